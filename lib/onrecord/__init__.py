@@ -1,0 +1,42 @@
+"""Who speaks in the news, who stays unnamed, and how it sounds: news articles as tables.
+
+The public names below load their module at first use, so that importing the package costs little.
+"""
+
+from importlib import import_module
+
+_PUBLIC = {
+    "readers": "Corpus read_corpus read_documents",
+    "sentences": "split_sentences",
+    "analysis": "Analysis analyse find_attributions",
+    "sources": "add_names resolve_sources",
+    "wordlists": "load_lists",
+    "tone": "add_tone find_tone_words topic_words",
+    "target_tone": "add_target_tone target_tone",
+    "arcs": "compare_headlines split_paragraphs split_voices tone_along tone_by_source tone_by_voice tone_over_time",
+    "agreement": "agreement count_confusions sample_for_coding",
+    "duplicates": "add_duplicates find_duplicates",
+    "measures": "add_flags count_bins count_speakers count_unnamed find_unnamed mean_tone share_each share_flags "
+    "share_reasons share_unnamed",
+    "passages": "find_passages",
+    "show": "show_passages show_table",
+    "charts": "plot_bins plot_counts plot_grid plot_means plot_nested_shares plot_over_time plot_parts plot_points "
+    "plot_shares",
+    "chart_files": "alt_text save_chart",
+}
+_MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
+
+__all__ = sorted(_MODULE_OF)  # noqa: PLE0605
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str):
+    if name not in _MODULE_OF:
+        raise AttributeError(f"onrecord has no {name!r}; it has {', '.join(__all__)}")
+    value = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,197 @@
+"""The one way through: documents in, six tables out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from onrecord.article import read_article
+from onrecord.attributions import attributions_of
+from onrecord.records import Attribution
+from onrecord.rescue import rescue_attributions
+from onrecord.scare import quoted_words, split_unattributed
+from onrecord.sources import add_names, cue_stance, source_rows, sources_of
+from onrecord.tables import (
+    ATTRIBUTIONS,
+    DOCUMENTS,
+    SCARE_QUOTES,
+    SENTENCES,
+    SOURCES,
+    SPANS,
+    Schema,
+    as_table,
+    require,
+)
+from onrecord.wordlists import Lists, load_lists
+
+BATCH_CHARACTERS = 400_000  # read side by side: enough for the array work, little for the memory
+
+TABLES: dict[str, Schema] = {
+    "documents": DOCUMENTS,
+    "sentences": SENTENCES,
+    "spans": SPANS,
+    "attributions": ATTRIBUTIONS,
+    "sources": SOURCES,
+    "scare_quotes": SCARE_QUOTES,
+}
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What was read from a corpus: six tables, keyed by doc_id, that point into documents.text by offsets.
+
+    documents: one row an article. sentences: one row a sentence. spans: one row a stretch of text that
+    an attribution rests on. attributions: one row an attribution. sources: one row a source of one
+    article. scare_quotes: one row a marked stretch that is no quotation. The columns of each stand in
+    onrecord.tables.
+    """
+
+    documents: pd.DataFrame
+    sentences: pd.DataFrame
+    spans: pd.DataFrame
+    attributions: pd.DataFrame
+    sources: pd.DataFrame
+    scare_quotes: pd.DataFrame
+
+    def save(self, folder: str | Path) -> list[Path]:
+        """Write each table as Parquet into `folder` (made where missing); return the paths written."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = []
+        for name in TABLES:
+            paths.append(folder / f"{name}.parquet")
+            getattr(self, name).to_parquet(paths[-1], index=False)
+        return paths
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Analysis:
+        """Return the analysis that `save` wrote to `folder`.
+
+        Raises FileNotFoundError where a table's file is missing, ValueError where it lacks a column.
+        """
+        tables = {}
+        for name, schema in TABLES.items():
+            path = Path(folder) / f"{name}.parquet"
+            if not path.exists():
+                raise FileNotFoundError(f"{path} is missing: save the analysis again with Analysis.save({str(folder)!r})")
+            frame = pd.read_parquet(path)
+            require(frame, schema, table=str(path))
+            extra = [column for column in frame.columns if column not in schema]
+            tables[name] = pd.concat([as_table(dict(frame[list(schema)]), schema), frame[extra]], axis=1)
+        return cls(**tables)
+
+
+def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
+    """Return the analysis of `documents`, one row an article; needs doc_id and text.
+
+    Other columns of tables.DOCUMENTS are used where they are there (outlet: what an article's own
+    outlet reports is no relay) and filled with NA where not; further columns are kept. A text that is
+    NA or blank gives an article without sentences. `lists`: word lists from `load_lists`.
+
+    Raises ValueError for a missing column, a missing or repeated doc_id, a text that is no string.
+    """
+    documents = _checked(documents)
+    lists = lists or load_lists()
+    rows: dict[str, list[tuple]] = {name: [] for name in TABLES if name != "documents"}
+    with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
+        for batch in _batches(documents):
+            _read_batch(batch, lists, rows)
+            bar.update(len(batch))
+    tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
+    tables["sources"] = add_names(tables["sources"], lists=lists)
+    return Analysis(documents=documents, **tables)
+
+
+def find_attributions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return (spans, attributions) of `documents`: one row a stretch, one row an attribution.
+
+    Needs doc_id and text, and reads them as `analyse` does, of which these are two tables.
+    """
+    analysis = analyse(documents)
+    return analysis.spans, analysis.attributions
+
+
+def _checked(documents: pd.DataFrame) -> pd.DataFrame:
+    require(documents, ["doc_id", "text"], table="documents")
+    ids = documents["doc_id"]
+    if ids.isna().any():
+        raise ValueError(f"documents: {int(ids.isna().sum())} rows have no doc_id; give each article one of its own")
+    if ids.duplicated().any():
+        raise ValueError(
+            f"documents: doc_id {ids[ids.duplicated()].iloc[0]!r} stands more than once; make the ids differ, "
+            "or leave the repeated rows out with documents.drop_duplicates('doc_id')"
+        )
+    for doc_id, text in zip(ids, documents["text"], strict=True):
+        if not isinstance(text, str) and not pd.isna(text):
+            raise ValueError(f"documents: the text of {doc_id!r} is {type(text).__name__}, not a string; convert it first")
+    known = {name: documents[name] if name in documents.columns else None for name in DOCUMENTS}
+    length = len(documents)
+    frame = as_table({k: [pd.NA] * length if v is None else list(v) for k, v in known.items()}, DOCUMENTS)
+    if known["n_words"] is None:
+        frame["n_words"] = frame["text"].str.count(r"\w+(?:[-’']\w+)*").astype("Int64")
+    extra = documents[[column for column in documents.columns if column not in DOCUMENTS]].reset_index(drop=True)
+    return pd.concat([frame, extra], axis=1)
+
+
+def _batches(documents: pd.DataFrame) -> Iterator[list[tuple[str, str, str | None]]]:
+    """Yield articles as (doc_id, text, outlet), some 400,000 characters at a time."""
+    batch: list[tuple[str, str, str | None]] = []
+    size = 0
+    for doc_id, text, outlet in zip(documents["doc_id"], documents["text"], documents["outlet"], strict=True):
+        text = "" if pd.isna(text) else text
+        batch.append((doc_id, text, None if pd.isna(outlet) else outlet))
+        size += len(text)
+        if size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _read_batch(batch: list[tuple[str, str, str | None]], lists: Lists, rows: dict[str, list[tuple]]) -> None:
+    articles = [read_article(text) for _, text, _ in batch]
+    for (doc_id, text, outlet), article, found in zip(batch, articles, attributions_of(articles), strict=True):
+        found += rescue_attributions(article, found, lists)
+        marked, spoken = split_unattributed(article, found)
+        found = sorted(found + spoken, key=lambda attribution: attribution.content[0])
+        sources, members = sources_of(article, found, outlet, lists)
+        quoted = [quoted_words(article, a.content) if a.form != "indirect" else 0 for a in found]
+        rows["sentences"] += [(doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)]
+        rows["scare_quotes"] += [(doc_id, kind, s, e, text[s:e]) for kind, s, e in marked]
+        rows["sources"] += source_rows(doc_id, text, sources, members, quoted)
+        for i, (attribution, member, n_quoted) in enumerate(zip(found, members, quoted, strict=True)):
+            rows["attributions"].append(_attribution_row(doc_id, i, text, attribution, member, n_quoted, lists))
+            for role, spans in _roles(attribution):
+                rows["spans"] += [(doc_id, i, role, s, e, text[s:e]) for s, e in spans]
+
+
+def _roles(attribution: Attribution) -> list[tuple[str, list[tuple[int, int]]]]:
+    cue = [attribution.cue] if attribution.cue else []
+    source = [attribution.source] if attribution.source else []
+    return [("content", attribution.content), ("cue", cue), ("source", source)]
+
+
+def _attribution_row(
+    doc_id: str, number: int, text: str, attribution: Attribution, member: int | None, n_quoted: int, lists: Lists
+) -> tuple:
+    cue = text[slice(*attribution.cue)] if attribution.cue else None
+    return (
+        doc_id,
+        number,
+        attribution.form,
+        " … ".join(text[start:end] for start, end in attribution.content),
+        cue,
+        cue_stance(cue, lists),
+        text[slice(*attribution.source)] if attribution.source else None,
+        member,
+        attribution.is_closed,
+        attribution.probability,
+        n_quoted,
+    )
+
+
+assert tuple(TABLES) == tuple(field.name for field in fields(Analysis))

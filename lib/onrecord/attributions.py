@@ -1,0 +1,148 @@
+"""Attributions: who said what, found in the text of an article.
+
+Tagging gives each token a probability of being content, cue or source; linking chooses a cue and a
+source for each stretch of content and joins stretches. Here the choices become spans of text.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onrecord.article import Article
+from onrecord.candidates import Batch, find_candidates
+from onrecord.features import Tokens
+from onrecord.linker import Linker, Links, link, load_linker
+from onrecord.marks import Span
+from onrecord.records import Attribution
+from onrecord.tagger import load_tagger, marginals
+
+
+def attributions_of(articles: list[Article]) -> list[list[Attribution]]:
+    """Return the attributions of each article, in text order."""
+    tagger = load_tagger()
+    tokens = Tokens(articles, tagger.types)
+    return linked_attributions(articles, tokens, marginals(tagger, tokens), load_linker())
+
+
+def linked_attributions(
+    articles: list[Article], tokens: Tokens, token_marginals: np.ndarray, linker: Linker
+) -> list[list[Attribution]]:
+    """Return the attributions of each article from the label marginals of its tokens."""
+    batch = find_candidates(articles, tokens, token_marginals)
+    continued = np.array([s.is_continued for article in articles for s in article.stretches] or [False])
+    links = link(batch, continued, linker)
+    found: list[list[Attribution]] = [[] for _ in articles]
+    offsets = np.concatenate([[0], np.cumsum([len(article.tokens) for article in articles])])
+    kept = np.flatnonzero(links.kept)
+    if not len(kept):
+        return found
+    borders = np.flatnonzero(np.diff(links.group[kept])) + 1
+    owners = np.searchsorted(offsets, batch.stretches.first[kept], "right") - 1
+    at = 0
+    for members in np.split(kept, borders):
+        owner = int(owners[at])
+        at += len(members)
+        attribution = _assemble(articles[owner], int(offsets[owner]), batch, links, members)
+        if attribution is not None:
+            found[owner].append(attribution)
+    return found
+
+
+def _assemble(
+    article: Article, offset: int, batch: Batch, links: Links, members: np.ndarray
+) -> Attribution | None:
+    """Return one attribution from its stretches, or None where only marks and blanks remain."""
+    cue = _best(links.cue, links.cue_probability, members, batch.cues, offset)
+    source = _best(links.source, links.source_probability, members, batch.sources, offset)
+    taken = [span for span in (cue, source) if span]
+    ranges: list[tuple[int, int]] = []
+    for k in members:
+        first, stop = int(batch.stretches.first[k]) - offset, int(batch.stretches.stop[k]) - offset
+        ranges += _without(first, stop, taken)
+    ranges = [piece for piece in (_trimmed(article, *r) for r in ranges) if piece[0] < piece[1]]
+    if not ranges:
+        return None
+    content = _spans(article, ranges)
+    quoted = words = 0
+    stretches = set()
+    for first, stop in ranges:
+        for t in range(first, stop):
+            if article.tokens[t][0].isalnum():
+                words += 1
+                number = article.token_stretch[t]
+                if number >= 0:
+                    quoted += 1
+                    stretches.add(int(number))
+    if not words:
+        return None
+    length = batch.stretches.stop[members] - batch.stretches.first[members]
+    return Attribution(
+        content,
+        _span(article, cue),
+        _span(article, source),
+        "direct" if quoted == words else "mixed" if quoted else "indirect",
+        all(article.stretches[number].is_closed for number in stretches),
+        float(np.average(links.keep_probability[members], weights=length)),
+    )
+
+
+def _best(choice, probability, members, runs, offset) -> tuple[int, int] | None:
+    """Return the token range of the surest candidate that the members chose."""
+    chosen = [k for k in members if choice[k] >= 0]
+    if not chosen:
+        return None
+    k = choice[max(chosen, key=lambda k: probability[k])]
+    return int(runs.first[k]) - offset, int(runs.stop[k]) - offset
+
+
+def _without(first: int, stop: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the range less the taken ranges within it."""
+    pieces = [(first, stop)]
+    for a, b in taken:
+        pieces = [
+            piece
+            for p, q in pieces
+            for piece in ([(p, q)] if b <= p or a >= q else [(p, max(p, a)), (min(b, q), q)])
+            if piece[0] < piece[1]
+        ]
+    return pieces
+
+
+_LOOSE = frozenset(",;:.-–—()") | {"--", "..."}
+
+
+def _trimmed(article: Article, first: int, stop: int) -> tuple[int, int]:
+    """Return the range without loose punctuation outside quotation marks at its ends, or any at its start."""
+    tokens, stretch = article.tokens, article.token_stretch
+    while first < stop and tokens[first] in _LOOSE:
+        first += 1
+    while stop > first and tokens[stop - 1] in _LOOSE and stretch[stop - 1] < 0:
+        stop -= 1
+    return first, stop
+
+
+def _spans(article: Article, ranges: list[tuple[int, int]]) -> list[Span]:
+    """Return the ranges as spans: the marks of a quotation reached are taken in, touching spans merged."""
+    spans: list[Span] = []
+    for first, stop in sorted(ranges):
+        start, end = int(article.starts[first]), int(article.ends[stop - 1])
+        for t, is_first in ((first, True), (stop - 1, False)):
+            number = article.token_stretch[t]
+            if number < 0:
+                continue
+            quotation = article.stretches[number]
+            if is_first and not any(c.isalnum() for c in article.text[quotation.start : start]):
+                start = quotation.start
+            if not is_first and not any(c.isalnum() for c in article.text[end : quotation.end]):
+                end = quotation.end
+        if spans and not article.text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _span(article: Article, tokens: tuple[int, int] | None) -> Span | None:
+    if tokens is None:
+        return None
+    return int(article.starts[tokens[0]]), int(article.ends[tokens[1] - 1])

@@ -1,0 +1,175 @@
+"""Articles that stand in a corpus more than once: crawled again, posted again, or taken from a wire.
+
+Two articles are duplicates where their 5-word sequences overlap by 60 % (Jaccard), or 30 % where
+they share a url. Candidates come from MinHash (datasketch); the share is then counted exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+
+from onrecord.tables import FLAG, SHARE, TEXT, Schema, as_table, require
+
+DUPLICATES: Schema = {
+    "doc_id": TEXT,
+    "duplicate_of": TEXT,
+    "kind": TEXT,
+    "is_exact": FLAG,
+    "similarity": SHARE,
+}
+
+_WORD = re.compile(r"\w+")
+_N = 5  # words a sequence
+_NEAR = 0.6
+_NEAR_SAME_URL = 0.3
+_PERMUTATIONS = 64
+_MULTIPLIERS = np.array([2654435761 ** (i + 1) % 2**64 for i in range(_N)], np.uint64)
+
+
+class Match(NamedTuple):
+    """One article that stands in the corpus already, as positions."""
+
+    copy: int
+    original: int
+    similarity: float
+
+
+def shingles(text: str) -> np.ndarray:
+    """Return the sorted hashes of the 5-word sequences of `text` (of all its words, if it has fewer).
+
+    Case and punctuation do not count; the hashes are the same on every machine.
+    """
+    words = np.array([crc32(word.encode()) for word in _WORD.findall(text.casefold())], np.uint64)
+    if len(words) < _N:
+        return np.unique(words)
+    hashes = sum(words[i : len(words) - _N + i + 1] * _MULTIPLIERS[i] for i in range(_N))
+    return np.unique(hashes)
+
+
+def similarity(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the share of sequences that two articles have in common, of all that either has."""
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    return common / max(1, len(one) + len(other) - common)
+
+
+def match_duplicates(texts: list[str | None], urls: list[str | None], order: list[int]) -> list[Match]:
+    """Return a match for each text that repeats one earlier in `order`.
+
+    An original is never itself a copy: each copy points to the original that it is most like, so
+    that chains of small changes do not join what differs.
+    """
+    from datasketch import MinHash, MinHashLSH
+
+    sets = [shingles(text) if text else np.empty(0, np.uint64) for text in texts]
+    # 0.5: below the threshold that is then applied, so that little is missed.
+    index = MinHashLSH(threshold=0.5, num_perm=_PERMUTATIONS)
+    template = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
+    of_content: dict[bytes, int] = {}
+    of_url: dict[str, int] = {}
+    matches = []
+    for i in order:
+        own = sets[i]
+        if not len(own):
+            continue
+        content = own.tobytes()
+        url = plain_url(urls[i])
+        if content in of_content:
+            matches.append(Match(i, of_content[content], 1.0))
+            continue
+        best = Match(i, -1, 0.0)
+        if url in of_url and (share := similarity(own, sets[of_url[url]])) >= _NEAR_SAME_URL:
+            best = Match(i, of_url[url], share)
+        if len(own) >= 20:
+            signature = template.copy()
+            signature.update_batch((own >> np.uint64(32)).tolist())
+            for other in index.query(signature):
+                share = similarity(own, sets[other])
+                if share >= _NEAR and share > best.similarity:
+                    best = Match(i, other, share)
+        if best.original >= 0:
+            matches.append(best)
+            continue
+        of_content[content] = i
+        if url:
+            of_url.setdefault(url, i)
+        if len(own) >= 20:
+            index.insert(i, signature, check_duplication=False)
+    return matches
+
+
+def plain_url(url: str | None) -> str | None:
+    """Return a url without scheme, www., fragment, trailing slash and campaign parameters."""
+    if not url:
+        return None
+    parts = urlsplit(url.strip())
+    query = [
+        (key, value) for key, value in parse_qsl(parts.query) if not key.startswith(("utm_", "fbclid", "ref"))
+    ]
+    host = parts.netloc.casefold().removeprefix("www.").removeprefix("amp.")
+    path = re.sub(r"/(?:amp)?/*$", "", parts.path)
+    return f"{host}{path}{'?' if query else ''}{urlencode(query)}" if host and (path or query) else None
+
+
+def plain_outlet(outlet: str | None) -> str:
+    """Return an outlet's name for comparison; of a web address, the site: "cnn.com" of "us.cnn.com"."""
+    name = (outlet or "").strip().casefold()
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", name):
+        labels = name.split(".")
+        name = ".".join(labels[-3 if len(labels[-2]) <= 3 and len(labels[-1]) == 2 else -2 :])
+    return name
+
+
+def find_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an article that repeats another one of `documents`.
+
+    Needs doc_id and text; uses url, outlet and published where they are there. The original is the
+    earliest published, then the longest, then the first in order.
+
+    Columns: doc_id, duplicate_of (the original's), kind, is_exact (but for case, punctuation and
+    repeated words, the same text), similarity (share of 5-word sequences in common, 0 to 1).
+    kind is `recrawl` (the same url), `repost` (another url of the same outlet, or no outlet known) or
+    `wire` (another outlet). An article without text has no row.
+    """
+    require(documents, ["doc_id", "text"], table="documents")
+    n = len(documents)
+    columns = {
+        name: [value if isinstance(value, str) else None for value in documents[name]]
+        if name in documents
+        else [None] * n
+        for name in ("text", "url", "outlet")
+    }
+    published = (
+        [value.value if pd.notna(value) else None for value in documents["published"]]
+        if "published" in documents
+        else [None] * n
+    )
+    texts = columns["text"]
+    order = sorted(range(n), key=lambda i: (published[i] is None, published[i] or 0, -len(texts[i] or ""), i))
+    ids = documents["doc_id"].tolist()
+    rows = []
+    for match in sorted(match_duplicates(texts, columns["url"], order)):
+        urls = [plain_url(columns["url"][i]) for i in match[:2]]
+        outlets = [plain_outlet(columns["outlet"][i]) for i in match[:2]]
+        if urls[0] and urls[0] == urls[1]:
+            kind = "recrawl"
+        elif outlets[0] != outlets[1] and all(outlets):
+            kind = "wire"
+        else:
+            kind = "repost"
+        rows.append((ids[match.copy], ids[match.original], kind, match.similarity == 1.0, match.similarity))
+    return as_table(rows, DUPLICATES)
+
+
+def add_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return `documents` with the column duplicate_of: the doc_id of the original, NA for an original.
+
+    Counts without duplicates are those of `documents[documents.duplicate_of.isna()]`.
+    """
+    found = find_duplicates(documents).set_index("doc_id")["duplicate_of"]
+    return documents.assign(duplicate_of=documents["doc_id"].map(found).astype(TEXT))

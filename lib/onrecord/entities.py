@@ -1,0 +1,46 @@
+"""From mentions to the sources of one article: each mention joins a source met before or opens one.
+
+The rules follow how news refers back: a full description first, then a name, a definite noun or a
+pronoun. Each rule looks at the mentions before; none knows a particular person, outlet or place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.cast import Cast
+from onrecord.descriptions import described
+from onrecord.mentions import parse_mention
+from onrecord.names import apposed, named, proper
+from onrecord.pronouns import referred
+from onrecord.records import Attribution
+
+_CLAUSE = re.compile(
+    r",? (?:who|whose|whom|which)\b|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview"
+    r"|statement))\b"
+    r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
+)
+
+
+def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
+    """Return the entity that is the source of `attribution`, made anew where the article has none yet.
+
+    Mentions are to be resolved in text order. A clause after the noun phrase is left aside.
+    """
+    start, end = attribution.source
+    if clause := _CLAUSE.search(cast.text, start + 3, end):
+        end = clause.start()
+    mention = cast.text[start:end]
+    found = named(cast, start, end)
+    if found is None:
+        parse = parse_mention(mention, cast.key)
+        if parse.kind == "pronoun" or parse.head == "whom":
+            found = referred(cast, parse, start)
+        elif parse.kind == "name":
+            found = proper(cast, parse, end, has_cue=attribution.cue is not None)
+        else:
+            found = apposed(cast, parse, end)
+            if found is None:
+                found = described(cast, parse, mention, start)
+    cast.meet(found, (start, end), index)
+    return found

@@ -1,0 +1,49 @@
+"""What is left out of an analysis, each time with its reason and the rows before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from onrecord.tables import COUNT, TEXT, Schema, as_table
+
+EXCLUSIONS: Schema = {"reason": TEXT, "n_before": COUNT, "n_left_out": COUNT, "n_after": COUNT}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays of a table: `rows`, and `steps`, a row an exclusion."""
+
+    rows: pd.DataFrame
+    steps: pd.DataFrame
+
+
+def exclude(frame: pd.DataFrame, reasons: Mapping[str, pd.Series]) -> Kept:
+    """Return `frame` without the rows that a reason takes out, and the account of it.
+
+    `reasons` maps each reason to a boolean Series over the rows of `frame`, applied in order; a row
+    counts under the first that takes it out, and NA takes nothing out.
+
+        kept = exclude(documents, {
+            "no text": documents.text.isna(),
+            "not English": documents.language.ne("en"),
+            "stands there already": documents.duplicate_of.notna(),
+        })
+
+    steps: reason, n_before, n_left_out, n_after, one row a reason. Raises ValueError where a Series
+    has another index than the frame.
+    """
+    stays = pd.Series(True, index=frame.index)
+    rows = []
+    for reason, mask in reasons.items():
+        if not mask.index.equals(frame.index):
+            raise ValueError(
+                f"reason {reason!r}: its rows are not those of the table; compute it from that table."
+            )
+        out = mask.fillna(False).astype(bool) & stays
+        before = int(stays.sum())
+        stays &= ~out
+        rows.append((reason, before, int(out.sum()), int(stays.sum())))
+    return Kept(frame[stays].reset_index(drop=True), as_table(rows, EXCLUSIONS))

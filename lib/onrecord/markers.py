@@ -1,0 +1,234 @@
+"""Anonymity markers, their reasons and the basis of knowledge: the exact words, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from onrecord.article import Article
+from onrecord.cast import Entity
+from onrecord.marks import Span
+from onrecord.wordlists import Lists
+
+# A marker holds one of these; sentences without any are never searched.
+_TRIGGERS = (
+    "anonym",
+    "named",
+    "identif",
+    "identit",
+    " name",
+    "pseudonym",
+    "alias",
+    "authori",
+    "undisclosed",
+    "nameless",
+    "off the record",
+    "background",
+    "permitted",
+    "permission",
+    "allowed to",
+    "cleared to",
+    "clearance",
+    "forbidden",
+    "barred",
+    "prohibited",
+    "supposed to",
+    "at liberty",
+    "condition",
+    "secret",
+    "confidential",
+    "quoted",
+)
+_PERMISSION = re.compile(
+    r"(?i)authori[sz]|permi|allowed|cleared|supposed|liberty|forbidden|barred|prohibited|banned"
+    r"|prevented|clearance|entitled"
+)
+_REASON_AFTER = re.compile(
+    r"(?i)\b(?:because(?: of)?|since (?=he|she|they|the|it|we|these|this)|as (?=he|she|they|the|it|we"
+    r"|these|this|\w+ (?:was|were|is|are) )|for fears? |"
+    r"out of (?:fear|concern)|fearing|afraid|citing|due to|given|owing to|on account of"
+    r"|so as (?:not )?to|lest|in (?:an )?(?:effort|order|attempt) "
+    r"(?:not )?to|so (?:that )?(?:he|she|they|as) |for (?:\w+ )?(?:security|safety|legal|privacy"
+    r"|personal|professional|political|family|fear) ?reasons"
+    r"|for reasons of|amid fears?|over fears?|over concerns|worried|concerned|when (?:discussing"
+    r"|describing|speaking)|while (?:discussing|describing))"
+)
+_PURPOSE = re.compile(r"(?i)[ ,]*(?:(?:in order )?(?:not )?to (?!be\b|remain\b|reporters\b)[a-z]+)")
+_REASON_BEFORE = re.compile(
+    r"(?i)\b(?:because(?: of)?|fearing|for fear|out of fear|citing|afraid|given|due to"
+    r"|worried)\b[^,.;:“”\"\n]{3,160}"
+)
+_CLAUSE_END = re.compile(r"[.;!?\n”\"]|,|\s(?=(?:said|told|added|who said|and said|and told|but said)\b)|$")
+_SHARED = re.compile(
+    r"(?i)\blike (?:\w+ ){0,2}others\b|\ball of whom\b|\bboth of whom\b|\bas did (?:\w+ ){0,2}others"
+    r"|\b(?:others|sources|people|officials) (?:\w+ ){0,4}interviewed\b|\bwho all\b"
+)
+_SUBJECT = re.compile(
+    r"(?i)\b(?:the|that|this|those|these|both|all|all the|the two"
+    r"|the three) ((?:[\w’'-]+ ){0,3}?[\w’'-]+) (?:\w+ )?(?:spoke|speak|ask|request|declin|refus|want"
+    r"|insist|was|were|did|wish|would|had|has|agree|demand|sought|could|who)"
+)
+_BASIS_END = re.compile(
+    r"[,.;:()“”\"\n]|\s(?=(?:said|says|told|tells|and said|but|because|who|told|added|confirmed"
+    r"|described|warned|claimed)\b)|$"
+)
+_TAIL = re.compile(r"(?i),? (?:who (?:is|are|was|were|has|have|had|said (?:he|she|they) (?:was|were)) )?")
+
+
+class Marker(NamedTuple):
+    """One anonymity marker, with its reason if the sentence gives one."""
+
+    span: Span
+    reason: Span | None
+    sentence: int
+    is_shared: bool  # said of others too: "like others interviewed"
+    subject: str  # "officials" in "the officials spoke on condition of anonymity", or ""
+
+
+def find_markers(article: Article, lists: Lists) -> list[Marker]:
+    """Return the anonymity markers of an article outside its quotations, in text order.
+
+    Beside another marker in the sentence "not authorised to speak" is the reason, not the marker.
+    """
+    text = article.text
+    low = text.lower()
+    if len(low) != len(text):  # a few capitals grow when lowered
+        low = text
+    sentences: set[int] = set()
+    for trigger in _TRIGGERS:
+        at = low.find(trigger)
+        while at >= 0:
+            sentences.add(article.sentence_at(at))
+            at = low.find(trigger, at + len(trigger))
+    found: list[Marker] = []
+    for number in sorted(sentences):
+        start, end, _ = article.sentences[number]
+        end = min(end, start + 2000)
+        spans = [
+            m.span() for m in lists.markers.finditer(text, start, end) if not _quoted(article, m.start())
+        ]
+        real = [span for span in spans if not _PERMISSION.search(text, *span)]
+        for span in real or spans[:1]:
+            reason = _reason(text, span, start, end)
+            if reason and not real and reason[0] <= span[0] and span[1] <= reason[1] + 3:
+                reason = None
+            subject = _SUBJECT.search(text, start, span[0] + 12)
+            found.append(
+                Marker(
+                    span,
+                    reason,
+                    number,
+                    bool(_SHARED.search(text, start, end)),
+                    subject[1].split()[-1].lower() if subject else "",
+                )
+            )
+    return found
+
+
+def _quoted(article: Article, offset: int) -> bool:
+    at = bisect_right(article.stretches, offset, key=lambda stretch: stretch.start) - 1
+    return at >= 0 and offset < article.stretches[at].end and article.stretches[at].is_closed
+
+
+def _reason(text: str, marker: Span, start: int, end: int) -> Span | None:
+    """Return the words that say why: after the marker, else before it in the sentence."""
+    purpose = _PURPOSE.match(text, marker[1], end)
+    because = _REASON_AFTER.search(text, marker[1], min(end, marker[1] + 160))
+    if purpose and (because is None or because.start() > purpose.end() + 90):
+        begin = marker[1] + len(purpose.group()) - len(purpose.group().lstrip(" ,"))
+        return _clause(text, begin, purpose.end(), end)
+    if because:
+        return _clause(text, because.start(), because.end(), end)
+    before = list(_REASON_BEFORE.finditer(text, max(start, marker[0] - 260), marker[0]))
+    return before[-1].span() if before else None
+
+
+def _clause(text: str, begin: int, after: int, end: int) -> Span:
+    stop = _CLAUSE_END.search(text, after, end)
+    return begin, (stop.start() if stop else end)
+
+
+def reason_class(reason: str | None, lists: Lists) -> str:
+    """Return the codebook's class of a reason: the first of lexicons/reasons.csv that fits."""
+    if not reason:
+        return "none"
+    return next((name for name, pattern in lists.reasons if pattern.search(reason)), "other")
+
+
+def basis_of(text: str, mention: Span, lists: Lists) -> str | None:
+    """Return the basis of knowledge of a mention: within it, or in the clause right after it."""
+    start, end = mention
+    stop = min(len(text), end + 160)
+    match = lists.basis.search(text, start, end)
+    if match is not None:
+        stop = end
+    else:
+        tail = _TAIL.match(text, end, stop)
+        match = lists.basis.match(text, tail.end(), stop) if tail else None
+        if match is None:
+            match = lists.basis.match(text, re.compile(r",? ?").match(text, end).end(), stop)
+    if match is None:
+        return None
+    after = _BASIS_END.search(text, match.end(), stop)
+    return text[match.start() : after.start() if after else stop].strip()
+
+
+_FALSE_NAME = re.compile(r"(?i)real names?|pseudonym|assumed name|false name|alias|changed|fictitious")
+_UNNAMED = frozenset(("unnamed", "collective", "spokesperson", "identifiable"))
+
+
+def markers_of(article: Article, entities: list[Entity], lists: Lists) -> dict[int, Marker]:
+    """Return the marker of each entity (by position) that the article marks as anonymous.
+
+    A marker belongs to the nearest source before it in its sentence, else to the nearest after it,
+    else to the one its subject names ("the officials spoke on condition of …") or the last one within
+    three sentences. Said of others too, it reaches every individual unnamed source.
+    """
+    aliases = {
+        i for i, e in enumerate(entities) if e.form == "person" and (e.person is None or " " not in e.description)
+    }
+    able = {
+        i
+        for i, entity in enumerate(entities)
+        if entity.naming in _UNNAMED and entity.form in ("person", "group")
+    }
+    if not able and not aliases:
+        return {}
+    places = sorted((span[0], i) for i, entity in enumerate(entities) for span in entity.spans)
+    found: dict[int, Marker] = {}
+    for marker in find_markers(article, lists):
+        start, end, _ = article.sentences[marker.sentence]
+        first, at, last = (bisect_left(places, (offset,)) for offset in (start, marker.span[0] + 1, end))
+        before, after = places[first:at], places[at:last]
+        if _FALSE_NAME.search(article.text, *marker.span):
+            # a name that is not the source's own: it names nobody
+            owners = [i for _, i in places[max(0, at - 40) : at] if i in aliases][-1:]
+            found.update({i: marker for i in owners})
+            continue
+        if before:
+            unresolved = entities[before[-1][1]].form == "none"  # an unresolved "who": the marker is its own
+            owners = [] if unresolved else [i for _, i in before if i in able][-1:]
+        else:
+            owners = [i for _, i in after if i in able][:1]
+        if not before and not after:
+            owners = _earlier(article, marker, entities, places[max(0, first - 40) : first], able, lists)
+        if marker.is_shared:
+            owners += [i for i in sorted(able) if entities[i].naming == "unnamed"]
+        for i in owners:
+            found.setdefault(i, marker)
+    return found
+
+
+def _earlier(
+    article: Article, marker: Marker, entities: list[Entity], places: list, able: set[int], lists: Lists
+) -> list[int]:
+    """Return whose marker it is in a sentence without a source."""
+    noun = lists.plural.get(marker.subject, marker.subject)
+    same = [i for _, i in places if i in able and entities[i].head == noun]
+    if same and marker.subject in lists.plural:
+        return [i for i in same if entities[i].is_plural][-1:] or sorted(set(same))
+    if same:
+        return same[-1:]
+    nearest = article.sentences[max(0, marker.sentence - 3)][0]
+    return [i for start, i in places if start >= nearest and i in able][-1:]

@@ -1,0 +1,133 @@
+"""Runs of capitalised words: names parted from titles, sentence starters and headlines."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from onrecord.wordlists import Lists, word_set
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽ"
+_DOTTED = (  # abbreviated titles keep their full stop; a lookbehind needs alternatives of one length
+    r"(?:(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|St))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Maj|Col|Sgt|Cpl|Pvt|Adm|Det"
+    r"|Rev|Hon|Amb|Del|Drs))\."
+    r"|(?<=\b(?:Sens|Reps|Prof|Capt|Cmdr|Supt|Insp|Pres|Atty|Brig))\.)?"
+)
+_REST = rf"(?:\.(?:[{UPPER}]\.)*|['’]?\w*(?:[-'’&](?!s\b)\w+)*{_DOTTED})"
+_WORD = rf"(?:[{UPPER}]{_REST}|(?:[ae]l-|[dl]['’])[{UPPER}]\w*(?:[-'’&](?!s\b)\w+)*)"
+_PARTICLE = r"(?:de|da|do|dos|del|della|der|den|van|von|bin|ibn|bint|al|el|la|le|di|du|ter|ten|abu|y)"
+# The capital comes first, so that the search skips from one to the next.
+_PATTERN = re.compile(
+    rf"[{UPPER}](?<![\w.-][{UPPER}])(?<!\w['’][{UPPER}]){_REST}"
+    rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD}|,? (?=[JS]r\.){_WORD})*"
+)
+
+SUFFIXES = word_set("Jr. Sr. Jr Sr II III IV")
+
+# Capitalised at the start of a sentence, or never part of a name.
+STARTERS = word_set(
+    """A About According Advertisement After Again Against All Also Although Always Amid Among An And
+    Another Any Are Around As Asked At Back Be Because Before Behind Below Besides Between Beyond Big
+    Both But By Can Could Critics Day Despite Did Do Does Don’t Don't During Each Earlier Either Even
+    Ever Every Few First Five Following For Former Four From Good Had Has Have He Hence Her Here Hers
+    His How However I If In Indeed Instead Into Is It Its Just Last Late Later Latest Let Like Look Many
+    May Maybe Meanwhile Might More Most Much Must My Near Neither Never Nevertheless New Next No Nobody
+    Nor Not Nothing Now Of Off On Once One Only Or Other Others Our Out Over Per Perhaps Photo Please
+    Previously Rather Read Recently Related Said Says See Second Seven Several She Should Similarly
+    Since Six So Some Soon Still Such Ten Than Thank That The Their Then There Therefore These They
+    Third This Those Though Three Goes Calls Slams Hits Rips Blasts Wants Urges Vows Backs Attacks Wins
+    Gets Faces Hammers Tells Asks Takes Makes Leads Through Throughout Thus To Today Together Tomorrow
+    Too Toward Two Under Unlike Until Up Upon Us Very Was Watch We Well Were What Whatever When Where
+    Whether Which While Who Whom Whose Why Will With Within Without Would Yes Yet Yesterday You Young
+    Your Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July
+    August September October November December Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug
+    Sept Sep Oct Nov Dec Image Video File Getty Images Reuters AP"""
+)
+
+
+class Run(NamedTuple):
+    """A name within a run of capitalised words, with the titles before it."""
+
+    start: int
+    end: int
+    titles: tuple[str, ...]
+    words: tuple[str, ...]  # the name itself
+
+
+def read_runs(
+    text: str, lists: Lists, capitals: list[tuple[str, int, int]]
+) -> tuple[list[tuple[str, int, int]], list[Run]]:
+    """Return the capitalised words that stand alone (word, start, end), and the longer runs parsed."""
+    singles: list[tuple[str, int, int]] = []
+    runs: list[Run] = []
+    for match in _PATTERN.finditer(text):
+        whole = match.group()
+        capitals.append((whole, match.start(), match.end()))
+        if " " in whole:
+            runs.extend(_names_of(match, lists))
+        elif whole not in STARTERS and len(whole) > 1:
+            singles.append((whole, match.start(), match.end()))
+    return singles, runs
+
+
+def _names_of(match: re.Match[str], lists: Lists) -> list[Run]:
+    """Return the names within a run of capitalised words, parted from titles and sentence starters.
+
+    A starter or a further known first name in mid-run is a headline in capitals ("Ann Lee Was Hit",
+    "Ann Lee Slams Bob Day") and parts the run.
+    """
+    words = match.group().replace(",", "").split(" ")
+    found: list[Run] = []
+    offset, first = match.start(), 0
+    for i in range(len(words) + 1):
+        starter = i < len(words) and words[i] in STARTERS
+        if i < len(words) and not starter and not (i - first > 2 and _opens_name(words, i, lists)):
+            continue
+        if i > first and (run := _name_of(words[first:i], offset, lists)):
+            found.append(run)
+        step = i + starter
+        offset += sum(len(word) + 1 for word in words[first:step])
+        first = step
+    return found
+
+
+def _opens_name(words: list[str], i: int, lists: Lists) -> bool:
+    """Return whether a first name in mid-run opens a name of its own."""
+    return (
+        len(words) - i > 1
+        and words[i] in lists.first_names
+        and words[i] not in lists.places
+        and words[i + 1] not in SUFFIXES
+        and not words[i - 1].endswith(".")
+    )
+
+
+def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
+    last = len(words)
+    while last > 1 and words[last - 1] in SUFFIXES:
+        last -= 1
+    cut = 0
+    known = lists.first_names
+    if words[0] not in known or words[0] in lists.titles or words[0] in lists.places:
+        for i in range(last - 2, -1, -1):
+            word = words[i]
+            if word in lists.titles or word.lower() in lists.singular or word.lower() in lists.spokespeople:
+                cut = i + 1
+                break
+        else:
+            # "Near Eastern Affairs Ann Lee": a known first name starts the name
+            cut = next(
+                (i for i in range(1, last - 1) if words[i] in known and words[i] not in lists.places), 0
+            )
+    if " ".join(words[cut:last]) not in lists.places:
+        while cut < last - 1 and (words[cut] in lists.adjectives or words[cut] == "Elect"):
+            cut += 1
+    name = tuple(words[cut:])
+    if len(name) > 5 or (len(name) == 1 and len(name[0]) < 2):
+        return None
+    begin = offset + sum(len(word) + 1 for word in words[:cut])
+    return Run(begin, begin + len(" ".join(name)), tuple(words[:cut]), name)
+
+
+def cut_to_pair(run: Run) -> Run:
+    return Run(run.start, run.start + len(run.words[0]) + 1 + len(run.words[1]), run.titles, run.words[:2])

@@ -1,0 +1,86 @@
+"""ZIP archives, read member by member in memory: nothing is unpacked onto the disk."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from zlib import error as ZlibError
+
+from onrecord.readers.files import is_ignored
+from onrecord.readers.reading import MAX_BYTES, Unreadable
+
+MAX_RATIO = 200  # text packs about 3 to 20 times; a bomb packs a thousand times
+FREE_BYTES = 10_000_000  # below this, the ratio does not matter
+
+
+def check_size(data: bytes) -> None:
+    """Raise Unreadable where an archive (ZIP, DOCX, XLSX) would expand beyond the limits."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            total = sum(member.file_size for member in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise Unreadable(f"damaged, or cut off ({error}): open and save it again") from None
+    _check(total, len(data))
+
+
+def _check(expanded: int, packed: int) -> None:
+    if expanded > 4 * MAX_BYTES or (expanded > FREE_BYTES and expanded > MAX_RATIO * max(packed, 1)):
+        raise Unreadable(
+            f"would expand {expanded / max(packed, 1):,.0f}-fold to {expanded / 1e6:,.0f} MB; "
+            f"archives are opened up to {MAX_RATIO}-fold and {4 * MAX_BYTES / 1e9:g} GB"
+        )
+
+
+def members(data: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
+    """Yield (path within the archive, bytes or why they were not read), in order of the paths."""
+    check_size(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for member in sorted(archive.infolist(), key=lambda one: one.filename):
+            path = PurePosixPath(member.filename.replace("\\", "/"))
+            if member.is_dir() or any(map(is_ignored, (part for part in path.parts if part != ".."))):
+                continue
+            try:
+                yield member.filename, _load(archive, member, path)
+            except Unreadable as error:
+                yield member.filename, error
+
+
+def _load(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath) -> bytes:
+    if path.is_absolute() or ".." in path.parts or path.parts[0].endswith(":"):
+        raise Unreadable("a path that leads out of its archive: not read")
+    if member.flag_bits & 1:
+        raise Unreadable("protected by a password: unpack it first")
+    if path.stem.upper() == "README":
+        raise Unreadable("a README, not an article")
+    _check(member.file_size, member.compress_size)
+    if member.file_size > MAX_BYTES:
+        raise Unreadable(
+            f"{member.file_size / 1e9:.1f} GB; files up to {MAX_BYTES / 1e9:g} GB are read: split it"
+        )
+    try:
+        with archive.open(member) as file:
+            content = file.read(member.file_size + 1)  # a false size in the head does not matter
+    except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError) as error:
+        raise Unreadable(f"damaged within its archive: {error}") from None
+    if content[:4] == b"PK\x03\x04" and not zip_kind(content):
+        raise Unreadable("an archive within an archive: unpack it first")
+    return content
+
+
+def zip_kind(data: bytes) -> str:
+    """Return docx, xlsx or another office format by what a ZIP holds; "" for a plain archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return "docx" if b"word/" in data[:4000] else "xlsx" if b"xl/" in data[:4000] else ""
+    for kind, name in (
+        ("docx", "word/document.xml"),
+        ("xlsx", "xl/workbook.xml"),
+        ("pptx", "ppt/presentation.xml"),
+    ):
+        if name in names:
+            return kind
+    return "odt" if "mimetype" in names else ""

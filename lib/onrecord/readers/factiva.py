@@ -1,0 +1,144 @@
+"""Factiva exports (RTF, HTML, XML): fields by their codes, or the article as it is displayed.
+
+Codes are the database's own: HD headline, BY byline, PD and ET date and time, SN source, LP and TD
+the text, AN the article's number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.readers.lines import body_text, word_count
+from onrecord.readers.reading import RawArticle, Reading
+
+_CODES = (
+    "HD", "SE", "HL", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD",
+    "CT", "ART", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "DE", "PBB", "CLM", "NGC", "GC",
+    "TI", "DLN",
+)  # fmt: skip
+_CODED = re.compile(rf"({'|'.join(_CODES)})\s*(?:\||\t|\xa0|  +|$)\s*(.*)", re.DOTALL)
+_NUMBER = re.compile(r"(?:Document|Dokument|Documento?) ([A-Za-z][A-Za-z0-9]{8,40})\s*\|?\s*$")
+_WORDS = re.compile(r"[\d,.\s]+ (?:words|mots|Wörter|palabras|parole)\s*$", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?: (?:[AP]M|[A-Z]{2,4}))?$")
+
+
+def is_factiva(lines: list[str]) -> bool:
+    """Return whether lines are a Factiva export: every article ends in its number."""
+    return any(_NUMBER.search(line) for line in lines) and any(
+        _WORDS.match(line.strip()) or line.startswith(("WC", "HD")) for line in lines
+    )
+
+
+def read_factiva(lines: list[str]) -> Reading:
+    """Return the articles of a Factiva export, given as its lines."""
+    articles: list[RawArticle] = []
+    part: list[str] = []
+    for line in lines:
+        part.append(line)
+        if number := _NUMBER.search(line):
+            articles.append(_article(part)._replace(own_id=number[1]))
+            part = []
+    return Reading(articles, len(articles))
+
+
+def _article(lines: list[str]) -> RawArticle:
+    coded = [match for match in map(_CODED.match, lines) if match]
+    if any(match[1] == "HD" for match in coded) and any(match[1] in ("LP", "TD") for match in coded):
+        return coded_article(_fields(lines))
+    return _displayed(lines)
+
+
+def _fields(lines: list[str]) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in lines:
+        match = _CODED.match(line)
+        if match:
+            current = fields.setdefault(match[1], [])
+            line = match[2]
+        current.append(line.strip().removesuffix("|"))
+    return fields
+
+
+def coded_article(fields: dict[str, list[str]]) -> RawArticle:
+    """Return the article of fields by their codes, each a list of lines."""
+
+    def joined(*codes: str) -> str | None:
+        parts = (" ".join(filter(None, map(str.strip, fields.get(code, [])))) for code in codes)
+        return " ".join(filter(None, parts)) or None
+
+    return RawArticle(
+        body_text(fields.get("LP", []) + fields.get("TD", [])),
+        outlet=joined("SN"),
+        published=joined("PD", "ET"),
+        byline=joined("BY"),
+        headline=joined("HD"),
+        own_id=(joined("AN") or "").split(" ")[-1] or None,
+        n_words_stated=word_count(joined("WC")),
+    )
+
+
+def _displayed(lines: list[str]) -> RawArticle:
+    """Return an article without codes: headline, byline, words, date, time, source, code, language."""
+    lines = [line.replace("\xa0", " ").strip() for line in lines]
+    lines = [line for line in lines if line]
+    at = next((i for i, line in enumerate(lines) if _WORDS.match(line)), None)
+    if at is None:
+        return RawArticle(body_text(lines[:-1]))
+    above, below = lines[:at], lines[at + 1 : -1]
+    byline = (
+        above.pop() if len(above) > 1 and re.match(r"(?:by|von|par)\b", above[-1], re.IGNORECASE) else None
+    )
+    published = below.pop(0) if below else None
+    if below and _CLOCK.match(below[0]):
+        published = f"{published} {below.pop(0)}"
+    outlet = below.pop(0) if below else None
+    # Code, page, edition and language are short; the copyright line ends the head.
+    end = next(
+        (i for i, line in enumerate(below[:8]) if re.match(r"©|\(c\)|copyright\b", line, re.IGNORECASE)), None
+    )
+    if end is None:
+        end = next((i for i, line in enumerate(below) if len(line) > 40), len(below)) - 1
+    return RawArticle(
+        body_text(below[end + 1 :]),
+        outlet,
+        published,
+        byline,
+        " ".join(above) or None,
+        n_words_stated=word_count(lines[at]),
+    )
+
+
+def read_factiva_xml(root) -> Reading:  # an lxml element
+    """Return the articles of Factiva's XML."""
+    articles = [_xml_article(element) for element in _all(root, "article")]
+    stated = [int(value) for value in root.xpath("//*/@count") if value.isdigit()]
+    return Reading(articles, stated[0] if stated else len(articles))
+
+
+def _all(element, name: str) -> list:
+    return element.xpath(f".//*[local-name()='{name}']")
+
+
+def _xml_article(article) -> RawArticle:
+    def value(*names: str) -> str | None:
+        for name in names:
+            for element in _all(article, name):
+                if text := re.sub(r"\s+", " ", "".join(element.itertext())).strip():
+                    return text
+        return None
+
+    body = [
+        re.sub(r"\s+", " ", "".join(paragraph.itertext()))
+        for part in ("leadParagraph", "tailParagraphs")
+        for element in _all(article, part)
+        for paragraph in _all(element, "paragraph")
+    ]
+    return RawArticle(
+        body_text(body),
+        outlet=value("sourceName"),
+        published=value("dateTime", "publicationDate", "date"),
+        byline=value("byline"),
+        headline=value("headline"),
+        own_id=value("accessionNo"),
+    )

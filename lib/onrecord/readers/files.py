@@ -1,0 +1,98 @@
+"""The files below the paths that a user gives, in one order on every machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from onrecord.readers.reading import MAX_BYTES, Unreadable
+
+
+class Listed(NamedTuple):
+    """One file to read, or one place that cannot be (reason)."""
+
+    label: str  # POSIX path below the folder given, or the file's name
+    path: Path
+    reason: str | None = None
+
+
+def list_files(paths: str | os.PathLike | list) -> list[Listed]:
+    """Return the files of a file, a folder or several, sorted by their path below the folder given.
+
+    Hidden files, lock files and READMEs are no articles; only READMEs are worth a row. A symbolic
+    link to a folder is not followed, so no loop can arise. Raises FileNotFoundError for a path that
+    does not exist, and TypeError for what is no path.
+    """
+    given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+    listed: list[Listed] = []
+    for path in map(Path, given):
+        if path.is_dir():
+            found = sorted(_below(path), key=lambda one: one.label)
+            listed += found or [
+                Listed(path.name, path, "an empty folder: put articles in it (txt, html, docx, pdf, csv …)")
+            ]
+        elif path.exists() or path.is_symlink():
+            listed.append(Listed(path.name, path, _reason(path)))
+        else:
+            raise FileNotFoundError(f"{path}: there is no such file or folder. Looked in {Path.cwd()}.")
+    return listed
+
+
+def _below(folder: Path) -> Iterator[Listed]:
+    unreadable: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=unreadable.append):
+        folders[:] = sorted(name for name in folders if not is_ignored(name))
+        for name in list(folders):
+            path = Path(place, name)
+            page = name.removesuffix("_files")
+            if page != name and ({f"{page}.html", f"{page}.htm"} & set(names)):
+                folders.remove(name)
+                yield Listed(
+                    path.relative_to(folder).as_posix(), path, "the parts of a saved page, no articles"
+                )
+            elif path.is_symlink():
+                folders.remove(name)
+                yield Listed(
+                    path.relative_to(folder).as_posix(), path, "a symbolic link to a folder is not followed"
+                )
+        for name in names:
+            if not is_ignored(name):
+                path = Path(place, name)
+                yield Listed(path.relative_to(folder).as_posix(), path, _reason(path))
+    for error in unreadable:
+        path = Path(error.filename)
+        yield Listed(
+            path.relative_to(folder).as_posix(), path, f"a folder that may not be read: {error.strerror}"
+        )
+
+
+def is_ignored(name: str) -> bool:
+    """Return whether a file's or folder's name marks it as no one's article: .DS_Store, ~$draft.docx."""
+    return name.startswith((".", "~$")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def _reason(path: Path) -> str | None:
+    if path.stem.upper() == "README":
+        return "a README, not an article"
+    try:
+        if not path.is_file():
+            path.stat(follow_symlinks=True)  # says why: a loop, a broken link
+            return "neither a file nor a folder"
+    except OSError as error:
+        return f"a link that leads nowhere: {error.strerror}"
+    return None
+
+
+def load(path: Path) -> bytes:
+    """Return the bytes of a file. Raises Unreadable where it is too large or may not be read."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Unreadable(f"{size / 1e9:.1f} GB; files up to {MAX_BYTES / 1e9:g} GB are read: split it")
+        return path.read_bytes()
+    except PermissionError:
+        raise Unreadable("may not be read: change its permissions") from None
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}") from None

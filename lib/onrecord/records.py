@@ -1,0 +1,39 @@
+"""What the plain functions hand to each other: one attribution, one source, as named tuples."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.marks import Span
+
+
+class Attribution(NamedTuple):
+    """One attribution of one article: a content, a cue and a source, by offsets."""
+
+    content: list[Span]  # one or more stretches, in text order
+    cue: Span | None
+    source: Span | None  # the mention as written; None where no speaker was found
+    form: str  # direct, mixed, indirect
+    is_closed: bool
+    probability: float
+
+
+class Source(NamedTuple):
+    """One source of one article: all its mentions, and the codebook's variables."""
+
+    description: str
+    form: str
+    naming: str
+    name: str | None = None
+    marker: Span | None = None
+    reason: Span | None = None
+    reason_class: str | None = None
+    rank: str | None = None
+    affiliation: str | None = None
+    basis: str | None = None
+    description_level: int | None = None
+    n_claimed: int | None = None
+    is_plural: bool = False
+    relay: str | None = None
+    relay_outlet: str | None = None
+    status: str | None = None

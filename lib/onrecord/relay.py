@@ -1,0 +1,218 @@
+"""Relay: through which outlet, statement, post or document the words of a source came."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from onrecord.article import Article
+from onrecord.marks import Span
+from onrecord.name_runs import UPPER
+from onrecord.names import OUTLET_LIKE
+from onrecord.persons import Persons
+from onrecord.wordlists import Lists, outlet_key, word_set
+
+Relay = tuple[str, str | None]  # the codebook's relay, and the outlet where it is another one
+DIRECT: Relay = ("direct", None)
+
+_REACH = 800  # characters around a mention: a bound for texts without sentences
+_NAME = (
+    rf"(?:the )?(?P<name>(?:The )?(?:[A-Z][\w.-]*\w|[{UPPER}]\w*)"
+    r"(?: (?:of |de |al-)?(?:[A-Z\d][\w.-]*\w|\d+)){0,4})"
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|tell|telling|informed|(?:spoke|spoken|speak|speaking|talked|talking|said|confirmed"
+    r"|disclosed|revealed|explained|complained|leaked|admitted|wrote|added|emailed|comments?|remarks?"
+    r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)) "
+    rf"(?:reporters? (?:from|of|for|at|with) )?{_NAME}"
+)
+_REPORTED = re.compile(
+    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:\w+ )?"
+    r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
+)
+_ACCORDING = re.compile(
+    r"\b(?:according to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
+    r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled) by"
+    r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
+    rf"(?: an?)? {_NAME}"
+)
+_BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
+_OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
+_JOURNALISTS = word_set(
+    "correspondent reporter journalist correspondents reporters journalists photographer stringer"
+)
+_AFTER_INITIALS = frozenset((". ", ", ", ".", ".\n", " o", " t", " i", " a", "; "))
+_OTHER_WAYS = (
+    (
+        "statement",
+        re.compile(
+            r"(?i)\bin (?:an? |the |his |her |their |its )?(?:\w+ ){0,3}?"
+            r"(?:statement|news release|press release|communiqu[eé])\b|\bsaid in (?:an? )?e-?mail"
+        ),
+    ),
+    (
+        "social",
+        re.compile(
+            r"(?i)\b(?:tweet(?:ed|s|ing)?|retweeted|(?:on|via) (?:his |her |their |its )?(?:official )?"
+            r"(?:Twitter|Facebook|Instagram|Telegram|X|TikTok|Truth Social|social media|LinkedIn|YouTube)"
+            r"|(?:Facebook|Instagram|social media|Twitter|blog) (?:post|page|account|video))\b"
+        ),
+    ),
+    (
+        "document",
+        re.compile(
+            r"(?i)\bin (?:an? |the |his |her |their |its )?(?:[\w-]+ ){0,3}?(?:report|letter|memo|memorandum"
+            r"|filing|affidavit|lawsuit|complaint|indictment|book|memoir|op-ed|essay|ruling|opinion|paper"
+            r"|study|court papers|documents?|diary|email|testimony)\b"
+        ),
+    ),
+)
+# A sentence without any of these, and without an outlet, is direct unread.
+_HINTS = (
+    *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
+    *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
+    *("complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document"),
+    *("testimony", " report", "diary", "sources"),
+)
+
+
+class Relays:
+    """The relays of one article, which its own outlet (by name, alias or web address) is none of."""
+
+    def __init__(self, article: Article, persons: Persons, outlet: str | None, lists: Lists) -> None:
+        self.article = article
+        self.persons = persons
+        self.lists = lists
+        self.own = lists.outlet(outlet)
+        key = outlet_key(outlet or "")
+        self.letters = _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", key))
+        self.hinted = self._hinted_sentences()
+        self._only: str | None = None
+        self._has_counted = False
+
+    def is_own(self, name: str) -> bool:
+        """Return whether `name` is the article's own outlet."""
+        canonical = self.lists.outlet(name)
+        if canonical and self.own:
+            return canonical == self.own
+        letters = _letters(outlet_key(name))
+        close = len(letters) > 4 and letters in self.letters
+        return bool(self.letters) and (letters == self.letters or f"the{letters}" == self.letters or close)
+
+    def of(self, mention: Span, cue: Span | None) -> Relay:
+        """Return the relay of one attribution by the words of its sentence."""
+        article, text = self.article, self.article.text
+        number = article.sentence_at(mention[0])
+        if number not in self.hinted:
+            return DIRECT
+        start, end, paragraph = article.sentences[number]
+        low = min(mention[0], cue[0]) if cue and cue[0] >= start else mention[0]
+        start, end = max(start, mention[0] - _REACH), min(end, mention[1] + _REACH)
+        outlet = self._outlet(_TOLD.search(text, low, min(end, low + 400)))
+        if outlet is None:
+            outlet = self._around(mention, start, end, article.paragraphs[paragraph][1])
+        if outlet is not None:
+            return DIRECT if self.is_own(outlet) else ("other outlet", outlet)
+        near = min(end, max(mention[1], cue[1] if cue else 0) + 70)
+        return next(((kind, None) for kind, way in _OTHER_WAYS if way.search(text, low, near)), DIRECT)
+
+    def only_outlet(self) -> str | None:
+        """Return the other outlet whose reporting the article retells: the only one cited, twice or more."""
+        if not self._has_counted:
+            self._has_counted = True
+            cited = Counter(
+                outlet
+                for number in sorted(self.hinted)
+                for start, end, _ in (self.article.sentences[number],)
+                for pattern in (_REPORTED, _ACCORDING)
+                if (
+                    outlet := self._outlet(pattern.search(self.article.text, start, min(end, start + _REACH)))
+                )
+            )
+            if len(cited) == 1 and cited.total() > 1 and not self.is_own(next(iter(cited))):
+                self._only = next(iter(cited))
+        return self._only
+
+    def _around(self, mention: Span, start: int, end: int, paragraph_end: int) -> str | None:
+        """Return the outlet that the sentence names as the one who reported, cited or polled."""
+        text = self.article.text
+        words = text[mention[0] : mention[1]]
+        itself = self.lists.outlet(words)
+        inside = _ACCORDING.search(text, mention[0], min(len(text), mention[1] + 60))
+        for outlet in (
+            self._outlet(inside if inside and inside.start() <= mention[1] + 2 else None),
+            self._correspondent(words),
+            self._outlet(_REPORTED.search(text, start, end)),
+            self._outlet(_ACCORDING.search(text, start, end)),
+            self._outlet(_BRACKETED.search(text, max(end, paragraph_end - 60), paragraph_end)),
+        ):
+            if outlet and outlet != itself:
+                return outlet
+        owned = _OWNED_SOURCE.fullmatch(words)
+        return owned["name"] if owned else None
+
+    def _outlet(self, match: re.Match[str] | None) -> str | None:
+        """Return the outlet that a pattern's name is: listed, or of an outlet's form, and no person."""
+        if match is None:
+            return None
+        name = match["name"]
+        words = name.split(" ")
+        for length in range(len(words), 0, -1):
+            if outlet := self.lists.outlet(" ".join(words[:length])):
+                return outlet
+        if self.persons.within(match.start("name"), match.end("name")):
+            return None
+        if OUTLET_LIKE.search(name):
+            return name
+        # "told HRW": initials of a body that is neither a government nor a parliament
+        listed = name in self.lists.places or name in self.lists.named_bodies
+        if match.re is not _TOLD or listed or not name.isupper() or "the " in match.group():
+            return None
+        return name if match.string[match.end() : match.end() + 2] in _AFTER_INITIALS else None
+
+    def _correspondent(self, mention: str) -> str | None:
+        """Return the outlet of "an AFP correspondent"."""
+        words = re.findall(r"[\w’'.-]+", mention)
+        for i, word in enumerate(words):
+            if word.lower() not in _JOURNALISTS:
+                continue
+            for length in range(min(i, 4), 0, -1):
+                name = re.sub(r"['’]s?$", "", " ".join(words[i - length : i]))
+                if outlet := self.lists.outlet(name):
+                    return outlet
+        return None
+
+    def _hinted_sentences(self) -> set[int]:
+        """Return the sentences that may tell of a relay; a bracketed outlet speaks for those before it."""
+        article, text = self.article, self.article.text
+        found: set[int] = set()
+        for hint in _HINTS:
+            at = text.find(hint)
+            while at >= 0:
+                found.add(article.sentence_at(at))
+                at = text.find(hint, at + len(hint))
+        for name, start, _ in self.persons.capitals:
+            if not self._may_be_outlet(name, start):
+                continue
+            number = article.sentence_at(start)
+            found.add(number)
+            if text[start - 1 : start] in "[(":
+                found.update(range(max(0, number - 4), number))
+        return found
+
+    def _may_be_outlet(self, name: str, start: int) -> bool:
+        if OUTLET_LIKE.search(name) or name == "Channel":
+            return True
+        words = name.lower().split(" ")
+        if len(words) == 1:
+            initials = name.isupper() and self.article.text.endswith(("told ", "by "), 0, start)
+            return words[0] in self.lists.outlets or initials
+        return any(
+            " ".join(words[i:j]) in self.lists.outlets
+            for i in (0, 1)
+            for j in range(i + 1, min(len(words), i + 4) + 1)
+        )
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name)

@@ -1,0 +1,137 @@
+"""The tables of the library: which columns each has, in which order and of which type.
+
+One SCHEMA a table, so that an empty corpus has the right columns and types. Every table is keyed by
+doc_id and its own id; start and end are offsets in Unicode code points of the article's text, half
+open. Missing is NA, never "" or 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+TEXT = "string"
+COUNT = "Int64"
+FLAG = "boolean"
+SHARE = "Float64"
+TIME = "datetime64[ns, UTC]"
+
+Schema = Mapping[str, str]
+
+DOCUMENTS: Schema = {
+    "doc_id": TEXT,
+    "outlet": TEXT,
+    "published": TIME,
+    "byline": TEXT,
+    "headline": TEXT,
+    "standfirst": TEXT,
+    "text": TEXT,
+    "url": TEXT,
+    "language": TEXT,
+    "path": TEXT,
+    "file_format": TEXT,
+    "n_words": COUNT,
+    "duplicate_of": TEXT,
+}
+
+REPORT: Schema = {
+    "path": TEXT,
+    "file_format": TEXT,
+    "n_expected": COUNT,
+    "n_found": COUNT,
+    "n_skipped": COUNT,
+    "reason": TEXT,
+    "warnings": TEXT,
+}
+
+SENTENCES: Schema = {
+    "doc_id": TEXT,
+    "sentence_id": COUNT,
+    "paragraph": COUNT,
+    "start": COUNT,
+    "end": COUNT,
+    "text": TEXT,
+}
+
+SPANS: Schema = {
+    "doc_id": TEXT,
+    "attribution_id": COUNT,
+    "role": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+    "text": TEXT,
+}
+
+ATTRIBUTIONS: Schema = {
+    "doc_id": TEXT,
+    "attribution_id": COUNT,
+    "form": TEXT,
+    "text": TEXT,
+    "cue": TEXT,
+    "cue_stance": TEXT,
+    "speaker": TEXT,
+    "source_id": COUNT,
+    "is_closed": FLAG,
+    "probability": SHARE,
+    "n_words_quoted": COUNT,
+}
+
+SOURCES: Schema = {
+    "doc_id": TEXT,
+    "source_id": COUNT,
+    "description": TEXT,
+    "form": TEXT,
+    "naming": TEXT,
+    "name": TEXT,
+    "marker": TEXT,
+    "marker_start": COUNT,
+    "marker_end": COUNT,
+    "reason": TEXT,
+    "reason_class": TEXT,
+    "rank": TEXT,
+    "affiliation": TEXT,
+    "basis": TEXT,
+    "description_level": COUNT,
+    "n_claimed": COUNT,
+    "is_plural": FLAG,
+    "relay": TEXT,
+    "relay_outlet": TEXT,
+    "status": TEXT,
+    "n_attributions": COUNT,
+    "n_words_quoted": COUNT,
+}
+
+SCARE_QUOTES: Schema = {
+    "doc_id": TEXT,
+    "kind": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+    "text": TEXT,
+}
+
+
+def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.DataFrame:
+    """Return a table with exactly the columns and types of `schema`.
+
+    `rows` is an iterable of tuples in the schema's order, or a mapping of column name to values;
+    a column that a mapping lacks is filled with NA.
+    """
+    if not isinstance(rows, Mapping):
+        rows = list(rows)
+        columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+        rows = dict(zip(schema, columns, strict=True))
+    length = max((len(values) for values in rows.values()), default=0)
+    return pd.DataFrame(
+        {name: pd.Series(rows.get(name, [pd.NA] * length), dtype=kind) for name, kind in schema.items()}
+    )
+
+
+def require(frame: pd.DataFrame, columns: Iterable[str], *, table: str) -> None:
+    """Raise ValueError naming the first column of `columns` that `frame` lacks, and the remedy."""
+    for column in columns:
+        if column not in frame.columns:
+            raise ValueError(
+                f"{table} has no column {column!r}; it has {', '.join(map(str, frame.columns)) or 'none'}. "
+                f"Rename the column that holds it: frame.rename(columns={{'…': {column!r}}})."
+            )

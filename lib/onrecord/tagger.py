@@ -1,0 +1,159 @@
+"""The tagger: label marginals of a linear-chain CRF, in plain numpy.
+
+The model is a table of feature rows looked up by hash, and a small matrix of transitions. Paragraphs
+are the sequences; a batch of them goes forward and backward together.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+
+from onrecord.article import Article
+from onrecord.features import Tokens, WordTypes, feature_keys
+from onrecord.labels import CLOSED, B, E, I, N, S, STARTING
+
+LONGEST = 400  # tokens a sequence; a longer paragraph is cut into sequences of this length
+
+
+class Tagger(NamedTuple):
+    """A loaded model; `weights` has a last row of zeros for features it does not know."""
+
+    types: WordTypes
+    slots: np.ndarray  # hash slot -> row of weights
+    prints: np.ndarray  # hash slot -> what must stand there
+    weights: np.ndarray
+    transitions: np.ndarray  # exponentiated
+    bits: int
+
+    def scores(self, keys: np.ndarray) -> np.ndarray:
+        """Return the summed weights of each row of feature keys: tokens × labels."""
+        total = np.zeros((len(keys), N), np.float32)
+        for column in range(keys.shape[1]):
+            row = self._rows(keys[:, column])
+            known = np.flatnonzero(row >= 0)
+            if len(known) > 0.7 * len(row):
+                total += self.weights[row]
+            elif len(known):
+                total[known] += self.weights[row[known]]
+        return total
+
+    def _rows(self, keys: np.ndarray) -> np.ndarray:
+        slot = (keys >> np.uint64(64 - self.bits)).astype(np.int64)
+        low = keys.astype(np.uint32)
+        row = np.where(self.prints[slot] == low, self.slots[slot], -1)
+        second = slot ^ 1
+        return np.where(self.prints[second] == low, self.slots[second], row)
+
+
+def hash_table(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return (slots, prints, bits): a table with two places a key; the few keys without a free place are lost."""
+    bits = max(10, int(np.ceil(np.log2(max(len(keys), 1) * 6))))
+    slots = np.full(1 << bits, -1, np.int32)
+    prints = np.zeros(1 << bits, np.uint32)
+    place = (keys >> np.uint64(64 - bits)).astype(np.int64)
+    number = np.arange(len(keys))
+    for step in (0, 1):
+        at = place ^ step
+        free = slots[at] < 0
+        at, waiting = at[free], number[free]
+        slots[at] = waiting  # of several for one slot the last stands
+        stands = np.isin(number, slots[at])
+        prints[slots >= 0] = keys[slots[slots >= 0]].astype(np.uint32)
+        number, place = number[~stands], place[~stands]
+    return slots, prints, bits
+
+
+def make_tagger(
+    keys: np.ndarray, weights: np.ndarray, transitions: np.ndarray, deciles: dict[str, int]
+) -> Tagger:
+    """Return a tagger from feature keys with their rows of weights, log transitions and cue statistics."""
+    slots, prints, bits = hash_table(keys)
+    padded = np.concatenate([weights, np.zeros((1, N))]).astype(np.float32)
+    return Tagger(WordTypes(deciles), slots, prints, padded, np.exp(transitions), bits)
+
+
+@cache
+def load_tagger() -> Tagger:
+    """Return the shipped tagger, loaded at first use."""
+    with resources.files("onrecord").joinpath("models/tagger.npz").open("rb") as file:
+        data = np.load(file, allow_pickle=False)
+        words = bytes(data["words"]).decode("utf-8").split("\n")
+        deciles = dict(zip(words, data["deciles"].tolist(), strict=True))
+        # Stored sparse: how many weights each feature has, their labels, their values.
+        weights = np.zeros((len(data["keys"]), N), np.float32)
+        weights[np.repeat(np.arange(len(weights)), data["n_weights"]), data["labels"]] = data["values"]
+        return make_tagger(data["keys"], weights, data["transitions"], deciles)
+
+
+def marginals(tagger: Tagger, tokens: Tokens, *, o_bias: float = 0.0) -> np.ndarray:
+    """Return the marginal probability of each label at each token (tokens × labels)."""
+    n = len(tokens.rows)
+    if not n:
+        return np.zeros((0, N), np.float32)
+    scores = tagger.scores(feature_keys(tokens))
+    scores[:, 0] += o_bias
+    return batch_marginals(scores, tagger.transitions, sequence_starts(tokens.paragraph))
+
+
+def sequence_starts(paragraph: np.ndarray) -> np.ndarray:
+    """Return where each sequence begins, and the end: a paragraph each, long ones cut."""
+    n = len(paragraph)
+    borders = np.flatnonzero(np.diff(paragraph)) + 1
+    starts = np.concatenate([[0], borders, [n]])
+    if (np.diff(starts) > LONGEST).any():
+        starts = np.unique(
+            np.concatenate([np.append(np.arange(a, b, LONGEST), b) for a, b in zip(starts, starts[1:])])
+        )
+    return starts
+
+
+def batch_marginals(scores: np.ndarray, transitions: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Return the marginals of all sequences, worked forward and backward side by side.
+
+    In the probability domain, scaled at each step. Only what BIOES allows is worked out: within a
+    stretch a label has one or two predecessors, outside it is a small dense matrix.
+    """
+    order = np.argsort(-np.diff(starts), kind="stable")
+    first = starts[:-1][order]
+    lengths = np.diff(starts)[order]
+    longest = int(lengths[0])
+    emission = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
+    active = np.searchsorted(-lengths, -np.arange(longest), side="left")  # sequences longer than t
+    dense = transitions[np.ix_(CLOSED, STARTING)]
+    b_i, i_i, b_e, i_e = transitions[B, I], transitions[I, I], transitions[B, E], transitions[I, E]
+    alpha = np.empty_like(emission)
+    scale = np.empty(len(emission))
+    now = emission[first]
+    for t in range(longest):
+        at = first[: active[t]] + t
+        if t:
+            before = now[: active[t]]
+            now = np.empty((active[t], N))
+            now[:, STARTING] = before[:, CLOSED] @ dense
+            now[:, I] = before[:, B] * b_i + before[:, I] * i_i
+            now[:, E] = before[:, B] * b_e + before[:, I] * i_e
+            now *= emission[at]
+        z = now.sum(axis=1)
+        now /= z[:, None]
+        scale[at] = z
+        alpha[at] = now
+    beta = np.ones((0, N))
+    for t in range(longest - 1, -1, -1):
+        at = first[: active[t]] + t
+        new = np.ones((active[t], N))
+        k = len(beta)
+        if k:
+            following = at[:k] + 1
+            weighted = beta * emission[following] / scale[following, None]
+            part = np.zeros((k, N))
+            part[:, CLOSED] = weighted[:, STARTING] @ dense.T
+            part[:, B] = weighted[:, I] * b_i + weighted[:, E] * b_e
+            part[:, I] = weighted[:, I] * i_i + weighted[:, E] * i_e
+            new[:k] = part
+        beta = new
+        alpha[at] *= beta
+    return alpha

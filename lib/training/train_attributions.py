@@ -1,0 +1,164 @@
+"""Train the tagger and the linker: python -m training.train_attributions POLNEAR/train [--out FOLDER].
+
+POLNEAR/train holds text/*.txt and attributions/*.ann. Four taggers, each blind to a quarter of the
+articles, make the marginals that the linker learns from and that the card's figures are taken on;
+a last tagger learns from all of them. The same input gives the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from onrecord import accuracy
+from onrecord.article import read_article
+from onrecord.attributions import linked_attributions
+from onrecord.features import Tokens, WordTypes
+from onrecord.linker import FORESTS, Linker
+from onrecord.records import Attribution
+from onrecord.tagger import Tagger, make_tagger, marginals
+from training import crf
+from training.dataset import Dataset, number_features
+from training.forests import as_arrays
+from training.links import Linked, train_linker
+from training.polnear import Annotated, read_polnear
+
+N_FOLDS = 4
+MODELS = Path(__file__).parent.parent / "onrecord" / "models"
+
+
+def train_tagger(annotated: list[Annotated]) -> tuple[Tagger, dict[str, np.ndarray]]:
+    """Return a tagger and the arrays it is stored as."""
+    data = Dataset(annotated)
+    features, keys = number_features(data.keys)
+    weights, transitions = crf.train(
+        features, np.concatenate(data.labels), data.starts, data.importance, n_features=len(keys)
+    )
+    kept = np.abs(weights).max(axis=1) > 1e-3
+    keys, weights = keys[kept], weights[kept].astype(np.float16)
+    words = sorted(data.deciles)
+    row, label = np.nonzero(weights)
+    arrays = {
+        "keys": keys,
+        "n_weights": np.bincount(row, minlength=len(keys)).astype(np.uint8),
+        "labels": label.astype(np.uint8),
+        "values": weights[row, label],
+        "transitions": np.where(np.isfinite(transitions), transitions, -1e9),
+        "words": np.frombuffer("\n".join(words).encode("utf-8"), np.uint8),
+        "deciles": np.array([data.deciles[word] for word in words], np.int8),
+    }
+    return make_tagger(keys, weights.astype(np.float64), transitions, data.deciles), arrays
+
+
+def as_attributions(article, item: Annotated) -> list[Attribution]:
+    """Return the annotator's attributions as the library writes them."""
+    found = []
+    for gold in item.attributions:
+        words = [t for a, b in gold.content for t in _tokens(article, a, b) if article.tokens[t][0].isalnum()]
+        quoted = sum(article.token_stretch[t] >= 0 for t in words)
+        form = "direct" if words and quoted == len(words) else "mixed" if quoted else "indirect"
+        source = (gold.source[0][0], gold.source[-1][1]) if gold.source else None
+        cue = (gold.cue[0][0], gold.cue[-1][1]) if gold.cue else None
+        if words:
+            found.append(Attribution(gold.content, cue, source, form, True, 1.0))
+    return found
+
+
+def _tokens(article, start: int, end: int) -> range:
+    return range(
+        int(np.searchsorted(article.ends, start, "right")), int(np.searchsorted(article.starts, end, "left"))
+    )
+
+
+def score(items: list[Annotated], data: Linked, linker: Linker) -> dict[str, Counter]:
+    """Return counts of agreement by outlet and over all, on the articles of `data`."""
+    found = linked_attributions(data.articles, data.tokens, data.marginals, linker)
+    counts: dict[str, Counter] = {"all": Counter()}
+    for item, article, attributions in zip(items, data.articles, found, strict=True):
+        # Annotators set boilerplate apart; what is found there counts neither way.
+        kept = [
+            a
+            for a in attributions
+            if not any(s < e2 and s2 < e for s, e in a.content for s2, e2 in item.discard)
+        ]
+        part = accuracy.count_agreement(item.text, as_attributions(article, item), kept)
+        counts["all"].update(part)
+        counts.setdefault(item.name.split("_")[0], Counter()).update(part)
+    return counts
+
+
+def tag_held_out(
+    every: list[Annotated], first: list[Annotated], fold_of: dict[str, int], k: int
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Return (marginals, word rows) of each article of fold k, from a tagger that saw none of them."""
+    tagger, _ = train_tagger([item for item in every if fold_of[item.name] != k])
+    tagged = {}
+    for item in first:
+        if fold_of[item.name] == k:
+            tokens = Tokens([read_article(item.text)], tagger.types)
+            tagged[item.name] = (marginals(tagger, tokens).astype(np.float32), tokens.rows)
+    return tagged
+
+
+def link_held_out(first: list[Annotated], fold: np.ndarray, tagged: dict, types: WordTypes, k: int | None):
+    """Return a linker trained without fold k, and its counts on fold k (none where k is None)."""
+
+    def linked(items: list[Annotated]) -> Linked:
+        return Linked(items, [tagged[x.name][0] for x in items], [tagged[x.name][1] for x in items], types)
+
+    held = [item for item, f in zip(first, fold, strict=True) if f == k]
+    rest = [item for item, f in zip(first, fold, strict=True) if f != k]
+    linker = train_linker(linked(rest), fold[fold != k])
+    return linker, score(held, linked(held), linker) if held else {}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("polnear", type=Path, help="the folder with text/ and attributions/")
+    parser.add_argument("--out", type=Path, default=MODELS)
+    parser.add_argument(
+        "--workers", type=int, default=2, help="processes; the result does not depend on them"
+    )
+    options = parser.parse_args()
+
+    every = read_polnear(options.polnear, every_annotator=True)
+    first = read_polnear(options.polnear)
+    fold = np.array([number % N_FOLDS for number in range(len(first))])
+    fold_of = dict(zip((item.name for item in first), fold.tolist(), strict=True))
+    options.out.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(options.workers) as pool:
+        last = pool.submit(train_tagger, every)
+        taggings = [pool.submit(tag_held_out, every, first, fold_of, k) for k in range(N_FOLDS)]
+        tagged = {name: rows for job in tqdm(taggings, "taggers") for name, rows in job.result().items()}
+        tagger, arrays = last.result()
+        np.savez_compressed(options.out / "tagger.npz", **arrays)
+        jobs = [
+            pool.submit(link_held_out, first, fold, tagged, tagger.types, k) for k in (*range(N_FOLDS), None)
+        ]
+        counts: dict[str, Counter] = {}
+        for job in tqdm(jobs, "linkers"):
+            linker, part = job.result()
+            for name, numbers in part.items():
+                counts.setdefault(name, Counter()).update(numbers)
+    np.savez_compressed(
+        options.out / "linker.npz",
+        thresholds=np.array([linker.thresholds[name] for name in ("cue", "source", "keep", "join")]),
+        **{key: value for name in FORESTS for key, value in as_arrays(getattr(linker, name), name).items()},
+    )
+    tables = {
+        name: accuracy.agreement_table(part).round(1).to_dict("records") for name, part in counts.items()
+    }
+    (options.out / "attributions_scores.json").write_text(
+        json.dumps(tables, indent=1) + "\n", encoding="utf-8"
+    )
+    print(accuracy.agreement_table(counts["all"]).round(1).to_string(index=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""Settings of all tests."""
+
+import matplotlib
+
+matplotlib.use("agg")  # no window opens
