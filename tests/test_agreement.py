@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from onrecord.agreement import agreement, count_confusions, sample_for_coding
+from onrecord.agreement import agreement, codings_of, count_confusions, sample_for_coding
 
 
 def codings(**coders: str) -> pd.DataFrame:
@@ -95,3 +95,15 @@ def test_the_sample_hides_scores_and_comes_back_the_same():
     assert outlets.value_counts().to_dict() == {"Post": 6, "Herald": 6}
     pd.testing.assert_frame_equal(drawn, sample_for_coding(frame, 12, by="outlet"))
     assert len(sample_for_coding(frame, 100)) == 39
+
+
+def test_scores_become_codings():
+    frame = pd.DataFrame({"item_id": [1, 2, 3, 4]}).assign(
+        polarity=pd.array([-0.3, 0.05, 0.4, pd.NA], dtype="Float64"),
+        target_tone=pd.array(["negative", pd.NA, "positive", "neutral"], dtype="string"),
+    )
+    lexicon = codings_of(frame, coder="TextBlob", column="polarity", margin=0.1)
+    assert lexicon["tone"].tolist() == ["negative", "neutral", "positive", "neutral"]
+    model = codings_of(frame, coder="model", column="target_tone")
+    assert model["tone"].tolist() == ["negative", pd.NA, "positive", "neutral"]
+    assert agreement(pd.concat([lexicon, model])).n_units == 3

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from coding import code
-
+from coded import code
 
 
 def test_source_of_a_party_on_condition_of_secrecy():
     text = (
-        "“We lost the valley ourselves,” a senior Green Bench source told The Ellin Courier on condition that "
+        "“We lost the valley ourselves,” a senior Green Bench source told The Ellin Courier on "
+        "condition that "
         "his identity remained undisclosed."
     )
     (coded,) = code(text, "a senior Green Bench source")
@@ -30,7 +25,8 @@ def test_source_of_a_party_on_condition_of_secrecy():
 
 def test_described_then_taken_up_is_one_source():
     first, second = code(
-        "“Nobody asked us,” a senior Sorrel naval source, who requested to remain anonymous, told the Courier. "
+        "“Nobody asked us,” a senior Sorrel naval source, who requested to remain anonymous, "
+        "told the Courier. "
         "The fleet stayed in port. “We would have said no,” the Sorrel source continued.",
         "a senior Sorrel naval source",
         "the Sorrel source",
@@ -52,7 +48,8 @@ def test_one_of_the_associates_and_him():
 
 def test_former_minister_who_can_be_looked_up():
     (coded,) = code(
-        "The former Sorrel Fisheries Minister, who is now leading part of the opposition, told Channel 9 News "
+        "The former Sorrel Fisheries Minister, who is now leading part of the opposition, told "
+        "Channel 9 News "
         "that he would not have signed.",
         "The former Sorrel Fisheries Minister",
     )
@@ -93,7 +90,9 @@ def test_report_and_news_site_resolve_to_the_outlet():
 
 
 def test_two_officials_briefed_on_the_talks():
-    (coded,) = code("Two officials briefed on the talks said a text was ready.", "Two officials briefed on the talks")
+    (coded,) = code(
+        "Two officials briefed on the talks said a text was ready.", "Two officials briefed on the talks"
+    )
     source = coded.source
     assert (source.form, source.naming, source.n_claimed) == ("group", "unnamed", 2)
     assert (source.description_level, source.basis) == (3, "briefed on the talks")
@@ -107,12 +106,16 @@ def test_officials():
 
 
 def test_spokeswoman_of_a_department():
-    (coded,) = code("A Health Ministry spokeswoman said the figures were final.", "A Health Ministry spokeswoman")
+    (coded,) = code(
+        "A Health Ministry spokeswoman said the figures were final.", "A Health Ministry spokeswoman"
+    )
     assert (coded.source.form, coded.source.naming) == ("person", "spokesperson")
 
 
 def test_relayed_by_an_agency():
-    (coded,) = code("Reuters reported, citing two security sources, that the port was closed.", "two security sources")
+    (coded,) = code(
+        "Reuters reported, citing two security sources, that the port was closed.", "two security sources"
+    )
     source = coded.source
     assert (source.naming, source.n_claimed, source.relay_outlet) == ("unnamed", 2, "Reuters")
 
@@ -130,7 +133,8 @@ def test_it_is_understood_has_no_source():
 
 def test_experts_are_not_the_named_expert_of_later():
     first, second = code(
-        "Experts say the water is bad. On Monday, Prof. Lin, a water engineer, said it had been bad for years.",
+        "Experts say the water is bad. On Monday, Prof. Lin, a water engineer, said it had been "
+        "bad for years.",
         "Experts",
         "Prof. Lin, a water engineer,",
     )

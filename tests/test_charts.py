@@ -52,6 +52,7 @@ def all_charts():
     rates = measures.share_unnamed(analysis, by="outlet")
     months = measures.share_unnamed(analysis, by="month").query("definition == 'standard'")
     tone = pd.DataFrame({"doc_id": ["a1", "a2", "b1"], "outlet": ["H", "H", "P"], "polarity": [0.5, 0.1, -1]})
+    by_month = measures.mean_tone(tone, analysis.documents, by=["outlet", "month"])
     return {
         "shares": charts.plot_shares(rates.query("definition == 'strict'"), title="T"),
         "nested": charts.plot_nested_shares(rates, title="T"),
@@ -61,6 +62,7 @@ def all_charts():
         "counts": charts.plot_counts(measures.count_speakers(analysis), title="T", subtitle="S"),
         "bins": charts.plot_bins(measures.count_bins(tone, by="outlet"), title="T", subtitle="S"),
         "grid": charts.plot_grid(pd.DataFrame({"A": [1, 2]}, index=["x", "y"]), title="T", subtitle="S"),
+        "panels": charts.plot_panels(by_month, title="T"),
         "points": charts.plot_points(tone, "polarity", "polarity", title="T", subtitle="S"),
     }
 
@@ -92,6 +94,24 @@ def test_the_accent_means_unnamed_sources(rates):
 
     assert colour(rates) == ACCENT
     assert colour(rates.drop(columns="definition")) == GREY
+
+
+def test_panels_share_one_scale_and_say_n():
+    means = pd.DataFrame(
+        {
+            "outlet": ["Herald", "Herald", "Post"],
+            "month": ["2026-01", "2026-02", "2026-02"],
+            "mean_polarity": [0.1, -0.2, 0.3],
+            "low": [0.0, None, None],
+            "high": [0.2, None, None],
+            "n_texts": [20, 3, 4],
+        }
+    )
+    figure = charts.plot_panels(means, title="T").figure
+    assert [ax.get_title(loc="left") for ax in figure.axes] == ["Herald", "Post"]
+    assert len({ax.get_ylim() for ax in figure.axes}) == 1
+    assert [tick.get_text() for tick in figure.axes[1].get_xticklabels()] == ["Jan 26\nn 0", "Feb 26\nn 4"]
+    assert "Mean polarity; n = 27 texts" in figure.texts[1].get_text()
 
 
 def test_the_three_definitions_stand_together():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import measures
-from onrecord.passages import find_passages
+from onrecord.passages import find_passages, find_source_passages
 from small import empty_analysis, small_analysis
 
 
@@ -157,6 +157,19 @@ def test_mean_tone_leaves_unknown_texts_out(analysis):
     assert table["low"].isna().all()
 
 
+def test_mean_tone_by_two_groups(analysis):
+    frame = pd.DataFrame({"doc_id": ["a1", "a2", "b1"], "part": [1, 2, 1], "polarity": [0.5, 0.1, -1.0]})
+    table = measures.mean_tone(frame, analysis.documents, by=["outlet", "part"])
+    assert table[["outlet", "part", "mean_polarity"]].to_numpy().tolist() == [
+        ["Herald", 1, 0.5],
+        ["Herald", 2, 0.1],
+        ["Post", 1, -1.0],
+    ]
+    assert measures.mean_tone(frame, analysis.documents)["mean_polarity"].round(3).tolist() == [-0.133]
+    quarters = measures.mean_tone(frame, analysis.documents, by="quarter")
+    assert quarters["quarter"].tolist() == ["2026Q1"]
+
+
 def test_too_few_articles_have_no_interval(analysis):
     assert measures.share_unnamed(analysis)[["low", "high"]].isna().all(axis=None)
 
@@ -200,6 +213,13 @@ def test_passages_are_the_sentences_of_the_article(analysis):
     texts = analysis.documents.set_index("doc_id")["text"]
     for row in find_passages(analysis, n=4).itertuples():
         assert texts[row.doc_id][row.start : row.end] == row.passage
+
+
+def test_a_source_is_shown_with_its_marker(analysis):
+    found = find_source_passages(analysis, analysis.sources.query("naming == 'anonymous'"))
+    for row in found.itertuples():
+        assert row.marker in row.passage
+    assert len(find_source_passages(analysis, analysis.sources, n=2)) == 2
 
 
 # Newcombe 1998, Statistics in Medicine 17, table I, method 3.

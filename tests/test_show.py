@@ -15,6 +15,12 @@ def test_passages_are_text_only():
     assert repr(shown) == "<script>a</script> $5\n  (A & B · named)"
 
 
+def test_markers_are_bold():
+    found = pd.DataFrame({"passage": ["A <man> asked not to be named."], "description": ["A <man>"]})
+    shown = show_passages(found.assign(naming="anonymous", outlet=None, marker="asked not to be named"))
+    assert "<p>A &lt;man&gt; <b>asked not to be named</b>.</p>" in shown._repr_html_()
+
+
 def test_a_table_shows_shares_in_per_cent_and_missing_values_as_blanks():
     table = pd.DataFrame(
         {"outlet": ["<b>", None], "n": [1, 2], "share_of_sources": [0.256, None], "low": [0.1, None]}

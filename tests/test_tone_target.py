@@ -180,7 +180,9 @@ def test_shares_of_mentions():
     )
     found = share_target_tone(mentions)
     assert found["target_tone"].tolist() == [*LABELS, *LABELS]
-    assert found["n_mentions"].tolist() == [0, 1, 0, 2, 1, 1]
+    assert found["n_hits"].tolist() == [0, 1, 0, 2, 1, 1]
+    assert found["n_mentions"].tolist() == [1, 1, 1, 4, 4, 4]
+    assert found["low"].isna().all()  # too few articles
     assert found["share_of_mentions"].tolist() == [0, 1, 0, 0.5, 0.25, 0.25]
     assert found["n_articles"].tolist() == [1, 1, 1, 2, 2, 2]
 

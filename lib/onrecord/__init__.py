@@ -12,21 +12,25 @@ _PUBLIC = {
     "sources": "add_names resolve_sources",
     "wordlists": "load_lists",
     "tone": "add_tone find_tone_words topic_words",
-    "target_tone": "add_target_tone target_tone",
-    "arcs": "compare_headlines split_paragraphs split_voices tone_along tone_by_source tone_by_voice tone_over_time",
-    "agreement": "agreement count_confusions sample_for_coding",
+    "target_tone": "TargetToneAnalyzer add_target_tone share_target_tone target_tone",
+    "arcs": "compare_headlines split_paragraphs split_voices tone_along tone_by_source tone_by_voice "
+    "tone_over_time",
+    "agreement": "agreement codings_of count_confusions sample_for_coding",
     "duplicates": "add_duplicates find_duplicates",
-    "measures": "add_flags count_bins count_speakers count_unnamed find_unnamed mean_tone share_each share_flags "
-    "share_reasons share_unnamed",
-    "passages": "find_passages",
+    "exclusions": "Kept exclude",
+    "furniture": "find_furniture",
+    "language": "add_language",
+    "measures": "add_flags count_bins count_speakers count_unnamed find_unnamed mean_tone share_each "
+    "share_flags share_reasons share_unnamed",
+    "passages": "find_passages find_source_passages",
     "show": "show_passages show_table",
-    "charts": "plot_bins plot_counts plot_grid plot_means plot_nested_shares plot_over_time plot_parts plot_points "
-    "plot_shares",
+    "charts": "plot_bins plot_counts plot_grid plot_means plot_nested_shares plot_over_time plot_panels "
+    "plot_parts plot_points plot_shares",
     "chart_files": "alt_text save_chart",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 
-__all__ = sorted(_MODULE_OF)  # noqa: PLE0605
+__all__ = sorted(_MODULE_OF)
 __version__ = "0.1.0"
 
 

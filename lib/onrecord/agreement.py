@@ -53,6 +53,24 @@ def sample_for_coding(
     return drawn.assign(tone=pd.array([pd.NA] * len(drawn), dtype="string"))
 
 
+def codings_of(frame: pd.DataFrame, *, coder: str, column: str, margin: float = 0.0) -> pd.DataFrame:
+    """Return one row a coding: what a score says of each item, to set beside the codings by hand.
+
+    Needs item_id and `column`: tones as they are (target_tone), or numbers (polarity), which are
+    negative below -`margin`, positive above `margin`, else neutral; a number that is NA, because no
+    word is known, counts as neutral, as a reader of the score would take it. Columns: item_id,
+    coder, tone.
+    """
+    require(frame, ["item_id", column], table="frame")
+    tone = frame[column]
+    if pd.api.types.is_numeric_dtype(tone):
+        score = tone.astype("Float64").fillna(0.0).to_numpy(dtype=float)
+        tone = np.select([score < -margin, score > margin], ["negative", "positive"], "neutral")
+    return pd.DataFrame(
+        {"item_id": frame["item_id"].array, "coder": coder, "tone": pd.array(tone, dtype="string")}
+    )
+
+
 def agreement(
     codings: pd.DataFrame, *, value: str = "tone", level: str = "nominal", seed: int = 1
 ) -> Agreement:

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from onrecord.article import read_article
 from onrecord.attributions import attributions_of
+from onrecord.furniture import repeated_paragraphs
 from onrecord.records import Attribution
 from onrecord.rescue import rescue_attributions
 from onrecord.scare import quoted_words, split_unattributed
@@ -77,7 +78,9 @@ class Analysis:
         for name, schema in TABLES.items():
             path = Path(folder) / f"{name}.parquet"
             if not path.exists():
-                raise FileNotFoundError(f"{path} is missing: save the analysis again with Analysis.save({str(folder)!r})")
+                raise FileNotFoundError(
+                    f"{path} is missing: save the analysis again with Analysis.save({str(folder)!r})"
+                )
             frame = pd.read_parquet(path)
             require(frame, schema, table=str(path))
             extra = [column for column in frame.columns if column not in schema]
@@ -96,10 +99,11 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     """
     documents = _checked(documents)
     lists = lists or load_lists()
+    repeated = repeated_paragraphs(documents)
     rows: dict[str, list[tuple]] = {name: [] for name in TABLES if name != "documents"}
     with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         for batch in _batches(documents):
-            _read_batch(batch, lists, rows)
+            _read_batch(batch, repeated, lists, rows)
             bar.update(len(batch))
     tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
     tables["sources"] = add_names(tables["sources"], lists=lists)
@@ -117,24 +121,44 @@ def find_attributions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
 
 def _checked(documents: pd.DataFrame) -> pd.DataFrame:
     require(documents, ["doc_id", "text"], table="documents")
-    ids = documents["doc_id"]
+    ids = documents["doc_id"].astype("string")  # 1 and "1" are one id in the tables
     if ids.isna().any():
-        raise ValueError(f"documents: {int(ids.isna().sum())} rows have no doc_id; give each article one of its own")
+        raise ValueError(
+            f"documents: {int(ids.isna().sum())} rows have no doc_id; give each article one of its own"
+        )
     if ids.duplicated().any():
         raise ValueError(
             f"documents: doc_id {ids[ids.duplicated()].iloc[0]!r} stands more than once; make the ids differ, "
             "or leave the repeated rows out with documents.drop_duplicates('doc_id')"
         )
     for doc_id, text in zip(ids, documents["text"], strict=True):
-        if not isinstance(text, str) and not pd.isna(text):
-            raise ValueError(f"documents: the text of {doc_id!r} is {type(text).__name__}, not a string; convert it first")
+        if not isinstance(text, str) and not (pd.api.types.is_scalar(text) and pd.isna(text)):
+            raise ValueError(
+                f"documents: the text of {doc_id!r} is {type(text).__name__}, not a string; convert it first"
+            )
+        if isinstance(text, str) and (at := _half_character(text)) is not None:
+            raise ValueError(
+                f"documents: the text of {doc_id!r} holds half a character ({text[at]!a}) at {at}, which no table "
+                "can store; put a ? in its place with text.encode('utf-8', 'replace').decode()"
+            )
     known = {name: documents[name] if name in documents.columns else None for name in DOCUMENTS}
     length = len(documents)
     frame = as_table({k: [pd.NA] * length if v is None else list(v) for k, v in known.items()}, DOCUMENTS)
     if known["n_words"] is None:
         frame["n_words"] = frame["text"].str.count(r"\w+(?:[-’']\w+)*").astype("Int64")
-    extra = documents[[column for column in documents.columns if column not in DOCUMENTS]].reset_index(drop=True)
+    extra = documents[[column for column in documents.columns if column not in DOCUMENTS]].reset_index(
+        drop=True
+    )
     return pd.concat([frame, extra], axis=1)
+
+
+def _half_character(text: str) -> int | None:
+    """Return where the first lone surrogate of `text` stands."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        return error.start
+    return None
 
 
 def _batches(documents: pd.DataFrame) -> Iterator[list[tuple[str, str, str | None]]]:
@@ -152,19 +176,30 @@ def _batches(documents: pd.DataFrame) -> Iterator[list[tuple[str, str, str | Non
         yield batch
 
 
-def _read_batch(batch: list[tuple[str, str, str | None]], lists: Lists, rows: dict[str, list[tuple]]) -> None:
-    articles = [read_article(text) for _, text, _ in batch]
-    for (doc_id, text, outlet), article, found in zip(batch, articles, attributions_of(articles), strict=True):
+def _read_batch(
+    batch: list[tuple[str, str, str | None]],
+    repeated: frozenset[str],
+    lists: Lists,
+    rows: dict[str, list[tuple]],
+) -> None:
+    articles = [read_article(text, repeated) for _, text, _ in batch]
+    for (doc_id, text, outlet), article, found in zip(
+        batch, articles, attributions_of(articles), strict=True
+    ):
         found += rescue_attributions(article, found, lists)
         marked, spoken = split_unattributed(article, found)
         found = sorted(found + spoken, key=lambda attribution: attribution.content[0])
         sources, members = sources_of(article, found, outlet, lists)
         quoted = [quoted_words(article, a.content) if a.form != "indirect" else 0 for a in found]
-        rows["sentences"] += [(doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)]
+        rows["sentences"] += [
+            (doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)
+        ]
         rows["scare_quotes"] += [(doc_id, kind, s, e, text[s:e]) for kind, s, e in marked]
         rows["sources"] += source_rows(doc_id, text, sources, members, quoted)
         for i, (attribution, member, n_quoted) in enumerate(zip(found, members, quoted, strict=True)):
-            rows["attributions"].append(_attribution_row(doc_id, i, text, attribution, member, n_quoted, lists))
+            rows["attributions"].append(
+                _attribution_row(doc_id, i, text, attribution, member, n_quoted, lists)
+            )
             for role, spans in _roles(attribution):
                 rows["spans"] += [(doc_id, i, role, s, e, text[s:e]) for s, e in spans]
 
@@ -176,7 +211,13 @@ def _roles(attribution: Attribution) -> list[tuple[str, list[tuple[int, int]]]]:
 
 
 def _attribution_row(
-    doc_id: str, number: int, text: str, attribution: Attribution, member: int | None, n_quoted: int, lists: Lists
+    doc_id: str,
+    number: int,
+    text: str,
+    attribution: Attribution,
+    member: int | None,
+    n_quoted: int,
+    lists: Lists,
 ) -> tuple:
     cue = text[slice(*attribution.cue)] if attribution.cue else None
     return (

@@ -200,24 +200,15 @@ def compare_headlines(documents: pd.DataFrame) -> pd.DataFrame:
 def tone_over_time(
     frame: pd.DataFrame, documents: pd.DataFrame, *, column: str = "polarity", period: str = "month"
 ) -> pd.DataFrame:
-    """Return one row an outlet and period ("month" or "week"): the mean tone, with its interval.
+    """Return one row an outlet and period ("week", "month" or "quarter"): the mean tone and its interval.
 
     Needs of `frame` doc_id and `column` (see `add_tone`), of `documents` doc_id, outlet and
     published. Columns: outlet, then those of `mean_tone`. Intervals resample articles and are NA
-    below five of them.
+    below five of them. Articles without an outlet are left out.
     """
     require(documents, ["doc_id", "outlet", "published"], table="documents")
-    outlets = frame["doc_id"].map(documents.set_index("doc_id")["outlet"])
-    tables = []
-    for outlet, part in frame.groupby(outlets, sort=True):
-        table = mean_tone(part, documents, column=column, by=period)
-        table.insert(0, "outlet", outlet)
-        tables.append(table)
-    return (
-        pd.concat(tables, ignore_index=True)
-        if tables
-        else mean_tone(frame, documents, column=column, by=period)
-    )
+    table = mean_tone(frame, documents, column=column, by=["outlet", period])
+    return table[table["outlet"].notna()].reset_index(drop=True)
 
 
 def _pooled(scored: pd.DataFrame, by: list[str]) -> pd.DataFrame:

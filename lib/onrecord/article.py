@@ -45,10 +45,13 @@ class Article(NamedTuple):
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1, 0)) - 1)
 
 
-def read_article(text: str) -> Article:
-    """Return `text` read once; an empty text gives an article without tokens."""
+def read_article(text: str, repeated: frozenset[str] = frozenset()) -> Article:
+    """Return `text` read once; an empty text gives an article without tokens.
+
+    `repeated`: paragraphs that stand in many articles of the corpus (see furniture.repeated_paragraphs).
+    """
     paragraphs = paragraph_spans(text)
-    furniture = furniture_paragraphs(text, paragraphs)
+    furniture = furniture_paragraphs(text, paragraphs, repeated)
     sentences = sentence_spans(text, paragraphs)
     stretches = quoted_stretches(text, paragraphs)
     matches = list(TOKEN.finditer(text))

@@ -10,7 +10,7 @@ import numpy as np
 
 from onrecord.article import Article
 from onrecord.candidates import Batch, find_candidates
-from onrecord.features import Tokens
+from onrecord.features import ALNUM, Tokens
 from onrecord.linker import Linker, Links, link, load_linker
 from onrecord.marks import Span
 from onrecord.records import Attribution
@@ -63,26 +63,42 @@ def _assemble(
     if not ranges:
         return None
     content = _spans(article, ranges)
-    quoted = words = 0
-    stretches = set()
+    if _is_bare_name(article, ranges, cue):
+        return None
+    words = quoted = 0
+    numbers: set[int] = set()
     for first, stop in ranges:
-        for t in range(first, stop):
-            if article.tokens[t][0].isalnum():
-                words += 1
-                number = article.token_stretch[t]
-                if number >= 0:
-                    quoted += 1
-                    stretches.add(int(number))
+        is_word = batch.tokens.rows[offset + first : offset + stop, ALNUM] > 0
+        number = article.token_stretch[first:stop][is_word]
+        words += len(number)
+        inside = number[number >= 0]
+        quoted += len(inside)
+        numbers.update(inside.tolist())
     if not words:
         return None
     length = batch.stretches.stop[members] - batch.stretches.first[members]
+    probability = float(links.keep_probability[members] @ length / length.sum())
     return Attribution(
         content,
         _span(article, cue),
         _span(article, source),
         "direct" if quoted == words else "mixed" if quoted else "indirect",
-        all(article.stretches[number].is_closed for number in stretches),
-        float(np.average(links.keep_probability[members], weights=length)),
+        all(article.stretches[number].is_closed for number in numbers),
+        probability,
+    )
+
+
+def _is_bare_name(article: Article, ranges: list[tuple[int, int]], cue: tuple[int, int] | None) -> bool:
+    """Return whether the content is a name in marks with no cue right before it: held at arm's length."""
+    (first, stop), *more = ranges
+    inner = [token for token in article.tokens[first:stop] if token[0].isalnum()]
+    return (
+        not more
+        and len(inner) <= 3
+        and article.token_stretch[first] >= 0
+        and all(token[0].isupper() for token in inner)
+        and not any(token in ",.?!" for token in article.tokens[first:stop])
+        and not (cue and 0 <= first - cue[1] <= 2)
     )
 
 
@@ -122,8 +138,12 @@ def _trimmed(article: Article, first: int, stop: int) -> tuple[int, int]:
 
 
 def _spans(article: Article, ranges: list[tuple[int, int]]) -> list[Span]:
-    """Return the ranges as spans: the marks of a quotation reached are taken in, touching spans merged."""
+    """Return the ranges as spans: the marks of a quotation reached are taken in, touching spans merged.
+
+    A span ends with its paragraph: a quotation over several is a stretch a paragraph.
+    """
     spans: list[Span] = []
+    paragraph = -1
     for first, stop in sorted(ranges):
         start, end = int(article.starts[first]), int(article.ends[stop - 1])
         for t, is_first in ((first, True), (stop - 1, False)):
@@ -135,10 +155,12 @@ def _spans(article: Article, ranges: list[tuple[int, int]]) -> list[Span]:
                 start = quotation.start
             if not is_first and not any(c.isalnum() for c in article.text[end : quotation.end]):
                 end = quotation.end
-        if spans and not article.text[spans[-1][1] : start].strip():
+        _, _, here = article.sentences[article.token_sentence[first]]
+        if spans and here == paragraph and not article.text[spans[-1][1] : start].strip():
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
+        paragraph = here
     return spans
 
 

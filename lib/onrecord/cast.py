@@ -43,13 +43,14 @@ class Cast:
         self.lists = lists
         self.key = register(lists)
         self.persons: Persons = find_persons(article.text, lists)
-        self.capitals = frozenset(token for token in article.tokens if token[0].isupper())
+        self.capitals = frozenset(part for name, _, _ in self.persons.capitals for part in name.split(" "))
         self.entities: list[Entity] = []
         self.last: int | None = None  # the source of the attribution before
         self.recent: list[int] = []  # sources by their last mention
         self.by_name: dict[str, int] = {}
         self.by_short: dict[str, int] = {}  # initials, beginnings and ends of the names of bodies
         self._by_person: dict[int, int] = {}
+        self._by_start: dict[int, int] = {}
         self._signers: list[tuple[int, int]] | None = None
 
     def add(self, entity: Entity) -> int:
@@ -88,6 +89,20 @@ class Cast:
         if index in self.recent:
             self.recent.remove(index)
         self.recent = [*self.recent[-_REACH:], index]
+
+    def place(self, start: int, index: int) -> int:
+        """Enter where a noun phrase of an entity starts, so that both are met as one; return the entity."""
+        self._by_start[start] = index
+        return index
+
+    def at(self, start: int, end: int) -> int | None:
+        """Return the entity of which a mention stands at [start, end), among those mentioned last."""
+        if start in self._by_start:
+            return self._by_start[start]
+        for index in self.recent[:-9:-1]:
+            if any(a < end and start < b for a, b in self.entities[index].spans[-3:]):
+                return index
+        return None
 
     def signer(self, start: int) -> int | None:
         """Return the person who signs after `start`: a name that opens a short line, as under a letter."""

@@ -39,7 +39,9 @@ PART_COLOURS = {
     "direct": "#2f3b43",
     "mixed": "#64717a",
     "indirect": "#c3cacf",
+    "negative": "#2f3b43",
     "neutral": "#e3e7ea",
+    "positive": "#98a3aa",
     "endorsing": "#98a3aa",
     "distancing": "#2f3b43",
     "other": "#c3cacf",
@@ -54,6 +56,13 @@ CM = 1 / 2.54
 
 def chart_axes(title: str, subtitle: str, width_cm: float, body_cm: float) -> Axes:
     """Return the Axes of a new figure of that width, its title and subtitle wrapped and in place."""
+    figure = chart_figure(title, subtitle, width_cm, body_cm)
+    with plt.style.context(STYLE):
+        return figure.add_subplot()
+
+
+def chart_figure(title: str, subtitle: str, width_cm: float, body_cm: float) -> Figure:
+    """Return a new figure of that width with its title and subtitle, and room below them."""
     with plt.style.context(STYLE):
         width = width_cm * CM
         room = 72 * width - 2 * MARGIN_PT
@@ -74,7 +83,7 @@ def chart_axes(title: str, subtitle: str, width_cm: float, body_cm: float) -> Ax
             (below, top - drop, "subtitle", {"fontsize": small, "color": SOFT}),
         ):
             figure.text(left, at, text, va="top", gid=gid, linespacing=1.2, **style).set_in_layout(False)
-        return figure.add_subplot()
+        return figure
 
 
 def fit(text: str, room: float, size: float, weight: str = "normal") -> str:
@@ -153,11 +162,15 @@ def unit_and_n(table: pd.DataFrame) -> str:
     value, n = value_column(table), n_column(table)
     unit = words_of(n.removeprefix("n_"))
     labels = [name for name in table.columns[: table.columns.get_loc(value)] if not name.startswith("n_")]
-    # The rows of one group share one denominator; without groups that is the whole table.
+    # Means have texts of their own in each row. The shares of one group have one denominator in
+    # common; without groups that is the whole table.
     is_mean = value.startswith("mean_")
-    is_each = len(labels) == 1 and "n_unknown" in table.columns and not is_mean
-    is_whole = labels in (["definition"], ["reason"], ["flag"]) or is_each
-    total = table[n].iloc[0] if is_whole and len(table) else table.drop_duplicates(labels[:1])[n].sum()
+    is_each = len(labels) == 1 and "n_unknown" in table.columns
+    is_whole = labels in (["definition"], ["reason"], ["flag"], ["target_tone"]) or is_each
+    if is_mean:
+        total = table[n].sum()
+    else:
+        total = table[n].iloc[0] if is_whole and len(table) else table.drop_duplicates(labels[:1])[n].sum()
     what = f"Mean {words_of(value.removeprefix('mean_'))}" if is_mean else f"Share of {unit}"
     if "definition" in table.columns and table["definition"].nunique() == 1:
         what += f", {table['definition'].iloc[0]} definition"
@@ -205,7 +218,9 @@ def signed(value: float) -> str:
 
 
 def short_date(value: str) -> str:
-    """Return "Jan 26" for the month 2026-01, "5 Jan" for the week 2026-01-05."""
+    """Return "Jan 26" for the month 2026-01, "5 Jan" for the week 2026-01-05; a quarter as it is."""
+    if "Q" in value:
+        return value
     day = pd.Timestamp(value)
     return f"{day:%b %y}" if len(value) == 7 else f"{day.day} {day:%b}"
 

@@ -32,6 +32,7 @@ from onrecord.chart_frame import (
     STYLE,
     bar_colour,
     chart_axes,
+    chart_figure,
     draw_intervals,
     figures_beside,
     label_column,
@@ -227,6 +228,52 @@ def plot_over_time(
         percent_axis(ax.yaxis, shown, value)
         ax.grid(visible=False, axis="x")
     return ax
+
+
+def plot_panels(
+    table: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+) -> Axes:
+    """Draw one panel a value of the first column, along the second, all on one scale.
+
+    `table` is one of shares or means with two groups, as mean_tone gives it for by=["outlet", "month"].
+    Dots are joined by a line where the second column runs on (numbers, weeks, months, quarters).
+    Returns the Axes of the first panel.
+    """
+    value, n = value_column(table), n_column(table)
+    group, along = table.columns[:2]
+    names = table[group].drop_duplicates().tolist()[:MOST_ROWS]
+    places = table[along].drop_duplicates().tolist()
+    runs = along in ("week", "month", "quarter")
+    style = "o-" if runs or pd.api.types.is_numeric_dtype(table[along]) else "o"
+    n_columns = min(2 if width_cm >= 12 else 1, max(len(names), 1))
+    n_rows = max(-(-len(names) // n_columns), 1)
+    figure = chart_figure(title, subtitle or unit_and_n(table), width_cm, 0.4 + 4.4 * n_rows)
+    with plt.style.context(STYLE):
+        panels = figure.subplots(n_rows, n_columns, sharex=True, sharey=True, squeeze=False).ravel()
+        for ax, name in zip(panels, names, strict=False):
+            part = table[(table[group] == name) & table[value].notna()]
+            x = np.array([places.index(place) for place in part[along]], dtype=float)
+            known = part["low"].notna().to_numpy()
+            low, high = (part[end].to_numpy(dtype=float)[known] for end in ("low", "high"))
+            ax.axhline(0, color=GREY, linewidth=0.8)
+            ax.vlines(x[known], low, high, color=INK, linewidth=0.9)
+            ax.plot(x, part[value], style, color=INK, markersize=5)
+            ax.set_title(clean(name), loc="left", fontsize=8.5, fontweight="normal")
+            counts = dict(zip(part[along], part[n], strict=True))
+            ticks = [short_date(str(place)) if runs else wrapped(place, 12) for place in places]
+            ticks = [f"{tick}\nn {counts.get(place, 0):,}" for tick, place in zip(ticks, places, strict=True)]
+            ax.set_xticks(range(len(places)), ticks, fontsize=7)
+            ax.tick_params(labelbottom=True)
+            ax.set_xlim(-0.5, len(places) - 0.5)
+            ax.yaxis.set_major_locator(MaxNLocator(4))
+            if value.startswith("mean_"):
+                ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: signed(y)))
+            else:
+                percent_axis(ax.yaxis, table, value)
+            ax.grid(visible=False, axis="x")
+        for ax in panels[len(names) :]:
+            ax.set_visible(False)
+    return panels[0]
 
 
 def plot_bins(bins: pd.DataFrame, *, title: str, subtitle: str, width_cm: float = 16) -> Axes:

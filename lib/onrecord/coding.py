@@ -104,8 +104,8 @@ def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str
         return 3
     if rank or affiliation:
         return 2
-    head = lists.plural.get(entity.head, entity.head)
-    return 0 if head in _BARE or head not in lists.singular else 1
+    quantity = entity.parse is None or entity.parse.kind == "quantity"
+    return 0 if quantity or lists.plural.get(entity.head, entity.head) in _BARE else 1
 
 
 def _status(entity: Entity, text: str) -> str | None:

@@ -11,14 +11,26 @@ from onrecord.persons import gender_of_role
 from onrecord.wordlists import outlet_key, word_set
 
 _ALLIES = word_set("ally supporter defender backer loyalist friend")
-_GENERIC = word_set(
-    """source person official insider individual employee aide informant figure staffer adviser advisor"""
-)
+_GENERIC = word_set("""source person official insider individual employee aide informant figure adviser""")
+_SYNONYMS = {
+    "eyewitness": "witness",
+    "advisor": "adviser",
+    "protestor": "protester",
+    "demonstrator": "protester",
+    "staffer": "aide",
+    "officer": "official",
+    "lawmaker": "legislator",
+    "policeman": "official",
+    "neighbor": "neighbour",
+    "organizer": "organiser",
+    "attorney": "lawyer",
+}
 _OTHER = word_set("another second third separate different other fourth fifth")
 _NO_MODIFIER = word_set("same latter former said own top of a")
 _PLACE_PARTS = word_set(
-    """New York North South West East Carolina Dakota Virginia Jersey Hampshire Mexico Island Rhode"""
+    """Party New York North South West East Carolina Dakota Virginia Jersey Hampshire Mexico Island Rhode"""
 )
+_WORDS = re.compile(r"[\w’'-]+")
 _CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
 
 
@@ -27,7 +39,7 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     form = form_of(parse)
     if parse.kind == "document" and parse.is_plural and {"media", "press", "news"} & _low(parse.words):
         form = "media"
-    found = _taken_up(cast, parse, form)
+    found = taken_up(cast, parse, form)
     if found is not None:
         _enrich(cast.entities[found], parse, mention, _modifiers(cast, parse))
         return found
@@ -45,7 +57,7 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
         description = f"{issuer}’s {parse.head}"
         naming = "institution"
     words = _modifiers(cast, parse)
-    head = _singular(cast, parse.head)
+    head = singular(cast, parse.head)
     entity = Entity(
         form,
         naming,
@@ -64,18 +76,18 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     return cast.add(entity)
 
 
-def _taken_up(cast: Cast, parse: Parse, form: str) -> int | None:
+def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = None) -> int | None:
     """Return the entity that a description takes up again, the one mentioned last first, or None.
 
     "The sources" takes up "two people" where no entity has its noun.
     """
-    head = _singular(cast, parse.head)
+    head = singular(cast, parse.head)
     words = _modifiers(cast, parse)
     if words & _OTHER or parse.core.lower().startswith("another"):
         return None
     definite = parse.determiner in ("the", "owner", "part")
     generic = None
-    for index in reversed(cast.recent):
+    for index in reversed(cast.recent if recent is None else recent):
         entity = cast.entities[index]
         if entity.person is not None or entity.form == "none":
             continue
@@ -116,8 +128,11 @@ def _same_description(parse: Parse, words: frozenset[str], entity: Entity, defin
     if parse.determiner == "part":
         return words <= entity.known
     numbers_fit = parse.number is None or entity.number in (None, parse.number)
+    other = entity.parse.complement if entity.parse else ""
     if words == entity.words and (words or parse.complement):
-        return numbers_fit
+        return numbers_fit and (
+            definite or not other or not parse.complement or _alike(parse.complement, other)
+        )
     if definite:
         return numbers_fit and words <= entity.known
     # "analysts" after "analysts polled by …", "officials" after "county officials"
@@ -125,6 +140,13 @@ def _same_description(parse: Parse, words: frozenset[str], entity: Entity, defin
         parse.is_plural and parse.number is None and entity.naming == "collective" and not parse.complement
     )
     return loose and words <= entity.words
+
+
+def _alike(first: str, second: str) -> bool:
+    """Return whether two complements begin with the same words."""
+    a, b = (_WORDS.findall(text.lower()) for text in (first, second))
+    length = min(len(a), len(b), 6)
+    return a[:length] == b[:length]
 
 
 def _enrich(entity: Entity, parse: Parse, mention: str, words: frozenset[str]) -> None:
@@ -152,14 +174,18 @@ def _low(words: tuple[str, ...]) -> frozenset[str]:
 
 def _all_words(mention: str) -> frozenset[str]:
     """Return the words of a mention in lower case, and the initials of its capitalised words."""
-    words = re.findall(r"[\w’'-]+", mention)
+    words = _WORDS.findall(mention)
     initials = "".join(word[0] for word in words[1:] if word[0].isupper()).lower()
     return frozenset(word.lower() for word in words) | {initials}
 
 
-def _singular(cast: Cast, head: str) -> str:
+def singular(cast: Cast, head: str) -> str:
+    """Return the noun as sources are compared by it: in the singular, one word for each kind."""
     if head in cast.lists.plural:
-        return cast.lists.plural[head]
+        head = cast.lists.plural[head]
+        return _SYNONYMS.get(head, head)
+    if head in _SYNONYMS:
+        return _SYNONYMS[head]
     return head.removesuffix("s") if cast.lists.bodies.get(head, ("", False))[1] else head
 
 

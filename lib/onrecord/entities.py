@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from onrecord.cast import Cast
+from onrecord.cast import Cast, Entity
 from onrecord.descriptions import described
-from onrecord.mentions import parse_mention
+from onrecord.mentions import Parse, parse_mention
 from onrecord.names import apposed, named, proper
 from onrecord.pronouns import referred
 from onrecord.records import Attribution
@@ -20,6 +20,31 @@ _CLAUSE = re.compile(
     r"|statement))\b"
     r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
 )
+
+
+# "is said to be", "are not allowed to": the one who says so is not told.
+_PASSIVE = re.compile(
+    r"(?:is|are|was|were|be|been|being|(?:has|have|had) been|['’]s|['’]re)(?: \w+ly| also| not| now"
+    r"| still| long)*"
+    r" (?:said|believed|expected|allowed|known|thought|reported|understood|permitted|supposed"
+    r"|rumou?red|alleged"
+    r"|required|forbidden|presumed|assumed|estimated)\b"
+)
+# "some might argue": nobody has.
+_HYPOTHETICAL = re.compile(
+    r"(?:might|would|could|may|will)(?: \w+)? (?:argue|say|ask|claim|object|suggest|contend|respond"
+    r"|answer|counter|insist"
+    r"|point out|complain|note|add|wonder|call it|tell you)\b"
+)
+
+
+def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
+    """Return whether the cue makes the mention no source: a passive, or a hypothetical of anyone."""
+    if attribution.cue is None or attribution.cue[0] < attribution.source[0]:
+        return False
+    cue = cast.text[slice(*attribution.cue)]
+    open_class = parse.kind in ("people", "quantity", "group") and parse.number is None
+    return bool(_PASSIVE.match(cue) or (open_class and _HYPOTHETICAL.match(cue)))
 
 
 def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
@@ -34,12 +59,14 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     found = named(cast, start, end)
     if found is None:
         parse = parse_mention(mention, cast.key)
-        if parse.kind == "pronoun" or parse.head == "whom":
+        if _speaks_not(cast, attribution, parse):
+            found = cast.add(Entity("none", "unclear", mention))
+        elif parse.kind == "pronoun" or parse.head == "whom":
             found = referred(cast, parse, start)
         elif parse.kind == "name":
             found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
-            found = apposed(cast, parse, end)
+            found = apposed(cast, parse, start, end)
             if found is None:
                 found = described(cast, parse, mention, start)
     cast.meet(found, (start, end), index)

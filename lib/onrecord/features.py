@@ -20,24 +20,55 @@ _K2 = np.uint64(0xC2B2AE3D27D4EB4F)
 _SHIFT = np.uint64(29)
 
 # Irregular forms of verbs of speech and thought; regular ones are stripped by rule.
-IRREGULAR = dict(
-    pair.split(":")
-    for pair in (
-        "said:say says:say told:tell wrote:write written:write thought:think knew:know known:know "
-        "found:find felt:feel meant:mean heard:hear saw:see seen:see went:go goes:go gone:go made:make "
-        "swore:swear sworn:swear spoke:speak spoken:speak sought:seek held:hold foresaw:foresee "
-        "read:read put:put understood:understand forbade:forbid forbidden:forbid chose:choose chosen:choose "
-        "began:begin begun:begin shot:shoot sang:sing drew:draw drawn:draw gave:give given:give "
-        "took:take taken:take kept:keep left:leave let:let bet:bet quoted:quote cited:cite agreed:agree "
-        "has:have had:have was:be were:be is:be are:be been:be being:be did:do does:do done:do"
-    ).split()
-)
+IRREGULAR = {
+    form: verb
+    for verb, forms in {
+        "say": "said says",
+        "tell": "told tells",
+        "write": "wrote written",
+        "think": "thought",
+        "know": "knew known",
+        "find": "found",
+        "feel": "felt",
+        "mean": "meant",
+        "hear": "heard",
+        "see": "saw seen",
+        "go": "went goes gone",
+        "make": "made",
+        "swear": "swore sworn",
+        "speak": "spoke spoken",
+        "seek": "sought",
+        "hold": "held",
+        "foresee": "foresaw",
+        "understand": "understood",
+        "forbid": "forbade forbidden",
+        "choose": "chose chosen",
+        "begin": "began begun",
+        "shoot": "shot",
+        "sing": "sang",
+        "draw": "drew drawn",
+        "give": "gave given",
+        "take": "took taken",
+        "keep": "kept",
+        "leave": "left",
+        "quote": "quoted",
+        "cite": "cited",
+        "agree": "agreed",
+        "have": "has had",
+        "be": "was were is are been being",
+        "do": "did does done",
+    }.items()
+    for form in forms.split()
+}
 _SELF = {"that", "to", "if", "whether", "how", "what", "why", "when", "where", "who", "which", "according"}
 _CLASSES = {
     "D": "a an the this these those some any no every each all both my your his its our their her another",
-    "P": "he she they we i you it him them us me himself herself themselves itself one someone everyone nobody",
-    "A": "is are was were be been being am do does did has have had will would can could may might must shall should 'd 'll",
-    "I": "in on at by for with from of about against over under between after before during into through as than toward towards since until without within",
+    "P": "he she they we i you it him them us me himself herself themselves itself one someone everyone "
+    "nobody",
+    "A": "is are was were be been being am do does did has have had will would can could may might must "
+    "shall should 'd 'll",
+    "I": "in on at by for with from of about against over under between after before during into through "
+    "as than toward towards since until without within",
     "C": "and but or nor yet so",
 }
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
@@ -90,11 +121,11 @@ def shape(word: str) -> str:
 
 
 # Columns of the table of word types.
-WORD, SHAPE, SUFFIX, CLASS, STEM, CUE, COMB, STRONG, CAPITAL, THAT, COMMA, MARK, END = range(13)
+WORD, SHAPE, SUFFIX, CLASS, STEM, CUE, COMB, STRONG, CAPITAL, THAT, COMMA, MARK, END, ALNUM = range(14)
 
 
 class WordTypes:
-    """The table of word types seen so far: a row of 13 numbers a word, made at first sight.
+    """The table of word types seen so far: a row of 14 numbers a word, made at first sight.
 
     `deciles` gives for words ("w:said") and stems ("s:say") how often they are part of a cue, in
     tenths.
@@ -105,7 +136,7 @@ class WordTypes:
     def __init__(self, deciles: Mapping[str, int]):
         self.deciles = deciles
         self.index: dict[str, int] = {}
-        self.rows = np.empty((4096, 13), np.uint64)
+        self.rows = np.empty((4096, 14), np.uint64)
 
     def ids(self, tokens: list[str]) -> np.ndarray:
         """Return the row number of each token; new words get a row."""
@@ -141,6 +172,7 @@ class WordTypes:
             token == ",",
             token in ('"', "“", "”", "''", "``", "‘", "«", "»", "„"),
             token in (".", "?", "!"),
+            token[0].isalnum(),
         )
 
 
@@ -167,13 +199,18 @@ def _shifted(column: np.ndarray, by: int, fill: int) -> np.ndarray:
 
 ARTICLE_GAP = 20
 
+# The templates of `feature_keys` that the net looks at: what a token is, and where; the words and
+# their order around it the net sees for itself.
+NET_TEMPLATES = (1, 2, 3, 4, 5, 12, 15, 21, 22, 23, 24, 25, 26, 27)
+
 
 class Tokens:
     """The arrays that features and candidates share, for one or several articles in a row."""
 
     def __init__(self, articles: list[Article], types: WordTypes):
         ids = [types.ids(article.tokens) for article in articles]
-        self.rows = types.rows[np.concatenate(ids)] if ids else np.empty((0, 13), np.uint64)
+        self.rows = types.rows[np.concatenate(ids)] if ids else np.empty((0, 14), np.uint64)
+        self.starts = np.concatenate([[0], np.cumsum([len(i) for i in ids])]).astype(np.int64)
         columns: list[tuple[np.ndarray, ...]] = [(np.empty(0, np.int64),) * 4 + (np.empty(0, bool),)]
         n_sentences = n_paragraphs = n_stretches = 0
         for article in articles:

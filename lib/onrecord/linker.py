@@ -13,10 +13,12 @@ from onrecord.forest import Forest, forest_from
 from onrecord.linking import (
     CUE_WINDOW,
     SOURCE_WINDOW,
+    articles_of,
     best_of,
     chosen_features,
     cue_features,
     make_context,
+    margin,
     neighbour_features,
     pairs,
     second_look,
@@ -69,18 +71,6 @@ def verdict_features(batch, context, stretch, cue, cue_scores, source, source_sc
     )
 
 
-def margin(i: np.ndarray, score: np.ndarray, best_score: np.ndarray) -> np.ndarray:
-    """Return for each stretch by how much its best candidate leads the second (20: no second)."""
-    second = np.full(len(best_score), -20.0)
-    order = np.lexsort((score, i))
-    i, score = i[order], score[order]
-    runner_up = np.zeros(len(i), bool)
-    runner_up[:-1] = i[1:] == i[:-1]
-    runner_up[:-2] &= i[2:] != i[:-2]  # the last but one of its stretch
-    second[i[runner_up]] = score[runner_up]
-    return np.minimum(best_score - second, 20.0)
-
-
 def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
     """Return the links of each stretch. `continued` says of each quotation stretch whether it reopens one."""
     n = len(batch.stretches.first)
@@ -93,7 +83,7 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
     i, j = pairs(batch, batch.sources, SOURCE_WINDOW, 1)
     rows = source_features(batch, context, stretch, i, j, cue, cue_score)
     score = linker.source.scores(rows)
-    rows = np.concatenate([rows, second_look(i, j, score, n)], axis=1)
+    rows = np.concatenate([rows, second_look(i, j, score, articles_of(batch, batch.stretches.first))], axis=1)
     score = linker.source_again.scores(rows)
     source, source_score = best_of(i, j, score, n)
     source_margin = margin(i, score, source_score)

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.candidates import Batch, Runs
+from onrecord.candidates import PRONOUN, Batch, Runs
 from onrecord.features import CAPITAL, CLASS, COMB, COMMA, END, MARK, THAT
 
 CUE_WINDOW = (3, 1)  # sentences before and after the stretch
 SOURCE_WINDOW = (4, 1)
+LIKELY = 2  # up to this level a candidate counts in a neighbouring sentence
 FAR = 60  # tokens; a longer distance counts as this
 
 
@@ -83,12 +84,22 @@ def _peak(values: np.ndarray, runs: Runs) -> np.ndarray:
     return np.maximum.reduceat(padded, index)[::2]
 
 
-def _at(column: np.ndarray, index: np.ndarray) -> np.ndarray:
-    """Return column[index], and 0 outside."""
+def _at(column: np.ndarray, index: np.ndarray, home: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Return column[index], and 0 outside `home`, the article's tokens (first, one past the last)."""
     if not len(column):
         return np.zeros(len(index))
-    inside = (index >= 0) & (index < len(column))
+    inside = (index >= home[0]) & (index < home[1])
     return np.where(inside, column[np.clip(index, 0, len(column) - 1)].astype(np.float64), 0.0)
+
+
+def articles_of(batch: Batch, tokens: np.ndarray) -> np.ndarray:
+    """Return the number of the article that holds each of `tokens`."""
+    return np.searchsorted(batch.tokens.starts, tokens, "right") - 1
+
+
+def _home(batch: Batch, tokens: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    number = articles_of(batch, tokens)
+    return batch.tokens.starts[number], batch.tokens.starts[number + 1]
 
 
 def stretch_features(batch: Batch, context: Context) -> np.ndarray:
@@ -98,36 +109,37 @@ def stretch_features(batch: Batch, context: Context) -> np.ndarray:
     tokens = batch.tokens
     s_first, s_stop = (context.sentence_first[a], context.sentence_stop[b - 1]) if len(a) else (a, b)
     before, after = a - 1, b
+    home = _home(batch, a)
     columns = [
         level,
         _peak(batch.content, batch.stretches),
         _mean(context.content_sum, a, b),
-        _at(batch.content, a),
-        _at(batch.content, b - 1),
+        _at(batch.content, a, home),
+        _at(batch.content, b - 1, home),
         np.minimum(b - a, 100),
         _mean(context.quoted_sum, a, b),
-        _at(tokens.quoted, a),
-        _at(tokens.quoted, b - 1),
+        _at(tokens.quoted, a, home),
+        _at(tokens.quoted, b - 1, home),
         np.minimum(a - s_first, 20),
         np.minimum(s_stop - b, 20),
-        _at(context.cls, a),
-        _at(context.cls, before),
-        _at(context.cls, after),
-        _at(rows[:, COMB], before),
-        _at(rows[:, COMB], a),
-        _at(rows[:, COMB], after),
-        _at(rows[:, CAPITAL], a),
-        _at(rows[:, MARK], before),
-        _at(rows[:, COMMA], before),
-        _at(rows[:, COMMA], after),
-        _at(rows[:, END], b - 1),
+        _at(context.cls, a, home),
+        _at(context.cls, before, home),
+        _at(context.cls, after, home),
+        _at(rows[:, COMB], before, home),
+        _at(rows[:, COMB], a, home),
+        _at(rows[:, COMB], after, home),
+        _at(rows[:, CAPITAL], a, home),
+        _at(rows[:, MARK], before, home),
+        _at(rows[:, COMMA], before, home),
+        _at(rows[:, COMMA], after, home),
+        _at(rows[:, END], b - 1, home),
         *(_mean(context.side_sum, a, b)[:, :3].T if len(a) else np.zeros((3, 0))),
         context.content_sum[s_stop]
         - context.content_sum[s_first]
         - (context.content_sum[b] - context.content_sum[a]),
         context.cue_sum[s_stop] - context.cue_sum[s_first],
         context.source_sum[s_stop] - context.source_sum[s_first],
-        _at(tokens.stretch_kind, a),
+        _at(tokens.stretch_kind, a, home),
         _sentence_quoted(context, s_first, s_stop),
     ]
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
@@ -142,7 +154,8 @@ def pairs(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return (stretch, candidate) index pairs: candidates in the window of sentences round a stretch.
 
-    Beyond the neighbouring sentence only candidates up to `near_level` count, sure ones.
+    In the stretch's own sentences every candidate counts, next door likely ones and pronouns, beyond
+    only those up to `near_level`, sure ones.
     """
     sentence = batch.tokens.sentence
     a, b, _ = batch.stretches
@@ -156,7 +169,10 @@ def pairs(
     i = np.repeat(np.arange(len(a)), counts)
     j = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
     offset = of_candidate[j]
-    keep = (candidates.level[j] <= near_level) | ((offset >= s0[i] - 1) & (offset <= s1[i] + 1))
+    level = candidates.level[j]
+    at_home = (offset >= s0[i]) & (offset <= s1[i])
+    next_door = (offset >= s0[i] - 1) & (offset <= s1[i] + 1) & ((level <= LIKELY) | (level == PRONOUN))
+    keep = at_home | next_door | (level <= near_level)
     # No attribution crosses furniture.
     furniture = np.cumsum(batch.tokens.furniture)
     keep &= furniture[candidates.first[j]] == furniture[a[i]]
@@ -166,7 +182,7 @@ def pairs(
 def _relation(
     batch: Batch, context: Context, i: np.ndarray, first: np.ndarray, stop: np.ndarray
 ) -> list[np.ndarray]:
-    """Return how a candidate range lies to stretch `i`: side, distance, sentences, paragraphs, what is between."""
+    """Return how a candidate range lies to stretch `i`: side, distance, sentences, paragraphs, what between."""
     a, b = batch.stretches.first[i], batch.stretches.stop[i]
     sentence, paragraph = batch.tokens.sentence, batch.tokens.paragraph
     before, behind = stop <= a, first >= b
@@ -195,26 +211,27 @@ def _run_features(batch: Batch, context: Context, runs: Runs, probability: np.nd
     s_first, s_stop = (context.sentence_first[a], context.sentence_stop[a]) if len(a) else (a, b)
     peak = np.clip(_peak(probability, runs), 1e-4, 1 - 1e-4)
     comb = rows[:, COMB].astype(np.float64)
+    home = _home(batch, a)
     columns = [
         level,
         np.log(peak / (1 - peak)),
         np.minimum(b - a, 20),
-        _at(tokens.quoted, a),
-        _at(context.cls, a),
-        _at(context.cls, b - 1),
-        _at(context.cls, a - 1),
-        _at(context.cls, b),
-        _at(rows[:, CAPITAL], a),
+        _at(tokens.quoted, a, home),
+        _at(context.cls, a, home),
+        _at(context.cls, b - 1, home),
+        _at(context.cls, a - 1, home),
+        _at(context.cls, b, home),
+        _at(rows[:, CAPITAL], a, home),
         _peak(comb, runs),
-        _at(comb, a - 1),
-        _at(comb, b),
-        np.maximum(_at(comb, b + 1), _at(comb, b + 2)),
+        _at(comb, a - 1, home),
+        _at(comb, b, home),
+        np.maximum(_at(comb, b + 1, home), _at(comb, b + 2, home)),
         np.minimum(a - s_first, 20),
         np.minimum(s_stop - b, 20),
         _mean(context.content_sum, a, b),
         *_mean(context.side_sum, a, b)[:, 3:].T,
-        _at(batch.cue, a - 1),
-        _at(batch.cue, b),
+        _at(batch.cue, a - 1, home),
+        _at(batch.cue, b, home),
     ]
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
 
@@ -298,11 +315,13 @@ def chosen_features(
     return out
 
 
-def second_look(i: np.ndarray, j: np.ndarray, score: np.ndarray, n_stretches: int) -> np.ndarray:
+def second_look(i: np.ndarray, j: np.ndarray, score: np.ndarray, article: np.ndarray) -> np.ndarray:
     """Return a row a pair: how the same source candidate scored for the stretch before and after.
 
     Also the best score there, its distance to this candidate, and whether this one leads at home.
+    `article` is the number of each stretch's article: another article's stretches say nothing.
     """
+    n_stretches = len(article)
     best, best_score = best_of(i, j, score, n_stretches)
     key = i * (int(j.max()) + 2 if len(j) else 2) + j
     order = np.argsort(key, kind="stable")
@@ -316,6 +335,7 @@ def second_look(i: np.ndarray, j: np.ndarray, score: np.ndarray, n_stretches: in
         neighbour = i + step
         valid = (neighbour >= 0) & (neighbour < n_stretches)
         neighbour = np.clip(neighbour, 0, max(n_stretches - 1, 0))
+        valid &= article[neighbour] == article[i]
         columns.append(np.where(valid, best_score[neighbour], -20.0))
         columns.append(np.where(valid & (best[neighbour] >= 0), np.clip(best[neighbour] - j, -10, 10), -15))
     columns.append(score)
@@ -324,14 +344,27 @@ def second_look(i: np.ndarray, j: np.ndarray, score: np.ndarray, n_stretches: in
 
 
 def best_of(i: np.ndarray, j: np.ndarray, score: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each of n stretches its best candidate (-1: none) and that score (-20)."""
+    """Return for each of n stretches its best candidate (-1: none; of equals the last) and that score (-20).
+
+    `i` must not fall: pairs stand stretch by stretch.
+    """
     best, best_score = np.full(n, -1), np.full(n, -20.0)
-    order = np.lexsort((j, score, i))  # the last of each stretch is its best
-    i, j, score = i[order], j[order], score[order]
-    last = np.ones(len(i), bool)
-    last[:-1] = i[1:] != i[:-1]
-    best[i[last]], best_score[i[last]] = j[last], score[last]
+    if len(i):
+        begins = np.flatnonzero(np.diff(i, prepend=-1))
+        best_score[i[begins]] = np.maximum.reduceat(score, begins)
+        at = np.flatnonzero(score == best_score[i])
+        best[i[at]] = j[at]
     return best, best_score
+
+
+def margin(i: np.ndarray, score: np.ndarray, best_score: np.ndarray) -> np.ndarray:
+    """Return for each stretch by how much its best candidate leads the next lower score (20: none)."""
+    second = np.full(len(best_score), -20.0)
+    if len(i):
+        begins = np.flatnonzero(np.diff(i, prepend=-1))
+        lower = np.where(score < best_score[i], score, -20.0)
+        second[i[begins]] = np.maximum.reduceat(lower, begins)
+    return np.minimum(best_score - second, 20.0)
 
 
 def neighbour_features(
@@ -379,7 +412,7 @@ def neighbour_features(
         source_score[k + 1],
         context.cue_sum[gap_stop] - context.cue_sum[gap_first],
         context.source_sum[gap_stop] - context.source_sum[gap_first],
-        _at(rows[:, THAT], a[k + 1]),
+        _at(rows[:, THAT], a[k + 1], _home(batch, a[k + 1])),
         *(np.where(cue[at] >= 0, sentence[cue_first[cue[at]]] - sentence[a[at]], 9) for at in (k, k + 1)),
         *(
             np.where(source[at] >= 0, sentence[source_first[source[at]]] - sentence[a[at]], 9)

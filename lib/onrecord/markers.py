@@ -7,8 +7,12 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from onrecord.article import Article
-from onrecord.cast import Entity
+from onrecord.cast import Cast, Entity
+from onrecord.descriptions import singular, taken_up
 from onrecord.marks import Span
+from onrecord.mentions import parse_mention
+from onrecord.naming import form_of
+from onrecord.pronouns import noun_phrase_before
 from onrecord.wordlists import Lists
 
 # A marker holds one of these; sentences without any are never searched.
@@ -59,15 +63,12 @@ _REASON_BEFORE = re.compile(
     r"(?i)\b(?:because(?: of)?|fearing|for fear|out of fear|citing|afraid|given|due to"
     r"|worried)\b[^,.;:“”\"\n]{3,160}"
 )
-_CLAUSE_END = re.compile(r"[.;!?\n”\"]|,|\s(?=(?:said|told|added|who said|and said|and told|but said)\b)|$")
+_CLAUSE_END = re.compile(
+    r"[.;!?\n”\"—]| – |,|\s(?=(?:said|told|added|who said|and said|and told|but said)\b)|$"
+)
 _SHARED = re.compile(
     r"(?i)\blike (?:\w+ ){0,2}others\b|\ball of whom\b|\bboth of whom\b|\bas did (?:\w+ ){0,2}others"
     r"|\b(?:others|sources|people|officials) (?:\w+ ){0,4}interviewed\b|\bwho all\b"
-)
-_SUBJECT = re.compile(
-    r"(?i)\b(?:the|that|this|those|these|both|all|all the|the two"
-    r"|the three) ((?:[\w’'-]+ ){0,3}?[\w’'-]+) (?:\w+ )?(?:spoke|speak|ask|request|declin|refus|want"
-    r"|insist|was|were|did|wish|would|had|has|agree|demand|sought|could|who)"
 )
 _BASIS_END = re.compile(
     r"[,.;:()“”\"\n]|\s(?=(?:said|says|told|tells|and said|but|because|who|told|added|confirmed"
@@ -83,7 +84,6 @@ class Marker(NamedTuple):
     reason: Span | None
     sentence: int
     is_shared: bool  # said of others too: "like others interviewed"
-    subject: str  # "officials" in "the officials spoke on condition of anonymity", or ""
 
 
 def find_markers(article: Article, lists: Lists) -> list[Marker]:
@@ -109,18 +109,17 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
             m.span() for m in lists.markers.finditer(text, start, end) if not _quoted(article, m.start())
         ]
         real = [span for span in spans if not _PERMISSION.search(text, *span)]
+        permissions = [span for span in spans if span not in real]
         for span in real or spans[:1]:
-            reason = _reason(text, span, start, end)
-            if reason and not real and reason[0] <= span[0] and span[1] <= reason[1] + 3:
-                reason = None
-            subject = _SUBJECT.search(text, start, span[0] + 12)
+            reason = _reason(text, span, start, end) or (permissions[0] if real and permissions else None)
+            if reason and not real and reason[0] < span[0] <= reason[1] + 3:
+                reason = None  # the clause that holds the marker adds nothing to it
             found.append(
                 Marker(
                     span,
                     reason,
                     number,
                     bool(_SHARED.search(text, start, end)),
-                    subject[1].split()[-1].lower() if subject else "",
                 )
             )
     return found
@@ -174,19 +173,28 @@ def basis_of(text: str, mention: Span, lists: Lists) -> str | None:
     return text[match.start() : after.start() if after else stop].strip()
 
 
+# What stands between the subject of a marker and the marker: ", who ", " spoke ", " also ".
+_SUBJECT = re.compile(
+    r",? (?:(?:who|also|all|both|has|had|have|was|were|is|are|speaking|spoke|speak|insisted|insisting"
+    r"|be) ?){0,5}"
+)
 _FALSE_NAME = re.compile(r"(?i)real names?|pseudonym|assumed name|false name|alias|changed|fictitious")
 _UNNAMED = frozenset(("unnamed", "collective", "spokesperson", "identifiable"))
 
 
-def markers_of(article: Article, entities: list[Entity], lists: Lists) -> dict[int, Marker]:
-    """Return the marker of each entity (by position) that the article marks as anonymous.
+def markers_of(cast: Cast, entities: list[Entity]) -> dict[int, Marker]:
+    """Return the marker of each of `entities` (by position) that the article marks as anonymous.
 
-    A marker belongs to the nearest source before it in its sentence, else to the nearest after it,
-    else to the one its subject names ("the officials spoke on condition of …") or the last one within
-    three sentences. Said of others too, it reaches every individual unnamed source.
+    A marker belongs to the source whose noun stands before it in its sentence ("said the aides, who
+    asked …", "the officials spoke on condition …"); else to the nearest source before it in the
+    sentence, else after it, else to the last within three sentences. Said of others too, it reaches
+    every individual unnamed source.
     """
+    article = cast.article
     aliases = {
-        i for i, e in enumerate(entities) if e.form == "person" and (e.person is None or " " not in e.description)
+        i
+        for i, e in enumerate(entities)
+        if e.form == "person" and (e.person is None or " " not in e.description)
     }
     able = {
         i
@@ -195,24 +203,43 @@ def markers_of(article: Article, entities: list[Entity], lists: Lists) -> dict[i
     }
     if not able and not aliases:
         return {}
-    places = sorted((span[0], i) for i, entity in enumerate(entities) for span in entity.spans)
+    order = [i for i, entity in enumerate(cast.entities) if entity.members]  # of `entities` in the cast
+    position = {index: i for i, index in enumerate(order)}
+    places = sorted((*span, i) for i, entity in enumerate(entities) for span in entity.spans)
     found: dict[int, Marker] = {}
-    for marker in find_markers(article, lists):
+    for marker in find_markers(article, cast.lists):
         start, end, _ = article.sentences[marker.sentence]
         first, at, last = (bisect_left(places, (offset,)) for offset in (start, marker.span[0] + 1, end))
         before, after = places[first:at], places[at:last]
+        if article.text[slice(*marker.span)].lower() == "anonymous":
+            # an adjective marks the source whose noun it stands with
+            found.update({i: marker for i in able if _within(marker.span, entities[i].spans)})
+            continue
         if _FALSE_NAME.search(article.text, *marker.span):
             # a name that is not the source's own: it names nobody
-            owners = [i for _, i in places[max(0, at - 40) : at] if i in aliases][-1:]
+            owners = [i for *_, i in places[max(0, at - 40) : at] if i in aliases][-1:]
             found.update({i: marker for i in owners})
             continue
-        if before:
-            unresolved = entities[before[-1][1]].form == "none"  # an unresolved "who": the marker is its own
-            owners = [] if unresolved else [i for _, i in before if i in able][-1:]
+        noun = noun_phrase_before(cast, marker.span[0], start)
+        owner = None
+        if noun is not None:
+            owner = next((i for a, b, i in reversed(before) if a < noun[1] and noun[0] < b), None)
+            if owner is None:
+                earlier = [order[i] for *_, i in places[max(0, at - 60) : at]]
+                owner = position.get(_meant(cast, noun, list(dict.fromkeys(earlier[::-1]))[::-1]))
+        if owner is not None:
+            owners = [owner] if owner in able else []
+        elif noun is not None and _SUBJECT.fullmatch(article.text, noun[1], marker.span[0]):
+            # someone else than the sources asks for it: all of "the officials", or nobody who is quoted
+            owners = _all_with(cast, noun, entities, places[max(0, first - 40) : first], able)
+        elif before:
+            unresolved = entities[before[-1][2]].form == "none"  # an unresolved "who": the marker is its own
+            owners = [] if unresolved else [i for *_, i in before if i in able][-1:]
+        elif after:
+            owners = [i for *_, i in after if i in able][:1]
         else:
-            owners = [i for _, i in after if i in able][:1]
-        if not before and not after:
-            owners = _earlier(article, marker, entities, places[max(0, first - 40) : first], able, lists)
+            nearest = article.sentences[max(0, marker.sentence - 3)][0]
+            owners = [i for a, _, i in places[max(0, first - 40) : first] if a >= nearest and i in able][-1:]
         if marker.is_shared:
             owners += [i for i in sorted(able) if entities[i].naming == "unnamed"]
         for i in owners:
@@ -220,15 +247,19 @@ def markers_of(article: Article, entities: list[Entity], lists: Lists) -> dict[i
     return found
 
 
-def _earlier(
-    article: Article, marker: Marker, entities: list[Entity], places: list, able: set[int], lists: Lists
-) -> list[int]:
-    """Return whose marker it is in a sentence without a source."""
-    noun = lists.plural.get(marker.subject, marker.subject)
-    same = [i for _, i in places if i in able and entities[i].head == noun]
-    if same and marker.subject in lists.plural:
-        return [i for i in same if entities[i].is_plural][-1:] or sorted(set(same))
-    if same:
-        return same[-1:]
-    nearest = article.sentences[max(0, marker.sentence - 3)][0]
-    return [i for start, i in places if start >= nearest and i in able][-1:]
+def _meant(cast: Cast, noun: Span, recent: list[int]) -> int | None:
+    """Return which of the entities mentioned before a noun phrase without an attribution takes up."""
+    parse = parse_mention(cast.text[slice(*noun)], cast.key)
+    return taken_up(cast, parse, form_of(parse), recent)
+
+
+def _all_with(cast: Cast, noun: Span, entities: list[Entity], places: list, able: set[int]) -> list[int]:
+    """Return the sources that "the officials" sums up: each one before with this noun."""
+    parse = parse_mention(cast.text[slice(*noun)], cast.key)
+    head = singular(cast, parse.head)
+    same = {i for *_, i in places if i in able and entities[i].head == head}
+    return sorted(same) if parse.is_plural and parse.determiner == "the" else []
+
+
+def _within(span: Span, mentions: list[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in mentions)

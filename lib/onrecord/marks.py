@@ -16,6 +16,12 @@ CLOSING = frozenset("”〞»")
 _DOUBLE = re.compile(r"[\"“”„‟〝〞«»]|''|``")
 _ANY = re.compile(r"[\"“”„‟〝〞«»]|''|``|[‘’']")
 _SINGLE = re.compile(r"[‘’']")
+# ‘They wrote “not today” on the gate,’ she said.
+_DOUBLE_IN_SINGLE = re.compile(
+    r"(?:^|(?<=\s))[‘'](?=\w)(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){2,200}(?:“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\")"
+    r"(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){0,200}(?<=[.,?!…”\"])[’'](?!\w)",
+    re.MULTILINE,
+)
 _OPENS_PARAGRAPH = re.compile(r"\s*(?:[\"“„‟〝«‘']|''|``)")
 
 # Words that begin with an apostrophe, and decades: never an opening mark.
@@ -119,9 +125,11 @@ def uses_single_marks(text: str) -> bool:
             re.MULTILINE,
         )
     )
+    around = len(_DOUBLE_IN_SINGLE.findall(text))
+    singles += around
     if singles + doubles == 0:
         return text.count("‘") > 1 and not _DOUBLE.search(text)
-    return singles > doubles
+    return singles > doubles or (around > 0 and singles == doubles)
 
 
 def _stretches_of_paragraph(text: str, start: int, end: int, single: bool, reopens: bool) -> list[Stretch]:
@@ -204,8 +212,8 @@ def _single_closes(text: str, start: int, end: int, at: int, closes_later: bool)
         return False
     if before in '.,!?;:…—–-"”)' or not behind or behind in '.,;:!?)—–”"':
         return True
-    # "the dockers’ strike" inside a quotation: an apostrophe where a surer close follows.
-    return not (before in "sS" and closes_later)
+    # "the dockers’ strike", "goin’ home" inside a quotation: an apostrophe where a surer close follows.
+    return not (before in "sSnN" and closes_later)
 
 
 def _opens_clause(text: str, start: int, at: int) -> bool:

@@ -4,8 +4,8 @@ Attributions of one article resemble each other, so an interval that treats them
 too narrow. Whatever counts inside articles is therefore resampled by article: an article comes with
 all its attributions or not at all. What counts articles themselves has Wilson's interval.
 
-Every function takes `by`: None (one row for the whole corpus), any column of documents, or "week"
-or "month" of the publication date. Groups stand in sorted order, articles without a value last.
+Every function takes `by`: None (one row for the whole corpus), any column of documents, or "week",
+"month" or "quarter" of the publication date. Groups stand in sorted order, articles without a value last.
 """
 
 from __future__ import annotations
@@ -242,46 +242,42 @@ def share_flags(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
 
 
 def mean_tone(
-    frame: pd.DataFrame, documents: pd.DataFrame, *, column: str = "polarity", by: str | None = None
+    frame: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    column: str = "polarity",
+    by: str | list[str] | None = None,
 ) -> pd.DataFrame:
     """Return one row a group: the mean tone of the rows of `frame` (sentences, attributions, articles).
 
     Needs doc_id and `column` (NA where no word is known: such rows are left out and counted). `by`
-    is a column of `frame`, a column of documents, "week" or "month". A mean over texts of one
-    article is resampled by article, like a share.
+    is a column of `frame`, a column of documents, "week", "month" or "quarter", or a list of these.
+    A mean over texts of one article is resampled by article, like a share.
 
-    Columns: `by` (if given), mean_<column>, low, high (95 %, NA below five articles), n_texts,
+    Columns: those of `by`, mean_<column>, low, high (95 %, NA below five articles), n_texts,
     n_unknown, n_articles.
     """
     require(frame, ["doc_id", column], table="frame")
+    names = [by] if isinstance(by, str) else list(by or [])
     value = frame[column].astype("Float64")
     known = value.notna()
-    rows = pd.DataFrame(
-        {
-            "doc_id": frame["doc_id"],
-            "hits": value.fillna(0).astype(float),
-            "base": known.astype(float),
-            "n_unknown": ~known,
-        }
-    )
-    if by is None:
-        groups = pd.Series("all", frame.index)
-    elif by in frame.columns:
-        groups = frame[by]
-    else:
-        groups = frame["doc_id"].map(_groups_of(documents, by))
-    sums = rows.groupby([groups.rename("group"), "doc_id"], dropna=False).sum()
+    counted = {"hits": value.fillna(0).astype(float), "base": known.astype(float), "n_unknown": ~known}
+    keys = {
+        name: frame[name] if name in frame.columns else frame["doc_id"].map(_groups_of(documents, name))
+        for name in names
+    }
+    sums = pd.DataFrame({"doc_id": frame["doc_id"], **keys, **counted})
+    sums = sums.groupby([*names, "doc_id"], dropna=False, as_index=False).sum()
+    parts = sums.groupby(names, dropna=False, sort=True) if names else [((), sums)] * min(1, len(sums))
     found = []
-    for group, part in sums.groupby(level="group", dropna=False, sort=True):
+    for group, part in parts:
         n_texts = int(part["base"].sum())
         mean = part["hits"].sum() / n_texts if n_texts else np.nan
         low, high = ratio_interval(part["hits"].to_numpy(), part["base"].to_numpy(), is_share=False)
-        found.append(
-            (group, mean, low, high, n_texts, int(part["n_unknown"].sum()), int((part["base"] > 0).sum()))
-        )
-    names = [by or "group", f"mean_{column}", "low", "high", "n_texts", "n_unknown", "n_articles"]
-    table = pd.DataFrame(found, columns=names)
-    return table if by else table.drop(columns="group")
+        n_unknown, n_articles = int(part["n_unknown"].sum()), int((part["base"] > 0).sum())
+        found.append((*group, mean, low, high, n_texts, n_unknown, n_articles))
+    columns = [*names, f"mean_{column}", "low", "high", "n_texts", "n_unknown", "n_articles"]
+    return pd.DataFrame(found, columns=columns)
 
 
 # -- counts ----------------------------------------------------------------------------------------
@@ -387,12 +383,16 @@ def _groups(analysis: Analysis, by: str) -> pd.Series:
 
 def _groups_of(documents: pd.DataFrame, by: str) -> pd.Series:
     """Return the group of each article, indexed by doc_id."""
-    if by in ("week", "month"):
+    if by in ("week", "month", "quarter"):
         require(documents, ["published"], table="documents")
         day = pd.to_datetime(documents["published"], utc=True).dt.tz_localize(None)
-        if by == "week":
-            day = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
-        values = day.dt.strftime("%Y-%m" if by == "month" else "%Y-%m-%d").astype("string")
+        if by == "quarter":
+            values = day.dt.to_period("Q").astype("string")
+        elif by == "month":
+            values = day.dt.strftime("%Y-%m").astype("string")
+        else:
+            monday = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
+            values = monday.dt.strftime("%Y-%m-%d").astype("string")
     else:
         require(documents, [by], table="documents")
         values = documents[by]

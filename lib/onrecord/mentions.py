@@ -11,8 +11,29 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.mention_words import (
+    AFTER_PRONOUN,
+    AFTERTHOUGHTS,
+    DEFINITE,
+    FOCUS,
+    GROUP_NUMBERS,
+    HEDGES,
+    INDEFINITE,
+    LEADING,
+    NO_CONTENT,
+    NOBODY,
+    NUMBER_START,
+    NUMBERS,
+    OWNER,
+    PLURAL_PRONOUNS,
+    PRONOUNS,
+    QUANTITIES,
+    STOPS,
+    THIRD_PERSON,
+    VAGUE,
+)
 from onrecord.nouns import head_kind, is_known
-from onrecord.wordlists import Lists, word_set
+from onrecord.wordlists import Lists
 
 _TOKEN = re.compile(
     r"['’]s\b|(?:[A-Za-z]\.){2,}"
@@ -21,56 +42,6 @@ _TOKEN = re.compile(
     r"|\w+(?:[-.&/@]\w+|['’](?!s\b)\w+)*|[^\w\s]"
 )
 _FIGURE = re.compile(r"\d[\d,.]*")
-
-PRONOUNS = word_set(
-    """he she they it who which that i we you him her them his their its himself herself themselves itself
-    this whom whose us me my our your hers theirs"""
-)
-_PLURAL_PRONOUNS = word_set("they them their we us our")
-_AFTER_PRONOUN = word_set("and , himself themselves both all two or")
-_NOBODY = word_set("anything something everything nothing there here")
-_LEADING = word_set(
-    """from by to with of for in at on and but that according per via among like when as said both"""
-)
-_HEDGES = word_set("""nearly almost around about roughly approximately more fewer less at up some""")
-_FOCUS = word_set("only just even particularly especially")
-_DEFINITE = word_set("the this that these those such said")
-_OWNER = word_set("his her their its my our your whose")
-_INDEFINITE = word_set("a an another")
-_COUNTED = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-)
-NUMBERS = dict(zip(_COUNTED.split(" "), range(21), strict=True)) | {"both": 2, "dozen": 12}
-_GROUP_NUMBERS = {"pair": 2, "couple": 2, "duo": 2, "trio": 3}
-_NUMBER_START = re.compile(r"(?i)(?:(?:in|out of|of) )?(?:\d|(?:" + "|".join(NUMBERS) + r")\b)")
-_VAGUE = word_set(
-    """some many most several few all any each every other others various multiple numerous countless
-    certain more fewer less enough no fellow dozens hundreds thousands millions scores much both half
-    plenty"""
-)
-_QUANTITIES = word_set(
-    """number majority dozens hundreds thousands millions scores handful handfuls lot lots plurality couple
-    pair series host slew percent percentage half third quarter quarters most some many few several all
-    any each either neither none both rest minority array range wave bunch cluster group groups thirds
-    fraction proportion share chorus variety slice mix section sections collection trio majorities tens
-    bulk crop"""
-)
-_STOPS = word_set(
-    """of in at for from with on to by about including like as into against between among near under within
-    who whom whose which that because when where while during before after over across outside inside
-    around without through via per behind beyond toward towards amid upon since until than is was are
-    were has have had will would could should can may might did do does said says told not familiar
-    close privy aware present loyal opposed critical responsible able eager unable likely based known
-    seen held made given taken written sent led worried concerned if so but whether versus alongside
-    concerning regarding following throughout despite except aboard off up down out here there today
-    yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday i we he she they it you
-    unhappy upset angry sympathetic hostile ready willing supposed due"""
-)
-_AFTERTHOUGHTS = word_set(
-    """each both alike too also together himself herself themselves itself alone then"""
-)
-_NO_CONTENT = frozenset('“”"‘')
 
 
 class Parse(NamedTuple):
@@ -175,14 +146,17 @@ def _skip_opening(phrase: _Phrase) -> None:
     """Leave out what stands before the noun phrase: a preposition of the cue, "nearly", "more than"."""
     low = phrase.low
     i = 0
-    while i < len(low) and (not low[i][0].isalnum() or low[i] in _LEADING):
+    while i < len(low) and (not low[i][0].isalnum() or low[i] in LEADING):
         if low[i] in ("that", "both") and i + 1 == len(low):
             break
+        if low[i] == "that" and phrase.low[i + 1] in THIRD_PERSON:  # "that gives lawmakers": no noun phrase
+            phrase.begin = len(low)
+            return
         i += 1
     while i < len(low) - 1:
-        if low[i] in _HEDGES and low[i + 1] in ("than", "least", "most", "to"):
+        if low[i] in HEDGES and low[i + 1] in ("than", "least", "most", "to"):
             i += 2
-        elif low[i] in _FOCUS or (low[i] in _HEDGES and (low[i + 1] in NUMBERS or low[i + 1][0].isdigit())):
+        elif low[i] in FOCUS or (low[i] in HEDGES and (low[i + 1] in NUMBERS or low[i + 1][0].isdigit())):
             i += 1
         else:
             break
@@ -193,22 +167,22 @@ def _special(phrase: _Phrase) -> Parse | None:
     """Return the parse of a pronoun, "those who …", "no one", "nothing", or None."""
     low, i = phrase.low, phrase.begin
     following = low[i + 1] if i + 1 < len(low) else ""
-    if low[i] in _NOBODY:
+    if low[i] in NOBODY:
         return Parse(core=phrase.text)
     if low[i] == "no" and following == "one":
         return Parse("group", "nobody", True, core=phrase.text)
     if low[i] == "those" and (
-        not following.isalpha() or following in _STOPS or following.endswith(("ing", "ed"))
+        not following.isalpha() or following in STOPS or following.endswith(("ing", "ed"))
     ):
         rest = phrase.text[phrase.spans[i][1] :].strip()
         return Parse("people", "those", True, "the", complement=rest, core=phrase.text)
-    if low[i] in PRONOUNS and (not following or following in _AFTER_PRONOUN):
-        return Parse("pronoun", low[i], low[i] in _PLURAL_PRONOUNS, core=phrase.tokens[i])
-    if low[i] in _DEFINITE:
+    if low[i] in PRONOUNS and (not following or following in AFTER_PRONOUN):
+        return Parse("pronoun", low[i], low[i] in PLURAL_PRONOUNS, core=phrase.tokens[i])
+    if low[i] in DEFINITE:
         phrase.determiner = "the"
-    elif low[i] in _INDEFINITE:
+    elif low[i] in INDEFINITE:
         phrase.determiner = "a"
-    elif low[i] in _OWNER:
+    elif low[i] in OWNER:
         phrase.determiner, phrase.owner = "owner", phrase.tokens[i]
     else:
         return None
@@ -236,7 +210,7 @@ def _read(phrase: _Phrase, lists: Lists) -> None:
             phrase.is_share = True
             phrase.head, phrase.stop = j, j + 1 + (word == "per")
             return
-        elif word in _NO_CONTENT:
+        elif word in NO_CONTENT:
             pass
         elif word in ("and", "or", "&"):
             if _is_complete(phrase, lists):
@@ -249,7 +223,7 @@ def _read(phrase: _Phrase, lists: Lists) -> None:
         elif _ends(phrase, j, lists):
             phrase.stop = j
             return
-        elif word == "," or (word in _STOPS and tokens[j].islower() and word != "close"):
+        elif word == "," or (word in STOPS and tokens[j].islower() and word != "close"):
             pass  # "angry, tired voters"
         else:
             _take(phrase, j)
@@ -269,16 +243,16 @@ def _ends(phrase: _Phrase, j: int, lists: Lists) -> bool:
     """Return whether token `j` stands behind the head."""
     tokens, low, head = phrase.tokens, phrase.low, phrase.head
     word = low[j]
-    if phrase.content and (word in _AFTERTHOUGHTS or tokens[j] == "I"):
+    if phrase.content and (word in AFTERTHOUGHTS or tokens[j] == "I"):
         return True
     if not word[0].isalnum():
         if word != "," or head < 0 or head + 1 != j or j + 1 == len(low):
             return True
         following = low[j + 1]
         adjective = tokens[head].islower() and not is_known(low[head], tokens[head], lists)
-        return not adjective or following in _STOPS or following in _DEFINITE or following in _INDEFINITE
+        return not adjective or following in STOPS or following in DEFINITE or following in INDEFINITE
     started = head >= 0 or phrase.number is not None
-    if word in _STOPS and (j == phrase.first or tokens[j].islower()) and not (word == "close" and head < 0):
+    if word in STOPS and (j == phrase.first or tokens[j].islower()) and not (word == "close" and head < 0):
         return started
     participle = tokens[j].islower() and word.endswith(("ed", "ing")) and word not in lists.singular
     return participle and head >= 0 and is_known(low[head], tokens[head], lists)
@@ -295,7 +269,7 @@ def _take(phrase: _Phrase, j: int) -> None:
         if not phrase.content or word in NUMBERS:
             phrase.number = value
         phrase.head = j if phrase.head < 0 else phrase.head
-    elif word in _VAGUE and not phrase.content:
+    elif word in VAGUE and not phrase.content:
         phrase.is_vague = True
         phrase.head = j if phrase.head < 0 else phrase.head
     else:
@@ -323,12 +297,12 @@ def _quantity(phrase: _Phrase, lists: Lists) -> Parse | None:
     """Return the parse of "two of the aides", "a majority of voters", "some", or None."""
     head, complement = phrase.low[phrase.head], phrase.complement
     bare = not phrase.content and (phrase.number is not None or phrase.is_vague)
-    counts = bare or (head in _QUANTITIES and phrase.determiner in ("a", "none", "the", "some"))
+    counts = bare or (head in QUANTITIES and phrase.determiner in ("a", "none", "the", "some"))
     if counts and complement[:3].lower() == "of ":
         return _quantity_of(phrase, _parse(complement[3:], lists), bare)
     if not bare:
         return None
-    if phrase.number is not None and _NUMBER_START.match(complement):
+    if phrase.number is not None and NUMBER_START.match(complement):
         return Parse("group", "percent", True, "some", complement=complement, core=phrase.core, is_share=True)
     plural = phrase.number != 1 or phrase.is_vague
     determiner = "one" if not plural else "the" if phrase.determiner == "the" else "some"
@@ -339,7 +313,7 @@ def _quantity(phrase: _Phrase, lists: Lists) -> Parse | None:
 
 def _quantity_of(phrase: _Phrase, inner: Parse, bare: bool) -> Parse:
     """Return the parse of a quantity of what `inner` is."""
-    number = phrase.number if bare else _GROUP_NUMBERS.get(phrase.low[phrase.head])
+    number = phrase.number if bare else GROUP_NUMBERS.get(phrase.low[phrase.head])
     if bare and number is not None and inner.number is not None and inner.determiner != "the":
         return inner._replace(kind="group", is_share=True, core=phrase.text, is_plural=True)  # "eight of 10"
     one = number == 1 and not phrase.is_vague
@@ -375,6 +349,8 @@ def _noun_phrase(phrase: _Phrase, lists: Lists) -> Parse:
         phrase.determiner = "all"
     whole = phrase.cut(phrase.first, head) if phrase.first <= head else ""
     kind, plural = head_kind(tokens[head], whole, lists)
+    if plural and phrase.number == 1:
+        return Parse(core=phrase.text)  # "one thing lawmakers …": cut off, no noun phrase
     if _is_listed_name(whole, low[head], kind, lists):
         kind, plural = "name", False
     elif (
@@ -385,7 +361,9 @@ def _noun_phrase(phrase: _Phrase, lists: Lists) -> Parse:
     ):
         kind = "person"  # "the Republican"
     elif (
-        kind in ("name", "other") and tokens[head] not in lists.first_names and (title := _quoted_title(phrase))
+        kind in ("name", "other")
+        and tokens[head] not in lists.first_names
+        and (title := _quoted_title(phrase))
     ):
         return Parse(
             "document",
@@ -408,7 +386,9 @@ def _noun_phrase(phrase: _Phrase, lists: Lists) -> Parse:
             return _built(phrase, "group", True, inner.head)  # "a coalition of leaders"
     if kind == "other":
         for k in reversed(phrase.content[:-1]):
-            near = k + 2 >= head and (low[k] in lists.singular or low[k] in lists.bodies)
+            near = k + 2 >= head and (
+                (low[k] in lists.singular and tokens[head][0].isupper()) or low[k] in lists.bodies
+            )
             if low[k] in lists.plural or near:  # "officials Tuesday", "the website fivethirtyeight"
                 kind, plural = head_kind(tokens[k], tokens[k], lists)
                 phrase.head = k
@@ -431,7 +411,7 @@ def _built(phrase: _Phrase, kind: str, plural: bool, head: str) -> Parse:
 
 
 def _is_listed_name(whole: str, head: str, kind: str, lists: Lists) -> bool:
-    if not whole[:1].isupper() or head in lists.plural:
+    if not whole[:1].isupper() or head in lists.plural or whole in lists.adjectives:
         return False
     return (
         bool(lists.outlet(whole))

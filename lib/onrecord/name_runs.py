@@ -54,6 +54,13 @@ class Run(NamedTuple):
     words: tuple[str, ...]  # the name itself
 
 
+_SURNAMES_TOO = word_set("May March August Day Good Young Read")
+_DATED = re.compile(
+    r"(?:\b(?:in|on|since|until|by|of|last|next|this|early|late|to|from|\d+)|^|[.!?”\"]|\n) ?[A-Z]\w+"
+    r"|[A-Z]\w+ \d"
+)
+
+
 def read_runs(
     text: str, lists: Lists, capitals: list[tuple[str, int, int]]
 ) -> tuple[list[tuple[str, int, int]], list[Run]]:
@@ -65,9 +72,16 @@ def read_runs(
         capitals.append((whole, match.start(), match.end()))
         if " " in whole:
             runs.extend(_names_of(match, lists))
-        elif whole not in STARTERS and len(whole) > 1:
+        elif len(whole) > 1 and (whole not in STARTERS or _may_be_surname(text, match)):
             singles.append((whole, match.start(), match.end()))
     return singles, runs
+
+
+def _may_be_surname(text: str, match: re.Match[str]) -> bool:
+    """Return whether "May" may be a surname here: in mid-sentence, and no date."""
+    return match.group() in _SURNAMES_TOO and not _DATED.search(
+        text, max(0, match.start() - 8), match.end() + 3
+    )
 
 
 def _names_of(match: re.Match[str], lists: Lists) -> list[Run]:
@@ -81,6 +95,8 @@ def _names_of(match: re.Match[str], lists: Lists) -> list[Run]:
     offset, first = match.start(), 0
     for i in range(len(words) + 1):
         starter = i < len(words) and words[i] in STARTERS
+        if starter and i > first and words[i] in _SURNAMES_TOO:
+            starter = words[i - 1] not in lists.first_names and words[i - 1] not in lists.titles
         if i < len(words) and not starter and not (i - first > 2 and _opens_name(words, i, lists)):
             continue
         if i > first and (run := _name_of(words[first:i], offset, lists)):
@@ -119,6 +135,16 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             cut = next(
                 (i for i in range(1, last - 1) if words[i] in known and words[i] not in lists.places), 0
             )
+    if cut == 0 and last > 2:
+        # "Sri Lanka Ann Lee", "Florida Bob Day"
+        cut = next(
+            (
+                k
+                for k in (2, 1)
+                if last - k > 1 and " ".join(words[:k]) in lists.places and words[0] not in known
+            ),
+            0,
+        )
     if " ".join(words[cut:last]) not in lists.places:
         while cut < last - 1 and (words[cut] in lists.adjectives or words[cut] == "Elect"):
             cut += 1

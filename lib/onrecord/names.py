@@ -23,6 +23,7 @@ _PREPOSITION = re.compile(
     r"\b(?:of|for|to|by|with|from|like|including|in|at|on|about|against|near|than|between|among"
     r"|behind|under|around|as)\b"
 )
+_WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
 _NEXT_WORD = re.compile(r" ([\w’'-]+)")
 # What may stand behind a name that heads its mention; any other word makes the name a modifier.
@@ -61,9 +62,9 @@ def _heads(before: str, after: str, lists: Lists) -> bool:
     prepositions = list(_PREPOSITION.finditer(segment))
     if not prepositions or not re.search(r"\w", segment[: prepositions[-1].start()]):
         return True
-    between = re.findall(r"[\w’'.-]+", segment[prepositions[-1].end() :])
+    between = _WORDS.findall(segment, prepositions[-1].end())
     if not between:
-        return False
+        return segment.rstrip().endswith(("identified as", "known as"))
     # "secretary of state Ann Lee", but not "an aide to President Ann Lee"
     word = between[-1]
     low = word.lower()
@@ -83,16 +84,27 @@ def _is_group(after: str) -> bool:
     return bool((conjunction and re.search(r"\w{3}", rest[conjunction.end() :])) or _AND_OTHERS.search(rest))
 
 
-def apposed(cast: Cast, parse: Parse, end: int) -> int | None:
-    """Return the person whose name follows the mention: "a spokeswoman, Ann Lee," "spokesman Bob Day"."""
+def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
+    """Return the person whose name stands beside the mention, or None.
+
+    "A spokeswoman, Ann Lee, said", "spokesman Bob Day", "Ann Lee, a spokeswoman, said", and at the
+    start of a sentence "A former nurse, Lee said".
+    """
     if parse.kind != "person" or parse.is_plural:
         return None
     text = cast.text
     begin = end + (2 if text.startswith(", ", end) else 1)
     for a, b, who in cast.persons.within(begin, begin + 1):
         joined = begin == end + 1 and text[end] == " "
-        if " " in text[a:b] and (joined or text[b : b + 1] in ",."):
+        opening = (
+            parse.determiner == "a" and start == cast.article.sentences[cast.article.sentence_at(start)][0]
+        )
+        if (" " in text[a:b] and (joined or text[b : b + 1] in ",.")) or (opening and not joined):
             return cast.person(who)
+    if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
+        for _, b, who in cast.persons.before(start, 1):
+            if b == start - 2:
+                return cast.person(who)
     return None
 
 

@@ -50,24 +50,23 @@ def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
 
 def _naming_of_people(parse: Parse, lists: Lists) -> str:
     if parse.head in lists.spokespeople:
-        return (
-            "collective"
-            if parse.is_plural and parse.determiner != "the" and parse.number is None
-            else "spokesperson"
-        )
+        bare = parse.is_plural and parse.determiner != "the" and parse.number is None
+        return "collective" if bare and not _has_proper(parse) else "spokesperson"
     if parse.is_plural:
         if parse.determiner == "all" and parse.number and parse.complement:
             return "identifiable"  # all three members of one body can be looked up
         if _office(parse, lists) == "office" and parse.determiner == "the" and _has_proper(parse):
             return "identifiable"
         return "unnamed" if _few(parse) else "collective"
+    if parse.head == "representative" and parse.complement.startswith("for "):
+        return "spokesperson"
     if parse.is_one_of:
         return "unnamed"
     unique = _office(parse, lists)
     if re.match(r"of (?:an?|one|some|another)\b", parse.complement):
         return "unnamed"
-    held = parse.determiner == "the" or (parse.determiner == "owner" and parse.owner[:1].isupper())
-    if unique == "office" and (held or (parse.determiner in ("owner", "none") and _has_proper(parse))):
+    held = parse.determiner in ("the", "owner") or (parse.determiner == "none" and _has_proper(parse))
+    if unique == "office" and held:
         return "identifiable"
     if unique == "relation" and parse.determiner == "owner":
         return "identifiable"

@@ -24,7 +24,7 @@ _NO_PERSON = word_set(
     shoulder disaster register folder header footer layer meter theater helicopter endeavor laser filter
     cluster shelter disorder barrier parameter character fee tree degree coffee knee guarantee committee
     jubilee levee pedigree chatter clutter laughter slaughter charter starter primer drawer endeavour
-    roster"""
+    roster headquarter"""
 )
 
 

@@ -45,3 +45,52 @@ def find_passages(
     passages = [text[a:b] for text, a, b in zip(found["text"], found["start"], found["end"], strict=True)]
     found["passage"] = pd.Series(passages, found.index, dtype="string")
     return found[[*keys, "outlet", "description", "naming", "passage", "start", "end"]]
+
+
+def find_source_passages(
+    analysis: Analysis, chosen: pd.DataFrame, *, n: int | None = None, seed: int = 1
+) -> pd.DataFrame:
+    """Return one row a source: where the article first gives it the word, and its marker.
+
+    `chosen` holds some rows of analysis.sources; `n` are drawn at random, None keeps all. The
+    passage is the sentences of the first attribution and those of the anonymity marker, which may
+    stand in another sentence: where others lie between, they are replaced by "…".
+
+    Columns: doc_id, source_id, outlet, description, naming, marker, reason (NA where the article
+    has none), passage.
+    """
+    require(chosen, ["doc_id", "source_id"], table="chosen")
+    if n is not None and len(chosen) > n:
+        chosen = chosen.sample(n, random_state=seed)
+    keys = ["doc_id", "source_id"]
+    sources = analysis.sources.merge(chosen[keys].drop_duplicates(), on=keys, validate="1:1")
+    first = find_passages(analysis, sources, n=None).merge(
+        analysis.attributions[["doc_id", "attribution_id", "source_id"]],
+        on=["doc_id", "attribution_id"],
+        validate="1:1",
+    )
+    first = first.drop_duplicates(keys)[[*keys, "outlet", "start", "end"]]
+    found = sources.merge(first, on=keys, validate="1:1")
+    texts = analysis.documents.set_index("doc_id")["text"]
+    by_article = dict(iter(analysis.sentences.groupby("doc_id")))
+    passages = []
+    for row in found.itertuples():
+        stretches = [(row.start, row.end)]
+        if not pd.isna(row.marker_start):
+            lines = by_article[row.doc_id]
+            lines = lines[(lines["start"] < row.marker_end) & (lines["end"] > row.marker_start)]
+            stretches.append((lines["start"].min(), lines["end"].max()))
+        passages.append(_in_words(texts[row.doc_id], sorted(stretches)))
+    found["passage"] = pd.Series(passages, found.index, dtype="string")
+    return found[[*keys, "outlet", "description", "naming", "marker", "reason", "passage"]]
+
+
+def _in_words(text: str, stretches: list[tuple[int, int]]) -> str:
+    """Return the `stretches` of `text`, "…" in place of what lies between two of them."""
+    words, last = text[slice(*stretches[0])], stretches[0][1]
+    for start, end in stretches[1:]:
+        if end > last:
+            gap = text[last:start]
+            words += text[last:end] if not gap.strip() else f" … {text[start:end]}"
+            last = end
+    return words

@@ -28,6 +28,8 @@ _APPOSITION = re.compile(
     r"director|chief|chairman|professor|head|founder|executive|senior|former|deputy|vice|co-\w+|spokes\w+)\b"
     r" ?(?P<words>(?:[\w’'.&-]+ ?){0,9})"
 )
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
+_WORDS = re.compile(r"[\w’'-]+")
 _ROLE_BEFORE = re.compile(r"([a-z][a-z-]+),? $")
 _BEFORE = re.compile(r"(?:[\w’'-]+ ){1,4}$|(?:[\w’'-]+ ){0,3}[\w’'-]+, $")
 
@@ -164,7 +166,7 @@ def _score(text: str, run: Run, counts: Counter[str], titled: set[str], lists: L
         role and (role[1] in lists.singular or role[1] in lists.spokespeople)
     )
     score = 2 * known + 2 * titled_so + 2 * (words[-1] in titled) + (counts[words[-1]] > 0)
-    score += 2 * any(re.fullmatch(rf"[{UPPER}]\.", word) for word in words[1:-1])
+    score += 2 * any(word.islower() or _INITIALS.fullmatch(word) for word in words[1:-1])
     if (after := _AFTER.match(text, run.end)) or _APPOSITION.match(text, run.end):
         score += 1
     if after and after["speech"] and words[0] not in lists.places and words[0] not in lists.adjectives:
@@ -190,7 +192,7 @@ def _is_name(word: str, lists: Lists) -> bool:
 
 def _enter(run: Run, found: list[Person], by_last: dict, by_full: dict, lists: Lists) -> int:
     """Return the index of the person whom `run` names; a new one is added."""
-    words = tuple(word for word in run.words if not re.fullmatch(rf"(?:[{UPPER}]\.)+", word)) or run.words
+    words = tuple(word for word in run.words if not _INITIALS.fullmatch(word)) or run.words
     suffix = words[-1] if words[-1] in SUFFIXES else ""
     core = words[:-1] if suffix else words
     first, last = core[0], core[-1]
@@ -323,9 +325,9 @@ def _describe(text: str, run: Run, person: Person, lists: Lists) -> None:
         return
     around: list[str] = []
     if before := _BEFORE.search(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start):
-        around += re.findall(r"[\w’'-]+", before.group())
+        around += _WORDS.findall(before.group())
     if after := _APPOSITION.match(text, run.end, run.end + 120):
-        around += re.findall(r"[\w’'-]+", after.group())
+        around += _WORDS.findall(after.group())
     for word in around:
         word = word.lower()
         if word in lists.singular or word in lists.spokespeople:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from onrecord.cast import Cast, Entity
 from onrecord.descriptions import described
+from onrecord.marks import Span
 from onrecord.mentions import Parse, parse_mention
 from onrecord.name_runs import STARTERS
 from onrecord.names import named, proper
@@ -21,12 +22,18 @@ _FIRST = word_set("i me my we us our")
 # What may stand between a name and the "who" that takes it up: a party tag, an age, an apposition.
 _TO_WHO = re.compile(
     r",? ?(?:\([^)]*\),? ?)?(?:\d\d,? )?"
-    r"(?:(?:an?|the|his|her|one of|both of|some of|many of|all of)\b[^.;“”\"]*, ?)?"
+    r"(?:(?:an?|the|his|her|one of|both of|some of|many of|all of)\b[^.;“”\"]*,? ?)?"
     r"(?:many of |some of |all of |both of |and )?"
+)
+_VERB_NEXT = re.compile(r" (?!and |or |of |in |to |for )[a-z]")
+_LISTENERS = word_set("reporter reporters journalist journalists press lawyer lawyers")
+_OBJECT = word_set(
+    "of to with for from by in at about among between against on like as including told tell tells"
 )
 _IMPERSONAL = re.compile(
     r"(?:['’]s| is| was| has been| had been| will be| can be)(?: \w+ly)?(?: also| not)? "
-    r"(?:understood|reported|believed|said|thought|alleged|claimed|expected|hoped|feared|rumou?red|known|assumed|estimated|suggested|argued|clear|unclear)\b"
+    r"(?:understood|reported|believed|said|thought|alleged|claimed|expected|hoped|feared|rumou?red"
+    r"|known|assumed|estimated|suggested|argued|clear|unclear)\b"
 )
 _DETERMINERS = word_set(
     """a an the this that these those some many several two three four five six his her their its no all
@@ -51,7 +58,7 @@ def referred(cast: Cast, parse: Parse, start: int) -> int:
     elif word in _THEY:
         found = _they(cast, start)
     elif word in _WHO:
-        found = _who(cast, start)
+        found = _who(cast, start) if cast.text[start].islower() else None  # "Who knows?" asks
     elif word in ("which", "that"):
         found = _noun_before(
             cast, start, 20, lambda low, w: _is_body(cast, low, w) or low in cast.lists.plural
@@ -64,8 +71,6 @@ def referred(cast: Cast, parse: Parse, start: int) -> int:
         signer = cast.signer(start)
         author = Entity("narrator", "narrator", "the author")
         found = cast.person(signer) if signer is not None else cast.lookup("\0author", author)
-    elif word in ("you", "your"):
-        found = cast.lookup("\0you", Entity("group", "collective", "you", head="you", is_plural=True))
     if found is None:
         found = cast.add(Entity("none", "unclear", parse.core))
     return found
@@ -156,6 +161,12 @@ def _who(cast: Cast, start: int) -> int | None:
         gap = cast.text[b:start]
         if len(gap) <= 60 and _TO_WHO.fullmatch(gap):
             return cast.person(who)
+    first, last, _ = cast.article.sentences[cast.article.sentence_at(start)]
+    if start - first < 60 and cast.text.startswith(("A ", "An "), first):
+        # "A former nurse who hates noise, Lee said": the name follows
+        for a, b, who in cast.persons.within(start, min(last, start + 250)):
+            if cast.text[a - 2 : a] == ", " and _VERB_NEXT.match(cast.text, b):
+                return cast.person(who)
     lists = cast.lists
     return _noun_before(
         cast,
@@ -183,21 +194,51 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
         following = tokens[i + 1] if i + 1 < len(tokens) else "."
         if following[0].isalpha() and fits(following.lower(), following):
             continue
-        first = i
-        while first > 0 and i - first < 6 and _joins(cast, tokens[first - 1]):
-            first -= 1
-            if tokens[first].lower() in _DETERMINERS:
-                break
+        first = _phrase_start(cast, i)
         a, b = int(article.starts[first]), int(article.ends[i])
-        found = named(cast, a, b)
+        found = cast.at(a, b)
+        if found is None:
+            found = named(cast, a, b)
         if found is not None:
             return found
         parse = parse_mention(cast.text[a:b], cast.key)
         if parse.kind == "name":
             return proper(cast, parse, b, has_cue=False)
         if parse.kind != "pronoun":
-            return described(cast, parse, cast.text[a:b], a)
+            return cast.place(a, described(cast, parse, cast.text[a:b], a))
     return None
+
+
+def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
+    """Return the noun phrase for people that is nearest before `offset`, from `start` on, and no object.
+
+    Nouns behind a preposition and those who are told are left out: "told reporters on condition of …".
+    """
+    article, lists = cast.article, cast.lists
+    tokens = article.tokens
+    for i in range(bisect_left(article.starts, offset) - 1, -1, -1):
+        if article.starts[i] < start:
+            return None
+        low = tokens[i].lower()
+        if low not in lists.plural and low not in lists.singular and low not in lists.spokespeople:
+            continue
+        first = _phrase_start(cast, i)
+        before = tokens[first - 1].lower() if first else ""
+        if low in _LISTENERS or before in _OBJECT or article.token_stretch[i] >= 0:
+            continue
+        return int(article.starts[first]), int(article.ends[i])
+    return None
+
+
+def _phrase_start(cast: Cast, i: int) -> int:
+    """Return the token at which the noun phrase with its head at token `i` begins."""
+    tokens = cast.article.tokens
+    first = i
+    while first > 0 and i - first < 6 and _joins(cast, tokens[first - 1]):
+        first -= 1
+        if tokens[first].lower() in _DETERMINERS:
+            break
+    return first
 
 
 def _joins(cast: Cast, word: str) -> bool:

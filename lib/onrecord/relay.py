@@ -38,6 +38,11 @@ _ACCORDING = re.compile(
 )
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 _OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
+# A capitalised word alone that "Channel 9" or "the Courier" may begin.
+_OUTLET_WORDS = word_set(
+    """Channel News Times Post Journal Daily Tribune Herald Gazette Magazine Chronicle TV Television Radio
+    Courier Mail Telegraph Review Today Bulletin Observer Sentinel Examiner"""
+)
 _JOURNALISTS = word_set(
     "correspondent reporter journalist correspondents reporters journalists photographer stringer"
 )
@@ -158,8 +163,9 @@ class Relays:
         name = match["name"]
         words = name.split(" ")
         for length in range(len(words), 0, -1):
-            if outlet := self.lists.outlet(" ".join(words[:length])):
-                return outlet
+            part = " ".join(words[:length])
+            if part not in self.lists.adjectives and (outlet := self.lists.outlet(part)):
+                return outlet  # "the Australian police" are no newspaper
         if self.persons.within(match.start("name"), match.end("name")):
             return None
         if OUTLET_LIKE.search(name):
@@ -201,16 +207,16 @@ class Relays:
         return found
 
     def _may_be_outlet(self, name: str, start: int) -> bool:
-        if OUTLET_LIKE.search(name) or name == "Channel":
+        outlets = self.lists.outlets
+        if " " not in name:
+            if name.lower() in outlets or name in _OUTLET_WORDS:
+                return True
+            return name.isupper() and self.article.text.endswith(("told ", "by "), 0, start)
+        if OUTLET_LIKE.search(name):
             return True
         words = name.lower().split(" ")
-        if len(words) == 1:
-            initials = name.isupper() and self.article.text.endswith(("told ", "by "), 0, start)
-            return words[0] in self.lists.outlets or initials
         return any(
-            " ".join(words[i:j]) in self.lists.outlets
-            for i in (0, 1)
-            for j in range(i + 1, min(len(words), i + 4) + 1)
+            " ".join(words[i:j]) in outlets for i in (0, 1) for j in range(i + 1, min(len(words), i + 4) + 1)
         )
 
 

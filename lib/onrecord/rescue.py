@@ -36,8 +36,23 @@ _BREAK = re.compile(
     r"|before)(?= )|\band (?=(?:the|an?|he|she|they|it|we)\b)"
 )
 _AFTER = re.compile(
-    r"[,.;:“”\"\n(—–]|\s(?=(?:who|that|which|on condition|on the condition|in an?|at the time|last"
+    r"[,;:“”\"\n(—–]|(?<!\b[A-Z])\.|\s(?=(?:who|that|which|on condition|on the condition|in an?"
+    r"|at the time|last"
     r"|this|after|when|while|because|and)\b)|$"
+)
+# "On Monday two aides said", "Initially relatives said": what stands before the noun phrase.
+_OPENING = re.compile(
+    r"(?:(?:However|Meanwhile|Earlier|Later|Now|Then|Still|But|And|Also|So|Yet|Even|Initially"
+    r"|Separately|Instead|Today)\b,? )+"
+    r"|(?:In|On|By|Last|Late|Early|Earlier|This)(?: [\w’'-]+){0,2}? (?:(?:Mon|Tues|Wednes|Thurs|Fri"
+    r"|Satur|Sun)day"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|week"
+    r"|month|year|night)\b,? "
+)
+_NO_PHRASE = re.compile(
+    r"\b(?:is|was|are|were|will|would|has|had|have|can|could|via)\b|"
+    r"^(?:In|On|At|By|After|Since|For|With|From|Among|As|When|If|To|Of)\b|\b(?:caption|copyright"
+    r"|Advertisement)\b"
 )
 _VERB = re.compile(
     r"\b(?:will|would|can|could|is|are|was|were|has|have|had|did|do|does|get|gets|got|controlled"
@@ -130,7 +145,11 @@ def _source(text: str, cue: re.Match[str], start: int, end: int) -> Span | None:
 
 
 def _noun_phrase(text: str, begin: int, stop: int) -> Span | None:
+    if opening := _OPENING.match(text, begin, stop):
+        begin = opening.end()
     phrase = text[begin:stop].rstrip()
+    if _NO_PHRASE.search(phrase):
+        return None
     if not 3 < len(phrase) <= 140 or not (
         _STARTS.match(phrase) or re.match(r"(?:[A-Z][\w.’'-]*|[a-z’'-]+)(?: |$)", phrase)
     ):

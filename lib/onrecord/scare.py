@@ -12,7 +12,33 @@ from onrecord.records import Attribution
 # Up to so many words a mark without an attribution is a term; a longer one somebody must have said.
 LONGEST_SCARE = 7
 _WORD = re.compile(r"\w[\w’'-]*")
-_SMALL = frozenset("a an the of in on at by for to and or but with from as is de la le du von van".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "to",
+        "and",
+        "or",
+        "but",
+        "with",
+        "from",
+        "as",
+        "is",
+        "de",
+        "la",
+        "le",
+        "du",
+        "von",
+        "van",
+    ]
+)
 _WORK = re.compile(
     r"\b(?:book|novel|memoir|film|movie|documentary|play|musical|opera|song|single|album|ballad|poem|essay|"
     r"report|study|paper|memo|note|article|column|editorial|story|series|show|sitcom|program|programme|podcast|"

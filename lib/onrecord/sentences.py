@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 
@@ -15,6 +16,10 @@ from onrecord.tables import SENTENCES, as_table, require
 # Punkt knows straight marks only; each glyph is read as its straight twin, one code point for one,
 # so that the offsets stay.
 _STRAIGHT = str.maketrans("“”„‟〝〞«»‘’‚", '""""""""\'\'\'')
+
+
+# A sentence can end within a paragraph only at such a place; most short paragraphs have none.
+_INNER_END = re.compile(r"[.?!][^\w,;]*\s+\S")
 
 
 @cache
@@ -37,7 +42,7 @@ def sentence_spans(text: str, paragraphs: list[Span] | None = None) -> list[tupl
     found: list[tuple[int, int, int]] = []
     for number, (first, last) in enumerate(paragraphs):
         piece = straight[first:last]
-        if "." not in piece and "?" not in piece and "!" not in piece:
+        if not _INNER_END.search(piece):
             found.append((first, last, number))
             continue
         before = len(found)

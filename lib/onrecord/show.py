@@ -27,14 +27,22 @@ class Shown:
 
 
 def show_passages(found: pd.DataFrame) -> Shown:
-    """Return the passages of `found` (as find_passages returns them) to read, with source and outlet."""
+    """Return the passages of `found` (see find_passages) to read, with source and outlet.
+
+    Where `found` has a column marker (see find_source_passages), its words are set in bold.
+    """
     columns = ["passage", "description", "naming", "outlet"]
     require(found, columns, table="found")
+    markers = found["marker"] if "marker" in found.columns else [None] * len(found)
     blocks, lines = [], []
-    for passage, *about in found[columns].itertuples(index=False):
+    for marker, (passage, *about) in zip(markers, found[columns].itertuples(index=False), strict=True):
         words = clean(passage)
         note = " · ".join(clean(part) for part in about if not pd.isna(part))
-        blocks.append(f"<blockquote><p>{escape(words)}</p><p><small>{escape(note)}</small></p></blockquote>")
+        html = escape(words)
+        if not pd.isna(marker):
+            bold = escape(clean(marker))
+            html = html.replace(bold, f"<b>{bold}</b>", 1)
+        blocks.append(f"<blockquote><p>{html}</p><p><small>{escape(note)}</small></p></blockquote>")
         lines.append(f"{words}\n  ({note})")
     return Shown("".join(blocks), "\n\n".join(lines))
 

@@ -30,7 +30,7 @@ def sources_of(
         members[index] = resolve_mention(cast, attributions[index], index)
     used = [entity for entity in cast.entities if entity.members]
     place = {id(entity): position for position, entity in enumerate(used)}
-    marked = markers_of(article, used, lists)
+    marked = markers_of(cast, used)
     relays = Relays(article, cast.persons, outlet, lists)
     found = [code_source(cast, entity, marked.get(i), attributions, relays) for i, entity in enumerate(used)]
     return found, [None if i is None else place[id(cast.entities[i])] for i in members]

@@ -1,37 +1,42 @@
-"""The tagger: label marginals of a linear-chain CRF, in plain numpy.
+"""The tagger: label marginals of a linear-chain CRF whose scores a small net has a part in, in plain numpy.
 
-The model is a table of feature rows looked up by hash, and a small matrix of transitions. Paragraphs
-are the sequences; a batch of them goes forward and backward together.
+The model is a table of feature rows looked up by hash, the net, and a small matrix of transitions.
+Paragraphs are the sequences; a batch of them goes forward and backward together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.article import Article
-from onrecord.features import Tokens, WordTypes, feature_keys
-from onrecord.labels import CLOSED, B, E, I, N, S, STARTING
+from onrecord.features import NET_TEMPLATES, Tokens, WordTypes, feature_keys
+from onrecord.labels import CLOSED, STARTING, B, E, I, N
+from onrecord.net import Net
 
 LONGEST = 400  # tokens a sequence; a longer paragraph is cut into sequences of this length
 
 
 class Tagger(NamedTuple):
-    """A loaded model; `weights` has a last row of zeros for features it does not know."""
+    """A loaded model. A feature's row is found by its key; row -1, the last, is for unknown features."""
 
     types: WordTypes
-    slots: np.ndarray  # hash slot -> row of weights
+    slots: np.ndarray  # hash slot -> row
     prints: np.ndarray  # hash slot -> what must stand there
-    weights: np.ndarray
-    transitions: np.ndarray  # exponentiated
     bits: int
+    weights: np.ndarray  # rows × labels, of the CRF
+    net: Net
+    net_rows: np.ndarray  # row -> row of the net's table
+    transitions: np.ndarray  # exponentiated
 
-    def scores(self, keys: np.ndarray) -> np.ndarray:
-        """Return the summed weights of each row of feature keys: tokens × labels."""
+    def scores(self, keys: np.ndarray, starts: np.ndarray) -> np.ndarray:
+        """Return the scores of the labels at each token; `starts` is where articles begin, and the end."""
         total = np.zeros((len(keys), N), np.float32)
+        seen = np.zeros((len(keys), len(NET_TEMPLATES)), np.int64)
         for column in range(keys.shape[1]):
             row = self._rows(keys[:, column])
             known = np.flatnonzero(row >= 0)
@@ -39,6 +44,11 @@ class Tagger(NamedTuple):
                 total += self.weights[row]
             elif len(known):
                 total[known] += self.weights[row[known]]
+            if column in NET_TEMPLATES:
+                seen[:, NET_TEMPLATES.index(column)] = self.net_rows[row]
+        for first, stop in pairwise(starts):
+            if first < stop:
+                total[first:stop] += self.net.scores(seen[first:stop])
         return total
 
     def _rows(self, keys: np.ndarray) -> np.ndarray:
@@ -67,35 +77,42 @@ def hash_table(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
     return slots, prints, bits
 
 
-def make_tagger(
-    keys: np.ndarray, weights: np.ndarray, transitions: np.ndarray, deciles: dict[str, int]
-) -> Tagger:
-    """Return a tagger from feature keys with their rows of weights, log transitions and cue statistics."""
-    slots, prints, bits = hash_table(keys)
-    padded = np.concatenate([weights, np.zeros((1, N))]).astype(np.float32)
-    return Tagger(WordTypes(deciles), slots, prints, padded, np.exp(transitions), bits)
+def make_tagger(arrays: Mapping[str, np.ndarray]) -> Tagger:
+    """Return a tagger from the arrays it is stored as (see training/train_attributions.py)."""
+    words = bytes(arrays["words"]).decode("utf-8").split("\n")
+    deciles = dict(zip(words, arrays["deciles"].tolist(), strict=True))
+    keys = arrays["keys"]
+    # The CRF is stored sparse: how many weights each feature has, their labels, their values.
+    weights = np.zeros((len(keys) + 1, N), np.float32)
+    weights[np.repeat(np.arange(len(keys)), arrays["n_weights"]), arrays["labels"]] = arrays["values"]
+    net = Net(
+        arrays["net_table"] * arrays["net_scale"].astype(np.float32),
+        arrays["net_first_bias"],
+        tuple(arrays["net_dilations"].tolist()),
+        arrays["net_kernels"].astype(np.float32),
+        arrays["net_biases"],
+        arrays["net_out"],
+        arrays["net_out_bias"],
+    )
+    net_rows = np.zeros(len(keys) + 1, np.int64)
+    net_rows[arrays["net_keys"]] = np.arange(1, len(arrays["net_keys"]) + 1)
+    return Tagger(
+        WordTypes(deciles), *hash_table(keys), weights, net, net_rows, np.exp(arrays["transitions"])
+    )
 
 
 @cache
 def load_tagger() -> Tagger:
     """Return the shipped tagger, loaded at first use."""
     with resources.files("onrecord").joinpath("models/tagger.npz").open("rb") as file:
-        data = np.load(file, allow_pickle=False)
-        words = bytes(data["words"]).decode("utf-8").split("\n")
-        deciles = dict(zip(words, data["deciles"].tolist(), strict=True))
-        # Stored sparse: how many weights each feature has, their labels, their values.
-        weights = np.zeros((len(data["keys"]), N), np.float32)
-        weights[np.repeat(np.arange(len(weights)), data["n_weights"]), data["labels"]] = data["values"]
-        return make_tagger(data["keys"], weights, data["transitions"], deciles)
+        return make_tagger(dict(np.load(file, allow_pickle=False)))
 
 
-def marginals(tagger: Tagger, tokens: Tokens, *, o_bias: float = 0.0) -> np.ndarray:
+def marginals(tagger: Tagger, tokens: Tokens) -> np.ndarray:
     """Return the marginal probability of each label at each token (tokens × labels)."""
-    n = len(tokens.rows)
-    if not n:
+    if not len(tokens.rows):
         return np.zeros((0, N), np.float32)
-    scores = tagger.scores(feature_keys(tokens))
-    scores[:, 0] += o_bias
+    scores = tagger.scores(feature_keys(tokens), tokens.starts)
     return batch_marginals(scores, tagger.transitions, sequence_starts(tokens.paragraph))
 
 
@@ -106,7 +123,7 @@ def sequence_starts(paragraph: np.ndarray) -> np.ndarray:
     starts = np.concatenate([[0], borders, [n]])
     if (np.diff(starts) > LONGEST).any():
         starts = np.unique(
-            np.concatenate([np.append(np.arange(a, b, LONGEST), b) for a, b in zip(starts, starts[1:])])
+            np.concatenate([np.append(np.arange(a, b, LONGEST), b) for a, b in pairwise(starts)])
         )
     return starts
 

@@ -20,6 +20,7 @@ from textblob.base import DISCRETE, BaseSentimentAnalyzer
 from tqdm import tqdm
 
 from onrecord.arcs import voices_at
+from onrecord.measures import ratio_interval
 from onrecord.sentences import sentence_spans
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
 from onrecord.target_features import dense_features, sparse_features, surroundings
@@ -215,22 +216,22 @@ def share_target_tone(mentions: pd.DataFrame, *, by: list[str] | str = "name") -
     """Return one row a group and tone: which share of the mentions has it.
 
     `by` are columns of `target_tone`'s table: "name", ["name", "outlet"], ["name", "voice"]. Columns:
-    those, target_tone (all three, also where no mention has it), n_mentions, share_of_mentions (of
-    the group's), n_articles (with a mention of the group).
+    those, target_tone (all three, also where no mention has it), n_hits, n_mentions (of the group),
+    share_of_mentions, low, high (95 %, resampled by article, NA below five), n_articles.
     """
     by = [by] if isinstance(by, str) else list(by)
     require(mentions, ["doc_id", "target_tone", *by], table="mentions")
     known = mentions[mentions["target_tone"].notna()]
-    tones = pd.Categorical(known["target_tone"], LABELS)
-    counts = pd.crosstab([known[column] for column in by], tones, dropna=False).reindex(
-        columns=LABELS, fill_value=0
-    )
-    n_articles = known.groupby(by)["doc_id"].nunique()
-    counts = counts[counts.sum(axis=1) > 0]
-    table = counts.rename_axis(columns="target_tone").stack().rename("n_mentions").reset_index()
-    total = table.groupby(by)["n_mentions"].transform("sum")
-    table["share_of_mentions"] = table["n_mentions"] / total
-    return table.merge(n_articles.rename("n_articles").reset_index(), on=by, validate="many_to_one")
+    rows = []
+    for group, part in known.groupby(by, sort=True):
+        hits = pd.crosstab(part["doc_id"], pd.Categorical(part["target_tone"], LABELS), dropna=False)
+        base = hits.sum(axis=1).to_numpy()
+        for tone in LABELS:
+            n_hits, n = int(hits[tone].sum()), int(base.sum())
+            interval = ratio_interval(hits[tone].to_numpy(), base)
+            rows.append((*group, tone, n_hits, n, n_hits / n, *interval, len(base)))
+    counts = ["n_hits", "n_mentions", "share_of_mentions", "low", "high", "n_articles"]
+    return pd.DataFrame(rows, columns=[*by, "target_tone", *counts])
 
 
 class TargetSentiment(NamedTuple):

@@ -82,14 +82,14 @@ def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ())
     rows = {name: [] if name in replace else _package_rows(name) for name in COLUMNS}
     for name, path in own.items():
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows[name] = [*rows[name], *_read(file, name, str(path))]
+            rows[name] = [*_read(file, name, str(path)), *rows[name]]
     return _lists(rows)
 
 
 def outlet_key(name: str) -> str:
     """Return `name` as outlets are looked up: lower case, no "the", no web address around it."""
-    key = re.sub(r"^(?:https?://)?(?:www\.)?", "", name.strip().lower()).rstrip("/.")
-    return key.removeprefix("the ")
+    key = name.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return key.rstrip("/.").removeprefix("the ")
 
 
 @cache
@@ -112,6 +112,8 @@ def _read(file: Iterable[str], name: str, path: str) -> list[dict[str, str]]:
 
 
 def _lists(rows: Mapping[str, list[dict[str, str]]]) -> Lists:
+    """Return the lists made of `rows`, in which an earlier row wins."""
+    given, rows = rows, {name: part[::-1] for name, part in rows.items()}
     roles = {row["noun"].lower(): row for row in rows["roles"]}
     bodies = {row["noun"].lower(): (row["form"], False) for row in rows["bodies"]}
     for noun, (form, _) in list(bodies.items()):
@@ -128,10 +130,10 @@ def _lists(rows: Mapping[str, list[dict[str, str]]]) -> Lists:
         places=frozenset(row["name"] for row in rows["places"]),
         adjectives={row["adjective"]: row["kind"] for row in rows["peoples"]},
         peoples=frozenset(row["people"] for row in rows["peoples"]),
-        outlets=_aliases(rows["outlets"], outlet_key),
-        persons=_aliases(rows["persons"], str.lower),
+        outlets=_aliases(given["outlets"], outlet_key),
+        persons=_aliases(given["persons"], str.lower),
         markers=_alternatives(row["pattern"] for row in rows["markers"]),
-        reasons=tuple((row["class"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows["reasons"]),
+        reasons=tuple((row["class"], re.compile(row["pattern"], re.IGNORECASE)) for row in given["reasons"]),
         basis=_alternatives(row["pattern"] for row in rows["basis"]),
         cue_stance={
             form: row["stance"]

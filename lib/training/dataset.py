@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import numpy as np
 
@@ -114,8 +114,8 @@ class Dataset:
         fold_of = {name: i % n_folds for i, name in enumerate(names)}
         self.fold = np.array([fold_of[item.name] for item in annotated])
         self.counts = CueCounts()
-        for a, l in zip(self.articles, self.labels, strict=True):
-            self.counts.add(a, l)
+        for article, labels in zip(self.articles, self.labels, strict=True):
+            self.counts.add(article, labels)
         self.deciles = self.counts.deciles()
         self.starts = np.concatenate([[0], np.cumsum([len(a.tokens) for a in self.articles])])
         self.keys = self._keys(n_folds)

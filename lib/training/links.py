@@ -7,13 +7,15 @@ import numpy as np
 from onrecord.article import read_article
 from onrecord.candidates import find_candidates
 from onrecord.features import Tokens
-from onrecord.linker import Linker, margin, verdict_features
+from onrecord.linker import Linker, verdict_features
 from onrecord.linking import (
     CUE_WINDOW,
     SOURCE_WINDOW,
+    articles_of,
     best_of,
     cue_features,
     make_context,
+    margin,
     neighbour_features,
     pairs,
     second_look,
@@ -90,7 +92,7 @@ class Linked:
         return np.array([s.is_continued for article in self.articles for s in article.stretches] or [False])
 
 
-def _cross(data: Linked, rows, right, use, at, fold, name):
+def _cross(data: Linked, rows, right, use, at, fold):
     """Return (scores from forests that did not see the article's fold, the forest on all)."""
     owner_fold = fold[data.owner[at]]
     scores = np.zeros(len(right))
@@ -125,7 +127,7 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     right = data.right(data.source_keys, i, batch.sources, j)
     use = _usable(data, i, right)
     score, source_forest = _cross(data, rows, right, use, i, fold)
-    rows = np.concatenate([rows, second_look(i, j, score, n)], axis=1)
+    rows = np.concatenate([rows, second_look(i, j, score, articles_of(batch, batch.stretches.first))], axis=1)
     score, again_forest = _cross(data, rows, right, use, i, fold)
     source, source_score = best_of(i, j, score, n)
     source_margin = margin(i, score, source_score)

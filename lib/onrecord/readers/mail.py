@@ -12,7 +12,6 @@ from onrecord.readers.lines import body_text, unwrapped
 from onrecord.readers.reading import RawArticle, Reading
 from onrecord.readers.web import page_text
 
-
 _HEAD = {"received", "mime-version", "message-id", "date", "subject", "to"}
 
 

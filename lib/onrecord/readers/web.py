@@ -50,7 +50,7 @@ def read_page(page: str) -> RawArticle:
     if tree is None:
         return RawArticle(None)
     stated = _stated_body(tree)
-    stated_head = trafilatura.extract_metadata(tree)
+    head = trafilatura.extract_metadata(tree)
     _prune(tree)
     _join_initials(tree)
     shown = [
@@ -62,26 +62,24 @@ def read_page(page: str) -> RawArticle:
         etree.tostring(tree, encoding="unicode", method="html"),
         include_comments=False,
         include_tables=False,
-        with_metadata=True,
     )
-    if found is None:
-        return RawArticle(stated)
-    paragraphs = [line for line in (found.text or "").split("\n") if line.strip()]
+    extracted = (found.text if found is not None else None) or ""
+    paragraphs = [line for line in extracted.split("\n") if line.strip()]
     paragraphs = without_repeats(_with_lost(paragraphs, shown))
-    above = {_letters(part) for part in (found.title, found.description, *_headings(tree)) if part}
-    while paragraphs and len(paragraphs) > 1 and _letters(paragraphs[0]) in above:
+    above = {_letters(part) for part in (head.title, head.description, *_headings(tree)) if part}
+    while len(paragraphs) > 1 and _letters(paragraphs[0]) in above:
         paragraphs.pop(0)
     text = "\n\n".join(paragraphs) or None
     if stated and len(stated.split()) > 1.5 * len((text or "").split()):
         text = stated
     return RawArticle(
         text,
-        outlet=re.sub(r"^https?://(?:www\.)?|/$", "", found.sitename or "") or None,
-        published=found.date,
-        byline=_byline(stated_head.author or found.author),
-        headline=found.title,
-        standfirst=found.description,
-        url=found.url,
+        outlet=re.sub(r"^https?://(?:www\.)?|/$", "", head.sitename or "") or None,
+        published=head.date,
+        byline=_byline(head.author),
+        headline=head.title,
+        standfirst=head.description,
+        url=head.url,
     )
 
 
@@ -104,7 +102,7 @@ def _headings(tree) -> list[str]:
 
 
 def _prune(tree) -> None:
-    """Take galleries, sign-up boxes, repeated pull quotes and the like out of a page; never its larger part."""
+    """Take galleries, sign-up boxes, repeated pull quotes and the like out of a page; never most of it."""
     total = sum(len("".join(p.itertext())) for p in tree.iter("p"))
     for element in list(
         tree.iter("div", "section", "aside", "ul", "p", "blockquote", "amp-lightbox", "figure")

@@ -1,0 +1,42 @@
+"""The tagger's net: summed feature rows and residual dilated convolutions, in plain numpy.
+
+It sees a token's surroundings as a whole where the CRF sees them feature by feature; their scores
+are added. One article at a time, so that a score never depends on what else is in the batch.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Net(NamedTuple):
+    """Weights with the batch norms folded in; row 0 of `table` is zero, for features it does not know."""
+
+    table: np.ndarray  # features × width
+    first_bias: np.ndarray
+    dilations: tuple[int, ...]
+    kernels: np.ndarray  # layers × 3 (before, at, after) × width × width
+    biases: np.ndarray  # layers × width
+    out: np.ndarray  # width × labels
+    out_bias: np.ndarray
+
+    def scores(self, rows: np.ndarray) -> np.ndarray:
+        """Return the scores of the labels for one article's tokens (rows: tokens × templates)."""
+        hidden = np.take(self.table, rows[:, 0], axis=0)
+        for column in range(1, rows.shape[1]):
+            hidden += np.take(self.table, rows[:, column], axis=0)
+        hidden += self.first_bias
+        np.maximum(hidden, 0, out=hidden)
+        n = len(hidden)
+        for dilation, (before, at, after), bias in zip(
+            self.dilations, self.kernels, self.biases, strict=True
+        ):
+            change = hidden @ at
+            if n > dilation:
+                change[dilation:] += hidden[: n - dilation] @ before
+                change[: n - dilation] += hidden[dilation:] @ after
+            change += bias
+            hidden += np.maximum(change, 0, out=change)
+        return hidden @ self.out + self.out_bias

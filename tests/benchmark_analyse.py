@@ -1,0 +1,66 @@
+"""How fast an analysis is, stage by stage, beside TextBlob's own sentiment loop in the same run.
+
+    python -m pytest -s tests/benchmark_analyse.py
+
+Processor time of one core, the best of three. Set ONRECORD_BENCHMARK to a folder of articles to take
+those instead of the sample.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+from textblob import TextBlob
+
+import onrecord
+from onrecord.article import read_article
+from onrecord.attributions import linked_attributions
+from onrecord.features import Tokens, feature_keys
+from onrecord.linker import load_linker
+from onrecord.sentences import sentence_spans
+from onrecord.sources import sources_of
+from onrecord.tagger import batch_marginals, load_tagger, sequence_starts
+from onrecord.wordlists import load_lists
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample" / "articles"
+
+
+def _seconds(work: Callable[[], object]) -> tuple[float, object]:
+    best, result = float("inf"), None
+    for _ in range(3):
+        start = time.process_time()
+        result = work()
+        best = min(best, time.process_time() - start)
+    return best, result
+
+
+def test_speed_of_each_stage():
+    documents = onrecord.read_documents(os.environ.get("ONRECORD_BENCHMARK", SAMPLE))
+    texts = documents["text"].dropna().tolist()
+    n_words = sum(len(text.split()) for text in texts)
+    tagger, linker, lists = load_tagger(), load_linker(), load_lists()
+    seconds: dict[str, float] = {}
+    seconds["sentences alone (Punkt)"], _ = _seconds(lambda: [sentence_spans(text) for text in texts])
+    seconds["read articles"], articles = _seconds(lambda: [read_article(text) for text in texts])
+    seconds["tokens"], tokens = _seconds(lambda: Tokens(articles, tagger.types))
+    seconds["features"], keys = _seconds(lambda: feature_keys(tokens))
+    seconds["scores (CRF and net)"], scores = _seconds(lambda: tagger.scores(keys, tokens.starts))
+    starts = sequence_starts(tokens.paragraph)
+    seconds["marginals"], marginals = _seconds(lambda: batch_marginals(scores, tagger.transitions, starts))
+    seconds["linking"], found = _seconds(lambda: linked_attributions(articles, tokens, marginals, linker))
+    seconds["sources"], _ = _seconds(
+        lambda: [sources_of(a, f, None, lists) for a, f in zip(articles, found, strict=True)]
+    )
+    seconds["the whole of analyse"], _ = _seconds(lambda: onrecord.analyse(documents))
+    reference, _ = _seconds(lambda: [TextBlob(text).sentiment for text in texts])
+    seconds["TextBlob's sentiment, article by article"] = reference
+    seconds["add_tone"], _ = _seconds(lambda: onrecord.add_tone(documents))
+    table = pd.DataFrame({"seconds": seconds})
+    table["words_a_second"] = (n_words / table["seconds"]).round(-2).astype(int)
+    table["ratio_to_TextBlob"] = (table["seconds"] / reference).round(2)
+    print(f"\n{len(texts)} articles, {n_words} words, one core\n{table.round(3).to_string()}")
+    assert (table["seconds"] > 0).all()

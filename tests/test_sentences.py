@@ -1,0 +1,74 @@
+"""Sentences: abbreviations end none, quotation marks stay with what they close, offsets give back the text."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from onrecord import split_sentences
+from onrecord.sentences import sentence_spans
+from onrecord.tables import SENTENCES
+
+
+def sentences(text: str) -> list[str]:
+    return [text[a:b] for a, b, _ in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Varn met Mr. Otto Brandel and Mrs. Ilse Brandel at St. Anne’s.",
+        "Gen. Hale and Lt. Col. Rusk flew to the U.S. on Jan. 5 with Sen. Dorn.",
+        "The lock cost 2.5 million crowns, i.e. twice the price of Halm Corp.",
+        "Varn vs. Brandel was heard at 9 a.m. on Monday.",
+        "J. R. Brandel wrote it.",
+        "“Why?” she asked.",
+        "\"Why now?\" she asked.",
+        "‘Stop!’ he cried.",
+        "A headline without a full stop",
+        "“We wait” is all she said.",
+    ],
+)
+def test_one_sentence(text):
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell. Nobody was hurt.", ["It fell.", "Nobody was hurt."]),
+        ("“It fell.” Varn left.", ["“It fell.”", "Varn left."]),
+        ('"It fell." Varn left.', ['"It fell."', "Varn left."]),
+        ("‘It fell.’ Varn left.", ["‘It fell.’", "Varn left."]),
+        ("“It fell,” she said. “We knew.”", ["“It fell,” she said.", "“We knew.”"]),
+        ("“It fell. We knew,” she said.", ["“It fell.", "We knew,” she said."]),
+        ("Did it fall? It did! So it goes.", ["Did it fall?", "It did!", "So it goes."]),
+        ("A headline\nIt fell.\n\nNobody knew.", ["A headline", "It fell.", "Nobody knew."]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_sentences(text, expected):
+    assert sentences(text) == expected
+
+
+def test_paragraph_numbers():
+    assert [p for _, _, p in sentence_spans("One. Two.\n\nThree.\nFour. Five.")] == [0, 0, 1, 2, 2]
+
+
+def test_table():
+    documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "text": ["It fell. We knew.", None, " \n"]})
+    found = split_sentences(documents)
+    assert dict(found.dtypes.astype(str)) == dict(SENTENCES)
+    assert found.values.tolist() == [["a", 0, 0, 0, 8, "It fell."], ["a", 1, 0, 9, 17, "We knew."]]
+    assert documents["text"].isna().tolist() == [False, True, False]
+
+
+def test_no_documents():
+    found = split_sentences(pd.DataFrame({"doc_id": [], "text": []}))
+    assert found.empty and dict(found.dtypes.astype(str)) == dict(SENTENCES)
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(ValueError, match=r"documents has no column 'text'; it has doc_id, body"):
+        split_sentences(pd.DataFrame({"doc_id": [], "body": []}))
