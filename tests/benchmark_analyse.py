@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 from textblob import TextBlob
+from threadpoolctl import threadpool_limits
 
 import onrecord
 from onrecord.article import read_article
@@ -48,7 +49,8 @@ def test_speed_of_each_stage():
     seconds["read articles"], articles = _seconds(lambda: [read_article(text) for text in texts])
     seconds["tokens"], tokens = _seconds(lambda: Tokens(articles, tagger.types))
     seconds["features"], keys = _seconds(lambda: feature_keys(tokens))
-    seconds["scores (CRF and net)"], scores = _seconds(lambda: tagger.scores(keys, tokens.starts))
+    with threadpool_limits(1, "blas"):
+        seconds["scores (CRF and net)"], scores = _seconds(lambda: tagger.scores(keys, tokens.starts))
     starts = sequence_starts(tokens.paragraph)
     seconds["marginals"], marginals = _seconds(lambda: batch_marginals(scores, tagger.transitions, starts))
     seconds["linking"], found = _seconds(lambda: linked_attributions(articles, tokens, marginals, linker))

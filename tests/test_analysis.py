@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import onrecord
 from onrecord import Analysis, analyse, find_attributions, tables
 from onrecord.analysis import TABLES
 
@@ -20,9 +19,9 @@ TEXTS = {
         "Read more: Mayor calls diver 'a liar'"
     ),
     "ferry": (
-        "Two officials briefed on the inquiry, who asked not to be named because talks go on, told the Halm Post "
-        "that the captain had slept. “He slept,” one of them said. She declined to say more, a spokeswoman "
-        "added, and “that is that.\n"
+        "Two officials briefed on the inquiry, who asked not to be named because talks go on, told the Halm "
+        "Post that the captain had slept. “He slept,” one of them said. She declined to say more, a "
+        "spokeswoman added, and “that is that.\n"
         "The film “Shut Water” was shot there in 1974."
     ),
     "british": (
@@ -87,7 +86,12 @@ def test_offsets_give_back_the_text(analysis):
 
 
 def test_keys_are_unique_and_join(analysis):
-    key = {"documents": [], "sentences": ["sentence_id"], "attributions": ["attribution_id"], "sources": ["source_id"]}
+    key = {
+        "documents": [],
+        "sentences": ["sentence_id"],
+        "attributions": ["attribution_id"],
+        "sources": ["source_id"],
+    }
     for name, columns in key.items():
         assert not table(analysis, name).duplicated(["doc_id", *columns]).any(), name
     attributions, spans = analysis.attributions, analysis.spans
@@ -96,7 +100,9 @@ def test_keys_are_unique_and_join(analysis):
     resolved = attributions.dropna(subset="source_id")
     joined = resolved.merge(analysis.sources, on=["doc_id", "source_id"], how="left", validate="many_to_one")
     assert joined["naming"].notna().all()
-    counted = resolved.groupby(["doc_id", "source_id"]).agg(n=("form", "size"), words=("n_words_quoted", "sum"))
+    counted = resolved.groupby(["doc_id", "source_id"]).agg(
+        n=("form", "size"), words=("n_words_quoted", "sum")
+    )
     sources = analysis.sources.set_index(["doc_id", "source_id"]).sort_index()
     assert counted["n"].tolist() == sources["n_attributions"].tolist()
     assert counted["words"].tolist() == sources["n_words_quoted"].tolist()
@@ -182,7 +188,10 @@ def assert_same(one: Analysis, other: Analysis) -> None:
 
 def part(analysis: Analysis, doc_id: str) -> Analysis:
     return Analysis(
-        **{name: frame[frame["doc_id"] == doc_id].reset_index(drop=True) for name, frame in vars(analysis).items()}
+        **{
+            name: frame[frame["doc_id"] == doc_id].reset_index(drop=True)
+            for name, frame in vars(analysis).items()
+        }
     )
 
 
@@ -277,14 +286,9 @@ def test_bad_tables(given, message):
 
 
 def test_numbers_as_ids_become_text():
-    analysis = analyse(pd.DataFrame({"doc_id": [1, 2], "text": ["Varn said it leaks.", "“It leaks,” Varn said."]}))
+    analysis = analyse(
+        pd.DataFrame({"doc_id": [1, 2], "text": ["Varn said it leaks.", "“It leaks,” Varn said."]})
+    )
     assert_schemas(analysis)
     assert set(analysis.spans["doc_id"]) <= set(analysis.documents["doc_id"]) == {"1", "2"}
     assert len(analysis.spans)
-
-
-def test_public_names():
-    for name in onrecord.__all__:
-        assert callable(getattr(onrecord, name)), name
-    with pytest.raises(AttributeError, match="onrecord has no 'analyze'; it has Analysis"):
-        _ = onrecord.analyze

@@ -63,7 +63,9 @@ def test_furniture_is_a_flag_a_paragraph():
     assert read_article(TEXT).is_furniture == [False, True, False]
 
 
-@pytest.mark.parametrize(("offset", "number"), [(0, 0), (20, 0), (21, 0), (22, 1), (len(TEXT) - 1, 4), (len(TEXT), 4)])
+@pytest.mark.parametrize(
+    ("offset", "number"), [(0, 0), (20, 0), (21, 0), (22, 1), (len(TEXT) - 1, 4), (len(TEXT), 4)]
+)
 def test_sentence_at(offset, number):
     assert read_article(TEXT).sentence_at(offset) == number
 

@@ -145,9 +145,7 @@ def test_attributions(marked, expected):
 
 
 def test_without_a_candidate_there_is_no_source():
-    assert shown("{c “the water was cold”}") == [
-        ("direct", ["“the water was cold”"], None, None)
-    ]
+    assert shown("{c “the water was cold”}") == [("direct", ["“the water was cold”"], None, None)]
 
 
 def test_an_open_quotation_is_not_closed():
@@ -158,14 +156,16 @@ def test_an_open_quotation_is_not_closed():
 
 
 def test_a_quotation_over_paragraphs_is_one_attribution():
-    text, (found,) = linked("{s Varn} {q said}: {c “The gate leaks.}\n{c “The knob broke.}\n{c “None came.”}\n20 ships wait.")
+    text, (found,) = linked(
+        "{s Varn} {q said}: {c “The gate leaks.}\n{c “The knob broke.}\n{c “None came.”}\n20 ships wait."
+    )
     assert [text[s:e] for s, e in found.content] == ["“The gate leaks.", "“The knob broke.", "“None came.”"]
     assert found.is_closed and found.form == "direct"
 
 
 def test_nothing_is_linked_across_furniture():
-    text = "{s Varn} {q said} no more.\nRead more: Lock of Halm shut again\n{c “leaks like a basket,”} the sign read."
-    ((_, _, cue, source),) = shown(text)
+    before, between = "{s Varn} {q said} no more.", "Read more: Lock of Halm shut again"
+    ((_, _, cue, source),) = shown(f"{before}\n{between}\n{{c “leaks like a basket,”}} the sign read.")
     assert (cue, source) == (None, None)
     assert shown("The lock is shut.\nRead more: {c ‘It leaks’}, {q says} {s Varn}") == []
 

@@ -26,7 +26,9 @@ def read(text: str) -> Analysis:
     for name in ("sentences", "spans", "scare_quotes"):
         frame = getattr(analysis, name)
         odd = frame[frame["doc_id"] == "odd"]
-        assert all(text[a:b] == words for a, b, words in odd[["start", "end", "text"]].itertuples(index=False)), name
+        assert all(
+            text[a:b] == words for a, b, words in odd[["start", "end", "text"]].itertuples(index=False)
+        ), name
     return Analysis(**{name: frame[frame["doc_id"] == "odd"] for name, frame in vars(analysis).items()})
 
 
@@ -138,10 +140,14 @@ def test_odd_text(text):
     assert time.process_time() - began < 10
 
 
-@pytest.mark.parametrize(("text", "at"), [("\ud800 “It leaks,” Varn said.", 0), ("It\udce9", 2), ("\ud83d" * 9, 0)])
+@pytest.mark.parametrize(
+    ("text", "at"), [("\ud800 “It leaks,” Varn said.", 0), ("It\udce9", 2), ("\ud83d" * 9, 0)]
+)
 def test_half_a_character_is_named_with_its_remedy(text, at):
     documents = pd.DataFrame({"doc_id": ["odd"], "text": pd.Series([text], dtype=object)})
-    message = rf"the text of 'odd' holds half a character \('\\u\w+'\) at {at}, which no table can store; put a \?"
+    message = (
+        rf"the text of 'odd' holds half a character \('\\u\w+'\) at {at}, which no table can store; put a \?"
+    )
     with pytest.raises(ValueError, match=message):
         analyse(documents)
     repaired = text.encode("utf-8", "replace").decode()

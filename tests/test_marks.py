@@ -193,7 +193,8 @@ def test_no_minor_stretches_in_british_style():
         ("One.\u2029Two.\u2028Three.", ["One.", "Two.", "Three."]),
         # Hard-wrapped lines: blank lines part the paragraphs.
         (
-            "The lock of Halm has been\nshut since Monday, when the\ngate gave way.\n\nNobody was hurt, and\nthe ships wait.",
+            "The lock of Halm has been\nshut since Monday, when the\ngate gave way.\n\n"
+            "Nobody was hurt, and\nthe ships wait.",
             [
                 "The lock of Halm has been\nshut since Monday, when the\ngate gave way.",
                 "Nobody was hurt, and\nthe ships wait.",

@@ -37,19 +37,21 @@ def shown(notebook: nbformat.NotebookNode) -> list[tuple[int, str]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Return a copy of notebooks and sample, so that a run writes nothing here."""
+    """Return a place with the sample and its word lists, so that a run writes nothing here."""
     folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "data" / "sample", folder / "data" / "sample")
+    for name in ("sample", "lexicons"):
+        shutil.copytree(ROOT / "data" / name, folder / "data" / name)
     (folder / "notebooks").mkdir()
     return folder
 
 
 def test_the_notebooks_are_there():
-    assert [path.name for path in NOTEBOOKS][:4] == [
-        "00-start-here.ipynb",
-        "01-sentiment.ipynb",
-        "02-quotations.ipynb",
-        "03-anonymous-sources.ipynb",
+    assert [path.stem for path in NOTEBOOKS] == [
+        "00-start-here",
+        "01-sentiment",
+        "02-quotations",
+        "03-anonymous-sources",
+        "04-your-own-articles",
     ]
 
 

@@ -20,8 +20,28 @@ pieces = st.sampled_from(
     [
         *("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„", "(", ")", ",", ".", "?", "!", ":", ";"),
         *(" ", " ", " ", "\n", "\n\n", "\r\n", "\u2029", "\u00a0", "…", "—", "-", "’s", "'s", "’90s"),
-        *("Varn", "Mr. Brandel", "she", "they", "who", "said", "told", "according to", "that", "U.S.", "don’t"),
-        *("a senior official", "the lock", "leaks", "officials", "asked not to be named", "Read more:", "4.5"),
+        *(
+            "Varn",
+            "Mr. Brandel",
+            "she",
+            "they",
+            "who",
+            "said",
+            "told",
+            "according to",
+            "that",
+            "U.S.",
+            "don’t",
+        ),
+        *(
+            "a senior official",
+            "the lock",
+            "leaks",
+            "officials",
+            "asked not to be named",
+            "Read more:",
+            "4.5",
+        ),
         *("é", "e\u0301", "王", "שלום", "\u202e", "🚢", "\x00", "ß", "İ", "ŉ"),
     ]
 )
@@ -103,7 +123,9 @@ def test_an_analysis_points_into_its_texts(given_texts):
     attributions, spans, sources = analysis.attributions, analysis.spans, analysis.sources
     contents = spans[spans["role"] == "content"]
     for _, part in contents.groupby("doc_id"):
-        assert_ordered(sorted(part[["start", "end"]].itertuples(index=False, name=None)), read[part["doc_id"].iloc[0]])
+        assert_ordered(
+            sorted(part[["start", "end"]].itertuples(index=False, name=None)), read[part["doc_id"].iloc[0]]
+        )
     keys = set(attributions[["doc_id", "attribution_id"]].itertuples(index=False, name=None))
     assert set(contents[["doc_id", "attribution_id"]].itertuples(index=False, name=None)) == keys
     assert attributions["probability"].between(0, 1).all()

@@ -10,7 +10,7 @@ from onrecord.scare import quoted_words, split_unattributed
 
 
 def split(text: str, *contents: str):
-    """Return the (kind, words) found and the words of quotations without a speaker; `contents` are attributed."""
+    """Return (kind, words) of what is marked, and the quotations without a speaker; `contents` have one."""
     spans = [(text.index(words), text.index(words) + len(words)) for words in contents]
     known = [Attribution([span], None, None, "direct", True, 1.0) for span in spans]
     marked, spoken = split_unattributed(read_article(text), known)

@@ -1,4 +1,4 @@
-"""Sentences: abbreviations end none, quotation marks stay with what they close, offsets give back the text."""
+"""Sentences: abbreviations end none, marks stay with what they close, offsets give back the text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def sentences(text: str) -> list[str]:
         "Varn vs. Brandel was heard at 9 a.m. on Monday.",
         "J. R. Brandel wrote it.",
         "“Why?” she asked.",
-        "\"Why now?\" she asked.",
+        '"Why now?" she asked.',
         "‘Stop!’ he cried.",
         "A headline without a full stop",
         "“We wait” is all she said.",

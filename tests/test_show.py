@@ -41,8 +41,8 @@ def test_a_table_shows_shares_in_per_cent_and_missing_values_as_blanks():
 
 
 def test_low_and_high_of_a_mean_are_no_shares():
-    table = pd.DataFrame({"mean_polarity": [0.1234], "low": [-0.1]})
-    assert show_table(table, digits=3).plain.split()[2:] == ["0.123", "-0.100"]
+    table = pd.DataFrame({"mean_polarity": [0.1234], "low": [-0.1], "high": [-0.0001]})
+    assert show_table(table, digits=3).plain.split()[3:] == ["0.123", "-0.100", "0.000"]
 
 
 def test_an_index_with_a_name_is_a_column():

@@ -86,9 +86,7 @@ def test_marginals_are_those_of_all_sequences():
     starts = np.array([0, 1, 4, 6])  # sequences of one, three and two tokens
     scores = random.normal(0, 2, (6, N)).astype(np.float32)
     transitions = np.where(ALLOWED, np.exp(random.normal(0, 1, (N, N))), 0.0)
-    expected = np.concatenate(
-        [enumerated(scores[a:b], transitions) for a, b in pairwise(starts)]
-    )
+    expected = np.concatenate([enumerated(scores[a:b], transitions) for a, b in pairwise(starts)])
     assert np.allclose(batch_marginals(scores, transitions, starts), expected, atol=1e-6)
 
 
@@ -236,7 +234,9 @@ def test_word_class(word, expected):
     assert word_class(word) == expected
 
 
-@pytest.mark.parametrize(("word", "drawn"), [("Varn", "Xx"), ("U.S.", "X.X."), ("2,500", "0,0"), ("iPad3", "xXx0")])
+@pytest.mark.parametrize(
+    ("word", "drawn"), [("Varn", "Xx"), ("U.S.", "X.X."), ("2,500", "0,0"), ("iPad3", "xXx0")]
+)
 def test_shape(word, drawn):
     assert shape(word) == drawn
 

@@ -128,7 +128,7 @@ def test_words_behind_a_score():
 def test_shares_of_a_row_add_up_to_its_polarity():
     frame = pd.DataFrame({"text": [*TEXTS, None, ""]})
     words = find_tone_words(frame)
-    sums = words.groupby("row")["share_of_polarity"].sum()
+    sums = words.groupby("row")["added_polarity"].sum()
     polarity = add_tone(frame)["polarity"].dropna()
     assert sums.index.tolist() == polarity.index.tolist()
     assert sums.tolist() == pytest.approx(polarity.tolist())

@@ -104,6 +104,15 @@ def test_headline_against_body():
     assert found["difference"].tolist() == [pytest.approx(-1 - (-1 - 0.5 + 0.7 + 0.8) / 4)]
 
 
+def test_with_and_without_topic_words():
+    documents = as_table({"doc_id": ["a"], "outlet": ["Post"]}, DOCUMENTS)
+    frame = pd.DataFrame({"doc_id": ["a", "a"], "text": ["A good war.", "A dead man."]})
+    found = arcs.compare_topic_words(frame, documents)
+    assert found["scored_by"].tolist() == ["all words", "no topic words"]
+    assert found["mean_polarity"].tolist() == pytest.approx([(0.7 - 0.2) / 2, 0.7])
+    assert found["n_texts"].tolist() == [2, 1]
+
+
 def test_paragraphs():
     found = arcs.split_paragraphs(analysis().documents)
     assert found["text"].tolist() == [TEXT.split("\n\n")[0], "The end."]

@@ -11,7 +11,7 @@ from textblob import TextBlob
 
 from onrecord.tables import ATTRIBUTIONS, DOCUMENTS, SENTENCES, SOURCES, SPANS, as_table
 from onrecord.target_features import stem, surroundings, word_features
-from onrecord.target_tone import (
+from onrecord.targets import (
     LABELS,
     TargetToneAnalyzer,
     add_target_tone,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from training.dataset import CueCounts, Dataset, number_features, token_labels, token_range
-from training.polnear import Gold, read_annotations, read_polnear
 
 from onrecord.article import read_article
 from onrecord.labels import LABELS
+from training.dataset import CueCounts, Dataset, number_features, token_labels, token_range
+from training.polnear import Gold, read_annotations, read_polnear
 
 TEXT = "“It leaks,” Ilse Varn said, “and we knew.”\nAccording to Halm, it was shut."
 

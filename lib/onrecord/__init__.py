@@ -12,10 +12,10 @@ _PUBLIC = {
     "sources": "add_names resolve_sources",
     "wordlists": "load_lists",
     "tone": "add_tone find_tone_words topic_words",
-    "target_tone": "TargetToneAnalyzer add_target_tone share_target_tone target_tone",
-    "arcs": "compare_headlines split_paragraphs split_voices tone_along tone_by_source tone_by_voice "
-    "tone_over_time",
-    "agreement": "agreement codings_of count_confusions sample_for_coding",
+    "targets": "TargetToneAnalyzer add_target_tone share_target_tone target_tone",
+    "arcs": "compare_headlines compare_topic_words split_paragraphs split_voices tone_along tone_by_source "
+    "tone_by_voice tone_over_time",
+    "coders": "agreement codings_of count_confusions sample_for_coding",
     "duplicates": "add_duplicates find_duplicates",
     "exclusions": "Kept exclude",
     "furniture": "find_furniture",

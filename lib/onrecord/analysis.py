@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pandas as pd
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from onrecord.article import read_article
@@ -101,7 +102,11 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     lists = lists or load_lists()
     repeated = repeated_paragraphs(documents)
     rows: dict[str, list[tuple]] = {name: [] for name in TABLES if name != "documents"}
-    with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
+    # One thread: the matrices are small, and threads cost more than they bring.
+    with (
+        threadpool_limits(1, "blas"),
+        tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar,
+    ):
         for batch in _batches(documents):
             _read_batch(batch, repeated, lists, rows)
             bar.update(len(batch))
@@ -128,8 +133,8 @@ def _checked(documents: pd.DataFrame) -> pd.DataFrame:
         )
     if ids.duplicated().any():
         raise ValueError(
-            f"documents: doc_id {ids[ids.duplicated()].iloc[0]!r} stands more than once; make the ids differ, "
-            "or leave the repeated rows out with documents.drop_duplicates('doc_id')"
+            f"documents: doc_id {ids[ids.duplicated()].iloc[0]!r} stands more than once; make the ids "
+            "differ, or leave the repeated rows out with documents.drop_duplicates('doc_id')"
         )
     for doc_id, text in zip(ids, documents["text"], strict=True):
         if not isinstance(text, str) and not (pd.api.types.is_scalar(text) and pd.isna(text)):
@@ -138,8 +143,8 @@ def _checked(documents: pd.DataFrame) -> pd.DataFrame:
             )
         if isinstance(text, str) and (at := _half_character(text)) is not None:
             raise ValueError(
-                f"documents: the text of {doc_id!r} holds half a character ({text[at]!a}) at {at}, which no table "
-                "can store; put a ? in its place with text.encode('utf-8', 'replace').decode()"
+                f"documents: the text of {doc_id!r} holds half a character ({text[at]!a}) at {at}, which no "
+                "table can store; put a ? in its place with text.encode('utf-8', 'replace').decode()"
             )
     known = {name: documents[name] if name in documents.columns else None for name in DOCUMENTS}
     length = len(documents)

@@ -16,7 +16,7 @@ import pandas as pd
 from onrecord.marks import paragraph_spans, quoted_stretches
 from onrecord.measures import mean_tone
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
-from onrecord.tone import add_tone
+from onrecord.tone import add_tone, topic_words
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -195,6 +195,21 @@ def compare_headlines(documents: pd.DataFrame) -> pd.DataFrame:
         .assign(difference=found["headline_polarity"] - found["polarity"])
         .reset_index(drop=True)
     )
+
+
+def compare_topic_words(frame: pd.DataFrame, documents: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
+    """Return one row a group and way of scoring: the mean tone with all words, and without topic words.
+
+    Needs doc_id and text of `frame`. scored_by is "all words" or "no topic words" (see `topic_words`);
+    the other columns are those of `mean_tone`. What shrinks without the words of the subject was the
+    event, not the way of telling it.
+    """
+    found = []
+    for scored_by, left_out in (("all words", ()), ("no topic words", topic_words())):
+        table = mean_tone(add_tone(frame, leave_out=left_out), documents, by=by)
+        table.insert(1, "scored_by", scored_by)
+        found.append(table)
+    return pd.concat(found).sort_values([by, "scored_by"], kind="stable", ignore_index=True)
 
 
 def tone_over_time(

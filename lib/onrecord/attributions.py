@@ -11,6 +11,7 @@ import numpy as np
 from onrecord.article import Article
 from onrecord.candidates import Batch, find_candidates
 from onrecord.features import ALNUM, Tokens
+from onrecord.layout import with_layout
 from onrecord.linker import Linker, Links, link, load_linker
 from onrecord.marks import Span
 from onrecord.records import Attribution
@@ -45,7 +46,7 @@ def linked_attributions(
         attribution = _assemble(articles[owner], int(offsets[owner]), batch, links, members)
         if attribution is not None:
             found[owner].append(attribution)
-    return found
+    return [with_layout(article, part) for article, part in zip(articles, found, strict=True)]
 
 
 def _assemble(
@@ -60,10 +61,11 @@ def _assemble(
         first, stop = int(batch.stretches.first[k]) - offset, int(batch.stretches.stop[k]) - offset
         ranges += _without(first, stop, taken)
     ranges = [piece for piece in (_trimmed(article, *r) for r in ranges) if piece[0] < piece[1]]
+    ranges = _filled(article, ranges, taken)
     if not ranges:
         return None
     content = _spans(article, ranges)
-    if _is_bare_name(article, ranges, cue):
+    if _is_bare_name(article, ranges, cue) or _is_addressee(article, ranges, cue):
         return None
     words = quoted = 0
     numbers: set[int] = set()
@@ -102,6 +104,19 @@ def _is_bare_name(article: Article, ranges: list[tuple[int, int]], cue: tuple[in
     )
 
 
+def _is_addressee(article: Article, ranges: list[tuple[int, int]], cue: tuple[int, int] | None) -> bool:
+    """Return whether the content is only whom somebody told: "told [Radio Skarra]"."""
+    (first, stop), *more = ranges
+    return (
+        not more
+        and cue is not None
+        and cue[1] == first
+        and article.tokens[cue[1] - 1].lower() in ("told", "tells", "telling", "tell")
+        and stop - first <= 5
+        and all(token[0].isupper() or not token[0].isalnum() for token in article.tokens[first:stop])
+    )
+
+
 def _best(choice, probability, members, runs, offset) -> tuple[int, int] | None:
     """Return the token range of the surest candidate that the members chose."""
     chosen = [k for k in members if choice[k] >= 0]
@@ -122,6 +137,34 @@ def _without(first: int, stop: int, taken: list[tuple[int, int]]) -> list[tuple[
             if piece[0] < piece[1]
         ]
     return pieces
+
+
+LONGEST_GAP = 6
+
+
+def _filled(
+    article: Article, ranges: list[tuple[int, int]], taken: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the ranges with short gaps closed where a sentence goes on: another cue within the content.
+
+    "According to the report, the ministry [has agreed] to wait." Gaps with the attribution's own cue or
+    source, without a word, or at quotation marks stay.
+    """
+    found: list[tuple[int, int]] = []
+    for first, stop in sorted(ranges):
+        if found:
+            before = found[-1][1]
+            if (
+                first - before <= LONGEST_GAP
+                and article.token_sentence[before - 1] == article.token_sentence[first]
+                and (article.token_stretch[before - 1 : first + 1] < 0).all()
+                and not any(a < first and before < b for a, b in taken)
+                and any(token[0].isalnum() for token in article.tokens[before:first])
+            ):
+                found[-1] = (found[-1][0], stop)
+                continue
+        found.append((first, stop))
+    return found
 
 
 _LOOSE = frozenset(",;:.-–—()") | {"--", "..."}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from onrecord.article import Article
 from onrecord.marks import Span
-from onrecord.mentions import Parse, register
+from onrecord.mentions import Parse
 from onrecord.persons import Persons, find_persons
 from onrecord.wordlists import Lists
 
@@ -41,7 +41,6 @@ class Cast:
         self.article = article
         self.text = article.text
         self.lists = lists
-        self.key = register(lists)
         self.persons: Persons = find_persons(article.text, lists)
         self.capitals = frozenset(part for name, _, _ in self.persons.capitals for part in name.split(" "))
         self.entities: list[Entity] = []

@@ -249,7 +249,7 @@ def plot_panels(
     n_rows = max(-(-len(names) // n_columns), 1)
     figure = chart_figure(title, subtitle or unit_and_n(table), width_cm, 0.4 + 4.4 * n_rows)
     with plt.style.context(STYLE):
-        panels = figure.subplots(n_rows, n_columns, sharex=True, sharey=True, squeeze=False).ravel()
+        panels = figure.subplots(n_rows, n_columns, sharey=True, squeeze=False).ravel()
         for ax, name in zip(panels, names, strict=False):
             part = table[(table[group] == name) & table[value].notna()]
             x = np.array([places.index(place) for place in part[along]], dtype=float)
@@ -263,7 +263,6 @@ def plot_panels(
             ticks = [short_date(str(place)) if runs else wrapped(place, 12) for place in places]
             ticks = [f"{tick}\nn {counts.get(place, 0):,}" for tick, place in zip(ticks, places, strict=True)]
             ax.set_xticks(range(len(places)), ticks, fontsize=7)
-            ax.tick_params(labelbottom=True)
             ax.set_xlim(-0.5, len(places) - 0.5)
             ax.yaxis.set_major_locator(MaxNLocator(4))
             if value.startswith("mean_"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.cast import Cast, Entity
 from onrecord.markers import Marker, basis_of, reason_class
@@ -14,6 +15,8 @@ _STATUS = re.compile(
     r"(?i)\b(?:(?P<former>former|ex|retired|one-time|onetime|erstwhile)|(?P<current>current|serving"
     r"|incumbent|sitting))\b"
 )
+_THE = re.compile(r"^(?:The|A|An) ")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _AFFILIATION = re.compile(
     r"^(?:at|in|of|for|with|from|on|inside|within) ((?:the |an? )?(?:[\w’'.&()-]+ ?){1,9})"
 )
@@ -84,19 +87,17 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
     if parse is None or entity.form not in ("person", "group"):
         return None
     if parse.owner[:1].isupper():
-        return re.sub(r"^(?:The|A|An) ", "", parse.owner)
+        return _THE.sub("", parse.owner)
     words = [
         w
         for w in parse.words
         if w.lower() not in lists.ranks and not _STATUS.fullmatch(w) and w != "anonymous"
     ]
-    if any(w[0].isupper() or w.lower() in lists.bodies or w in _FIELDS for w in words):
-        first = next(
-            i for i, w in enumerate(words) if w[0].isupper() or w.lower() in lists.bodies or w in _FIELDS
-        )
-        return " ".join(words[first:])
+    for i, word in enumerate(words):
+        if word[0].isupper() or word.lower() in lists.bodies or word in _FIELDS:
+            return " ".join(words[i:])
     match = _AFFILIATION.match(parse.complement)
-    return match[1].strip(" .'’") if match and re.search(r"[A-ZÀ-Þ]", match[1]) else None
+    return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
 
 
 def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str | None, lists: Lists) -> int:
@@ -110,5 +111,12 @@ def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str
 
 def _status(entity: Entity, text: str) -> str | None:
     """Return former or current where the mentions say one of them, None where neither or both."""
-    found = {match.lastgroup for span in entity.spans for match in _STATUS.finditer(text, *span)}
+    found: set[str] = set()
+    for start, end in entity.spans:
+        found |= _statuses(text[start:end])
     return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=20_000)
+def _statuses(mention: str) -> frozenset[str]:
+    return frozenset(match.lastgroup for match in _STATUS.finditer(mention))

@@ -7,6 +7,7 @@ pronoun. Each rule looks at the mentions before; none knows a particular person,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.cast import Cast, Entity
 from onrecord.descriptions import described
@@ -47,18 +48,23 @@ def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
     return bool(_PASSIVE.match(cue) or (open_class and _HYPOTHETICAL.match(cue)))
 
 
+@lru_cache(maxsize=20_000)
+def _without_clause(mention: str) -> str:
+    clause = _CLAUSE.search(mention, 3)
+    return mention[: clause.start()] if clause else mention
+
+
 def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     """Return the entity that is the source of `attribution`, made anew where the article has none yet.
 
     Mentions are to be resolved in text order. A clause after the noun phrase is left aside.
     """
     start, end = attribution.source
-    if clause := _CLAUSE.search(cast.text, start + 3, end):
-        end = clause.start()
-    mention = cast.text[start:end]
+    mention = _without_clause(cast.text[start:end])
+    end = start + len(mention)
     found = named(cast, start, end)
     if found is None:
-        parse = parse_mention(mention, cast.key)
+        parse = parse_mention(mention, cast.lists)
         if _speaks_not(cast, attribution, parse):
             found = cast.add(Entity("none", "unclear", mention))
         elif parse.kind == "pronoun" or parse.head == "whom":

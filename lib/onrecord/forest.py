@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-
 _BLOCK = 4096  # rows that stay in the processor's cache
 
 

@@ -182,7 +182,7 @@ def pairs(
 def _relation(
     batch: Batch, context: Context, i: np.ndarray, first: np.ndarray, stop: np.ndarray
 ) -> list[np.ndarray]:
-    """Return how a candidate range lies to stretch `i`: side, distance, sentences, paragraphs, what between."""
+    """Return how a candidate lies to stretch `i`: side, distance, sentences, paragraphs, what is between."""
     a, b = batch.stretches.first[i], batch.stretches.stop[i]
     sentence, paragraph = batch.tokens.sentence, batch.tokens.paragraph
     before, behind = stop <= a, first >= b

@@ -249,13 +249,13 @@ def markers_of(cast: Cast, entities: list[Entity]) -> dict[int, Marker]:
 
 def _meant(cast: Cast, noun: Span, recent: list[int]) -> int | None:
     """Return which of the entities mentioned before a noun phrase without an attribution takes up."""
-    parse = parse_mention(cast.text[slice(*noun)], cast.key)
+    parse = parse_mention(cast.text[slice(*noun)], cast.lists)
     return taken_up(cast, parse, form_of(parse), recent)
 
 
 def _all_with(cast: Cast, noun: Span, entities: list[Entity], places: list, able: set[int]) -> list[int]:
     """Return the sources that "the officials" sums up: each one before with this noun."""
-    parse = parse_mention(cast.text[slice(*noun)], cast.key)
+    parse = parse_mention(cast.text[slice(*noun)], cast.lists)
     head = singular(cast, parse.head)
     same = {i for *_, i in places if i in able and entities[i].head == head}
     return sorted(same) if parse.is_plural and parse.determiner == "the" else []

@@ -60,19 +60,10 @@ class Parse(NamedTuple):
     is_one_of: bool = False  # "one of the …"
 
 
-_REGISTERED: dict[int, Lists] = {}
-
-
-def register(lists: Lists) -> int:
-    """Return a key under which `parse_mention` finds `lists`: only the key need be hashed."""
-    _REGISTERED[id(lists)] = lists
-    return id(lists)
-
-
 @lru_cache(maxsize=20_000)
-def parse_mention(text: str, key: int) -> Parse:
-    """Return the mention `text` parsed with the word lists registered under `key`."""
-    return _parse(text, _REGISTERED[key])
+def parse_mention(text: str, lists: Lists) -> Parse:
+    """Return the mention `text` parsed."""
+    return _parse(text, lists)
 
 
 @dataclass

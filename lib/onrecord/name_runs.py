@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.wordlists import Lists, word_set
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽ"
 _DOTTED = (  # abbreviated titles keep their full stop; a lookbehind needs alternatives of one length
-    r"(?:(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|St))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Maj|Col|Sgt|Cpl|Pvt|Adm|Det"
-    r"|Rev|Hon|Amb|Del|Drs))\."
-    r"|(?<=\b(?:Sens|Reps|Prof|Capt|Cmdr|Supt|Insp|Pres|Atty|Brig))\.)?"
+    r"(?:\.(?:(?<=\b(?:Mr|Ms|Dr|Lt|Jr|Sr|St)\.)|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Maj|Col|Sgt|Cpl|Pvt|Adm|Det"
+    r"|Rev|Hon|Amb|Del|Drs)\.)"
+    r"|(?<=\b(?:Sens|Reps|Prof|Capt|Cmdr|Supt|Insp|Pres|Atty|Brig)\.)))?"
 )
 _REST = rf"(?:\.(?:[{UPPER}]\.)*|['’]?\w*(?:[-'’&](?!s\b)\w+)*{_DOTTED})"
 _WORD = rf"(?:[{UPPER}]{_REST}|(?:[ae]l-|[dl]['’])[{UPPER}]\w*(?:[-'’&](?!s\b)\w+)*)"
@@ -71,7 +72,10 @@ def read_runs(
         whole = match.group()
         capitals.append((whole, match.start(), match.end()))
         if " " in whole:
-            runs.extend(_names_of(match, lists))
+            at = match.start()
+            runs += [
+                Run(at + start, at + end, titles, name) for start, end, titles, name in _names_of(whole, lists)
+            ]
         elif len(whole) > 1 and (whole not in STARTERS or _may_be_surname(text, match)):
             singles.append((whole, match.start(), match.end()))
     return singles, runs
@@ -84,15 +88,16 @@ def _may_be_surname(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _names_of(match: re.Match[str], lists: Lists) -> list[Run]:
+@lru_cache(maxsize=50_000)
+def _names_of(whole: str, lists: Lists) -> list[Run]:
     """Return the names within a run of capitalised words, parted from titles and sentence starters.
 
     A starter or a further known first name in mid-run is a headline in capitals ("Ann Lee Was Hit",
     "Ann Lee Slams Bob Day") and parts the run.
     """
-    words = match.group().replace(",", "").split(" ")
+    words = whole.replace(",", "").split(" ")
     found: list[Run] = []
-    offset, first = match.start(), 0
+    offset = first = 0
     for i in range(len(words) + 1):
         starter = i < len(words) and words[i] in STARTERS
         if starter and i > first and words[i] in _SURNAMES_TOO:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.marks import Span
@@ -31,9 +31,9 @@ _APPOSITION = re.compile(
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
 _WORDS = re.compile(r"[\w’'-]+")
 _ROLE_BEFORE = re.compile(r"([a-z][a-z-]+),? $")
-_BEFORE = re.compile(r"(?:[\w’'-]+ ){1,4}$|(?:[\w’'-]+ ){0,3}[\w’'-]+, $")
 
 
+@lru_cache(maxsize=20_000)
 def _key(word: str) -> str:
     """Return a last name as it is compared: capitals and kinds of apostrophe do not matter."""
     return word.replace("’", "'").casefold()
@@ -87,15 +87,14 @@ def find_persons(text: str, lists: Lists) -> Persons:
     singles, runs = read_runs(text, lists, capitals)
     pairs = {run.words for run in runs if len(run.words) == 2}
     runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
-    counts = Counter(word for word, _, _ in singles)
     titled = {run.words[-1] for run in runs if run.titles and run.titles[-1] in _COURTESY}
-    counts.update(run.words[0] for run in runs if len(run.words) == 1)
+    alone = {word for word, _, _ in singles} | {run.words[0] for run in runs if len(run.words) == 1}
     found: list[Person] = []
     by_last: dict[str, list[int]] = {}
     by_full: dict[tuple[str, ...], int] = {}
     placed: list[tuple[Run, int]] = []
     for run in runs:
-        if len(run.words) > 1 and _score(text, run, counts, titled, lists) >= 2:
+        if len(run.words) > 1 and _score(text, run, alone, titled, lists) >= 2:
             placed.append((run, _enter(run, found, by_last, by_full, lists)))
     lone = [run for run in runs if len(run.words) == 1]
     for run in lone:
@@ -138,7 +137,7 @@ def _introduces(run: Run, by_last: dict[str, list[int]], lists: Lists) -> bool:
     )
 
 
-def _score(text: str, run: Run, counts: Counter[str], titled: set[str], lists: Lists) -> int:
+def _score(text: str, run: Run, alone: set[str], titled: set[str], lists: Lists) -> int:
     words = tuple(word for word in run.words if word not in SUFFIXES)
     if len(words) < 2:
         return 0
@@ -161,17 +160,45 @@ def _score(text: str, run: Run, counts: Counter[str], titled: set[str], lists: L
         return 0
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return 0
-    role = _ROLE_BEFORE.search(text, max(0, run.start - 25), run.start)
-    titled_so = bool(run.titles) or bool(
-        role and (role[1] in lists.singular or role[1] in lists.spokespeople)
-    )
-    score = 2 * known + 2 * titled_so + 2 * (words[-1] in titled) + (counts[words[-1]] > 0)
+    titled_so = bool(run.titles) or _has_role_before(text, run.start, lists)
+    score = 2 * known + 2 * titled_so + 2 * (words[-1] in titled) + (words[-1] in alone)
     score += 2 * any(word.islower() or _INITIALS.fullmatch(word) for word in words[1:-1])
-    if (after := _AFTER.match(text, run.end)) or _APPOSITION.match(text, run.end):
+    if (after := _AFTER.match(text, run.end)) or _apposition(text, run.end):
         score += 1
     if after and after["speech"] and words[0] not in lists.places and words[0] not in lists.adjectives:
         score += 1  # whoever speaks under a name is a person
     return score - 2 * ((words[0] in lists.places and not known) or words[-1] in lists.places)
+
+
+def _has_role_before(text: str, offset: int, lists: Lists) -> bool:
+    """Return whether the word before `offset`, but for a comma, is a noun for a role."""
+    blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
+    role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
+    return role is not None and (role[1] in lists.singular or role[1] in lists.spokespeople)
+
+
+def _apposition(text: str, offset: int) -> str:
+    """Return the apposition that follows a name at `offset`, or ""."""
+    if not text.startswith((",", " ("), offset):
+        return ""
+    match = _APPOSITION.match(text, offset, offset + 120)
+    return match.group() if match else ""
+
+
+def _words_before(text: str, start: int, stop: int) -> list[str]:
+    """Return up to four words that end right before `stop`, single blanks between and perhaps a comma."""
+    before = text[start:stop]
+    words: list[str] = []
+    if not before.endswith(" "):
+        return words
+    for part in before[:-1].removesuffix(",").split(" ")[:-5:-1]:
+        word = next(iter(_WORDS.findall(part)[-1:]), "")
+        if not word or not part.endswith(word):
+            break
+        words.append(word)
+        if word != part:
+            break
+    return words[::-1]
 
 
 def _is_name(word: str, lists: Lists) -> bool:
@@ -323,11 +350,8 @@ def _describe(text: str, run: Run, person: Person, lists: Lists) -> None:
             person.gender = lists.titles.get(title, "") or gender_of_role(title.lower())
     if len(run.words) == 1 and not run.titles:
         return
-    around: list[str] = []
-    if before := _BEFORE.search(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start):
-        around += _WORDS.findall(before.group())
-    if after := _APPOSITION.match(text, run.end, run.end + 120):
-        around += _WORDS.findall(after.group())
+    around = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
+    around += _WORDS.findall(_apposition(text, run.end))
     for word in around:
         word = word.lower()
         if word in lists.singular or word in lists.spokespeople:

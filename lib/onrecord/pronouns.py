@@ -201,7 +201,7 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
             found = named(cast, a, b)
         if found is not None:
             return found
-        parse = parse_mention(cast.text[a:b], cast.key)
+        parse = parse_mention(cast.text[a:b], cast.lists)
         if parse.kind == "name":
             return proper(cast, parse, b, has_cue=False)
         if parse.kind != "pronoun":

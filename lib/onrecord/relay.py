@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from onrecord.article import Article
 from onrecord.marks import Span
@@ -36,6 +37,7 @@ _ACCORDING = re.compile(
     r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
     rf"(?: an?)? {_NAME}"
 )
+_REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 _OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
 # A capitalised word alone that "Channel 9" or "the Courier" may begin.
@@ -125,15 +127,11 @@ class Relays:
         """Return the other outlet whose reporting the article retells: the only one cited, twice or more."""
         if not self._has_counted:
             self._has_counted = True
-            cited = Counter(
-                outlet
-                for number in sorted(self.hinted)
-                for start, end, _ in (self.article.sentences[number],)
-                for pattern in (_REPORTED, _ACCORDING)
-                if (
-                    outlet := self._outlet(pattern.search(self.article.text, start, min(end, start + _REACH)))
-                )
-            )
+            cited: Counter[str] = Counter()
+            for number in sorted(self.hinted):
+                start, end, _ = self.article.sentences[number]
+                end = min(end, start + _REACH)
+                cited.update(filter(None, (self._reporting(start, end), self._according(start, end))))
             if len(cited) == 1 and cited.total() > 1 and not self.is_own(next(iter(cited))):
                 self._only = next(iter(cited))
         return self._only
@@ -147,14 +145,25 @@ class Relays:
         for outlet in (
             self._outlet(inside if inside and inside.start() <= mention[1] + 2 else None),
             self._correspondent(words),
-            self._outlet(_REPORTED.search(text, start, end)),
-            self._outlet(_ACCORDING.search(text, start, end)),
+            self._reporting(start, end),
+            self._according(start, end),
             self._outlet(_BRACKETED.search(text, max(end, paragraph_end - 60), paragraph_end)),
         ):
             if outlet and outlet != itself:
                 return outlet
         owned = _OWNED_SOURCE.fullmatch(words)
         return owned["name"] if owned else None
+
+    def _reporting(self, start: int, end: int) -> str | None:
+        """Return the outlet that is said to report or to have been quoted in [start, end)."""
+        text = self.article.text
+        if not any(text.find(verb, start, end) >= 0 for verb in _REPORTING):
+            return None
+        return self._outlet(_REPORTED.search(text, start, end))
+
+    def _according(self, start: int, end: int) -> str | None:
+        """Return the outlet according to which, or by whose report, something is told in [start, end)."""
+        return self._outlet(_ACCORDING.search(self.article.text, start, end))
 
     def _outlet(self, match: re.Match[str] | None) -> str | None:
         """Return the outlet that a pattern's name is: listed, or of an outlet's form, and no person."""
@@ -198,7 +207,9 @@ class Relays:
                 found.add(article.sentence_at(at))
                 at = text.find(hint, at + len(hint))
         for name, start, _ in self.persons.capitals:
-            if not self._may_be_outlet(name, start):
+            if not _may_be_outlet(name, self.lists) and not (
+                name.isupper() and " " not in name and text.endswith(("told ", "by "), 0, start)
+            ):
                 continue
             number = article.sentence_at(start)
             found.add(number)
@@ -206,18 +217,18 @@ class Relays:
                 found.update(range(max(0, number - 4), number))
         return found
 
-    def _may_be_outlet(self, name: str, start: int) -> bool:
-        outlets = self.lists.outlets
-        if " " not in name:
-            if name.lower() in outlets or name in _OUTLET_WORDS:
-                return True
-            return name.isupper() and self.article.text.endswith(("told ", "by "), 0, start)
-        if OUTLET_LIKE.search(name):
-            return True
-        words = name.lower().split(" ")
-        return any(
-            " ".join(words[i:j]) in outlets for i in (0, 1) for j in range(i + 1, min(len(words), i + 4) + 1)
-        )
+
+@lru_cache(maxsize=50_000)
+def _may_be_outlet(name: str, lists: Lists) -> bool:
+    """Return whether a run of capitalised words may name an outlet: by the list, or by its form."""
+    words = name.lower().split(" ")
+    if len(words) == 1:
+        return words[0] in lists.outlets or name in _OUTLET_WORDS
+    return bool(OUTLET_LIKE.search(name)) or any(
+        " ".join(words[i:j]) in lists.outlets
+        for i in (0, 1)
+        for j in range(i + 1, min(len(words), i + 4) + 1)
+    )
 
 
 def _letters(name: str) -> str:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from onrecord.article import Article
 from onrecord.marks import Span
-from onrecord.mentions import parse_mention, register
+from onrecord.mentions import parse_mention
 from onrecord.records import Attribution
 from onrecord.wordlists import Lists, word_set
 
@@ -74,7 +74,6 @@ def rescue_attributions(article: Article, attributions: list[Attribution], lists
     the sentence on the side of the cue where the words are.
     """
     text = article.text
-    key = register(lists)
     taken = sorted(
         span
         for a in attributions
@@ -92,7 +91,7 @@ def rescue_attributions(article: Article, attributions: list[Attribution], lists
         source = _source(text, match, start, end)
         if source is None or _covered(source[0], taken, ends):
             continue
-        parse = parse_mention(text[slice(*source)], key)
+        parse = parse_mention(text[slice(*source)], lists)
         if (parse.kind not in ("person", "people") and parse.head != "authorities") or _VERB.search(
             parse.complement
         ):

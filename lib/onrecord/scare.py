@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from onrecord.article import Article
-from onrecord.marks import Span, minor_stretches
+from onrecord.marks import Span, Stretch, minor_stretches
 from onrecord.records import Attribution
 
 # Up to so many words a mark without an attribution is a term; a longer one somebody must have said.
@@ -59,15 +59,19 @@ def split_unattributed(
     """
     contents = sorted(span for attribution in attributions for span in attribution.content)
     ends = [end for _, end in contents]
+    cues = {attribution.cue[1] for attribution in attributions if attribution.cue}
     marked: list[tuple[str, int, int]] = []
     spoken: list[Attribution] = []
     for stretch in article.stretches:
         start, end = stretch.start, stretch.end
         k = bisect_left(ends, start + 1)
-        if (k < len(contents) and contents[k][0] < end) or _in_furniture(article, start):
-            continue
         words = _WORD.findall(article.text, start, end)
-        if not words:
+        if not words or _in_furniture(article, start):
+            continue
+        if k < len(contents) and contents[k][0] < end:
+            # Within what is only paraphrased, a name in marks is held at arm's length all the same.
+            if contents[k][0] < start and contents[k][1] > end and _is_bare_name(article.text, stretch, words, cues):
+                marked.append(("scare", start, end))
             continue
         if _is_title(article.text, start, words):
             marked.append(("title", start, end))
@@ -81,6 +85,16 @@ def split_unattributed(
             words = _WORD.findall(article.text, start, end)
             marked.append(("title" if _is_title(article.text, start, words) else "scare", start, end))
     return sorted(marked, key=lambda row: row[1]), spoken
+
+
+def _is_bare_name(text: str, stretch: Stretch, words: list[str], cues: set[int]) -> bool:
+    inner = text[stretch.start + 1 : stretch.end - 1]
+    return (
+        len(words) <= 3
+        and all(word[0].isupper() for word in words)
+        and not re.search(r"[.,?!]", inner)
+        and not any(stretch.start - 3 <= end <= stretch.start for end in cues)
+    )
 
 
 def _in_furniture(article: Article, offset: int) -> bool:

@@ -76,5 +76,6 @@ def _column(values: pd.Series, digits: int, *, is_share: bool) -> list[str]:
     if in_percent:
         return ["" if pd.isna(value) else f"{value:.0%}" for value in values]
     if pd.api.types.is_float_dtype(values):
-        return ["" if pd.isna(value) else f"{value:.{digits}f}" for value in values]
+        # Adding 0 turns a rounded -0.0 into 0.0.
+        return ["" if pd.isna(value) else f"{round(value, digits) + 0:.{digits}f}" for value in values]
     return ["" if pd.isna(value) else clean(value) for value in values]

@@ -27,7 +27,7 @@ TONE_WORDS = {
     "term": TEXT,
     "polarity": SHARE,
     "subjectivity": SHARE,
-    "share_of_polarity": SHARE,
+    "added_polarity": SHARE,
     "intensified_by": TEXT,
     "negated_by": TEXT,
 }
@@ -91,8 +91,8 @@ def find_tone_words(frame: pd.DataFrame, *, column: str = "text") -> pd.DataFram
     """Return one row a scored word of `frame`, in text order: the words that drove each score.
 
     Columns: row (the place of the text's row in `frame`, from 0), term, polarity and subjectivity
-    as they entered the mean (after intensifying and negation), share_of_polarity (polarity divided
-    by the row's n_scored: a row's shares add up to its polarity), intensified_by ("very"; several
+    as they entered the mean (after intensifying and negation), added_polarity (polarity divided
+    by the row's n_scored: a row's parts add up to its polarity), intensified_by ("very"; several
     joined by a blank; "!" counts), negated_by ("not"), NA where nothing did.
     """
     require(frame, [column], table="frame")

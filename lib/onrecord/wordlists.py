@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared as one object: so a cache can be kept for each
 class Lists:
     """All word lists, as sets and dictionaries; made by `load_lists` and never changed."""
 
@@ -86,6 +86,7 @@ def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ())
     return _lists(rows)
 
 
+@lru_cache(maxsize=50_000)
 def outlet_key(name: str) -> str:
     """Return `name` as outlets are looked up: lower case, no "the", no web address around it."""
     key = name.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.")

@@ -34,7 +34,7 @@ from onrecord.target_features import (
     sparse_features,
     surroundings,
 )
-from onrecord.target_tone import LABELS, Model, load_model, target_probabilities, values_at
+from onrecord.targets import LABELS, Model, load_model, target_probabilities, values_at
 
 N_WORDS, N_FUNCTION_WORDS, N_DIMENSIONS = 9_000, 60, 150
 N_NETWORKS, N_HIDDEN, N_EPOCHS, SHARE = 4, 32, 20, 0.4
