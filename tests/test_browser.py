@@ -105,6 +105,9 @@ def test_run_all_shows_charts_and_stays_on_this_machine(lab, browser, name):
         )
 
     wait_for(has_run, seconds=120)
+    for cell in nbformat.read(path, as_version=4).cells:
+        n_charts = sum("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+        assert cell.cell_type != "code" or n_charts == cell.source.count("onrecord.plot_"), cell.source
     chart = page.locator(".jp-RenderedImage img").first
     chart.scroll_into_view_if_needed()
     assert chart.is_visible()

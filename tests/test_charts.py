@@ -170,6 +170,15 @@ def test_nothing_runs_off_the_page(rates, width_cm):
     assert not any(a.overlaps(b) for a, b in pairwise(labels))
 
 
+def test_a_notebook_shows_title_and_source_too(rates, tmp_path):
+    ax = charts.plot_shares(rates, title="T")
+    save_chart(ax, tmp_path / "chart", data=rates, source=SOURCE)
+    shown = ax.figure.get_tightbbox()  # what the notebook's backend cuts out, in inches
+    for text in ax.figure.texts:
+        box = text.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
+        assert shown.y0 <= box.y0 and box.y1 <= shown.y1, text.get_text()
+
+
 @pytest.mark.parametrize("data", [None, pd.DataFrame(), [1, 2]])
 def test_a_chart_without_data_is_refused(rates, tmp_path, data):
     with pytest.raises(ValueError, match="plotted numbers"):

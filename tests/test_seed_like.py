@@ -180,7 +180,6 @@ INTRODUCED = (
 )
 
 
-@pytest.mark.xfail(reason=INTRODUCED)
 def test_an_outlet_known_only_by_its_introduction():
     expected = [(*row[:4], row[4].replace("Straits Herald", "Northwind")) for row in QUOTATIONS]
     assert_quotations(read(TEXT.replace("Straits Herald", "Northwind")), expected)
@@ -192,9 +191,6 @@ def test_the_news_site_is_the_outlet_introduced_as_one(analysis):
     assert first["source_id"] == later["source_id"] and first["name"] == "Straits Herald"
 
 
-@pytest.mark.xfail(
-    reason="a former minister of the same office, introduced before, is taken for the minister"
-)
 def test_the_minister_is_not_the_former_minister(analysis):
     row = said(analysis, "steady the ministry")
     assert (row["description"], row["naming"]) == ("Piet Corran", "named")

@@ -10,12 +10,13 @@ import numpy as np
 
 from onrecord.article import Article
 from onrecord.candidates import Batch, find_candidates
-from onrecord.features import ALNUM, Tokens
+from onrecord.features import ALNUM, Tokens, word_class
 from onrecord.layout import with_layout
 from onrecord.linker import Linker, Links, link, load_linker
 from onrecord.marks import Span
 from onrecord.records import Attribution
 from onrecord.tagger import load_tagger, marginals
+from onrecord.trailing import with_trailing
 
 
 def attributions_of(articles: list[Article]) -> list[list[Attribution]]:
@@ -46,7 +47,10 @@ def linked_attributions(
         attribution = _assemble(articles[owner], int(offsets[owner]), batch, links, members)
         if attribution is not None:
             found[owner].append(attribution)
-    return [with_layout(article, part) for article, part in zip(articles, found, strict=True)]
+    return [
+        with_trailing(article, with_layout(article, part))
+        for article, part in zip(articles, found, strict=True)
+    ]
 
 
 def _assemble(
@@ -55,6 +59,7 @@ def _assemble(
     """Return one attribution from its stretches, or None where only marks and blanks remain."""
     cue = _best(links.cue, links.cue_probability, members, batch.cues, offset)
     source = _best(links.source, links.source_probability, members, batch.sources, offset)
+    source = source and _noun_phrase(article, *source)
     taken = [span for span in (cue, source) if span]
     ranges: list[tuple[int, int]] = []
     for k in members:
@@ -124,6 +129,16 @@ def _best(choice, probability, members, runs, offset) -> tuple[int, int] | None:
         return None
     k = choice[max(chosen, key=lambda k: probability[k])]
     return int(runs.first[k]) - offset, int(runs.stop[k]) - offset
+
+
+def _noun_phrase(article: Article, first: int, stop: int) -> tuple[int, int]:
+    """Return the source with the determiner before it, without a preposition that opens the sentence."""
+    tokens, sentence = article.tokens, article.token_sentence
+    if first + 1 < stop and (first == 0 or sentence[first - 1] != sentence[first]):
+        first += word_class(tokens[first].lower()) in ("I", "g", "C")
+    elif first and sentence[first - 1] == sentence[first] and word_class(tokens[first - 1]) == "D":
+        first -= 1
+    return first, stop
 
 
 def _without(first: int, stop: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -42,7 +42,7 @@ class Cast:
         self.text = article.text
         self.lists = lists
         self.persons: Persons = find_persons(article.text, lists)
-        self.capitals = frozenset(part for name, _, _ in self.persons.capitals for part in name.split(" "))
+        self.capitals = frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
         self.entities: list[Entity] = []
         self.last: int | None = None  # the source of the attribution before
         self.recent: list[int] = []  # sources by their last mention

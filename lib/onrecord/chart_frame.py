@@ -63,6 +63,9 @@ def chart_axes(title: str, subtitle: str, width_cm: float, body_cm: float) -> Ax
 
 def chart_figure(title: str, subtitle: str, width_cm: float, body_cm: float) -> Figure:
     """Return a new figure of that width with its title and subtitle, and room below them."""
+    # In a notebook the first use of pyplot turns the display of figures on. Were it inside the context
+    # below, leaving that would turn it off again, and only the first chart would be shown.
+    plt.draw_if_interactive()
     with plt.style.context(STYLE):
         width = width_cm * CM
         room = 72 * width - 2 * MARGIN_PT
@@ -82,7 +85,7 @@ def chart_figure(title: str, subtitle: str, width_cm: float, body_cm: float) -> 
             (lines, top, "title", {"fontsize": big, "fontweight": "bold"}),
             (below, top - drop, "subtitle", {"fontsize": small, "color": SOFT}),
         ):
-            figure.text(left, at, text, va="top", gid=gid, linespacing=1.2, **style).set_in_layout(False)
+            figure.text(left, at, text, va="top", gid=gid, linespacing=1.2, **style)
         return figure
 
 
@@ -256,5 +259,4 @@ def draw_source(figure: Figure, source: str) -> float:
     lines = fit(f"Source: {clean(source)}", 72 * width - 2 * MARGIN_PT, size)
     text = figure.text(MARGIN_PT / (72 * width), -MARGIN_PT / (72 * height), lines, va="top", gid="source")
     text.set(fontsize=size, color=SOFT)
-    text.set_in_layout(False)
     return (1.25 * size * (lines.count("\n") + 1) + 2 * MARGIN_PT) / 72

@@ -49,9 +49,12 @@ def code_source(
     unnamed = people and naming in ("anonymous", "unnamed", "collective")
     if unnamed and relay == "direct" and (only := relays.only_outlet()):
         relay, outlet = "other outlet", only
+    form = entity.form
+    if form == "media" and entity.proper and relays.is_own(entity.proper):
+        form = naming = "narrator"  # the article's own outlet is no source
     return Source(
         description=entity.description,
-        form=entity.form,
+        form=form,
         naming=naming,
         name=_name(entity, lists) if naming in ("named", "institution") else None,
         marker=marker.span if marker else None,
@@ -119,4 +122,6 @@ def _status(entity: Entity, text: str) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def _statuses(mention: str) -> frozenset[str]:
+    if mention.lower() == "the former":  # of two, the one named first
+        return frozenset()
     return frozenset(match.lastgroup for match in _STATUS.finditer(mention))

@@ -39,11 +39,14 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     form = form_of(parse)
     if parse.kind == "document" and parse.is_plural and {"media", "press", "news"} & _low(parse.words):
         form = "media"
+    is_role = form == "person" and parse.determiner == "the" and not parse.is_one_of
+    if is_role and (who := _titled(cast, parse, start)) is not None:
+        return cast.person(who)
     found = taken_up(cast, parse, form)
     if found is not None:
         _enrich(cast.entities[found], parse, mention, _modifiers(cast, parse))
         return found
-    if form == "person" and parse.determiner == "the" and not parse.is_one_of:
+    if is_role:
         who = _holder(cast, parse, start)
         if who is not None:
             return cast.person(who)
@@ -86,6 +89,9 @@ def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = Non
     if words & _OTHER or parse.core.lower().startswith("another"):
         return None
     definite = parse.determiner in ("the", "owner", "part")
+    told_apart = words or parse.complement or parse.number is not None or parse.determiner == "one"
+    if not (definite or told_apart or parse.is_plural or parse.kind == "quantity"):
+        return None  # "an official" is always another one
     generic = None
     for index in reversed(cast.recent if recent is None else recent):
         entity = cast.entities[index]
@@ -197,13 +203,34 @@ def _proper_of(parse: Parse) -> str:
     return core if re.search(r"\b[A-ZÀ-Þ]", parse.core[1:]) else ""
 
 
+def _titled(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Return the named person introduced with the very title: "the Harbour Minister" is no other minister."""
+    lists = cast.lists
+    titles = {w.lower() for w in parse.words if w not in lists.adjectives and w not in lists.ranks}
+    return _nearest(cast, _holders(cast, parse.head, titles), titles, start) if titles else None
+
+
+def _holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
+    persons = cast.persons
+    holders = persons.by_role.get(head, [])
+    if "former" in titles:
+        return [who for who in holders if "former" in persons.persons[who].roles]
+    return holders
+
+
+def _nearest(cast: Cast, holders: list[int], needed: set[str], start: int) -> int | None:
+    """Return of the holders with all `needed` words in their roles the one named last before `start`."""
+    able = [who for who in holders if needed <= cast.persons.persons[who].roles]
+    if not able:
+        return None
+    return next((who for _, _, who in cast.persons.before(start, 40) if who in able), able[0])
+
+
 def _holder(cast: Cast, parse: Parse, start: int) -> int | None:
     """Return the named person who holds the role, or was mentioned last, for "the senator"."""
-    head, lists, persons = parse.head, cast.lists, cast.persons
+    head, lists = parse.head, cast.lists
     titles = {w.lower() for w in parse.words if w not in lists.adjectives and w not in lists.ranks}
-    holders = persons.by_role.get(head, ())
-    if "former" in titles:
-        holders = [who for who in holders if "former" in persons.persons[who].roles]
+    holders = _holders(cast, head, titles)
     proper = {
         word.lower()
         for word in parse.words
@@ -213,10 +240,9 @@ def _holder(cast: Cast, parse: Parse, start: int) -> int | None:
         and word not in lists.named_bodies
         and word not in _PLACE_PARTS
     }
-    for needed in (titles, proper):  # "the Security Minister" is no other minister
-        able = [who for who in holders if needed <= persons.persons[who].roles]
-        if able:
-            return next((who for _, _, who in persons.before(start, 40) if who in able), able[0])
+    for needed in (titles, proper):
+        if (who := _nearest(cast, holders, needed, start)) is not None:
+            return who
     of = parse.complement.lower()
     if proper or head in _GENERIC or (of.startswith(("of ", "for ", "at ", "in ")) and of != "of state"):
         return None

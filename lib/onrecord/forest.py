@@ -31,7 +31,8 @@ class Forest(NamedTuple):
             # place: nearly all the linker's time is spent here.
             answer, leaf = np.empty(len(part), bool), np.empty(len(part), np.uint8)
             bit = answer.view(np.uint8)
-            for columns, borders, leaves in zip(self.columns.tolist(), self.borders, self.leaves, strict=True):
+            trees = zip(self.columns.tolist(), self.borders, self.leaves, strict=True)
+            for columns, borders, leaves in trees:
                 leaf[:] = 0
                 for column, border in zip(reversed(columns), reversed(borders), strict=True):
                     np.greater(by_column[column], border, out=answer)

@@ -81,23 +81,29 @@ def _split(article: Article, attribution: Attribution, labels: dict[int, Span]) 
 
 
 def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
-    """Return the attribution parted after each whole paragraph that is signed, with the name that signs it."""
-    if attribution.cue is not None or attribution.form == "indirect":
+    """Return the attribution parted after each whole paragraph that is signed, each with its name."""
+    if attribution.form == "indirect":
         return [attribution]
     pieces: list[Attribution] = []
     content: list[Span] = []
-    for span in attribution.content:
-        content.append(span)
-        if (name := _signature(article, *span)) is not None:
-            pieces.append(attribution._replace(content=content, source=name))
+    for start, end in attribution.content:
+        content.append((start, end))
+        number = _paragraph(article, start)
+        first, last = article.paragraphs[number]
+        if attribution.cue is not None and first <= attribution.cue[0] < last:
+            continue
+        if (name := _signature(article, number, start, end)) is not None:
+            pieces.append(attribution._replace(content=content, source=name, cue=None))
             content = []
     return [*pieces, attribution._replace(content=content)] if content else pieces
 
 
-def _signature(article: Article, start: int, end: int) -> Span | None:
-    """Return the name that signs the stretch, where it opens its paragraph and only a dash and a name follow."""
-    number = _paragraph(article, start)
+def _signature(article: Article, number: int, start: int, end: int) -> Span | None:
+    """Return the name that signs the quotation around a stretch, if it opens its paragraph."""
     first, last = article.paragraphs[number]
+    at = bisect_right(article.stretches, start, key=lambda stretch: stretch.start) - 1
+    if at >= 0 and article.stretches[at].end >= end:
+        start, end = article.stretches[at][:2]
     if end > last or any(c.isalnum() for c in article.text[first:start]):
         return None
     match = _SIGNATURE.match(article.text, end, last)

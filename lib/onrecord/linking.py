@@ -16,6 +16,7 @@ from onrecord.features import CAPITAL, CLASS, COMB, COMMA, END, MARK, THAT
 CUE_WINDOW = (3, 1)  # sentences before and after the stretch
 SOURCE_WINDOW = (4, 1)
 LIKELY = 2  # up to this level a candidate counts in a neighbouring sentence
+NEAREST = 40  # candidates on either side of a stretch
 FAR = 60  # tokens; a longer distance counts as this
 
 
@@ -165,7 +166,10 @@ def pairs(
     s0, s1 = sentence[a], sentence[b - 1]
     low = np.searchsorted(of_candidate, s0 - window[0], "left")
     high = np.searchsorted(of_candidate, s1 + window[1], "right")
-    counts = high - low
+    # Of a sentence without an end only the nearest count, so that the cost stays linear.
+    low = np.maximum(low, np.searchsorted(candidates.first, a) - NEAREST)
+    high = np.minimum(high, np.searchsorted(candidates.first, b) + NEAREST)
+    counts = np.maximum(high - low, 0)
     i = np.repeat(np.arange(len(a)), counts)
     j = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
     offset = of_candidate[j]

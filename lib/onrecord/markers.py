@@ -44,6 +44,7 @@ _TRIGGERS = (
     "confidential",
     "quoted",
 )
+_NO_TRIGGERS = ("secretar", "authorities")  # frequent words that only look like one
 _PERMISSION = re.compile(
     r"(?i)authori[sz]|permi|allowed|cleared|supposed|liberty|forbidden|barred|prohibited|banned"
     r"|prevented|clearance|entitled"
@@ -74,6 +75,7 @@ _BASIS_END = re.compile(
     r"[,.;:()“”\"\n]|\s(?=(?:said|says|told|tells|and said|but|because|who|told|added|confirmed"
     r"|described|warned|claimed)\b)|$"
 )
+_COMMA = re.compile(r",? ?")
 _TAIL = re.compile(r"(?i),? (?:who (?:is|are|was|were|has|have|had|said (?:he|she|they) (?:was|were)) )?")
 
 
@@ -99,7 +101,8 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
     for trigger in _TRIGGERS:
         at = low.find(trigger)
         while at >= 0:
-            sentences.add(article.sentence_at(at))
+            if not low.startswith(_NO_TRIGGERS, at):
+                sentences.add(article.sentence_at(at))
             at = low.find(trigger, at + len(trigger))
     found: list[Marker] = []
     for number in sorted(sentences):
@@ -166,7 +169,7 @@ def basis_of(text: str, mention: Span, lists: Lists) -> str | None:
         tail = _TAIL.match(text, end, stop)
         match = lists.basis.match(text, tail.end(), stop) if tail else None
         if match is None:
-            match = lists.basis.match(text, re.compile(r",? ?").match(text, end).end(), stop)
+            match = lists.basis.match(text, _COMMA.match(text, end).end(), stop)
     if match is None:
         return None
     after = _BASIS_END.search(text, match.end(), stop)

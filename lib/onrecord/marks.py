@@ -7,6 +7,7 @@ quotation with a mark and closes only the last, so such stretches are chained by
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -48,7 +49,7 @@ def paragraph_spans(text: str) -> list[Span]:
     spans = _without_blanks(text, lines)
     if len(spans) > 3:
         breaks = [
-            (a, b) for a, b in zip(spans, spans[1:], strict=False) if not _has_blank_line(text, a[1], b[0])
+            (a, b) for a, b in pairwise(spans) if not _has_blank_line(text, a[1], b[0])
         ]
         wrapped = sum(text[b[0]].islower() for _, b in breaks)
         if breaks and len(breaks) > len(spans) / 2 and wrapped > 0.4 * len(breaks):

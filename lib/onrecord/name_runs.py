@@ -73,9 +73,7 @@ def read_runs(
         capitals.append((whole, match.start(), match.end()))
         if " " in whole:
             at = match.start()
-            runs += [
-                Run(at + start, at + end, titles, name) for start, end, titles, name in _names_of(whole, lists)
-            ]
+            runs += [Run(at + run.start, at + run.end, *run[2:]) for run in _names_of(whole, lists)]
         elif len(whole) > 1 and (whole not in STARTERS or _may_be_surname(text, match)):
             singles.append((whole, match.start(), match.end()))
     return singles, runs

@@ -138,7 +138,9 @@ def _introduces(run: Run, by_last: dict[str, list[int]], lists: Lists) -> bool:
 
 
 def _score(text: str, run: Run, alone: set[str], titled: set[str], lists: Lists) -> int:
-    words = tuple(word for word in run.words if word not in SUFFIXES)
+    words = run.words
+    if not SUFFIXES.isdisjoint(words):
+        words = tuple(word for word in words if word not in SUFFIXES)
     if len(words) < 2:
         return 0
     whole = " ".join(words)
@@ -192,7 +194,7 @@ def _words_before(text: str, start: int, stop: int) -> list[str]:
     if not before.endswith(" "):
         return words
     for part in before[:-1].removesuffix(",").split(" ")[:-5:-1]:
-        word = next(iter(_WORDS.findall(part)[-1:]), "")
+        word = part if part.isalpha() else next(iter(_WORDS.findall(part)[-1:]), "")
         if not word or not part.endswith(word):
             break
         words.append(word)
@@ -352,9 +354,12 @@ def _describe(text: str, run: Run, person: Person, lists: Lists) -> None:
         return
     around = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
     around += _WORDS.findall(_apposition(text, run.end))
-    for word in around:
+    for before, word in zip(["", *around], around, strict=False):
         word = word.lower()
         if word in lists.singular or word in lists.spokespeople:
             person.roles.add(word)
+            # "Prime Minister", "Harbour Minister": what stands before it is part of the role.
+            if before[:1].isupper() and before not in lists.adjectives:
+                person.roles.add(before.lower())
             if not person.gender:
                 person.gender = gender_of_role(word)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 
 from onrecord.cast import Cast, Entity
@@ -114,7 +113,7 @@ def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
 
 
 def _is_quoted(cast: Cast, offset: int) -> bool:
-    token = bisect_left(cast.article.starts, offset)
+    token = cast.article.starts.searchsorted(offset)
     return token < len(cast.article.tokens) and cast.article.token_stretch[token] >= 0
 
 
@@ -186,7 +185,7 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
     """Return the entity of the nearest noun phrase within `reach` tokens before `start` whose head fits."""
     article = cast.article
     tokens = article.tokens
-    position = bisect_left(article.starts, start) - 1
+    position = int(article.starts.searchsorted(start)) - 1
     for i in range(position, max(-1, position - reach), -1):
         word = tokens[i]
         if not word[0].isalpha() or not fits(word.lower(), word):
@@ -216,7 +215,7 @@ def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
     """
     article, lists = cast.article, cast.lists
     tokens = article.tokens
-    for i in range(bisect_left(article.starts, offset) - 1, -1, -1):
+    for i in range(int(article.starts.searchsorted(offset)) - 1, -1, -1):
         if article.starts[i] < start:
             return None
         low = tokens[i].lower()

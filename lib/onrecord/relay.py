@@ -74,6 +74,12 @@ _OTHER_WAYS = (
         ),
     ),
 )
+# "Northwind news website": an outlet that no list has, introduced as one.
+_INTRODUCED = re.compile(
+    r"\b(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}) "
+    r"(?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
+    r"|news service|website)\b"
+)
 # A sentence without any of these, and without an outlet, is direct unread.
 _HINTS = (
     *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
@@ -93,9 +99,11 @@ class Relays:
         self.own = lists.outlet(outlet)
         key = outlet_key(outlet or "")
         self.letters = _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", key))
+        self.introduced = {match["name"] for match in _INTRODUCED.finditer(article.text)}
         self.hinted = self._hinted_sentences()
         self._only: str | None = None
         self._has_counted = False
+        self._citations: dict[Span, tuple[str | None, str | None]] = {}
 
     def is_own(self, name: str) -> bool:
         """Return whether `name` is the article's own outlet."""
@@ -128,10 +136,9 @@ class Relays:
         if not self._has_counted:
             self._has_counted = True
             cited: Counter[str] = Counter()
-            for number in sorted(self.hinted):
+            for number in self.hinted:
                 start, end, _ = self.article.sentences[number]
-                end = min(end, start + _REACH)
-                cited.update(filter(None, (self._reporting(start, end), self._according(start, end))))
+                cited.update(filter(None, self._cited(start, min(end, start + _REACH))))
             if len(cited) == 1 and cited.total() > 1 and not self.is_own(next(iter(cited))):
                 self._only = next(iter(cited))
         return self._only
@@ -144,9 +151,8 @@ class Relays:
         inside = _ACCORDING.search(text, mention[0], min(len(text), mention[1] + 60))
         for outlet in (
             self._outlet(inside if inside and inside.start() <= mention[1] + 2 else None),
-            self._correspondent(words),
-            self._reporting(start, end),
-            self._according(start, end),
+            _correspondent(words, self.lists),
+            *self._cited(start, end),
             self._outlet(_BRACKETED.search(text, max(end, paragraph_end - 60), paragraph_end)),
         ):
             if outlet and outlet != itself:
@@ -154,16 +160,16 @@ class Relays:
         owned = _OWNED_SOURCE.fullmatch(words)
         return owned["name"] if owned else None
 
-    def _reporting(self, start: int, end: int) -> str | None:
-        """Return the outlet that is said to report or to have been quoted in [start, end)."""
-        text = self.article.text
-        if not any(text.find(verb, start, end) >= 0 for verb in _REPORTING):
-            return None
-        return self._outlet(_REPORTED.search(text, start, end))
-
-    def _according(self, start: int, end: int) -> str | None:
-        """Return the outlet according to which, or by whose report, something is told in [start, end)."""
-        return self._outlet(_ACCORDING.search(self.article.text, start, end))
+    def _cited(self, start: int, end: int) -> tuple[str | None, str | None]:
+        """Return the outlet that is said to report, and the one by whose report, in [start, end)."""
+        if (start, end) not in self._citations:
+            text = self.article.text
+            reports = any(text.find(verb, start, end) >= 0 for verb in _REPORTING)
+            self._citations[start, end] = (
+                self._outlet(_REPORTED.search(text, start, end)) if reports else None,
+                self._outlet(_ACCORDING.search(text, start, end)),
+            )
+        return self._citations[start, end]
 
     def _outlet(self, match: re.Match[str] | None) -> str | None:
         """Return the outlet that a pattern's name is: listed, or of an outlet's form, and no person."""
@@ -175,6 +181,8 @@ class Relays:
             part = " ".join(words[:length])
             if part not in self.lists.adjectives and (outlet := self.lists.outlet(part)):
                 return outlet  # "the Australian police" are no newspaper
+        if name in self.introduced:
+            return name
         if self.persons.within(match.start("name"), match.end("name")):
             return None
         if OUTLET_LIKE.search(name):
@@ -184,18 +192,6 @@ class Relays:
         if match.re is not _TOLD or listed or not name.isupper() or "the " in match.group():
             return None
         return name if match.string[match.end() : match.end() + 2] in _AFTER_INITIALS else None
-
-    def _correspondent(self, mention: str) -> str | None:
-        """Return the outlet of "an AFP correspondent"."""
-        words = re.findall(r"[\w’'.-]+", mention)
-        for i, word in enumerate(words):
-            if word.lower() not in _JOURNALISTS:
-                continue
-            for length in range(min(i, 4), 0, -1):
-                name = re.sub(r"['’]s?$", "", " ".join(words[i - length : i]))
-                if outlet := self.lists.outlet(name):
-                    return outlet
-        return None
 
     def _hinted_sentences(self) -> set[int]:
         """Return the sentences that may tell of a relay; a bracketed outlet speaks for those before it."""
@@ -207,8 +203,10 @@ class Relays:
                 found.add(article.sentence_at(at))
                 at = text.find(hint, at + len(hint))
         for name, start, _ in self.persons.capitals:
-            if not _may_be_outlet(name, self.lists) and not (
-                name.isupper() and " " not in name and text.endswith(("told ", "by "), 0, start)
+            if (
+                name not in self.introduced
+                and not _may_be_outlet(name, self.lists)
+                and not (name.isupper() and " " not in name and text.endswith(("told ", "by "), 0, start))
             ):
                 continue
             number = article.sentence_at(start)
@@ -216,6 +214,20 @@ class Relays:
             if text[start - 1 : start] in "[(":
                 found.update(range(max(0, number - 4), number))
         return found
+
+
+@lru_cache(maxsize=20_000)
+def _correspondent(mention: str, lists: Lists) -> str | None:
+    """Return the outlet of "an AFP correspondent"."""
+    words = re.findall(r"[\w’'.-]+", mention)
+    for i, word in enumerate(words):
+        if word.lower() not in _JOURNALISTS:
+            continue
+        for length in range(min(i, 4), 0, -1):
+            name = re.sub(r"['’]s?$", "", " ".join(words[i - length : i]))
+            if outlet := lists.outlet(name):
+                return outlet
+    return None
 
 
 @lru_cache(maxsize=50_000)

@@ -119,7 +119,7 @@ def _covered(offset: int, spans: list[Span], ends: list[int]) -> bool:
 
 
 def _quoted(article: Article, offset: int) -> bool:
-    token = bisect_left(article.starts, offset)
+    token = article.starts.searchsorted(offset)
     return token < len(article.tokens) and article.token_stretch[token] >= 0
 
 
@@ -179,6 +179,8 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 
 def _form(article: Article, content: Span) -> str:
-    first, last = bisect_left(article.starts, content[0]), bisect_left(article.starts, content[1])
-    words = [article.token_stretch[i] >= 0 for i in range(first, last) if article.tokens[i][0].isalnum()]
+    first, last = article.starts.searchsorted(content)
+    stretches = article.token_stretch[first:last].tolist()
+    tokens = zip(article.tokens[first:last], stretches, strict=True)
+    words = [stretch >= 0 for token, stretch in tokens if token[0].isalnum()]
     return "direct" if words and all(words) else "mixed" if any(words) else "indirect"

@@ -41,8 +41,8 @@ _SMALL = frozenset(
 )
 _WORK = re.compile(
     r"\b(?:book|novel|memoir|film|movie|documentary|play|musical|opera|song|single|album|ballad|poem|essay|"
-    r"report|study|paper|memo|note|article|column|editorial|story|series|show|sitcom|program|programme|podcast|"
-    r"episode|painting|sculpture|exhibition|game|act|bill|headline|hashtag|slogan|chapter|section|"
+    r"report|study|paper|memo|note|article|column|editorial|story|series|show|sitcom|program|programme|"
+    r"podcast|episode|painting|sculpture|exhibition|game|act|bill|headline|hashtag|slogan|chapter|section|"
     r"titled|entitled|headlined|called|named|dubbed)\W+$",
     re.IGNORECASE,
 )
@@ -70,7 +70,8 @@ def split_unattributed(
             continue
         if k < len(contents) and contents[k][0] < end:
             # Within what is only paraphrased, a name in marks is held at arm's length all the same.
-            if contents[k][0] < start and contents[k][1] > end and _is_bare_name(article.text, stretch, words, cues):
+            within = contents[k][0] < start and end < contents[k][1]
+            if within and _is_bare_name(article.text, stretch, words, cues):
                 marked.append(("scare", start, end))
             continue
         if _is_title(article.text, start, words):
@@ -112,8 +113,9 @@ def _is_title(text: str, start: int, words: list[str]) -> bool:
 def quoted_words(article: Article, spans: list[Span]) -> int:
     """Return how many words of `spans` stand within quotation marks."""
     count = 0
-    for start, end in spans:
-        first, stop = article.starts.searchsorted(start), article.starts.searchsorted(end)
-        for t in range(first, stop):
-            count += article.token_stretch[t] >= 0 and article.tokens[t][0].isalnum()
-    return int(count)
+    for span in spans:
+        first, stop = article.starts.searchsorted(span)
+        stretches = article.token_stretch[first:stop].tolist()
+        for token, stretch in zip(article.tokens[first:stop], stretches, strict=True):
+            count += stretch >= 0 and token[0].isalnum()
+    return count

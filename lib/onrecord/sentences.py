@@ -48,11 +48,18 @@ def sentence_spans(text: str, paragraphs: list[Span] | None = None) -> list[tupl
         before = len(found)
         for start, end in split(piece):
             start, end = start + first, end + first
-            if len(found) > before and text[start].islower():
+            if len(found) > before and _goes_on(text, found[-1][1], start):
                 found[-1] = (found[-1][0], end, number)
             else:
                 found.append((start, end, number))
     return found
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Return whether the sentence that ended at `end` goes on at `start`: lower case, or "No. 5"."""
+    if text[start].isdigit():  # "no." ends a sentence far more often than it is a number's sign
+        return text[max(0, end - 4) : end].lower().endswith((" no.", "(no.", "nos."))
+    return text[start].islower()
 
 
 def split_sentences(documents: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -174,9 +175,12 @@ def cue_stance(cue: str | None, lists: Lists | None = None) -> str | None:
 
     None where there is no cue or the list knows no word of it.
     """
-    if not cue:
-        return None
-    stances = (lists or load_lists()).cue_stance
+    return _stance(cue, lists or load_lists()) if cue else None
+
+
+@lru_cache(maxsize=20_000)
+def _stance(cue: str, lists: Lists) -> str | None:
+    stances = lists.cue_stance
     words = re.findall(r"[\w’'-]+", cue.lower())
     for length in range(min(4, len(words)), 0, -1):
         for i in range(len(words) - length, -1, -1):  # the last word of a verb group carries it

@@ -60,7 +60,7 @@ class Tagger(NamedTuple):
 
 
 def hash_table(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-    """Return (slots, prints, bits): a table with two places a key; the few keys without a free place are lost."""
+    """Return (slots, prints, bits): a table with two places a key; a key without a free place is lost."""
     bits = max(10, int(np.ceil(np.log2(max(len(keys), 1) * 6))))
     slots = np.full(1 << bits, -1, np.int32)
     prints = np.zeros(1 << bits, np.uint32)
