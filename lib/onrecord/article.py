@@ -45,6 +45,19 @@ class Article(NamedTuple):
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1, 0)) - 1)
 
 
+_IS_BLANK = np.array([chr(code).isspace() for code in range(0x3001)] + [False])  # the last for all above
+
+
+def _places(text: str, tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return where each token starts and ends: every sign that is no blank belongs to just one token."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    written = np.flatnonzero(~_IS_BLANK[np.minimum(codes, len(_IS_BLANK) - 1)])
+    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
+    last = np.cumsum(lengths) - 1
+    ends = written[last] + 1
+    return ends - lengths, ends
+
+
 def read_article(text: str, repeated: frozenset[str] = frozenset()) -> Article:
     """Return `text` read once; an empty text gives an article without tokens.
 
@@ -54,10 +67,8 @@ def read_article(text: str, repeated: frozenset[str] = frozenset()) -> Article:
     furniture = furniture_paragraphs(text, paragraphs, repeated)
     sentences = sentence_spans(text, paragraphs)
     stretches = quoted_stretches(text, paragraphs)
-    matches = list(TOKEN.finditer(text))
-    tokens = [match.group() for match in matches]
-    starts = np.fromiter((match.start() for match in matches), np.int64, len(matches))
-    ends = starts + np.fromiter(map(len, tokens), np.int64, len(tokens))
+    tokens = TOKEN.findall(text)
+    starts, ends = _places(text, tokens)
     sentence_starts = np.array([s[0] for s in sentences], np.int64)
     token_sentence = np.maximum(np.searchsorted(sentence_starts, starts, "right") - 1, 0)
     stretch_starts = np.array([s.start for s in stretches], np.int64)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from scipy import sparse
 
 from onrecord.features import NET_TEMPLATES, Tokens, WordTypes, feature_keys
 from onrecord.labels import CLOSED, STARTING, B, E, I, N
@@ -22,7 +23,7 @@ LONGEST = 400  # tokens a sequence; a longer paragraph is cut into sequences of 
 
 
 class Tagger(NamedTuple):
-    """A loaded model. A feature's row is found by its key; row -1, the last, is for unknown features."""
+    """A loaded model. A feature's row is found by its key; the last row is for unknown features."""
 
     types: WordTypes
     slots: np.ndarray  # hash slot -> row
@@ -35,17 +36,11 @@ class Tagger(NamedTuple):
 
     def scores(self, keys: np.ndarray, starts: np.ndarray) -> np.ndarray:
         """Return the scores of the labels at each token; `starts` is where articles begin, and the end."""
-        total = np.zeros((len(keys), N), np.float32)
-        seen = np.zeros((len(keys), len(NET_TEMPLATES)), np.int64)
+        rows = np.empty(keys.shape, np.int32)
         for column in range(keys.shape[1]):
-            row = self._rows(keys[:, column])
-            known = np.flatnonzero(row >= 0)
-            if len(known) > 0.7 * len(row):
-                total += self.weights[row]
-            elif len(known):
-                total[known] += self.weights[row[known]]
-            if column in NET_TEMPLATES:
-                seen[:, NET_TEMPLATES.index(column)] = self.net_rows[row]
+            rows[:, column] = self._rows(keys[:, column])
+        total = _row_sums(rows, self.weights)
+        seen = self.net_rows[rows[:, NET_TEMPLATES]]
         for first, stop in pairwise(starts):
             if first < stop:
                 total[first:stop] += self.net.scores(seen[first:stop])
@@ -54,9 +49,19 @@ class Tagger(NamedTuple):
     def _rows(self, keys: np.ndarray) -> np.ndarray:
         slot = (keys >> np.uint64(64 - self.bits)).astype(np.int64)
         low = keys.astype(np.uint32)
-        row = np.where(self.prints[slot] == low, self.slots[slot], -1)
+        row = np.where(self.prints[slot] == low, self.slots[slot], len(self.weights) - 1)
         second = slot ^ 1
         return np.where(self.prints[second] == low, self.slots[second], row)
+
+
+def _row_sums(rows: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Return for each row of `rows` the sum of the table's rows it names: a sparse product, in one pass."""
+    n, width = rows.shape
+    picked = sparse.csr_array(
+        (np.ones(rows.size, np.float32), rows.ravel(), np.arange(0, n * width + 1, width)),
+        shape=(n, len(table)),
+    )
+    return picked @ table
 
 
 def hash_table(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
