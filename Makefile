@@ -17,7 +17,7 @@ NEWS := @jupyterlab/apputils-extension:announcements
 .PHONY: lab charts test lint benchmark
 
 lab: $(READY)
-	$(BIN)/jupyter lab notebooks/00-start-here.ipynb
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
 
 charts: $(READY)
 	$(BIN)/jupyter nbconvert --to notebook --execute --output-dir exports/notebooks $(NOTEBOOKS)
