@@ -80,10 +80,6 @@ def _sorted(parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> Runs:
     return Runs(first[order], stop[order], level[order])
 
 
-def _sums(values: np.ndarray) -> np.ndarray:
-    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-
-
 def find_candidates(articles: list[Article], tokens: Tokens, marginals: np.ndarray) -> Batch:
     """Return the batch's stretches of content and its candidates for cues and sources."""
     n = len(tokens.rows)

@@ -72,7 +72,6 @@ _CLASSES = {
     "C": "and but or nor yet so",
 }
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
-_VOWELS = set("aeiou")
 
 
 def stem(word: str) -> str:

@@ -16,7 +16,6 @@ _GENERIC_DOCUMENT = re.compile(
     r"|documents?|evidence|estimates?|analys[ie]s|calculations?|counts?|tall(?:y|ies)|projections?"
     r"|forecasts?|models?)\b"
 )
-NARRATOR = ("narrator", "narrator")
 
 
 def form_of(parse: Parse) -> str:

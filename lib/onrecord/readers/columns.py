@@ -30,17 +30,10 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "own_id": ("docid", "articleid", "id", "uuid", "guid", "documentid"),
 }  # fmt: skip
 
-_USUAL = {usual: ours for ours, names in USUAL_NAMES.items() for usual in names}
-
 
 def plain_name(name: object) -> str:
     """Return a column's name without case, blanks and punctuation."""
     return re.sub(r"[\W_]+", "", str(name)).casefold()
-
-
-def usual_name(name: object) -> str | None:
-    """Return our name of a column that goes by a usual name, else None."""
-    return _USUAL.get(plain_name(name))
 
 
 def map_columns(names: Iterable[object], explicit: Mapping[str, str] | None = None) -> dict[str, object]:
