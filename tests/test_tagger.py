@@ -109,11 +109,18 @@ def test_every_key_but_a_few_is_found_again():
     assert (tagger._rows(keys + np.uint64(1)) == unknown).all()
 
 
+def test_an_empty_slot_is_no_known_feature():
+    tagger = tagger_of(np.array([1 << 63], np.uint64), np.zeros((1, N)))
+    zeros = np.arange(1 << 10, dtype=np.uint64) << np.uint64(54)  # every slot, with the print of an empty one
+    rows = tagger._rows(zeros)
+    assert set(rows.tolist()) <= {0, 1} and (rows == 1).sum() >= len(rows) - 2
+
+
 def test_small_table():
     keys = (np.arange(1, 4) * 0x123456789ABCDEF).astype(np.uint64)
     slots, prints, bits = hash_table(keys)
     assert len(slots) == len(prints) == 1 << bits
-    assert sorted(slots[slots >= 0]) == [0, 1, 2]
+    assert sorted(slots[slots != len(keys)]) == [0, 1, 2]  # an empty slot leads past the last key
 
 
 def test_scores_are_sums_of_known_weights():

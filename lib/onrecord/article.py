@@ -44,6 +44,10 @@ class Article(NamedTuple):
         """Return the number of the sentence that holds `offset` (the one before, in a gap)."""
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1, 0)) - 1)
 
+    def paragraph_at(self, offset: int) -> int:
+        """Return the number of the paragraph that holds `offset` (the one before, in a gap)."""
+        return max(0, bisect_right(self.paragraphs, (offset, len(self.text) + 1)) - 1)
+
 
 _IS_BLANK = np.array([chr(code).isspace() for code in range(0x3001)] + [False])  # the last for all above
 

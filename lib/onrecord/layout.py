@@ -28,10 +28,6 @@ def with_layout(article: Article, attributions: list[Attribution]) -> list[Attri
     return changed
 
 
-def _paragraph(article: Article, offset: int) -> int:
-    return max(0, bisect_right(article.paragraphs, (offset, len(article.text) + 1)) - 1)
-
-
 def _labels(article: Article) -> dict[int, Span]:
     """Return by paragraph the label it opens with: in capitals, or one that stands there twice or more."""
     found = {}
@@ -51,8 +47,7 @@ def _split(article: Article, attribution: Attribution, labels: dict[int, Span]) 
     """Return the attribution in pieces, one for each labelled speaker its stretches belong to."""
     pieces: list[tuple[Span | None, list[Span]]] = []
     for start, end in attribution.content:
-        paragraph = _paragraph(article, start)
-        label = labels.get(paragraph)
+        label = labels.get(article.paragraph_at(start))
         if label is None:
             if pieces:
                 pieces[-1][1].append((start, end))
@@ -88,7 +83,7 @@ def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
     content: list[Span] = []
     for start, end in attribution.content:
         content.append((start, end))
-        number = _paragraph(article, start)
+        number = article.paragraph_at(start)
         first, last = article.paragraphs[number]
         if attribution.cue is not None and first <= attribution.cue[0] < last:
             continue

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.candidates import Batch
+from onrecord.candidates import Batch, Runs
 from onrecord.forest import Forest, forest_from
 from onrecord.linking import (
     CUE_WINDOW,
     SOURCE_WINDOW,
+    Context,
     articles_of,
     best_of,
     chosen_features,
@@ -98,11 +99,8 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
     at = np.flatnonzero(kept)
     group = np.full(n, -1)
     if len(at):
-        small = batch._replace(stretches=type(batch.stretches)(*(column[at] for column in batch.stretches)))
-        number = batch.tokens.stretch[small.stretches.first]
-        reopened = (number >= 0) & continued[np.maximum(number, 0)]
-        rows = neighbour_features(
-            small, context, stretch[at], cue[at], cue_score[at], source[at], source_score[at], reopened
+        small, rows = join_features(
+            batch, context, at, (stretch, cue, cue_score, source, source_score), continued
         )
         joined = (linker.join.probabilities(rows) >= linker.thresholds["join"]) & _may_join(small)
         group[at] = np.concatenate([[0], np.cumsum(~joined)])
@@ -115,6 +113,19 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
         kept,
         group,
     )
+
+
+def join_features(
+    batch: Batch, context: Context, kept: np.ndarray, columns: tuple[np.ndarray, ...], continued: np.ndarray
+) -> tuple[Batch, np.ndarray]:
+    """Return the batch with the `kept` stretches only, and a row a pair of neighbours among them.
+
+    `columns`: of all stretches the features, cue, its score, source, its score.
+    """
+    small = batch._replace(stretches=Runs(*(column[kept] for column in batch.stretches)))
+    number = batch.tokens.stretch[small.stretches.first]
+    reopened = (number >= 0) & continued[np.maximum(number, 0)]
+    return small, neighbour_features(small, context, *(column[kept] for column in columns), reopened)
 
 
 def _may_join(batch: Batch) -> np.ndarray:

@@ -8,37 +8,12 @@ from bisect import bisect_left
 from onrecord.article import Article
 from onrecord.marks import Span, Stretch, minor_stretches
 from onrecord.records import Attribution
+from onrecord.wordlists import word_set
 
 # Up to so many words a mark without an attribution is a term; a longer one somebody must have said.
 LONGEST_SCARE = 7
 _WORD = re.compile(r"\w[\w’'-]*")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "to",
-        "and",
-        "or",
-        "but",
-        "with",
-        "from",
-        "as",
-        "is",
-        "de",
-        "la",
-        "le",
-        "du",
-        "von",
-        "van",
-    ]
-)
+_SMALL = word_set("a an the of in on at by for to and or but with from as is de la le du von van")
 _WORK = re.compile(
     r"\b(?:book|novel|memoir|film|movie|documentary|play|musical|opera|song|single|album|ballad|poem|essay|"
     r"report|study|paper|memo|note|article|column|editorial|story|series|show|sitcom|program|programme|"
@@ -99,7 +74,7 @@ def _is_bare_name(text: str, stretch: Stretch, words: list[str], cues: set[int])
 
 
 def _in_furniture(article: Article, offset: int) -> bool:
-    return article.is_furniture[bisect_left(article.paragraphs, (offset + 1, 0)) - 1]
+    return article.is_furniture[article.paragraph_at(offset)]
 
 
 def _is_title(text: str, start: int, words: list[str]) -> bool:

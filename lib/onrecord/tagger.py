@@ -65,19 +65,24 @@ def _row_sums(rows: np.ndarray, table: np.ndarray) -> np.ndarray:
 
 
 def hash_table(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-    """Return (slots, prints, bits): a table with two places a key; a key without a free place is lost."""
+    """Return (slots, prints, bits): a table with two places a key; a key without a free place is lost.
+
+    An empty slot leads to row len(keys), the one for unknown features: its print, 0, may come up too.
+    """
+    nowhere = len(keys)
     bits = max(10, int(np.ceil(np.log2(max(len(keys), 1) * 6))))
-    slots = np.full(1 << bits, -1, np.int32)
+    slots = np.full(1 << bits, nowhere, np.int32)
     prints = np.zeros(1 << bits, np.uint32)
     place = (keys >> np.uint64(64 - bits)).astype(np.int64)
     number = np.arange(len(keys))
     for step in (0, 1):
         at = place ^ step
-        free = slots[at] < 0
+        free = slots[at] == nowhere
         at, waiting = at[free], number[free]
         slots[at] = waiting  # of several for one slot the last stands
         stands = np.isin(number, slots[at])
-        prints[slots >= 0] = keys[slots[slots >= 0]].astype(np.uint32)
+        taken = slots != nowhere
+        prints[taken] = keys[slots[taken]].astype(np.uint32)
         number, place = number[~stands], place[~stands]
     return slots, prints, bits
 

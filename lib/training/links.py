@@ -7,7 +7,7 @@ import numpy as np
 from onrecord.article import read_article
 from onrecord.candidates import find_candidates
 from onrecord.features import Tokens
-from onrecord.linker import Linker, verdict_features
+from onrecord.linker import Linker, join_features, verdict_features
 from onrecord.linking import (
     CUE_WINDOW,
     SOURCE_WINDOW,
@@ -16,7 +16,6 @@ from onrecord.linking import (
     cue_features,
     make_context,
     margin,
-    neighbour_features,
     pairs,
     second_look,
     source_features,
@@ -145,20 +144,8 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     }
     keep_score, verdicts["keep"] = _cross(data, rows, data.share >= 0.5, data.usable, every, fold)
     kept = np.flatnonzero(1 / (1 + np.exp(-keep_score)) >= THRESHOLDS["keep"])
-    small_batch = batch._replace(
-        stretches=type(batch.stretches)(*(column[kept] for column in batch.stretches))
-    )
-    number = batch.tokens.stretch[small_batch.stretches.first]
-    reopened = (number >= 0) & data.continued()[np.maximum(number, 0)]
-    rows = neighbour_features(
-        small_batch,
-        context,
-        stretch[kept],
-        cue[kept],
-        cue_score[kept],
-        source[kept],
-        source_score[kept],
-        reopened,
+    _, rows = join_features(
+        batch, context, kept, (stretch, cue, cue_score, source, source_score), data.continued()
     )
     gold = data.gold[kept]
     same = (gold[1:] == gold[:-1]) & (gold[1:] >= 0)
