@@ -18,13 +18,13 @@ from textblob import TextBlob
 from threadpoolctl import threadpool_limits
 
 import onrecord
-from onrecord.article import read_article
-from onrecord.attributions import linked_attributions
-from onrecord.features import Tokens, feature_keys
-from onrecord.linker import load_linker
-from onrecord.sentences import sentence_spans
-from onrecord.sources import sources_of
-from onrecord.tagger import batch_marginals, load_tagger, sequence_starts
+from onrecord.attributions.features import Tokens, feature_keys
+from onrecord.attributions.finding import linked_attributions
+from onrecord.attributions.linker import load_linker
+from onrecord.attributions.tagger import batch_marginals, load_tagger, sequence_starts
+from onrecord.sources.resolving import sources_of
+from onrecord.text.article import read_article
+from onrecord.text.sentences import sentence_spans
 from onrecord.wordlists import load_lists
 
 # Measured with a small English spaCy pipeline on one core: what the Gender Gap Tracker's extractor costs.

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from onrecord.measures import ratio_interval, resample_sums
+from onrecord.measures.intervals import ratio_interval, resample_sums
 
 
 def clustered_corpus(rng: np.random.Generator, n_articles: int, share: float, alike: float) -> tuple:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.article import read_article
 from onrecord.records import Attribution, Source
-from onrecord.sources import sources_of
+from onrecord.sources.resolving import sources_of
+from onrecord.text.article import read_article
 
 
 class Coded(NamedTuple):

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from onrecord.accuracy import agreement_table, count_agreement
+from onrecord.attributions.accuracy import agreement_table, count_agreement
 from onrecord.records import Attribution
 
 TEXT = "“It leaks,” Varn said. Brandel thinks it may hold. They knew."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.article import read_article
+from onrecord.text.article import read_article
 
 TEXT = (
     "Varn opened the lock. “It held,” she said, “for a day.”\n"

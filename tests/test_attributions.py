@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onrecord.article import read_article
-from onrecord.attributions import linked_attributions
-from onrecord.features import Tokens, WordTypes
-from onrecord.forest import Forest
-from onrecord.labels import LABELS, N
-from onrecord.linker import Linker, margin
-from onrecord.linking import best_of
+from onrecord.attributions.features import Tokens, WordTypes
+from onrecord.attributions.finding import linked_attributions
+from onrecord.attributions.forest import Forest
+from onrecord.attributions.labels import LABELS, N
+from onrecord.attributions.linker import Linker, margin
+from onrecord.attributions.linking import best_of
+from onrecord.text.article import read_article
 
 
 def always(score: float) -> Forest:

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from onrecord import charts, measures
-from onrecord.chart_files import alt_text, save_chart
-from onrecord.chart_frame import ACCENT, GREY, fit
+import onrecord
+from onrecord.charts.files import alt_text, save_chart
+from onrecord.charts.frame import ACCENT, GREY, fit
 from small import empty_analysis, small_analysis
 
 SOURCE = "Four articles made up for this test"
@@ -49,21 +49,21 @@ def texts(ax) -> str:
 def all_charts():
     """Return every kind of chart, drawn from the small analysis."""
     analysis = small_analysis()
-    rates = measures.share_unnamed(analysis, by="outlet")
-    months = measures.share_unnamed(analysis, by="month").query("definition == 'standard'")
+    rates = onrecord.share_unnamed(analysis, by="outlet")
+    months = onrecord.share_unnamed(analysis, by="month").query("definition == 'standard'")
     tone = pd.DataFrame({"doc_id": ["a1", "a2", "b1"], "outlet": ["H", "H", "P"], "polarity": [0.5, 0.1, -1]})
-    by_month = measures.mean_tone(tone, analysis.documents, by=["outlet", "month"])
+    by_month = onrecord.mean_tone(tone, analysis.documents, by=["outlet", "month"])
     return {
-        "shares": charts.plot_shares(rates.query("definition == 'strict'"), title="T"),
-        "nested": charts.plot_nested_shares(rates, title="T"),
-        "parts": charts.plot_parts(measures.share_each(analysis, "naming", by="outlet"), title="T"),
-        "time": charts.plot_over_time(months, title="T"),
-        "means": charts.plot_means(measures.mean_tone(tone, analysis.documents, by="outlet"), title="T"),
-        "counts": charts.plot_counts(measures.count_speakers(analysis), title="T", subtitle="S"),
-        "bins": charts.plot_bins(measures.count_bins(tone, by="outlet"), title="T", subtitle="S"),
-        "grid": charts.plot_grid(pd.DataFrame({"A": [1, 2]}, index=["x", "y"]), title="T", subtitle="S"),
-        "panels": charts.plot_panels(by_month, title="T"),
-        "points": charts.plot_points(tone, "polarity", "polarity", title="T", subtitle="S"),
+        "shares": onrecord.plot_shares(rates.query("definition == 'strict'"), title="T"),
+        "nested": onrecord.plot_nested_shares(rates, title="T"),
+        "parts": onrecord.plot_parts(onrecord.share_each(analysis, "naming", by="outlet"), title="T"),
+        "time": onrecord.plot_over_time(months, title="T"),
+        "means": onrecord.plot_means(onrecord.mean_tone(tone, analysis.documents, by="outlet"), title="T"),
+        "counts": onrecord.plot_counts(onrecord.count_speakers(analysis), title="T", subtitle="S"),
+        "bins": onrecord.plot_bins(onrecord.count_bins(tone, by="outlet"), title="T", subtitle="S"),
+        "grid": onrecord.plot_grid(pd.DataFrame({"A": [1, 2]}, index=["x", "y"]), title="T", subtitle="S"),
+        "panels": onrecord.plot_panels(by_month, title="T"),
+        "points": onrecord.plot_points(tone, "polarity", "polarity", title="T", subtitle="S"),
     }
 
 
@@ -75,7 +75,7 @@ def test_every_kind_draws_and_writes(tmp_path):
 
 
 def test_bars_start_at_zero_sorted_with_figures_beside(rates):
-    ax = charts.plot_shares(rates, title="The Post leaves most unnamed")
+    ax = onrecord.plot_shares(rates, title="The Post leaves most unnamed")
     assert ax.get_xlim()[0] == 0
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Post", "Star", "Herald"]
     assert "60% (50–70)\nn = 50" in texts(ax)
@@ -84,13 +84,13 @@ def test_bars_start_at_zero_sorted_with_figures_beside(rates):
 
 
 def test_intervals_are_drawn_where_they_are_known(rates):
-    lines = charts.plot_shares(rates, title="T").collections[0].get_segments()
+    lines = onrecord.plot_shares(rates, title="T").collections[0].get_segments()
     assert [tuple(line[:, 0]) for line in lines] == [(0.5, 0.7), (0.1, 0.46)]
 
 
 def test_the_accent_means_unnamed_sources(rates):
     def colour(table):
-        return to_hex(charts.plot_shares(table, title="T").patches[0].get_facecolor())
+        return to_hex(onrecord.plot_shares(table, title="T").patches[0].get_facecolor())
 
     assert colour(rates) == ACCENT
     assert colour(rates.drop(columns="definition")) == GREY
@@ -107,7 +107,7 @@ def test_panels_share_one_scale_and_say_n():
             "n_texts": [20, 3, 4],
         }
     )
-    figure = charts.plot_panels(means, title="T").figure
+    figure = onrecord.plot_panels(means, title="T").figure
     assert [ax.get_title(loc="left") for ax in figure.axes] == ["Herald", "Post"]
     assert len({ax.get_ylim() for ax in figure.axes}) == 1
     assert [tick.get_text() for tick in figure.axes[1].get_xticklabels()] == ["Jan 26\nn 0", "Feb 26\nn 4"]
@@ -115,42 +115,42 @@ def test_panels_share_one_scale_and_say_n():
 
 
 def test_the_three_definitions_stand_together():
-    ax = charts.plot_nested_shares(measures.share_unnamed(small_analysis()), title="T")
+    ax = onrecord.plot_nested_shares(onrecord.share_unnamed(small_analysis()), title="T")
     assert [text.get_text() for text in ax.texts] == ["17% strict", "50% standard", "67% broad"]
 
 
 def test_the_subtitle_counts_each_group_once():
     analysis = small_analysis()
     tone = pd.DataFrame({"doc_id": ["a1", "b1", "b1"], "outlet": ["H", "P", "P"], "polarity": [0.5, 0.1, -1]})
-    means = measures.mean_tone(tone, analysis.documents, by="outlet")
-    assert "n = 3 texts" in texts(charts.plot_means(means, title="T"))
+    means = onrecord.mean_tone(tone, analysis.documents, by="outlet")
+    assert "n = 3 texts" in texts(onrecord.plot_means(means, title="T"))
     for by in (None, "outlet"):
-        each = measures.share_each(analysis, "form", by=by)
-        assert "n = 6 attributions" in texts(charts.plot_parts(each, title="T"))
+        each = onrecord.share_each(analysis, "form", by=by)
+        assert "n = 6 attributions" in texts(onrecord.plot_parts(each, title="T"))
 
 
 def test_several_rows_a_group_are_refused_with_the_remedy(rates):
     twice = pd.concat([rates, rates.assign(definition="strict")])
     with pytest.raises(ValueError, match="'Herald' has several rows"):
-        charts.plot_shares(twice, title="T")
+        onrecord.plot_shares(twice, title="T")
 
 
 def test_a_table_without_a_share_is_refused(rates):
     with pytest.raises(ValueError, match="exactly one column share_"):
-        charts.plot_shares(rates.drop(columns="share_of_sources"), title="T")
+        onrecord.plot_shares(rates.drop(columns="share_of_sources"), title="T")
 
 
 def test_four_hundred_groups_stay_readable_and_the_cut_is_said(rates):
     many = pd.concat([rates.head(1).assign(outlet=f"Outlet {i}", n_articles=i) for i in range(400)])
-    ax = charts.plot_shares(many, title="T")
+    ax = onrecord.plot_shares(many, title="T")
     assert len(ax.patches) == 30
     assert "the 30 with most articles of 400" in texts(ax).replace("\n", " ")
 
 
 def test_empty_tables_give_an_empty_chart():
-    empty = measures.share_unnamed(empty_analysis(), by="outlet")
-    assert charts.plot_shares(empty, title="T").patches[:] == []
-    assert charts.plot_nested_shares(empty, title="T").patches[:] == []
+    empty = onrecord.share_unnamed(empty_analysis(), by="outlet")
+    assert onrecord.plot_shares(empty, title="T").patches[:] == []
+    assert onrecord.plot_nested_shares(empty, title="T").patches[:] == []
 
 
 @pytest.mark.parametrize("width_cm", [8, 16])
@@ -160,7 +160,8 @@ def test_nothing_runs_off_the_page(rates, width_cm):
         "Post",
         "Donaudampfschiffahrt" * 3,
     ]
-    ax = charts.plot_shares(rates, title="A finding that needs some words to be told " * 3, width_cm=width_cm)
+    title = "A finding that needs some words to be told " * 3
+    ax = onrecord.plot_shares(rates, title=title, width_cm=width_cm)
     ax.figure.canvas.draw()
     page = ax.figure.bbox
     for text in [*ax.figure.texts, *ax.texts, *ax.get_yticklabels(), *ax.get_xticklabels()]:
@@ -171,7 +172,7 @@ def test_nothing_runs_off_the_page(rates, width_cm):
 
 
 def test_a_notebook_shows_title_and_source_too(rates, tmp_path):
-    ax = charts.plot_shares(rates, title="T")
+    ax = onrecord.plot_shares(rates, title="T")
     save_chart(ax, tmp_path / "chart", data=rates, source=SOURCE)
     shown = ax.figure.get_tightbbox()  # what the notebook's backend cuts out, in inches
     for text in ax.figure.texts:
@@ -182,19 +183,19 @@ def test_a_notebook_shows_title_and_source_too(rates, tmp_path):
 @pytest.mark.parametrize("data", [None, pd.DataFrame(), [1, 2]])
 def test_a_chart_without_data_is_refused(rates, tmp_path, data):
     with pytest.raises(ValueError, match="plotted numbers"):
-        save_chart(charts.plot_shares(rates, title="T"), tmp_path / "x", data=data, source=SOURCE)
+        save_chart(onrecord.plot_shares(rates, title="T"), tmp_path / "x", data=data, source=SOURCE)
 
 
 @pytest.mark.parametrize("source", ["", "  ", None])
 def test_a_chart_without_source_is_refused(rates, tmp_path, source):
     with pytest.raises(ValueError, match="source line"):
-        save_chart(charts.plot_shares(rates, title="T"), tmp_path / "x", data=rates, source=source)
+        save_chart(onrecord.plot_shares(rates, title="T"), tmp_path / "x", data=rates, source=source)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_numbers_come_back_from_the_csv(rates, tmp_path):
     paths = save_chart(
-        charts.plot_shares(rates, title="T"), tmp_path / "a" / "x", data=rates.iloc[1:], source=SOURCE
+        onrecord.plot_shares(rates, title="T"), tmp_path / "a" / "x", data=rates.iloc[1:], source=SOURCE
     )
     pd.testing.assert_frame_equal(
         pd.read_csv(paths[3]), rates.iloc[1:].reset_index(drop=True), check_dtype=False
@@ -202,8 +203,8 @@ def test_the_numbers_come_back_from_the_csv(rates, tmp_path):
 
 
 def test_the_same_chart_gives_the_same_files(rates, tmp_path):
-    ax = charts.plot_shares(rates, title="T")
-    again = charts.plot_shares(rates, title="T")
+    ax = onrecord.plot_shares(rates, title="T")
+    again = onrecord.plot_shares(rates, title="T")
     save_chart(ax, tmp_path / "again", data=rates, source="Another source")
     first = save_chart(ax, tmp_path / "one", data=rates, source=SOURCE)
     second = save_chart(again, tmp_path / "two", data=rates, source=SOURCE)
@@ -213,7 +214,7 @@ def test_the_same_chart_gives_the_same_files(rates, tmp_path):
 
 def test_hostile_labels_are_only_text(rates, tmp_path):
     rates["outlet"] = [HOSTILE, "Post", "Star"]
-    paths = save_chart(charts.plot_shares(rates, title=HOSTILE), tmp_path / "x", data=rates, source=HOSTILE)
+    paths = save_chart(onrecord.plot_shares(rates, title=HOSTILE), tmp_path / "x", data=rates, source=HOSTILE)
     svg = ET.parse(paths[1]).getroot()
     assert not [node for node in svg.iter() if node.tag.endswith("script")]
     words = " ".join("".join(svg.itertext()).split())
@@ -223,14 +224,13 @@ def test_hostile_labels_are_only_text(rates, tmp_path):
 
 
 def test_text_in_svg_stays_text(rates, tmp_path):
-    svg = save_chart(charts.plot_shares(rates, title="The Post"), tmp_path / "x", data=rates, source=SOURCE)[
-        1
-    ]
+    ax = onrecord.plot_shares(rates, title="The Post")
+    svg = save_chart(ax, tmp_path / "x", data=rates, source=SOURCE)[1]
     assert "The Post</text>" in svg.read_text(encoding="utf-8")
 
 
 def test_alt_text_says_title_unit_and_every_number(rates):
-    words = alt_text(charts.plot_shares(rates, title="The Post leaves most unnamed"), rates)
+    words = alt_text(onrecord.plot_shares(rates, title="The Post leaves most unnamed"), rates)
     assert words.startswith(
         "The Post leaves most unnamed. Share of sources, standard definition; n = 92 sources"
     )
@@ -240,7 +240,7 @@ def test_alt_text_says_title_unit_and_every_number(rates):
 
 def test_charts_leave_the_settings_of_matplotlib_alone(rates, tmp_path):
     before = dict(plt.rcParams)
-    save_chart(charts.plot_shares(rates, title="T"), tmp_path / "x", data=rates, source=SOURCE)
+    save_chart(onrecord.plot_shares(rates, title="T"), tmp_path / "x", data=rates, source=SOURCE)
     assert dict(plt.rcParams) == before
 
 

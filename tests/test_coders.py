@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from onrecord.coders import agreement, codings_of, count_confusions, sample_for_coding
+from onrecord.lab.coders import agreement, codings_of, count_confusions, sample_for_coding
 
 
 def codings(**coders: str) -> pd.DataFrame:

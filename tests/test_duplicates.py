@@ -5,7 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from onrecord.duplicates import DUPLICATES, add_duplicates, find_duplicates, plain_url, shingles, similarity
+from onrecord.text.duplicates import (
+    DUPLICATES,
+    add_duplicates,
+    find_duplicates,
+    plain_url,
+    shingles,
+    similarity,
+)
 
 WORDS = [f"word{i}" for i in range(300)]
 LONG = " ".join(WORDS[:120])

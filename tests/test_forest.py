@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 
-from onrecord.forest import Forest, forest_from
+from onrecord.attributions.forest import Forest, forest_from
 
 # Tree 1 asks column 0 > 1 (worth 1) and column 1 > 5 (worth 2); tree 2 asks column 1 > 0 alone.
 FOREST = Forest(

@@ -8,8 +8,8 @@ from importlib import resources
 import pandas as pd
 import pytest
 
-from onrecord.furniture import dateline_span, find_furniture, furniture_paragraphs, repeated_paragraphs
-from onrecord.marks import paragraph_spans
+from onrecord.text.furniture import dateline_span, find_furniture, furniture_paragraphs, repeated_paragraphs
+from onrecord.text.marks import paragraph_spans
 
 LEXICON = resources.files("onrecord").joinpath("lexicons/furniture.csv")
 ENTRIES = list(csv.DictReader(LEXICON.read_text(encoding="utf-8").splitlines()))

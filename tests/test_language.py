@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from onrecord.language import add_language, language_of
+from onrecord.text.language import add_language, language_of
 
 TEXTS = {  # one sentence in each language
     "en": (

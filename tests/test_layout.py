@@ -1,8 +1,8 @@
 """Speakers that the layout tells: signed quotations, transcripts."""
 
-from onrecord.article import read_article
-from onrecord.layout import with_layout
+from onrecord.attributions.layout import with_layout
 from onrecord.records import Attribution
+from onrecord.text.article import read_article
 
 
 def _said(article, *stretches, source=None, cue=None):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coded import code
-from onrecord.article import read_article
-from onrecord.markers import find_markers, reason_class
+from onrecord.sources.markers import find_markers, reason_class
+from onrecord.text.article import read_article
 from onrecord.wordlists import load_lists
 
 LISTS = load_lists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.marks import minor_stretches, paragraph_spans, quoted_stretches, uses_single_marks
+from onrecord.text.marks import minor_stretches, paragraph_spans, quoted_stretches, uses_single_marks
 
 
 def stretches(text: str):

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import measures
-from onrecord.passages import find_passages, find_source_passages
+import onrecord
+from onrecord.lab.passages import find_passages, find_source_passages
+from onrecord.measures import intervals
+from onrecord.measures.flags import FLAGS
 from small import empty_analysis, small_analysis
 
 
@@ -25,7 +27,7 @@ def hits(table: pd.DataFrame) -> list[tuple]:
 
 
 def test_share_of_sources_counts_the_three_definitions(analysis):
-    assert hits(measures.share_unnamed(analysis)) == [
+    assert hits(onrecord.share_unnamed(analysis)) == [
         ("strict", 1, 6, 0.167),
         ("standard", 3, 6, 0.5),
         ("broad", 4, 6, 0.667),
@@ -33,7 +35,7 @@ def test_share_of_sources_counts_the_three_definitions(analysis):
 
 
 def test_share_by_outlet_has_a_row_a_group_and_definition(analysis):
-    assert hits(measures.share_unnamed(analysis, by="outlet")) == [
+    assert hits(onrecord.share_unnamed(analysis, by="outlet")) == [
         ("Herald", "strict", 0, 4, 0.0),
         ("Herald", "standard", 2, 4, 0.5),
         ("Herald", "broad", 2, 4, 0.5),
@@ -44,11 +46,11 @@ def test_share_by_outlet_has_a_row_a_group_and_definition(analysis):
 
 
 def test_share_of_words_is_another_finding(analysis):
-    assert hits(measures.share_unnamed(analysis, of="words"))[1] == ("standard", 2, 8, 0.25)
+    assert hits(onrecord.share_unnamed(analysis, of="words"))[1] == ("standard", 2, 8, 0.25)
 
 
 def test_share_of_articles_counts_articles_without_sources_too(analysis):
-    table = measures.share_unnamed(analysis, of="articles")
+    table = onrecord.share_unnamed(analysis, of="articles")
     assert [tuple(row) for row in table[["definition", "n_hits", "n_articles"]].itertuples(index=False)] == [
         ("strict", 1, 4),
         ("standard", 3, 4),
@@ -59,36 +61,36 @@ def test_share_of_articles_counts_articles_without_sources_too(analysis):
 
 def test_people_only_leaves_institutions_out_of_the_denominator(analysis):
     analysis.sources.loc[0, "form"] = "institution"
-    assert measures.share_unnamed(analysis)["n_sources"].tolist() == [6, 6, 6]
-    assert measures.share_unnamed(analysis, people_only=True)["n_sources"].tolist() == [5, 5, 5]
+    assert onrecord.share_unnamed(analysis)["n_sources"].tolist() == [6, 6, 6]
+    assert onrecord.share_unnamed(analysis, people_only=True)["n_sources"].tolist() == [5, 5, 5]
 
 
 def test_the_narrator_is_no_source(analysis):
     analysis.sources.loc[0, ["form", "naming"]] = ["narrator", "narrator"]
-    assert measures.share_unnamed(analysis)["n_sources"].tolist() == [5, 5, 5]
+    assert onrecord.share_unnamed(analysis)["n_sources"].tolist() == [5, 5, 5]
 
 
 def test_an_attribution_without_a_speaker_stays_in_the_denominator(analysis):
     analysis.attributions.loc[0, "source_id"] = pd.NA
-    assert measures.share_unnamed(analysis, of="attributions")["n_attributions"].tolist() == [6, 6, 6]
+    assert onrecord.share_unnamed(analysis, of="attributions")["n_attributions"].tolist() == [6, 6, 6]
 
 
 def test_share_by_month_uses_the_date_and_keeps_missing_dates(analysis):
     analysis.documents.loc[3, "published"] = pd.NaT
-    table = measures.share_flags(analysis, by="month").query("flag == 'has_no_source'")
+    table = onrecord.share_flags(analysis, by="month").query("flag == 'has_no_source'")
     assert table["month"].iloc[:2].tolist() == ["2026-01", "2026-02"]
     assert pd.isna(table["month"].iloc[2])
     assert table["n_hits"].tolist() == [0, 0, 1]
 
 
 def test_share_by_week_names_the_monday(analysis):
-    table = measures.share_flags(analysis, by="week")
+    table = onrecord.share_flags(analysis, by="week")
     assert table["week"].unique().tolist() == ["2026-01-05", "2026-01-19", "2026-02-02"]
 
 
 def test_share_each_gives_the_share_of_every_value(analysis):
-    assert hits(measures.share_each(analysis, "form")) == [("direct", 3, 6, 0.5), ("indirect", 3, 6, 0.5)]
-    assert hits(measures.share_each(analysis, "description_level", of="unnamed_sources")) == [
+    assert hits(onrecord.share_each(analysis, "form")) == [("direct", 3, 6, 0.5), ("indirect", 3, 6, 0.5)]
+    assert hits(onrecord.share_each(analysis, "description_level", of="unnamed_sources")) == [
         (0, 0, 3, 0.0),
         (1, 2, 3, 0.667),
         (2, 1, 3, 0.333),
@@ -98,17 +100,17 @@ def test_share_each_gives_the_share_of_every_value(analysis):
 
 def test_share_each_leaves_unknown_values_out_and_counts_them(analysis):
     analysis.attributions.loc[0, "cue_stance"] = pd.NA
-    table = measures.share_each(analysis, "cue_stance", by="outlet")
+    table = onrecord.share_each(analysis, "cue_stance", by="outlet")
     assert table["n_attributions"].tolist() == [3, 2]
     assert table["n_unknown"].tolist() == [1, 0]
 
 
 def test_share_reasons_tells_boilerplate_apart(analysis):
-    assert hits(measures.share_reasons(analysis)) == [("given", 2, 3, 0.667), ("specific", 1, 3, 0.333)]
+    assert hits(onrecord.share_reasons(analysis)) == [("given", 2, 3, 0.667), ("specific", 1, 3, 0.333)]
 
 
 def test_article_flags(analysis):
-    flags = measures.add_flags(analysis).set_index("doc_id")[measures.FLAGS]
+    flags = onrecord.add_flags(analysis).set_index("doc_id")[FLAGS]
     set_flags = {key: [name for name in flags if flags.loc[key, name]] for key in flags.index}
     assert set_flags == {
         "a1": [],
@@ -121,35 +123,35 @@ def test_article_flags(analysis):
 
 def test_anonymous_only_needs_every_person_unnamed(analysis):
     analysis.sources.loc[5, "naming"] = "unnamed"
-    assert measures.add_flags(analysis)["is_anonymous_only"].tolist() == [False, False, True, False]
+    assert onrecord.add_flags(analysis)["is_anonymous_only"].tolist() == [False, False, True, False]
 
 
 def test_count_speakers_joins_articles_by_name(analysis):
-    row = measures.count_speakers(analysis).iloc[0]
+    row = onrecord.count_speakers(analysis).iloc[0]
     assert row[["name", "n_articles", "n_attributions", "n_words_quoted"]].tolist() == ["Ann Reed", 2, 2, 6]
-    assert len(measures.count_speakers(analysis, by="outlet")) == 1
+    assert len(onrecord.count_speakers(analysis, by="outlet")) == 1
 
 
 def test_unnamed_sources_are_persons_and_groups(analysis):
-    assert measures.find_unnamed(analysis)["description"].tolist() == [
+    assert onrecord.find_unnamed(analysis)["description"].tolist() == [
         "a senior official",
         "officials",
         "an aide",
     ]
-    assert len(measures.find_unnamed(analysis, definition="strict")) == 1
+    assert len(onrecord.find_unnamed(analysis, definition="strict")) == 1
     analysis.sources.loc[3, "form"] = "media"
-    assert len(measures.find_unnamed(analysis)) == 2
+    assert len(onrecord.find_unnamed(analysis)) == 2
 
 
 def test_count_unnamed_counts_groups_without_any(analysis):
-    table = measures.count_unnamed(analysis, by=["outlet", "month"])
+    table = onrecord.count_unnamed(analysis, by=["outlet", "month"])
     assert table.to_numpy().tolist() == [["Herald", "2026-01", 2, 2], ["Post", "2026-02", 1, 2]]
 
 
 def test_mean_tone_leaves_unknown_texts_out(analysis):
     frame = pd.DataFrame({"doc_id": ["a1", "a1", "a2", "b1"], "polarity": [0.5, None, 0.1, -1.0]})
     frame["polarity"] = frame["polarity"].astype("Float64")
-    table = measures.mean_tone(frame, analysis.documents, by="outlet")
+    table = onrecord.mean_tone(frame, analysis.documents, by="outlet")
     assert table[["outlet", "mean_polarity", "n_texts", "n_unknown", "n_articles"]].to_numpy().tolist() == [
         ["Herald", 0.3, 2, 1, 2],
         ["Post", -1.0, 1, 0, 1],
@@ -159,27 +161,27 @@ def test_mean_tone_leaves_unknown_texts_out(analysis):
 
 def test_mean_tone_by_two_groups(analysis):
     frame = pd.DataFrame({"doc_id": ["a1", "a2", "b1"], "part": [1, 2, 1], "polarity": [0.5, 0.1, -1.0]})
-    table = measures.mean_tone(frame, analysis.documents, by=["outlet", "part"])
+    table = onrecord.mean_tone(frame, analysis.documents, by=["outlet", "part"])
     assert table[["outlet", "part", "mean_polarity"]].to_numpy().tolist() == [
         ["Herald", 1, 0.5],
         ["Herald", 2, 0.1],
         ["Post", 1, -1.0],
     ]
-    assert measures.mean_tone(frame, analysis.documents)["mean_polarity"].round(3).tolist() == [-0.133]
-    quarters = measures.mean_tone(frame, analysis.documents, by="quarter")
+    assert onrecord.mean_tone(frame, analysis.documents)["mean_polarity"].round(3).tolist() == [-0.133]
+    quarters = onrecord.mean_tone(frame, analysis.documents, by="quarter")
     assert quarters["quarter"].tolist() == ["2026Q1"]
 
 
 def test_too_few_articles_have_no_interval(analysis):
-    assert measures.share_unnamed(analysis)[["low", "high"]].isna().all(axis=None)
+    assert onrecord.share_unnamed(analysis)[["low", "high"]].isna().all(axis=None)
 
 
 def test_an_empty_corpus_gives_the_same_columns(analysis):
     for function in (
-        measures.share_unnamed,
-        measures.share_reasons,
-        measures.share_flags,
-        measures.count_speakers,
+        onrecord.share_unnamed,
+        onrecord.share_reasons,
+        onrecord.share_flags,
+        onrecord.count_speakers,
     ):
         full, empty = function(analysis, by="outlet"), function(empty_analysis(), by="outlet")
         assert list(empty.columns) == list(full.columns)
@@ -188,9 +190,9 @@ def test_an_empty_corpus_gives_the_same_columns(analysis):
 
 def test_the_analysis_is_never_changed(analysis):
     before = {name: frame.copy() for name, frame in vars(analysis).items()}
-    measures.share_unnamed(analysis, of="words", by="month")
-    measures.share_each(analysis, "form", by="outlet")
-    measures.add_flags(analysis)
+    onrecord.share_unnamed(analysis, of="words", by="month")
+    onrecord.share_each(analysis, "form", by="outlet")
+    onrecord.add_flags(analysis)
     for name, frame in before.items():
         pd.testing.assert_frame_equal(frame, getattr(analysis, name))
 
@@ -198,12 +200,12 @@ def test_the_analysis_is_never_changed(analysis):
 @pytest.mark.parametrize("of", ["speakers", ""])
 def test_an_unknown_denominator_is_named(analysis, of):
     with pytest.raises(ValueError, match="take one of"):
-        measures.share_unnamed(analysis, of=of)
+        onrecord.share_unnamed(analysis, of=of)
 
 
 def test_an_unknown_group_names_the_column(analysis):
     with pytest.raises(ValueError, match="no column 'publisher'"):
-        measures.share_unnamed(analysis, by="publisher")
+        onrecord.share_unnamed(analysis, by="publisher")
 
 
 def test_passages_are_the_sentences_of_the_article(analysis):
@@ -228,18 +230,18 @@ def test_a_source_is_shown_with_its_marker(analysis):
     [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
 )
 def test_wilson_interval_as_published(n_hits, n, low, high):
-    assert measures.wilson_interval(n_hits, n) == pytest.approx((low, high), abs=5e-5)
+    assert intervals.wilson_interval(n_hits, n) == pytest.approx((low, high), abs=5e-5)
 
 
 # Quantiles of Student's t, .975, from printed tables.
 @pytest.mark.parametrize(("df", "t"), [(4, 2.776), (11, 2.201), (29, 2.045), (120, 1.980)])
 def test_student_quantile_as_printed(df, t):
-    assert measures._student(df) == pytest.approx(t, rel=0.003)
+    assert intervals._student(df) == pytest.approx(t, rel=0.003)
 
 
 def test_resampling_draws_whole_articles():
     # Every article has 1 of 2: no resample can show anything but a half.
-    totals = measures.resample_sums(np.tile([1, 2], (30, 1)), 50)
+    totals = intervals.resample_sums(np.tile([1, 2], (30, 1)), 50)
     assert totals.shape == (50, 2)
     assert (totals == [30, 60]).all()
 
@@ -247,19 +249,19 @@ def test_resampling_draws_whole_articles():
 def test_standard_error_is_that_of_theory():
     # One binary count an article: the resampled standard error is sqrt(p (1 - p) / n).
     sums = np.column_stack([np.repeat([1, 0], [30, 70]), np.ones(100)])
-    totals = measures.resample_sums(sums, 20_000)
+    totals = intervals.resample_sums(sums, 20_000)
     assert np.std(totals[:, 0] / totals[:, 1]) == pytest.approx(np.sqrt(0.3 * 0.7 / 100), rel=0.02)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=30), st.randoms())
 def test_interval_holds_the_share_whatever_the_order(rows, random):
     pairs = np.array([(min(hits, base), base) for hits, base in rows], dtype=float)
-    interval = measures.ratio_interval(pairs[:, 0], pairs[:, 1])
+    interval = intervals.ratio_interval(pairs[:, 0], pairs[:, 1])
     if np.isnan(interval[0]):
-        assert (pairs[:, 1] > 0).sum() < measures.TOO_FEW
+        assert (pairs[:, 1] > 0).sum() < intervals.TOO_FEW
         return
     low, high = interval
     assert 0 <= low <= pairs[:, 0].sum() / pairs[:, 1].sum() <= high <= 1
     shuffled = list(range(len(pairs)))
     random.shuffle(shuffled)
-    assert measures.ratio_interval(pairs[shuffled, 0], pairs[shuffled, 1]) == interval
+    assert intervals.ratio_interval(pairs[shuffled, 0], pairs[shuffled, 1]) == interval

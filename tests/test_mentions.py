@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.mentions import parse_mention
+from onrecord.mentions.parsing import parse_mention
 from onrecord.wordlists import load_lists
 
 LISTS = load_lists()

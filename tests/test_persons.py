@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from onrecord.persons import find_persons
+from onrecord.sources.persons import find_persons
 from onrecord.wordlists import load_lists
 
 LISTS = load_lists()

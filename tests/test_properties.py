@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord import analyse
-from onrecord.article import read_article
-from onrecord.furniture import furniture_paragraphs
-from onrecord.marks import minor_stretches, paragraph_spans, quoted_stretches
-from onrecord.sentences import sentence_spans
+from onrecord.text.article import read_article
+from onrecord.text.furniture import furniture_paragraphs
+from onrecord.text.marks import minor_stretches, paragraph_spans, quoted_stretches
+from onrecord.text.sentences import sentence_spans
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 fewer = settings(few, max_examples=25)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.article import read_article
+from onrecord.attributions.rescue import rescue_attributions
 from onrecord.records import Attribution
-from onrecord.rescue import rescue_attributions
+from onrecord.text.article import read_article
 from onrecord.wordlists import load_lists
 
 LISTS = load_lists()

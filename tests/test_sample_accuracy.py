@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from onrecord import analyse, read_documents
-from onrecord.accuracy import agreement_table, count_agreement
+from onrecord.attributions.accuracy import agreement_table, count_agreement
 from onrecord.records import Attribution
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"

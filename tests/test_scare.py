@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.article import read_article
 from onrecord.records import Attribution
-from onrecord.scare import quoted_words, split_unattributed
+from onrecord.text.article import read_article
+from onrecord.text.scare import quoted_words, split_unattributed
 
 
 def split(text: str, *contents: str):

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from onrecord import split_sentences
-from onrecord.sentences import sentence_spans
 from onrecord.tables import SENTENCES
+from onrecord.text.sentences import sentence_spans
 
 
 def sentences(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord.show import show_passages, show_table
+from onrecord.lab.show import show_passages, show_table
 
 
 def test_passages_are_text_only():

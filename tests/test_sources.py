@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coded import code
-from onrecord.article import read_article
 from onrecord.records import Attribution
-from onrecord.sources import add_names, cue_stance, resolve_sources, sources_of
+from onrecord.sources.resolving import add_names, cue_stance, resolve_sources, sources_of
 from onrecord.tables import SOURCES, as_table
+from onrecord.text.article import read_article
 from onrecord.wordlists import load_lists
 
 

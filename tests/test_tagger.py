@@ -8,11 +8,18 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from onrecord.article import read_article
-from onrecord.features import NET_TEMPLATES, Tokens, WordTypes, feature_keys, shape, stem, word_class
-from onrecord.labels import ALLOWED, CONTENT, CUE, LABELS, SOURCE, N
-from onrecord.net import Net
-from onrecord.tagger import (
+from onrecord.attributions.features import (
+    NET_TEMPLATES,
+    Tokens,
+    WordTypes,
+    feature_keys,
+    shape,
+    stem,
+    word_class,
+)
+from onrecord.attributions.labels import ALLOWED, CONTENT, CUE, LABELS, SOURCE, N
+from onrecord.attributions.net import Net
+from onrecord.attributions.tagger import (
     LONGEST,
     Tagger,
     batch_marginals,
@@ -21,6 +28,7 @@ from onrecord.tagger import (
     marginals,
     sequence_starts,
 )
+from onrecord.text.article import read_article
 
 DECILES = {"w:said": 9, "s:say": 9, "w:warned": 7, "s:warn": 6}
 TEXTS = [

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textblob import TextBlob
 
-from onrecord.tone import add_tone, find_tone_words, tone, tone_words, topic_words
+from onrecord.tone.scores import add_tone, find_tone_words, tone, tone_words, topic_words
 
 # Every rule of the lexicon's reading: negation, intensifiers, their reach, marks, emoticons, contractions.
 TEXTS = [

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from onrecord import arcs
 from onrecord.tables import ATTRIBUTIONS, DOCUMENTS, SENTENCES, SOURCES, SPANS, as_table
+from onrecord.tone import arcs
 
 # good .7, terrible -1, great .8 (each alone in its voice)
 TEXT = (

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from textblob import TextBlob
 
 from onrecord.tables import ATTRIBUTIONS, DOCUMENTS, SENTENCES, SOURCES, SPANS, as_table
-from onrecord.target_features import stem, surroundings, word_features
-from onrecord.targets import (
+from onrecord.tone.target_features import stem, surroundings, word_features
+from onrecord.tone.targets import (
     LABELS,
     TargetToneAnalyzer,
     add_target_tone,

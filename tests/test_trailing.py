@@ -1,8 +1,8 @@
 """A source and its verb at the end of a sentence."""
 
-from onrecord.article import read_article
+from onrecord.attributions.trailing import with_trailing
 from onrecord.records import Attribution
-from onrecord.trailing import with_trailing
+from onrecord.text.article import read_article
 
 
 def _found(text, attributions=()):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onrecord.article import read_article
-from onrecord.labels import LABELS
+from onrecord.attributions.labels import LABELS
+from onrecord.text.article import read_article
 from training.dataset import CueCounts, Dataset, number_features, token_labels, token_range
 from training.polnear import Gold, read_annotations, read_polnear
 

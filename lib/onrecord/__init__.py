@@ -7,26 +7,32 @@ from importlib import import_module
 
 _PUBLIC = {
     "readers": "Corpus read_corpus read_documents",
-    "sentences": "split_sentences",
+    "text.sentences": "split_sentences",
     "analysis": "Analysis analyse find_attributions",
-    "sources": "add_names resolve_sources",
+    "sources.resolving": "add_names resolve_sources",
     "wordlists": "load_lists",
-    "tone": "add_tone find_tone_words topic_words",
-    "targets": "TargetToneAnalyzer add_target_tone share_target_tone target_tone",
-    "arcs": "compare_headlines compare_topic_words split_paragraphs split_voices tone_along tone_by_source "
-    "tone_by_voice tone_over_time",
-    "coders": "agreement codings_of count_confusions sample_for_coding",
-    "duplicates": "add_duplicates find_duplicates",
+    "tone.scores": "add_tone find_tone_words topic_words",
+    "tone.targets": "TargetToneAnalyzer add_target_tone share_target_tone target_tone",
+    "tone.arcs": """
+        compare_headlines compare_topic_words split_paragraphs split_voices tone_along tone_by_source
+        tone_by_voice tone_over_time
+    """,
+    "lab.coders": "agreement codings_of count_confusions sample_for_coding",
+    "text.duplicates": "add_duplicates find_duplicates",
     "exclusions": "Kept exclude",
-    "furniture": "find_furniture",
-    "language": "add_language",
-    "measures": "add_flags count_bins count_speakers count_unnamed find_unnamed mean_tone share_each "
-    "share_flags share_reasons share_unnamed",
-    "passages": "find_passages find_source_passages",
-    "show": "show_passages show_table",
-    "charts": "plot_bins plot_counts plot_grid plot_means plot_nested_shares plot_over_time plot_panels "
-    "plot_parts plot_points plot_shares",
-    "chart_files": "alt_text save_chart",
+    "measures.shares": "share_each share_reasons share_unnamed",
+    "measures.flags": "add_flags share_flags",
+    "measures.means": "count_bins mean_tone",
+    "measures.counts": "count_speakers count_unnamed find_unnamed",
+    "text.furniture": "find_furniture",
+    "text.language": "add_language",
+    "lab.passages": "find_passages find_source_passages",
+    "lab.show": "show_passages show_table",
+    "charts.plots": """
+        plot_bins plot_counts plot_grid plot_means plot_nested_shares plot_over_time plot_panels
+        plot_parts plot_points plot_shares
+    """,
+    "charts.files": "alt_text save_chart",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

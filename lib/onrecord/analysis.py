@@ -10,13 +10,10 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from onrecord.article import read_article
-from onrecord.attributions import attributions_of
-from onrecord.furniture import repeated_paragraphs
+from onrecord.attributions.finding import attributions_of
+from onrecord.attributions.rescue import rescue_attributions
 from onrecord.records import Attribution
-from onrecord.rescue import rescue_attributions
-from onrecord.scare import quoted_words, split_unattributed
-from onrecord.sources import add_names, cue_stance, source_rows, sources_of
+from onrecord.sources.resolving import add_names, cue_stance, source_rows, sources_of
 from onrecord.tables import (
     ATTRIBUTIONS,
     DOCUMENTS,
@@ -28,6 +25,9 @@ from onrecord.tables import (
     as_table,
     require,
 )
+from onrecord.text.article import read_article
+from onrecord.text.furniture import repeated_paragraphs
+from onrecord.text.scare import quoted_words, split_unattributed
 from onrecord.wordlists import Lists, load_lists
 
 BATCH_CHARACTERS = 400_000  # read side by side: enough for the array work, little for the memory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.marks import Span
+Span = tuple[int, int]  # start and end, half open, in code points of the text
 
 
 class Attribution(NamedTuple):

@@ -6,10 +6,10 @@ from collections import Counter
 
 import numpy as np
 
-from onrecord.article import Article, read_article
-from onrecord.features import Tokens, WordTypes, feature_keys, stem
-from onrecord.labels import KINDS
-from onrecord.marks import Span
+from onrecord.attributions.features import Tokens, WordTypes, feature_keys, stem
+from onrecord.attributions.labels import KINDS
+from onrecord.records import Span
+from onrecord.text.article import Article, read_article
 from training.polnear import Annotated
 
 

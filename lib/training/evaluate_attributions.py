@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from onrecord import accuracy
-from onrecord.article import read_article
-from onrecord.attributions import attributions_of
+from onrecord.attributions import accuracy
+from onrecord.attributions.finding import attributions_of
+from onrecord.text.article import read_article
 from training.polnear import read_polnear
 from training.train_attributions import as_attributions
 

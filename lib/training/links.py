@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.article import read_article
-from onrecord.candidates import find_candidates
-from onrecord.features import Tokens
-from onrecord.linker import Linker, join_features, verdict_features
-from onrecord.linking import (
+from onrecord.attributions.candidates import find_candidates
+from onrecord.attributions.features import Tokens
+from onrecord.attributions.linker import Linker, join_features, verdict_features
+from onrecord.attributions.linking import (
     CUE_WINDOW,
     SOURCE_WINDOW,
     articles_of,
@@ -21,6 +20,7 @@ from onrecord.linking import (
     source_features,
     stretch_features,
 )
+from onrecord.text.article import read_article
 from training.dataset import token_range
 from training.forests import fit
 from training.polnear import Annotated

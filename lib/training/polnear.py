@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.marks import Span
+from onrecord.records import Span
 
 _BOUND = re.compile(r"^(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 _EVENT = re.compile(r"^E\d+\t(?:Attribution(?:-no-source)?):T\d+((?: \S+:\S+)*)\s*$")

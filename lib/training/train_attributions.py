@@ -16,14 +16,14 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from onrecord import accuracy
-from onrecord.article import read_article
-from onrecord.attributions import linked_attributions
-from onrecord.features import NET_TEMPLATES, Tokens, WordTypes
-from onrecord.labels import ALLOWED
-from onrecord.linker import FORESTS, Linker
+from onrecord.attributions import accuracy
+from onrecord.attributions.features import NET_TEMPLATES, Tokens, WordTypes
+from onrecord.attributions.finding import linked_attributions
+from onrecord.attributions.labels import ALLOWED
+from onrecord.attributions.linker import FORESTS, Linker
+from onrecord.attributions.tagger import Tagger, make_tagger, marginals
 from onrecord.records import Attribution
-from onrecord.tagger import Tagger, make_tagger, marginals
+from onrecord.text.article import read_article
 from training import crf, net
 from training.card import write_card
 from training.dataset import Dataset, number_features

@@ -26,7 +26,7 @@ from sklearn.metrics import f1_score, precision_recall_fscore_support
 from sklearn.neural_network import MLPClassifier
 from sklearn.utils.extmath import randomized_svd
 
-from onrecord.target_features import (
+from onrecord.tone.target_features import (
     N_BUCKETS,
     class_features,
     dense_features,
@@ -34,7 +34,7 @@ from onrecord.target_features import (
     sparse_features,
     surroundings,
 )
-from onrecord.targets import LABELS, Model, load_model, target_probabilities, values_at
+from onrecord.tone.targets import LABELS, Model, load_model, target_probabilities, values_at
 
 N_WORDS, N_FUNCTION_WORDS, N_DIMENSIONS = 9_000, 60, 150
 N_NETWORKS, N_HIDDEN, N_EPOCHS, SHARE = 4, 32, 20, 0.4

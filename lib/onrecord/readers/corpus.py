@@ -11,8 +11,6 @@ from pathlib import PurePosixPath
 import pandas as pd
 from tqdm import tqdm
 
-from onrecord.duplicates import add_duplicates
-from onrecord.language import add_language
 from onrecord.readers import archive, report
 from onrecord.readers.columns import check_columns
 from onrecord.readers.dates import read_dates
@@ -20,6 +18,8 @@ from onrecord.readers.files import Listed, list_files, load
 from onrecord.readers.formats import is_archive, read_bytes
 from onrecord.readers.reading import RawArticle, Reading, Unreadable
 from onrecord.tables import DOCUMENTS, REPORT, as_table
+from onrecord.text.duplicates import add_duplicates
+from onrecord.text.language import add_language
 
 
 @dataclass(frozen=True)

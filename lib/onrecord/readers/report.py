@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.furniture import furniture_paragraphs
-from onrecord.marks import paragraph_spans
 from onrecord.readers.encoding import mojibake
 from onrecord.readers.reading import RawArticle, Reading
+from onrecord.text.furniture import furniture_paragraphs
+from onrecord.text.marks import paragraph_spans
 
 # Where texts end that a program has cut: "… [+1234 chars]", an ellipsis, "Continue reading".
 _CUT = re.compile(r"(?:\[\+?\d+ chars\]|\[?(?:…|\.\.\.)\]?|continue reading\W*)\s*$", re.IGNORECASE)

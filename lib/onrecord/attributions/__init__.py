@@ -1,0 +1,1 @@
+"""Attributions found in a text: tagged, linked, joined, with what layout and rescue rules add."""

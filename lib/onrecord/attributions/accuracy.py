@@ -1,0 +1,99 @@
+"""How well found attributions agree with annotated ones: overlap, speaker and cue, by form.
+
+The rules are those of the usual evaluations on PolNeAR: only word characters count, an attribution
+is found where at least half of its content is covered by found content, a found one is right where
+at least half of it lies in annotated content, and a speaker is right where the mentions share a
+word character.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pandas as pd
+
+from onrecord.records import Attribution, Span
+
+FORMS = ("direct", "mixed", "indirect")
+COUNTS = (
+    "n_gold",
+    "n_found",
+    "n_gold_covered",
+    "n_found_right",
+    "n_speaker",
+    "n_speaker_right",
+    "n_speaker_gold",
+)
+
+
+def _characters(text: str, spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(
+        i for start, end in spans for i in range(start, min(end, len(text))) if text[i].isalnum()
+    )
+
+
+def count_agreement(text: str, gold: list[Attribution], found: list[Attribution]) -> Counter[tuple[str, str]]:
+    """Return counts by (form or "all", one of COUNTS) for one article."""
+    counts: Counter[tuple[str, str]] = Counter()
+    gold_characters = [_characters(text, a.content) for a in gold]
+    found_characters = [_characters(text, a.content) for a in found]
+    all_gold = frozenset().union(*gold_characters)
+    all_found = frozenset().union(*found_characters)
+    for attribution, characters in zip(found, found_characters, strict=True):
+        for form in (attribution.form, "all"):
+            counts[form, "n_found"] += 1
+            counts[form, "n_found_right"] += 2 * len(characters & all_gold) >= len(characters)
+    for attribution, characters in zip(gold, gold_characters, strict=True):
+        covered = 2 * len(characters & all_found) >= len(characters) > 0
+        source = _characters(text, [attribution.source] if attribution.source else [])
+        best = max(
+            range(len(found)),
+            key=lambda k: (len(found_characters[k] & characters), -len(found_characters[k])),
+            default=None,
+        )
+        right = False
+        if covered and best is not None and found[best].source:
+            right = bool(source & _characters(text, [found[best].source]))
+        for form in (attribution.form, "all"):
+            counts[form, "n_gold"] += 1
+            counts[form, "n_gold_covered"] += covered
+            if source:
+                counts[form, "n_speaker_gold"] += 1
+                counts[form, "n_speaker"] += covered
+                counts[form, "n_speaker_right"] += right
+    return counts
+
+
+def agreement_table(counts: Counter[tuple[str, str]]) -> pd.DataFrame:
+    """Return one row a form (direct, mixed, indirect, all) with the shares in percent.
+
+    Columns: n_gold, n_found, precision, recall, f1 (contents), speaker_accuracy (of the attributions
+    found that have an annotated source), speaker_recall (of all that have one). NA without a case.
+    """
+
+    def percent(part: int, whole: int) -> float:
+        return 100 * part / whole if whole else float("nan")
+
+    rows = []
+    for form in (*FORMS, "all"):
+        n = {name: counts[form, name] for name in COUNTS}
+        precision, recall = (
+            percent(n["n_found_right"], n["n_found"]),
+            percent(n["n_gold_covered"], n["n_gold"]),
+        )
+        rows.append(
+            {
+                "form": form,
+                "n_gold": n["n_gold"],
+                "n_found": n["n_found"],
+                "precision": precision,
+                "recall": recall,
+                "f1": 2 * precision * recall / (precision + recall)
+                if precision + recall > 0
+                else float("nan"),
+                "speaker_accuracy": percent(n["n_speaker_right"], n["n_speaker"]),
+                "speaker_recall": percent(n["n_speaker_right"], n["n_speaker_gold"]),
+            }
+        )
+    return pd.DataFrame(rows)

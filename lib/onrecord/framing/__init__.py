@@ -1,0 +1,1 @@
+"""Framing: how things are worded, apart from who says them."""

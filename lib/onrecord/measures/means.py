@@ -1,0 +1,68 @@
+"""Means and spreads of scores, with the interval over articles."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from onrecord.measures.intervals import ratio_interval
+from onrecord.measures.units import groups_of
+from onrecord.tables import require
+
+
+def mean_tone(
+    frame: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    column: str = "polarity",
+    by: str | list[str] | None = None,
+) -> pd.DataFrame:
+    """Return one row a group: the mean tone of the rows of `frame` (sentences, attributions, articles).
+
+    Needs doc_id and `column` (NA where no word is known: such rows are left out and counted). `by`
+    is a column of `frame`, a column of documents, "week", "month" or "quarter", or a list of these.
+    A mean over texts of one article is resampled by article, like a share.
+
+    Columns: those of `by`, mean_<column>, low, high (95 %, NA below five articles), n_texts,
+    n_unknown, n_articles.
+    """
+    require(frame, ["doc_id", column], table="frame")
+    names = [by] if isinstance(by, str) else list(by or [])
+    value = frame[column].astype("Float64")
+    known = value.notna()
+    counted = {"hits": value.fillna(0).astype(float), "base": known.astype(float), "n_unknown": ~known}
+    keys = {
+        name: frame[name] if name in frame.columns else frame["doc_id"].map(groups_of(documents, name))
+        for name in names
+    }
+    sums = pd.DataFrame({"doc_id": frame["doc_id"], **keys, **counted})
+    sums = sums.groupby([*names, "doc_id"], dropna=False, as_index=False).sum()
+    parts = sums.groupby(names, dropna=False, sort=True) if names else [((), sums)] * min(1, len(sums))
+    found = []
+    for group, part in parts:
+        n_texts = int(part["base"].sum())
+        mean = part["hits"].sum() / n_texts if n_texts else np.nan
+        low, high = ratio_interval(part["hits"].to_numpy(), part["base"].to_numpy(), is_share=False)
+        n_unknown, n_articles = int(part["n_unknown"].sum()), int((part["base"] > 0).sum())
+        found.append((*group, mean, low, high, n_texts, n_unknown, n_articles))
+    columns = [*names, f"mean_{column}", "low", "high", "n_texts", "n_unknown", "n_articles"]
+    return pd.DataFrame(found, columns=columns)
+
+
+def count_bins(frame: pd.DataFrame, *, column: str = "polarity", by: str, width: float = 0.2) -> pd.DataFrame:
+    """Return one row a group and step of `column`: how many rows of `frame` fall in it.
+
+    Steps of `width` run from -1 to 1, half open, the last one closed; rows without a value are left
+    out. Columns: `by`, start, end, n_texts, share_of_texts (of the group's rows with a value).
+    """
+    require(frame, [by, column], table="frame")
+    known = frame[frame[column].notna()]
+    edges = np.linspace(-1, 1, round(2 / width) + 1)
+    found = []
+    for group, part in known.groupby(by, sort=True):
+        n_texts, _ = np.histogram(part[column].to_numpy(dtype=float), edges)
+        found.append(pd.DataFrame({by: group, "start": edges[:-1], "end": edges[1:], "n_texts": n_texts}))
+    if not found:
+        return pd.DataFrame(columns=[by, "start", "end", "n_texts", "share_of_texts"])
+    table = pd.concat(found, ignore_index=True)
+    return table.assign(share_of_texts=table["n_texts"] / table.groupby(by)["n_texts"].transform("sum"))

@@ -1,0 +1,1 @@
+"""Scale: corpora larger than memory, in worker processes or on a cluster."""

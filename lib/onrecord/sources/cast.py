@@ -1,0 +1,115 @@
+"""The cast of one article: the persons whom it names and the sources met so far, in text order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.mentions.parsing import Parse
+from onrecord.records import Span
+from onrecord.sources.persons import Persons, find_persons
+from onrecord.text.article import Article
+from onrecord.wordlists import Lists
+
+_REACH = 60  # how many sources back a description looks: keeps a long text linear
+
+
+@dataclass
+class Entity:
+    """One source of the article, with the indices of its attributions and their mentions."""
+
+    form: str
+    naming: str
+    description: str
+    head: str = ""  # its noun, in the singular
+    words: frozenset[str] = frozenset()  # its modifiers
+    known: frozenset[str] = frozenset()  # all words of its descriptions
+    is_plural: bool = False
+    is_singled: bool = False  # one of the group has spoken
+    number: int | None = None
+    gender: str = ""
+    person: int | None = None  # index into the article's persons
+    proper: str = ""  # the name of an institution, an outlet or a document's issuer
+    parse: Parse | None = None  # of the first mention
+    members: list[int] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+class Cast:
+    """State shared by the rules of resolution for one article."""
+
+    def __init__(self, article: Article, lists: Lists) -> None:
+        self.article = article
+        self.text = article.text
+        self.lists = lists
+        self.persons: Persons = find_persons(article.text, lists)
+        self.capitals = frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
+        self.entities: list[Entity] = []
+        self.last: int | None = None  # the source of the attribution before
+        self.recent: list[int] = []  # sources by their last mention
+        self.by_name: dict[str, int] = {}
+        self.by_short: dict[str, int] = {}  # initials, beginnings and ends of the names of bodies
+        self._by_person: dict[int, int] = {}
+        self._by_start: dict[int, int] = {}
+        self._signers: list[tuple[int, int]] | None = None
+
+    def add(self, entity: Entity) -> int:
+        """Return the index of a new entity; a body's name can be taken up by its initials or parts."""
+        index = len(self.entities)
+        self.entities.append(entity)
+        words = entity.proper.split(" ")
+        if entity.form != "person" and 2 <= len(words) <= 8 and not words[-1][:1].islower():
+            self.by_short.setdefault("".join(word[0] for word in words if word[:1].isupper()), index)
+            for i in range(1, len(words)):
+                self.by_short.setdefault(" ".join(words[i:]), index)
+                self.by_short.setdefault(" ".join(words[:i]), index)
+        return index
+
+    def lookup(self, key: str, entity: Entity) -> int:
+        """Return the entity known under `key`; `entity` is added where there is none."""
+        if key not in self.by_name:
+            self.by_name[key] = self.add(entity)
+        return self.by_name[key]
+
+    def person(self, who: int) -> int:
+        """Return the entity of a named person."""
+        if who not in self._by_person:
+            person = self.persons.persons[who]
+            self._by_person[who] = self.add(
+                Entity("person", "named", person.name, gender=person.gender, person=who)
+            )
+        return self._by_person[who]
+
+    def meet(self, index: int, span: Span, attribution: int) -> None:
+        """Enter one mention of an entity as the source of an attribution."""
+        entity = self.entities[index]
+        entity.members.append(attribution)
+        entity.spans.append(span)
+        self.last = index
+        if index in self.recent:
+            self.recent.remove(index)
+        self.recent = [*self.recent[-_REACH:], index]
+
+    def place(self, start: int, index: int) -> int:
+        """Enter where a noun phrase of an entity starts, so that both are met as one; return the entity."""
+        self._by_start[start] = index
+        return index
+
+    def at(self, start: int, end: int) -> int | None:
+        """Return the entity of which a mention stands at [start, end), among those mentioned last."""
+        if start in self._by_start:
+            return self._by_start[start]
+        for index in self.recent[:-9:-1]:
+            if any(a < end and start < b for a, b in self.entities[index].spans[-3:]):
+                return index
+        return None
+
+    def signer(self, start: int) -> int | None:
+        """Return the person who signs after `start`: a name that opens a short line, as under a letter."""
+        if self._signers is None:
+            self._signers = [
+                (a, who)
+                for first, last in self.article.paragraphs
+                if last - first < 80 and self.text[last - 1] not in '?!:”"'
+                for a, _, who in self.persons.within(first, first + 1)
+            ]
+        return next((who for a, who in self._signers if a > start), None)

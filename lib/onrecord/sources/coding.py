@@ -1,0 +1,127 @@
+"""The codebook's variables of one source, each with the words that it rests on."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from onrecord.records import Attribution, Source
+from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.markers import Marker, basis_of, reason_class
+from onrecord.sources.relay import DIRECT, Relays
+from onrecord.wordlists import Lists, word_set
+
+_STATUS = re.compile(
+    r"(?i)\b(?:(?P<former>former|ex|retired|one-time|onetime|erstwhile)|(?P<current>current|serving"
+    r"|incumbent|sitting))\b"
+)
+_THE = re.compile(r"^(?:The|A|An) ")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+_AFFILIATION = re.compile(
+    r"^(?:at|in|of|for|with|from|on|inside|within) ((?:the |an? )?(?:[\w’'.&()-]+ ?){1,9})"
+)
+_FIELDS = word_set(
+    """security congressional government military diplomatic intelligence police industry federal judicial
+    parliamentary presidential ministerial royal hospital union campaign administration defence defense
+    enforcement law-enforcement trade energy oil banking church club party company court ministry
+    council cabinet palace"""
+)
+_BARE = word_set("source person someone somebody individual insider man woman")
+
+
+def code_source(
+    cast: Cast, entity: Entity, marker: Marker | None, attributions: list[Attribution], relays: Relays
+) -> Source:
+    """Return one source with all its variables; `marker` is its anonymity marker, if it has one."""
+    text, lists = cast.text, cast.lists
+    naming = "anonymous" if marker else entity.naming
+    reason = text[slice(*marker.reason)] if marker and marker.reason else None
+    relay, outlet = DIRECT
+    for index in entity.members:
+        relay, outlet = relays.of(attributions[index].source, attributions[index].cue)
+        if outlet is not None or (relay != "direct" and entity.person is not None):
+            break
+    people = entity.form in ("person", "group")
+    rank, affiliation = _rank(entity, lists), _affiliation(entity, lists)
+    basis = None
+    if people and naming != "named":
+        basis = next(filter(None, (basis_of(text, span, lists) for span in entity.spans)), None)
+    unnamed = people and naming in ("anonymous", "unnamed", "collective")
+    if unnamed and relay == "direct" and (only := relays.only_outlet()):
+        relay, outlet = "other outlet", only
+    form = entity.form
+    if form == "media" and entity.proper and relays.is_own(entity.proper):
+        form = naming = "narrator"  # the article's own outlet is no source
+    return Source(
+        description=entity.description,
+        form=form,
+        naming=naming,
+        name=_name(entity, lists) if naming in ("named", "institution") else None,
+        marker=marker.span if marker else None,
+        reason=marker.reason if marker else None,
+        reason_class=reason_class(reason, lists) if unnamed else None,
+        rank=rank,
+        affiliation=affiliation,
+        basis=basis,
+        description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
+        n_claimed=(entity.number or 1) if people else None,
+        is_plural=entity.is_plural,
+        relay=relay,
+        relay_outlet=outlet,
+        status=_status(entity, text),
+    )
+
+
+def _name(entity: Entity, lists: Lists) -> str | None:
+    name = entity.description if entity.person is not None else entity.proper
+    return lists.persons.get(name.lower(), name) if name else None
+
+
+def _rank(entity: Entity, lists: Lists) -> str | None:
+    if entity.parse is None:
+        return None
+    ranks = [word for word in entity.parse.words if word.lower() in lists.ranks]
+    return " ".join(ranks) or None
+
+
+def _affiliation(entity: Entity, lists: Lists) -> str | None:
+    """Return the body or person a source is described as belonging to, in the article's words."""
+    parse = entity.parse
+    if parse is None or entity.form not in ("person", "group"):
+        return None
+    if parse.owner[:1].isupper():
+        return _THE.sub("", parse.owner)
+    words = [
+        w
+        for w in parse.words
+        if w.lower() not in lists.ranks and not _STATUS.fullmatch(w) and w != "anonymous"
+    ]
+    for i, word in enumerate(words):
+        if word[0].isupper() or word.lower() in lists.bodies or word in _FIELDS:
+            return " ".join(words[i:])
+    match = _AFFILIATION.match(parse.complement)
+    return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
+
+
+def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str | None, lists: Lists) -> int:
+    if basis:
+        return 3
+    if rank or affiliation:
+        return 2
+    quantity = entity.parse is None or entity.parse.kind == "quantity"
+    return 0 if quantity or lists.plural.get(entity.head, entity.head) in _BARE else 1
+
+
+def _status(entity: Entity, text: str) -> str | None:
+    """Return former or current where the mentions say one of them, None where neither or both."""
+    found: set[str] = set()
+    for start, end in entity.spans:
+        found |= _statuses(text[start:end])
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=20_000)
+def _statuses(mention: str) -> frozenset[str]:
+    if mention.lower() == "the former":  # of two, the one named first
+        return frozenset()
+    return frozenset(match.lastgroup for match in _STATUS.finditer(mention))

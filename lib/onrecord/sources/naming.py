@@ -1,0 +1,117 @@
+"""The codebook's ordered naming test, for a mention that no name in the article resolves.
+
+Plain functions over a parsed mention. Returned are the codebook's values of form and naming.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.mentions.parsing import Parse
+from onrecord.wordlists import Lists
+
+_PROPER = re.compile(r"(?<![\w’'])[A-ZÀ-Þ][\w’'.&-]*")
+_GENERIC_DOCUMENT = re.compile(
+    r"(?i)\b(?:polls?|polling|surveys?|stud(?:y|ies)|research|reports?|statistics|data|records?"
+    r"|documents?|evidence|estimates?|analys[ie]s|calculations?|counts?|tall(?:y|ies)|projections?"
+    r"|forecasts?|models?)\b"
+)
+
+
+def form_of(parse: Parse) -> str:
+    """Return the codebook's form of a parsed mention that is neither a pronoun nor a name."""
+    if parse.kind in ("people", "quantity"):
+        return "group" if parse.is_plural else "person"
+    if parse.kind in ("person", "group", "institution", "document", "media"):
+        return parse.kind
+    return "none"
+
+
+def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
+    """Return the codebook's naming of a mention without a name of its own.
+
+    `capitals` are the capitalised words of the article: an indefinite institution is identified
+    where the article elsewhere writes its noun in capitals ("a union", later "the Transport Union").
+    """
+    kind = parse.kind
+    if kind == "quantity":
+        return "unnamed" if not parse.is_plural or _few(parse) else "collective"
+    if kind in ("person", "people"):
+        return _naming_of_people(parse, lists)
+    if kind == "group":
+        return "collective"
+    if kind in ("institution", "media"):
+        return _naming_of_body(parse, capitals)
+    if kind == "document":
+        return _naming_of_document(parse)
+    return "unclear"
+
+
+def _naming_of_people(parse: Parse, lists: Lists) -> str:
+    if parse.head in lists.spokespeople:
+        bare = parse.is_plural and parse.determiner != "the" and parse.number is None
+        return "collective" if bare and not _has_proper(parse) else "spokesperson"
+    if parse.is_plural:
+        if parse.determiner == "all" and parse.number and parse.complement:
+            return "identifiable"  # all three members of one body can be looked up
+        if _office(parse, lists) == "office" and parse.determiner == "the" and _has_proper(parse):
+            return "identifiable"
+        return "unnamed" if _few(parse) else "collective"
+    if parse.head == "representative" and parse.complement.startswith("for "):
+        return "spokesperson"
+    if parse.is_one_of:
+        return "unnamed"
+    unique = _office(parse, lists)
+    if re.match(r"of (?:an?|one|some|another)\b", parse.complement):
+        return "unnamed"
+    held = parse.determiner in ("the", "owner") or (parse.determiner == "none" and _has_proper(parse))
+    if unique == "office" and held:
+        return "identifiable"
+    if unique == "relation" and parse.determiner == "owner":
+        return "identifiable"
+    return "unnamed"
+
+
+def _few(parse: Parse) -> bool:
+    return parse.number is not None and not parse.is_share and parse.number <= 30
+
+
+def _office(parse: Parse, lists: Lists) -> str:
+    singular = lists.plural.get(parse.head, parse.head)
+    double = f"{parse.words[-1].lower()}-{singular}" if parse.words else ""
+    return (
+        lists.singular.get(double, "")
+        or lists.singular.get(singular, "")
+        or lists.singular.get(singular.rpartition("-")[2], "")
+    )
+
+
+def _has_proper(parse: Parse) -> bool:
+    return any(word[0].isupper() for word in parse.words) or bool(_PROPER.search(parse.complement))
+
+
+def _naming_of_body(parse: Parse, capitals: frozenset[str]) -> str:
+    if parse.is_plural:
+        if parse.determiner == "the" or re.match(r"(?i)(?:including|such as|ranging)\b", parse.complement):
+            return "institution"
+        if re.search(r"(?i)\b(?:including|such as|ranging)\b", parse.complement) and _has_proper(parse):
+            return "institution"
+        return "collective"
+    if parse.determiner in ("a", "one") and not any(word[0].isupper() for word in parse.words):
+        return "institution" if parse.head.capitalize() in capitals or parse.complement else "unnamed"
+    return "institution"
+
+
+def _naming_of_document(parse: Parse) -> str:
+    proper = _has_proper(parse) or parse.determiner == "owner"
+    if parse.is_plural and parse.determiner in ("none", "some", "all", "part"):
+        by = re.match(r"(?i)(?:by|from|of|conducted|including|such as)\b.*[A-Z]", parse.complement)
+        named = any(word[0].isupper() for word in parse.words[1 if parse.core[:1].isupper() else 0 :])
+        return (
+            "institution"
+            if (by and not re.match(r"(?i)(?:of|from|in)\b", parse.complement)) or (named and parse.number)
+            else "collective"
+        )
+    if parse.determiner in ("a", "one", "some") and not proper:
+        return "unidentified_document" if _GENERIC_DOCUMENT.search(parse.head) else "institution"
+    return "institution"

@@ -1,0 +1,247 @@
+"""Relay: through which outlet, statement, post or document the words of a source came."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from onrecord.mentions.name_runs import UPPER
+from onrecord.records import Span
+from onrecord.sources.names import OUTLET_LIKE
+from onrecord.sources.persons import Persons
+from onrecord.text.article import Article
+from onrecord.wordlists import Lists, outlet_key, word_set
+
+Relay = tuple[str, str | None]  # the codebook's relay, and the outlet where it is another one
+DIRECT: Relay = ("direct", None)
+
+_REACH = 800  # characters around a mention: a bound for texts without sentences
+_NAME = (
+    rf"(?:the )?(?P<name>(?:The )?(?:[A-Z][\w.-]*\w|[{UPPER}]\w*)"
+    r"(?: (?:of |de |al-)?(?:[A-Z\d][\w.-]*\w|\d+)){0,4})"
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|tell|telling|informed|(?:spoke|spoken|speak|speaking|talked|talking|said|confirmed"
+    r"|disclosed|revealed|explained|complained|leaked|admitted|wrote|added|emailed|comments?|remarks?"
+    r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)) "
+    rf"(?:reporters? (?:from|of|for|at|with) )?{_NAME}"
+)
+_REPORTED = re.compile(
+    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:\w+ )?"
+    r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
+)
+_ACCORDING = re.compile(
+    r"\b(?:according to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
+    r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled) by"
+    r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
+    rf"(?: an?)? {_NAME}"
+)
+_REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
+_BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
+_OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
+# A capitalised word alone that "Channel 9" or "the Courier" may begin.
+_OUTLET_WORDS = word_set(
+    """Channel News Times Post Journal Daily Tribune Herald Gazette Magazine Chronicle TV Television Radio
+    Courier Mail Telegraph Review Today Bulletin Observer Sentinel Examiner"""
+)
+_JOURNALISTS = word_set(
+    "correspondent reporter journalist correspondents reporters journalists photographer stringer"
+)
+_AFTER_INITIALS = frozenset((". ", ", ", ".", ".\n", " o", " t", " i", " a", "; "))
+_OTHER_WAYS = (
+    (
+        "statement",
+        re.compile(
+            r"(?i)\bin (?:an? |the |his |her |their |its )?(?:\w+ ){0,3}?"
+            r"(?:statement|news release|press release|communiqu[eé])\b|\bsaid in (?:an? )?e-?mail"
+        ),
+    ),
+    (
+        "social",
+        re.compile(
+            r"(?i)\b(?:tweet(?:ed|s|ing)?|retweeted|(?:on|via) (?:his |her |their |its )?(?:official )?"
+            r"(?:Twitter|Facebook|Instagram|Telegram|X|TikTok|Truth Social|social media|LinkedIn|YouTube)"
+            r"|(?:Facebook|Instagram|social media|Twitter|blog) (?:post|page|account|video))\b"
+        ),
+    ),
+    (
+        "document",
+        re.compile(
+            r"(?i)\bin (?:an? |the |his |her |their |its )?(?:[\w-]+ ){0,3}?(?:report|letter|memo|memorandum"
+            r"|filing|affidavit|lawsuit|complaint|indictment|book|memoir|op-ed|essay|ruling|opinion|paper"
+            r"|study|court papers|documents?|diary|email|testimony)\b"
+        ),
+    ),
+)
+# "Northwind news website": an outlet that no list has, introduced as one.
+_INTRODUCED = re.compile(
+    r"\b(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}) "
+    r"(?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
+    r"|news service|website)\b"
+)
+# A sentence without any of these, and without an outlet, is direct unread.
+_HINTS = (
+    *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
+    *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
+    *("complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document"),
+    *("testimony", " report", "diary", "sources"),
+)
+
+
+class Relays:
+    """The relays of one article, which its own outlet (by name, alias or web address) is none of."""
+
+    def __init__(self, article: Article, persons: Persons, outlet: str | None, lists: Lists) -> None:
+        self.article = article
+        self.persons = persons
+        self.lists = lists
+        self.own = lists.outlet(outlet)
+        key = outlet_key(outlet or "")
+        self.letters = _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", key))
+        self.introduced = {match["name"] for match in _INTRODUCED.finditer(article.text)}
+        self.hinted = self._hinted_sentences()
+        self._only: str | None = None
+        self._has_counted = False
+        self._citations: dict[Span, tuple[str | None, str | None]] = {}
+
+    def is_own(self, name: str) -> bool:
+        """Return whether `name` is the article's own outlet."""
+        canonical = self.lists.outlet(name)
+        if canonical and self.own:
+            return canonical == self.own
+        letters = _letters(outlet_key(name))
+        close = len(letters) > 4 and letters in self.letters
+        return bool(self.letters) and (letters == self.letters or f"the{letters}" == self.letters or close)
+
+    def of(self, mention: Span, cue: Span | None) -> Relay:
+        """Return the relay of one attribution by the words of its sentence."""
+        article, text = self.article, self.article.text
+        number = article.sentence_at(mention[0])
+        if number not in self.hinted:
+            return DIRECT
+        start, end, paragraph = article.sentences[number]
+        low = min(mention[0], cue[0]) if cue and cue[0] >= start else mention[0]
+        start, end = max(start, mention[0] - _REACH), min(end, mention[1] + _REACH)
+        outlet = self._outlet(_TOLD.search(text, low, min(end, low + 400)))
+        if outlet is None:
+            outlet = self._around(mention, start, end, article.paragraphs[paragraph][1])
+        if outlet is not None:
+            return DIRECT if self.is_own(outlet) else ("other outlet", outlet)
+        near = min(end, max(mention[1], cue[1] if cue else 0) + 70)
+        return next(((kind, None) for kind, way in _OTHER_WAYS if way.search(text, low, near)), DIRECT)
+
+    def only_outlet(self) -> str | None:
+        """Return the other outlet whose reporting the article retells: the only one cited, twice or more."""
+        if not self._has_counted:
+            self._has_counted = True
+            cited: Counter[str] = Counter()
+            for number in self.hinted:
+                start, end, _ = self.article.sentences[number]
+                cited.update(filter(None, self._cited(start, min(end, start + _REACH))))
+            if len(cited) == 1 and cited.total() > 1 and not self.is_own(next(iter(cited))):
+                self._only = next(iter(cited))
+        return self._only
+
+    def _around(self, mention: Span, start: int, end: int, paragraph_end: int) -> str | None:
+        """Return the outlet that the sentence names as the one who reported, cited or polled."""
+        text = self.article.text
+        words = text[mention[0] : mention[1]]
+        itself = self.lists.outlet(words)
+        inside = _ACCORDING.search(text, mention[0], min(len(text), mention[1] + 60))
+        for outlet in (
+            self._outlet(inside if inside and inside.start() <= mention[1] + 2 else None),
+            _correspondent(words, self.lists),
+            *self._cited(start, end),
+            self._outlet(_BRACKETED.search(text, max(end, paragraph_end - 60), paragraph_end)),
+        ):
+            if outlet and outlet != itself:
+                return outlet
+        owned = _OWNED_SOURCE.fullmatch(words)
+        return owned["name"] if owned else None
+
+    def _cited(self, start: int, end: int) -> tuple[str | None, str | None]:
+        """Return the outlet that is said to report, and the one by whose report, in [start, end)."""
+        if (start, end) not in self._citations:
+            text = self.article.text
+            reports = any(text.find(verb, start, end) >= 0 for verb in _REPORTING)
+            self._citations[start, end] = (
+                self._outlet(_REPORTED.search(text, start, end)) if reports else None,
+                self._outlet(_ACCORDING.search(text, start, end)),
+            )
+        return self._citations[start, end]
+
+    def _outlet(self, match: re.Match[str] | None) -> str | None:
+        """Return the outlet that a pattern's name is: listed, or of an outlet's form, and no person."""
+        if match is None:
+            return None
+        name = match["name"]
+        words = name.split(" ")
+        for length in range(len(words), 0, -1):
+            part = " ".join(words[:length])
+            if part not in self.lists.adjectives and (outlet := self.lists.outlet(part)):
+                return outlet  # "the Australian police" are no newspaper
+        if name in self.introduced:
+            return name
+        if self.persons.within(match.start("name"), match.end("name")):
+            return None
+        if OUTLET_LIKE.search(name):
+            return name
+        # "told HRW": initials of a body that is neither a government nor a parliament
+        listed = name in self.lists.places or name in self.lists.named_bodies
+        if match.re is not _TOLD or listed or not name.isupper() or "the " in match.group():
+            return None
+        return name if match.string[match.end() : match.end() + 2] in _AFTER_INITIALS else None
+
+    def _hinted_sentences(self) -> set[int]:
+        """Return the sentences that may tell of a relay; a bracketed outlet speaks for those before it."""
+        article, text = self.article, self.article.text
+        found: set[int] = set()
+        for hint in _HINTS:
+            at = text.find(hint)
+            while at >= 0:
+                found.add(article.sentence_at(at))
+                at = text.find(hint, at + len(hint))
+        for name, start, _ in self.persons.capitals:
+            if (
+                name not in self.introduced
+                and not _may_be_outlet(name, self.lists)
+                and not (name.isupper() and " " not in name and text.endswith(("told ", "by "), 0, start))
+            ):
+                continue
+            number = article.sentence_at(start)
+            found.add(number)
+            if text[start - 1 : start] in "[(":
+                found.update(range(max(0, number - 4), number))
+        return found
+
+
+@lru_cache(maxsize=20_000)
+def _correspondent(mention: str, lists: Lists) -> str | None:
+    """Return the outlet of "an AFP correspondent"."""
+    words = re.findall(r"[\w’'.-]+", mention)
+    for i, word in enumerate(words):
+        if word.lower() not in _JOURNALISTS:
+            continue
+        for length in range(min(i, 4), 0, -1):
+            name = re.sub(r"['’]s?$", "", " ".join(words[i - length : i]))
+            if outlet := lists.outlet(name):
+                return outlet
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_outlet(name: str, lists: Lists) -> bool:
+    """Return whether a run of capitalised words may name an outlet: by the list, or by its form."""
+    words = name.lower().split(" ")
+    if len(words) == 1:
+        return words[0] in lists.outlets or name in _OUTLET_WORDS
+    return bool(OUTLET_LIKE.search(name)) or any(
+        " ".join(words[i:j]) in lists.outlets
+        for i in (0, 1)
+        for j in range(i + 1, min(len(words), i + 4) + 1)
+    )
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name)

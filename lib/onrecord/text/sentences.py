@@ -1,0 +1,84 @@
+"""Sentences, with offsets: NLTK's Punkt on abbreviations of our own, so nothing is downloaded."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+import pandas as pd
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+from tqdm import tqdm
+
+from onrecord.records import Span
+from onrecord.tables import SENTENCES, as_table, require
+from onrecord.text.marks import paragraph_spans
+
+# Punkt knows straight marks only; each glyph is read as its straight twin, one code point for one,
+# so that the offsets stay.
+_STRAIGHT = str.maketrans("“”„‟〝〞«»‘’‚", '""""""""\'\'\'')
+
+
+# A sentence can end within a paragraph only at such a place; most short paragraphs have none.
+_INNER_END = re.compile(r"[.?!][^\w,;]*\s+\S")
+
+
+@cache
+def _punkt() -> PunktSentenceTokenizer:
+    parameters = PunktParameters()
+    lines = resources.files("onrecord").joinpath("lexicons/abbreviations.csv").read_text(encoding="utf-8")
+    parameters.abbrev_types = set(lines.split()[1:])
+    return PunktSentenceTokenizer(parameters)
+
+
+def sentence_spans(text: str, paragraphs: list[Span] | None = None) -> list[tuple[int, int, int]]:
+    """Return (start, end, paragraph number) of each sentence of `text`.
+
+    A sentence never crosses a paragraph. What follows `?"` in lower case belongs to the same
+    sentence ("Why?" she asked.).
+    """
+    paragraphs = paragraph_spans(text) if paragraphs is None else paragraphs
+    straight = text.translate(_STRAIGHT)
+    split = _punkt().span_tokenize
+    found: list[tuple[int, int, int]] = []
+    for number, (first, last) in enumerate(paragraphs):
+        piece = straight[first:last]
+        if not _INNER_END.search(piece):
+            found.append((first, last, number))
+            continue
+        before = len(found)
+        for start, end in split(piece):
+            start, end = start + first, end + first
+            if len(found) > before and _goes_on(text, found[-1][1], start):
+                found[-1] = (found[-1][0], end, number)
+            else:
+                found.append((start, end, number))
+    return found
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Return whether the sentence that ended at `end` goes on at `start`: lower case, or "No. 5"."""
+    if text[start].isdigit():  # "no." ends a sentence far more often than it is a number's sign
+        return text[max(0, end - 4) : end].lower().endswith((" no.", "(no.", "nos."))
+    return text[start].islower()
+
+
+def split_sentences(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a sentence of `documents` (needs doc_id and text), in text order.
+
+    Columns: doc_id, sentence_id (0, 1, … within the article), paragraph (number of the paragraph
+    within the article, from 0), start, end (half open, Unicode code points of the article's text),
+    text. An article whose text is NA or blank has no sentence.
+    """
+    require(documents, ["doc_id", "text"], table="documents")
+    rows: list[tuple] = []
+    for doc_id, text in tqdm(
+        zip(documents["doc_id"], documents["text"], strict=True),
+        "sentences",
+        len(documents),
+        disable=len(documents) < 200,
+    ):
+        if isinstance(text, str):
+            spans = sentence_spans(text)
+            rows.extend((doc_id, i, p, a, b, text[a:b]) for i, (a, b, p) in enumerate(spans))
+    return as_table(rows, SENTENCES)

@@ -1,0 +1,1 @@
+"""Tone: TextBlob's scores, where in an article they stand, and the tone toward a target."""

@@ -1,0 +1,271 @@
+"""Tone toward a target: does a sentence speak well or ill of this person or body?
+
+A sentence score cannot say: of the sentences of NewsMTSC that have several targets, two in five
+speak differently of them. The model was trained on that corpus (see models/target_tone.md); here it
+runs in plain numpy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+from textblob.base import DISCRETE, BaseSentimentAnalyzer
+from tqdm import tqdm
+
+from onrecord.measures.intervals import ratio_interval
+from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
+from onrecord.text.sentences import sentence_spans
+from onrecord.tone.arcs import voices_at
+from onrecord.tone.target_features import dense_features, sparse_features, surroundings
+
+if TYPE_CHECKING:
+    from onrecord.analysis import Analysis
+
+LABELS = ("negative", "neutral", "positive")
+_BATCH = 2_000  # targets held in memory at once
+
+MENTIONS = {
+    "doc_id": TEXT,
+    "sentence_id": COUNT,
+    "name": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+    "voice": TEXT,
+    "source_id": COUNT,
+    "target_tone": TEXT,
+    "target_tone_probability": SHARE,
+    "text": TEXT,
+}
+
+
+class Model(NamedTuple):
+    """The shipped weights: a linear model over hashed features, word vectors, small networks."""
+
+    linear: np.ndarray  # buckets x 3
+    bias: np.ndarray
+    dense: np.ndarray  # of the linear model, over the mean vectors: dimensions x 3
+    vectors: np.ndarray  # words x dimensions
+    rows: dict[str, int]  # word -> row of vectors
+    inputs: np.ndarray  # buckets that the networks read beside the mean vectors, sorted
+    networks: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]
+    share: float  # of the networks in the result
+
+
+@cache
+def load_model(path: str | Path | None = None) -> Model:
+    """Return the model at `path`, or the shipped one."""
+    path = resources.files("onrecord").joinpath("models/target_tone.npz") if path is None else Path(path)
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        part = {name: stored[name] for name in stored.files}
+    words = part["words"].tobytes().decode("utf-8").split("\n")
+    return Model(
+        linear=part["linear"].astype(np.float32) * part["linear_step"],
+        bias=part["bias"],
+        dense=part["dense"].astype(np.float32),
+        vectors=part["vectors"].astype(np.float32) * part["vectors_step"][:, None].astype(np.float32),
+        rows={word: row for row, word in enumerate(words) if row >= int(part["n_function_words"])},
+        inputs=part["inputs"],
+        networks=[
+            tuple(part[f"network{i}_{name}"].astype(np.float32) for name in ("w1", "b1", "w2", "b2"))
+            for i in range(int(part["n_networks"]))
+        ],
+        share=float(part["share"]),
+    )
+
+
+def target_probabilities(targets: Iterable[tuple[str, int, int]], model: Model | None = None) -> np.ndarray:
+    """Return the probabilities of negative, neutral and positive for each (text, start, end)."""
+    model = load_model() if model is None else model
+    linear, dense, inputs = [], [], []
+    for text, start, end in targets:
+        near = surroundings(text, start, end)
+        buckets, values = (np.array(part) for part in sparse_features(text, start, end, near))
+        linear.append(values @ model.linear[buckets])
+        dense.append(dense_features(near, model.rows, model.vectors))
+        inputs.append(values_at(buckets, values, model.inputs))
+    if not linear:
+        return np.zeros((0, len(LABELS)))
+    dense = np.array(dense)
+    scores = _log_softmax(np.array(linear) + dense @ model.dense + model.bias)
+    if model.networks:
+        x = np.hstack([dense, np.array(inputs, dtype=np.float32)])
+        means = np.mean(
+            [np.exp(_log_softmax(np.maximum(x @ a + b, 0) @ c + d)) for a, b, c, d in model.networks], axis=0
+        )
+        scores = _log_softmax((1 - model.share) * scores + model.share * np.log(means))
+    return np.exp(scores)
+
+
+def values_at(buckets: np.ndarray, values: np.ndarray, read: np.ndarray) -> np.ndarray:
+    """Return the values of the buckets `read`, which is sorted, in its order."""
+    found = np.zeros(len(read), dtype=np.float32)
+    if len(read):
+        places = np.minimum(np.searchsorted(read, buckets), len(read) - 1)
+        hit = read[places] == buckets
+        np.add.at(found, places[hit], values[hit])
+    return found
+
+
+def _log_softmax(scores: np.ndarray) -> np.ndarray:
+    scores = scores - scores.max(axis=1, keepdims=True)
+    return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+
+
+def add_target_tone(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with the tone of each row's text toward its target added.
+
+    Needs text (a sentence; of longer texts the 700 characters around count), start and end of the
+    target in it. Columns: target_tone (negative, neutral or positive) and target_tone_probability
+    (of that tone, above 1/3). Both are NA where text, start or end is NA or the offsets do not lie
+    within the text.
+
+    The target's own name plays no part, nor does any other: see models/target_tone.md for how
+    often the model is right.
+    """
+    require(frame, ["text", "start", "end"], table="frame")
+    targets = [
+        (text, int(start), int(end))
+        if isinstance(text, str) and pd.notna(start) and pd.notna(end) and 0 <= start < end <= len(text)
+        else None
+        for text, start, end in zip(frame["text"], frame["start"], frame["end"], strict=True)
+    ]
+    usable = [target for target in targets if target is not None]
+    batches = [usable[first : first + _BATCH] for first in range(0, len(usable), _BATCH)]
+    watched = tqdm(batches, "target tone", disable=len(batches) < 5)
+    shares = np.vstack([np.zeros((0, len(LABELS))), *map(target_probabilities, watched)])
+    best = iter(zip(shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True))
+    results = [next(best) if target is not None else None for target in targets]
+    return frame.assign(
+        target_tone=pd.Series([r and LABELS[r[0]] for r in results], dtype=TEXT, index=frame.index),
+        target_tone_probability=pd.Series([r and r[1] for r in results], dtype=SHARE, index=frame.index),
+    )
+
+
+def target_tone(analysis: Analysis, names: Iterable[str] | Mapping[str, Iterable[str]]) -> pd.DataFrame:
+    """Return one row a mention of a name: the tone toward it, and who speaks there.
+
+    `names` are names as written, or a mapping of a name to all its spellings ({"Mara Lind": ["Mara
+    Lind", "Lind", "Ms Lind"]}); upper and lower case count, and where several fit, the longest wins.
+    Pronouns are not counted.
+
+    Columns: doc_id, outlet, published, sentence_id, name, start, end (in the article), voice
+    (narrator, direct, indirect), source_id and speaker (whose words they are, NA for the
+    narrator's), target_tone, target_tone_probability, text (the sentence). Count them with
+    `share_target_tone`.
+    """
+    spellings = _spellings(names)
+    pattern = re.compile(
+        r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(spellings, key=len, reverse=True))) + r")(?!\w)"
+    )
+    documents, sentences = analysis.documents, analysis.sentences
+    rows, offsets = [], []
+    for doc_id, number, start, text in zip(
+        *(sentences[column] for column in ("doc_id", "sentence_id", "start", "text")), strict=True
+    ):
+        for match in pattern.finditer(text) if spellings else ():
+            rows.append(
+                (doc_id, number, spellings[match.group()], start + match.start(), start + match.end(), text)
+            )
+            offsets.append(match.span())
+    found = as_table(
+        {
+            name: [row[i] for row in rows]
+            for i, name in enumerate(["doc_id", "sentence_id", "name", "start", "end", "text"])
+        },
+        MENTIONS,
+    )
+    scored = add_target_tone(
+        pd.DataFrame(
+            {"text": found["text"], "start": [a for a, _ in offsets], "end": [b for _, b in offsets]}
+        )
+    )
+    for column in ("target_tone", "target_tone_probability"):
+        found[column] = scored[column]
+    spoken = voices_at(analysis, found)
+    found["voice"], found["source_id"] = spoken["voice"], spoken["source_id"]
+    speakers = analysis.sources[["doc_id", "source_id", "description", "name"]]
+    speakers = speakers.assign(speaker=speakers["name"].fillna(speakers["description"]))
+    found = found.merge(
+        speakers[["doc_id", "source_id", "speaker"]],
+        on=["doc_id", "source_id"],
+        how="left",
+        validate="many_to_one",
+    )
+    for place, column in ((1, "outlet"), (2, "published")):
+        known = documents.set_index("doc_id")[column] if column in documents else pd.Series(dtype=TEXT)
+        found.insert(place, column, found["doc_id"].map(known))
+    return found
+
+
+def _spellings(names: Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, str]:
+    if isinstance(names, str):
+        raise ValueError(f"names is the string {names!r}; give a list, as [{names!r}].")
+    if not isinstance(names, Mapping):
+        names = {name: [name] for name in names}
+    return {spelling: name for name, several in names.items() for spelling in {name, *several} if spelling}
+
+
+def share_target_tone(mentions: pd.DataFrame, *, by: list[str] | str = "name") -> pd.DataFrame:
+    """Return one row a group and tone: which share of the mentions has it.
+
+    `by` are columns of `target_tone`'s table: "name", ["name", "outlet"], ["name", "voice"]. Columns:
+    those, target_tone (all three, also where no mention has it), n_hits, n_mentions (of the group),
+    share_of_mentions, low, high (95 %, resampled by article, NA below five), n_articles.
+    """
+    by = [by] if isinstance(by, str) else list(by)
+    require(mentions, ["doc_id", "target_tone", *by], table="mentions")
+    known = mentions[mentions["target_tone"].notna()]
+    rows = []
+    for group, part in known.groupby(by, sort=True):
+        hits = pd.crosstab(part["doc_id"], pd.Categorical(part["target_tone"], LABELS), dropna=False)
+        base = hits.sum(axis=1).to_numpy()
+        for tone in LABELS:
+            n_hits, n = int(hits[tone].sum()), int(base.sum())
+            interval = ratio_interval(hits[tone].to_numpy(), base)
+            rows.append((*group, tone, n_hits, n, n_hits / n, *interval, len(base)))
+    counts = ["n_hits", "n_mentions", "share_of_mentions", "low", "high", "n_articles"]
+    return pd.DataFrame(rows, columns=[*by, "target_tone", *counts])
+
+
+class TargetSentiment(NamedTuple):
+    """The tone toward a target in a text, over all its mentions; None where it is not mentioned."""
+
+    classification: str | None
+    p_negative: float | None
+    p_neutral: float | None
+    p_positive: float | None
+
+
+class TargetToneAnalyzer(BaseSentimentAnalyzer):
+    """TextBlob's analyzer interface: `TextBlob(text, analyzer=TargetToneAnalyzer("Lind")).sentiment`.
+
+    The result is that of a sentence that mentions the target, or the mean of all mentions.
+    """
+
+    kind = DISCRETE
+
+    def __init__(self, *spellings: str) -> None:
+        super().__init__()
+        if not spellings:
+            raise ValueError('TargetToneAnalyzer needs the target: TargetToneAnalyzer("Lind").')
+        longest_first = sorted(spellings, key=len, reverse=True)
+        self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+    def analyze(self, text: str) -> TargetSentiment:
+        """Return the tone toward the target in `text`."""
+        targets = [
+            (text[first:last], *match.span())
+            for first, last, _ in sentence_spans(text)
+            for match in self._pattern.finditer(text[first:last])
+        ]
+        if not targets:
+            return TargetSentiment(None, None, None, None)
+        shares = target_probabilities(targets).mean(axis=0)
+        return TargetSentiment(LABELS[int(shares.argmax())], *shares.tolist())
