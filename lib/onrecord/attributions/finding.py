@@ -8,6 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from onrecord.attributions.asides import (
+    LONGEST_GAP,
+    from_the_comma,
+    impersonal,
+    is_addressee,
+    reporting_cue,
+    without_asides,
+)
 from onrecord.attributions.candidates import Batch, find_candidates
 from onrecord.attributions.features import ALNUM, Tokens, word_class
 from onrecord.attributions.layout import with_layout
@@ -43,9 +51,11 @@ def linked_attributions(
     for members in np.split(kept, borders):
         owner = int(owners[at])
         at += len(members)
-        attribution = _assemble(articles[owner], int(offsets[owner]), batch, links, members)
-        if attribution is not None:
-            found[owner].append(attribution)
+        article, offset = articles[owner], int(offsets[owner])
+        for part in without_asides(article, offset, batch, members):
+            attribution = _assemble(article, offset, batch, links, part)
+            if attribution is not None:
+                found[owner].append(attribution)
     return [
         with_trailing(article, with_layout(article, part))
         for article, part in zip(articles, found, strict=True)
@@ -58,18 +68,20 @@ def _assemble(
     """Return one attribution from its stretches, or None where only marks and blanks remain."""
     cue = _best(links.cue, links.cue_probability, members, batch.cues, offset)
     source = _best(links.source, links.source_probability, members, batch.sources, offset)
-    source = source and _noun_phrase(article, *source)
+    source = impersonal(article, cue) or (source and _noun_phrase(article, *source))
+    starts = [int(batch.stretches.first[k]) - offset for k in members]
+    cue = reporting_cue(article, source, cue) if cue and cue[1] not in starts else cue
     taken = [span for span in (cue, source) if span]
     ranges: list[tuple[int, int]] = []
-    for k in members:
-        first, stop = int(batch.stretches.first[k]) - offset, int(batch.stretches.stop[k]) - offset
-        ranges += _without(first, stop, taken)
+    for first, k in zip(starts, members, strict=True):
+        ranges += _without(first, int(batch.stretches.stop[k]) - offset, taken)
     ranges = [piece for piece in (_trimmed(article, *r) for r in ranges) if piece[0] < piece[1]]
     ranges = _filled(article, ranges, taken)
+    ranges = from_the_comma(article, ranges, source)
     if not ranges:
         return None
     content = _spans(article, ranges)
-    if _is_bare_name(article, ranges, cue) or _is_addressee(article, ranges, cue):
+    if _is_bare_name(article, ranges, cue) or (len(ranges) == 1 and is_addressee(article, ranges[0])):
         return None
     words = quoted = 0
     numbers: set[int] = set()
@@ -108,19 +120,6 @@ def _is_bare_name(article: Article, ranges: list[tuple[int, int]], cue: tuple[in
     )
 
 
-def _is_addressee(article: Article, ranges: list[tuple[int, int]], cue: tuple[int, int] | None) -> bool:
-    """Return whether the content is only whom somebody told: "told [Radio Skarra]"."""
-    (first, stop), *more = ranges
-    return (
-        not more
-        and cue is not None
-        and cue[1] == first
-        and article.tokens[cue[1] - 1].lower() in ("told", "tells", "telling", "tell")
-        and stop - first <= 5
-        and all(token[0].isupper() or not token[0].isalnum() for token in article.tokens[first:stop])
-    )
-
-
 def _best(choice, probability, members, runs, offset) -> tuple[int, int] | None:
     """Return the token range of the surest candidate that the members chose."""
     chosen = [k for k in members if choice[k] >= 0]
@@ -151,9 +150,6 @@ def _without(first: int, stop: int, taken: list[tuple[int, int]]) -> list[tuple[
             if piece[0] < piece[1]
         ]
     return pieces
-
-
-LONGEST_GAP = 6
 
 
 def _filled(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from onrecord.mentions.outlets import introduced_outlets
 from onrecord.mentions.parsing import Parse
 from onrecord.records import Span
 from onrecord.sources.persons import Persons, find_persons
 from onrecord.text.article import Article
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, outlet_key
 
 _REACH = 60  # how many sources back a description looks: keeps a long text linear
 
@@ -43,6 +44,7 @@ class Cast:
         self.lists = lists
         self.persons: Persons = find_persons(article.text, lists)
         self.capitals = frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
+        self.introduced = introduced_outlets(article.text)
         self.entities: list[Entity] = []
         self.last: int | None = None  # the source of the attribution before
         self.recent: list[int] = []  # sources by their last mention
@@ -51,6 +53,10 @@ class Cast:
         self._by_person: dict[int, int] = {}
         self._by_start: dict[int, int] = {}
         self._signers: list[tuple[int, int]] | None = None
+
+    def outlet(self, name: str) -> str | None:
+        """Return the name of the outlet that `name` names: listed, or introduced as one by the article."""
+        return self.lists.outlet(name) or self.introduced.get(outlet_key(name))
 
     def add(self, entity: Entity) -> int:
         """Return the index of a new entity; a body's name can be taken up by its initials or parts."""

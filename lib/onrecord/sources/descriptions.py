@@ -267,7 +267,7 @@ def _last_person(cast: Cast, start: int, gender: str) -> int | None:
 def _issuer(cast: Cast, parse: Parse, form: str, start: int) -> str:
     """Return the outlet within "the Courier website", or which "the news site", "the report" takes up."""
     if form == "media" and not parse.is_plural:
-        outlet = cast.lists.outlet(" ".join(word for word in parse.words if not word.islower()))
+        outlet = cast.outlet(" ".join(word for word in parse.words if not word.islower()))
         if outlet:
             return outlet
     if parse.determiner != "the" or any(word[0].isupper() for word in parse.words):
@@ -282,5 +282,5 @@ def _issuer(cast: Cast, parse: Parse, form: str, start: int) -> str:
     if form == "document":
         return ""
     before = cast.text[max(0, start - 1500) : start]
-    outlets = (cast.lists.outlet(match.group()) for match in _CAPITALS.finditer(before))
+    outlets = (cast.outlet(match.group()) for match in _CAPITALS.finditer(before))
     return next((outlet for outlet in outlets if outlet), "")

@@ -14,7 +14,7 @@ from onrecord.records import Attribution
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.names import apposed, named, proper
-from onrecord.sources.pronouns import referred
+from onrecord.sources.pronouns import former_or_latter, referred
 
 _CLAUSE = re.compile(
     r",? (?:who|whose|whom|which)\b|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview"
@@ -67,6 +67,9 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         parse = parse_mention(mention, cast.lists)
         if _speaks_not(cast, attribution, parse):
             found = cast.add(Entity("none", "unclear", mention))
+        elif mention.lower().endswith(("the former", "the latter")):
+            found = former_or_latter(cast, mention, start)
+            found = described(cast, parse, mention, start) if found is None else found
         elif parse.kind == "pronoun" or parse.head == "whom":
             found = referred(cast, parse, start)
         elif parse.kind == "name":

@@ -110,9 +110,8 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
 
 def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     """Return the entity of a name that is no known person: an institution, an outlet, or one who speaks."""
-    lists = cast.lists
     core = _ARTICLE.sub("", parse.core)
-    outlet = lists.outlet(core)
+    outlet = cast.outlet(core)
     key = outlet_key(outlet or core)
     if key in cast.by_name:
         return cast.by_name[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from onrecord.mentions.name_runs import STARTERS
 from onrecord.mentions.parsing import Parse, parse_mention
@@ -24,6 +25,7 @@ _TO_WHO = re.compile(
     r"(?:(?:an?|the|his|her|one of|both of|some of|many of|all of)\b[^.;“”\"]*,? ?)?"
     r"(?:many of |some of |all of |both of |and )?"
 )
+_AND = re.compile(r"(?:['’]s)? and (?:[a-z-]+ ){0,2}(?:[A-Z][\w.-]* ){0,3}")
 _VERB_NEXT = re.compile(r" (?!and |or |of |in |to |for )[a-z]")
 _LISTENERS = word_set("reporter reporters journalist journalists press lawyer lawyers")
 _OBJECT = word_set(
@@ -110,6 +112,22 @@ def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
     if best is None:
         return None
     return cast.person(best[0]) if best[0] is not None else best[1]
+
+
+def former_or_latter(cast: Cast, mention: str, start: int) -> int | None:
+    """Return whom "the former" or "the latter" takes up: the first or second of the last pair of names.
+
+    A pair is two persons joined by "and", within three sentences.
+    """
+    place = int(mention.lower().endswith("former"))
+    sentence = cast.article.sentence_at(start)
+    for pair in pairwise(cast.persons.before(start, 12)):
+        (later, _, second), (earlier, end, first) = pair
+        if sentence - cast.article.sentence_at(earlier) > 2:
+            return None
+        if first != second and _AND.fullmatch(cast.text, end, later):
+            return cast.person(pair[place][2])
+    return None
 
 
 def _is_quoted(cast: Cast, offset: int) -> bool:

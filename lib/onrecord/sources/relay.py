@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from onrecord.mentions.name_runs import UPPER
+from onrecord.mentions.outlets import introduced_outlets
 from onrecord.records import Span
 from onrecord.sources.names import OUTLET_LIKE
 from onrecord.sources.persons import Persons
@@ -74,12 +75,6 @@ _OTHER_WAYS = (
         ),
     ),
 )
-# "Northwind news website": an outlet that no list has, introduced as one.
-_INTRODUCED = re.compile(
-    r"\b(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}) "
-    r"(?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
-    r"|news service|website)\b"
-)
 # A sentence without any of these, and without an outlet, is direct unread.
 _HINTS = (
     *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
@@ -99,7 +94,7 @@ class Relays:
         self.own = lists.outlet(outlet)
         key = outlet_key(outlet or "")
         self.letters = _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", key))
-        self.introduced = {match["name"] for match in _INTRODUCED.finditer(article.text)}
+        self.introduced = introduced_outlets(article.text)
         self.hinted = self._hinted_sentences()
         self._only: str | None = None
         self._has_counted = False
@@ -181,8 +176,8 @@ class Relays:
             part = " ".join(words[:length])
             if part not in self.lists.adjectives and (outlet := self.lists.outlet(part)):
                 return outlet  # "the Australian police" are no newspaper
-        if name in self.introduced:
-            return name
+        if introduced := self.introduced.get(outlet_key(name)):
+            return introduced
         if self.persons.within(match.start("name"), match.end("name")):
             return None
         if OUTLET_LIKE.search(name):
@@ -204,7 +199,7 @@ class Relays:
                 at = text.find(hint, at + len(hint))
         for name, start, _ in self.persons.capitals:
             if (
-                name not in self.introduced
+                outlet_key(name) not in self.introduced
                 and not _may_be_outlet(name, self.lists)
                 and not (name.isupper() and " " not in name and text.endswith(("told ", "by "), 0, start))
             ):
