@@ -233,12 +233,6 @@ def test_wilson_interval_as_published(n_hits, n, low, high):
     assert intervals.wilson_interval(n_hits, n) == pytest.approx((low, high), abs=5e-5)
 
 
-# Quantiles of Student's t, .975, from printed tables.
-@pytest.mark.parametrize(("df", "t"), [(4, 2.776), (11, 2.201), (29, 2.045), (120, 1.980)])
-def test_student_quantile_as_printed(df, t):
-    assert intervals._student(df) == pytest.approx(t, rel=0.003)
-
-
 def test_resampling_draws_whole_articles():
     # Every article has 1 of 2: no resample can show anything but a half.
     totals = intervals.resample_sums(np.tile([1, 2], (30, 1)), 50)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from onrecord.measures.units import PEOPLE, is_unnamed, table_of_shares, units_of
+from onrecord.measures.units import PEOPLE, ArticleCounts, is_unnamed, table_of_shares, units_of
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -60,5 +60,10 @@ def share_flags(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
 
     Columns: `by` (if given), flag (as in add_flags), n_hits, n_articles, share_of_articles, low, high.
     """
+    return table_of_shares(analysis, flag_counts(analysis), by=by, label="flag", of="articles")
+
+
+def flag_counts(analysis: Analysis) -> ArticleCounts:
+    """Return of each article which flags it carries, 1 or 0."""
     flags = add_flags(analysis).set_index("doc_id")[FLAGS].astype(float)
-    return table_of_shares(analysis, flags.assign(base=1.0), by=by, label="flag", of="articles")
+    return ArticleCounts(flags, pd.Series(1.0, flags.index))

@@ -9,17 +9,29 @@ import pandas as pd
 from onrecord.measures.units import (
     DEFINITIONS,
     PEOPLE,
-    article_sums,
+    ArticleCounts,
+    article_counts,
     groups_of,
     table_of_shares,
-    units_of,
+    values_of,
 )
-from onrecord.tables import require
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
+REASON_CLASSES = [
+    "none",
+    "boilerplate",
+    "reprisal or job",
+    "safety",
+    "legal or ongoing",
+    "diplomatic or negotiation",
+    "commercial",
+    "privacy",
+    "other",
+]
 UNSPECIFIC_REASONS = ["none", "boilerplate"]
+_KNOWN = object()  # a key that no value of a column can be
 
 
 def share_unnamed(
@@ -38,19 +50,20 @@ def share_unnamed(
     """
     if of not in ("sources", "attributions", "words", "articles"):
         raise ValueError(f"of={of!r}: take one of sources, attributions, words, articles.")
-    units = units_of(analysis, "sources" if of == "articles" else of)
-    is_person = units["source_form"].isin(PEOPLE)
-    hits = pd.DataFrame(
-        {name: units["naming"].isin(values) & is_person for name, values in DEFINITIONS.items()}
+    return table_of_shares(
+        analysis, unnamed_counts(analysis, of=of, people_only=people_only), by=by, label="definition", of=of
     )
-    if people_only:
-        units, hits = units[is_person], hits[is_person]
-    sums = article_sums(analysis, units, hits)
-    if of == "articles":
-        hits = sums[list(DEFINITIONS)] > 0
-        base = sums["base"] > 0 if people_only else pd.Series(True, sums.index)
-        sums = hits.assign(base=base).astype(float)
-    return table_of_shares(analysis, sums, by=by, label="definition", of=of)
+
+
+def unnamed_counts(analysis: Analysis, *, of: str, people_only: bool = False) -> ArticleCounts:
+    """Return of each article the units `of` that each definition of an unnamed source covers."""
+    hits = {name: {"naming": values, "source_form": PEOPLE} for name, values in DEFINITIONS.items()}
+    where = {"source_form": PEOPLE} if people_only else None
+    counts = article_counts(analysis, "sources" if of == "articles" else of, hits, where=where)
+    if of != "articles":
+        return counts
+    base = counts.base > 0 if people_only else pd.Series(True, counts.base.index)
+    return ArticleCounts((counts.hits > 0).astype(float), base.astype(float))
 
 
 def share_each(
@@ -66,18 +79,22 @@ def share_each(
     Columns: `by` (if given), `column`, n_hits, n_<of>, share_of_<of>, low, high (95 %, NA below five
     articles), n_articles, n_unknown (attributions left out because the column is NA).
     """
-    units = units_of(analysis, of)
-    require(units, [column], table=of)
-    known = units[units[column].notna()]
-    hits = pd.get_dummies(known[column])
-    if column == "description_level":
-        hits = hits.reindex(columns=range(4), fill_value=False)
-    shares = table_of_shares(analysis, article_sums(analysis, known, hits), by=by, label=column, of=of)
-    unknown = article_sums(analysis, units, pd.DataFrame({"n_unknown": units[column].isna()}))["n_unknown"]
+    counts, n_unknown = each_counts(analysis, column, of=of)
+    shares = table_of_shares(analysis, counts, by=by, label=column, of=of)
     if by is None:
-        return shares.assign(n_unknown=int(unknown.sum()))
-    counts = unknown.groupby(groups_of(analysis.documents, by), dropna=False).sum().astype("Int64")
-    return shares.merge(counts.rename("n_unknown"), left_on=by, right_index=True, how="left", validate="m:1")
+        return shares.assign(n_unknown=int(n_unknown.sum()))
+    groups = groups_of(analysis.documents, by)
+    unknown = n_unknown.groupby(groups, dropna=False).sum().astype("Int64").rename("n_unknown")
+    return shares.merge(unknown, left_on=by, right_index=True, how="left", validate="m:1")
+
+
+def each_counts(analysis: Analysis, column: str, *, of: str) -> tuple[ArticleCounts, pd.Series]:
+    """Return of each article the units `of` with each value of `column`, and those without a value."""
+    values = range(4) if column == "description_level" else values_of(analysis, of, column)
+    hits = {value: {column: [value]} for value in values}
+    counts = article_counts(analysis, of, {**hits, _KNOWN: {column: None}})
+    known = counts.hits[_KNOWN]
+    return ArticleCounts(counts.hits[list(hits)], known), counts.base - known
 
 
 def share_reasons(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
@@ -87,11 +104,11 @@ def share_reasons(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
     speak" nor "the sensitivity of the matter"). Denominator: sources unnamed by the standard
     definition. Columns as in share_unnamed, with reason in place of definition.
     """
-    units = units_of(analysis, "unnamed_sources")
-    given = units["reason"].notna()
-    hits = pd.DataFrame(
-        {"given": given, "specific": given & ~units["reason_class"].fillna("other").isin(UNSPECIFIC_REASONS)}
-    )
-    return table_of_shares(
-        analysis, article_sums(analysis, units, hits), by=by, label="reason", of="unnamed_sources"
-    )
+    return table_of_shares(analysis, reason_counts(analysis), by=by, label="reason", of="unnamed_sources")
+
+
+def reason_counts(analysis: Analysis) -> ArticleCounts:
+    """Return of each article the unnamed sources with a reason, and with a specific one."""
+    specific = [name for name in REASON_CLASSES if name not in UNSPECIFIC_REASONS]
+    hits = {"given": {"reason": None}, "specific": {"reason": None, "reason_class": specific}}
+    return article_counts(analysis, "unnamed_sources", hits)
