@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import bootstrap
 
 import onrecord
 from onrecord.lab.passages import find_passages, find_source_passages
@@ -259,3 +260,64 @@ def test_interval_holds_the_share_whatever_the_order(rows, random):
     shuffled = list(range(len(pairs)))
     random.shuffle(shuffled)
     assert intervals.ratio_interval(pairs[shuffled, 0], pairs[shuffled, 1]) == interval
+
+
+def test_the_interval_is_near_that_of_scipys_bootstrap():
+    rng = np.random.default_rng(5)
+    base = rng.integers(1, 12, 80)
+    hits = rng.binomial(base, rng.beta(2, 5, 80))
+    reference = bootstrap(
+        (hits, base),
+        lambda h, b, axis: h.sum(axis=axis) / b.sum(axis=axis),
+        paired=True,
+        method="BCa",
+        rng=np.random.default_rng(1),
+    ).confidence_interval
+    low, high = intervals.ratio_interval(hits, base)
+    assert (low, high) == (pytest.approx(reference.low, abs=0.01), pytest.approx(reference.high, abs=0.01))
+
+
+def test_both_ways_to_resample_have_one_distribution():
+    # Many articles alike are drawn by kind, few alike one by one: the spread must be the same.
+    alike = np.repeat([[0, 3], [1, 2], [2, 5]], 40, axis=0)
+    told_apart = alike + np.linspace(0, 1e-9, len(alike))[:, None]
+    spreads = [np.std(intervals.resample_sums(sums, 20_000), axis=0) for sums in (alike, told_apart)]
+    assert spreads[0] == pytest.approx(spreads[1], rel=0.03)
+
+
+def awkward_analysis():
+    """Return a corpus with 400 outlets: most of one article, one without attributions, no date known."""
+    analysis = small_analysis()
+    extra = [f"x{i}" for i in range(398)]
+    more = pd.DataFrame({"doc_id": extra, "outlet": [f"Outlet {i}" for i in range(398)], "text": "Rain."})
+    analysis.documents = pd.concat([analysis.documents, more], ignore_index=True)
+    analysis.documents["published"] = pd.Series(pd.NaT, analysis.documents.index, dtype="datetime64[ns, UTC]")
+    return analysis
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        onrecord.share_unnamed,
+        onrecord.share_reasons,
+        onrecord.share_flags,
+        onrecord.mean_level,
+        onrecord.diversity_of_voices,
+        onrecord.concentration_of_voices,
+        lambda analysis, by: onrecord.share_each(analysis, "form", by=by),
+    ],
+)
+def test_400_outlets_of_one_article_each_are_too_few(measure):
+    analysis = awkward_analysis()
+    table = measure(analysis, by="outlet")
+    if measure is not onrecord.share_flags:  # articles themselves are counted: Wilson's interval is for any n
+        ends = [name for name in table.columns if name == "low" or name.endswith("_low")]
+        assert table[ends].isna().all(axis=None)
+    months = measure(analysis, by="month")  # no date at all: one group, articles without a value
+    assert months["month"].isna().all() and len(months) >= 1
+
+
+def test_comparing_400_outlets_says_too_few():
+    table = onrecord.compare_shares(awkward_analysis())
+    assert len(table) == 3 * 400 * 399 / 2
+    assert table["p_value"].isna().all() and table["p_adjusted"].isna().all()

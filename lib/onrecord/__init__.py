@@ -22,7 +22,13 @@ _PUBLIC = {
     "exclusions": "Kept exclude",
     "measures.shares": "share_each share_reasons share_unnamed",
     "measures.flags": "add_flags share_flags",
-    "measures.means": "count_bins mean_tone",
+    "measures.means": "count_bins mean_level mean_tone",
+    "measures.differences": "compare_shares differences_of",
+    "measures.diversity": """
+        compare_voices concentration_of_voices diversity_of_voices lorenz_of_voices rarefaction_of_voices
+    """,
+    "measures.co_quotation": "co_quotation_graph count_co_quoted",
+    "measures.topics": "add_topics",
     "measures.counts": "count_speakers count_unnamed find_unnamed",
     "text.furniture": "find_furniture",
     "text.language": "add_language",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.special import ndtr, ndtri, stdtrit
+from scipy.special import expit, ndtr, ndtri, stdtrit
 
 SEED = 20230807
 N_RESAMPLES = 2000
@@ -74,19 +74,24 @@ def resample_sums(sums: np.ndarray, n_resamples: int = N_RESAMPLES, seed: int = 
 
 
 def interval_around(
-    estimate: np.ndarray, resampled: np.ndarray, n_articles: int
+    estimate: np.ndarray, resampled: np.ndarray, n_articles: int, *, is_share: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % interval of each estimate, given its values in resamples (resamples x estimates).
 
     The standard error is that of the resamples; Student's t with one degree of freedom less than
-    articles widens it for small corpora. NA below five articles.
+    articles widens it for small corpora. A share is taken on the logit scale, so that its interval
+    keeps within 0 and 1 (one of exactly 0 or 1 gets NA). NA below five articles.
     """
     estimate = np.asarray(estimate, dtype=float)
     if n_articles < TOO_FEW:
         return np.full(estimate.shape, np.nan), np.full(estimate.shape, np.nan)
     half = stdtrit(n_articles - 1, 0.975) * np.std(resampled, axis=0)
     half = half * np.sqrt(n_articles / (n_articles - 1))
-    return estimate - half, estimate + half
+    if not is_share:
+        return estimate - half, estimate + half
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logit, half = np.log(estimate / (1 - estimate)), half / (estimate * (1 - estimate))
+        return expit(logit - half), expit(logit + half)
 
 
 def ratio_intervals(
@@ -94,11 +99,10 @@ def ratio_intervals(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % interval of the sum of each column of `hits` / sum(base); each row is one article.
 
-    A share is taken on the logit scale, so that its interval keeps within 0 and 1. (In simulation
-    with clustered attributions the plain percentile interval of 12 articles covers the truth 83 to
-    90 % of the time, this one 93 to 95 %.) A share of exactly 0 or 1 does not vary under resampling:
-    it gets Wilson's interval over articles, the widest that clustering allows. Below five articles
-    with a base the intervals are NA.
+    (In simulation with clustered attributions the plain percentile interval of 12 articles covers the
+    truth 83 to 90 % of the time, this one 93 to 95 %.) A share of exactly 0 or 1 does not vary under
+    resampling: it gets Wilson's interval over articles, the widest that clustering allows. Below five
+    articles with a base the intervals are NA.
     """
     used = base > 0
     hits, base = np.asarray(hits, dtype=float)[used], np.asarray(base, dtype=float)[used]
@@ -113,11 +117,7 @@ def ratio_intervals(
     if varies.any():
         totals = resample_sums(np.column_stack([hits[:, varies], base]))
         resampled, inner = totals[:, :-1] / totals[:, -1:], ratio[varies]
-        low[varies], high[varies] = interval_around(inner, resampled, n)
-        if is_share:
-            logit = np.log(inner / (1 - inner))
-            half = (high[varies] - inner) / (inner * (1 - inner))
-            low[varies], high[varies] = 1 / (1 + np.exp(half - logit)), 1 / (1 + np.exp(-half - logit))
+        low[varies], high[varies] = interval_around(inner, resampled, n, is_share=is_share)
     return low, high
 
 

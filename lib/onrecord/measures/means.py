@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
 from onrecord.measures.intervals import ratio_interval
-from onrecord.measures.units import groups_of
+from onrecord.measures.units import groups_of, units_of
 from onrecord.tables import require
+
+if TYPE_CHECKING:
+    from onrecord.analysis import Analysis
 
 
 def mean_tone(
@@ -47,6 +52,17 @@ def mean_tone(
         found.append((*group, mean, low, high, n_texts, n_unknown, n_articles))
     columns = [*names, f"mean_{column}", "low", "high", "n_texts", "n_unknown", "n_articles"]
     return pd.DataFrame(found, columns=columns)
+
+
+def mean_level(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
+    """Return one row a group: the mean level of description of its unnamed sources (standard definition).
+
+    0 is "sources", 1 a class ("officials"), 2 with affiliation or rank, 3 with the basis of knowledge.
+    Columns: `by` (if given), mean_description_level (0 to 3), low, high (95 %, resampled by article; NA
+    below five articles), n_texts (unnamed sources with a level), n_unknown, n_articles.
+    """
+    sources = units_of(analysis, "unnamed_sources")
+    return mean_tone(sources, analysis.documents, column="description_level", by=by)
 
 
 def count_bins(frame: pd.DataFrame, *, column: str = "polarity", by: str, width: float = 0.2) -> pd.DataFrame:

@@ -134,4 +134,5 @@ def table_of_shares(
     names = [by or "group", label, "n_hits", f"n_{of}", f"share_of_{of}", "low", "high", "n_articles"]
     table = pd.DataFrame(found, columns=names)
     table = table.loc[:, ~table.columns.duplicated()]  # of articles, the denominator is n_articles itself
-    return table if by else table.drop(columns="group")
+    # A group that is NA alone would have no type to be joined by.
+    return table.astype({by: groups.dtype}) if by else table.drop(columns="group")
