@@ -54,6 +54,7 @@ def _index_table(analysis: Analysis, indices: tuple[Callable, ...], by: str | No
         totals = np.asarray(voices.counts.sum(axis=0), dtype=float).reshape(1, -1)
         n_articles, n_voices = voices.counts.shape
         row = [group, n_articles, int(totals.sum()), n_voices]
+        weight = np.asarray(voices.counts.sum(axis=1), dtype=float).ravel()
         resampled = [np.empty(0)] * len(indices)
         if n_articles >= TOO_FEW and n_voices:
             parts = [
@@ -65,7 +66,7 @@ def _index_table(analysis: Analysis, indices: tuple[Callable, ...], by: str | No
             value = float(index(totals)[0]) if n_voices else np.nan
             is_share = index is not shannon
             known = drawn[np.isfinite(drawn)]
-            low, high = interval_around(np.array(value), known, n_articles, is_share=is_share)
+            low, high = interval_around(np.array(value), known, weight, is_share=is_share)
             row += [value, float(low), float(high)]
         rows.append(row)
     columns = [by or "group", "n_articles", "n_attributions", "n_voices"]
@@ -123,7 +124,7 @@ def rarefaction_of_voices(
             )
             # Of a resample smaller than the step, its own number of attributions is the most there is.
             resampled = expected_voices(drawn, np.minimum(steps, drawn.sum(axis=1, keepdims=True)))
-            low, high = interval_around(expected, resampled, n_articles)
+            low, high = interval_around(expected, resampled, np.asarray(voices.counts.sum(axis=1)).ravel())
         part = {"n_attributions": steps.astype(int), "expected_voices": expected}
         part |= {"low": np.maximum(low, 0), "high": high}
         found.append(pd.DataFrame({by or "group": [group] * len(steps), **part}))
