@@ -42,6 +42,8 @@ _PUBLIC = {
     "text.language": "add_language",
     "lab.passages": "find_passages find_source_passages",
     "lab.show": "show_passages show_table",
+    "scale.run": "analyse_corpus",
+    "scale.corpus": "open_corpus",
     "charts.plots": """
         plot_bins plot_counts plot_grid plot_means plot_nested_shares plot_over_time plot_panels
         plot_parts plot_points plot_shares
