@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
-from onrecord.charts.frame import STYLE, draw_source, words_of
+from onrecord.charts.frame import STYLE, draw_source
+from onrecord.charts.rows import words_of
 from onrecord.text.legible import clean
 
 
