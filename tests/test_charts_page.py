@@ -5,6 +5,7 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from chart_kinds import KINDS, NAMES, draw
 
@@ -37,7 +38,7 @@ def test_no_text_meets_another_or_leaves_the_page(kind, case):
         assert figure.get_size_inches()[0] == pytest.approx(width_cm / 2.54)
         figure.canvas.draw()
         texts = visible_texts(figure)
-        boxes = np.array([text.get_window_extent().extents for text in texts])
+        boxes = np.array([Text.get_window_extent(text).extents for text in texts])
         page = figure.bbox
         for text, box in zip(texts, boxes, strict=True):
             inside = box[0] >= page.x0 - 1 and box[2] <= page.x1 + 1

@@ -165,7 +165,8 @@ def plot_parts(
             left += wide[name].to_numpy()
         name_rows(ax, y, names, width_cm)
         spacing = {"handlelength": 1.2, "columnspacing": 1.2, "borderpad": 0}
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=legend_columns, **spacing)
+        if len(wide):
+            ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=legend_columns, **spacing)
         ax.set_xlim(0, 1)
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         ax.grid(visible=False)
@@ -211,9 +212,10 @@ def plot_diverging(
         for at, low, share, high in zip(y, left, middle, right, strict=True):
             write_at(ax, f"{low:.0%}", (-share / 2 - low, at), (-3, 0), va="center", ha="right")
             write_at(ax, f"{high:.0%}", (share / 2 + high, at), (3, 0), va="center")
-            write_at(ax, f"{share:.0%}", (0, at), (0, 0), va="center", ha="center")
+            if share * width_cm > 1.6:
+                write_at(ax, f"{share:.0%}", (0, at), (0, 0), va="center", ha="center")
         name_rows(ax, y, names, width_cm)
-        reach = max([0.1, *(middle / 2 + left), *(middle / 2 + right)]) + 1.1 / width_cm
+        reach = max([0.1, *(middle / 2 + left), *(middle / 2 + right)]) * (1 + 2.2 / width_cm)
         ax.set_xlim(-reach, reach)
         ax.set_ylim(-0.6, max(len(wide), 1) - 0.4)
         ax.set_xticks([-0.66 * reach, 0, 0.66 * reach], [f"← {sides[0]}", sides[1], f"{sides[2]} →"])

@@ -188,7 +188,7 @@ def plot_strip(
     names = [
         f"{or_missing(name)}\nn = {n:,}" for name, n in zip(means.index, means["n_articles"], strict=True)
     ]
-    ax = chart_axes(title, subtitle, width_cm, 1.0 + 1.25 * len(means))
+    ax = chart_axes(title, subtitle, width_cm, 1.0 + max(1.25, row_cm(names, width_cm)) * len(means))
     ax.set_label("strip chart")
     with plt.style.context(STYLE):
         y = np.arange(len(means))[::-1]

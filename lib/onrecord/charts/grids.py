@@ -53,7 +53,7 @@ def plot_grid(
         values = table.to_numpy(dtype=float)
         colours = ["#ffffff", ACCENTS["broad"], ACCENT] if is_unnamed else ["#ffffff", PALE, GREY]
         shade(ax, values, [f"{count:,.0f}" for count in values.ravel()], colours)
-        room = max(4, min(14, int(3.6 * width_cm / max(table.shape[1], 1))))
+        room = max(4, min(14, int(3 * width_cm / max(table.shape[1], 1))))
         ax.set_xticks(range(table.shape[1]), [wrapped(name, room) for name in table.columns])
         ax.set_yticks(range(len(table)), names)
     return ax

@@ -22,7 +22,7 @@ from onrecord.charts.frame import (
 )
 from onrecord.charts.rows import (
     INTERVALS,
-    MOST_ROWS,
+    first_groups,
     most_important,
     n_column,
     only_one_row_a_group,
@@ -37,7 +37,6 @@ from onrecord.charts.rows import (
     words_of,
     wrapped,
 )
-from onrecord.text.legible import clean
 
 
 def plot_over_time(
@@ -57,15 +56,15 @@ def plot_over_time(
         low, high = (shown[name].to_numpy(dtype=float)[known] for name in ("low", "high"))
         ax.vlines(x[known], low, high, color=INK, linewidth=0.9)
         ax.plot(x, shown[value], "o-", color=colour, markersize=5)
-        for at, share, high in zip(x, shown[value], shown["high"], strict=True):
+        every = max(1, -(-len(shown) * 13 // int(10 * width_cm)))
+        for at, share, high in list(zip(x, shown[value], shown["high"], strict=True))[::every]:
             top = (at, share if pd.isna(high) else high)
             write_at(ax, f"{share:.0%}", top, (0, 4), ha="center")
         n = n_column(rates)
-        every = max(1, round(len(shown) / (width_cm / 1.3)))
         names = [f"{short_date(at)}\nn {count:,}" for at, count in zip(shown[time], shown[n], strict=True)]
         ax.set_xticks(x[::every], names[::every], fontsize=8 if width_cm >= 12 else 7)
         ax.set_ylim(0, min(1, 1.15 * np.nanmax([*shown["high"].fillna(0), *shown[value], 0.05])))
-        ax.set_xlim(-0.4, max(len(shown) - 0.4, 0.4))
+        ax.set_xlim(-0.4 - len(shown) / 60, max(len(shown) - 0.4, 0.4))
         percent_axis(ax.yaxis, shown, value)
         ax.grid(visible=False, axis="x")
     return ax
@@ -82,13 +81,13 @@ def plot_panels(
     """
     value, n = value_column(table), n_column(table)
     group, along = table.columns[:2]
-    names = table[group].drop_duplicates().tolist()[:MOST_ROWS]
+    names, note = first_groups(table[group], 12)
     places = table[along].drop_duplicates().tolist()
     runs = along in ("week", "month", "quarter")
     style = "o-" if runs or pd.api.types.is_numeric_dtype(table[along]) else "o"
     n_columns = min(2 if width_cm >= 12 else 1, max(len(names), 1))
     n_rows = max(-(-len(names) // n_columns), 1)
-    figure = chart_figure(title, subtitle or unit_and_n(table), width_cm, 0.4 + 4.4 * n_rows)
+    figure = chart_figure(title, (subtitle or unit_and_n(table)) + note, width_cm, 0.4 + 4.4 * n_rows)
     with plt.style.context(STYLE):
         panels = figure.subplots(n_rows, n_columns, sharey=True, squeeze=False).ravel()
         for ax, name in zip(panels, names, strict=False):
@@ -99,7 +98,7 @@ def plot_panels(
             ax.axhline(0, color=GREY, linewidth=0.8)
             ax.vlines(x[known], low, high, color=INK, linewidth=0.9)
             ax.plot(x, part[value], style, color=INK, markersize=5)
-            ax.set_title(clean(name), loc="left", fontsize=8.5, fontweight="normal")
+            ax.set_title(shortened(or_missing(name), 36), loc="left", fontsize=8.5, fontweight="normal")
             counts = dict(zip(part[along], part[n], strict=True))
             ticks = [short_date(str(place)) if runs else wrapped(place, 12) for place in places]
             ticks = [f"{tick}\nn {counts.get(place, 0):,}" for tick, place in zip(ticks, places, strict=True)]
@@ -189,6 +188,7 @@ def plot_lorenz(
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_locator(MultipleLocator(0.25 if width_cm >= 12 else 0.5))
             axis.set_major_formatter(PercentFormatter(1, decimals=0))
+        ax.tick_params(pad=6)
     return ax
 
 

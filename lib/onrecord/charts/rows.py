@@ -119,6 +119,12 @@ def shortened(value: object, room: int) -> str:
     return text if len(text) <= room else text[: room - 1].rstrip() + "…"
 
 
+def first_groups(column: pd.Series, most: int) -> tuple[list, str]:
+    """Return the first groups in their order of appearance, and a note where there are more."""
+    names = column.drop_duplicates().tolist()
+    return names[:most], f"; the first {most} of {len(names):,}" if len(names) > most else ""
+
+
 def two_values(table: pd.DataFrame, column: str) -> list:
     """Return the two values of `column` in their order of appearance; an empty table has two of no name."""
     values = list(table[column].drop_duplicates())

@@ -23,6 +23,7 @@ from onrecord.charts.frame import (
 from onrecord.charts.rows import (
     INTERVALS,
     MOST_ROWS,
+    first_groups,
     label_column,
     n_column,
     only_one_row_a_group,
@@ -38,8 +39,8 @@ from onrecord.charts.rows import (
 def plot_bins(bins: pd.DataFrame, *, title: str, subtitle: str, width_cm: float = 16) -> Axes:
     """Draw the spread of each group (as count_bins returns it): one row of columns a group, one scale."""
     group = bins.columns[0]
-    names = bins[group].drop_duplicates().tolist()[:MOST_ROWS]
-    ax = chart_axes(title, subtitle, width_cm, 1.4 + 1.5 * len(names))
+    names, note = first_groups(bins[group], MOST_ROWS // 2)
+    ax = chart_axes(title, subtitle + note, width_cm, 1.4 + 1.5 * len(names))
     ax.set_label("histograms")
     with plt.style.context(STYLE):
         top = max(bins["share_of_texts"].max(), 1e-9)
@@ -52,8 +53,9 @@ def plot_bins(bins: pd.DataFrame, *, title: str, subtitle: str, width_cm: float 
             ax.axhline(at, color=PALE, linewidth=0.6)
         total = bins.groupby(group)["n_texts"].sum()
         name_rows(ax, y + 0.3, [f"{name}\nn = {total[name]:,}" for name in names], width_cm)
-        ax.set_ylim(0, len(names))
-        ax.set_xlim(bins["start"].min(), bins["end"].max())
+        ax.set_ylim(0, max(len(names), 1))
+        if len(bins):
+            ax.set_xlim(bins["start"].min(), bins["end"].max())
         ax.axvline(0, color=INK, linewidth=0.8)
         ax.grid(visible=False, axis="y")
         ax.spines["left"].set_visible(False)
@@ -139,9 +141,10 @@ def plot_funnel(
         ax.set(xlim=(0, along[-1]), ylim=(-0.03, min(1.03, 1.1 * max([*share, middle + 0.1]))))
         percent_axis(ax.yaxis, rates, value)
         ax.xaxis.set_major_locator(MaxNLocator(5 if width_cm >= 12 else 3, integer=True))
+        ax.tick_params(pad=6)
         ax.set_xlabel(words_of(n.removeprefix("n_")) + " of the group")
         names = shown[label].to_numpy()
-        first = np.argsort(-is_out * abs(share - middle) * np.sqrt(size), kind="stable")
+        first = np.argsort(-1.0 * is_out * abs(share - middle) * np.sqrt(size), kind="stable")
         named = [at for at in first if is_out[at] or len(shown) <= 12]
         order = named + [at for at in first if at not in set(named)]
         texts = [shortened(or_missing(names[at]), 20) for at in named]
