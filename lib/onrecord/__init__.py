@@ -34,7 +34,11 @@ _PUBLIC = {
     "charts.grids": "plot_barcode plot_grid plot_shares_grid plot_waffle",
     "charts.spread": "plot_bins plot_funnel plot_permutation",
     "charts.network": "plot_network",
-    "charts.files": "alt_text save_chart",
+    "charts.alt": "alt_text",
+    "charts.files": "save_chart",
+    "charts.provenance": "describe_columns provenance",
+    "charts.tables": "save_table",
+    "charts.places": "find_places",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

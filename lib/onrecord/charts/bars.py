@@ -215,7 +215,9 @@ def plot_diverging(
             if share * width_cm > 1.6:
                 write_at(ax, f"{share:.0%}", (0, at), (0, 0), va="center", ha="center")
         name_rows(ax, y, names, width_cm)
-        reach = max([0.1, *(middle / 2 + left), *(middle / 2 + right)]) * (1 + 2.2 / width_cm)
+        reach = max([0.1, *(middle / 2 + left), *(middle / 2 + right)]) * (
+            1 + (1.2 if width_cm < 12 else 0.3)
+        )
         ax.set_xlim(-reach, reach)
         ax.set_ylim(-0.6, max(len(wide), 1) - 0.4)
         ax.set_xticks([-0.66 * reach, 0, 0.66 * reach], [f"← {sides[0]}", sides[1], f"{sides[2]} →"])

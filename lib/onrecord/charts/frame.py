@@ -208,7 +208,8 @@ def spread_out(at: np.ndarray, heights: np.ndarray, low: float, high: float) -> 
 def write_around(ax: Axes, points: np.ndarray, texts: list[str], radii: np.ndarray) -> int:
     """Write each of `texts` beside its point where it meets no other text and no point; return how many fit.
 
-    Earlier texts choose first. `radii` are those of the points, in points of type.
+    Earlier texts choose first; points beyond the last text only take room. `radii` are those of the
+    points, in points of type.
     """
     ax.figure.draw_without_rendering()
     scale = ax.figure.dpi / 72
@@ -216,7 +217,7 @@ def write_around(ax: Axes, points: np.ndarray, texts: list[str], radii: np.ndarr
     centres = ax.transData.transform(points)
     discs = np.column_stack([centres - radii[:, None] * scale, centres + radii[:, None] * scale])
     taken = np.empty((0, 4))
-    for number, (text, centre, radius) in enumerate(zip(texts, centres, radii, strict=True)):
+    for number, (text, centre, radius) in enumerate(zip(texts, centres, radii, strict=False)):
         width, height = (scale * side for side in text_size(text, 8))
         gap = (radius + 2) * scale
         others = np.vstack([np.delete(discs, number, axis=0), taken])

@@ -64,6 +64,7 @@ def plot_over_time(
         names = [f"{short_date(at)}\nn {count:,}" for at, count in zip(shown[time], shown[n], strict=True)]
         ax.set_xticks(x[::every], names[::every], fontsize=8 if width_cm >= 12 else 7)
         ax.set_ylim(0, min(1, 1.15 * np.nanmax([*shown["high"].fillna(0), *shown[value], 0.05])))
+        ax.tick_params(pad=5)
         ax.set_xlim(-0.4 - len(shown) / 60, max(len(shown) - 0.4, 0.4))
         percent_axis(ax.yaxis, shown, value)
         ax.grid(visible=False, axis="x")
