@@ -158,7 +158,15 @@ def draw(kind: str, case: str, width_cm: float):
     how = {"title": TITLE, "width_cm": width_cm}
     said = {**how, "subtitle": "What is counted here, and how many of them"}
     definitions = ("strict", "standard", "broad")
-    naming = ("named", "institution", "spokesperson", "collective", "unnamed", "anonymous", "unclear")
+    naming = (
+        "named",
+        "institution",
+        "spokesperson",
+        "collective",
+        "unnamed",
+        "anonymous",
+        "unidentified_document",
+    )
     stances = ("distancing", "neutral", "endorsing", "other")
     two = ("before the election of the year", "afterwards")
     periods = tuple(f"2026-0{month}" for month in range(1, 7))

@@ -44,7 +44,6 @@ from onrecord.charts.rows import (
     wrapped,
 )
 from onrecord.measures.units import DEFINITIONS
-from onrecord.text.legible import clean
 
 
 def plot_shares(
@@ -152,10 +151,11 @@ def plot_parts(
     ax.set_label("stacked bar chart")
     with plt.style.context(STYLE):
         y, left = np.arange(len(wide)), np.zeros(len(wide))
+        room = 24 if width_cm >= 12 else 13
         for number, name in enumerate(wide.columns):
             colour = PART_COLOURS.get(name, GREYS[number % len(GREYS)])
             look = {"color": colour, "edgecolor": "white", "hatch": HATCHES[number % len(HATCHES)]}
-            bars = ax.barh(y, wide[name], 0.66, left=left, label=words_of(clean(name)), **look)
+            bars = ax.barh(y, wide[name], 0.66, left=left, label=shortened(words_of(name), room), **look)
             wide_enough = [f"{share:.0%}" if share * width_cm > 1.4 else "" for share in wide[name]]
             ink = "white" if sum(to_rgb(colour)) < 1.5 else INK
             for text in ax.bar_label(bars, wide_enough, label_type="center", fontsize=8, color=ink):
@@ -270,7 +270,7 @@ def plot_keyness(
         reach = 1.05 * max([3, *abs(z)])
         ax.set_xlim(-reach, reach)
         ax.set_ylim(-0.6, max(len(shown), 1) - 0.4)
-        room = 26 if width_cm >= 12 else 13
+        room = 26 if width_cm >= 12 else 15
         ax.set_xticks(
             [-reach / 2, reach / 2], [wrapped(f"← {sides[1]}", room), wrapped(f"{sides[0]} →", room)]
         )

@@ -124,7 +124,9 @@ def plot_differences(
         ax.set_ylim(-0.6, max(len(shown), 1) - 0.4)
         ax.xaxis.set_major_locator(MaxNLocator(4 if width_cm >= 12 else 2))
         factor = 100 if is_share else 1
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{factor * x:+.4g}".replace("-", "−")))
+        ax.xaxis.set_major_formatter(
+            FuncFormatter(lambda x, _: f"{factor * x:+.4g}".replace("-", "−") if x else "0")
+        )
         ax.grid(visible=False, axis="y")
     return ax
 

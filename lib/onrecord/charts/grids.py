@@ -33,6 +33,7 @@ from onrecord.charts.rows import (
     words_of,
     wrapped,
 )
+from onrecord.text.legible import clean
 
 
 def plot_grid(
@@ -42,10 +43,9 @@ def plot_grid(
 
     With is_unnamed the cells count unnamed sources, and are shaded in their colour.
     """
-    most = MOST_ROWS, 10 if width_cm >= 12 else 5
-    whole, table = table.shape, table.iloc[: most[0], : most[1]]
-    if whole != table.shape:
-        subtitle += f"; {table.shape[0]} of {whole[0]:,} rows, {table.shape[1]} of {whole[1]:,} columns"
+    n_rows, table = len(table), table.head(MOST_ROWS)
+    table, note = largest_columns(table, 10 if width_cm >= 12 else 7)
+    subtitle += note + (f"; the first {MOST_ROWS} of {n_rows:,} rows" if n_rows > MOST_ROWS else "")
     names = [row_name(name, width_cm) for name in table.index]
     ax = chart_axes(title, subtitle, width_cm, 1.6 + row_cm(table.index, width_cm) * len(table))
     ax.set_label("table of counts")
@@ -53,8 +53,7 @@ def plot_grid(
         values = table.to_numpy(dtype=float)
         colours = ["#ffffff", ACCENTS["broad"], ACCENT] if is_unnamed else ["#ffffff", PALE, GREY]
         shade(ax, values, [f"{count:,.0f}" for count in values.ravel()], colours)
-        room = max(4, min(14, int(3 * width_cm / max(table.shape[1], 1))))
-        ax.set_xticks(range(table.shape[1]), [wrapped(name, room) for name in table.columns])
+        name_columns(ax, table.columns, width_cm)
         ax.set_yticks(range(len(table)), names)
     return ax
 
@@ -73,10 +72,11 @@ def plot_shares_grid(
     wide = shares.pivot(index=row, columns=column, values=value).astype(float)
     counts = shares.groupby(row)[n_column(shares)].max()
     order, note = most_important(counts.rename("n").to_frame(), "n")
-    across = list(dict.fromkeys(shares[column]))
-    most = 8 if width_cm >= 12 else 4
-    note += f"; {most} of {len(across):,} columns" if len(across) > most else ""
-    wide = wide.reindex(index=order.index, columns=across[:most])
+    across = [name for name in PART_COLOURS if name in wide.columns]
+    across += [name for name in dict.fromkeys(shares[column]) if name not in across]
+    wide = wide.reindex(index=order.index, columns=across)
+    wide, cut = largest_columns(wide, 10 if width_cm >= 12 else 6)
+    note += cut
     subtitle = subtitle or unit_and_n(shares).removesuffix("; " + INTERVALS) + note
     names = [f"{name}\nn = {n:,}" for name, n in order["n"].items()]
     ax = chart_axes(title, subtitle, width_cm, 1.6 + max(0.9, row_cm(names, width_cm)) * len(wide))
@@ -84,8 +84,7 @@ def plot_shares_grid(
     with plt.style.context(STYLE):
         values = wide.to_numpy(dtype=float)
         shade(ax, values, [f"{share:.0%}" for share in values.ravel()], ["#ffffff", PALE, GREY])
-        room = int(1.6 * width_cm / max(wide.shape[1], 1)) + 3
-        ax.set_xticks(range(wide.shape[1]), [wrapped(words_of(name), min(room, 16)) for name in wide.columns])
+        name_columns(ax, wide.columns, width_cm)
         ax.set_yticks(range(len(wide)), [row_name(name, width_cm) for name in names])
     return ax
 
@@ -186,3 +185,20 @@ def hundred(shares: np.ndarray) -> np.ndarray:
     missing = int(round(exact.sum()) - whole.sum())
     whole[np.argsort(whole - exact, kind="stable")[:missing]] += 1
     return whole.astype(int)
+
+
+def largest_columns(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
+    """Return the `most` columns of the largest sums, in their order, and a note where there are more."""
+    if table.shape[1] <= most:
+        return table, ""
+    largest = np.sort(np.argsort(-table.sum().to_numpy(dtype=float), kind="stable")[:most])
+    return table.iloc[:, largest], f"; the {most} largest of {table.shape[1]:,} columns"
+
+
+def name_columns(ax: Axes, names: pd.Index, width_cm: float) -> None:
+    """Write the names of columns above them, upright where a word is wider than its column."""
+    room = int(3.2 * width_cm / max(len(names), 1))
+    texts = [words_of(or_missing(name)) for name in names]
+    is_wide = any(len(word) > min(room, 16) for text in texts for word in clean(text).split())
+    texts = [shortened(text, 22) if is_wide else wrapped(text, min(room, 16)) for text in texts]
+    ax.set_xticks(range(len(texts)), texts, rotation=90 if is_wide else 0)

@@ -259,7 +259,7 @@ def plot_timeline(
             is_group = known[group].isna() if pd.isna(name) else known[group] == name
             part = known[is_group.to_numpy(dtype=bool)]
             x = part[time].map(place).to_numpy(dtype=float)
-            height = 0.7 * part["n_articles"].to_numpy(dtype=float) / top
+            height = 0.6 * part["n_articles"].to_numpy(dtype=float) / top
             ax.bar(x, height, 0.8, at, color=GREY)
             ax.axhline(at, color=PALE, linewidth=0.6)
             if len(times) * 0.55 <= width_cm * 0.5:

@@ -49,7 +49,7 @@ def plot_network(
             ax.plot(ends[:, 0], ends[:, 1], color=PALE, linewidth=0.6 + 2.4 * weight / top, zorder=1)
         radii = 2.5 + 5.5 * np.sqrt(sizes.to_numpy(dtype=float) / max([*sizes, 1]))
         ax.scatter(points[:, 0], points[:, 1], s=(2 * radii) ** 2, color=GREY, edgecolor=INK, zorder=2)
-        room = 20 if width_cm >= 12 else 14
+        room = 20 if width_cm >= 12 else 16
         write_around(ax, points, [shortened(name, room) for name in sizes.index], radii)
     return ax
 

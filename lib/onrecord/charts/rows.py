@@ -8,6 +8,7 @@ from onrecord.text.legible import clean
 
 INTERVALS = "lines: 95% intervals"
 MOST_ROWS = 30
+PERIODS = ("week", "month", "quarter", "period", "year")
 
 
 def value_column(table: pd.DataFrame) -> str:
@@ -65,6 +66,8 @@ def unit_and_n(table: pd.DataFrame) -> str:
         total = table[n].sum()
     else:
         total = table[n].iloc[0] if is_whole and len(table) else table.drop_duplicates(labels[:1])[n].sum()
+    if len(labels) > 1 and labels[1] in PERIODS:  # each period has a denominator of its own
+        total = table[n].sum()
     what = f"Mean {words_of(value.removeprefix('mean_'))}" if is_mean else f"Share of {unit}"
     if "definition" in table.columns and table["definition"].nunique() == 1:
         what += f", {table['definition'].iloc[0]} definition"
