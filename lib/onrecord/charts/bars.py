@@ -166,7 +166,8 @@ def plot_parts(
         name_rows(ax, y, names, width_cm)
         spacing = {"handlelength": 1.2, "columnspacing": 1.2, "borderpad": 0}
         if len(wide):
-            ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=legend_columns, **spacing)
+            side, at = ("lower left", 0) if width_cm >= 12 else ("lower right", 1)
+            ax.legend(loc=side, bbox_to_anchor=(at, 1), ncols=legend_columns, **spacing)
         ax.set_xlim(0, 1)
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         ax.grid(visible=False)
