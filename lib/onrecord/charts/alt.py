@@ -136,7 +136,7 @@ def _extremes(table: pd.DataFrame) -> str:
 
 
 def _labels(row: dict) -> str:
-    return ", ".join(value for value in row.values() if isinstance(value, str))
+    return ", ".join(words_of(value) for value in row.values() if isinstance(value, str))
 
 
 def _number(value: object, *, is_share: bool = False) -> str:
