@@ -30,7 +30,8 @@ _PUBLIC = {
     """,
     "measures.co_quotation": "co_quotation_graph count_co_quoted",
     "measures.topics": "add_topics",
-    "measures.counts": "count_speakers count_unnamed find_places find_unnamed",
+    "measures.counts": "count_speakers count_unnamed find_unnamed",
+    "measures.places": "find_places",
     "framing.stance": "count_cues share_stance",
     "framing.distance": "find_scare_quotes share_scare_quoted",
     "framing.keyness": "compare_words",
@@ -44,11 +45,18 @@ _PUBLIC = {
     "lab.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
     "scale.corpus": "open_corpus",
-    "charts.plots": """
-        plot_bins plot_counts plot_grid plot_means plot_nested_shares plot_over_time plot_panels
-        plot_parts plot_points plot_shares
-    """,
-    "charts.files": "alt_text save_chart",
+    "charts.bars": "plot_counts plot_nested_shares plot_parts plot_shares",
+    "charts.dots": "plot_differences plot_means plot_pairs plot_points plot_strip",
+    "charts.sides": "plot_diverging plot_keyness",
+    "charts.lines": "plot_over_time plot_panels plot_slopes plot_timeline",
+    "charts.curves": "plot_lorenz plot_rarefaction",
+    "charts.grids": "plot_barcode plot_grid plot_shares_grid plot_waffle",
+    "charts.spread": "plot_bins plot_funnel plot_permutation",
+    "charts.network": "plot_network",
+    "charts.alt": "alt_text",
+    "charts.files": "save_chart",
+    "charts.provenance": "describe_columns provenance",
+    "charts.tables": "save_table",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 
