@@ -30,7 +30,6 @@ from onrecord.charts.rows import (
     short_date,
     shortened,
     show,
-    signed,
     two_values,
     unit_and_n,
     value_column,
@@ -106,10 +105,10 @@ def plot_panels(
             ax.set_xticks(range(len(places)), ticks, fontsize=7)
             ax.set_xlim(-0.5, len(places) - 0.5)
             ax.yaxis.set_major_locator(MaxNLocator(4))
-            if value.startswith("mean_"):
-                ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: signed(y)))
-            else:
+            if value.startswith("share_"):
                 percent_axis(ax.yaxis, table, value)
+            else:
+                ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: show(y, value)))
             ax.grid(visible=False, axis="x")
         for ax in panels[len(names) :]:
             ax.set_visible(False)
