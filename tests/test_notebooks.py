@@ -52,6 +52,8 @@ def test_the_notebooks_are_there():
         "02-quotations",
         "03-anonymous-sources",
         "04-your-own-articles",
+        "05-outlets-compared",
+        "06-framing",
     ]
 
 
@@ -65,11 +67,15 @@ def test_a_fresh_run_shows_what_was_committed(path, folder):
     for cell in code_cells(fresh):
         n_charts = sum("image/png" in output.get("data", {}) for output in cell.outputs)
         assert n_charts == cell.source.count("onrecord.plot_"), cell.source
-    promised = set(re.findall(r'EXPORTS / "([^"]+)"', "\n".join(cell.source for cell in code_cells(fresh))))
+    promised = {
+        (name, "save_table" in cell.source)
+        for cell in code_cells(fresh)
+        for name in re.findall(r'EXPORTS / "([^"]+)"', cell.source)
+    }
     assert promised
-    for name in promised:  # a chart without an ending, any other file with its own
-        endings = [""] if "." in name else [".png", ".svg", ".pdf", ".csv", ".txt"]
-        for ending in endings:
+    for name, is_table in promised:  # a chart or table without an ending, any other file with its own
+        endings = [".csv", ".xlsx", ".md", ".tex"] if is_table else [".png", ".svg", ".pdf", ".csv", ".txt"]
+        for ending in [""] if "." in name else endings:
             assert (folder / "exports" / f"{name}{ending}").stat().st_size > 0
 
 

@@ -106,7 +106,7 @@ def plot_differences(
     if shown.columns[0] != "group_a":
         labels = [f"{label}: {pair}" for label, pair in zip(shown.iloc[:, 0], labels, strict=True)]
     what = "Difference in percentage points" if is_share else "Difference of means"
-    subtitle = subtitle or f"{what}; p corrected for {len(differences):,} comparisons; {INTERVALS}{note}"
+    subtitle = subtitle or f"{what}; p corrected for many comparisons; {INTERVALS}{note}"
     ax = chart_axes(title, subtitle, width_cm, 1.2 + max(1.0, row_cm(labels, width_cm)) * len(shown))
     ax.set_label("dot chart of differences")
     with plt.style.context(STYLE):
