@@ -6,6 +6,7 @@ import time
 
 import nbformat
 import pytest
+
 from lab_server import ROOT, hosts_of, needs_browser, open_notebook, record_requests, run_all, wait_for
 
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
