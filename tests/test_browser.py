@@ -2,96 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import nbformat
 import pytest
 
-ROOT = Path(__file__).parent.parent
-CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+from lab_server import ROOT, hosts_of, needs_browser, open_notebook, record_requests, run_all, wait_for
+
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and os.environ.get("CI") != "true",
-        reason="no chromium on this machine (Debian: apt install chromium); CI has one",
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """Serve a copy of the notebooks and the sample, so that running them changes nothing here."""
-    folder = tmp_path_factory.mktemp("lab")
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    for name in ("sample", "lexicons"):
-        shutil.copytree(ROOT / "data" / name, folder / "data" / name)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
-    own = {name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | own, cwd=folder)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(lambda: urllib.request.urlopen(f"{url}/api", timeout=2).status == 200, seconds=60)
-        yield url, token, folder
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, "CI needs chromium: apt-get install -y chromium"
-    with sync_playwright() as playwright:
-        # Root, as in CI, has no sandbox.
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-def wait_for(condition, *, seconds: float) -> None:
-    """Wait until `condition()` is true; an OSError counts as not yet."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if condition():
-                return
-        except OSError:
-            pass
-        time.sleep(0.3)
-    raise TimeoutError(f"not within {seconds} seconds: {condition}")
+pytestmark = needs_browser
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_run_all_shows_charts_and_stays_on_this_machine(lab, browser, name):
-    url, token, folder = lab
-    path = folder / "notebooks" / name
+    path = lab[2] / "notebooks" / name
     page = browser.new_page(viewport={"width": 1400, "height": 900})
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda socket: asked.append(socket.url))
-    page.goto(f"{url}/lab/tree/notebooks/{name}?token={token}&reset")
-    page.get_by_text("| Idle").wait_for(timeout=60_000)  # in the status bar: the kernel is ready
+    asked = record_requests(page)
+    open_notebook(page, lab, name)
     started = time.time()
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    run_all(page)
 
     def has_run() -> bool:
         page.keyboard.press("Control+s")
@@ -112,6 +42,5 @@ def test_run_all_shows_charts_and_stays_on_this_machine(lab, browser, name):
     chart.scroll_into_view_if_needed()
     assert chart.is_visible()
     assert chart.evaluate("image => image.naturalWidth") > 300
-    hosts = {urlsplit(address).hostname for address in asked if not address.startswith(("data:", "blob:"))}
-    assert hosts == {"127.0.0.1"}
+    assert hosts_of(asked) == {"127.0.0.1"}
     page.close()

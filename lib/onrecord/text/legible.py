@@ -13,3 +13,8 @@ _UNSEEN = re.compile(
 def clean(value: object) -> str:
     """Return `value` as text without control and direction characters."""
     return _UNSEEN.sub("", str(value))
+
+
+def spelled(value: object) -> str:
+    """Return `value` as text in which each control or direction character stands as its code, ⟨U+202E⟩."""
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", str(value))
