@@ -54,6 +54,7 @@ def test_the_notebooks_are_there():
         "04-your-own-articles",
         "05-outlets-compared",
         "06-framing",
+        "07-large-corpora",
     ]
 
 

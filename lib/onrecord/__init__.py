@@ -49,6 +49,7 @@ _PUBLIC = {
     "lab.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
     "scale.corpus": "open_corpus",
+    "scale.made": "make_articles",
     "charts.bars": "plot_counts plot_nested_shares plot_parts plot_shares",
     "charts.dots": "plot_differences plot_means plot_pairs plot_points plot_strip",
     "charts.sides": "plot_diverging plot_keyness",
