@@ -9,6 +9,7 @@ Figures depend on the machine and on what else it does: read the ratios.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -44,10 +45,8 @@ class Watch:
         while not self.done:
             held = 0
             for process in [me, *me.children(recursive=True)]:
-                try:
+                with contextlib.suppress(psutil.Error):  # it may just have ended
                     held += process.memory_full_info().pss
-                except psutil.Error:
-                    pass  # it has just ended
             self.peak = max(self.peak, held / 1e6)
             time.sleep(0.2)
 
