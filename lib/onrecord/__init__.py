@@ -17,6 +17,7 @@ _PUBLIC = {
         compare_headlines compare_topic_words split_paragraphs split_voices tone_along tone_by_source
         tone_by_voice tone_over_time
     """,
+    "lab.annotated": "add_offsets compare_annotations find_annotated_sources",
     "lab.coders": "agreement codings_of count_confusions sample_for_coding",
     "text.duplicates": "add_duplicates find_duplicates",
     "exclusions": "Kept exclude",
