@@ -321,3 +321,11 @@ def test_comparing_400_outlets_says_too_few():
     table = onrecord.compare_shares(awkward_analysis())
     assert len(table) == 3 * 400 * 399 / 2
     assert table["p_value"].isna().all() and table["p_adjusted"].isna().all()
+
+
+def test_places_of_attributions_by_hand():
+    table = onrecord.find_places(small_analysis()).set_index(["doc_id", "attribution_id"])
+    assert table.loc[("a1", 0), "place"] == 0 and not table.loc[("a1", 0), "is_unnamed"]
+    text = small_analysis().documents.set_index("doc_id").loc["a1", "text"]
+    assert table.loc[("a1", 1), "place"] == pytest.approx(text.index("it is not") / len(text))
+    assert table.loc[("a1", 1), "is_unnamed"]

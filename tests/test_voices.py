@@ -111,6 +111,15 @@ def test_permutation_finds_what_is_there_and_not_what_is_not():
     assert other[["n_articles_a", "n_articles_b"]].to_numpy().tolist() == [[30, 30]]
 
 
+def test_the_null_distribution_is_handed_out():
+    found = onrecord.permute_voices(corpus(many(30, 30, "A") + many(30, 2, "B")), "B", "A")
+    assert found.difference == pytest.approx(-np.log(15)) and len(found.null) == 2000
+    beyond = (found.null["difference"].abs() >= np.log(15) - 1e-9).sum()
+    assert found.p_value == pytest.approx((beyond + 1) / 2001)
+    with pytest.raises(ValueError, match="no outlet 'C'; take two of A, B"):
+        onrecord.permute_voices(corpus(many(6, 3, "A") + many(6, 3, "B")), "A", "C")
+
+
 def test_permutation_is_fair():
     # Where both outlets draw from the same voices, p below .1 should come a tenth of the time.
     rng = np.random.default_rng(3)

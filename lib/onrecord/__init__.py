@@ -26,11 +26,19 @@ _PUBLIC = {
     "measures.means": "count_bins mean_level mean_tone",
     "measures.differences": "compare_shares differences_of",
     "measures.diversity": """
-        compare_voices concentration_of_voices diversity_of_voices lorenz_of_voices rarefaction_of_voices
+        compare_voices concentration_of_voices diversity_of_voices lorenz_of_voices permute_voices
+        rarefaction_of_voices
     """,
     "measures.co_quotation": "co_quotation_graph count_co_quoted",
     "measures.topics": "add_topics",
-    "measures.counts": "count_speakers count_unnamed find_unnamed",
+    "measures.counts": "count_speakers count_unnamed find_places find_unnamed",
+    "framing.stance": "count_cues share_stance",
+    "framing.distance": "find_scare_quotes share_scare_quoted",
+    "framing.keyness": "compare_words",
+    "framing.labels": "find_labels read_variants share_labels words_near",
+    "framing.wordings": "find_wordings rate_wordings",
+    "framing.events": "find_events",
+    "framing.same_news": "count_event_sources match_statements",
     "text.furniture": "find_furniture",
     "text.language": "add_language",
     "lab.passages": "find_passages find_source_passages",

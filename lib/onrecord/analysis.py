@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
@@ -98,9 +98,18 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
 
     Raises ValueError for a missing column, a missing or repeated doc_id, a text that is no string.
     """
-    documents = _checked(documents)
+    documents = checked_documents(documents)
     lists = lists or load_lists()
-    repeated = repeated_paragraphs(documents)
+    analysis = analyse_batch(documents, repeated_paragraphs(documents), lists)
+    return replace(analysis, sources=add_names(analysis.sources, lists=lists))
+
+
+def analyse_batch(documents: pd.DataFrame, repeated: Container[str], lists: Lists) -> Analysis:
+    """Return the analysis of some articles of a corpus: what can be told without the others.
+
+    `documents` as checked_documents returns them; `repeated` holds the paragraphs that stand in many
+    articles of the corpus. The names of sources are as each article writes them (see add_names).
+    """
     rows: dict[str, list[tuple]] = {name: [] for name in TABLES if name != "documents"}
     # One thread: the matrices are small, and threads cost more than they bring.
     with (
@@ -111,7 +120,6 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
             _read_batch(batch, repeated, lists, rows)
             bar.update(len(batch))
     tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
-    tables["sources"] = add_names(tables["sources"], lists=lists)
     return Analysis(documents=documents, **tables)
 
 
@@ -124,7 +132,8 @@ def find_attributions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
     return analysis.spans, analysis.attributions
 
 
-def _checked(documents: pd.DataFrame) -> pd.DataFrame:
+def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return `documents` with all columns of DOCUMENTS, or raise ValueError as `analyse` does."""
     require(documents, ["doc_id", "text"], table="documents")
     ids = documents["doc_id"].astype("string")  # 1 and "1" are one id in the tables
     if ids.isna().any():
@@ -183,7 +192,7 @@ def _batches(documents: pd.DataFrame) -> Iterator[list[tuple[str, str, str | Non
 
 def _read_batch(
     batch: list[tuple[str, str, str | None]],
-    repeated: frozenset[str],
+    repeated: Container[str],
     lists: Lists,
     rows: dict[str, list[tuple]],
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -54,6 +54,7 @@ def _index_table(analysis: Analysis, indices: tuple[Callable, ...], by: str | No
         totals = np.asarray(voices.counts.sum(axis=0), dtype=float).reshape(1, -1)
         n_articles, n_voices = voices.counts.shape
         row = [group, n_articles, int(totals.sum()), n_voices]
+        weight = np.asarray(voices.counts.sum(axis=1), dtype=float).ravel()
         resampled = [np.empty(0)] * len(indices)
         if n_articles >= TOO_FEW and n_voices:
             parts = [
@@ -65,7 +66,7 @@ def _index_table(analysis: Analysis, indices: tuple[Callable, ...], by: str | No
             value = float(index(totals)[0]) if n_voices else np.nan
             is_share = index is not shannon
             known = drawn[np.isfinite(drawn)]
-            low, high = interval_around(np.array(value), known, n_articles, is_share=is_share)
+            low, high = interval_around(np.array(value), known, weight, is_share=is_share)
             row += [value, float(low), float(high)]
         rows.append(row)
     columns = [by or "group", "n_articles", "n_attributions", "n_voices"]
@@ -123,7 +124,7 @@ def rarefaction_of_voices(
             )
             # Of a resample smaller than the step, its own number of attributions is the most there is.
             resampled = expected_voices(drawn, np.minimum(steps, drawn.sum(axis=1, keepdims=True)))
-            low, high = interval_around(expected, resampled, n_articles)
+            low, high = interval_around(expected, resampled, np.asarray(voices.counts.sum(axis=1)).ravel())
         part = {"n_attributions": steps.astype(int), "expected_voices": expected}
         part |= {"low": np.maximum(low, 0), "high": high}
         found.append(pd.DataFrame({by or "group": [group] * len(steps), **part}))
@@ -132,60 +133,72 @@ def rarefaction_of_voices(
     return table if by else table.drop(columns="group")
 
 
+class Permutation(NamedTuple):
+    """A permutation test: the difference found, its two-sided p, and the differences that chance gave."""
+
+    difference: float
+    p_value: float
+    null: pd.DataFrame  # one row an exchange of articles: difference
+
+
 def compare_voices(
     analysis: Analysis, *, by: str = "outlet", index: str = "shannon", correction: str = "holm"
 ) -> pd.DataFrame:
     """Return one row a pair of groups: does the diversity of their voices differ more than by chance?
 
-    `index` is shannon, evenness, simpson, share_most_quoted, share_top_five or gini. Articles are
-    exchanged between the two groups at random, 2,000 times, so that the test holds for groups of
-    unequal size. Columns: group_a, group_b, difference (a less b), p_value (two-sided), p_adjusted
-    (`correction`: "holm" or "benjamini-hochberg"), n_articles_a, n_articles_b. p is NA where a group
-    has fewer than five articles.
+    `index` is shannon, evenness, simpson, share_most_quoted, share_top_five or gini. The test is that of
+    permute_voices. Columns: group_a, group_b, difference (a less b), p_value, p_adjusted (`correction`:
+    "holm" or "benjamini-hochberg"), n_articles_a, n_articles_b. p is NA where a group has fewer than
+    five articles with a named voice.
     """
-    known = {function.__name__: function for function in (*DIVERSITY, *CONCENTRATION)}
-    if index not in known:
-        raise ValueError(f"index={index!r}: take one of {', '.join(known)}.")
     groups = [(group, voices) for group, voices in voices_by_group(analysis, by) if not pd.isna(group)]
-    whole = voices_of(analysis)
-    place = {doc_id: i for i, doc_id in enumerate(whole.doc_ids)}
-    members = {
-        group: np.array([place[doc_id] for doc_id in voices.doc_ids], dtype=int) for group, voices in groups
-    }
     rows = []
-    for (a, in_a), (b, in_b) in combinations(members.items(), 2):
-        difference, p = _permuted(whole.counts, in_a, in_b, known[index])
-        rows.append((a, b, difference, p, len(in_a), len(in_b)))
+    for (a, in_a), (b, in_b) in combinations(groups, 2):
+        found = _permuted(analysis, in_a.doc_ids, in_b.doc_ids, index)
+        rows.append((a, b, found.difference, found.p_value, len(in_a.doc_ids), len(in_b.doc_ids)))
     columns = ["group_a", "group_b", "difference", "p_value", "n_articles_a", "n_articles_b"]
     table = pd.DataFrame(rows, columns=columns)
     table.insert(4, "p_adjusted", corrected(table["p_value"].to_numpy(dtype=float), correction))
     return table
 
 
-def _permuted(counts: csr_array, in_a: np.ndarray, in_b: np.ndarray, index: Callable) -> tuple[float, float]:
-    """Return the difference of `index` between two sets of articles, and its p by permutation."""
-    pooled = counts[np.concatenate([in_a, in_b])]
+def permute_voices(
+    analysis: Analysis, a: str, b: str, *, by: str = "outlet", index: str = "shannon"
+) -> Permutation:
+    """Return the difference in the diversity of voices between groups `a` and `b`, held against chance.
+
+    Whole articles are exchanged between the two groups at random, 2,000 times, so that the test holds for
+    groups of unequal size and for attributions that come by the article. `index` as in compare_voices.
+    """
+    groups = dict(voices_by_group(analysis, by))
+    for name in (a, b):
+        if name not in groups:
+            raise ValueError(f"no {by} {name!r}; take two of {', '.join(map(str, groups))}.")
+    return _permuted(analysis, groups[a].doc_ids, groups[b].doc_ids, index)
+
+
+def _permuted(analysis: Analysis, in_a: np.ndarray, in_b: np.ndarray, index: str) -> Permutation:
+    known = {function.__name__: function for function in (*DIVERSITY, *CONCENTRATION)}
+    if index not in known:
+        raise ValueError(f"index={index!r}: take one of {', '.join(known)}.")
+    measured = known[index]
+    whole = voices_of(analysis)
+    pooled = whole.counts[np.searchsorted(whole.doc_ids, np.concatenate([in_a, in_b]))]
     pooled = pooled[:, np.unique(pooled.indices)]
-    whole = np.asarray(pooled.sum(axis=0), dtype=float).reshape(1, -1)
+    totals = np.asarray(pooled.sum(axis=0), dtype=float).reshape(1, -1)
 
     def differences(first: np.ndarray) -> np.ndarray:
         one = _sums(first, pooled)
-        return index(one) - index(whole - one)
+        return measured(one) - measured(totals - one)
 
     observed = np.zeros((1, len(in_a) + len(in_b)), np.float32)
     observed[0, : len(in_a)] = 1
-    if not whole.size:
-        return np.nan, np.nan
-    difference = float(differences(observed)[0])
+    difference = float(differences(observed)[0]) if totals.size else np.nan
     if min(len(in_a), len(in_b)) < TOO_FEW:
-        return difference, np.nan
+        return Permutation(difference, np.nan, pd.DataFrame({"difference": pd.Series(dtype=float)}))
     rng = np.random.default_rng(SEED)
-    drawn = np.concatenate(
-        [
-            differences(rng.permuted(np.repeat(observed, 100, axis=0), axis=1))
-            for _ in range(N_RESAMPLES // 100)
-        ]
-    )
-    # The observed order is one of the possible ones.
+    orders = (rng.permuted(np.repeat(observed, 100, axis=0), axis=1) for _ in range(N_RESAMPLES // 100))
+    drawn = np.concatenate([differences(order) for order in orders])
+    # The order found is one of the possible ones (Phipson & Smyth 2010).
     extreme = np.sum(np.abs(drawn) >= abs(difference) - 1e-12) + 1
-    return difference, float(extreme / (len(drawn) + 1))
+    return Permutation(difference, float(extreme / (len(drawn) + 1)), pd.DataFrame({"difference": drawn}))

@@ -74,19 +74,23 @@ def resample_sums(sums: np.ndarray, n_resamples: int = N_RESAMPLES, seed: int = 
 
 
 def interval_around(
-    estimate: np.ndarray, resampled: np.ndarray, n_articles: int, *, is_share: bool = False
+    estimate: np.ndarray, resampled: np.ndarray, base: np.ndarray, *, is_share: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the 95 % interval of each estimate, given its values in resamples (resamples x estimates).
 
-    The standard error is that of the resamples; Student's t with one degree of freedom less than
-    articles widens it for small corpora. A share is taken on the logit scale, so that its interval
-    keeps within 0 and 1 (one of exactly 0 or 1 gets NA). NA below five articles.
+    `base` holds how much each article counts. The standard error is that of the resamples; Student's t
+    widens it for small corpora, with one degree of freedom less than there are articles in effect: 24
+    articles of which three hold half of all attributions tell no more than a dozen even ones (the
+    effective number of clusters: Kish 1965; Carter, Schnepel & Steigerwald 2017). A share is taken on
+    the logit scale, so that its interval keeps within 0 and 1 (one of exactly 0 or 1 gets NA). NA below
+    five articles.
     """
     estimate = np.asarray(estimate, dtype=float)
-    if n_articles < TOO_FEW:
+    n = len(base)
+    if n < TOO_FEW:
         return np.full(estimate.shape, np.nan), np.full(estimate.shape, np.nan)
-    half = stdtrit(n_articles - 1, 0.975) * np.std(resampled, axis=0)
-    half = half * np.sqrt(n_articles / (n_articles - 1))
+    n_effective = base.sum() ** 2 / (base**2).sum()
+    half = stdtrit(max(n_effective - 1, 1), 0.975) * np.std(resampled, axis=0) * np.sqrt(n / (n - 1))
     if not is_share:
         return estimate - half, estimate + half
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -117,7 +121,7 @@ def ratio_intervals(
     if varies.any():
         totals = resample_sums(np.column_stack([hits[:, varies], base]))
         resampled, inner = totals[:, :-1] / totals[:, -1:], ratio[varies]
-        low[varies], high[varies] = interval_around(inner, resampled, n, is_share=is_share)
+        low[varies], high[varies] = interval_around(inner, resampled, base, is_share=is_share)
     return low, high
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
@@ -65,13 +66,50 @@ def read_corpus(paths: str | os.PathLike | list, *, columns: Mapping[str, str] |
     report, never an error; a path that does not exist raises FileNotFoundError.
     """
     check_columns(columns)
-    rows: list[report.FileReport | Read] = []
     listed = list_files(paths)
-    for one in tqdm(listed, "reading", disable=len(listed) < 20):
+    corpus = _read_files(tqdm(listed, "reading", disable=len(listed) < 20), columns, Names(set(), set()))
+    return Corpus(add_duplicates(corpus.documents), corpus.report)
+
+
+def stream_corpus(
+    paths: str | os.PathLike | list,
+    *,
+    columns: Mapping[str, str] | None = None,
+    batch_bytes: int = 32_000_000,
+) -> Iterator[Corpus]:
+    """Yield the articles and the report of some files at a time, about `batch_bytes` of them.
+
+    As `read_corpus`, but for two things that need the whole corpus: duplicate_of is left NA, and the
+    order of day and month is decided for each source within its batch.
+    """
+    check_columns(columns)
+    names = Names(set(), set())
+    batch: list[Listed] = []
+    size = 0
+    for one in list_files(paths):
+        batch.append(one)
+        size += 0 if one.reason else one.path.stat().st_size
+        if size >= batch_bytes:
+            yield _read_files(batch, columns, names)
+            batch, size = [], 0
+    if batch:
+        yield _read_files(batch, columns, names)
+
+
+class Names(NamedTuple):
+    """What is taken already, over all files: ids of articles, and names of files without extension."""
+
+    ids: set[str]
+    stems: set[str]
+
+
+def _read_files(listed: Iterable[Listed], columns: Mapping[str, str] | None, names: Names) -> Corpus:
+    rows: list[report.FileReport | Read] = []
+    for one in listed:
         rows.extend(_read_file(one, columns))
     readings = [row for row in rows if not isinstance(row, report.FileReport)]
-    ids, notes = _ids(readings)
-    documents = add_duplicates(add_language(_documents(readings, ids, notes)))
+    ids, notes = _ids(readings, names)
+    documents = add_language(_documents(readings, ids, notes))
     _note_languages(documents, readings, notes)
     # The rows keep the order of the files; each reading finds its own notes.
     notes = iter(notes)
@@ -119,10 +157,9 @@ def _suffix(label: str) -> str | None:
     return PurePosixPath(label).suffix.lower().lstrip(".") or None
 
 
-def _ids(readings: list[Read]) -> tuple[list[list[str]], list[list[str]]]:
+def _ids(readings: list[Read], names: Names) -> tuple[list[list[str]], list[list[str]]]:
     """Return the ids of each file's articles, unique over all files, and notes where ids repeated."""
-    taken: set[str] = set()
-    stems: set[str] = set()
+    taken, stems = names
     all_ids, notes = [], []
     for label, _, reading in readings:
         stem = PurePosixPath(label).with_suffix("").as_posix()

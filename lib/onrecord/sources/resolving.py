@@ -148,7 +148,13 @@ def add_names(sources: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFr
     require(sources, ["form", "naming", "name"], table="sources")
     lists = lists or load_lists()
     named = sources["name"].where((sources["naming"] == "named") & (sources["form"] == "person"))
-    short = {name: _plain(name) for name in named.dropna().unique()}
+    chosen = canonical_names(named.dropna().unique(), lists)
+    return sources.assign(name=sources["name"].where(named.isna(), named.map(chosen)).astype("string"))
+
+
+def canonical_names(names: Iterable[str], lists: Lists) -> dict[str, str]:
+    """Return for each name of a person, of all that a corpus has, the one that it goes by."""
+    short = {name: _plain(name) for name in names}
     full: dict[str, set[str]] = {}
     for name in short.values():
         if " " in name:
@@ -158,7 +164,7 @@ def add_names(sources: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFr
         if " " not in plain and len(full.get(plain, ())) == 1:
             plain = next(iter(full[plain]))
         chosen[name] = lists.persons.get(name.lower()) or lists.persons.get(plain.lower(), plain)
-    return sources.assign(name=sources["name"].where(named.isna(), named.map(chosen)).astype("string"))
+    return chosen
 
 
 def _plain(name: str) -> str:

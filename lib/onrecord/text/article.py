@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Container
 from typing import NamedTuple
 
 import numpy as np
@@ -63,7 +64,7 @@ def _places(text: str, tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
     return ends - lengths, ends
 
 
-def read_article(text: str, repeated: frozenset[str] = frozenset()) -> Article:
+def read_article(text: str, repeated: Container[str] = frozenset()) -> Article:
     """Return `text` read once; an empty text gives an article without tokens.
 
     `repeated`: paragraphs that stand in many articles of the corpus (see furniture.repeated_paragraphs).

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Container, Iterator
 from functools import cache
 from importlib import resources
 
@@ -22,7 +23,7 @@ from onrecord.text.marks import paragraph_spans
 FURNITURE: Schema = {"doc_id": TEXT, "kind": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
 
 MAX_LENGTH = 600  # code points; a longer paragraph holds more than furniture
-_IN_ARTICLES = 5  # a paragraph in so many articles is not about any of them
+IN_ARTICLES = 5  # a paragraph in so many articles is not about any of them
 
 _QUOTED = re.compile(r"[\"“”„«»‘]|(?:^|\s)'")
 # "ELLIN (OPS) -", "LUNT, Orvane, Jan 5 —": a place in capitals or an agency in brackets, and a dash.
@@ -51,7 +52,7 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
 
 
 def furniture_paragraphs(
-    text: str, paragraphs: list[Span], repeated: frozenset[str] = frozenset()
+    text: str, paragraphs: list[Span], repeated: Container[str] = frozenset()
 ) -> list[bool]:
     """Return for each paragraph whether it is furniture: by the list, or as one of `repeated`."""
     match = _pattern().match
@@ -71,14 +72,17 @@ def repeated_paragraphs(documents: pd.DataFrame) -> frozenset[str]:
     originals = documents[documents["duplicate_of"].isna()] if "duplicate_of" in documents else documents
     counts: Counter[str] = Counter()
     for text in originals["text"].dropna():
-        counts.update(
-            {text[start:end] for start, end in paragraph_spans(text) if 20 <= end - start < MAX_LENGTH}
-        )
-    return frozenset(
-        paragraph
-        for paragraph, n in counts.items()
-        if n >= _IN_ARTICLES and paragraph[-1] != ":" and " " in paragraph and not _QUOTED.search(paragraph)
-    )
+        counts.update(set(repeatable_paragraphs(text)))
+    return frozenset(paragraph for paragraph, n in counts.items() if n >= IN_ARTICLES)
+
+
+def repeatable_paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of `text` that are furniture where they stand in many articles."""
+    for start, end in paragraph_spans(text):
+        if 20 <= end - start < MAX_LENGTH:
+            paragraph = text[start:end]
+            if paragraph[-1] != ":" and " " in paragraph and not _QUOTED.search(paragraph):
+                yield paragraph
 
 
 def dateline_span(text: str, paragraphs: list[Span]) -> Span | None:

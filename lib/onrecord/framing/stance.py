@@ -1,0 +1,74 @@
+"""Stance of reporting words: who "says", who "claims", who "admits", by source and outlet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from onrecord.measures.intervals import TOO_FEW
+from onrecord.measures.units import ArticleCounts, groups_of, table_of_shares, units_of
+from onrecord.tables import require
+
+if TYPE_CHECKING:
+    from onrecord.analysis import Analysis
+
+STANCES = ("neutral", "endorsing", "distancing", "other")
+
+
+def share_stance(
+    analysis: Analysis, *, source: str = "name", by: str | None = None, min_attributions: int = TOO_FEW
+) -> pd.DataFrame:
+    """Return one row a source (and group) and stance: the share of its reporting words that have it.
+
+    `source` is a column of sources: name (named voices), naming, source_form, rank, affiliation. Only
+    attributions with a cue that the list knows count; sources with fewer than `min_attributions` of
+    them in the group are left out.
+
+    Columns: `by` (if given), `source`, cue_stance (neutral, endorsing, distancing, other), n_hits,
+    n_attributions, share_of_attributions (0 to 1), low, high (95 %, resampled by article; NA below
+    five articles), n_articles. Stances rest on the list lexicons/cue_stance.csv ("onrecord 1"), or on
+    the user's in its place: name it beside a result, for published lists conflict.
+    """
+    said = units_of(analysis, "attributions")
+    require(said, [source], table="sources")
+    said = said[said[source].notna() & said["cue_stance"].notna()]
+    keys = [source]
+    if by is not None:
+        said = said.assign(**{by: said["doc_id"].map(groups_of(analysis.documents, by))})
+        keys = [by, source]
+    hits = pd.DataFrame({stance: (said["cue_stance"] == stance).astype(float) for stance in STANCES})
+    found = []
+    for key, part in said.groupby(keys, sort=True, dropna=False):
+        if len(part) < min_attributions:
+            continue
+        sums = hits.loc[part.index].assign(base=1.0).groupby(part["doc_id"].to_numpy()).sum()
+        counts = ArticleCounts(sums[list(STANCES)], sums["base"])
+        table = table_of_shares(analysis, counts, by=None, label="cue_stance", of="attributions")
+        for position, (name, value) in enumerate(zip(keys, key, strict=True)):
+            table.insert(position, name, value)
+        found.append(table)
+    if found:
+        return pd.concat(found, ignore_index=True)
+    columns = ["cue_stance", "n_hits", "n_attributions", "share_of_attributions", "low", "high", "n_articles"]
+    return pd.DataFrame(columns=[*keys, *columns])
+
+
+def count_cues(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
+    """Return one row a reporting phrase (and group), the most frequent first.
+
+    Columns: `by` (if given), cue (in lower case), cue_stance (NA where the list does not know it),
+    n_attributions, n_articles, share_of_attributions (of the group's attributions with a cue).
+    """
+    said = analysis.attributions[analysis.attributions["cue"].notna()]
+    said = said.assign(cue=said["cue"].str.lower().str.replace(r"\s+", " ", regex=True))
+    keys = ["cue", "cue_stance"]
+    if by is not None:
+        said = said.assign(**{by: said["doc_id"].map(groups_of(analysis.documents, by))})
+        keys = [by, *keys]
+    sums = {"n_attributions": ("doc_id", "size"), "n_articles": ("doc_id", "nunique")}
+    table = said.groupby(keys, dropna=False, as_index=False).agg(**sums)
+    n = table["n_attributions"]
+    total = n.sum() if by is None else n.groupby(table[by], dropna=False).transform("sum")
+    table["share_of_attributions"] = (n / total).astype("Float64")
+    return table.sort_values(["n_attributions", "cue"], ascending=[False, True], ignore_index=True)

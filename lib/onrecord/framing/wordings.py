@@ -1,0 +1,134 @@
+"""Wordings that leave out who acted or who knows: agentless passives, and hedges.
+
+The words stand in lexicons/passives.csv and lexicons/hedges.csv. Grammar is not parsed: a passive is a
+form of "be" or "get" with a participle and no "by" in the rest of its clause.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import pandas as pd
+
+from onrecord.measures.intervals import ratio_interval
+from onrecord.measures.units import groups_of
+from onrecord.tables import COUNT, TEXT, Schema, as_table, require
+
+WORDINGS: Schema = {"doc_id": TEXT, "kind": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
+KINDS = ("agentless passive", "hedge")
+
+# No contraction with 's: after a pronoun it is as often "has" ("he's made a deal").
+_BE = (
+    r"(?:am|is|are|was|were|be|been|being|gets?|got|gotten|getting|(?:is|are|was|were)n[’']t"
+    r"|(?<=\bI)[’']m|(?<=\bwe)[’']re|(?<=\byou)[’']re|(?<=\bthey)[’']re)"
+)
+_BETWEEN = (
+    r"(?:\s+(?:not|never|also|later|then|still|now|just|already|once|first|all|both|again|\w{2,20}ly)){0,2}"
+)
+_CANDIDATE = re.compile(
+    rf"(?:\b|(?=[’'])){_BE}(?:\s+being)?{_BETWEEN}\s+(?P<word>[a-z][\w-]*)\b", re.IGNORECASE
+)
+# The agent, if any, stands in the rest of the clause.
+_AGENT = re.compile(
+    r"[^.;:!?—–“”\"\n]{0,80}?\bby\s+(?!\d|then\b|now\b|the (?:end|time)\b|mid|\w+day\b|\w+ing\b)"
+)
+
+
+@cache
+def _participles() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in _rows("passives")}
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in _rows("hedges")), re.IGNORECASE)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def find_wordings(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an agentless passive or hedge in `frame` (needs doc_id and text; start is used).
+
+    Columns: doc_id, kind ("agentless passive": "was killed"; "hedge": "reportedly", "is understood"),
+    start, end (in the article, where `frame` has a column start; else in its text), text. An article,
+    its sentences, or the stretches of one voice will do.
+    """
+    require(frame, ["doc_id", "text"], table="frame")
+    offsets = frame["start"] if "start" in frame.columns else pd.Series(0, frame.index)
+    rows = [
+        (doc_id, kind, offset + start, offset + end, text[start:end])
+        for doc_id, text, offset in zip(frame["doc_id"], frame["text"], offsets, strict=True)
+        if isinstance(text, str)
+        for kind, start, end in wording_spans(text)
+    ]
+    return as_table(rows, WORDINGS)
+
+
+def wording_spans(text: str) -> list[tuple[str, int, int]]:
+    """Return (kind, start, end) of the agentless passives and hedges of `text`, in text order.
+
+    What a hedge covers ("is believed to have been") is no passive as well.
+    """
+    hedges = [match.span() for match in _hedges().finditer(text)]
+    found = [("hedge", *span) for span in hedges]
+    taken = np.zeros(len(text) + 1, dtype=bool)
+    for start, end in hedges:
+        taken[start:end] = True
+    for match in _CANDIDATE.finditer(text):
+        if not taken[match.start()] and is_participle(match["word"]) and not _AGENT.match(text, match.end()):
+            found.append(("agentless passive", *match.span()))
+    return sorted(found, key=lambda row: row[1:])
+
+
+def is_participle(word: str) -> bool:
+    """Return whether `word` is the participle of something done to somebody, by its form or the list."""
+    word = word.lower()
+    kind = _participles().get(word)
+    if kind is not None:
+        return kind == "participle"
+    return word.endswith("ed") and len(word) > 4 and not word.endswith(("eed", "-based", "-aged"))
+
+
+def rate_wordings(frame: pd.DataFrame, documents: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
+    """Return one row a group and kind: how many agentless passives and hedges there are in 1,000 words.
+
+    `frame` as in find_wordings; `documents` gives the groups. Columns: `by` (if given), kind, n_hits,
+    n_words, rate_per_1000_words, low, high (95 %, resampled by article; NA below five articles),
+    n_articles.
+    """
+    found = find_wordings(frame)
+    words = frame["text"].fillna("").astype(str).str.count(r"\w+(?:[-’']\w+)*")
+    words = words.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
+    hits = pd.crosstab(found["doc_id"], found["kind"]).reindex(
+        index=words.index, columns=list(KINDS), fill_value=0
+    )
+    groups = pd.Series("all", words.index) if by is None else groups_of(documents, by).reindex(words.index)
+    rows = []
+    for group, part in words.groupby(groups.to_numpy(), dropna=False, sort=True):
+        for kind in KINDS:
+            n = hits.loc[part.index, kind].to_numpy(dtype=float)
+            n_words = part.to_numpy()
+            low, high = ratio_interval(1000 * n, n_words, is_share=False)
+            rate = 1000 * n.sum() / n_words.sum() if n_words.sum() else np.nan
+            row = (
+                group,
+                kind,
+                int(n.sum()),
+                int(n_words.sum()),
+                rate,
+                max(low, 0.0),
+                high,
+                int((n_words > 0).sum()),
+            )
+            rows.append(row)
+    columns = [by or "group", "kind", "n_hits", "n_words", "rate_per_1000_words", "low", "high", "n_articles"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table if by else table.drop(columns="group")
