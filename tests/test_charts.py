@@ -11,7 +11,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 import onrecord
-from onrecord.charts.files import alt_text, save_chart
+from onrecord.charts.alt import alt_text
+from onrecord.charts.files import save_chart
 from onrecord.charts.frame import ACCENT, GREY, fit
 from small import empty_analysis, small_analysis
 
@@ -232,7 +233,7 @@ def test_text_in_svg_stays_text(rates, tmp_path):
 def test_alt_text_says_title_unit_and_every_number(rates):
     words = alt_text(onrecord.plot_shares(rates, title="The Post leaves most unnamed"), rates)
     assert words.startswith(
-        "The Post leaves most unnamed. Share of sources, standard definition; n = 92 sources"
+        "The Post leaves most unnamed. Bar chart: Share of sources, standard definition; n = 92 sources"
     )
     assert "Post, standard: 60% (50% to 70%) of 50 sources." in words
     assert "Star, standard: 50% of 2 sources." in words

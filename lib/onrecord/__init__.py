@@ -43,11 +43,17 @@ _PUBLIC = {
     "text.language": "add_language",
     "lab.passages": "find_passages find_source_passages",
     "lab.show": "show_passages show_table",
-    "charts.plots": """
-        plot_bins plot_counts plot_grid plot_means plot_nested_shares plot_over_time plot_panels
-        plot_parts plot_points plot_shares
-    """,
-    "charts.files": "alt_text save_chart",
+    "charts.bars": "plot_counts plot_diverging plot_keyness plot_nested_shares plot_parts plot_shares",
+    "charts.dots": "plot_differences plot_means plot_pairs plot_points plot_strip",
+    "charts.lines": "plot_lorenz plot_over_time plot_panels plot_rarefaction plot_slopes plot_timeline",
+    "charts.grids": "plot_barcode plot_grid plot_shares_grid plot_waffle",
+    "charts.spread": "plot_bins plot_funnel plot_permutation",
+    "charts.network": "plot_network",
+    "charts.alt": "alt_text",
+    "charts.files": "save_chart",
+    "charts.provenance": "describe_columns provenance",
+    "charts.tables": "save_table",
+    "charts.places": "find_places",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

@@ -15,14 +15,17 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+from scipy.optimize import isotonic_regression
 
+from onrecord.charts.rows import or_missing, signed, wrapped
 from onrecord.text.legible import clean
 
 STYLE = str(resources.files("onrecord").joinpath("onrecord.mplstyle"))
 
 ACCENT = "#d55e00"  # unnamed sources (Okabe and Ito's vermilion, safe for the colour-blind)
 ACCENTS = {"strict": "#8f3300", "standard": ACCENT, "broad": "#f3b98e"}
+STANCES = ["distancing", "neutral", "endorsing"]
 INK, SOFT, GREY, PALE = "#222b31", "#52606a", "#7d8991", "#c3cacf"
 GREYS = ["#2f3b43", "#64717a", "#98a3aa", "#c3cacf", "#e3e7ea"]
 # Values of a column in the order in which they are drawn, those of unnamed sources in the accent.
@@ -48,8 +51,6 @@ PART_COLOURS = {
 }
 HATCHES = ["", "////", "", "....", "\\\\\\\\", "", "xxxx"]
 
-INTERVALS = "lines: 95% intervals"
-MOST_ROWS = 30
 MARGIN_PT = 6
 CM = 1 / 2.54
 
@@ -120,12 +121,11 @@ def write_at(ax: Axes, text: str, at: tuple, offset: tuple[int, int], **where: s
     ax.annotate(text, at, xytext=offset, textcoords="offset points", fontsize=8, **where)
 
 
-def figures_beside(row: dict, value: str) -> str:
-    """Return what stands beside a bar: share, interval and n."""
-    n = next(name for name in row if name.startswith("n_") and name != "n_hits")
-    is_known = not pd.isna(row["low"])
-    interval = f"{100 * row['low']:.0f}–{100 * row['high']:.0f}" if is_known else "too few articles"
-    return f"{row[value]:.0%} ({interval})\nn = {row[n]:,}"
+def bar_colour(rates: pd.DataFrame) -> str:
+    """Return the accent where the table is one of unnamed sources, grey otherwise."""
+    if "definition" in rates.columns and rates["definition"].nunique() == 1:
+        return ACCENTS[rates["definition"].iloc[0]]
+    return GREY
 
 
 def name_rows(ax: Axes, y: np.ndarray, names: list | pd.Series, width_cm: float) -> None:
@@ -142,112 +142,19 @@ def percent_axis(axis: Axis, rows: pd.DataFrame, value: str) -> None:
     axis.set_major_formatter(PercentFormatter(1, decimals=0 if rows[value].max() > 0.03 else 1))
 
 
-def most_important(rows: pd.DataFrame, column: str, most: int = MOST_ROWS) -> tuple[pd.DataFrame, str]:
-    """Return the rows sorted by `column`, at most `most` of them, and a note of the cut."""
-    note = ""
-    if len(rows) > most:
-        weight = "n_articles" if "n_articles" in rows.columns else column
-        what = "with most articles" if weight == "n_articles" else "largest"
-        note = f"; the {most} {what} of {len(rows):,}"
-        rows = rows.nlargest(most, weight)
-    return rows.sort_values(column, ascending=False, kind="stable"), note
-
-
-def bar_colour(rates: pd.DataFrame) -> str:
-    """Return the accent where the table is one of unnamed sources, grey otherwise."""
-    if "definition" in rates.columns and rates["definition"].nunique() == 1:
-        return ACCENTS[rates["definition"].iloc[0]]
-    return GREY
-
-
-def unit_and_n(table: pd.DataFrame) -> str:
-    """Return the unit and n of a table of shares or means, and what the thin lines are."""
-    value, n = value_column(table), n_column(table)
-    unit = words_of(n.removeprefix("n_"))
-    labels = [name for name in table.columns[: table.columns.get_loc(value)] if not name.startswith("n_")]
-    # Means have texts of their own in each row. The shares of one group have one denominator in
-    # common; without groups that is the whole table.
-    is_mean = value.startswith("mean_")
-    is_each = len(labels) == 1 and "n_unknown" in table.columns
-    is_whole = labels in (["definition"], ["reason"], ["flag"], ["target_tone"]) or is_each
-    if is_mean:
-        total = table[n].sum()
+def value_axis(axis: Axis, rows: pd.DataFrame, value: str, n_ticks: int) -> None:
+    """Write the ticks of `axis` as per cent where `value` is a share, with a sign otherwise."""
+    if value.startswith("share_"):
+        percent_axis(axis, rows, value)
     else:
-        total = table[n].iloc[0] if is_whole and len(table) else table.drop_duplicates(labels[:1])[n].sum()
-    what = f"Mean {words_of(value.removeprefix('mean_'))}" if is_mean else f"Share of {unit}"
-    if "definition" in table.columns and table["definition"].nunique() == 1:
-        what += f", {table['definition'].iloc[0]} definition"
-    return f"{what}; n = {int(total):,} {unit}; {INTERVALS}"
-
-
-def value_column(table: pd.DataFrame) -> str:
-    found = [name for name in table.columns if str(name).startswith(("share_", "mean_"))]
-    if len(found) != 1:
-        raise ValueError(
-            "The table to draw needs exactly one column share_… or mean_…; "
-            f"it has {', '.join(map(str, table.columns))}."
-        )
-    return found[0]
-
-
-def n_column(table: pd.DataFrame) -> str:
-    return next(name for name in table.columns if str(name).startswith("n_") and name != "n_hits")
-
-
-def label_column(table: pd.DataFrame) -> str:
-    """Return the column that names the rows: the first, unless it has one value and the next has several."""
-    first, second = table.columns[:2]
-    names_nothing = str(second).startswith(("n_", "share_", "mean_"))
-    return second if table[first].nunique() == 1 < len(table) and not names_nothing else first
-
-
-def only_one_row_a_group(table: pd.DataFrame, label: str) -> None:
-    if table[label].duplicated().any():
-        twice = table.loc[table[label].duplicated(), label].iloc[0]
-        raise ValueError(
-            f"{label} {twice!r} has several rows. Choose one, as in rates[rates['definition'] == "
-            "'standard'], or draw them together with plot_nested_shares or plot_parts."
-        )
+        axis.set_major_formatter(FuncFormatter(lambda x, _: signed(x)))
+    axis.set_major_locator(MaxNLocator(n_ticks))
 
 
 def row_cm(names: list | pd.Series, width_cm: float) -> float:
     """Return the height of a row that holds the longest of its names."""
     lines = max((row_name(name, width_cm).count("\n") + 1 for name in names), default=1)
     return max(0.75, 0.38 * lines + 0.1)
-
-
-def signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0"
-
-
-def short_date(value: str) -> str:
-    """Return "Jan 26" for the month 2026-01, "5 Jan" for the week 2026-01-05; a quarter as it is."""
-    if "Q" in value:
-        return value
-    day = pd.Timestamp(value)
-    return f"{day:%b %y}" if len(value) == 7 else f"{day.day} {day:%b}"
-
-
-def or_missing(value: object) -> object:
-    return "not given" if pd.isna(value) else value
-
-
-def words_of(column: str) -> str:
-    return str(column).replace("_", " ")
-
-
-def wrapped(value: object, room: int) -> str:
-    text = clean(or_missing(value))
-    text = text if len(text) <= 3 * room else text[: 3 * room - 1] + "…"
-    lines = [""]
-    for word in text.split():
-        pieces = [word[i : i + room] for i in range(0, len(word), room)]
-        for piece in pieces:
-            if lines[-1] and len(lines[-1]) + 1 + len(piece) > room:
-                lines.append(piece)
-            else:
-                lines[-1] = f"{lines[-1]} {piece}".strip()
-    return "\n".join(lines)
 
 
 def draw_source(figure: Figure, source: str) -> float:
@@ -260,3 +167,81 @@ def draw_source(figure: Figure, source: str) -> float:
     text = figure.text(MARGIN_PT / (72 * width), -MARGIN_PT / (72 * height), lines, va="top", gid="source")
     text.set(fontsize=size, color=SOFT)
     return (1.25 * size * (lines.count("\n") + 1) + 2 * MARGIN_PT) / 72
+
+
+def write_ends(ax: Axes, ends: list[tuple[float, float]], texts: list[str], *, at_left: bool = False) -> None:
+    """Write each of `texts` beside the end of its line, moved apart where they would meet."""
+    if not texts:
+        return
+    ax.figure.draw_without_rendering()  # so that the height of the plot is known
+    box = ax.get_window_extent()
+    low, high = ax.get_ylim()
+    line = 11 * ax.figure.dpi / 72 * (high - low) / box.height
+    heights = np.array([line * (text.count("\n") + 1) for text in texts])
+    at = spread_out(np.array([end[1] for end in ends], dtype=float), heights, low, high)
+    for end, place, text in zip(ends, at, texts, strict=True):
+        ax.annotate(
+            text,
+            end,
+            xycoords="data",
+            xytext=(-0.04 if at_left else 1.04, (place - low) / (high - low)),
+            textcoords="axes fraction",
+            va="center",
+            ha="right" if at_left else "left",
+            fontsize=8,
+            arrowprops={"arrowstyle": "-", "color": PALE, "linewidth": 0.7, "shrinkA": 1, "shrinkB": 3},
+        )
+
+
+def spread_out(at: np.ndarray, heights: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Return the centres nearest to `at` where boxes of these heights, from low to high, do not meet."""
+    order = np.argsort(at, kind="stable")
+    tall = heights[order]
+    below = np.concatenate([[0], np.cumsum((tall[1:] + tall[:-1]) / 2)])
+    free = isotonic_regression(at[order] - below).x
+    free = np.clip(free, low + tall[0] / 2, max(high - tall[-1] / 2 - below[-1], low + tall[0] / 2))
+    placed = np.empty_like(at)
+    placed[order] = free + below
+    return placed
+
+
+def write_around(ax: Axes, points: np.ndarray, texts: list[str], radii: np.ndarray) -> int:
+    """Write each of `texts` beside its point where it meets no other text and no point; return how many fit.
+
+    Earlier texts choose first; points beyond the last text only take room. `radii` are those of the
+    points, in points of type.
+    """
+    ax.figure.draw_without_rendering()
+    scale = ax.figure.dpi / 72
+    page = ax.get_window_extent()
+    centres = ax.transData.transform(points)
+    discs = np.column_stack([centres - radii[:, None] * scale, centres + radii[:, None] * scale])
+    taken = np.empty((0, 4))
+    for number, (text, centre, radius) in enumerate(zip(texts, centres, radii, strict=False)):
+        width, height = (scale * side for side in text_size(text, 8))
+        gap = (radius + 2) * scale
+        others = np.vstack([np.delete(discs, number, axis=0), taken])
+        for across, up in _AROUND:
+            x = centre[0] + across * (gap + width / 2)
+            y = centre[1] + up * (gap + height / 2)
+            box = np.array([x - width / 2, y - height / 2, x + width / 2, y + height / 2])
+            within = box[0] >= page.x0 and box[1] >= page.y0 and box[2] <= page.x1 and box[3] <= page.y1
+            meets = (others[:, :2] < box[2:]).all(axis=1) & (others[:, 2:] > box[:2]).all(axis=1)
+            if within and not meets.any():
+                taken = np.vstack([taken, box])
+                place = ax.transData.inverted().transform((x, y))
+                label = ax.text(*place, text, ha="center", va="center", fontsize=8, linespacing=1.1)
+                label.set_in_layout(False)
+                break
+    return len(taken)
+
+
+_AROUND = [(1, 0), (-1, 0), (0, 1), (0, -1), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8)]
+
+
+def text_size(text: str, size: float) -> tuple[float, float]:
+    """Return the width and height of `text` in points."""
+    font = FontProperties(family="DejaVu Sans", size=size)
+    lines = text.split("\n")
+    width = max(text_to_path.get_text_width_height_descent(line, font, False)[0] for line in lines)
+    return width, 1.25 * size * len(lines)

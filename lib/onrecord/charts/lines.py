@@ -1,0 +1,293 @@
+"""Lines: along time, along a count, from one place to another."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator, PercentFormatter
+
+from onrecord.charts.frame import (
+    GREY,
+    INK,
+    PALE,
+    STYLE,
+    bar_colour,
+    chart_axes,
+    chart_figure,
+    percent_axis,
+    write_at,
+    write_ends,
+)
+from onrecord.charts.rows import (
+    INTERVALS,
+    first_groups,
+    most_important,
+    n_column,
+    only_one_row_a_group,
+    or_missing,
+    short_date,
+    shortened,
+    show,
+    signed,
+    two_values,
+    unit_and_n,
+    value_column,
+    words_of,
+    wrapped,
+)
+
+
+def plot_over_time(
+    rates: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+) -> Axes:
+    """Draw the shares of `rates` (grouped by week or month) as a line, with intervals and n below."""
+    value = value_column(rates)
+    time = rates.columns[0]
+    only_one_row_a_group(rates, time)
+    shown = rates[rates[time].notna() & rates[value].notna()]
+    ax = chart_axes(title, subtitle or unit_and_n(rates), width_cm, 6.5)
+    ax.set_label("line chart")
+    with plt.style.context(STYLE):
+        x = np.arange(len(shown))
+        colour = bar_colour(rates)
+        known = shown["low"].notna().to_numpy()
+        low, high = (shown[name].to_numpy(dtype=float)[known] for name in ("low", "high"))
+        ax.vlines(x[known], low, high, color=INK, linewidth=0.9)
+        ax.plot(x, shown[value], "o-", color=colour, markersize=5)
+        every = max(1, -(-len(shown) * 13 // int(10 * width_cm)))
+        for at, share, high in list(zip(x, shown[value], shown["high"], strict=True))[::every]:
+            top = (at, share if pd.isna(high) else high)
+            write_at(ax, f"{share:.0%}", top, (0, 4), ha="center")
+        n = n_column(rates)
+        names = [f"{short_date(at)}\nn {count:,}" for at, count in zip(shown[time], shown[n], strict=True)]
+        ax.set_xticks(x[::every], names[::every], fontsize=8 if width_cm >= 12 else 7)
+        ax.set_ylim(0, min(1, 1.15 * np.nanmax([*shown["high"].fillna(0), *shown[value], 0.05])))
+        ax.tick_params(pad=5)
+        ax.set_xlim(-0.4 - len(shown) / 60, max(len(shown) - 0.4, 0.4))
+        percent_axis(ax.yaxis, shown, value)
+        ax.grid(visible=False, axis="x")
+    return ax
+
+
+def plot_panels(
+    table: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+) -> Axes:
+    """Draw one panel a value of the first column, along the second, all on one scale.
+
+    `table` is one of shares or means with two groups, as mean_tone gives it for by=["outlet", "month"].
+    Dots are joined by a line where the second column runs on (numbers, weeks, months, quarters).
+    Returns the Axes of the first panel.
+    """
+    value, n = value_column(table), n_column(table)
+    group, along = table.columns[:2]
+    names, note = first_groups(table[group], 12)
+    places = table[along].drop_duplicates().tolist()
+    runs = along in ("week", "month", "quarter")
+    style = "o-" if runs or pd.api.types.is_numeric_dtype(table[along]) else "o"
+    n_columns = min(2 if width_cm >= 12 else 1, max(len(names), 1))
+    n_rows = max(-(-len(names) // n_columns), 1)
+    figure = chart_figure(title, (subtitle or unit_and_n(table)) + note, width_cm, 0.4 + 4.4 * n_rows)
+    with plt.style.context(STYLE):
+        panels = figure.subplots(n_rows, n_columns, sharey=True, squeeze=False).ravel()
+        for ax, name in zip(panels, names, strict=False):
+            part = table[(table[group] == name) & table[value].notna()]
+            x = np.array([places.index(place) for place in part[along]], dtype=float)
+            known = part["low"].notna().to_numpy()
+            low, high = (part[end].to_numpy(dtype=float)[known] for end in ("low", "high"))
+            ax.axhline(0, color=GREY, linewidth=0.8)
+            ax.vlines(x[known], low, high, color=INK, linewidth=0.9)
+            ax.plot(x, part[value], style, color=INK, markersize=5)
+            ax.set_title(shortened(or_missing(name), 36), loc="left", fontsize=8.5, fontweight="normal")
+            counts = dict(zip(part[along], part[n], strict=True))
+            ticks = [short_date(str(place)) if runs else wrapped(place, 12) for place in places]
+            ticks = [f"{tick}\nn {counts.get(place, 0):,}" for tick, place in zip(ticks, places, strict=True)]
+            ax.set_xticks(range(len(places)), ticks, fontsize=7)
+            ax.set_xlim(-0.5, len(places) - 0.5)
+            ax.yaxis.set_major_locator(MaxNLocator(4))
+            if value.startswith("mean_"):
+                ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: signed(y)))
+            else:
+                percent_axis(ax.yaxis, table, value)
+            ax.grid(visible=False, axis="x")
+        for ax in panels[len(names) :]:
+            ax.set_visible(False)
+    panels[0].set_label("charts side by side, on one scale")
+    return panels[0]
+
+
+def plot_slopes(
+    table: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+) -> Axes:
+    """Draw one line a group from its value in the first to that in the second place, both named at the ends.
+
+    `table` is one of shares or means whose second column has two values: two periods, two definitions.
+    """
+    value = value_column(table)
+    group, place = table.columns[:2]
+    first, second = two_values(table, place)
+    wide = (
+        table.pivot(index=group, columns=place, values=value).reindex(columns=[first, second]).astype(float)
+    )
+    change = (wide[second] - wide[first]).abs()
+    most = 8 if width_cm >= 12 else 6
+    wide, note = most_important(wide.assign(change=change).dropna(), "change", most)
+    subtitle = subtitle or unit_and_n(table).removesuffix("; " + INTERVALS) + note
+    body_cm = max(5.5, 1.1 * len(wide))
+    ax = chart_axes(title, subtitle, width_cm, body_cm)
+    ax.set_label("slope chart")
+    with plt.style.context(STYLE):
+        for number, (start, end) in enumerate(zip(wide[first], wide[second], strict=True)):
+            look = {"color": INK if number == 0 else GREY, "linewidth": 2 if number == 0 else 1.3}
+            ax.plot([0, 1], [start, end], "o-", markersize=5, **look)
+        ax.set_xlim(-0.03, 1.03)
+        ax.margins(y=0.08)
+        ax.set_xticks([0, 1], [shortened(words_of(name), 16) for name in (first, second)])
+        ax.set_yticks([])
+        ax.spines[:].set_visible(False)
+        ax.grid(visible=False)
+        room = 22 if width_cm >= 12 else 11
+        ends = list(zip([1] * len(wide), wide[second], strict=True))
+        texts = [f"{show(end, value)} {shortened(name, room)}" for name, end in wide[second].items()]
+        write_ends(ax, ends, texts)
+        starts = list(zip([0] * len(wide), wide[first], strict=True))
+        write_ends(ax, starts, [show(start, value) for start in wide[first]], at_left=True)
+    return ax
+
+
+def plot_lorenz(
+    curves: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+) -> Axes:
+    """Draw how unequally voices are heard: the share of attributions of the least quoted share of voices.
+
+    `curves` has a group (or none), share_of_voices and share_of_attributions. The straight line is a
+    press that quotes everyone equally often; the deeper a curve hangs, the fewer hold the floor.
+    """
+    groups, note = curve_groups(curves, "share_of_voices", most=4)
+    ax = chart_axes(
+        title,
+        (subtitle or "Share of attributions of the least quoted voices; figures: of the most quoted tenth")
+        + note,
+        width_cm,
+        7.5,
+    )
+    ax.set_label("Lorenz curves")
+    with plt.style.context(STYLE):
+        ax.plot([0, 1], [0, 1], color=PALE, linewidth=1)
+        for (name, part), dashes in zip(groups, DASHES, strict=False):
+            x, y = (
+                part[column].to_numpy(dtype=float) for column in ("share_of_voices", "share_of_attributions")
+            )
+            top = 1 - np.interp(0.9, x, y)
+            label = f"{shortened(name, 24 if width_cm >= 12 else 16)} {top:.0%}"
+            ax.plot(x, y, color=INK, linestyle=dashes, linewidth=1.5, label=label)
+        if groups:
+            ax.legend(loc="upper left", handlelength=2.6, borderpad=0)
+        ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="share of voices, least quoted first")
+        ax.set_ylabel("share of attributions")
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(MultipleLocator(0.25 if width_cm >= 12 else 0.5))
+            axis.set_major_formatter(PercentFormatter(1, decimals=0))
+        ax.tick_params(pad=6)
+    return ax
+
+
+def plot_rarefaction(
+    curves: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+) -> Axes:
+    """Draw how many voices are to be expected in so many attributions, a band of 95 % around each curve.
+
+    `curves` has a group (or none), n_attributions, expected_voices, low and high. Groups of different
+    size are compared where all curves still run.
+    """
+    groups, note = curve_groups(curves, "n_attributions", most=6 if width_cm >= 12 else 4)
+    ax = chart_axes(
+        title,
+        (subtitle or "Voices expected in a sample of so many attributions; bands: 95% intervals") + note,
+        width_cm,
+        7,
+    )
+    ax.set_label("rarefaction curves")
+    with plt.style.context(STYLE):
+        ends = []
+        for (_, part), dashes in zip(groups, DASHES * 2, strict=False):
+            columns = ("n_attributions", "expected_voices", "low", "high")
+            x, y, low, high = (part[column].to_numpy(dtype=float) for column in columns)
+            ax.fill_between(x, low, high, color=PALE, alpha=0.35, linewidth=0)
+            ax.plot(x, y, color=INK, linestyle=dashes, linewidth=1.5)
+            ends.append((x[-1], y[-1]))
+        ax.set_xlim(left=0)
+        ax.set_ylim(bottom=0)
+        ax.set_xlabel("attributions")
+        ax.set_ylabel("expected voices")
+        ax.xaxis.set_major_locator(MaxNLocator(5 if width_cm >= 12 else 3, integer=True))
+        room = 20 if width_cm >= 12 else 12
+        write_ends(
+            ax,
+            ends,
+            [
+                f"{wrapped(name, room)}\n{y:.0f} of {x:,.0f}"
+                for (name, _), (x, y) in zip(groups, ends, strict=True)
+            ],
+        )
+    return ax
+
+
+def plot_timeline(
+    counts: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+) -> Axes:
+    """Draw one row of columns a group along time, as high as n_articles; all rows have one scale.
+
+    `counts` has a group, then week, month or quarter, and n_articles, as count_unnamed gives it.
+    """
+    group, time = counts.columns[:2]
+    known = counts.dropna(subset=[time])
+    total = known.groupby(group, dropna=False)["n_articles"].sum().rename("n_articles").to_frame()
+    total, note = most_important(total, "n_articles")
+    times = sorted(known[time].unique())
+    n_undated = int(counts.loc[counts[time].isna(), "n_articles"].sum())
+    note += f"; {n_undated:,} without a date" if n_undated else ""
+    subtitle = subtitle or f"Articles a {time}; n = {int(counts['n_articles'].sum()):,} articles{note}"
+    ax = chart_axes(title, subtitle, width_cm, 1.2 + 1.1 * len(total))
+    ax.set_label("timeline")
+    with plt.style.context(STYLE):
+        top = max(known["n_articles"].max(), 1) if len(known) else 1
+        y = np.arange(len(total))[::-1]
+        place = {at: number for number, at in enumerate(times)}
+        for at, name in zip(y, total.index, strict=True):
+            is_group = known[group].isna() if pd.isna(name) else known[group] == name
+            part = known[is_group.to_numpy(dtype=bool)]
+            x = part[time].map(place).to_numpy(dtype=float)
+            height = 0.6 * part["n_articles"].to_numpy(dtype=float) / top
+            ax.bar(x, height, 0.8, at, color=GREY)
+            ax.axhline(at, color=PALE, linewidth=0.6)
+            if len(times) * 0.55 <= width_cm * 0.5:
+                for left, high, count in zip(x, height, part["n_articles"], strict=True):
+                    write_at(ax, f"{count:,}", (left, at + high), (0, 1), ha="center")
+        names = [
+            f"{shortened(or_missing(name), 24 if width_cm >= 12 else 14)}\nn = {n:,}"
+            for name, n in total["n_articles"].items()
+        ]
+        ax.set_yticks(y + 0.3, names)
+        every = max(1, -(-len(times) * 14 // int(10 * width_cm)))
+        ticks = range(0, len(times), every)
+        ax.set_xticks(ticks, [short_date(str(times[at])) for at in ticks], fontsize=7)
+        ax.set(xlim=(-0.6, max(len(times), 1) - 0.4), ylim=(-0.05, max(len(total), 1)))
+        ax.spines["left"].set_visible(False)
+        ax.grid(visible=False)
+    return ax
+
+
+def curve_groups(
+    curves: pd.DataFrame, along: str, most: int
+) -> tuple[list[tuple[object, pd.DataFrame]], str]:
+    """Return (name, rows) of the longest curves, and a note where others are left out."""
+    if curves.columns[0] == along:
+        curves = curves.assign(corpus="All articles")[["corpus", *curves.columns]]
+    groups = [(or_missing(name), part) for name, part in curves.groupby(curves.columns[0], dropna=False)]
+    shown = sorted(groups, key=lambda group: -len(group[1]))[:most]
+    return shown, f"; the {most} longest of {len(groups):,} curves" if len(groups) > most else ""
+
+
+DASHES = ["-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1.5, 1, 1.5))]
