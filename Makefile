@@ -7,6 +7,7 @@
 #   make benchmark  measure speed, memory and how well the intervals hold
 #   make coverage   which lines and branches of the library the tests reach
 #   make mutants    how many small faults put into sources and measures the tests notice (half an hour)
+#   make docs       write docs/tables.md, functions.md and accuracy.md from the library
 #
 # After a change of requirements.txt, with a network:
 #
@@ -23,7 +24,7 @@ NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 # JupyterLab asks for news and updates unless told not to: nothing leaves the machine.
 NEWS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab charts test lint benchmark coverage mutants lock licences audit
+.PHONY: lab charts test lint benchmark coverage mutants docs lock licences audit
 
 lab: $(READY)
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
@@ -46,6 +47,9 @@ coverage: $(READY)
 
 mutants: $(READY)
 	$(BIN)/python tests/mutants.py
+
+docs: $(READY)
+	$(BIN)/python docs/make_pages.py
 
 lock: $(TOOLS)
 	grep -v '^-e' requirements.txt | $(TOOLS)/bin/uv pip compile --quiet --generate-hashes --universal \
