@@ -26,6 +26,17 @@ ROWS = {
     "scare_quotes": "one marked stretch that is no quotation",
     "report": "one file: what was read from it, and what was not (`read_corpus(…).report`)",
     "exclusions": "one reason for leaving rows out, with the rows before and after (`exclude(…).steps`)",
+    "failures": "one article that could not be analysed, and why (`open_corpus(…)`)",
+    "duplicates": "one article that repeats another (`find_duplicates`)",
+    "furniture": "one stretch that is no part of the story (`find_furniture`)",
+    "events": "one article that reports the same news as another outlet's (`find_events`)",
+    "labels": "one occurrence of a variant (`find_labels`)",
+    "near": "one place where a name stands (`words_near`)",
+    "wordings": "one agentless passive or hedge (`find_wordings`)",
+    "voice_spans": "one stretch in one voice (`split_voices`)",
+    "paragraphs": "one paragraph (`split_paragraphs`)",
+    "tone_words": "one word that the lexicon knows (`find_tone_words`)",
+    "mentions": "one mention of a name (`target_tone`)",
 }
 PACKAGES = {
     "readers": "Reading files",
@@ -70,9 +81,10 @@ def markdown(rows: list[list], header: list[str]) -> str:
 def tables_page() -> str:
     parts = [
         "# The tables",
-        "Made by `make docs`. Every table is keyed by `doc_id`. `start` and `end` count Unicode code points "
-        "of the text, half open: `text[start:end]` gives the words back. Missing is NA, never an empty string "
-        "or 0. The same meanings stand in the sheet *columns* of every workbook that `save_table` writes.",
+        "Made by `make docs`. Every table is keyed by `doc_id`. `start` and `end` count Unicode code "
+        "points of the text, half open: `text[start:end]` gives the words back. Missing is NA, never "
+        "an empty string or 0. The same meanings stand in the sheet *columns* of every workbook that "
+        "`save_table` writes.",
     ]
     known: set[str] = set()
     for name, schema in schemas().items():
@@ -83,7 +95,7 @@ def tables_page() -> str:
         ]
         parts += [
             f"## {name}",
-            f"Each row is {ROWS.get(name, 'described where the table is made')}.",
+            f"Each row is {ROWS[name]}.",
             markdown(rows, ["column", "type", "meaning", "unit", "range"]),
         ]
         known |= set(schema)

@@ -54,6 +54,8 @@ _PUBLIC = {
     "charts.provenance": "describe_columns provenance",
     "charts.tables": "save_table",
     "charts.places": "find_places",
+    "scale.run": "analyse_corpus",
+    "scale.corpus": "open_corpus",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

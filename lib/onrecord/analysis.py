@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -100,25 +100,29 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     """
     documents = checked_documents(documents)
     lists = lists or load_lists()
-    analysis = analyse_batch(documents, repeated_paragraphs(documents), lists)
+    with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
+        analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
     return replace(analysis, sources=add_names(analysis.sources, lists=lists))
 
 
-def analyse_batch(documents: pd.DataFrame, repeated: Container[str], lists: Lists) -> Analysis:
+def analyse_batch(
+    documents: pd.DataFrame,
+    repeated: Container[str],
+    lists: Lists,
+    progress: Callable[[int], object] = lambda n_articles: None,
+) -> Analysis:
     """Return the analysis of some articles of a corpus: what can be told without the others.
 
     `documents` as checked_documents returns them; `repeated` holds the paragraphs that stand in many
     articles of the corpus. The names of sources are as each article writes them (see add_names).
+    `progress` is told of every few articles that are done.
     """
     rows: dict[str, list[tuple]] = {name: [] for name in TABLES if name != "documents"}
     # One thread: the matrices are small, and threads cost more than they bring.
-    with (
-        threadpool_limits(1, "blas"),
-        tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar,
-    ):
+    with threadpool_limits(1, "blas"):
         for batch in _batches(documents):
             _read_batch(batch, repeated, lists, rows)
-            bar.update(len(batch))
+            progress(len(batch))
     tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
     return Analysis(documents=documents, **tables)
 

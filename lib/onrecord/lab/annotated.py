@@ -248,5 +248,6 @@ def _f1(hits: pd.DataFrame, n: pd.DataFrame) -> tuple:
             return 2 * precision * recall / (precision + recall)
 
     value = f1(counts.sum(axis=0))
-    low, high = interval_around(value, f1(resample_sums(counts)), len(counts), is_share=True)
-    return int(counts[:, 2:].sum()), value, float(low), float(high), len(counts)
+    base = counts[:, 2:].sum(axis=1)
+    low, high = interval_around(value, f1(resample_sums(counts)), base, is_share=True)
+    return int(base.sum()), value, float(low), float(high), len(counts)

@@ -65,5 +65,6 @@ def share_flags(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
 
 def flag_counts(analysis: Analysis) -> ArticleCounts:
     """Return of each article which flags it carries, 1 or 0."""
-    flags = add_flags(analysis).set_index("doc_id")[FLAGS].astype(float)
+    flags = analysis.flags() if hasattr(analysis, "flags") else add_flags(analysis).set_index("doc_id")
+    flags = flags[FLAGS].astype(float)
     return ArticleCounts(flags, pd.Series(1.0, flags.index))

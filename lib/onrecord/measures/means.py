@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from onrecord.measures.intervals import ratio_interval
-from onrecord.measures.units import groups_of, units_of
+from onrecord.measures.units import article_counts, groups_of
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -61,8 +61,21 @@ def mean_level(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
     Columns: `by` (if given), mean_description_level (0 to 3), low, high (95 %, resampled by article; NA
     below five articles), n_texts (unnamed sources with a level), n_unknown, n_articles.
     """
-    sources = units_of(analysis, "unnamed_sources")
-    return mean_tone(sources, analysis.documents, column="description_level", by=by)
+    levels = {level: {"description_level": [level]} for level in range(4)}
+    counts, base = article_counts(analysis, "unnamed_sources", levels)
+    known = counts.sum(axis=1)
+    sums = (counts * list(levels)).sum(axis=1)
+    groups = pd.Series("all", base.index) if by is None else groups_of(analysis.documents, by)
+    rows = []
+    for group, part in groups.groupby(groups.to_numpy(), dropna=False, sort=True):
+        own, n = sums[part.index], known[part.index]
+        low, high = ratio_interval(own.to_numpy(), n.to_numpy(), is_share=False)
+        mean = own.sum() / n.sum() if n.sum() else np.nan
+        n_unknown = int(base[part.index].sum() - n.sum())
+        rows.append((group, mean, low, high, int(n.sum()), n_unknown, int((n > 0).sum())))
+    columns = ["mean_description_level", "low", "high", "n_texts", "n_unknown", "n_articles"]
+    table = pd.DataFrame(rows, columns=[by or "group", *columns])
+    return table.astype({by: groups.dtype}) if by else table.drop(columns="group")
 
 
 def count_bins(frame: pd.DataFrame, *, column: str = "polarity", by: str, width: float = 0.2) -> pd.DataFrame:

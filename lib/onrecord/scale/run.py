@@ -1,0 +1,305 @@
+"""Analyse a corpus of any size: streamed, in worker processes or on a cluster, interrupted and resumed."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from hashlib import blake2b
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from tqdm import tqdm
+
+from onrecord.analysis import TABLES
+from onrecord.scale.corpus import Corpus, connect
+from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
+from onrecord.scale.spool import read_to_parts, repeated_in
+from onrecord.scale.version import rules_version
+from onrecord.scale.work import RESULTS, Task, analyse_part, read_part, record_path
+from onrecord.sources.resolving import canonical_names
+from onrecord.wordlists import Lists, load_lists
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from dask.distributed import Client
+
+_DEATHS = 2  # of workers, before a part is searched for the article that kills them
+
+
+def analyse_corpus(
+    source: str | os.PathLike | list | pd.DataFrame,
+    out: str | os.PathLike,
+    *,
+    workers: int | None = None,
+    client: Client | None = None,
+    lists: Lists | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Corpus:
+    """Analyse the articles of `source` into the folder `out`, and return them opened (see open_corpus).
+
+    `source` is what read_corpus takes (files and folders of any format), a Parquet file or a folder of
+    them with the columns doc_id and text, or a documents table. Articles pass through in parts of about
+    a million characters, so that memory holds one part a worker, not the corpus. `workers` is the number
+    of processes (all processors unless said); with `client`, a dask.distributed Client, the same parts go
+    to its workers, which must see `out` under the same path.
+
+    The folder holds the tables of an Analysis, a Parquet file a part; failures (doc_id, reason: articles
+    that could not be analysed), report.parquet (a row a file that was read). A run that was interrupted, by
+    whatever, goes on where it was; a finished one is checked, and parts that were lost or damaged are made
+    again. New rules or lists, or other articles, make what they touch anew. Two runs into one folder at a
+    time are refused. Copies of the same text get duplicate_of here; near-duplicates, which need all texts
+    at once, only where `source` states them (see add_duplicates).
+
+    Raises ValueError for tables that `analyse` refuses, and OSError where `out` cannot be written.
+    """
+    out = Path(out)
+    with _claimed(out):
+        sweep(out)
+        parts = read_to_parts(source, out, columns=columns, rows=rules_version())
+        with connect(out) as connection:
+            repeated = repeated_in(out, connection).hashes
+            write_copies(out, connection, bool(parts))
+        tasks = [
+            Task(str(part.relative_to(out).as_posix()), key, str(out), repeated, lists)
+            for part, key in zip(parts, _keys(parts, repeated, rules_version(lists)), strict=True)
+        ]
+        done = {task.key: record for task in tasks if (record := _finished(out, task.key))}
+        _clear(out, {task.key for task in tasks})
+        open_tasks = [task for task in tasks if task.key not in done]
+        n_words = sum(record["n_words"] for record in done.values())
+        n_articles = sum(record["n_articles"] for record in done.values())
+        total = sum(pq.ParquetFile(part).metadata.num_rows for part in parts)
+        run = _on_cluster(open_tasks, client) if client is not None else _in_processes(open_tasks, workers)
+        with tqdm(total=total, initial=n_articles, desc="analysing", unit=" articles") as bar:
+            first = n_words
+            for record in run:
+                n_words += record["n_words"]
+                bar.update(record["n_articles"])
+                seconds = max(bar.format_dict["elapsed"], 1e-9)
+                bar.set_postfix_str(f"{(n_words - first) / seconds:,.0f} words/s", refresh=False)
+        _write_names(out, lists or load_lists())
+        records = [read_json(record_path(out, task.key)) for task in tasks]
+        rows = {name: sum(record["rows"][name] for record in records) for name in RESULTS}
+        write_json(
+            out / "corpus.json",
+            {
+                "rules": rules_version(lists),
+                "n_articles": total,
+                "n_words": sum(record["n_words"] for record in records),
+                "rows": {"documents": total, **rows},
+                "files": [path for record in records for path in record["files"]],
+            },
+        )
+    return Corpus(out)
+
+
+def _keys(parts: Sequence[Path], repeated: np.ndarray, rules: str) -> Iterator[str]:
+    """Yield for each part a hash of all that its results rest on."""
+    for part in parts:
+        digest = blake2b(rules.encode() + repeated.tobytes(), digest_size=10)
+        table = pq.read_table(part, columns=["doc_id", "outlet", "text"])
+        for column in table.columns:
+            for value in column.to_pylist():
+                digest.update(b"\0" if value is None else value.encode("utf-8", "surrogatepass") + b"\1")
+        yield digest.hexdigest()
+
+
+def _finished(out: Path, key: str) -> dict | None:
+    """Return the record of a part that is done and whole."""
+    record = read_json(record_path(out, key))
+    if record and all(is_whole(out / path, mark) for path, mark in record["files"].items()):
+        return record
+    return None
+
+
+def _clear(out: Path, keys: set[str]) -> None:
+    """Remove results of parts that the corpus no longer has: of other rules, or other articles."""
+    for record in (out / "state" / "done").glob("*.json"):
+        if record.stem not in keys:
+            record.unlink()
+    for name in RESULTS:
+        for path in (out / name).glob("part-*.parquet"):
+            if path.stem.rpartition("-")[2] not in keys:
+                path.unlink()
+
+
+# -- who does the work -----------------------------------------------------------------------------
+
+
+def _in_processes(tasks: list[Task], workers: int | None) -> Iterator[dict]:
+    """Yield the record of each task as it is done; a worker that dies is replaced, its part tried again."""
+    workers = _processors() if workers is None else workers
+    if workers < 1:
+        raise ValueError(f"workers={workers}: take at least 1.")
+    waiting, deaths = deque(tasks), dict.fromkeys((task.key for task in tasks), 0)
+    while waiting:
+        suspects: list[Task] = []
+        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+            running = {}
+            try:
+                while waiting or running:
+                    while waiting and len(running) < 2 * workers:
+                        task = waiting.popleft()
+                        running[pool.submit(analyse_part, task)] = task
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        task = running[future]
+                        record = future.result()
+                        del running[future]
+                        yield record
+            except BrokenProcessPool:
+                suspects = list(running.values())
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        # Of those that ran when a worker died, nobody knows which one it was: each alone, then.
+        for task in suspects:
+            record = _alone(task)
+            while record is None:
+                deaths[task.key] += 1
+                if deaths[task.key] >= _DEATHS:
+                    task = task._replace(skip=(*task.skip, *_killers(task)))
+                record = _alone(task)
+            yield record
+
+
+def _processors() -> int:
+    """Return how many processors this process may use, which can be fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _alone(task: Task) -> dict | None:
+    """Return the record of a task that runs in a process of its own, or None where that died."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        try:
+            return pool.submit(analyse_part, task).result()
+        except BrokenProcessPool:
+            return None
+
+
+def _killers(task: Task) -> list[str]:
+    """Return the articles of a part that kill a worker, found by halves."""
+    doc_ids = [d for d in read_part(Path(task.out) / task.part)["doc_id"] if d not in task.skip]
+
+    def search(some: list[str]) -> list[str]:
+        others = tuple(d for d in doc_ids if d not in some)
+        if _alone(task._replace(skip=(*task.skip, *others))) is not None:
+            return []
+        half = len(some) // 2
+        return some if len(some) == 1 else search(some[:half]) + search(some[half:])
+
+    return search(doc_ids)
+
+
+def _on_cluster(tasks: list[Task], client: Client) -> Iterator[dict]:
+    """Yield the record of each task, done by the workers of a dask.distributed client.
+
+    The scheduler sends the part of a worker that died to another; one that kills three is searched.
+    """
+    from dask.distributed import as_completed
+    from distributed.scheduler import KilledWorker
+
+    of_future = {
+        client.submit(analyse_part, task, key=f"onrecord-{task.key}", pure=False): task for task in tasks
+    }
+    for future in as_completed(list(of_future)):
+        task = of_future.pop(future)
+        try:
+            yield future.result()
+        except KilledWorker:
+            yield _alone(task) or _alone(task._replace(skip=tuple(_killers(task)))) or _lost(task)
+
+
+def _lost(task: Task) -> dict:
+    raise RuntimeError(f"{task.part}: its workers die even without the articles that killed them before.")
+
+
+# -- what needs the whole corpus -------------------------------------------------------------------
+
+
+def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bool) -> None:
+    """Write copies.parquet: doc_id, duplicate_of of each article whose text stands earlier word for word."""
+    if not has_parts:
+        (out / "copies.parquet").unlink(missing_ok=True)
+        return
+    parts = str(out / "documents" / "*.parquet")
+    query = """
+        COPY (
+            SELECT doc_id, original AS duplicate_of
+            FROM (
+                SELECT doc_id, duplicate_of,
+                    first_value(doc_id) OVER (
+                        PARTITION BY hash(text), length(text)
+                        ORDER BY published NULLS LAST, filename, file_row_number
+                    ) AS original
+                FROM read_parquet(?, filename = true, file_row_number = true)
+                WHERE text IS NOT NULL AND duplicate_of IS NULL
+            )
+            WHERE doc_id != original
+            ORDER BY doc_id
+        ) TO '{path}' (FORMAT parquet)
+    """
+
+    def write(path: Path) -> None:
+        connection.execute(query.format(path=str(path).replace("'", "''")), [parts])
+
+    write_whole(out / "copies.parquet", write)
+
+
+def _write_names(out: Path, lists: Lists) -> None:
+    """Write names.parquet: the name that each person goes by in the whole corpus (see add_names)."""
+    with connect(out) as connection:
+        if not any((out / "sources").glob("*.parquet")):
+            return
+        found = connection.execute(
+            "SELECT DISTINCT name FROM read_parquet(?) WHERE name IS NOT NULL AND naming = 'named' "
+            "AND form = 'person' ORDER BY name",
+            [str(out / "sources" / "*.parquet")],
+        ).fetchall()
+        chosen = canonical_names([name for (name,) in found], lists)
+        columns = {"name": list(chosen), "chosen": list(chosen.values())}
+        table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+        write_whole(out / "names.parquet", lambda path: pq.write_table(table, path))
+
+
+@contextmanager
+def _claimed(out: Path) -> Iterator[None]:
+    """Hold the folder for one run; raise OSError where another holds it, or it cannot be written."""
+    try:
+        (out / "state").mkdir(parents=True, exist_ok=True)
+        lock = (out / "state" / "lock").open("a+")
+    except OSError as error:
+        raise OSError(
+            f"{out} cannot be written ({error.strerror}); give analyse_corpus a folder that may be."
+        ) from error
+    with lock:
+        try:
+            _lock(lock)
+        except OSError as error:
+            raise OSError(
+                f"{out} is being written by another run; wait for it, or take another folder."
+            ) from error
+        yield
+
+
+def _lock(file) -> None:
+    """Lock a file until it is closed, or the process ends however it may."""
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+assert set(RESULTS) == {*TABLES, "failures"} - {"documents"}

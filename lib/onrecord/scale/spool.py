@@ -1,0 +1,184 @@
+"""The first pass: articles stream into parts of documents, and what depends on all of them is counted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from tqdm import tqdm
+
+from onrecord.analysis import checked_documents
+from onrecord.readers.corpus import stream_corpus
+from onrecord.readers.files import list_files
+from onrecord.scale.files import is_whole, read_json, write_json, write_whole
+from onrecord.tables import REPORT, as_table
+from onrecord.text.furniture import IN_ARTICLES, repeatable_paragraphs
+
+PART_CHARACTERS = 1_000_000
+_MOST_ARTICLES = 2000
+_ROWS = 500  # read from Parquet at once
+
+
+class HashedParagraphs:
+    """The paragraphs that stand in many articles, known by their hash: the container of analyse_batch."""
+
+    def __init__(self, hashes: np.ndarray) -> None:
+        self.hashes = np.sort(np.asarray(hashes, np.uint64))
+
+    def __contains__(self, paragraph: str) -> bool:
+        key = np.uint64(_hash(paragraph))
+        at = int(np.searchsorted(self.hashes, key))
+        return at < len(self.hashes) and self.hashes[at] == key
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def read_to_parts(source: object, out: Path, *, columns: Mapping[str, str] | None, rows: str) -> list[Path]:
+    """Write the articles of `source` to out/documents/part-….parquet and return the parts, in order.
+
+    `source` is a documents table, a Parquet file or folder of them, or files as read_corpus takes them.
+    What was read to the end before, from the same source, is not read again: `rows` (a version of the
+    readers) and the names, sizes and times of the files tell. A part that was lost is.
+    """
+    mark = {"source": _fingerprint(source), "columns": dict(columns or {}), "rows": rows}
+    state = out / "state" / "read.json"
+    known = read_json(state)
+    if known and known["mark"] == mark and all(is_whole(out / name, m) for name, m in known["parts"].items()):
+        return [out / name for name in known["parts"]]
+    state.unlink(missing_ok=True)
+    parts: dict[str, dict] = {}
+    reports: list[pd.DataFrame] = []
+    hashes = _Hashes(out / "state" / "paragraphs")
+    with tqdm(desc="reading", unit=" articles") as bar:
+        for batch in _parts(_streams(source, columns, reports)):
+            name = f"documents/part-{len(parts):06d}.parquet"
+            parts[name] = write_whole(out / name, lambda path, batch=batch: _write(batch, path))
+            hashes.add(batch, len(parts))
+            bar.update(len(batch))
+    report = pd.concat(reports, ignore_index=True) if reports else as_table([], REPORT)
+    write_whole(out / "report.parquet", lambda path: report.to_parquet(path, index=False))
+    for old in (out / "documents").glob("part-*.parquet"):
+        if f"documents/{old.name}" not in parts:
+            old.unlink()
+    write_json(state, {"mark": mark, "parts": parts})
+    return [out / name for name in parts]
+
+
+def _write(documents: pd.DataFrame, path: Path) -> None:
+    pq.write_table(pa.Table.from_pandas(documents, preserve_index=False), path, compression="zstd")
+
+
+def repeated_in(out: Path, connection: duckdb.DuckDBPyConnection) -> HashedParagraphs:
+    """Return the paragraphs that stand in five or more articles, copies of one text counted once."""
+    paths = str(out / "state" / "paragraphs" / "*.parquet")
+    found = connection.execute(
+        "SELECT paragraph FROM read_parquet(?) WHERE NOT is_copy "
+        f"GROUP BY paragraph HAVING count(DISTINCT text) >= {IN_ARTICLES}",
+        [paths],
+    ).fetchnumpy()["paragraph"]
+    return HashedParagraphs(np.asarray(found))
+
+
+class _Hashes:
+    """Hashes of paragraphs and texts, a file a part: little enough to be counted on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.parquet"):
+            old.unlink()
+
+    def add(self, documents: pd.DataFrame, number: int) -> None:
+        paragraphs, texts, copies = [], [], []
+        for text, original in zip(documents["text"], documents["duplicate_of"], strict=True):
+            if isinstance(text, str):
+                own = {_hash(paragraph) for paragraph in repeatable_paragraphs(text)}
+                paragraphs += own
+                texts += [_hash(text)] * len(own)
+                copies += [not pd.isna(original)] * len(own)
+        table = pa.table(
+            {
+                "paragraph": pa.array(paragraphs, pa.uint64()),
+                "text": pa.array(texts, pa.uint64()),
+                "is_copy": pa.array(copies, pa.bool_()),
+            }
+        )
+        pq.write_table(table, self.folder / f"{number:06d}.parquet")
+
+
+def _streams(
+    source: object, columns: Mapping[str, str] | None, reports: list[pd.DataFrame]
+) -> Iterator[pd.DataFrame]:
+    """Yield tables of documents, each checked, whose ids are unique over all of them."""
+    taken: set[bytes] = set()
+    for documents in _tables(source, columns, reports):
+        checked = checked_documents(documents)
+        keys = [blake2b(doc_id.encode(), digest_size=8).digest() for doc_id in checked["doc_id"]]
+        for doc_id, key in zip(checked["doc_id"], keys, strict=True):
+            if key in taken:
+                raise ValueError(f"documents: doc_id {doc_id!r} stands more than once; make the ids differ.")
+            taken.add(key)
+        yield checked
+
+
+def _tables(
+    source: object, columns: Mapping[str, str] | None, reports: list[pd.DataFrame]
+) -> Iterator[pd.DataFrame]:
+    if isinstance(source, pd.DataFrame):
+        yield source
+        return
+    if paths := parquet_files(source):
+        for path in paths:
+            for batch in pq.ParquetFile(path).iter_batches(_ROWS):
+                yield batch.to_pandas()
+        return
+    for corpus in stream_corpus(source, columns=columns):
+        reports.append(corpus.report)
+        yield corpus.documents
+
+
+def parquet_files(source: object) -> list[Path]:
+    """Return the Parquet files that `source` is, or that a folder of nothing else holds, in order."""
+    if not isinstance(source, (str, os.PathLike)):
+        return []
+    path = Path(source)
+    if path.suffix == ".parquet":
+        return [path]
+    found = sorted(path.glob("*.parquet")) if path.is_dir() else []
+    return found if found and all(p.suffix == ".parquet" for p in path.iterdir() if p.is_file()) else []
+
+
+def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Yield the rows of `tables` in parts of about a million characters, whatever the tables' own size."""
+    waiting: list[pd.DataFrame] = []
+    size = n = 0
+    for table in tables:
+        lengths = table["text"].str.len().fillna(0).to_numpy(dtype=int)
+        first = 0
+        for i, length in enumerate(lengths):
+            size, n = size + length, n + 1
+            if size >= PART_CHARACTERS or n >= _MOST_ARTICLES:
+                yield pd.concat([*waiting, table.iloc[first : i + 1]], ignore_index=True)
+                waiting, first, size, n = [], i + 1, 0, 0
+        if first < len(table):
+            waiting.append(table.iloc[first:])
+    if waiting:
+        yield pd.concat(waiting, ignore_index=True)
+
+
+def _fingerprint(source: object) -> list:
+    """Return what tells this source from another: the hash of a table; names, sizes and times of files."""
+    if isinstance(source, pd.DataFrame):
+        hashes = pd.util.hash_pandas_object(source.astype("string"), index=False)
+        return ["table", len(source), int(hashes.to_numpy(np.uint64).sum(dtype=np.uint64))]
+    files = parquet_files(source) or [one.path for one in list_files(source) if one.reason is None]
+    return [[str(path), (stat := path.stat()).st_size, stat.st_mtime_ns] for path in files]
