@@ -4,6 +4,7 @@
 #   make charts     run all notebooks; charts and executed notebooks go to exports/
 #   make test       run the tests
 #   make lint       check the style of the code
+#   make gallery    draw every kind of chart for docs/gallery.md
 #   make benchmark  measure speed, memory and how well the intervals hold
 #   make coverage   which lines and branches of the library the tests reach
 #   make mutants    how many small faults put into sources and measures the tests notice (half an hour)
@@ -24,7 +25,7 @@ NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 # JupyterLab asks for news and updates unless told not to: nothing leaves the machine.
 NEWS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab charts test lint benchmark coverage mutants docs lock licences audit
+.PHONY: lab charts gallery test lint benchmark coverage mutants docs lock licences audit
 
 lab: $(READY)
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
@@ -32,6 +33,9 @@ lab: $(READY)
 charts: $(READY)
 	$(BIN)/jupyter nbconvert --to notebook --execute --output-dir exports/notebooks $(NOTEBOOKS)
 	@echo "$$(find exports -name '*.png' | wc -l) charts in exports/"
+
+gallery: $(READY)
+	$(BIN)/python docs/make_gallery.py
 
 test: $(READY)
 	$(BIN)/python -m pytest

@@ -54,6 +54,9 @@ def sample_charts() -> list[tuple[str, str, pd.DataFrame, dict]]:
     counted = onrecord.count_unnamed(analysis, by=["outlet", "month"])
     places = onrecord.find_places(analysis)
     first, second = speakers["name"].head(2)
+    pairs = onrecord.compare_shares(analysis)
+    standard_pairs = pairs[pairs["definition"] == "standard"]
+    test = onrecord.permute_voices(analysis, "Clear Signal", "Orvane Press Service")
     named = sources.set_index("naming")["share_of_sources"]["named"]
     change = halves.pivot(index="outlet", columns="quarter", values="share_of_sources").diff(axis=1)
     moved = change.iloc[:, 1].astype(float).abs().idxmax()
@@ -76,8 +79,27 @@ def sample_charts() -> list[tuple[str, str, pd.DataFrame, dict]]:
             speakers.head(10),
             {"subtitle": "Attributions to named sources"},
         ),
-        ("lorenz", "A few voices hold the floor", _lorenz(analysis), {}),
-        ("network", "Some names meet again and again", _together(analysis), {}),
+        ("lorenz", "A few voices hold the floor", onrecord.lorenz_of_voices(analysis), {}),
+        (
+            "rarefaction",
+            "At equal length the outlets hear nearly as many voices",
+            onrecord.rarefaction_of_voices(analysis, by="outlet"),
+            {},
+        ),
+        ("network", "Some names meet again and again", onrecord.count_co_quoted(analysis), {}),
+        ("differences", "No difference between outlets is beyond chance", standard_pairs, {}),
+        (
+            "permutation",
+            f"Chance alone gives as much in {test.p_value:.0%} of exchanges",
+            test.null,
+            {"observed": test.difference},
+        ),
+        (
+            "keyness",
+            "The tabloid “got”, the others “said”",
+            onrecord.compare_words(documents, documents, a="The Daily Lantern", min_articles=4),
+            {"sides": ("The Daily Lantern", "the other outlets")},
+        ),
         ("means", "The outlets sound alike", means, {}),
         (
             "strip",
@@ -124,46 +146,8 @@ def made_up_charts() -> list[tuple[str, str, pd.DataFrame, dict]]:
             "n_sources": n,
         }
     ).assign(share_of_sources=share, low=np.nan, high=np.nan, n_articles=n // 4)
-    names = ["Ellin Courier", "Clear Signal", "Daily Lantern", "Orvane Press Service"]
-    pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
-    step = np.array([0.14, 0.09, 0.03, -0.05, -0.11, -0.06])
-    differences = pd.DataFrame(pairs, columns=["group_a", "group_b"]).assign(
-        difference=step, low=step - 0.08, high=step + 0.08, p_value=0.01, n_articles_a=120, n_articles_b=110
-    )
-    differences["p_adjusted"] = [0.0006, 0.081, 0.62, 0.31, 0.012, 0.24]
-    left = {"claimed": 7.1, "regime": 5.9, "scandal": 4.8, "insiders": 4.1, "so-called": 3.6, "furious": 2.9}
-    right = {
-        "ministry": -6.4,
-        "statement": -5.2,
-        "confirmed": -4.4,
-        "tonnes": -3.7,
-        "hectares": -3.1,
-        "per": -2.2,
-    }
-    keyness = pd.DataFrame({"word": [*left, *right], "z": [*left.values(), *right.values()]})
-    keyness["n_articles_a"] = [41, 22, 30, 18, 12, 19, 20, 16, 11, 4, 3, 25]
-    keyness["n_articles_b"] = [9, 2, 7, 4, 1, 6, 61, 48, 39, 21, 17, 44]
-    x = np.arange(0, 201, 10)
-    rarefaction = pd.concat(
-        pd.DataFrame({"outlet": name, "n_attributions": x[: end // 10 + 1]}).assign(
-            expected_voices=lambda t, k=rate: k * (1 - np.exp(-t["n_attributions"] / k)),
-            low=lambda t: 0.92 * t["expected_voices"],
-            high=lambda t: 1.08 * t["expected_voices"],
-        )
-        for name, end, rate in zip(names, (200, 120, 170, 90), (120, 70, 50, 95), strict=True)
-    )
-    null = pd.DataFrame({"difference": rng.normal(0, 0.05, 2000)})
     return [
         ("funnel", "Three of 400 outlets stand out", funnel, {}),
-        ("differences", "The Courier leaves more unnamed than the Signal", differences, {}),
-        ("permutation", "Chance alone seldom gives such a difference", null, {"observed": 0.14}),
-        (
-            "keyness",
-            "One outlet claims, the other confirms",
-            keyness,
-            {"sides": ("Daily Lantern", "Press Service")},
-        ),
-        ("rarefaction", "At equal length the Courier hears most voices", rarefaction, {}),
     ]
 
 
@@ -179,23 +163,6 @@ def _half(analysis: onrecord.Analysis, quarter: str) -> pd.DataFrame:
     rates = rates[rates["definition"] == "standard"].drop(columns="definition")
     rates.insert(1, "quarter", f"{quarter[:4]} {quarter[4:]}")
     return rates
-
-
-def _lorenz(analysis: onrecord.Analysis) -> pd.DataFrame:
-    """Return the share of attributions held by the least quoted share of named speakers."""
-    said = np.sort(onrecord.count_speakers(analysis)["n_attributions"].to_numpy(dtype=float))
-    held = np.concatenate([[0], said.cumsum() / said.sum()])
-    return pd.DataFrame({"share_of_voices": np.linspace(0, 1, len(held)), "share_of_attributions": held})
-
-
-def _together(analysis: onrecord.Analysis) -> pd.DataFrame:
-    """Return one row a pair of names quoted in the same article."""
-    named = analysis.sources.dropna(subset=["name"])[["doc_id", "name"]].drop_duplicates()
-    n = named["name"].value_counts()
-    pairs = named.merge(named, on="doc_id", suffixes=("_a", "_b"))
-    pairs = pairs[pairs["name_a"] < pairs["name_b"]]
-    pairs = pairs.groupby(["name_a", "name_b"], as_index=False).agg(n_articles=("doc_id", "size"))
-    return pairs.assign(n_articles_a=pairs["name_a"].map(n), n_articles_b=pairs["name_b"].map(n))
 
 
 def write_gallery() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -14,6 +15,7 @@ import onrecord
 from chart_kinds import KINDS, draw
 from onrecord.charts.frame import PART_COLOURS, spread_out
 from onrecord.charts.grids import hundred
+from small import small_analysis
 
 SOURCE = "Articles made up for this test"
 
@@ -91,7 +93,7 @@ def test_neighbouring_parts_differ_without_colour(kind):
         (luminance(bars.patches[0].get_facecolor()[:3]), bars.patches[0].get_hatch())
         for bars in ax.containers
     ]
-    for (light, hatch), (next_light, next_hatch) in zip(looks, looks[1:], strict=False):
+    for (light, hatch), (next_light, next_hatch) in pairwise(looks):
         assert abs(light - next_light) > 0.15 or (hatch or "") != (next_hatch or "")
 
 
@@ -212,7 +214,7 @@ def test_a_hundred_squares_are_a_hundred():
 
 
 def test_a_barcode_has_a_stroke_where_each_attribution_begins():
-    places = onrecord.find_places(__import__("small").small_analysis())
+    places = onrecord.find_places(small_analysis())
     ax = onrecord.plot_barcode(places, title="T")
     strokes = [line[0, 0] for part in ax.collections for line in part.get_segments()]
     assert sorted(strokes) == pytest.approx(sorted(places["place"].tolist()))

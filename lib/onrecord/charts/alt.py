@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from onrecord.charts.rows import or_missing, words_of
+from onrecord.charts.rows import FIGURES, or_missing, words_of
 from onrecord.text.legible import clean
 
 MOST_ROWS = 12
@@ -49,7 +49,7 @@ def _telling(table: pd.DataFrame) -> Callable[[dict], str]:
 
 
 def _value_of(columns: pd.Index) -> str | None:
-    return next((name for name in map(str, columns) if name.startswith(("share_", "mean_"))), None)
+    return next((name for name in map(str, columns) if name.startswith(FIGURES)), None)
 
 
 def _figure_row(row: dict) -> str:
@@ -136,7 +136,7 @@ def _extremes(table: pd.DataFrame) -> str:
 
 
 def _labels(row: dict) -> str:
-    return ", ".join(value for value in row.values() if isinstance(value, str))
+    return ", ".join(words_of(value) for value in row.values() if isinstance(value, str))
 
 
 def _number(value: object, *, is_share: bool = False) -> str:

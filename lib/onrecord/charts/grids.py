@@ -46,14 +46,15 @@ def plot_grid(
     n_rows, table = len(table), table.head(MOST_ROWS)
     table, note = largest_columns(table, 10 if width_cm >= 12 else 7)
     subtitle += note + (f"; the first {MOST_ROWS} of {n_rows:,} rows" if n_rows > MOST_ROWS else "")
-    names = [row_name(name, width_cm) for name in table.index]
-    ax = chart_axes(title, subtitle, width_cm, 1.6 + row_cm(table.index, width_cm) * len(table))
+    names = [row_name(words_of(or_missing(name)), width_cm) for name in table.index]
+    columns, head_cm = column_names(table.columns, width_cm)
+    ax = chart_axes(title, subtitle, width_cm, head_cm + row_cm(names, width_cm) * len(table))
     ax.set_label("table of counts")
     with plt.style.context(STYLE):
         values = table.to_numpy(dtype=float)
         colours = ["#ffffff", ACCENTS["broad"], ACCENT] if is_unnamed else ["#ffffff", PALE, GREY]
         shade(ax, values, [f"{count:,.0f}" for count in values.ravel()], colours)
-        name_columns(ax, table.columns, width_cm)
+        name_columns(ax, columns, head_cm)
         ax.set_yticks(range(len(table)), names)
     return ax
 
@@ -79,12 +80,14 @@ def plot_shares_grid(
     note += cut
     subtitle = subtitle or unit_and_n(shares).removesuffix("; " + INTERVALS) + note
     names = [f"{name}\nn = {n:,}" for name, n in order["n"].items()]
-    ax = chart_axes(title, subtitle, width_cm, 1.6 + max(0.9, row_cm(names, width_cm)) * len(wide))
+    columns, head_cm = column_names(wide.columns, width_cm)
+    body_cm = head_cm + max(0.9, row_cm(names, width_cm)) * len(wide)
+    ax = chart_axes(title, subtitle, width_cm, body_cm)
     ax.set_label("grid of shares")
     with plt.style.context(STYLE):
         values = wide.to_numpy(dtype=float)
         shade(ax, values, [f"{share:.0%}" for share in values.ravel()], ["#ffffff", PALE, GREY])
-        name_columns(ax, wide.columns, width_cm)
+        name_columns(ax, columns, head_cm)
         ax.set_yticks(range(len(wide)), [row_name(name, width_cm) for name in names])
     return ax
 
@@ -195,10 +198,15 @@ def largest_columns(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
     return table.iloc[:, largest], f"; the {most} largest of {table.shape[1]:,} columns"
 
 
-def name_columns(ax: Axes, names: pd.Index, width_cm: float) -> None:
-    """Write the names of columns above them, upright where a word is wider than its column."""
-    room = int(3.2 * width_cm / max(len(names), 1))
+def column_names(names: pd.Index, width_cm: float) -> tuple[list[str], float]:
+    """Return the names of columns and the height they take, upright where a word is wider than its column."""
+    room = min(16, int(3.2 * width_cm / max(len(names), 1)))
     texts = [words_of(or_missing(name)) for name in names]
-    is_wide = any(len(word) > min(room, 16) for text in texts for word in clean(text).split())
-    texts = [shortened(text, 22) if is_wide else wrapped(text, min(room, 16)) for text in texts]
-    ax.set_xticks(range(len(texts)), texts, rotation=90 if is_wide else 0)
+    if any(len(word) > room for text in texts for word in clean(text).split()):
+        texts = [shortened(text, 22) for text in texts]
+        return texts, 0.4 + 0.18 * max(map(len, texts))
+    return [wrapped(text, room) for text in texts], 1.6
+
+
+def name_columns(ax: Axes, texts: list[str], head_cm: float) -> None:
+    ax.set_xticks(range(len(texts)), texts, rotation=90 if head_cm != 1.6 else 0)

@@ -1,4 +1,4 @@
-"""Lines: along time, along a count, from one place to another."""
+"""Lines: along time, and from one place to another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator, PercentFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from onrecord.charts.frame import (
     GREY,
@@ -30,7 +30,6 @@ from onrecord.charts.rows import (
     short_date,
     shortened,
     show,
-    signed,
     two_values,
     unit_and_n,
     value_column,
@@ -106,10 +105,10 @@ def plot_panels(
             ax.set_xticks(range(len(places)), ticks, fontsize=7)
             ax.set_xlim(-0.5, len(places) - 0.5)
             ax.yaxis.set_major_locator(MaxNLocator(4))
-            if value.startswith("mean_"):
-                ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: signed(y)))
-            else:
+            if value.startswith("share_"):
                 percent_axis(ax.yaxis, table, value)
+            else:
+                ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: show(y, value)))
             ax.grid(visible=False, axis="x")
         for ax in panels[len(names) :]:
             ax.set_visible(False)
@@ -156,84 +155,6 @@ def plot_slopes(
     return ax
 
 
-def plot_lorenz(
-    curves: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
-) -> Axes:
-    """Draw how unequally voices are heard: the share of attributions of the least quoted share of voices.
-
-    `curves` has a group (or none), share_of_voices and share_of_attributions. The straight line is a
-    press that quotes everyone equally often; the deeper a curve hangs, the fewer hold the floor.
-    """
-    groups, note = curve_groups(curves, "share_of_voices", most=4)
-    ax = chart_axes(
-        title,
-        (subtitle or "Share of attributions of the least quoted voices; figures: of the most quoted tenth")
-        + note,
-        width_cm,
-        7.5,
-    )
-    ax.set_label("Lorenz curves")
-    with plt.style.context(STYLE):
-        ax.plot([0, 1], [0, 1], color=PALE, linewidth=1)
-        for (name, part), dashes in zip(groups, DASHES, strict=False):
-            x, y = (
-                part[column].to_numpy(dtype=float) for column in ("share_of_voices", "share_of_attributions")
-            )
-            top = 1 - np.interp(0.9, x, y)
-            label = f"{shortened(name, 24 if width_cm >= 12 else 16)} {top:.0%}"
-            ax.plot(x, y, color=INK, linestyle=dashes, linewidth=1.5, label=label)
-        if groups:
-            ax.legend(loc="upper left", handlelength=2.6, borderpad=0)
-        ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="share of voices, least quoted first")
-        ax.set_ylabel("share of attributions")
-        for axis in (ax.xaxis, ax.yaxis):
-            axis.set_major_locator(MultipleLocator(0.25 if width_cm >= 12 else 0.5))
-            axis.set_major_formatter(PercentFormatter(1, decimals=0))
-        ax.tick_params(pad=6)
-    return ax
-
-
-def plot_rarefaction(
-    curves: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
-) -> Axes:
-    """Draw how many voices are to be expected in so many attributions, a band of 95 % around each curve.
-
-    `curves` has a group (or none), n_attributions, expected_voices, low and high. Groups of different
-    size are compared where all curves still run.
-    """
-    groups, note = curve_groups(curves, "n_attributions", most=6 if width_cm >= 12 else 4)
-    ax = chart_axes(
-        title,
-        (subtitle or "Voices expected in a sample of so many attributions; bands: 95% intervals") + note,
-        width_cm,
-        7,
-    )
-    ax.set_label("rarefaction curves")
-    with plt.style.context(STYLE):
-        ends = []
-        for (_, part), dashes in zip(groups, DASHES * 2, strict=False):
-            columns = ("n_attributions", "expected_voices", "low", "high")
-            x, y, low, high = (part[column].to_numpy(dtype=float) for column in columns)
-            ax.fill_between(x, low, high, color=PALE, alpha=0.35, linewidth=0)
-            ax.plot(x, y, color=INK, linestyle=dashes, linewidth=1.5)
-            ends.append((x[-1], y[-1]))
-        ax.set_xlim(left=0)
-        ax.set_ylim(bottom=0)
-        ax.set_xlabel("attributions")
-        ax.set_ylabel("expected voices")
-        ax.xaxis.set_major_locator(MaxNLocator(5 if width_cm >= 12 else 3, integer=True))
-        room = 20 if width_cm >= 12 else 12
-        write_ends(
-            ax,
-            ends,
-            [
-                f"{wrapped(name, room)}\n{y:.0f} of {x:,.0f}"
-                for (name, _), (x, y) in zip(groups, ends, strict=True)
-            ],
-        )
-    return ax
-
-
 def plot_timeline(
     counts: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
@@ -277,17 +198,3 @@ def plot_timeline(
         ax.spines["left"].set_visible(False)
         ax.grid(visible=False)
     return ax
-
-
-def curve_groups(
-    curves: pd.DataFrame, along: str, most: int
-) -> tuple[list[tuple[object, pd.DataFrame]], str]:
-    """Return (name, rows) of the longest curves, and a note where others are left out."""
-    if curves.columns[0] == along:
-        curves = curves.assign(corpus="All articles")[["corpus", *curves.columns]]
-    groups = [(or_missing(name), part) for name, part in curves.groupby(curves.columns[0], dropna=False)]
-    shown = sorted(groups, key=lambda group: -len(group[1]))[:most]
-    return shown, f"; the {most} longest of {len(groups):,} curves" if len(groups) > most else ""
-
-
-DASHES = ["-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1.5, 1, 1.5))]

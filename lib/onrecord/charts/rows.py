@@ -8,14 +8,15 @@ from onrecord.text.legible import clean
 
 INTERVALS = "lines: 95% intervals"
 MOST_ROWS = 30
+FIGURES = ("share_", "mean_", "rate_")  # how the column that a chart draws begins
 PERIODS = ("week", "month", "quarter", "period", "year")
 
 
 def value_column(table: pd.DataFrame) -> str:
-    found = [name for name in table.columns if str(name).startswith(("share_", "mean_"))]
+    found = [name for name in table.columns if str(name).startswith(FIGURES)]
     if len(found) != 1:
         raise ValueError(
-            "The table to draw needs exactly one column share_… or mean_…; "
+            "The table to draw needs exactly one column share_…, mean_… or rate_…; "
             f"it has {', '.join(map(str, table.columns))}."
         )
     return found[0]
@@ -28,7 +29,7 @@ def n_column(table: pd.DataFrame) -> str:
 def label_column(table: pd.DataFrame) -> str:
     """Return the column that names the rows: the first, unless it has one value and the next has several."""
     first, second = table.columns[:2]
-    names_nothing = str(second).startswith(("n_", "share_", "mean_"))
+    names_nothing = str(second).startswith(("n_", *FIGURES))
     return second if table[first].nunique() == 1 < len(table) and not names_nothing else first
 
 
@@ -59,7 +60,7 @@ def unit_and_n(table: pd.DataFrame) -> str:
     labels = [name for name in table.columns[: table.columns.get_loc(value)] if not name.startswith("n_")]
     # Means have texts of their own in each row. The shares of one group have one denominator in
     # common; without groups that is the whole table.
-    is_mean = value.startswith("mean_")
+    is_mean = not value.startswith("share_")
     is_each = len(labels) == 1 and "n_unknown" in table.columns
     is_whole = labels in (["definition"], ["reason"], ["flag"], ["target_tone"]) or is_each
     if is_mean:
@@ -69,6 +70,9 @@ def unit_and_n(table: pd.DataFrame) -> str:
     if len(labels) > 1 and labels[1] in PERIODS:  # each period has a denominator of its own
         total = table[n].sum()
     what = f"Mean {words_of(value.removeprefix('mean_'))}" if is_mean else f"Share of {unit}"
+    if value.startswith("rate_"):
+        what = words_of(value.removeprefix("rate_")).capitalize()
+        total = table.drop_duplicates(labels[-1])[n].sum() if len(labels) > 1 else table[n].sum()
     if "definition" in table.columns and table["definition"].nunique() == 1:
         what += f", {table['definition'].iloc[0]} definition"
     return f"{what}; n = {int(total):,} {unit}; {INTERVALS}"
@@ -140,7 +144,9 @@ def two_values(table: pd.DataFrame, column: str) -> list:
 
 
 def show(value: float, column: str) -> str:
-    """Return a value of `column` as it is written in a chart: 25% for a share, +0.10 for a mean."""
+    """Return a value of `column` as a chart writes it: 25% for a share, +0.10 for a mean, 3.1 for a rate."""
+    if column.startswith("rate_"):
+        return f"{value:.1f}"
     return f"{value:.0%}" if column.startswith("share_") else signed(value)
 
 

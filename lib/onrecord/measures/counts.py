@@ -54,23 +54,3 @@ def count_unnamed(analysis: Analysis, *, by: list[str], definition: str = "stand
     counts = counts.reindex(groups.index, fill_value=0)
     table = groups.assign(n_unnamed=counts, n_articles=1)
     return table.groupby(by, as_index=False, dropna=False)[["n_unnamed", "n_articles"]].sum()
-
-
-def find_places(analysis: Analysis) -> pd.DataFrame:
-    """Return one row an attribution: where in its article it begins.
-
-    Columns: doc_id, attribution_id, outlet, headline, place (0 the first character of the text, 1 the
-    end), is_unnamed (its source, by the standard definition; False without a source).
-    """
-    contents = analysis.spans[analysis.spans["role"] == "content"]
-    keys = ["doc_id", "attribution_id"]
-    starts = contents.groupby(keys, as_index=False)["start"].min()
-    unnamed = find_unnamed(analysis)[["doc_id", "source_id"]].assign(is_unnamed=True)
-    said = analysis.attributions[[*keys, "source_id"]].merge(starts, on=keys, validate="1:1")
-    said = said.merge(unnamed, on=["doc_id", "source_id"], how="left", validate="m:1")
-    said = said.merge(
-        analysis.documents[["doc_id", "outlet", "headline", "text"]], on="doc_id", validate="m:1"
-    )
-    said["place"] = said["start"].astype(float) / said["text"].str.len().astype(float)
-    said["is_unnamed"] = said["is_unnamed"].astype("boolean").fillna(False)
-    return said[[*keys, "outlet", "headline", "place", "is_unnamed"]]

@@ -79,6 +79,8 @@ def _write(documents: pd.DataFrame, path: Path) -> None:
 
 def repeated_in(out: Path, connection: duckdb.DuckDBPyConnection) -> HashedParagraphs:
     """Return the paragraphs that stand in five or more articles, copies of one text counted once."""
+    if not any((out / "state" / "paragraphs").glob("*.parquet")):
+        return HashedParagraphs(np.empty(0))
     paths = str(out / "state" / "paragraphs" / "*.parquet")
     found = connection.execute(
         "SELECT paragraph FROM read_parquet(?) WHERE NOT is_copy "
