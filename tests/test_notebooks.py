@@ -52,6 +52,7 @@ def test_the_notebooks_are_there():
         "02-quotations",
         "03-anonymous-sources",
         "04-your-own-articles",
+        "08-how-good-is-it",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,32 +93,35 @@ def add_offsets(annotations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     rows = list(zip(keys, annotations["role"], annotations["text"], given, strict=True))
     starts: list[int | None] = [None if pd.isna(start) else int(start) for start in given]
     after: dict[str, int] = {}
-    contents: dict[tuple, int] = {}
+    contents: dict[tuple, tuple[int, int]] = {}
     for number, (key, role, words, _) in enumerate(rows):
         if role == "content":
-            text, position = texts[key[0]], after.get(key[0], 0)
             if starts[number] is None:
-                found = text.find(words, position)
-                starts[number] = _found(found if found >= 0 else text.find(words), key[0], words)
+                places = _places(texts[key[0]], words, key[0])
+                starts[number] = next((at for at in places if at >= after.get(key[0], 0)), places[0])
             after[key[0]] = starts[number] + len(words)
-            contents.setdefault(key, starts[number])
+            contents.setdefault(key, (starts[number], after[key[0]]))
     for number, (key, _, words, _) in enumerate(rows):
         if starts[number] is None:
-            text, place = texts[key[0]], contents.get(key, 0)
-            before, behind = text.rfind(words, 0, place), text.find(words, place)
-            is_nearer = before < 0 or 0 <= behind < 2 * place - before
-            starts[number] = _found(behind if is_nearer else before, key[0], words)
+            first, last = contents.get(key, (0, 0))
+            places = _places(texts[key[0]], words, key[0])
+            starts[number] = min(
+                places, key=lambda at: at - last if at >= last else abs(first - at - len(words))
+            )
     start = pd.Series(starts, index=annotations.index, dtype="Int64")
     return annotations.assign(start=start, end=start + annotations["text"].str.len().astype("Int64"))
 
 
-def _found(start: int, doc_id: str, words: str) -> int:
-    if start < 0:
+def _places(text: str, words: str, doc_id: str) -> list[int]:
+    """Return where `words` stand in `text`, as whole words where they do."""
+    found = [match.start() for match in re.finditer(re.escape(words), text)]
+    if not found:
         raise ValueError(
             f"annotations: {words!r} does not stand in {doc_id!r}; copy the words from the text of the "
             "article as it was read, with its quotation marks: documents.text"
         )
-    return start
+    whole = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    return whole or found
 
 
 def _check_articles(annotations: pd.DataFrame, known: dict[str, str]) -> None:
