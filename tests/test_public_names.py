@@ -19,5 +19,5 @@ def test_a_public_name_is_there(name):
 def test_an_unknown_name_is_answered_with_a_known_one():
     with pytest.raises(AttributeError, match=r"has no 'analyze'. Did you mean analyse\?"):
         _ = onrecord.analyze
-    with pytest.raises(AttributeError, match="it has .*analyse, "):
+    with pytest.raises(AttributeError, match=r"it has .*analyse, "):
         _ = onrecord.zzz

@@ -143,7 +143,8 @@ def require(frame: pd.DataFrame, columns: Iterable[str], *, table: str) -> None:
     if not isinstance(frame, pd.DataFrame):
         raise ValueError(
             f"{table} must be a table (DataFrame), not {type(frame).__name__}. Articles are read "
-            "with onrecord.read_documents('data/articles'); all other tables come from onrecord.analyse(documents)."
+            "with onrecord.read_documents('data/articles'); all other tables come from "
+            "onrecord.analyse(documents)."
         )
     for column in columns:
         if column not in frame.columns:
