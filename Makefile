@@ -6,16 +6,26 @@
 #   make lint       check the style of the code
 #   make gallery    draw every kind of chart for docs/gallery.md
 #   make benchmark  measure speed, memory and how well the intervals hold
+#   make coverage   which lines and branches of the library the tests reach
+#   make mutants    how many small faults put into sources and measures the tests notice (half an hour)
+#   make docs       write docs/tables.md, functions.md and accuracy.md from the library
+#
+# After a change of requirements.txt, with a network:
+#
+#   make lock       write requirements-lock.txt: the same versions with the hashes of their files
+#   make licences   write docs/licences.md: the licence of everything that is installed
+#   make audit      ask for known vulnerabilities; fails on one, and on what could not be asked
 
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+TOOLS := .venv-tools
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
 # JupyterLab asks for news and updates unless told not to: nothing leaves the machine.
 NEWS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab charts gallery test lint benchmark
+.PHONY: lab charts gallery test lint benchmark coverage mutants docs lock licences audit
 
 lab: $(READY)
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
@@ -36,9 +46,34 @@ lint: $(READY)
 benchmark: $(READY)
 	$(BIN)/python -m pytest -s tests/benchmark_*.py
 
-$(READY): requirements.txt pyproject.toml
+coverage: $(READY)
+	$(BIN)/python -m pytest --cov=onrecord --cov-branch --cov-report=term-missing:skip-covered
+
+mutants: $(READY)
+	$(BIN)/python tests/mutants.py
+
+docs: $(READY)
+	$(BIN)/python docs/make_pages.py
+
+lock: $(TOOLS)
+	grep -v '^-e' requirements.txt | $(TOOLS)/bin/uv pip compile --quiet --generate-hashes --universal \
+		--no-deps --no-header --no-annotate --python-version 3.11.5 --output-file requirements-lock.txt -
+
+licences: $(READY)
+	@{ cat docs/licences-head.md; $(BIN)/pip-licenses --format=markdown --from=mixed --order=license --with-system \
+		--ignore-packages onrecord pip setuptools; } > docs/licences.md
+
+audit: $(TOOLS)
+	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-lock.txt
+
+$(TOOLS):
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet uv==0.13.9 pip-audit==2.10.1
+
+$(READY): requirements-lock.txt pyproject.toml
 	@echo "Setting up .venv: some minutes, once."
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-lock.txt
+	$(BIN)/python -m pip install --quiet --no-deps -e .
 	$(BIN)/jupyter labextension disable $(NEWS)
 	touch $@

@@ -55,6 +55,7 @@ def test_the_notebooks_are_there():
         "05-outlets-compared",
         "06-framing",
         "07-large-corpora",
+        "08-how-good-is-it",
     ]
 
 

@@ -16,6 +16,8 @@ def test_a_public_name_is_there(name):
     assert getattr(onrecord, name).__doc__
 
 
-def test_an_unknown_name_lists_the_known_ones():
-    with pytest.raises(AttributeError, match="it has"):
+def test_an_unknown_name_is_answered_with_a_known_one():
+    with pytest.raises(AttributeError, match=r"has no 'analyze'. Did you mean analyse\?"):
         _ = onrecord.analyze
+    with pytest.raises(AttributeError, match=r"it has .*analyse, "):
+        _ = onrecord.zzz

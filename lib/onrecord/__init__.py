@@ -3,6 +3,7 @@
 The public names below load their module at first use, so that importing the package costs little.
 """
 
+from difflib import get_close_matches
 from importlib import import_module
 
 _PUBLIC = {
@@ -17,6 +18,7 @@ _PUBLIC = {
         compare_headlines compare_topic_words split_paragraphs split_voices tone_along tone_by_source
         tone_by_voice tone_over_time
     """,
+    "lab.annotated": "add_offsets compare_annotations find_annotated_sources",
     "lab.coders": "agreement codings_of count_confusions sample_for_coding",
     "text.duplicates": "add_duplicates find_duplicates",
     "exclusions": "Kept exclude",
@@ -71,7 +73,9 @@ __version__ = "0.1.0"
 
 def __getattr__(name: str):
     if name not in _MODULE_OF:
-        raise AttributeError(f"onrecord has no {name!r}; it has {', '.join(__all__)}")
+        close = get_close_matches(name, __all__, n=3)
+        hint = f"Did you mean {' or '.join(close)}?" if close else f"it has {', '.join(__all__)}"
+        raise AttributeError(f"onrecord has no {name!r}. {hint}")
     value = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value

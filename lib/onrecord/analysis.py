@@ -159,6 +159,8 @@ def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
                 f"documents: the text of {doc_id!r} holds half a character ({text[at]!a}) at {at}, which no "
                 "table can store; put a ? in its place with text.encode('utf-8', 'replace').decode()"
             )
+    if "published" in documents.columns:
+        _check_dates(ids, documents["published"])
     known = {name: documents[name] if name in documents.columns else None for name in DOCUMENTS}
     length = len(documents)
     frame = as_table({k: [pd.NA] * length if v is None else list(v) for k, v in known.items()}, DOCUMENTS)
@@ -168,6 +170,17 @@ def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
         drop=True
     )
     return pd.concat([frame, extra], axis=1)
+
+
+def _check_dates(ids: pd.Series, published: pd.Series) -> None:
+    dates = pd.to_datetime(published, utc=True, errors="coerce", format="mixed")
+    wrong = (dates.isna() & published.notna()).to_numpy()
+    if wrong.any():
+        raise ValueError(
+            f"documents: published of {ids[wrong].iloc[0]!r} is {published[wrong].iloc[0]!r}, which is no "
+            "date; write it as 2026-01-31, or leave it empty: "
+            "documents['published'] = pd.to_datetime(documents['published'], errors='coerce')"
+        )
 
 
 def _half_character(text: str) -> int | None:

@@ -38,9 +38,10 @@ def exclude(frame: pd.DataFrame, reasons: Mapping[str, pd.Series]) -> Kept:
     stays = pd.Series(True, index=frame.index)
     rows = []
     for reason, mask in reasons.items():
-        if not mask.index.equals(frame.index):
+        if not isinstance(mask, pd.Series) or not mask.index.equals(frame.index):
             raise ValueError(
-                f"reason {reason!r}: its rows are not those of the table; compute it from that table."
+                f"reason {reason!r}: its rows are not those of the table; compute it from that table, as in "
+                "documents['text'].isna()."
             )
         out = mask.fillna(False).astype(bool) & stays
         before = int(stays.sum())

@@ -8,6 +8,7 @@ open. Missing is NA, never "" or 0.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 
 import pandas as pd
 
@@ -18,6 +19,16 @@ SHARE = "Float64"
 TIME = "datetime64[ns, UTC]"
 
 Schema = Mapping[str, str]
+
+_MADE_BY = {
+    "polarity": "add_tone",
+    "target_tone": "add_target_tone",
+    "language": "add_language",
+    "duplicate_of": "add_duplicates",
+    "passage": "find_passages",
+    "voice": "split_voices",
+    "item_id": "sample_for_coding",
+}
 
 DOCUMENTS: Schema = {
     "doc_id": TEXT,
@@ -129,9 +140,24 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
 
 def require(frame: pd.DataFrame, columns: Iterable[str], *, table: str) -> None:
     """Raise ValueError naming the first column of `columns` that `frame` lacks, and the remedy."""
+    if not isinstance(frame, pd.DataFrame):
+        raise ValueError(
+            f"{table} must be a table (DataFrame), not {type(frame).__name__}. Articles are read "
+            "with onrecord.read_documents('data/articles'); all other tables come from "
+            "onrecord.analyse(documents)."
+        )
     for column in columns:
         if column not in frame.columns:
+            known = [str(name) for name in frame.columns]
             raise ValueError(
-                f"{table} has no column {column!r}; it has {', '.join(map(str, frame.columns)) or 'none'}. "
-                f"Rename the column that holds it: frame.rename(columns={{'…': {column!r}}})."
+                f"{table} has no column {column!r}; it has {', '.join(known) or 'none'}. "
+                + _remedy(str(column), known)
             )
+
+
+def _remedy(column: str, known: list[str]) -> str:
+    if column in _MADE_BY:
+        return f"onrecord.{_MADE_BY[column]} makes a table that has it."
+    if close := get_close_matches(column, known, n=1, cutoff=0.8):
+        return f"Did you mean {close[0]!r}?"
+    return f"If another column holds it, rename that one: frame.rename(columns={{'…': {column!r}}})."

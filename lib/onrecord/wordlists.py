@@ -67,7 +67,7 @@ def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ())
     Its rows are added, and win where the first column is the same; the lists named in `replace` are
     taken from the folder alone. Raises ValueError where a file or a column is unknown.
     """
-    replace = frozenset(replace)
+    replace = frozenset([replace] if isinstance(replace, str) else replace)
     if folder is None:
         if replace:
             raise ValueError(f"replace={sorted(replace)} needs a folder to take these lists from.")
@@ -81,8 +81,7 @@ def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ())
             raise ValueError(f"{folder} has no usable list {name!r}; the lists are {', '.join(COLUMNS)}.")
     rows = {name: [] if name in replace else _package_rows(name) for name in COLUMNS}
     for name, path in own.items():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows[name] = [*_read(file, name, str(path)), *rows[name]]
+        rows[name] = [*_read(_lines(path), name, str(path)), *rows[name]]
     return _lists(rows)
 
 
@@ -109,7 +108,23 @@ def _read(file: Iterable[str], name: str, path: str) -> list[dict[str, str]]:
     missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
     if missing:
         raise ValueError(f"{path} has no column {missing[0]!r}; it needs {', '.join(COLUMNS[name])}.")
-    return [{key: (value or "").strip() for key, value in row.items() if key} for row in reader]
+    rows = [{key: (value or "").strip() for key, value in row.items() if key} for row in reader]
+    for number, row in enumerate(rows, 2):
+        try:
+            re.compile(row.get("pattern", ""))
+        except re.error as error:
+            raise ValueError(
+                f"{path}, line {number}: the pattern {row['pattern']!r} is no regular expression ({error}). "
+                "Put a backslash before each of ( ) [ ] . * + ? that stands for itself."
+            ) from None
+    return rows
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not in UTF-8: save it anew as 'CSV UTF-8 (comma delimited)'.") from None
 
 
 def _lists(rows: Mapping[str, list[dict[str, str]]]) -> Lists:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -27,41 +28,60 @@ COUNTS = (
 )
 
 
+class Matches(NamedTuple):
+    """What is right in one article: of the found attributions, and of the annotated ones."""
+
+    is_right: list[bool]  # a found one each: at least half of it is annotated content
+    is_covered: list[bool]  # an annotated one each: at least half of it is found content
+    partner: list[int | None]  # an annotated one each: the found one that shares most; None if not covered
+    is_speaker_right: list[bool | None]  # an annotated one each; None where it has no source mention
+
+
 def _characters(text: str, spans: Iterable[Span]) -> frozenset[int]:
     return frozenset(
         i for start, end in spans for i in range(start, min(end, len(text))) if text[i].isalnum()
     )
 
 
-def count_agreement(text: str, gold: list[Attribution], found: list[Attribution]) -> Counter[tuple[str, str]]:
-    """Return counts by (form or "all", one of COUNTS) for one article."""
-    counts: Counter[tuple[str, str]] = Counter()
+def match_attributions(text: str, gold: list[Attribution], found: list[Attribution]) -> Matches:
+    """Return which of the attributions of one article are right, by the rules above."""
     gold_characters = [_characters(text, a.content) for a in gold]
     found_characters = [_characters(text, a.content) for a in found]
     all_gold = frozenset().union(*gold_characters)
     all_found = frozenset().union(*found_characters)
-    for attribution, characters in zip(found, found_characters, strict=True):
-        for form in (attribution.form, "all"):
-            counts[form, "n_found"] += 1
-            counts[form, "n_found_right"] += 2 * len(characters & all_gold) >= len(characters)
+    is_right = [2 * len(characters & all_gold) >= len(characters) for characters in found_characters]
+    is_covered, partner, is_speaker_right = [], [], []
     for attribution, characters in zip(gold, gold_characters, strict=True):
         covered = 2 * len(characters & all_found) >= len(characters) > 0
-        source = _characters(text, [attribution.source] if attribution.source else [])
         best = max(
             range(len(found)),
             key=lambda k: (len(found_characters[k] & characters), -len(found_characters[k])),
             default=None,
         )
-        right = False
-        if covered and best is not None and found[best].source:
-            right = bool(source & _characters(text, [found[best].source]))
+        source = _characters(text, [attribution.source] if attribution.source else [])
+        mention = found[best].source if covered and best is not None else None
+        is_covered.append(covered)
+        partner.append(best if covered else None)
+        is_speaker_right.append(bool(mention and source & _characters(text, [mention])) if source else None)
+    return Matches(is_right, is_covered, partner, is_speaker_right)
+
+
+def count_agreement(text: str, gold: list[Attribution], found: list[Attribution]) -> Counter[tuple[str, str]]:
+    """Return counts by (form or "all", one of COUNTS) for one article."""
+    counts: Counter[tuple[str, str]] = Counter()
+    matches = match_attributions(text, gold, found)
+    for attribution, right in zip(found, matches.is_right, strict=True):
+        for form in (attribution.form, "all"):
+            counts[form, "n_found"] += 1
+            counts[form, "n_found_right"] += right
+    for attribution, covered, speaker in zip(gold, matches.is_covered, matches.is_speaker_right, strict=True):
         for form in (attribution.form, "all"):
             counts[form, "n_gold"] += 1
             counts[form, "n_gold_covered"] += covered
-            if source:
+            if speaker is not None:
                 counts[form, "n_speaker_gold"] += 1
                 counts[form, "n_speaker"] += covered
-                counts[form, "n_speaker_right"] += right
+                counts[form, "n_speaker_right"] += speaker
     return counts
 
 

@@ -35,6 +35,7 @@ from onrecord.charts.rows import (
     words_of,
 )
 from onrecord.measures.intervals import ratio_interval
+from onrecord.tables import require
 from onrecord.text.legible import clean
 
 
@@ -68,6 +69,7 @@ def plot_points(
 
     Of more than 15 rows none is named.
     """
+    require(frame, [x, y], table="frame")
     ax = chart_axes(title, subtitle, width_cm, 8)
     ax.set_label("scatter plot")
     with plt.style.context(STYLE):

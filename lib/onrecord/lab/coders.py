@@ -39,6 +39,8 @@ def sample_for_coding(
     negative, neutral or positive. The same seed draws the same rows.
     """
     require(frame, ["text", *([by] if by else [])], table="frame")
+    if n < 1:
+        raise ValueError(f"n={n}: draw at least 1.")
     usable = frame[frame["text"].fillna("").str.strip() != ""]
     shuffled = usable.sample(frac=1, random_state=seed)
     if by:
@@ -85,6 +87,11 @@ def agreement(
     counts = _counts(codings, value)
     if level not in LEVELS:
         raise ValueError(f"level is {level!r}; it must be one of {', '.join(LEVELS)}.")
+    if level == "interval" and not pd.api.types.is_numeric_dtype(counts.columns.dtype):
+        raise ValueError(
+            f"level='interval' needs numbers; {value} holds {', '.join(map(repr, counts.columns[:3]))}. Take "
+            "ordinal where the values have an order, else nominal."
+        )
     table = counts.to_numpy(dtype=float)
     distance = _distances(counts.columns, table, level)
     alphas = np.full(_N_RESAMPLES, np.nan)
@@ -103,6 +110,10 @@ def count_confusions(codings: pd.DataFrame, *, coders: tuple[str, str], value: s
     they agree.
     """
     known = _known(codings, value)
+    for coder in coders:
+        if not (known["coder"] == coder).any():
+            there = ", ".join(map(repr, known["coder"].unique())) or "nobody"
+            raise ValueError(f"there is no coding by {coder!r}; there are codings by {there}.")
     first, second = (known[known["coder"] == coder].set_index("item_id")[value] for coder in coders)
     both = pd.concat([first.rename("first"), second.rename("second")], axis=1, join="inner")
     values = _in_order(pd.unique(both.to_numpy().ravel()))
@@ -124,13 +135,13 @@ def _known(codings: pd.DataFrame, value: str) -> pd.DataFrame:
     twice = known.duplicated(["item_id", "coder"])
     if twice.any():
         item, coder = known.loc[twice, ["item_id", "coder"]].iloc[0]
-        raise ValueError(f"{coder!r} has coded item {item!r} more than once; keep one coding of each.")
+        raise ValueError(f"{coder!r} has coded item {item} more than once; keep one coding of each.")
     return known
 
 
 def _in_order(values) -> list:
     tones = ["negative", "neutral", "positive"]
-    return sorted(values, key=lambda value: tones.index(value) if value in tones else value)
+    return sorted(values, key=lambda value: (0, tones.index(value)) if value in tones else (1, value))
 
 
 def _distances(values: pd.Index, table: np.ndarray, level: str) -> np.ndarray:

@@ -40,15 +40,18 @@ def count_speakers(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame
 
 def find_unnamed(analysis: Analysis, *, definition: str = "standard") -> pd.DataFrame:
     """Return one row an unnamed source: the rows of analysis.sources that the definition covers."""
+    if definition not in DEFINITIONS:
+        raise ValueError(f"definition={definition!r}: take one of {', '.join(DEFINITIONS)}.")
     sources = analysis.sources
     return sources[sources["naming"].isin(DEFINITIONS[definition]) & sources["form"].isin(PEOPLE)]
 
 
-def count_unnamed(analysis: Analysis, *, by: list[str], definition: str = "standard") -> pd.DataFrame:
+def count_unnamed(analysis: Analysis, *, by: str | list[str], definition: str = "standard") -> pd.DataFrame:
     """Return one row a combination of the groups `by`: how many unnamed sources its articles have.
 
     Columns: those of `by`, n_unnamed, n_articles. Combinations without an article have no row.
     """
+    by = [by] if isinstance(by, str) else by
     groups = pd.concat([groups_of(analysis.documents, name) for name in by], axis=1)
     counts = find_unnamed(analysis, definition=definition).groupby("doc_id").size()
     counts = counts.reindex(groups.index, fill_value=0)

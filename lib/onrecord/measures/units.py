@@ -35,6 +35,10 @@ DEFINITIONS = {
 
 def units_of(analysis: Analysis, of: str) -> pd.DataFrame:
     """Return the rows that `of` counts, with their weight and the columns of their source."""
+    if not hasattr(analysis, "sources"):
+        raise ValueError(
+            f"this needs an analysis, not {type(analysis).__name__}: analysis = onrecord.analyse(documents)"
+        )
     sources = analysis.sources.rename(columns={"form": "source_form"})
     sources = sources[~sources["source_form"].isin(["narrator", "none"])]
     if of == "sources":
@@ -111,7 +115,11 @@ def groups_of(documents: pd.DataFrame, by: str) -> pd.Series:
             monday = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
             values = monday.dt.strftime("%Y-%m-%d").astype("string")
     else:
-        require(documents, [by], table="documents")
+        if by not in documents.columns:
+            raise ValueError(
+                f"articles cannot be grouped by {by!r}: take week, month, quarter, year, or a column of "
+                f"documents: {', '.join(map(str, documents.columns))}."
+            )
         values = documents[by]
     return pd.Series(values.array, index=documents["doc_id"].to_numpy(), name=by)
 

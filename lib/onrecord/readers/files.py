@@ -25,6 +25,8 @@ def list_files(paths: str | os.PathLike | list) -> list[Listed]:
     link to a folder is not followed, so no loop can arise. Raises FileNotFoundError for a path that
     does not exist, and TypeError for what is no path.
     """
+    if paths is None:
+        raise ValueError("no folder is given: write it in quotation marks, as in 'data/articles'.")
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     listed: list[Listed] = []
     for path in map(Path, given):
@@ -36,7 +38,10 @@ def list_files(paths: str | os.PathLike | list) -> list[Listed]:
         elif path.exists() or path.is_symlink():
             listed.append(Listed(path.name, path, _reason(path)))
         else:
-            raise FileNotFoundError(f"{path}: there is no such file or folder. Looked in {Path.cwd()}.")
+            raise FileNotFoundError(
+                f"{path}: there is no such file or folder. Looked in {Path.cwd()}: "
+                "write the path from there, or in full."
+            )
     return listed
 
 

@@ -159,6 +159,8 @@ def tone_along(analysis: Analysis, *, n_parts: int = 5) -> pd.DataFrame:
     doc_id, outlet, part (1 to `n_parts`), n_words, polarity, subjectivity, n_scored; a part without
     a sentence (articles shorter than the parts) has no row.
     """
+    if n_parts < 1:
+        raise ValueError(f"n_parts={n_parts}: take at least 1.")
     scored = add_tone(analysis.sentences)
     length = analysis.documents.set_index("doc_id")["text"].str.len()
     middle = (scored["start"] + scored["end"]).astype(float) / 2 / scored["doc_id"].map(length).astype(float)

@@ -1,0 +1,181 @@
+"""Write docs/tables.md, docs/functions.md and docs/accuracy.md from the library itself: `make docs`."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pandas as pd
+
+import onrecord
+from onrecord.analysis import TABLES
+from onrecord.tables import COUNT, FLAG, SHARE, TEXT, TIME
+
+DOCS = Path(__file__).parent
+DATA = DOCS.parent / "data" / "sample"
+TYPES = {TEXT: "text", COUNT: "whole number", FLAG: "yes or no", SHARE: "number", TIME: "time, UTC"}
+ROWS = {
+    "documents": "one article",
+    "sentences": "one sentence",
+    "spans": "one stretch of text that an attribution rests on",
+    "attributions": "one attribution: a content, a cue, a source",
+    "sources": "one source of one article, with all its mentions",
+    "scare_quotes": "one marked stretch that is no quotation",
+    "report": "one file: what was read from it, and what was not (`read_corpus(…).report`)",
+    "exclusions": "one reason for leaving rows out, with the rows before and after (`exclude(…).steps`)",
+    "failures": "one article that could not be analysed, and why (`open_corpus(…)`)",
+    "duplicates": "one article that repeats another (`find_duplicates`)",
+    "furniture": "one stretch that is no part of the story (`find_furniture`)",
+    "events": "one article that reports the same news as another outlet's (`find_events`)",
+    "labels": "one occurrence of a variant (`find_labels`)",
+    "near": "one place where a name stands (`words_near`)",
+    "wordings": "one agentless passive or hedge (`find_wordings`)",
+    "voice_spans": "one stretch in one voice (`split_voices`)",
+    "paragraphs": "one paragraph (`split_paragraphs`)",
+    "tone_words": "one word that the lexicon knows (`find_tone_words`)",
+    "mentions": "one mention of a name (`target_tone`)",
+}
+PACKAGES = {
+    "readers": "Reading files",
+    "text": "The text itself",
+    "analysis": "The analysis",
+    "sources": "Sources",
+    "wordlists": "Word lists",
+    "exclusions": "Leaving out, with an account",
+    "measures": "Measures",
+    "tone": "Tone",
+    "framing": "Framing and events",
+    "charts": "Charts and files",
+    "lab": "Reading, coding, checking",
+    "scale": "Large corpora",
+}
+
+
+def schemas() -> dict[str, dict[str, str]]:
+    """Return every SCHEMA of the library by the name of its table."""
+    found = {}
+    for module in walk_packages(onrecord.__path__, "onrecord."):
+        for name, value in vars(import_module(module.name)).items():
+            is_schema = (
+                name.isupper()
+                and isinstance(value, dict)
+                and value
+                and all(kind in TYPES for kind in map(str, value.values()))
+            )
+            if is_schema:
+                found.setdefault(name.strip("_").lower(), value)
+    order = [*TABLES, *(name for name in found if name not in TABLES)]
+    return {name: found[name] for name in order}
+
+
+def markdown(rows: list[list], header: list[str]) -> str:
+    def line(cells: list) -> str:
+        return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+
+    return "\n".join([line(header), "|" + "---|" * len(header), *map(line, rows)])
+
+
+def tables_page() -> str:
+    parts = [
+        "# The tables",
+        "Made by `make docs`. Every table is keyed by `doc_id`. `start` and `end` count Unicode code "
+        "points of the text, half open: `text[start:end]` gives the words back. Missing is NA, never "
+        "an empty string or 0. The same meanings stand in the sheet *columns* of every workbook that "
+        "`save_table` writes.",
+    ]
+    known: set[str] = set()
+    for name, schema in schemas().items():
+        about = onrecord.describe_columns(pd.DataFrame(columns=list(schema))).fillna("")
+        rows = [
+            [f"`{row.column}`", TYPES[schema[row.column]], row.meaning, row.unit, row.range]
+            for row in about.itertuples()
+        ]
+        parts += [
+            f"## {name}",
+            f"Each row is {ROWS[name]}.",
+            markdown(rows, ["column", "type", "meaning", "unit", "range"]),
+        ]
+        known |= set(schema)
+    registry = pd.read_csv(Path(onrecord.__file__).with_name("columns.csv"), dtype="string").fillna("")
+    others = registry[~registry["column"].isin(known)]
+    rows = [[f"`{row.column}`", row.meaning, row.unit, row.range] for row in others.itertuples()]
+    parts += [
+        "## Columns of measures",
+        "What the functions `count_`, `share_`, `mean_` and `compare_` return, besides the columns above. "
+        "A name with `*` stands for a family: {} is what stands in place of the star. Which function returns "
+        "which columns says [functions.md](functions.md).",
+        markdown(rows, ["column", "meaning", "unit", "range"]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def functions_page() -> str:
+    parts = [
+        "# The functions",
+        "Made by `make docs` from the functions themselves: everything that `import onrecord` offers. Each "
+        "description begins with what a row of the result is.",
+    ]
+    modules = dict(onrecord._MODULE_OF)
+    for package, title in PACKAGES.items():
+        names = [name for name in onrecord.__all__ if modules[name].partition(".")[0] == package]
+        parts += [f"## {title}"] if names else []
+        for name in names:
+            value = getattr(onrecord, name)
+            signature = re.sub(r"'([^']*)'", r"\1", str(inspect.signature(value)))
+            parts += [f"### {name}", f"```\n{name}{signature}\n```", escaped(inspect.getdoc(value))]
+            if inspect.isclass(value):
+                methods = [
+                    key for key in vars(value) if not key.startswith("_") and callable(getattr(value, key))
+                ]
+                parts += [
+                    f"`{name}.{key}`: {escaped(inspect.getdoc(getattr(value, key)))}" for key in methods
+                ]
+    return "\n\n".join(parts) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return a docstring as Markdown: what stands in angle brackets is no HTML."""
+    lines = [
+        line if line.startswith("    ") else re.sub(r"([<*_])", r"\\\1", line) for line in text.splitlines()
+    ]
+    return re.sub(r"`[^`\n]*`", lambda code: code[0].replace("\\", ""), "\n".join(lines))
+
+
+def accuracy_page() -> str:
+    annotations = pd.read_csv(DATA / "annotations.csv")
+    documents = onrecord.read_documents(DATA / "articles")
+    analysis = onrecord.analyse(documents[documents["doc_id"].isin(annotations["doc_id"])])
+    parts = [(DOCS / "accuracy-head.md").read_text(encoding="utf-8").rstrip()]
+    for by, title in (
+        (None, "All attributions"),
+        ("form", "By form"),
+        ("outlet", "By outlet"),
+        ("naming", "By naming"),
+    ):
+        table = onrecord.compare_annotations(analysis, annotations, by=by).dropna(subset="share_right")
+        labels = [name for name in (by, "measure") if name]
+        rows = [
+            [*(row[name] if pd.notna(row[name]) else "no source" for name in labels), *figures(row)]
+            for row in table.to_dict("records")
+        ]
+        parts += [f"### {title}", markdown(rows, [*labels, "right", "95 % interval", "cases", "articles"])]
+    for card in ("attributions", "target_tone"):
+        text = (Path(onrecord.__file__).parent / "models" / f"{card}.md").read_text(encoding="utf-8")
+        parts.append(re.sub(r"^#", "##", text.rstrip(), flags=re.M))
+    return "\n\n".join(parts) + "\n"
+
+
+def figures(row: dict) -> list[str]:
+    is_known = pd.notna(row["low"])
+    interval = f"{row['low']:.0%} to {row['high']:.0%}" if is_known else "too few articles"
+    return [f"{row['share_right']:.0%}", interval, row["n_cases"], row["n_articles"]]
+
+
+PAGES = {"tables.md": tables_page, "functions.md": functions_page, "accuracy.md": accuracy_page}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
