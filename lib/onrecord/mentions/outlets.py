@@ -6,17 +6,20 @@ import re
 
 from onrecord.wordlists import outlet_key
 
-_INTRODUCED = re.compile(
-    r"\b(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}) "
-    r"(?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
+_KIND = re.compile(
+    r" (?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
     r"|news service|website)\b"
 )
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}$")
+_REACH = 80  # characters before the kind in which its name may begin
 
 
 def introduced_outlets(text: str) -> dict[str, str]:
     """Return the names that `text` introduces so: as outlets are looked up, alone and introduced -> name."""
     found: dict[str, str] = {}
-    for match in _INTRODUCED.finditer(text):
-        name = match["name"].removeprefix("The ")
-        found[outlet_key(name)] = found[outlet_key(match.group())] = name
+    for kind in _KIND.finditer(text):
+        before = text[max(0, kind.start() - _REACH) : kind.start()]
+        if match := _NAME_BEFORE.search(before):
+            name = match.group().removeprefix("The ")
+            found[outlet_key(name)] = found[outlet_key(match.group() + kind.group())] = name
     return found

@@ -7,11 +7,9 @@ from collections import Counter
 from functools import lru_cache
 
 from onrecord.mentions.name_runs import UPPER
-from onrecord.mentions.outlets import introduced_outlets
 from onrecord.records import Span
+from onrecord.sources.cast import Cast
 from onrecord.sources.names import OUTLET_LIKE
-from onrecord.sources.persons import Persons
-from onrecord.text.article import Article
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 Relay = tuple[str, str | None]  # the codebook's relay, and the outlet where it is another one
@@ -87,14 +85,14 @@ _HINTS = (
 class Relays:
     """The relays of one article, which its own outlet (by name, alias or web address) is none of."""
 
-    def __init__(self, article: Article, persons: Persons, outlet: str | None, lists: Lists) -> None:
-        self.article = article
-        self.persons = persons
-        self.lists = lists
+    def __init__(self, cast: Cast, outlet: str | None) -> None:
+        self.article = cast.article
+        self.persons = cast.persons
+        self.lists = lists = cast.lists
         self.own = lists.outlet(outlet)
         key = outlet_key(outlet or "")
         self.letters = _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", key))
-        self.introduced = introduced_outlets(article.text)
+        self.introduced = cast.introduced
         self.hinted = self._hinted_sentences()
         self._only: str | None = None
         self._has_counted = False

@@ -32,7 +32,7 @@ def sources_of(
     used = [entity for entity in cast.entities if entity.members]
     place = {id(entity): position for position, entity in enumerate(used)}
     marked = markers_of(cast, used)
-    relays = Relays(article, cast.persons, outlet, lists)
+    relays = Relays(cast, outlet)
     found = [code_source(cast, entity, marked.get(i), attributions, relays) for i, entity in enumerate(used)]
     return found, [None if i is None else place[id(cast.entities[i])] for i in members]
 

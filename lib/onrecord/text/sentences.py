@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 import pandas as pd
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
 from tqdm import tqdm
 
 from onrecord.records import Span
@@ -23,12 +23,31 @@ _STRAIGHT = str.maketrans("“”„‟〝〞«»‘’‚", '""""""""\'\'\'')
 _INNER_END = re.compile(r"[.?!][^\w,;]*\s+\S")
 
 
+def _plain(guarded) -> re.Pattern[str]:
+    """Return NLTK's guarded pattern as one of Python's own, which is twice as fast."""
+    return re.compile(guarded.pattern, guarded.flags & (re.VERBOSE | re.MULTILINE | re.IGNORECASE))
+
+
+class _LanguageVars(PunktLanguageVars):
+    _guarded = PunktLanguageVars()
+    _re_period_context = _plain(_guarded.period_context_re())
+    _re_word_tokenizer = _plain(_guarded._word_tokenizer_re())
+    re_boundary_realignment = _plain(PunktLanguageVars.re_boundary_realignment)
+
+
+class _Token(PunktToken):
+    _RE_ELLIPSIS = _plain(PunktToken._RE_ELLIPSIS)
+    _RE_NUMERIC = _plain(PunktToken._RE_NUMERIC)
+    _RE_INITIAL = _plain(PunktToken._RE_INITIAL)
+    _RE_ALPHA = _plain(PunktToken._RE_ALPHA)
+
+
 @cache
 def _punkt() -> PunktSentenceTokenizer:
     parameters = PunktParameters()
     lines = resources.files("onrecord").joinpath("lexicons/abbreviations.csv").read_text(encoding="utf-8")
     parameters.abbrev_types = set(lines.split()[1:])
-    return PunktSentenceTokenizer(parameters)
+    return PunktSentenceTokenizer(parameters, lang_vars=_LanguageVars(), token_cls=_Token)
 
 
 def sentence_spans(text: str, paragraphs: list[Span] | None = None) -> list[tuple[int, int, int]]:
