@@ -114,7 +114,17 @@ def save_analysis(folder: Path) -> list[Path]:
     return onrecord.analyse(documents).save(folder / "analysis")
 
 
-WRITERS = {"save_chart": save_chart, "save_table": save_table, "Analysis.save": save_analysis}
+def save_article(folder: Path) -> list[Path]:
+    analysis = onrecord.analyse(onrecord.read_documents(ROOT / "data" / "sample" / "articles").head(1))
+    return [onrecord.save_article(analysis, analysis.documents["doc_id"][0], folder / "article.html")]
+
+
+WRITERS = {
+    "save_article": save_article,
+    "save_chart": save_chart,
+    "save_table": save_table,
+    "Analysis.save": save_analysis,
+}
 
 
 def test_every_function_that_writes_is_tested_here():

@@ -10,7 +10,7 @@ import pandas as pd
 from onrecord.tables import require
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_NUMBER = re.compile(r"\b[1-9]\d{0,2}\b(?![,.]\d)")
+_NUMBER = re.compile(r"(?<![\d,.])\b[1-9]\d{0,2}\b(?![,.]\d)")
 _DAY = pd.Timedelta(days=1)
 
 
