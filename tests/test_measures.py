@@ -205,7 +205,7 @@ def test_an_unknown_denominator_is_named(analysis, of):
 
 
 def test_an_unknown_group_names_the_column(analysis):
-    with pytest.raises(ValueError, match="no column 'publisher'"):
+    with pytest.raises(ValueError, match="grouped by 'publisher'"):
         onrecord.share_unnamed(analysis, by="publisher")
 
 
