@@ -25,6 +25,7 @@ ROWS = {
     "sources": "one source of one article, with all its mentions",
     "scare_quotes": "one marked stretch that is no quotation",
     "report": "one file: what was read from it, and what was not (`read_corpus(…).report`)",
+    "codings": "one answer of a coder to one item of a coding sheet (`read_codings(…)`)",
     "exclusions": "one reason for leaving rows out, with the rows before and after (`exclude(…).steps`)",
     "failures": "one article that could not be analysed, and why (`open_corpus(…)`)",
     "duplicates": "one article that repeats another (`find_duplicates`)",

@@ -147,6 +147,9 @@ def main() -> None:
             for kind in faults_of(node)
         ]
         drawn = sorted(random.Random(options.seed).sample(faults, min(options.n, len(faults))))
+        path, tree = next(iter(trees.items()))
+        if not survives(path, tree, tests):
+            raise SystemExit(f"{package}: its tests fail without any fault; put that right first")
         left = Counter()
         for path, number, kind in drawn:
             tree = with_fault(trees[path], number, kind)

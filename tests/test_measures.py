@@ -329,3 +329,13 @@ def test_places_of_attributions_by_hand():
     text = small_analysis().documents.set_index("doc_id").loc["a1", "text"]
     assert table.loc[("a1", 1), "place"] == pytest.approx(text.index("it is not") / len(text))
     assert table.loc[("a1", 1), "is_unnamed"]
+
+
+def test_the_interval_of_a_mean_lies_around_it():
+    values = [0.1, -0.2, 0.4, 0.0, 0.3, -0.1]
+    frame = pd.DataFrame({"doc_id": list("abcdef"), "polarity": values})
+    row = onrecord.mean_tone(frame, pd.DataFrame({"doc_id": list("abcdef")})).iloc[0]
+    # Six articles of one text: Student's t times the standard error, up to the chance of resampling.
+    half = 2.5706 * np.std(values, ddof=1) / np.sqrt(6)
+    assert row["high"] - row["mean_polarity"] == pytest.approx(half, rel=0.1)
+    assert row["mean_polarity"] - row["low"] == pytest.approx(half, rel=0.1)

@@ -119,7 +119,12 @@ def save_article(folder: Path) -> list[Path]:
     return [onrecord.save_article(analysis, analysis.documents["doc_id"][0], folder / "article.html")]
 
 
+def save_coding(folder: Path) -> list[Path]:
+    return [onrecord.save_coding(folder / "codings.csv", "item", coder="a")]
+
+
 WRITERS = {
+    "save_coding": save_coding,
     "save_article": save_article,
     "save_chart": save_chart,
     "save_table": save_table,
