@@ -38,7 +38,7 @@ gallery: $(READY)
 	$(BIN)/python docs/make_gallery.py
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
