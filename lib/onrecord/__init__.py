@@ -20,6 +20,7 @@ _PUBLIC = {
     """,
     "lab.annotated": "add_offsets compare_annotations find_annotated_sources",
     "lab.coding": "apply_corrections coding_sheet corrected_share read_codings save_coding",
+    "lab.coding_form": "show_coding",
     "lab.coders": "agreement codings_of count_confusions sample_for_coding",
     "text.duplicates": "add_duplicates find_duplicates",
     "exclusions": "Kept exclude",
