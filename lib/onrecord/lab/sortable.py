@@ -48,6 +48,7 @@ def show_sortable(frame: pd.DataFrame, *, caption: str | None = None, n_shown: i
         style="table-layout:auto;width:100%;margin:0;caption-side:top",
         css=_CSS,
         display_logo_when_loading=False,
+        text_in_header_can_be_selected=False,
         lengthMenu=sorted({n_shown, 10, 25, 100}),
         pageLength=n_shown,
     )
