@@ -121,7 +121,7 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
     text = about["text"] or ""
     rows = _rows(analysis, doc_id)
     spans = analysis.spans[analysis.spans["doc_id"] == doc_id]
-    stretches = _stretches(analysis, spans, rows, text)
+    stretches = _stretches(analysis, doc_id, rows, text)
     prefix = "a" + hashlib.sha256(str(doc_id).encode()).hexdigest()[:8]
     first = spans[spans["role"] == "content"].groupby("attribution_id")["start"].min().to_dict()
     for row in rows:
@@ -160,9 +160,10 @@ def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
     return rows
 
 
-def _stretches(analysis: Analysis, spans: pd.DataFrame, rows: list[dict], text: str) -> list[Stretch]:
+def _stretches(analysis: Analysis, doc_id: str, rows: list[dict], text: str) -> list[Stretch]:
     """Return all that is to be marked in `text`."""
     of = {row["number"]: row for row in rows}
+    spans = analysis.spans[analysis.spans["doc_id"] == doc_id]
     stretches = []
     columns = ["attribution_id", "role", "start", "end", "text"]
     for number, role, start, end, words in spans[columns].itertuples(index=False):
@@ -174,7 +175,6 @@ def _stretches(analysis: Analysis, spans: pd.DataFrame, rows: list[dict], text: 
             )
         style = f"{role} {row['form']} {row['group']}" if role == "content" else f"{role} {row['group']}"
         stretches.append(Stretch(int(start), int(end), role, style, f"{role} of {row['label']}"))
-    doc_id = spans["doc_id"].iloc[0] if len(spans) else None
     sources = analysis.sources[(analysis.sources["doc_id"] == doc_id) & analysis.sources["marker"].notna()]
     columns = ["marker_start", "marker_end", "reason", "description"]
     for start, end, reason, who in sources[columns].itertuples(index=False):

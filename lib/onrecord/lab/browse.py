@@ -42,7 +42,7 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
     back = widgets.Button(description="Previous page", icon="arrow-left")
     onward = widgets.Button(description="Next page", icon="arrow-right")
     count = widgets.HTML()
-    buttons = [widgets.Button(description="Open", layout=_wide("5rem")) for _ in range(n_shown)]
+    buttons = [widgets.Button(description="Open", layout=_wide("6rem")) for _ in range(n_shown)]
     lines = [widgets.HTML(layout=widgets.Layout(flex="1 1 auto", width="auto")) for _ in range(n_shown)]
     rows = [widgets.HBox(pair) for pair in zip(buttons, lines, strict=True)]
     article = widgets.HTML()
@@ -69,11 +69,6 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
         last = max(0, (len(chosen) - 1) // n_shown)
         seen["page"] = page = min(max(page, 0), last)
         seen["shown"] = keyword_in_context(analysis, chosen.iloc[page * n_shown : (page + 1) * n_shown])
-        n_articles = chosen["doc_id"].nunique()
-        count.value = (
-            f"<b>{len(chosen):,}</b> of {len(said):,} attributions, in {n_articles:,} articles"
-            f" · page {page + 1:,} of {last + 1:,}"
-        )
         html = [line_of(row) for row in seen["shown"].itertuples(index=False)]
         for place, (row, line) in enumerate(zip(rows, lines, strict=True)):
             row.layout.display = "" if place < len(html) else "none"
@@ -81,6 +76,11 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
         for button, doc_id in zip(buttons, seen["shown"]["doc_id"], strict=False):
             button.tooltip = f"Show the article {spelled(doc_id)}"
         back.disabled, onward.disabled = page == 0, page == last
+        n_articles = chosen["doc_id"].nunique()
+        count.value = (
+            f"<b>{len(chosen):,}</b> of {len(said):,} attributions · articles: {n_articles:,}"
+            f" · page {page + 1:,} of {last + 1:,}"
+        )
 
     def open_article(place: int) -> None:
         article.value = show_article(analysis, seen["shown"]["doc_id"].iloc[place])._repr_html_()

@@ -12,20 +12,23 @@ from onrecord.lab.show import Shown
 from onrecord.text.legible import spelled
 
 _CSS = Path(__file__).with_name("sortable.css").read_text(encoding="utf-8")
+# The library writes names of columns into its page as they are, after they were escaped once.
+_HARMLESS = str.maketrans({"<": "‹", ">": "›", '"': "”", "&": "＆"})
 
 
 def show_sortable(frame: pd.DataFrame, *, caption: str | None = None, n_shown: int = 10) -> Shown:
     """Return `frame` to sort by a click on a column's name, to filter by column and to search.
 
     All rows are there, `n_shown` on a page. Cells are text only; control and direction characters
-    stand as their codes. The index is shown where it has a name. What draws the table is carried in
-    the output, some 1 MB, so that nothing is asked of a network; where no script may run, as in a
-    notebook that is not trusted, the first rows stand there as a plain table.
+    stand as their codes, and <, >, " and & in a column's name as ‹, ›, ” and ＆. The index is shown
+    where it has a name. What draws the table is carried in the output, some 1 MB, so that nothing is
+    asked of a network; where no script may run, as in a notebook that is not trusted, the first rows
+    stand there as a plain table.
 
     Raises ValueError where two columns have the same name.
     """
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
-    names = [spelled(name) for name in frame.columns]
+    names = [spelled(name).translate(_HARMLESS) for name in frame.columns]
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"two columns are named {twice!r}; rename one: frame.set_axis([…], axis=1)")
@@ -40,11 +43,12 @@ def show_sortable(frame: pd.DataFrame, *, caption: str | None = None, n_shown: i
         maxBytes=0,
         maxRows=0,
         maxColumns=0,
-        column_filters="header",
+        column_filters="footer",
         classes="display compact",
         style="table-layout:auto;width:100%;margin:0;caption-side:top",
         css=_CSS,
         display_logo_when_loading=False,
+        text_in_header_can_be_selected=False,
         lengthMenu=sorted({n_shown, 10, 25, 100}),
         pageLength=n_shown,
     )
