@@ -58,7 +58,8 @@ def test_each_number_leads_to_its_row_and_back():
 
 
 def test_marker_reason_and_scare_quotes_are_marked():
-    text = "An aide, who asked not to be named for fear, spoke of a “reform”. For fear. “It is” so, the aide said."
+    text = "An aide, who asked not to be named for fear, spoke of a “reform”. For fear. "
+    text += "“It is” so, the aide said."
     small = small_analysis()
     tables = {name: getattr(small, name).iloc[:0] for name in Analysis.__dataclass_fields__}
     marker = text.index("asked")
