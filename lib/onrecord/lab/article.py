@@ -126,8 +126,9 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
     first = spans[spans["role"] == "content"].groupby("attribution_id")["start"].min().to_dict()
     for row in rows:
         row["start"] = first.get(row["number"])
-    published = about.get("published")
-    facts = [about.get("outlet"), about.get("byline"), published and f"{published:%-d %B %Y}", doc_id]
+    day = about.get("published")
+    day = day and f"{day.day} {day:%B %Y}"
+    facts = [about.get("outlet"), about.get("byline"), day, doc_id]
     return {
         "headline": spelled(about.get("headline") or doc_id),
         "standfirst": spelled(about.get("standfirst") or ""),
