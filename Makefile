@@ -73,7 +73,9 @@ $(TOOLS):
 $(READY): requirements-lock.txt pyproject.toml
 	@echo "Setting up .venv: some minutes, once."
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-lock.txt
+	# The lock names everything, so nothing is resolved: a release of today cannot come in.
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-lock.txt
 	$(BIN)/python -m pip install --quiet --no-deps -e .
+	$(BIN)/python -m pip check
 	$(BIN)/jupyter labextension disable $(NEWS)
 	touch $@

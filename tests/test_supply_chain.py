@@ -50,7 +50,7 @@ def test_the_lock_names_no_place_to_fetch_from():
 
 def test_make_lab_installs_from_the_lock():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "install --quiet --require-hashes -r requirements-lock.txt" in makefile
+    assert "install --quiet --require-hashes --no-deps -r requirements-lock.txt" in makefile
     assert "$(READY): requirements-lock.txt pyproject.toml" in makefile
 
 
