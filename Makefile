@@ -2,6 +2,8 @@
 #
 #   make lab        open JupyterLab on the first notebook
 #   make charts     run all notebooks; charts and executed notebooks go to exports/
+#   make report CORPUS=folder [OUTLET="name"]
+#                   run the notebooks on your articles: one page and a folder of charts, in exports/report/
 #   make test       run the tests
 #   make lint       check the style of the code
 #   make gallery    draw every kind of chart for docs/gallery.md
@@ -20,12 +22,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 TOOLS := .venv-tools
+CORPUS ?= data/articles
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
 # JupyterLab asks for news and updates unless told not to: nothing leaves the machine.
 NEWS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab charts gallery test lint benchmark coverage mutants docs lock licences audit
+.PHONY: lab charts report gallery test lint benchmark coverage mutants docs lock licences audit
 
 lab: $(READY)
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
@@ -33,6 +36,9 @@ lab: $(READY)
 charts: $(READY)
 	$(BIN)/jupyter nbconvert --to notebook --execute --output-dir exports/notebooks $(NOTEBOOKS)
 	@echo "$$(find exports -name '*.png' | wc -l) charts in exports/"
+
+report: $(READY)
+	@$(BIN)/python -m onrecord.lab.report "$(CORPUS)" $(if $(OUTLET),--outlet "$(OUTLET)")
 
 gallery: $(READY)
 	$(BIN)/python docs/make_gallery.py

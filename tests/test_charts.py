@@ -115,6 +115,22 @@ def test_panels_share_one_scale_and_say_n():
     assert "Mean polarity; n = 27 texts" in figure.texts[1].get_text()
 
 
+def test_panels_stand_in_the_order_of_time_and_count_what_has_no_date():
+    means = pd.DataFrame(
+        {
+            "outlet": ["Herald", "Post", "Post"],
+            "month": ["2026-02", "2026-01", None],
+            "mean_polarity": [0.1, -0.2, 0.3],
+            "low": [None] * 3,
+            "high": [None] * 3,
+            "n_texts": [20, 3, 4],
+        }
+    )
+    figure = onrecord.plot_panels(means, title="T").figure
+    assert [tick.get_text() for tick in figure.axes[1].get_xticklabels()] == ["Jan 26\nn 3", "Feb 26\nn 0"]
+    assert "n = 27 texts; lines: 95% intervals; 4 without a month" in figure.texts[1].get_text()
+
+
 def test_the_three_definitions_stand_together():
     ax = onrecord.plot_nested_shares(onrecord.share_unnamed(small_analysis()), title="T")
     assert [text.get_text() for text in ax.texts] == ["17% strict", "50% standard", "67% broad"]

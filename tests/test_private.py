@@ -20,6 +20,7 @@ import pytest
 
 import onrecord
 from test_notebooks import ROOT
+from test_report import articles, small_notebooks, small_report
 
 CLOSED = ROOT / "tests" / "closed"
 UP = "ip link set lo up 2>/dev/null; exec"
@@ -123,7 +124,21 @@ def save_coding(folder: Path) -> list[Path]:
     return [onrecord.save_coding(folder / "codings.csv", "item", coder="a")]
 
 
+def save_coding_workbook(folder: Path) -> list[Path]:
+    sheet = pd.DataFrame({"item_id": ["h-0"], "passage": ["A said it."], "text": ["it"], "speaker": ["A"]})
+    return [onrecord.save_coding_workbook(sheet, folder / "to-code.xlsx", coder="a")]
+
+
+def write_report(folder: Path) -> list[Path]:
+    notebooks = small_notebooks(folder.parent / "notebooks")
+    corpus = articles(folder.parent / "corpus", outlets=("Herald", "Post"))
+    small_report(corpus, folder, notebooks=notebooks)
+    return [folder / "report.html", *(path for path in folder.rglob("*") if path.is_file())]
+
+
 WRITERS = {
+    "save_coding_workbook": save_coding_workbook,
+    "write_report": write_report,
     "save_coding": save_coding,
     "save_article": save_article,
     "save_chart": save_chart,

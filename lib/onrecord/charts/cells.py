@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from pathlib import Path
 
 import pandas as pd
 
@@ -79,6 +80,12 @@ def _sheet_text(text: str) -> tuple[str, list[str]]:
 def csv_text(value: object) -> object:
     """Return text that would run as a formula with an apostrophe before it, all else as it is."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write `table` for a spreadsheet: the mark at its start says UTF-8, and nothing in it is a formula."""
+    safe = table.set_axis([csv_text(name) for name in table.columns], axis=1).map(csv_text)
+    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def shown(value: object) -> str:

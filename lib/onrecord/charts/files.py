@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
 from onrecord.charts.alt import alt_text, with_labels
+from onrecord.charts.cells import write_csv
 from onrecord.charts.frame import STYLE, draw_source
 
 
@@ -17,7 +18,8 @@ def save_chart(ax: Axes, path: str | Path, *, data: pd.DataFrame, source: str) -
     """Write the chart as PNG (300 dpi), SVG, PDF, its numbers as CSV and its alt text; return the paths.
 
     `path` is the name without an ending; missing folders are made. `source` says where the texts
-    come from and stands below the chart. A chart without data or source is refused with ValueError:
+    come from and stands below the chart. Text that a spreadsheet would run has an apostrophe before it in
+    the CSV. A chart without data or source is refused with ValueError:
     nobody could check it. The same chart gives the same files, byte by byte.
     """
     if not isinstance(data, pd.DataFrame) or data.empty:
@@ -45,7 +47,6 @@ def save_chart(ax: Axes, path: str | Path, *, data: pd.DataFrame, source: str) -
             figure.savefig(target, bbox_inches=Bbox([[0, -bottom], [width, height]]), metadata=metadata)
             written.append(target)
     table, words = path.with_name(f"{path.name}.csv"), path.with_name(f"{path.name}.txt")
-    # The mark at the start makes spreadsheets read the file as UTF-8.
-    with_labels(data).to_csv(table, index=False, encoding="utf-8-sig", lineterminator="\n")
+    write_csv(with_labels(data), table)
     words.write_text(alt + "\n", encoding="utf-8", newline="\n")
     return [*written, table, words]

@@ -76,14 +76,19 @@ def plot_panels(
     """Draw one panel a value of the first column, along the second, all on one scale.
 
     `table` is one of shares or means with two groups, as mean_tone gives it for by=["outlet", "month"].
-    Dots are joined by a line where the second column runs on (numbers, weeks, months, quarters).
+    Dots are joined by a line where the second column runs on (numbers, weeks, months, quarters). Rows
+    without a value of the second column are counted in the subtitle and not drawn.
     Returns the Axes of the first panel.
     """
     value, n = value_column(table), n_column(table)
     group, along = table.columns[:2]
     names, note = first_groups(table[group], 12)
-    places = table[along].drop_duplicates().tolist()
     runs = along in ("week", "month", "quarter")
+    places = table[along].dropna().drop_duplicates().tolist()
+    places = sorted(places) if runs else places
+    n_left = int(table.loc[table[along].isna(), n].sum())
+    note += f"; {n_left:,} without a {along}" if n_left else ""
+    every = max(1, -(-len(places) // 7)) if runs else 1
     style = "o-" if runs or pd.api.types.is_numeric_dtype(table[along]) else "o"
     n_columns = min(2 if width_cm >= 12 else 1, max(len(names), 1))
     n_rows = max(-(-len(names) // n_columns), 1)
@@ -91,7 +96,7 @@ def plot_panels(
     with plt.style.context(STYLE):
         panels = figure.subplots(n_rows, n_columns, sharey=True, squeeze=False).ravel()
         for ax, name in zip(panels, names, strict=False):
-            part = table[(table[group] == name) & table[value].notna()]
+            part = table[(table[group] == name) & table[value].notna() & table[along].notna()]
             x = np.array([places.index(place) for place in part[along]], dtype=float)
             known = part["low"].notna().to_numpy()
             low, high = (part[end].to_numpy(dtype=float)[known] for end in ("low", "high"))
@@ -102,7 +107,7 @@ def plot_panels(
             counts = dict(zip(part[along], part[n], strict=True))
             ticks = [short_date(str(place)) if runs else wrapped(place, 12) for place in places]
             ticks = [f"{tick}\nn {counts.get(place, 0):,}" for tick, place in zip(ticks, places, strict=True)]
-            ax.set_xticks(range(len(places)), ticks, fontsize=7)
+            ax.set_xticks(range(len(places))[::every], ticks[::every], fontsize=7)
             ax.set_xlim(-0.5, len(places) - 0.5)
             ax.yaxis.set_major_locator(MaxNLocator(4))
             if value.startswith("share_"):

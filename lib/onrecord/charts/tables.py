@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from onrecord.charts.alt import with_labels
-from onrecord.charts.cells import FORMULA, csv_text, latex_text, markdown_text, sheet_cell, shown
+from onrecord.charts.cells import FORMULA, latex_text, markdown_text, sheet_cell, shown, write_csv
 from onrecord.charts.provenance import describe_columns, provenance
 from onrecord.text.legible import clean
 
@@ -58,9 +58,7 @@ def save_table(
     title = path.name.replace("-", " ") if title is None else title
     table = _flat(with_labels(table))
     paths = [path.with_name(f"{path.name}.{ending}") for ending in ("csv", "xlsx", "md", "tex")]
-    table.set_axis(map(csv_text, table.columns), axis=1).map(csv_text).to_csv(
-        paths[0], index=False, encoding="utf-8-sig", lineterminator="\n"
-    )
+    write_csv(table, paths[0])
     facts = [("title", title), ("source", source), *provenance(analysis).itertuples(index=False, name=None)]
     _write_workbook(table, paths[1], pd.DataFrame(facts, columns=["item", "value"]))
     for target, text in ((paths[2], _markdown), (paths[3], _latex)):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
 _FOLDER = Path(__file__).parent
-_PAGES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
-_CSS = (_FOLDER / "article.css").read_text(encoding="utf-8")
+PAGES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+CSS = (_FOLDER / "article.css").read_text(encoding="utf-8")
 _PARAGRAPH = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 # What stands further out is drawn first, so that a source inside a content stays visible.
 _ROLES = ("content", "scare", "title", "reason", "marker", "source", "cue")
@@ -56,7 +56,7 @@ def show_article(analysis: Analysis, doc_id: str) -> Shown:
     Raises ValueError where there is no such article, or where its spans do not fit its text.
     """
     parts = _parts(analysis, doc_id)
-    html = _PAGES.get_template("article.html").render(parts, css=Markup(_CSS), level=3)
+    html = PAGES.get_template("article.html").render(parts, css=Markup(CSS), level=3)
     rows = "\n".join(
         f"{row['number']:>4}  {row['form']} · {row['naming'] or 'no source found'} · "
         f"{row['source'] or '—'}: {row['text']}"
@@ -71,8 +71,8 @@ def save_article(analysis: Analysis, doc_id: str, path: str | Path) -> Path:
     The page holds no script and asks for nothing: its own policy forbids both. Missing folders are made.
     Raises ValueError as `show_article` does.
     """
-    page = _PAGES.get_template("page.html").render(
-        _parts(analysis, doc_id), css=Markup(_CSS), css_hash=_hash(_CSS), level=2
+    page = PAGES.get_template("page.html").render(
+        _parts(analysis, doc_id), css=Markup(CSS), css_hash=_hash(CSS), level=2
     )
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
