@@ -7,7 +7,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from onrecord import add_offsets, analyse, compare_annotations, find_annotated_sources, read_documents
+from onrecord import (
+    add_offsets,
+    analyse,
+    coding_sheet,
+    codings_of_annotations,
+    compare_annotations,
+    find_annotated_sources,
+    read_documents,
+)
 from small import small_analysis
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
@@ -72,6 +80,15 @@ def test_sources_coded_and_found(annotations):
     ]
 
 
+def test_annotations_as_the_answers_of_a_coder(annotations):
+    keys = small_analysis().attributions[["doc_id", "attribution_id"]]
+    sheet = keys.assign(item_id=keys["doc_id"] + "-" + keys["attribution_id"].astype("string"))
+    said = codings_of_annotations(small_analysis(), annotations, sheet).set_index("item_id")
+    assert said.loc["a1-0", ["is_right", "naming", "speaker"]].tolist() == [True, "named", "Ann Reed"]
+    assert said.loc["b1-0", "naming"] == "spokesperson"
+    assert set(said.index) == {item for item in sheet["item_id"] if item[:2] in ("a1", "b1")}
+
+
 def test_offsets_are_found_by_the_words(annotations):
     text = small_analysis().documents.set_index("doc_id")["text"]
     for row in annotations.itertuples():
@@ -118,6 +135,11 @@ def test_on_the_annotated_sample():
     table = compare_annotations(analysis, annotations).set_index("measure")
     assert (table["low"] < table["share_right"]).all() and (table["share_right"] < table["high"]).all()
     assert table.loc["naming", "share_right"] >= 0.80
+    sheet = coding_sheet(analysis, len(analysis.attributions))
+    codings = codings_of_annotations(analysis, annotations, sheet)
+    assert codings["is_right"].mean() == pytest.approx(table.loc["precision", "share_right"])
+    assert set(codings["item_id"]) == set(sheet["item_id"])
+    assert codings.loc[~codings["is_right"], ["form", "naming", "speaker"]].isna().all(axis=None)
     found = add_offsets(annotations.drop(columns=["start", "end"]), documents)
     is_content = annotations["role"] == "content"
     same = found["start"] == annotations["start"]

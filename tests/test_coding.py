@@ -48,6 +48,17 @@ def test_strata_are_even_and_weights_add_up(analysis, sheet):
     assert not sheet["item_id"].equals(onrecord.coding_sheet(analysis, 90, seed=4)["item_id"])
 
 
+def test_a_sheet_of_another_analysis_is_refused(analysis, sheet):
+    other = onrecord.analyse(analysis.documents.iloc[::-1].assign(doc_id=analysis.documents["doc_id"].array))
+    with pytest.raises(ValueError, match="drawn from another analysis; draw it again"):
+        onrecord.apply_corrections(other, sheet, codings([(sheet["item_id"][0], False, pd.NA)]))
+
+
+def test_a_sheet_as_it_was_drawn_gives_the_machines_share_where_all_is_right(sheet):
+    share = onrecord.corrected_share(sheet, codings([(item, True, pd.NA) for item in sheet["item_id"]]))
+    assert share.corrected == pytest.approx(share.machine) and share.low < share.machine < share.high
+
+
 def test_items_are_known_by_text_and_place(analysis, sheet):
     # A run on fewer articles, in another order, has the same ids.
     few = analysis.documents[analysis.documents["doc_id"].isin(sheet["doc_id"].head(5))].iloc[::-1]

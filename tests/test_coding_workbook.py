@@ -88,8 +88,10 @@ def test_a_wrong_cell_is_named(tmp_path, cells, message):
 
 def test_a_coders_work_is_never_written_over(tmp_path):
     path = filled(tmp_path, E2="yes")
-    with pytest.raises(FileExistsError, match="perhaps with answers"):
-        onrecord.save_coding_workbook(SHEET, path, coder="ann")
+    assert onrecord.save_coding_workbook(SHEET, path, coder="ann") == path
+    assert len(onrecord.read_coding_workbook(path)) == 1
+    with pytest.raises(FileExistsError, match="with other items"):
+        onrecord.save_coding_workbook(SHEET.head(2), path, coder="ann")
     with pytest.raises(ValueError, match="coder is empty"):
         onrecord.save_coding_workbook(SHEET, tmp_path / "new.xlsx", coder=" ")
     with pytest.raises(ValueError, match=r"name a file that ends in \.xlsx"):

@@ -18,7 +18,7 @@ _PUBLIC = {
         compare_headlines compare_topic_words split_paragraphs split_voices tone_along tone_by_source
         tone_by_voice tone_over_time
     """,
-    "lab.annotated": "add_offsets compare_annotations find_annotated_sources",
+    "lab.annotated": "add_offsets codings_of_annotations compare_annotations find_annotated_sources",
     "lab.coding": "apply_corrections coding_sheet corrected_share read_codings save_coding",
     "lab.coding_form": "show_coding",
     "lab.coding_workbook": "read_coding_workbook save_coding_workbook",

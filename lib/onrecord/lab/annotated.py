@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from onrecord.attributions.accuracy import match_attributions
+from onrecord.lab.coding import CODINGS
 from onrecord.measures.intervals import interval_around, ratio_interval, resample_sums
 from onrecord.measures.units import groups_of
 from onrecord.records import Attribution
-from onrecord.tables import require
+from onrecord.tables import as_table, require
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -74,6 +75,28 @@ def find_annotated_sources(analysis: Analysis, annotations: pd.DataFrame) -> pd.
     """
     gold, _ = _matched(analysis, annotations)
     return _sources_found(analysis, gold)
+
+
+def codings_of_annotations(
+    analysis: Analysis, annotations: pd.DataFrame, sheet: pd.DataFrame, *, coder: str = "annotation"
+) -> pd.DataFrame:
+    """Return one row an item of `sheet` in the annotated articles: what the annotation says of it.
+
+    `annotations` as in compare_annotations, `sheet` as coding_sheet drew it from `analysis`. The columns
+    of read_codings: is_right is False where less than half of the item's words are annotated; form, naming
+    and speaker are those annotated (speaker: the source), NA where no annotation is matched to the item.
+    Items of other articles have no row: draw the sheet from the annotated ones.
+    """
+    require(sheet, ["item_id", *_KEY], table="sheet")
+    gold, found = _matched(analysis, annotations)
+    gold = gold.dropna(subset=["found_id"]).drop_duplicates(["doc_id", "found_id"])
+    gold = gold[["doc_id", "found_id", *_CODED]].rename(columns={"found_id": "attribution_id"})
+    items = sheet[["item_id", *_KEY]].merge(found[[*_KEY, "is_right"]], on=_KEY, validate="1:1")
+    items = items.merge(gold, on=_KEY, how="left", validate="1:1")
+    said = items[_CODED].where(items["is_right"])
+    coded = items[["item_id", "is_right"]].join(said).rename(columns={"source": "speaker"})
+    coded["coder"] = coder
+    return as_table({name: coded[name].tolist() for name in CODINGS if name in coded}, CODINGS)
 
 
 def add_offsets(annotations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def coding_sheet(analysis: Analysis, n: int = 100, *, seed: int = 1, by: str = "
     said = analysis.attributions.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
     require(said, [by], table="attributions")
     stratum = said[by].astype("string").fillna("none")
-    size = stratum.map(stratum.value_counts())
+    size = stratum.map(stratum.value_counts()).astype(float)
     order = said.assign(stratum=stratum, size=size).sample(frac=1, random_state=seed)
     turn = order.groupby("stratum").cumcount()
     drawn = order.iloc[np.argsort(turn.to_numpy(), kind="stable")].head(n)
@@ -180,7 +180,8 @@ def corrected_share(
     weight = coded["weight"].to_numpy(dtype=float)
     # Strata of which only a part was coded yet: the coded ones stand for all.
     whole = sheet.groupby("stratum")["weight"].sum()
-    weight = weight * (coded["stratum"].map(whole) / coded.groupby("stratum")["weight"].transform("sum"))
+    of_stratum = coded["stratum"].map(whole) / coded.groupby("stratum")["weight"].transform("sum")
+    weight = weight * of_stratum.to_numpy(dtype=float)
     by_hand = coded["naming_by_hand"].fillna(coded["naming"])
     is_right = coded["is_right"].fillna(True).astype(bool).to_numpy()
     is_hit = (by_hand.isin(unnamed) & (coded["is_person"] | coded["naming_by_hand"].notna())).to_numpy(bool)
@@ -208,8 +209,18 @@ def apply_corrections(analysis: Analysis, sheet: pd.DataFrame, codings: pd.DataF
     Attributions get the coder's form and speaker, their sources the coder's naming; what is no attribution
     is removed with its spans. attributions and sources have a column is_corrected (boolean) more. Of several
     codings of an item the last of the table is taken.
+
+    Raises ValueError where the sheet was drawn from another analysis: its rows would stand for others.
     """
     keys = ["doc_id", "attribution_id"]
+    now = sheet[[*keys, "text"]].merge(
+        analysis.attributions[[*keys, "text"]], on=keys, how="left", suffixes=("", "_now")
+    )
+    if not now["text"].eq(now["text_now"]).fillna(False).all():
+        raise ValueError(
+            "the sheet was drawn from another analysis; draw it again from this one. The answers are kept "
+            "by text and place, and are found again wherever the new sheet has them."
+        )
     coded = sheet[["item_id", *keys, "source_id"]].merge(
         codings.drop_duplicates("item_id", keep="last"), on="item_id", validate="1:1"
     )

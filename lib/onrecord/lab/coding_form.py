@@ -50,7 +50,11 @@ def show_coding(
     )
     speaker = widgets.Text(description="Speaker", placeholder="only where another one speaks")
     key = widgets.Text(description="Key", placeholder="one letter", layout=widgets.Layout(width="12rem"))
-    buttons = [widgets.Button(description=f"{letter}: {name}") for letter, name in answers.items()]
+    wide = widgets.Layout(width="auto", min_width="9rem")
+    buttons = [
+        widgets.Button(description=f"{letter}: {name.replace('_', ' ')}", layout=wide)
+        for letter, name in answers.items()
+    ]
 
     def show() -> None:
         form.value, speaker.value = None, ""

@@ -15,6 +15,7 @@ from onrecord.lab.coding import CODINGS, FORMS, NAMINGS
 from onrecord.tables import as_table, require
 from onrecord.text.legible import spelled
 
+TO_CODE, HOW = "to code", "how"
 SHOWN = ("item_id", "passage", "text", "speaker")
 CHOICES = {"is this an attribution": ("yes", "no"), "form": FORMS, "naming": NAMINGS}
 FREE = "other speaker"
@@ -36,20 +37,23 @@ def save_coding_workbook(sheet: pd.DataFrame, path: str | Path, *, coder: str) -
 
     One row an item of coding_sheet, without the machine's form and naming; what is to choose from stands as
     a list in each cell, and all other cells are locked (without a password). Text of an article is text,
-    never a formula. Raises FileExistsError rather than write over a coder's work, and ValueError without
-    a coder.
+    never a formula. A workbook of the same items that is there already stays as it is, with its answers.
+    Raises FileExistsError for one of other items, and ValueError without a coder.
     """
     require(sheet, SHOWN, table="sheet")
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
         raise ValueError(f"{path}: name a file that ends in .xlsx.")
     if path.exists():
-        raise FileExistsError(f"{path} is there already, perhaps with answers: give another name.")
+        rows = load_workbook(path, read_only=True)[TO_CODE].iter_rows(min_row=2, max_col=1, values_only=True)
+        if [row[0] for row in rows] == sheet["item_id"].tolist():
+            return path
+        raise FileExistsError(f"{path} is there already, with other items: give another name.")
     if not coder.strip():
         raise ValueError("coder is empty: give your name or initials, so that two coders can be told apart.")
     book = Workbook()
     page = book.active
-    page.title = "to code"
+    page.title = TO_CODE
     page.append(COLUMNS)
     for row in sheet[list(SHOWN)].itertuples(index=False, name=None):
         page.append([None] * len(COLUMNS))
@@ -62,7 +66,7 @@ def save_coding_workbook(sheet: pd.DataFrame, path: str | Path, *, coder: str) -
                 cell.data_type = "s"
                 cell.quotePrefix = held.startswith(FORMULA)
     _lay_out(page, len(sheet) + 1)
-    about = book.create_sheet("how")
+    about = book.create_sheet(HOW)
     for line in (("coder", coder), *(("", line) for line in _HELP)):
         about.append(line)
         about.cell(about.max_row, 2).data_type = "s"
@@ -106,10 +110,10 @@ def read_coding_workbook(path: str | Path) -> pd.DataFrame:
         raise FileNotFoundError(f"{path}: there is no such file.") from None
     except Exception as error:  # whatever openpyxl meets in a file that is no workbook
         raise ValueError(f"{path} is no workbook that can be opened ({error}); save it as .xlsx.") from error
-    if not {"to code", "how"} <= set(book.sheetnames):
+    if not {TO_CODE, HOW} <= set(book.sheetnames):
         raise ValueError(f"{path} has no sheets “to code” and “how”: is it one of save_coding_workbook?")
-    coder = str(next(book["how"].iter_rows(max_row=1, values_only=True))[1])
-    lines = book["to code"].iter_rows(values_only=True)
+    coder = str(next(book[HOW].iter_rows(max_row=1, values_only=True))[1])
+    lines = book[TO_CODE].iter_rows(values_only=True)
     head = [str(name) for name in next(lines, ())]
     missing = [name for name in COLUMNS if name not in head]
     if missing:
