@@ -123,7 +123,13 @@ def save_coding(folder: Path) -> list[Path]:
     return [onrecord.save_coding(folder / "codings.csv", "item", coder="a")]
 
 
+def save_uploads(folder: Path) -> list[Path]:
+    saved = onrecord.save_uploads({"a.txt": b"It rained."}, folder / "articles")
+    return [folder / "articles" / name for name in saved["saved_as"]]
+
+
 WRITERS = {
+    "save_uploads": save_uploads,
     "save_coding": save_coding,
     "save_article": save_article,
     "save_chart": save_chart,
