@@ -129,6 +129,12 @@ def test_what_cannot_be_written_keeps_its_row_and_leaves_nothing(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
+def parts(shown: widgets.VBox) -> tuple[widgets.FileUpload, widgets.HTML]:
+    (chooser, limit), said = shown.children[0].children, shown.children[1]
+    assert "Up to 9 MB" in limit.value
+    return chooser, said
+
+
 def choose(chooser: widgets.FileUpload, files: dict[str, bytes]) -> None:
     """Do to the widget what a browser does."""
     about = {"type": "", "last_modified": 0}
@@ -143,7 +149,7 @@ def choose(chooser: widgets.FileUpload, files: dict[str, bytes]) -> None:
 
 
 def test_the_widget_writes_and_says_what_was_read(tmp_path):
-    chooser, said = onrecord.show_upload(tmp_path).children
+    chooser, said = parts(onrecord.show_upload(tmp_path))
     assert isinstance(chooser, widgets.FileUpload) and chooser.multiple and not said.value
     choose(chooser, FILES)
     assert chooser.value == ()
@@ -174,7 +180,7 @@ def test_names_and_folders_are_text(tmp_path):
 
 def test_a_folder_that_cannot_be_one_is_said_not_raised(tmp_path):
     (tmp_path / "taken").write_bytes(b"x")
-    chooser, said = onrecord.show_upload(tmp_path / "taken").children
+    chooser, said = parts(onrecord.show_upload(tmp_path / "taken"))
     choose(chooser, FILES)
     assert "role='alert'" in said.value and "take another" in said.value
     assert Path(tmp_path / "taken").read_bytes() == b"x"

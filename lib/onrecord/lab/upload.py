@@ -62,10 +62,15 @@ def show_upload(folder: str | Path = "../data/articles") -> widgets.VBox:
 
     Below it stand what was written, what read_corpus finds in it, and the line with which a notebook reads
     the folder. The files go from the browser to the JupyterLab that it shows, which is on your own machine
-    unless you work on somebody else's server.
+    unless you work on somebody else's server. JupyterLab takes no message above 10 MB, and drops a larger
+    one without a word; so a line beside the button says what to do with large files.
     """
     chooser = widgets.FileUpload(
         multiple=True, description="Choose files", tooltip=f"Files are copied into {spelled(folder)}"
+    )
+    limit = widgets.HTML(
+        "<p>Up to 9 MB at a time. Copy larger files into the folder yourself, or drag them onto it in the "
+        "file browser on the left.</p>"
     )
     said = widgets.HTML()
 
@@ -76,7 +81,7 @@ def show_upload(folder: str | Path = "../data/articles") -> widgets.VBox:
         chooser.value = ()  # the same file can be chosen again, and none stays in memory
 
     chooser.observe(take, "value")
-    return widgets.VBox([chooser, said])
+    return widgets.VBox([widgets.HBox([chooser, limit]), said])
 
 
 def said_of(files: Iterable[tuple[str, bytes]], folder: str | Path) -> str:
