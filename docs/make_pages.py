@@ -26,6 +26,8 @@ ROWS = {
     "scare_quotes": "one marked stretch that is no quotation",
     "report": "one file: what was read from it, and what was not (`read_corpus(…).report`)",
     "codings": "one answer of a coder to one item of a coding sheet (`read_codings(…)`)",
+    "checks": "one check of the set-up or of the articles read (`check_setup(…)`, `check_documents(…)`)",
+    "uploads": "one file brought into the folder of articles (`save_uploads(…)`)",
     "exclusions": "one reason for leaving rows out, with the rows before and after (`exclude(…).steps`)",
     "failures": "one article that could not be analysed, and why (`open_corpus(…)`)",
     "duplicates": "one article that repeats another (`find_duplicates`)",

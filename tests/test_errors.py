@@ -25,6 +25,11 @@ def file(name: str, content: str | bytes) -> str:
     return name
 
 
+def make_folder(name: str) -> str:
+    Path(name).mkdir()
+    return name
+
+
 def lists(name: str, content: str | bytes, **options: object) -> object:
     file(f"lists/{name}.csv", content)
     return onrecord.load_lists("lists", **options)
@@ -44,11 +49,27 @@ ERRORS = {
         ["artikles", "no such file or folder", "Looked in", "in full"],
     ),
     "no folder at all": (lambda: onrecord.read_documents(None), ["no folder is given", "'data/articles'"]),
+    "an upload into a file": (
+        lambda: onrecord.save_uploads({}, file("taken", "x")),
+        ["taken cannot be a folder", "take another"],
+    ),
+    "an upload without content": (
+        lambda: onrecord.save_uploads({"a.txt": "It rained."}, "articles"),
+        ["'a.txt' is str, not bytes", "read_bytes()"],
+    ),
+    "an upload without a name": (
+        lambda: onrecord.save_uploads([b"It rained."], "articles"),
+        ["files holds bytes", "names with their bytes"],
+    ),
     "columns the wrong way round": (
         lambda: onrecord.read_documents(file("a.csv", "text\nx\n"), columns={"Body": "text"}),
         ["no column 'Body'", "our name first", "columns={'text': 'Article body'}"],
     ),
     # the documents table
+    "no article at all": (
+        lambda: onrecord.check_documents(onrecord.read_documents(make_folder("empty"))),
+        ["no article was read", "ARTICLES", "read_corpus(ARTICLES).report"],
+    ),
     "a folder in place of a table": (
         lambda: onrecord.analyse("data/articles"),
         ["must be a table", "not str", "onrecord.read_documents"],

@@ -46,6 +46,7 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("project")
     for name in ("sample", "lexicons"):
         shutil.copytree(ROOT / "data" / name, folder / "data" / name)
+    (folder / "data" / "articles").mkdir()  # as in a fresh clone: no article of the user's own yet
     (folder / "notebooks").mkdir()
     return folder
 

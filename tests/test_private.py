@@ -124,6 +124,11 @@ def save_coding(folder: Path) -> list[Path]:
     return [onrecord.save_coding(folder / "codings.csv", "item", coder="a")]
 
 
+def save_uploads(folder: Path) -> list[Path]:
+    saved = onrecord.save_uploads({"a.txt": b"It rained."}, folder / "articles")
+    return [folder / "articles" / name for name in saved["saved_as"]]
+
+
 def save_coding_workbook(folder: Path) -> list[Path]:
     sheet = pd.DataFrame({"item_id": ["h-0"], "passage": ["A said it."], "text": ["it"], "speaker": ["A"]})
     return [onrecord.save_coding_workbook(sheet, folder / "to-code.xlsx", coder="a")]
@@ -139,6 +144,7 @@ def write_report(folder: Path) -> list[Path]:
 WRITERS = {
     "save_coding_workbook": save_coding_workbook,
     "write_report": write_report,
+    "save_uploads": save_uploads,
     "save_coding": save_coding,
     "save_article": save_article,
     "save_chart": save_chart,

@@ -51,6 +51,8 @@ _PUBLIC = {
     "lab.browse": "browse",
     "lab.finding": "filter_attributions keyword_in_context",
     "lab.sortable": "show_sortable",
+    "lab.setup": "check_documents check_setup",
+    "lab.upload": "save_uploads show_upload",
     "lab.passages": "find_passages find_source_passages",
     "lab.report": "write_report",
     "lab.show": "show_passages show_table",

@@ -30,7 +30,7 @@ CHAPTERS = (
     *("00-start-here", "03-anonymous-sources", "02-quotations", "05-outlets-compared", "06-framing"),
     "01-sentiment",
 )
-NOT_STATED = "Outlet not stated"
+NOT_STATED = "outlet not given"
 NOT_RECORDED = {"injected-parameters", "papermill-error-cell-tag"}
 LEFT_OUT = {
     "needs-outlets": "it compares outlets, and these articles are of one",
@@ -49,7 +49,7 @@ def write_report(
 
     `corpus` is a file or folder as in read_corpus; notebook 04 reads it and leaves out copies, texts that
     are not English, and articles without a text, and the report says so. `outlet` keeps the articles of
-    one outlet only. Articles of no stated outlet stand under "Outlet not stated". The page holds charts,
+    one outlet only. Articles of no stated outlet stand under "outlet not given". The page holds charts,
     tables, passages and provenance, no code and no script, and asks nothing of a network; the charts lie
     in `folder`/charts with their numbers; the executed notebooks, and the articles they read, in
     `folder`/notebooks, for whoever checks the report.
