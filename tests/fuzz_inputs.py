@@ -212,19 +212,8 @@ def _small_files() -> list[tuple[str, bytes]]:
 
 
 _TOKENS = [
-    *(
-        b"\x00",
-        b"\xff\xfe",
-        b"\xef\xbb\xbf",
-        b"\xed\xa0\x80",
-        b"\xa0",
-        b"\xc3",
-        b"\r",
-        b"\n",
-        b"\t",
-        b'"',
-        b"'",
-    ),
+    *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xa0", b"\xc3", b"\r", b"\n", b"\t"),
+    *(b'"', b"'", b"http://[", b"\xf0\x9f", b"\x1a"),
     *(b",", b";", b"(", b"%", b"<", b">", b"&#x110000;", b"&#xD800;", b"<!--", b"]]>", b"<p>", b"</table>"),
     *(b"{", b"}", b"\\u-10179?", b"\\ud800", b"NaN", b"1e999", b"null", b"[", b"]", b"\\", b"9" * 30, b"-1"),
     *(b"endobj", b"0 R", b"=?x?b?", b"99/99/9999", b"Document 2 of 1", b"Body\n", b"date: 0000-00-00\n"),
