@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pandas as pd
 import pytest
@@ -55,12 +55,34 @@ UNITS = {
         *parted('“\n|"\n|‘a\n|a\n|A\n|a.\n|VARN:\n|Varn: it leaks.\n|— Varn\n|A B C said.\n|“a\n\n'),
         *parted("x, he said.\n|Read more: a\n|ELLIN (OPS) — a\n|“Yes,” he said.\n"),
     ],
+    "new names": [
+        *parted(
+            "~ |~, |“It leaks,” ~ ~ said. |“It leaks,” ~ said.\n\n|The ~ Council said no. The council left. "
+        ),
+        *parted(
+            "~ ~, the mayor of ~, said so. “Yes,” the mayor said. |An aide to ~ ~ said so. The aide left. "
+        ),
+        *parted("Two officials told the ~ Gazette that it leaks. |~ ~ left. “Yes,” she said. He said no. "),
+        *parted(
+            "A ~ official, who asked not to be named because talks go on, said so. |Read more: ~\n|~: No.\n"
+        ),
+    ],
 }
+
+
+def filled(unit: str, length: int) -> str:
+    """Return `unit` repeated to `length`; each ~ in it is a name that stands nowhere else."""
+    text = (unit * (length // len(unit) + 1))[:length]
+    if "~" not in unit:
+        return text
+    first, *more = text[: length // 2].split("~")
+    names = (f"B{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676 % 26)}er" for i in count())
+    return first + "".join(name + piece for name, piece in zip(names, more, strict=False))
 
 
 def seconds_of(work: Callable[[str], object], unit: str, length: int) -> float:
     """Return the seconds for `unit` repeated to `length`; the better of two, where they are few."""
-    text = (unit * (length // len(unit) + 1))[:length]
+    text = filled(unit, length)
     best = float("inf")
     for _ in range(2):
         start = time.process_time()
@@ -153,7 +175,7 @@ def test_readings_of_an_analysis(name):
 
     for unit in units:
         for length in STEPS:
-            work((unit * (length // len(unit) + 1))[:length])
+            work(filled(unit, length))
     compare(name, [(ascii(unit), work, unit) for unit in units])
 
 

@@ -8,6 +8,7 @@ drawn from the seed: the same command makes the same inputs.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import random
 import signal
@@ -19,7 +20,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -184,7 +185,7 @@ def fuzz_batch(seed: int, kind: str, number: int, n: int) -> tuple[str, int, int
     given = [make(draw) for _ in range(n)]
     again = kind != FILES and number % AGAIN == 0
     began = time.process_time()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), redirect_stderr(io.StringIO()):  # progress bars
         warnings.simplefilter("ignore")
         failures = failures_of(kind, given, check, again)
     return kind, n, n * again, time.process_time() - began, failures
@@ -212,7 +213,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
-    os.environ["TQDM_DISABLE"] = "1"  # in the processes that start from here
     some = list(batches(given.n))
     tasks = [some[i : i + _AT_ONCE] for i in range(0, len(some), _AT_ONCE)]
     counts: dict[str, Counter] = {kind: Counter() for kind in (*TEXTS, FILES)}
