@@ -98,10 +98,6 @@ ERRORS = {
         lambda: onrecord.analyse(documents(text=3)),
         ["the text of 'a' is int", "convert it"],
     ),
-    "half a character": (
-        lambda: onrecord.analyse(documents(text="x\ud800")),
-        ["half a character", "at 1", "'replace'"],
-    ),
     "a date that is none": (
         lambda: onrecord.analyse(documents(published="soon")),
         ["published of 'a' is 'soon'", "no date", "2026-01-31"],

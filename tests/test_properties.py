@@ -6,6 +6,7 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fuzz_inputs import PIECES
 from onrecord import analyse
 from onrecord.text.article import read_article
 from onrecord.text.furniture import furniture_paragraphs
@@ -16,35 +17,7 @@ few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChec
 fewer = settings(few, max_examples=25)
 
 anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
-pieces = st.sampled_from(
-    [
-        *("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„", "(", ")", ",", ".", "?", "!", ":", ";"),
-        *(" ", " ", " ", "\n", "\n\n", "\r\n", "\u2029", "\u00a0", "…", "—", "-", "’s", "'s", "’90s"),
-        *(
-            "Varn",
-            "Mr. Brandel",
-            "she",
-            "they",
-            "who",
-            "said",
-            "told",
-            "according to",
-            "that",
-            "U.S.",
-            "don’t",
-        ),
-        *(
-            "a senior official",
-            "the lock",
-            "leaks",
-            "officials",
-            "asked not to be named",
-            "Read more:",
-            "4.5",
-        ),
-        *("é", "e\u0301", "王", "שלום", "\u202e", "🚢", "\x00", "ß", "İ", "ŉ"),
-    ]
-)
+pieces = st.sampled_from(PIECES)
 newslike = st.lists(pieces, max_size=60).map("".join) | st.lists(pieces, max_size=60).map(" ".join)
 texts = anything | newslike
 

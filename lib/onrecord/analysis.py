@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from onrecord.tables import (
     SOURCES,
     SPANS,
     Schema,
+    as_column,
     as_table,
     require,
 )
@@ -94,7 +96,8 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
 
     Other columns of tables.DOCUMENTS are used where they are there (outlet: what an article's own
     outlet reports is no relay) and filled with NA where not; further columns are kept. A text that is
-    NA or blank gives an article without sentences. `lists`: word lists from `load_lists`.
+    NA or blank gives an article without sentences; half a character (a lone surrogate) in a text stands as
+    U+FFFD in all tables, with a warning. `lists`: word lists from `load_lists`.
 
     Raises ValueError for a missing column, a missing or repeated doc_id, a text that is no string.
     """
@@ -139,7 +142,7 @@ def find_attributions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
 def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
     """Return `documents` with all columns of DOCUMENTS, or raise ValueError as `analyse` does."""
     require(documents, ["doc_id", "text"], table="documents")
-    ids = documents["doc_id"].astype("string")  # 1 and "1" are one id in the tables
+    ids = as_column(documents["doc_id"])  # 1 and "1" are one id in the tables
     if ids.isna().any():
         raise ValueError(
             f"documents: {int(ids.isna().sum())} rows have no doc_id; give each article one of its own"
@@ -149,16 +152,21 @@ def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
             f"documents: doc_id {ids[ids.duplicated()].iloc[0]!r} stands more than once; make the ids "
             "differ, or leave the repeated rows out with documents.drop_duplicates('doc_id')"
         )
+    halves: list[tuple[str, str, int]] = []
     for doc_id, text in zip(ids, documents["text"], strict=True):
         if not isinstance(text, str) and not (pd.api.types.is_scalar(text) and pd.isna(text)):
             raise ValueError(
                 f"documents: the text of {doc_id!r} is {type(text).__name__}, not a string; convert it first"
             )
         if isinstance(text, str) and (at := _half_character(text)) is not None:
-            raise ValueError(
-                f"documents: the text of {doc_id!r} holds half a character ({text[at]!a}) at {at}, which no "
-                "table can store; put a ? in its place with text.encode('utf-8', 'replace').decode()"
-            )
+            halves.append((doc_id, text[at], at))
+    if halves:
+        doc_id, half, at = halves[0]
+        warnings.warn(
+            f"documents: {len(halves)} texts hold half a character, which no table can store; it stands as "
+            f"U+FFFD, and offsets stay as they are. The first: {half!a} at {at} of {doc_id!r}",
+            stacklevel=3,
+        )
     if "published" in documents.columns:
         _check_dates(ids, documents["published"])
     known = {name: documents[name] if name in documents.columns else None for name in DOCUMENTS}

@@ -7,6 +7,7 @@ open. Missing is NA, never "" or 0.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -19,6 +20,8 @@ SHARE = "Float64"
 TIME = "datetime64[ns, UTC]"
 
 Schema = Mapping[str, str]
+
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 _MADE_BY = {
     "polarity": "add_tone",
@@ -126,7 +129,7 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
     """Return a table with exactly the columns and types of `schema`.
 
     `rows` is an iterable of tuples in the schema's order, or a mapping of column name to values;
-    a column that a mapping lacks is filled with NA.
+    a column that a mapping lacks is filled with NA. Half a character is stored as U+FFFD (see whole).
     """
     if not isinstance(rows, Mapping):
         rows = list(rows)
@@ -134,8 +137,28 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
         rows = dict(zip(schema, columns, strict=True))
     length = max((len(values) for values in rows.values()), default=0)
     return pd.DataFrame(
-        {name: pd.Series(rows.get(name, [pd.NA] * length), dtype=kind) for name, kind in schema.items()}
+        {name: as_column(rows.get(name, [pd.NA] * length), kind) for name, kind in schema.items()}
     )
+
+
+def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
+    """Return `values` as a column of the type `kind`; half a character is stored as U+FFFD (see whole)."""
+    try:
+        return pd.Series(values, dtype=kind)
+    except UnicodeEncodeError:
+        return pd.Series([whole(v) if isinstance(v, str) else v for v in values], dtype=kind)
+
+
+def whole(text: str) -> str:
+    """Return `text` with U+FFFD for each half of a character (a lone surrogate), which no table can store.
+
+    One code point for one, so that offsets stay.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text)
+    return text
 
 
 def require(frame: pd.DataFrame, columns: Iterable[str], *, table: str) -> None:

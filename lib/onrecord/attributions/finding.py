@@ -6,6 +6,8 @@ source for each stretch of content and joins stretches. Here the choices become 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from onrecord.attributions.asides import (
@@ -57,9 +59,28 @@ def linked_attributions(
             if attribution is not None:
                 found[owner].append(attribution)
     return [
-        with_trailing(article, with_layout(article, part))
+        _disjoint(article.text, with_trailing(article, with_layout(article, part)))
         for article, part in zip(articles, found, strict=True)
     ]
+
+
+def _disjoint(text: str, attributions: list[Attribution]) -> list[Attribution]:
+    """Return the attributions with what the content of an earlier one holds cut from a later one's.
+
+    Only odd marks get there: those around a quotation without a word are taken in from both sides.
+    """
+    spans = sorted((start, end, k) for k, a in enumerate(attributions) for start, end in a.content)
+    if all(one[1] <= other[0] for one, other in pairwise(spans)):
+        return attributions
+    kept: list[list[Span]] = [[] for _ in attributions]
+    position = 0
+    for start, end, k in spans:
+        start = max(start, position)
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        if start < end:
+            kept[k].append((start, end))
+            position = end
+    return [a._replace(content=c) for a, c in zip(attributions, kept, strict=True) if c]
 
 
 def _assemble(

@@ -79,6 +79,7 @@ def rescue_attributions(article: Article, attributions: list[Attribution], lists
         for span in (*a.content, *([a.cue] if a.cue else []), *([a.source] if a.source else []))
     )
     ends = _running_ends(taken)
+    contents = sorted(span for a in attributions for span in a.content)
     found: list[Attribution] = []
     last = -1
     for match in _CUE.finditer(text):
@@ -100,7 +101,10 @@ def rescue_attributions(article: Article, attributions: list[Attribution], lists
             _covered(at, taken, ends) for at in (content[0], (content[0] + content[1]) // 2, content[1] - 1)
         ):
             continue
-        found.append(Attribution([content], match.span(), source, _form(article, content), True, PROBABILITY))
+        parts = _outside(text, content, contents)
+        if not parts:
+            continue
+        found.append(Attribution(parts, match.span(), source, _form(article, parts), True, PROBABILITY))
         last = start
     return found
 
@@ -177,9 +181,23 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     return (start, end) if end - start > 10 else None
 
 
-def _form(article: Article, content: Span) -> str:
-    first, last = article.starts.searchsorted(content)
-    stretches = article.token_stretch[first:last].tolist()
-    tokens = zip(article.tokens[first:last], stretches, strict=True)
-    words = [stretch >= 0 for token, stretch in tokens if token[0].isalnum()]
+def _outside(text: str, content: Span, known: list[Span]) -> list[Span]:
+    """Return the parts of `content` outside the contents that are known: no word is said twice."""
+    start, end = content
+    parts = []
+    for first, last in known[bisect_left(known, start, key=lambda span: span[1]) :]:
+        if first >= end:
+            break
+        parts.append(_stripped(text, start, first))
+        start = last
+    return [part for part in (*parts, _stripped(text, start, end)) if part]
+
+
+def _form(article: Article, parts: list[Span]) -> str:
+    words: list[bool] = []
+    for part in parts:
+        first, last = article.starts.searchsorted(part)
+        stretches = article.token_stretch[first:last].tolist()
+        tokens = zip(article.tokens[first:last], stretches, strict=True)
+        words += [stretch >= 0 for token, stretch in tokens if token[0].isalnum()]
     return "direct" if words and all(words) else "mixed" if any(words) else "indirect"

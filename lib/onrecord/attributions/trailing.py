@@ -37,11 +37,19 @@ def with_trailing(article: Article, attributions: list[Attribution]) -> list[Att
         wholes.pop(article.sentence_at(stretch.end - 1), None)
     if not wholes:
         return attributions
-    kept = []
-    for attribution in attributions:
-        numbers = {article.sentence_at(start) for start, _ in attribution.content}
-        if len(numbers) > 1 or not numbers <= wholes.keys():
-            kept.append(attribution)
+    sentences = [_sentences(article, attribution) for attribution in attributions]
+    # Joined with a quotation in the next sentence, it is told already: what was said counts once.
+    for number in set().union(*(numbers for numbers in sentences if len(numbers) > 1)):
+        wholes.pop(number, None)
+    kept = [a for a, numbers in zip(attributions, sentences, strict=True) if not numbers <= wholes.keys()]
     for content, cue, source in wholes.values():
         kept.append(Attribution([content], cue, source, "indirect", True, _PROBABILITY))
     return sorted(kept, key=lambda attribution: attribution.content[0])
+
+
+def _sentences(article: Article, attribution: Attribution) -> set[int]:
+    return {
+        number
+        for start, end in attribution.content
+        for number in range(article.sentence_at(start), article.sentence_at(end - 1) + 1)
+    }

@@ -18,7 +18,7 @@ from onrecord.readers.dates import read_dates
 from onrecord.readers.files import Listed, list_files, load
 from onrecord.readers.formats import is_archive, read_bytes
 from onrecord.readers.reading import RawArticle, Reading, Unreadable
-from onrecord.tables import DOCUMENTS, REPORT, as_table
+from onrecord.tables import DOCUMENTS, REPORT, as_table, whole
 from onrecord.text.duplicates import add_duplicates
 from onrecord.text.language import add_language
 
@@ -106,7 +106,8 @@ class Names(NamedTuple):
 def _read_files(listed: Iterable[Listed], columns: Mapping[str, str] | None, names: Names) -> Corpus:
     rows: list[report.FileReport | Read] = []
     for one in listed:
-        rows.extend(_read_file(one, columns))
+        # The system hands on a name that is no UTF-8 with half characters, which no table can store.
+        rows.extend(_read_file(one._replace(label=whole(one.label)), columns))
     readings = [row for row in rows if not isinstance(row, report.FileReport)]
     ids, notes = _ids(readings, names)
     documents = add_language(_documents(readings, ids, notes))
@@ -141,6 +142,8 @@ def _read_file(one: Listed, columns: Mapping[str, str] | None) -> Iterator[repor
             yield report.refused(one.label, "an archive without files", "zip")
     except Unreadable as error:
         yield report.refused(one.label, str(error), _suffix(one.label))
+    except Exception as error:  # an archive's list of members may be damaged anywhere
+        yield report.refused(one.label, _broken(error), _suffix(one.label))
 
 
 def _read_one(label: str, data: bytes, columns: Mapping[str, str] | None) -> report.FileReport | Read:
@@ -149,8 +152,13 @@ def _read_one(label: str, data: bytes, columns: Mapping[str, str] | None) -> rep
     except Unreadable as error:
         return report.refused(label, str(error), _suffix(label))
     except Exception as error:  # a damaged file may break its reader anywhere; the corpus goes on
-        return report.refused(label, f"could not be read ({type(error).__name__}: {error})", _suffix(label))
-    return label, file_format, reading
+        return report.refused(label, _broken(error), _suffix(label))
+    articles = [RawArticle(*(whole(v) if isinstance(v, str) else v for v in one)) for one in reading.articles]
+    return label, file_format, reading._replace(articles=articles)
+
+
+def _broken(error: Exception) -> str:
+    return f"could not be read ({type(error).__name__}: {error})"
 
 
 def _suffix(label: str) -> str | None:

@@ -18,7 +18,7 @@ _UNI_FIELD = re.compile(
     r"(Section|Length|Byline|Dateline|Highlight|Series|Document-Type|Copyright)\s*:?\s*(.*)", re.DOTALL
 )
 _UNI_END = re.compile(
-    r"(?:Classification|Load-Date|Graphic|Notes?|Correction(?:-Date)?|Publication-Type|Language|Subject)\s*:?\s*$"
+    r"(?:Classification|Load-Date|Graphic|Notes?|Correction(?:-Date)?|Publication-Type|Language|Subject)\s*(?::\s*)?$"
     r"|(?:Load-Date|Language|Publication-Type|Document-Type|Journal Code)\s*:",
 )
 _NUMBER = re.compile(
@@ -34,7 +34,7 @@ _OLD_TAIL = {
     "NAME",
 }  # fmt: skip
 _EDITION = re.compile(r".{0,40}\bEdition\b.{0,20}|Correction Appended")
-_WEEKDAY_LAST = re.compile(r",?\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+_WEEKDAY_LAST = re.compile(r"(?:,|(?<!\s))\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 
 
 def is_nexis_uni(lines: list[str]) -> bool:
@@ -114,7 +114,7 @@ def read_lexisnexis_txt(text: str) -> Reading:
 
 
 _DOC = re.compile(r"<!-- Hide XML section from browser\s*<DOC NUMBER=\d+>\s*<DOCFULL> -->")
-_STATED_IN_HTML = re.compile(r"<META [^>]*\bDOCUMENTS=\"(\d+)\"", re.IGNORECASE)
+_STATED_IN_HTML = re.compile(r"<META [^<>]*\bDOCUMENTS=\"(\d+)\"", re.IGNORECASE)
 
 
 def is_lexisnexis_html(page: str) -> bool:

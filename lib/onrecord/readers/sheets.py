@@ -14,6 +14,9 @@ from onrecord.readers.columns import map_columns, plain_name
 from onrecord.readers.reading import MAX_BYTES, RawArticle, Reading, Unreadable
 
 csv.field_size_limit(MAX_BYTES)
+# Each mark that is never closed costs a reading of all that follows. A table with more of them has no
+# cells over several lines: what is left of it is read line by line.
+_MOST_OPEN = 50
 
 
 def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
@@ -55,15 +58,15 @@ def is_table(header: str, columns: Mapping[str, str] | None = None) -> bool:
 def _rows(
     lines: list[str], start: int, header: list[str], delimiter: str, broken: list[str]
 ) -> Iterator[list[str]]:
-    width = len(header)
+    width, n_open = len(header), 0
     while start < len(lines):
-        reader = csv.reader(islice(lines, start, None), delimiter=delimiter)
         line, again = start, None
-        for row in reader:
-            first, line = line, start + reader.line_num
+        for row, after in _parsed(lines, start, delimiter, alone=n_open >= _MOST_OPEN):
+            first, line = line, after
             # A cell over many lines up to the end, and an odd number of marks: one was never closed.
             if line >= len(lines) and line - first > 1 and "".join(lines[first:]).count('"') % 2:
                 broken.append(f"line {first + 1} opens a quotation mark that is never closed")
+                n_open += 1
                 again = next(
                     (i for i in range(first + 1, len(lines)) if _is_whole(lines[i], width, delimiter)), None
                 )
@@ -75,6 +78,18 @@ def _rows(
         if again is None:
             return
         start = again
+
+
+def _parsed(lines: list[str], start: int, delimiter: str, *, alone: bool) -> Iterator[tuple[list[str], int]]:
+    """Yield each row and the number of the line after it; `alone` reads each line as one row."""
+    if alone:
+        for number in range(start, len(lines)):
+            for row in csv.reader([lines[number]], delimiter=delimiter):
+                yield row, number + 1
+        return
+    reader = csv.reader(islice(lines, start, None), delimiter=delimiter)
+    for row in reader:
+        yield row, start + reader.line_num
 
 
 def _is_whole(line: str, width: int, delimiter: str) -> bool:

@@ -63,7 +63,8 @@ def docx_lines(body) -> tuple[list[str], list[str]]:
 
 
 # striprtf writes a link's address behind its text; unnamed, the address is dropped.
-_LINK = re.compile(r"\\fldinst\b([^{}]*\{[^{}]*|[^{}]*)HYPERLINK")
+# The address is near; a search without an end would begin anew at each of many fields.
+_LINK = re.compile(r"\\fldinst\b([^{}]{0,400}\{[^{}]{0,400}|[^{}]{0,400})HYPERLINK")
 
 
 def read_rtf(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:

@@ -18,7 +18,7 @@ from onrecord.analysis import checked_documents
 from onrecord.readers.corpus import stream_corpus
 from onrecord.readers.files import list_files
 from onrecord.scale.files import is_whole, read_json, write_json, write_whole
-from onrecord.tables import REPORT, as_table
+from onrecord.tables import REPORT, as_column, as_table
 from onrecord.text.furniture import IN_ARTICLES, repeatable_paragraphs
 
 PART_CHARACTERS = 1_000_000
@@ -180,7 +180,8 @@ def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 def _fingerprint(source: object) -> list:
     """Return what tells this source from another: the hash of a table; names, sizes and times of files."""
     if isinstance(source, pd.DataFrame):
-        hashes = pd.util.hash_pandas_object(source.astype("string"), index=False)
+        strings = pd.DataFrame({name: as_column(source[name].array) for name in source})
+        hashes = pd.util.hash_pandas_object(strings, index=False)
         return ["table", len(source), int(hashes.to_numpy(np.uint64).sum(dtype=np.uint64))]
     files = parquet_files(source) or [one.path for one in list_files(source) if one.reason is None]
     return [[str(path), (stat := path.stat()).st_size, stat.st_mtime_ns] for path in files]

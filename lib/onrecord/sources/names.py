@@ -139,7 +139,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
 def _speaks_as_person(cast: Cast, core: str, end: int, has_cue: bool) -> bool:
     """Return whether an unknown name is a person's: two to four plain words, or one that "he" takes up."""
     lists = cast.lists
-    words = core.split(" ")
+    words = core.split()  # a text can hold two blanks in a row
     if core in lists.places or core in lists.named_bodies or len(words) > 4 or "&" in core:
         return False
     if any(w in lists.adjectives or w in lists.places or w.lower() in lists.bodies for w in words):

@@ -104,15 +104,18 @@ def match_duplicates(texts: list[str | None], urls: list[str | None], order: lis
 
 
 def plain_url(url: str | None) -> str | None:
-    """Return a url without scheme, www., fragment, trailing slash and campaign parameters."""
+    """Return a url without scheme, www., fragment, last slash and campaign parameters; None if it is none."""
     if not url:
         return None
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # "http://[x": one bad cell must not stop the reading of a corpus
+        return None
     query = [
         (key, value) for key, value in parse_qsl(parts.query) if not key.startswith(("utm_", "fbclid", "ref"))
     ]
     host = parts.netloc.casefold().removeprefix("www.").removeprefix("amp.")
-    path = re.sub(r"/(?:amp)?/*$", "", parts.path)
+    path = parts.path.rstrip("/").removesuffix("/amp")
     return f"{host}{path}{'?' if query else ''}{urlencode(query)}" if host and (path or query) else None
 
 

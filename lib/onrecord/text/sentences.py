@@ -19,8 +19,9 @@ from onrecord.text.marks import paragraph_spans
 _STRAIGHT = str.maketrans("“”„‟〝〞«»‘’‚", '""""""""\'\'\'')
 
 
-# A sentence can end within a paragraph only at such a place; most short paragraphs have none.
-_INNER_END = re.compile(r"[.?!][^\w,;]*\s+\S")
+# A sentence can end within a paragraph only where the group is found; most short paragraphs have no such
+# place. The group is optional so that a run of marks is read once, not from each of its marks.
+_MARKS = re.compile(r"[.?!][^\w\s,;]*(\s+\S)?")
 
 
 def _plain(guarded) -> re.Pattern[str]:
@@ -62,7 +63,7 @@ def sentence_spans(text: str, paragraphs: list[Span] | None = None) -> list[tupl
     found: list[tuple[int, int, int]] = []
     for number, (first, last) in enumerate(paragraphs):
         piece = straight[first:last]
-        if not _INNER_END.search(piece):
+        if not any(match[1] for match in _MARKS.finditer(piece)):
             found.append((first, last, number))
             continue
         before = len(found)
