@@ -10,6 +10,7 @@
 #   make benchmark  measure speed, memory and how well the intervals hold
 #   make coverage   which lines and branches of the library the tests reach
 #   make mutants    how many small faults put into sources and measures the tests notice (half an hour)
+#   make fuzz       200,000 odd texts and files: what breaks? (two hours)
 #   make docs       write docs/tables.md, functions.md and accuracy.md from the library
 #
 # After a change of requirements.txt, with a network:
@@ -28,7 +29,7 @@ NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 # JupyterLab asks for news and updates unless told not to: nothing leaves the machine.
 NEWS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab charts report gallery test lint benchmark coverage mutants docs lock licences audit
+.PHONY: lab charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
 
 lab: $(READY)
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
@@ -57,6 +58,9 @@ coverage: $(READY)
 
 mutants: $(READY)
 	$(BIN)/python tests/mutants.py
+
+fuzz: $(READY)
+	$(BIN)/python tests/fuzz_analyse.py -n 200000
 
 docs: $(READY)
 	$(BIN)/python docs/make_pages.py
