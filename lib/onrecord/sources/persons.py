@@ -96,6 +96,8 @@ def find_persons(text: str, lists: Lists) -> Persons:
     for run in runs:
         if len(run.words) > 1 and _score(text, run, alone, titled, lists) >= 2:
             placed.append((run, _enter(run, found, by_last, by_full, lists)))
+    for run, index in placed:  # before a title alone is to tell two of one last name apart
+        _describe(text, run, found[index], lists)
     lone = [run for run in runs if len(run.words) == 1]
     for run in lone:
         if _introduces(run, by_last, lists):
@@ -104,6 +106,7 @@ def find_persons(text: str, lists: Lists) -> Persons:
     for run in lone:
         if (index := _lone(run.words[0], run.titles, found, by_last, firsts)) is not None:
             placed.append((run, index))
+            _describe(text, run, found[index], lists)
     mentions = {(run.start, run.end, index) for run, index in placed}
     known: dict[str, int | None] = {}
     for word, start, end in singles:
@@ -111,8 +114,6 @@ def find_persons(text: str, lists: Lists) -> Persons:
             known[word] = _lone(word, (), found, by_last, firsts)
         if (index := known[word]) is not None:
             mentions.add((start, end, index))
-    for run, index in placed:
-        _describe(text, run, found[index], lists)
     ordered = sorted(mentions)
     for start, end, index in ordered:
         found[index].mentions.append((start, end))

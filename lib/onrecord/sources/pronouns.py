@@ -122,10 +122,10 @@ def former_or_latter(cast: Cast, mention: str, start: int) -> int | None:
     place = int(mention.lower().endswith("former"))
     sentence = cast.article.sentence_at(start)
     for pair in pairwise(cast.persons.before(start, 12)):
-        (later, _, second), (earlier, end, first) = pair
+        (later, _, _), (earlier, end, _) = pair
         if sentence - cast.article.sentence_at(earlier) > 2:
             return None
-        if first != second and _AND.fullmatch(cast.text, end, later):
+        if _AND.fullmatch(cast.text, end, later):
             return cast.person(pair[place][2])
     return None
 
