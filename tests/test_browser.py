@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 
+import matplotlib.pyplot as plt
 import nbformat
 import pytest
+from openpyxl import load_workbook
 
 from lab_server import ROOT, hosts_of, needs_browser, open_notebook, record_requests, run_all, wait_for
 
@@ -42,5 +44,15 @@ def test_run_all_shows_charts_and_stays_on_this_machine(lab, browser, name):
     chart.scroll_into_view_if_needed()
     assert chart.is_visible()
     assert chart.evaluate("image => image.naturalWidth") > 300
+    if name.startswith("09"):  # the article, the filters, the table to sort and the form
+        for part in (".onrecord-article .headline", ".onrecord-browse b", ".dt-container tbody tr"):
+            page.locator(part).first.scroll_into_view_if_needed()
+            assert page.locator(part).first.is_visible()
+        page.get_by_label("Key").scroll_into_view_if_needed()
+    for written in (lab[2] / "exports").glob(f"{name[:2]}-*"):
+        if written.suffix == ".xlsx":
+            assert load_workbook(written).active.max_row > 1
+        elif written.suffix == ".png":
+            assert min(plt.imread(written).shape[:2]) > 300
     assert hosts_of(asked) == {"127.0.0.1"}
     page.close()
