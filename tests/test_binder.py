@@ -21,7 +21,7 @@ def test_the_script_can_be_run_by_bash_and_stops_at_an_error():
 
 def test_what_is_installed_is_the_lock_with_its_hashes():
     commands = [line for line in SCRIPT.splitlines() if line and not line.startswith("#")]
-    assert [line for line in commands if re.search("pip|conda|apt|curl|wget", line)] == []
+    assert [line for line in commands if re.search(r"\b(pip|conda|apt|curl|wget)\b", line)] == []
     assert "make .venv/ready PYTHON=python3" in commands
     assert "READY := .venv/ready" in MAKEFILE and "--require-hashes" in MAKEFILE
     # Any of these would be installed beside the lock, without hashes.
