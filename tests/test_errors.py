@@ -67,7 +67,7 @@ ERRORS = {
     ),
     # the documents table
     "no article at all": (
-        lambda: onrecord.check_documents(onrecord.read_documents(make_folder("empty"))),
+        lambda: onrecord.check_documents(onrecord.read_corpus(make_folder("empty")).documents),
         ["no article was read", "ARTICLES", "read_corpus(ARTICLES).report"],
     ),
     "a folder in place of a table": (
