@@ -159,7 +159,7 @@ WHOLE = {
     "show_article": lambda analysis: onrecord.show_article(analysis, "odd"),
     "split_voices": onrecord.split_voices,
     "find_scare_quotes": onrecord.find_scare_quotes,
-    "find_passages": lambda analysis: onrecord.find_passages(analysis, "leak"),
+    "find_passages": lambda analysis: onrecord.find_passages(analysis, n=None),
     "words_near": lambda analysis: onrecord.words_near(analysis, "Varn"),
 }
 
