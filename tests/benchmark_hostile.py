@@ -62,6 +62,7 @@ UNITS = {
         *parted(
             "~ ~, the mayor of ~, said so. “Yes,” the mayor said. |An aide to ~ ~ said so. The aide left. "
         ),
+        *parted("“It leaks,” ~ ~ said, |an aide to ~ said it leaks, |the ~ Gazette reported it leaks, "),
         *parted("Two officials told the ~ Gazette that it leaks. |~ ~ left. “Yes,” she said. He said no. "),
         *parted(
             "A ~ official, who asked not to be named because talks go on, said so. |Read more: ~\n|~: No.\n"
@@ -158,14 +159,14 @@ WHOLE = {
     "show_article": lambda analysis: onrecord.show_article(analysis, "odd"),
     "split_voices": onrecord.split_voices,
     "find_scare_quotes": onrecord.find_scare_quotes,
-    "find_passages": lambda analysis: onrecord.find_passages(analysis, "leak"),
+    "find_passages": lambda analysis: onrecord.find_passages(analysis, n=None),
     "words_near": lambda analysis: onrecord.words_near(analysis, "Varn"),
 }
 
 
 @pytest.mark.parametrize("name", list(WHOLE))
 def test_readings_of_an_analysis(name):
-    units = ["“It leaks,” Varn said. ", "“It leaks,” Varn said.\n\n", "‘a’ Varn ", "a\n"]
+    units = ["“It leaks,” Varn said. ", "“It leaks,” ~ ~ said.\n\n", "‘a’ Varn ", "a\n", " "]
     made = {}
 
     def work(text: str) -> object:
@@ -219,6 +220,7 @@ FILES = [
         for unit in parted("<p>|<p>a b</p>|<p>“a”</p>|<div>|<b>|<|&|<!--|<META ")
     ],
     *[("html", "<html><body>", unit) for unit in parted("<br>|<a href=b>c</a>|<li>d|<td>|a|a\n")],
+    *[("html", "", unit) for unit in parted("<!---->|<!-- a --> |<?xml ")],
     *[("html", "<html><p>", unit) for unit in parted("a |“a” |<i>a</i>|<br>“a”|</p><p class=b>It leaks.")],
 ]
 

@@ -39,7 +39,7 @@ FILES = "damaged files"
 BATCH = 400
 AGAIN = 4  # each fourth batch is analysed again, in other batches and another order
 SECONDS = 20  # of processor time a batch, and a tenth more an input: a text of 400 characters takes 1 ms
-_AT_ONCE = 12  # batches a process: what it has learned of one must not help with the next
+_AT_ONCE = 12  # batches a task
 
 
 class Failure(NamedTuple):
@@ -182,11 +182,11 @@ def fuzz_batch(seed: int, kind: str, number: int, n: int) -> tuple[str, int, int
     """Return (kind, inputs, inputs read twice, seconds, failures) of one batch: its seed tells all."""
     draw = random.Random(f"{seed} {kind} {number}")
     make, check = (damaged_file, check_files) if kind == FILES else (TEXTS[kind], check_texts)
-    given = [make(draw) for _ in range(n)]
     again = kind != FILES and number % AGAIN == 0
     began = time.process_time()
     with warnings.catch_warnings(), redirect_stderr(io.StringIO()):  # progress bars
         warnings.simplefilter("ignore")
+        given = [make(draw) for _ in range(n)]
         failures = failures_of(kind, given, check, again)
     return kind, n, n * again, time.process_time() - began, failures
 
@@ -216,7 +216,7 @@ def main() -> int:
     some = list(batches(given.n))
     tasks = [some[i : i + _AT_ONCE] for i in range(0, len(some), _AT_ONCE)]
     counts: dict[str, Counter] = {kind: Counter() for kind in (*TEXTS, FILES)}
-    with ProcessPoolExecutor(given.workers, get_context("spawn"), max_tasks_per_child=20) as pool:
+    with ProcessPoolExecutor(given.workers, get_context("spawn")) as pool:
         for results in pool.map(_fuzz_some, [given.seed] * len(tasks), tasks):
             for kind, n, n_again, seconds, failures in results:
                 counts[kind] += Counter(inputs=n, read_twice=n_again, failures=len(failures))

@@ -19,6 +19,7 @@ from fuzz_analyse import FILES, check_files, check_texts, failures_of, fuzz_batc
 from fuzz_inputs import TEXTS
 from make_formats import zipped
 from onrecord.analysis import TABLES
+from onrecord.readers.formats import read_bytes
 from onrecord.readers.plain import first_line_headline, read_head
 from onrecord.readers.sheets import read_csv
 from onrecord.scale import spool
@@ -81,7 +82,7 @@ def hostile() -> pd.DataFrame:
     draw = random.Random(5)
     made = [make(draw) for make in TEXTS.values() for _ in range(6)]
     ids = [f"d{i:02}" for i in range(len(made))]
-    return pd.DataFrame({"doc_id": ids, "text": pd.Series(list(map(whole, made)), dtype="string")})
+    return pd.DataFrame({"doc_id": ids, "text": pd.Series(made, dtype=object)})
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -102,7 +103,7 @@ for name, table in vars(analysis).items():
 
 
 def test_the_seed_of_hashes_does_not_tell(hostile, tmp_path):
-    hostile.to_parquet(tmp_path / "hostile.parquet")
+    hostile.assign(text=hostile["text"].map(whole)).to_parquet(tmp_path / "hostile.parquet")
     told = []
     for seed in ("1", "77"):
         command = [sys.executable, "-c", HASHED, str(tmp_path / "hostile.parquet")]
@@ -182,6 +183,20 @@ def test_a_head_full_of_blanks(blanks):
         }
         assert first_line_headline(f"# It{run}leaks{run}##{run}\nBy Varn") == f"It{run}leaks"
         assert first_line_headline(f"{run}x") is None
+
+
+def test_a_file_that_opens_with_comments():
+    with limited(20):
+        assert read_bytes(b"<!---->" * 40 + b"<p>It leaks, they said on the quay.", "txt")[0] == "html"
+        assert read_bytes(b"<!---->" * 40 + b"It leaks, they said on the quay.", "txt")[0] == "txt"
+
+
+def test_the_page_of_an_article_of_blanks():
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["It leaks.\n" + " " * 100_000 + "\nIt held."]})
+    with limited(20):
+        page = onrecord.show_article(onrecord.analyse(documents), "a")._repr_html_()
+    body = page[page.index("It leaks.") :]
+    assert body.index("It held.") < 1000  # the blanks are no paragraph
 
 
 def test_a_table_full_of_open_marks():

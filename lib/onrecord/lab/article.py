@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 PAGES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
 CSS = (_FOLDER / "article.css").read_text(encoding="utf-8")
-_PARAGRAPH = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 # What stands further out is drawn first, so that a source inside a content stays visible.
 _ROLES = ("content", "scare", "title", "reason", "marker", "source", "cue")
 _HINTS = {
@@ -199,7 +199,7 @@ def _nearest(text: str, words: str, to: int) -> int | None:
 
 def _paragraphs(text: str, stretches: list[Stretch], rows: list[dict], prefix: str) -> Iterator[dict]:
     """Yield each paragraph as HTML, with the attributions that begin in it."""
-    lines = [found.span() for found in _PARAGRAPH.finditer(text)]
+    lines = [found.span() for found in _LINE.finditer(text) if not found[0].isspace()]
     # Paragraphs are stretches without a style: their borders cut the pieces.
     cut = stretches + [Stretch(start, end, "", "", "") for start, end in lines]
     pieces = split_stretches(len(text), cut)

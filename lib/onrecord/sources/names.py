@@ -28,7 +28,7 @@ _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
 _NEXT_WORD = re.compile(r" ([\w’'-]+)")
 # What may stand behind a name that heads its mention; any other word makes the name a modifier.
 _MAY_FOLLOW = word_set("""and or who then also on both too alike that later alone himself herself""")
-_PARTY_TAG = re.compile(r" ?\([^)]*\)|,? [DRI]-[A-Z][\w.]*,?")
+_PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
 _AND = re.compile(r",? (?:and|or|&) |, (?=(?:[A-Z][\w.’'-]+ ){1,4}(?:and|or) )")
 _AND_OTHERS = re.compile(r",? and (?:other|others|his|her|their|several|two|three|many|some)\b")
 _PRONOUN_NEAR = re.compile(r"\b(?:(he|his|him|she|her)|(?:it|its|they|their))\b")
