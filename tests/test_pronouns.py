@@ -61,7 +61,8 @@ RAIN = "It rained. "
         ("A surgeon said no. A nurse said no. She said yes.", ["A surgeon", "A nurse", "She"], "A nurse"),
         # Who spoke in the middle of a sentence is a little less likely.
         (
-            "At the pier in the cold rain, a surgeon said no. The old and leaky boat of Ann Lind sank. She said yes.",
+            "At the pier in the cold rain, a surgeon said no. The old and leaky boat of Ann Lind sank. "
+            "She said yes.",
             ["a surgeon", "She"],
             "Ann Lind",
         ),
