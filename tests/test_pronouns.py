@@ -180,6 +180,26 @@ def test_who_which_and_that(text, pronoun, who):
 
 
 @pytest.mark.parametrize(
+    ("words", "phrase"),
+    [
+        ("The old Orvane nurse", "The old Orvane nurse"),
+        ("The ward nurses", "The ward nurses"),
+        ("The long, cold ward nurses", "cold ward nurses"),
+        # Neither what opens a sentence nor a verb, a short word or a number before a number.
+        ("Then Orvane nurses", "Orvane nurses"),
+        ("It hired nurses", "nurses"),
+        ("It has cat nurses", "nurses"),
+        ("He pays six nurses", "six nurses"),
+        # Six words before the noun at most.
+        ("The cold grey dark damp loud ward nurses", "cold grey dark damp loud ward nurses"),
+        ("The long cold grey dark damp loud ward nurses", "cold grey dark damp loud ward nurses"),
+    ],
+)
+def test_a_noun_phrase_reaches_back_to_its_determiner(words, phrase):
+    assert taken_up(f"{words} who left said no.", "who") == phrase
+
+
+@pytest.mark.parametrize(
     ("text", "naming"),
     [
         ("It was late, I said.\n\nRosa Tench\n", "named"),
