@@ -23,7 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "lib" / "onrecord"
 TESTS = {
-    "sources": "sources persons markers borderline seed_like wordlists sample_sources sources_one_of",
+    "sources": "sources persons pronouns sources_rules sources_variables sources_one_of markers borderline "
+    "seed_like wordlists sample_sources",
     "measures": "measures voices differences topics annotated",
 }
 SLOW = "not time_is_linear and not permutation_is_fair and not annotated_sample"

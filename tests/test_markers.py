@@ -89,6 +89,29 @@ def test_the_subject_of_the_marker_chooses_the_source():
     assert (officials.source.naming, aide.source.naming) == ("anonymous", "unnamed")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "an aide told reporters on condition of anonymity",
+        "an aide told doctors on condition of anonymity",
+        "an aide of doctors, who asked not to be named, said",
+        "an aide, whom they called “nurses” on condition of anonymity, said",
+    ],
+)
+def test_who_is_told_of_or_quoted_is_not_the_one_who_asks(told):
+    (coded,) = code(f"It was late, {told}.", "an aide of doctors" if "of doctors" in told else "an aide")
+    assert coded.source.naming == "anonymous"
+
+
+def test_a_marker_of_somebody_who_is_not_quoted_marks_nobody():
+    (aide,) = code("A nurse left. An aide said no. The nurse asked not to be named.", "An aide")
+    assert aide.source.naming == "unnamed"
+    nurse, aide = code(
+        "A nurse said yes. An aide said no. The nurse asked not to be named.", "A nurse", "An aide"
+    )
+    assert (nurse.source.naming, aide.source.naming) == ("anonymous", "unnamed")
+
+
 def test_like_others_reaches_every_individual():
     first, second, group = code(
         "One diplomat, who like others spoke on condition of anonymity, said no. A clerk said "

@@ -277,6 +277,35 @@ def test_the_interval_is_near_that_of_scipys_bootstrap():
     assert (low, high) == (pytest.approx(reference.low, abs=0.01), pytest.approx(reference.high, abs=0.01))
 
 
+def test_the_interval_around_an_estimate_by_hand():
+    # Six even articles, resamples 0.1 apart from a half: t(5) = 2.5706, times 0.1 * sqrt(6 / 5).
+    resampled, even = np.array([0.4, 0.6]), np.ones(6)
+    assert intervals.interval_around(0.5, resampled, even) == pytest.approx((0.2184, 0.7816), abs=1e-4)
+    # The same on the logit scale: 1 / (1 + exp(-+0.2816 / 0.25)).
+    share = intervals.interval_around(0.5, resampled, even, is_share=True)
+    assert share == pytest.approx((0.2448, 0.7552), abs=1e-4)
+    # One article counts three: (3 + 5)² / (9 + 5) = 4.57 in effect, so t(3.57) = 2.9129.
+    uneven = np.array([3, 1, 1, 1, 1, 1])
+    assert intervals.interval_around(0.5, resampled, uneven) == pytest.approx((0.1809, 0.8191), abs=1e-4)
+
+
+def test_a_share_of_none_or_all_has_wilsons_interval_over_articles():
+    base = np.full(6, 3)
+    assert intervals.ratio_interval(np.zeros(6), base) == intervals.wilson_interval(0, 6)
+    assert intervals.ratio_interval(base, base) == intervals.wilson_interval(6, 6)
+    # A mean is no share: where nothing varies it has no width, be it 1 or beyond.
+    for value in (0.0, 1.0, 3.0):
+        assert intervals.ratio_interval(value * base, base, is_share=False) == pytest.approx((value, value))
+
+
+def test_five_articles_with_a_base_are_enough_and_four_are_not():
+    hits, base = np.array([1, 0, 1, 0, 1]), np.array([2, 2, 2, 2, 2])
+    assert not np.isnan(intervals.ratio_interval(hits, base)).any()
+    assert np.isnan(intervals.ratio_interval(hits, base * [1, 1, 1, 1, 0])).all()
+    assert not np.isnan(intervals.interval_around(0.5, np.array([0.4, 0.6]), np.ones(5))).any()
+    assert np.isnan(intervals.interval_around(0.5, np.array([0.4, 0.6]), np.ones(4))).all()
+
+
 def test_both_ways_to_resample_have_one_distribution():
     # Many articles alike are drawn by kind, few alike one by one: the spread must be the same.
     alike = np.repeat([[0, 3], [1, 2], [2, 5]], 40, axis=0)

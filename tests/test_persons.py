@@ -163,6 +163,21 @@ def test_which_names_are_one_person(text, mentions):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # The fullest form is the name; a headline's further words are no part of it.
+        ("Rosa Tench left. Rosa K. Tench slept.", ["Rosa K. Tench"]),
+        ("Rosa K. Tench left. Rosa Tench slept.", ["Rosa K. Tench"]),
+        ("Rosa Tench left. Then Rosa Tench Harbour slept.", ["Rosa Tench"]),
+        ("Costa Rica said no.", []),
+        ("Fox News said no.", []),
+    ],
+)
+def test_the_name_as_it_is_shown(text, names):
+    assert list(found(text)) == names
+
+
+@pytest.mark.parametrize(
     ("text", "gender"),
     [
         ("Mr. Tench left.", "m"),

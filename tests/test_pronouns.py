@@ -61,7 +61,8 @@ RAIN = "It rained. "
         ("A surgeon said no. A nurse said no. She said yes.", ["A surgeon", "A nurse", "She"], "A nurse"),
         # Who spoke in the middle of a sentence is a little less likely.
         (
-            "At the pier in the cold rain, a surgeon said no. The old and leaky boat of Ann Lind sank. She said yes.",
+            "At the pier in the cold rain, a surgeon said no. The old and leaky boat of Ann Lind sank. "
+            "She said yes.",
             ["a surgeon", "She"],
             "Ann Lind",
         ),
@@ -176,6 +177,26 @@ def test_it(text, mentions, who):
 )
 def test_who_which_and_that(text, pronoun, who):
     assert taken_up(text, pronoun) == who
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase"),
+    [
+        ("The old Orvane nurse", "The old Orvane nurse"),
+        ("The ward nurses", "The ward nurses"),
+        ("The long, cold ward nurses", "cold ward nurses"),
+        # Neither what opens a sentence nor a verb, a short word or a number before a number.
+        ("Then Orvane nurses", "Orvane nurses"),
+        ("It hired nurses", "nurses"),
+        ("It has cat nurses", "nurses"),
+        ("He pays six nurses", "six nurses"),
+        # Six words before the noun at most.
+        ("The cold grey dark damp loud ward nurses", "cold grey dark damp loud ward nurses"),
+        ("The long cold grey dark damp loud ward nurses", "cold grey dark damp loud ward nurses"),
+    ],
+)
+def test_a_noun_phrase_reaches_back_to_its_determiner(words, phrase):
+    assert taken_up(f"{words} who left said no.", "who") == phrase
 
 
 @pytest.mark.parametrize(

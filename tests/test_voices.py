@@ -151,6 +151,15 @@ def test_pairs_as_counted_by_hand():
     assert len(onrecord.count_co_quoted(corpus(rows), min_articles=1)) == 2
 
 
+def test_pairs_of_equal_weight_stand_by_name():
+    rows = [("1", "A", name, 1) for name in ("Bob", "Ann", "Cyd")]
+    pairs = onrecord.count_co_quoted(corpus(rows), min_articles=1)
+    assert sorted(map(tuple, pairs[["name_a", "name_b"]].to_numpy())) == [
+        tuple(pair) for pair in pairs[["name_a", "name_b"]].to_numpy()
+    ]
+    assert len(pairs) == 3
+
+
 def test_no_named_voice_at_all():
     nobody = corpus([("1", "A", None, 1)])
     assert onrecord.count_co_quoted(nobody).empty

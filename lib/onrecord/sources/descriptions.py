@@ -161,7 +161,6 @@ def _enrich(entity: Entity, parse: Parse, mention: str, words: frozenset[str]) -
     if fuller and parse.kind != "quantity" and not entity.proper:
         entity.description = mention
         entity.words |= words
-        entity.known |= words
 
 
 def _modifiers(cast: Cast, parse: Parse) -> frozenset[str]:
