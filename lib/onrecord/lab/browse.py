@@ -42,7 +42,9 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
     back = widgets.Button(description="Previous page", icon="arrow-left")
     onward = widgets.Button(description="Next page", icon="arrow-right")
     count = widgets.HTML()
-    buttons = [widgets.Button(description="Open", layout=widgets.Layout(flex="0 0 5.5rem")) for _ in range(n_shown)]
+    buttons = [
+        widgets.Button(description="Open", layout=widgets.Layout(flex="0 0 5.5rem")) for _ in range(n_shown)
+    ]
     lines = [widgets.HTML(layout=widgets.Layout(flex="1 1 auto", width="auto")) for _ in range(n_shown)]
     rows = [widgets.HBox(pair) for pair in zip(buttons, lines, strict=True)]
     article = widgets.HTML()
