@@ -18,7 +18,7 @@ _UNI_FIELD = re.compile(
     r"(Section|Length|Byline|Dateline|Highlight|Series|Document-Type|Copyright)\s*:?\s*(.*)", re.DOTALL
 )
 _UNI_END = re.compile(
-    r"(?:Classification|Load-Date|Graphic|Notes?|Correction(?:-Date)?|Publication-Type|Language|Subject)\s*:?\s*$"
+    r"(?:Classification|Load-Date|Graphic|Notes?|Correction(?:-Date)?|Publication-Type|Language|Subject)\s*(?::\s*)?$"
     r"|(?:Load-Date|Language|Publication-Type|Document-Type|Journal Code)\s*:",
 )
 _NUMBER = re.compile(

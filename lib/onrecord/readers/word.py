@@ -63,7 +63,7 @@ def docx_lines(body) -> tuple[list[str], list[str]]:
 
 
 # striprtf writes a link's address behind its text; unnamed, the address is dropped.
-_LINK = re.compile(r"\\fldinst\b([^{}]*\{[^{}]*|[^{}]*)HYPERLINK")
+_LINK = re.compile(r"\\fldinst\b([^{}]{0,200}\{[^{}]{0,200}|[^{}]{0,200})HYPERLINK")
 
 
 def read_rtf(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:
