@@ -139,7 +139,9 @@ def _read_file(one: Listed, columns: Mapping[str, str] | None) -> Iterator[repor
             else:
                 yield _read_one(label, content, columns)
         if empty:
-            yield report.refused(one.label, "an archive without files: put articles in it, or delete it", "zip")
+            yield report.refused(
+                one.label, "an archive without files: put articles in it, or delete it", "zip"
+            )
     except Exception as error:
         yield report.refused(one.label, _why(error), _suffix(one.label))
 
@@ -219,7 +221,7 @@ def _documents(readings: list[Read], ids: list[list[str]], notes: list[list[str]
             lost.setdefault(label, []).append(article.published)
     for number, (label, _, _) in enumerate(readings):
         if unread := lost.get(label):
-            notes[number].append(f"{len(unread)} dates that cannot be read, such as {unread[0]!r}")
+            notes[number].append(f"{len(unread)} dates that cannot be read, such as {unread[0][:60]!r}")
     texts = [article.text if article.text and article.text.strip() else None for article in articles]
     table = {
         "doc_id": [row[0] for row in flat],

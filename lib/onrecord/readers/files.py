@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from onrecord.readers.reading import MAX_BYTES, Unreadable
 
-
 _FORBIDDEN = "may not be read: change its permissions"
 
 
@@ -36,7 +35,11 @@ def list_files(paths: str | os.PathLike | list) -> list[Listed]:
         if os.path.isdir(path):  # unlike Path.is_dir, no error where a name is too long to be one
             found = sorted(_below(path), key=lambda one: (one.label, one.path))
             listed += found or [
-                Listed(_label(path.name), path, "an empty folder: put articles in it (txt, html, docx, pdf, csv …)")
+                Listed(
+                    _label(path.name),
+                    path,
+                    "an empty folder: put articles in it (txt, html, docx, pdf, csv …)",
+                )
             ]
         elif os.path.lexists(path):
             listed.append(Listed(_label(path.name), path, _reason(path)))
@@ -57,9 +60,7 @@ def _below(folder: Path) -> Iterator[Listed]:
             page = name.removesuffix("_files")
             if page != name and ({f"{page}.html", f"{page}.htm"} & set(names)):
                 folders.remove(name)
-                yield Listed(
-                    _label(path.relative_to(folder)), path, "the parts of a saved page, no articles"
-                )
+                yield Listed(_label(path.relative_to(folder)), path, "the parts of a saved page, no articles")
             elif path.is_symlink():
                 folders.remove(name)
                 reason = "a symbolic link to a folder is not followed: give the folder itself"
@@ -116,4 +117,6 @@ def load(path: Path) -> bytes:
     except PermissionError:
         raise Unreadable(_FORBIDDEN) from None
     except OSError as error:
-        raise Unreadable(f"cannot be read ({error.strerror}): copy it to another disk and try again") from None
+        raise Unreadable(
+            f"cannot be read ({error.strerror}): copy it to another disk and try again"
+        ) from None

@@ -23,10 +23,15 @@ _REFUSED = (
 )
 _MAILBOX = re.compile(rb"From \S+ +[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d")
 _TAGS = "!doctype html|html|head|body|div|article|meta|title|p|style|a"
-_HTML = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:{_TAGS})\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rf"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:{_TAGS})\b", re.IGNORECASE | re.DOTALL
+)
 _XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|[A-Za-z][\w:.-]*[\s/>])")
 _PLAIN = ("", "txt", "text", "asc", "md", "markdown")
-_OFFICE = {"pptx": "slides: save their text as TXT or DOCX", "odt": "an OpenDocument file: save it as DOCX, XLSX or CSV"}
+_OFFICE = {
+    "pptx": "slides: save their text as TXT or DOCX",
+    "odt": "an OpenDocument file: save it as DOCX, XLSX or CSV",
+}
 
 
 def read_bytes(data: bytes, suffix: str, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:

@@ -98,7 +98,9 @@ def read_rows(
         missing = f"no column {wanted!r}" if wanted else "no column that holds the text"
         raise Unreadable(f"{missing}; the columns are {shown}. Say which it is: columns={{'text': '…'}}")
     if {"start", "end"} <= set(map(plain_name, header)):
-        raise Unreadable("rows of passages, not of articles (columns start and end): give the articles' table")
+        raise Unreadable(
+            "rows of passages, not of articles (columns start and end): give the articles' table"
+        )
     warnings = [
         f"no column {theirs!r}: its {ours} stays empty"
         for ours, theirs in (columns or {}).items()
@@ -115,6 +117,8 @@ def read_rows(
         cells = list(row)
         if any(not is_missing(cell) for cell in cells):
             articles.append(RawArticle(**{ours: as_text(cells[i], ours) for ours, i in places.items()}))
+    if not articles:
+        warnings.append("no article below the header")
     return Reading(articles, len(articles), warnings=tuple(warnings), date_source=f"the column of {names}")
 
 
@@ -177,10 +181,10 @@ def read_parquet(data: bytes, columns: Mapping[str, str] | None = None) -> Readi
     """Return one article a row of a Parquet file."""
     import pyarrow.parquet
 
-    table = pyarrow.parquet.read_table(io.BytesIO(data))
-    batches = table.to_batches(1000)
+    file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
+    batches = file.iter_batches(1000)
     rows = (row for batch in batches for row in zip(*(c.to_pylist() for c in batch.columns), strict=True))
-    return read_rows(table.column_names, rows, columns)
+    return read_rows(file.schema_arrow.names, rows, columns)
 
 
 def read_json(text: str, columns: Mapping[str, str] | None = None) -> Reading:
@@ -222,7 +226,11 @@ def read_json_lines(text: str, columns: Mapping[str, str] | None = None) -> Read
     if not records:
         raise Unreadable('JSON Lines without one whole object: each line should read {"text": …}')
     reading = _read_records(records, columns)
-    reason = f"{len(broken)} broken lines (the first: line {broken[0]}): mend the file and read it again" if broken else None
+    reason = (
+        f"{len(broken)} broken lines (the first: line {broken[0]}): mend the file and read it again"
+        if broken
+        else None
+    )
     return reading._replace(n_expected=reading.n_expected + len(broken), n_skipped=len(broken), reason=reason)
 
 
