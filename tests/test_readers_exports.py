@@ -64,10 +64,13 @@ def test_factiva_as_displayed_of_a_head_alone():
 XML = f"""<?xml version="1.0" encoding="iso-8859-1"?>
 <response count="3"><articles>
 <article><accessionNo>ELLC1</accessionNo><headline><paragraph>The lock
- leaks</paragraph></headline><byline> </byline><byline>Mara Venn</byline><sourceName>The Ellin Courier</sourceName>
+ leaks</paragraph></headline><byline> </byline><byline>Mara Venn</byline>
+<sourceName>The Ellin Courier</sourceName>
 <publicationDate><date>2026-01-15</date></publicationDate>
 <leadParagraph><paragraph>“It
- leaks,” he said.</paragraph></leadParagraph><tailParagraphs><paragraph>{LONG}</paragraph></tailParagraphs></article>
+ leaks,” he said.</paragraph></leadParagraph>
+<tailParagraphs><paragraph>{LONG}</paragraph></tailParagraphs>
+</article>
 <article><accessionNo>ELLC2</accessionNo></article>
 </articles></response>"""
 
