@@ -103,6 +103,23 @@ def test_damaged_utf8_and_mojibake_are_flagged():
     assert mojibake("He said â€œno") == ["â€œ"]
 
 
+RUSSIAN = "Шлюз течёт, сказала Ильзе Варн, и никто не пришёл посмотреть на него до самого вечера. " * 5
+
+
+def test_an_encoding_that_a_page_declares():
+    page = f'<html><head><meta charset="{{}}"></head><body><p>{RUSSIAN}</p></body></html>'
+    for encoding in ("iso-8859-5", "koi8-r"):
+        text = page.format(encoding)
+        assert decode(text.encode(encoding), declares=True) == (text, ())
+    text = page.format("no-such")
+    assert decode(text.encode("cp1251"), declares=True)[0] == text
+
+
+def test_an_encoding_that_only_its_letters_tell():
+    decoded, notes = decode(RUSSIAN.encode("cp1251"))
+    assert decoded == RUSSIAN and notes[0].startswith("encoding guessed: ")
+
+
 CSV = (
     "Title, publication, Date, content\n"
     '"A, b",Courier,04-27-2019," One “quoted”\nline"\nC,Courier,04-05-2019,Two\n'

@@ -97,3 +97,20 @@ def test_dates_within_text_and_urls():
     assert find_date("no date") is None
     assert date_of_url("https://x.example/2019/apr/28/poll") == datetime(2019, 4, 28, tzinfo=UTC)
     assert date_of_url("https://x.example/2019/99/99/") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-02-30", "20260230", "2026/02/30", "30 February 2026", "3 days ago", "Monday", "13",
+        "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "2026-03-05T10:00:00+99:00",
+        "5 March 2026 10:00 +99:00",
+    ],
+)  # fmt: skip
+def test_what_is_no_date(text):
+    assert parse_date(text) is None
+
+
+def test_days_that_programs_write_for_none_stop_nothing():
+    dates = read_dates(["0001-01-01T00:00:00+05:00", "2026-03-05"], ["a", "a"], [None, None])
+    assert dates.values[0] is None and dates.values[1] == datetime(2026, 3, 5, tzinfo=UTC)

@@ -96,52 +96,6 @@ def test_a_notice_in_place_of_the_text(sample, tmp_path):
     assert "notice in place" in corpus.report["warnings"][0]
 
 
-def damaged(sample: pd.DataFrame) -> dict[str, tuple[bytes, str]]:
-    article = sample.iloc[0]
-    climbing = make_formats.zipped({"../outside.txt": b"One.", "inside.txt": b"Two."})
-    return {
-        "zero.txt": (b"", "0 bytes"),
-        "locked.pdf": (make_formats.pdf_file([b""], encrypt=True), "password"),
-        "locked.xlsx": (
-            b"\xd0\xcf\x11\xe0" + bytes(500) + "EncryptedPackage".encode("utf-16-le"),
-            "password",
-        ),
-        "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(500), "save it as DOCX"),
-        "cut.docx": (make_formats.word(article)[:9000], "damaged"),
-        "cut.pdf": (make_formats.pdf(article)[:300], "damaged PDF"),
-        "nested.zip": (make_formats.zipped({"in.zip": climbing}), "archive within an archive"),
-        "climbs.zip": (climbing, "leads out of its archive"),
-        "bomb.zip": (make_formats.zipped({"zeros.txt": bytes(60_000_000)}), "-fold"),
-        "bomb.docx": (make_formats.zipped({"word/document.xml": bytes(60_000_000)}), "-fold"),
-        "large.html": (b"<html><body><p>" + b"word " * 10_000_000 + b"</p></body></html>", "50 MB"),
-        "entities.xml": (
-            b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><article>&x;</article>',
-            "never resolved",
-        ),
-        "broken.csv": (b'headline,text\nA,"One\nline"\nB,Two,three\nC,Four\n', "broken row"),
-        "broken.json": (b'[{"text": "One"', "damaged JSON"),
-        "slides.pptx": (make_formats.zipped({"ppt/presentation.xml": b"<a/>"}), "slides"),
-        "broken.parquet": (b"PAR1" + bytes(30), "could not be read"),
-        "all.mbox": (b"From a@b.example Thu Jan 15 10:00:00 2026\nSubject: One\n\nOne.", "mailbox"),
-        "empty.zip": (make_formats.zipped({}), "without files"),
-    }
-
-
-def test_each_damaged_file_is_a_row_and_stops_nothing(sample, tmp_path):
-    files = damaged(sample)
-    for name, (content, _) in files.items():
-        (tmp_path / name).write_bytes(content)
-    (tmp_path / "good.txt").write_bytes(make_formats.txt(sample.iloc[5]))
-    corpus = read_corpus(tmp_path)
-    reasons = corpus.report.dropna(subset="reason")
-    for name, (_, expected) in files.items():
-        row = reasons[reasons["path"].str.startswith(name)]
-        assert len(row) == 1 and expected in row["reason"].iloc[0], (name, row["reason"].tolist())
-    assert {"good", "climbs.zip/inside", "broken#1", "broken#2"} <= set(corpus.documents["doc_id"])
-    assert len(corpus.documents) == 4
-    assert not (tmp_path.parent / "outside.txt").exists()
-
-
 def test_a_scanned_page_is_reported(sample):
     stream = make_formats.text_at(60, 700, 12, "Only the first page holds text, says the clerk.").encode()
     reading = read_bytes(make_formats.pdf_file([stream, b"", b""]), "pdf")[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.readers.pdf import Line, joined_paragraphs
 from onrecord.readers.web import read_page, without_repeats
 
 BODY = [
@@ -72,5 +73,33 @@ def test_a_text_that_only_the_metadata_holds():
     assert article.text == " ".join(BODY * 3)
 
 
+def test_metadata_that_is_broken_or_of_several_articles_is_left():
+    for body in ('{"articleBody": ', '[{"articleBody": "One."}, {"articleBody": "Two."}]'):
+        head = f'<script type="application/ld+json">{body}</script>'
+        assert read_page(page(html(BODY), head)).text == "\n\n".join(BODY)
+
+
 def test_a_page_without_an_article():
     assert read_page("<html><body></body></html>").text is None
+    assert read_page("").text is None
+
+
+def test_bylines():
+    author = "<meta name='author' content='{}'>"
+    assert read_page(page(html(BODY), author.format("Mara Venn"))).byline == "Mara Venn"
+    assert read_page(page(html(BODY), author.format("View all posts by Mara Venn"))).byline == "Mara Venn"
+
+
+def test_words_parted_at_the_end_of_a_printed_line():
+    lines = [
+        "the well-known engi-",
+        "neer of the Anglo-",
+        "American lock - he is well-",
+        "known - said it leaks -",
+        "9 of 10",
+    ]
+    placed = [Line(text, 60, 700 - 12 * i, 400, 10, 0) for i, text in enumerate(lines)]
+    assert joined_paragraphs(placed) == [
+        "the well-known engineer of the Anglo-American lock - he is well-known - said it leaks - 9 of 10"
+    ]
+    assert joined_paragraphs([]) == []

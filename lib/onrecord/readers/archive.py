@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from zlib import error as ZlibError
 
 from onrecord.readers.files import is_ignored
 from onrecord.readers.reading import MAX_BYTES, Unreadable
@@ -14,21 +17,33 @@ MAX_RATIO = 200  # text packs about 3 to 20 times; a bomb packs a thousand times
 FREE_BYTES = 10_000_000  # below this, the ratio does not matter
 
 
-def check_size(data: bytes) -> None:
-    """Raise Unreadable where an archive (ZIP, DOCX, XLSX) would expand beyond the limits."""
+# What zipfile raises for archives that are damaged, cut off, or made to harm.
+_DAMAGED = (
+    zipfile.BadZipFile, ZlibError, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, RuntimeError,
+)  # fmt: skip
+
+
+def check_size(data: bytes, *, whole: bool = False) -> None:
+    """Raise Unreadable where an archive (ZIP, DOCX, XLSX) would expand beyond the limits.
+
+    With `whole`, each member is unpacked piece by piece as well, since its head may state a false size.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            total = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
+            _check(sum(member.file_size for member in archive.infolist()), len(data))
+            damaged = archive.testzip() if whole else None
+    except _DAMAGED as error:
         raise Unreadable(f"damaged, or cut off ({error}): open and save it again") from None
-    _check(total, len(data))
+    if damaged:
+        raise Unreadable(f"damaged, or cut off (in {damaged}): open and save it again")
 
 
 def _check(expanded: int, packed: int) -> None:
     if expanded > 4 * MAX_BYTES or (expanded > FREE_BYTES and expanded > MAX_RATIO * max(packed, 1)):
         raise Unreadable(
             f"would expand {expanded / max(packed, 1):,.0f}-fold to {expanded / 1e6:,.0f} MB; "
-            f"archives are opened up to {MAX_RATIO}-fold and {4 * MAX_BYTES / 1e9:g} GB"
+            f"archives are opened up to {MAX_RATIO}-fold and {4 * MAX_BYTES / 1e9:g} GB: save it smaller, "
+            "or delete it if you do not know it"
         )
 
 
@@ -47,8 +62,10 @@ def members(data: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
 
 
 def _load(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath) -> bytes:
+    if not path.parts:
+        raise Unreadable("a file without a name: pack it again")
     if path.is_absolute() or ".." in path.parts or path.parts[0].endswith(":"):
-        raise Unreadable("a path that leads out of its archive: not read")
+        raise Unreadable("a path that leads out of its archive, so it was not read: pack it again")
     if member.flag_bits & 1:
         raise Unreadable("protected by a password: unpack it first")
     if path.stem.upper() == "README":
@@ -62,7 +79,7 @@ def _load(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath
         with archive.open(member) as file:
             content = file.read(member.file_size + 1)  # a false size in the head does not matter
     except Exception as error:  # false offsets and sizes break zipfile anywhere; the other members go on
-        raise Unreadable(f"damaged within its archive: {error}") from None
+        raise Unreadable(f"damaged within its archive ({error}): pack it again") from None
     if content[:4] == b"PK\x03\x04" and not zip_kind(content):
         raise Unreadable("an archive within an archive: unpack it first")
     return content
@@ -73,7 +90,7 @@ def zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except _DAMAGED:
         return "docx" if b"word/" in data[:4000] else "xlsx" if b"xl/" in data[:4000] else ""
     for kind, name in (
         ("docx", "word/document.xml"),

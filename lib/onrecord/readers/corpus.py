@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,9 +16,9 @@ from tqdm import tqdm
 from onrecord.readers import archive, report
 from onrecord.readers.columns import check_columns
 from onrecord.readers.dates import read_dates
-from onrecord.readers.files import Listed, list_files, load
+from onrecord.readers.files import Listed, list_files, load, size_of
 from onrecord.readers.formats import is_archive, read_bytes
-from onrecord.readers.reading import RawArticle, Reading, Unreadable
+from onrecord.readers.reading import RawArticle, Reading, Unreadable, with_whole_characters
 from onrecord.tables import DOCUMENTS, REPORT, as_table, whole
 from onrecord.text.duplicates import add_duplicates
 from onrecord.text.language import add_language
@@ -88,7 +89,7 @@ def stream_corpus(
     size = 0
     for one in list_files(paths):
         batch.append(one)
-        size += 0 if one.reason else one.path.stat().st_size
+        size += 0 if one.reason else size_of(one.path)
         if size >= batch_bytes:
             yield _read_files(batch, columns, names)
             batch, size = [], 0
@@ -139,26 +140,28 @@ def _read_file(one: Listed, columns: Mapping[str, str] | None) -> Iterator[repor
             else:
                 yield _read_one(label, content, columns)
         if empty:
-            yield report.refused(one.label, "an archive without files", "zip")
-    except Unreadable as error:
-        yield report.refused(one.label, str(error), _suffix(one.label))
-    except Exception as error:  # an archive's list of members may be damaged anywhere
-        yield report.refused(one.label, _broken(error), _suffix(one.label))
+            yield report.refused(
+                one.label, "an archive without files: put articles in it, or delete it", "zip"
+            )
+    except Exception as error:
+        yield report.refused(one.label, _why(error), _suffix(one.label))
 
 
 def _read_one(label: str, data: bytes, columns: Mapping[str, str] | None) -> report.FileReport | Read:
     try:
         file_format, reading = read_bytes(data, _suffix(label) or "", columns)
-    except Unreadable as error:
-        return report.refused(label, str(error), _suffix(label))
-    except Exception as error:  # a damaged file may break its reader anywhere; the corpus goes on
-        return report.refused(label, _broken(error), _suffix(label))
-    articles = [RawArticle(*(whole(v) if isinstance(v, str) else v for v in one)) for one in reading.articles]
+    except Exception as error:
+        return report.refused(label, _why(error), _suffix(label))
+    articles = [with_whole_characters(article) for article in reading.articles]
     return label, file_format, reading._replace(articles=articles)
 
 
-def _broken(error: Exception) -> str:
-    return f"could not be read ({type(error).__name__}: {error})"
+def _why(error: Exception) -> str:
+    """Return the reason for the report: a damaged file may break its reader anywhere; the corpus goes on."""
+    if isinstance(error, Unreadable):
+        return str(error)
+    told = textwrap.shorten(f"{type(error).__name__}: {error}", 200)
+    return f"could not be read ({told}): open it in the program that made it, and save it again"
 
 
 def _suffix(label: str) -> str | None:
@@ -219,7 +222,7 @@ def _documents(readings: list[Read], ids: list[list[str]], notes: list[list[str]
             lost.setdefault(label, []).append(article.published)
     for number, (label, _, _) in enumerate(readings):
         if unread := lost.get(label):
-            notes[number].append(f"{len(unread)} dates that cannot be read, such as {unread[0]!r}")
+            notes[number].append(f"{len(unread)} dates that cannot be read, such as {unread[0][:60]!r}")
     texts = [article.text if article.text and article.text.strip() else None for article in articles]
     table = {
         "doc_id": [row[0] for row in flat],

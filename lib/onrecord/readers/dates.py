@@ -203,5 +203,6 @@ def _moment(year: int, month: int, day: int, clock: tuple[str | None, ...]) -> d
 
 
 def _in_utc(moment: datetime) -> datetime | None:
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return moment if 1600 <= moment.year <= 2200 else None
+    if not 1600 <= moment.year <= 2200:  # such as 0001-01-01, which programs write for "none"
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

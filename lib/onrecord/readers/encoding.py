@@ -56,8 +56,10 @@ def _not_utf8(data: bytes, declares: bool) -> tuple[str, ...]:
     declared = _DECLARED.search(data[:4000]) if declares else None
     if declared:
         try:
-            return (data.decode(declared[1].decode("ascii")),)
-        except (LookupError, UnicodeDecodeError):
+            encoding = codecs.lookup(declared[1].decode("ascii")).name
+            if not encoding.startswith(("utf-16", "utf-32")):  # those would hold zeros
+                return (data.decode(encoding),)
+        except (LookupError, UnicodeError):
             pass
     high = len(data.translate(None, bytes(range(128))))
     in_sequences = sum(map(len, _UTF8_SEQUENCE.findall(data)))

@@ -17,7 +17,7 @@ _CODES = (
     "TI", "DLN",
 )  # fmt: skip
 _CODED = re.compile(rf"({'|'.join(_CODES)})\s*(?:\||\t|\xa0|  +|$)\s*(.*)", re.DOTALL)
-_NUMBER = re.compile(r"(?:Document|Dokument|Documento?) ([A-Za-z][A-Za-z0-9]{8,40})\s*\|?\s*$")
+_NUMBER = re.compile(r"(?:Document|Dokument|Documento?) ([A-Za-z][A-Za-z0-9]{8,40})\s*(?:\|\s*)?$")
 _WORDS = re.compile(r"[\d,.\s]+ (?:words|mots|Wörter|palabras|parole)\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: (?:[AP]M|[A-Z]{2,4}))?$")
 

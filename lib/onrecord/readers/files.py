@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from onrecord.readers.reading import MAX_BYTES, Unreadable
+
+_FORBIDDEN = "may not be read: change its permissions"
 
 
 class Listed(NamedTuple):
@@ -30,16 +32,20 @@ def list_files(paths: str | os.PathLike | list) -> list[Listed]:
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     listed: list[Listed] = []
     for path in map(Path, given):
-        if path.is_dir():
-            found = sorted(_below(path), key=lambda one: one.label)
+        if os.path.isdir(path):  # unlike Path.is_dir, no error where a name is too long to be one
+            found = sorted(_below(path), key=lambda one: (one.label, one.path))
             listed += found or [
-                Listed(path.name, path, "an empty folder: put articles in it (txt, html, docx, pdf, csv …)")
+                Listed(
+                    _label(path.name),
+                    path,
+                    "an empty folder: put articles in it (txt, html, docx, pdf, csv …)",
+                )
             ]
-        elif path.exists() or path.is_symlink():
-            listed.append(Listed(path.name, path, _reason(path)))
+        elif os.path.lexists(path):
+            listed.append(Listed(_label(path.name), path, _reason(path)))
         else:
             raise FileNotFoundError(
-                f"{path}: there is no such file or folder. Looked in {Path.cwd()}: "
+                f"{_label(path)}: there is no such file or folder. Looked in {Path.cwd()}: "
                 "write the path from there, or in full."
             )
     return listed
@@ -54,23 +60,24 @@ def _below(folder: Path) -> Iterator[Listed]:
             page = name.removesuffix("_files")
             if page != name and ({f"{page}.html", f"{page}.htm"} & set(names)):
                 folders.remove(name)
-                yield Listed(
-                    path.relative_to(folder).as_posix(), path, "the parts of a saved page, no articles"
-                )
+                yield Listed(_label(path.relative_to(folder)), path, "the parts of a saved page, no articles")
             elif path.is_symlink():
                 folders.remove(name)
-                yield Listed(
-                    path.relative_to(folder).as_posix(), path, "a symbolic link to a folder is not followed"
-                )
+                reason = "a symbolic link to a folder is not followed: give the folder itself"
+                yield Listed(_label(path.relative_to(folder)), path, reason)
         for name in names:
             if not is_ignored(name):
                 path = Path(place, name)
-                yield Listed(path.relative_to(folder).as_posix(), path, _reason(path))
+                yield Listed(_label(path.relative_to(folder)), path, _reason(path))
     for error in unreadable:
         path = Path(error.filename)
-        yield Listed(
-            path.relative_to(folder).as_posix(), path, f"a folder that may not be read: {error.strerror}"
-        )
+        label = _label(path.name if path == folder else path.relative_to(folder))
+        yield Listed(label, path, f"a folder that may not be read ({error.strerror}): change its permissions")
+
+
+def _label(path: str | PurePath) -> str:
+    """Return a path as tables can hold it: what is not UTF-8 in a name is shown as ?."""
+    return PurePath(path).as_posix().encode("utf-8", "replace").decode()
 
 
 def is_ignored(name: str) -> bool:
@@ -83,11 +90,21 @@ def _reason(path: Path) -> str | None:
         return "a README, not an article"
     try:
         if not path.is_file():
-            path.stat(follow_symlinks=True)  # says why: a loop, a broken link
-            return "neither a file nor a folder"
+            path.stat()  # says why: a loop, a broken link
+            return "neither a file nor a folder: put a file in its place"
+    except PermissionError:
+        return _FORBIDDEN
     except OSError as error:
-        return f"a link that leads nowhere: {error.strerror}"
+        return f"a link that leads nowhere ({error.strerror}): put the file itself in its place"
     return None
+
+
+def size_of(path: Path) -> int:
+    """Return the size of a file; 0 where it is gone since, of which `load` will tell."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def load(path: Path) -> bytes:
@@ -98,6 +115,8 @@ def load(path: Path) -> bytes:
             raise Unreadable(f"{size / 1e9:.1f} GB; files up to {MAX_BYTES / 1e9:g} GB are read: split it")
         return path.read_bytes()
     except PermissionError:
-        raise Unreadable("may not be read: change its permissions") from None
+        raise Unreadable(_FORBIDDEN) from None
     except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror}") from None
+        raise Unreadable(
+            f"cannot be read ({error.strerror}): copy it to another disk and try again"
+        ) from None

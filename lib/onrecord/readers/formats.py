@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from onrecord.readers.encoding import decode
 from onrecord.readers.reading import Reading, Unreadable
 
+_PICTURE = "a picture: recognise its text (OCR) and save that"
 # First bytes of what cannot hold an article, or not in a form that can be read.
 _REFUSED = (
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
     (b"\x1f\x8b", "a gzip archive: unpack it, or pack it as ZIP"),
+    (b"BZh9", "a bzip2 archive: unpack it, or pack it as ZIP"),
+    (b"\xfd7zXZ", "an xz archive: unpack it, or pack it as ZIP"),
     (b"7z\xbc\xaf", "a 7z archive: pack it as ZIP"),
     (b"Rar!", "a RAR archive: pack it as ZIP"),
     (b"SQLite format 3", "a database: save the table as CSV"),
@@ -24,7 +27,10 @@ _TAGS = "!doctype html|html|head|body|div|article|meta|title|p|style|a"
 _HTML = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*<(?:{_TAGS})\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|[A-Za-z][\w:.-]*[\s/>])")
 _PLAIN = ("", "txt", "text", "asc", "md", "markdown")
-_OFFICE = {"pptx": "slides", "odt": "an OpenDocument file: save it as DOCX, XLSX or CSV"}
+_OFFICE = {
+    "pptx": "slides: save their text as TXT or DOCX",
+    "odt": "an OpenDocument file: save it as DOCX, XLSX or CSV",
+}
 
 
 def read_bytes(data: bytes, suffix: str, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:
@@ -32,7 +38,7 @@ def read_bytes(data: bytes, suffix: str, columns: Mapping[str, str] | None = Non
     from onrecord.readers import archive, pdf, sheets, word
 
     if not data:
-        raise Unreadable("an empty file (0 bytes)")
+        raise Unreadable("an empty file (0 bytes): save it again, or delete it")
     for start, reason in _REFUSED:
         if data.startswith(start):
             raise Unreadable(reason)
@@ -50,7 +56,7 @@ def read_bytes(data: bytes, suffix: str, columns: Mapping[str, str] | None = Non
         kind = archive.zip_kind(data)
         if kind in _OFFICE:
             raise Unreadable(_OFFICE[kind])
-        archive.check_size(data)
+        archive.check_size(data, whole=True)
         if kind == "docx":
             return word.read_docx(data, columns)
         return "xlsx", sheets.read_xlsx(data, columns)
@@ -78,7 +84,7 @@ def _read_text_format(data: bytes, suffix: str, columns: Mapping[str, str] | Non
     markup = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
     text, warnings = decode(data, declares=markup)
     if not text.strip():
-        raise Unreadable("an empty file: blanks only")
+        raise Unreadable("an empty file, blanks only: save it again, or delete it")
     kind, reading = _read_text(text, suffix, columns)
     return kind, reading._replace(warnings=warnings + reading.warnings)
 
@@ -129,7 +135,7 @@ def _read_xml(text: str) -> Reading:
         # Decoded already: what the head says of the encoding no longer holds.
         root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(f"damaged XML: {error}") from None
+        raise Unreadable(f"damaged XML ({error}): save it again, or as HTML or text") from None
     if not root.xpath("//*[local-name()='article']"):
         raise Unreadable("XML of an unknown kind: save it as HTML, CSV or text")
     return factiva.read_factiva_xml(root)

@@ -53,7 +53,7 @@ def read_mail(data: bytes) -> Reading:
 def _content(part) -> str:
     try:
         return part.get_content()
-    except (LookupError, UnicodeDecodeError):  # a charset that does not exist, or is not what it says
+    except (LookupError, UnicodeError):  # a charset that does not exist, or is not what it says
         return decode(part.get_payload(decode=True))[0]
 
 

@@ -26,6 +26,7 @@ _BROWSER_LINE = re.compile(
 )
 _ENDS = re.compile(r"[.!?…:][”’\"')\]]*$")
 _HYPHENS = "-\xad‐"
+_WIDEST = 15_000  # units: no page is wider, whatever a damaged file says of its letters
 _MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
 
 
@@ -49,7 +50,7 @@ def read_pdf(data: bytes) -> Reading:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise Unreadable("protected by a password: save it without one") from None
-        raise Unreadable(f"a damaged PDF ({error})") from None
+        raise Unreadable(f"a damaged PDF ({error}): open and save it again") from None
     pages: list[list[Line]] = []
     heights: list[float] = []
     with document:
@@ -170,7 +171,10 @@ def _gutters(lines: list[Line]) -> list[float]:
     """Return the middles of the white stripes that part columns."""
     if len(lines) < 6:
         return []
-    first, last = int(min(line.left for line in lines)), int(max(line.right for line in lines)) + 1
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    if not right - left < _WIDEST:
+        return []
+    first, last = int(left), int(right) + 1
     covered = [0] * (last - first + 1)
     for line in lines:
         for x in range(int(line.left) - first, int(line.right) - first + 1):
@@ -239,20 +243,23 @@ def joined_paragraphs(lines: list[Line]) -> list[str]:
     ]
     leading = median(steps) if steps else lines[0].size
     words = Counter(word for line in lines for word in re.findall(r"\w[\w-]*\w", line.text.casefold()))
+    of_page: dict[int, list[Line]] = {}
+    for line in lines:
+        of_page.setdefault(line.page, []).append(line)
     paragraphs = [lines[0].text]
     for before, line in pairwise(lines):
-        if _begins(before, line, lines, leading):
+        if _begins(before, line, of_page[before.page], leading):
             paragraphs.append(line.text)
         else:
             paragraphs[-1] = _join(paragraphs[-1], line.text, words)
     return paragraphs
 
 
-def _begins(before: Line, line: Line, lines: list[Line], leading: float) -> bool:
+def _begins(before: Line, line: Line, page: list[Line], leading: float) -> bool:
     """Return whether a paragraph begins with `line`."""
     if abs(before.size - line.size) > 0.12 * before.size:
         return True
-    column = [one for one in lines if one.page == before.page and abs(one.left - before.left) < 4 * one.size]
+    column = [one for one in page if abs(one.left - before.left) < 4 * one.size]
     left, right = min(one.left for one in column), max(one.right for one in column)
     ends = bool(_ENDS.search(before.text))
     short = before.right < right - 0.15 * (right - left)

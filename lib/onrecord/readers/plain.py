@@ -19,9 +19,9 @@ from onrecord.readers.reading import RawArticle, Reading
 _LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)[ \t]*:(?:[ \t]([^\r\n]*))?(?:\r\n|\r|\n|$)")
 _EMPTY = re.compile(r"[ \t]*(?:\r\n|\r|\n|$)")
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-_MARKDOWN_HEADLINE = re.compile(r"\s*#[ \t]([^\r\n]+)[\r\n]")
+_MARKDOWN_HEADLINE = re.compile(r"\s*+#[ \t]++([^\r\n]+)(?:\r\n|\r|\n)")
 # A first line that reads as a headline: short, no full stop, an empty line or a longer line after it.
-_FIRST_LINE = re.compile(r"\s*+([^\r\n]{8,160}?)[ \t]*(?:\r\n|\r|\n)\s*([^\r\n]+)")
+_FIRST_LINE = re.compile(r"\s*+([^\r\n]{8,160}?)[ \t]*+(?:\r\n|\r|\n)\s*+([^\r\n]+)")
 
 GUESSED_HEADLINE = "no head: the first line, which stays in the text, is taken for the headline"
 
@@ -71,7 +71,7 @@ def first_line_headline(text: str) -> str | None:
     """Return the first line of `text` where it reads as a headline, else None."""
     markdown = _MARKDOWN_HEADLINE.match(text)
     if markdown:
-        return markdown[1].strip(" \t").rstrip("#").rstrip(" \t")
+        return markdown[1].rstrip(" \t").rstrip("#").rstrip(" \t") or None
     first = _FIRST_LINE.match(text)
     if (
         first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 # A file above this is refused before it is opened: it would be held in memory several times over.
@@ -24,6 +25,19 @@ class RawArticle(NamedTuple):
     url: str | None = None
     own_id: str | None = None  # the file's own id of the article
     n_words_stated: int | None = None  # the length that an export gives
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def with_whole_characters(article: RawArticle) -> RawArticle:
+    """Return an article with halves of characters joined, as RTF and JSON write them; one alone is \ufffd."""
+    halved = {
+        name: value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        for name, value in article._asdict().items()
+        if isinstance(value, str) and _HALF.search(value)
+    }
+    return article._replace(**halved)
 
 
 class Reading(NamedTuple):

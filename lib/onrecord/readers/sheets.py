@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -17,6 +18,7 @@ csv.field_size_limit(MAX_BYTES)
 # Each mark that is never closed costs a reading of all that follows. A table with more of them has no
 # cells over several lines: what is left of it is read line by line.
 _MOST_OPEN = 50
+_STATED_DELIMITER = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)  # a first line for Excel
 
 
 def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
@@ -26,8 +28,11 @@ def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
     closed would swallow the rest, reading goes on at the next line that has the header's cells.
     """
     lines = io.StringIO(text, newline="").readlines()
-    delimiter = delimiter_of(lines[0]) if lines else ","
     start = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    first = lines[start] if lines else ""
+    stated = _STATED_DELIMITER.fullmatch(first.rstrip("\r\n"))
+    start += bool(stated)
+    delimiter = stated[1] if stated else delimiter_of(first)
     header = next(csv.reader(lines[start : start + 50], delimiter=delimiter), [])
     broken: list[str] = []
     rows = _rows(lines, start, header, delimiter, broken)
@@ -36,7 +41,7 @@ def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
     if not broken:
         return reading
     shown = "; ".join([*broken[:3], *["…"] * (len(broken) > 3)])
-    what = f"{len(broken)} broken row{'s' * (len(broken) > 1)} ({shown})"
+    what = f"{len(broken)} broken row{'s' * (len(broken) > 1)} ({shown}): mend the file and read it again"
     reason = "; ".join(filter(None, [reading.reason, what]))
     return reading._replace(
         n_expected=reading.n_expected + len(broken), n_skipped=reading.n_skipped + len(broken), reason=reason
@@ -102,16 +107,24 @@ def read_rows(
     """Return one article a row of any table. Raises Unreadable where no column holds the text."""
     mapped = map_columns(header, columns)
     names = ", ".join(str(name).strip() for name in header) or "none"
+    shown = textwrap.shorten(names, 500, placeholder=" …")
     if "text" not in mapped:
         wanted = (columns or {}).get("text")
         missing = f"no column {wanted!r}" if wanted else "no column that holds the text"
-        raise Unreadable(f"{missing}; the columns are {names}. Say which it is: columns={{'text': '…'}}")
+        raise Unreadable(f"{missing}; the columns are {shown}. Say which it is: columns={{'text': '…'}}")
     if {"start", "end"} <= set(map(plain_name, header)):
-        raise Unreadable("rows of passages, not of articles (columns start and end)")
+        raise Unreadable(
+            "rows of passages, not of articles (columns start and end): give the articles' table"
+        )
     warnings = [
         f"no column {theirs!r}: its {ours} stays empty"
         for ours, theirs in (columns or {}).items()
         if ("own_id" if ours == "doc_id" else ours) not in mapped
+    ]
+    warnings += [
+        f"{list(header).count(theirs)} columns are named {str(theirs).strip()!r}: the first is read"
+        for theirs in mapped.values()
+        if list(header).count(theirs) > 1
     ]
     places = {ours: list(header).index(theirs) for ours, theirs in mapped.items()}
     articles = []
@@ -119,6 +132,8 @@ def read_rows(
         cells = list(row)
         if any(not is_missing(cell) for cell in cells):
             articles.append(RawArticle(**{ours: as_text(cells[i], ours) for ours, i in places.items()}))
+    if not articles:
+        warnings.append("no article below the header")
     return Reading(articles, len(articles), warnings=tuple(warnings), date_source=f"the column of {names}")
 
 
@@ -157,11 +172,13 @@ def read_xlsx(data: bytes, columns: Mapping[str, str] | None = None) -> Reading:
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     readings, refused = [], []
     for sheet in workbook.worksheets:
+        sheet.reset_dimensions()  # some programs state a false size, which would cut the table
         cells = ([unescape(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.values)
         rows = (row for row in cells if not all(map(is_missing, row)))
         header = [cell if cell is not None else "" for cell in next(rows, ())]
         try:
-            readings.append(read_rows(header, rows, columns))
+            whole = ([*row, *[None] * (len(header) - len(row))] for row in rows)
+            readings.append(read_rows(header, whole, columns))
         except Unreadable as error:
             refused.append(f"sheet {sheet.title!r}: {error}")
     if not readings:
@@ -179,9 +196,10 @@ def read_parquet(data: bytes, columns: Mapping[str, str] | None = None) -> Readi
     """Return one article a row of a Parquet file."""
     import pyarrow.parquet
 
-    table = pyarrow.parquet.read_table(io.BytesIO(data))
-    rows = (row.values() for batch in table.to_batches(1000) for row in batch.to_pylist())
-    return read_rows(table.column_names, rows, columns)
+    file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
+    batches = file.iter_batches(1000)
+    rows = (row for batch in batches for row in zip(*(c.to_pylist() for c in batch.columns), strict=True))
+    return read_rows(file.schema_arrow.names, rows, columns)
 
 
 def read_json(text: str, columns: Mapping[str, str] | None = None) -> Reading:
@@ -189,7 +207,11 @@ def read_json(text: str, columns: Mapping[str, str] | None = None) -> Reading:
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:
-        raise Unreadable(f"damaged JSON at line {error.lineno}: {error.msg}") from None
+        place = f"line {error.lineno} ({error.msg})"
+        raise Unreadable(f"damaged JSON at {place}: save it again, or mend it there") from None
+    except (RecursionError, ValueError) as error:  # lists in lists without end, a number without end
+        told = textwrap.shorten(str(error), 100)
+        raise Unreadable(f"JSON that cannot be held ({told}): save it as CSV") from None
     if isinstance(found, dict) and "text" not in map_columns(found, columns):
         lists = [
             value
@@ -210,16 +232,20 @@ def read_json_lines(text: str, columns: Mapping[str, str] | None = None) -> Read
         if line.strip():
             try:
                 record = json.loads(line)
-            except json.JSONDecodeError:
+            except (RecursionError, ValueError):
                 record = None
             if isinstance(record, dict):
                 records.append(record)
             else:
                 broken.append(number)
     if not records:
-        raise Unreadable("JSON Lines without one whole object")
+        raise Unreadable('JSON Lines without one whole object: each line should read {"text": …}')
     reading = _read_records(records, columns)
-    reason = f"{len(broken)} broken lines (the first: line {broken[0]})" if broken else None
+    reason = (
+        f"{len(broken)} broken lines (the first: line {broken[0]}): mend the file and read it again"
+        if broken
+        else None
+    )
     return reading._replace(n_expected=reading.n_expected + len(broken), n_skipped=len(broken), reason=reason)
 
 

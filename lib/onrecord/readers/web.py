@@ -29,7 +29,8 @@ _ALL_QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 def read_html(page: str) -> tuple[str, Reading]:
     """Return (format, the articles) of a page: a database's export, or the one article of a site."""
     if len(page) > MAX_HTML:
-        raise Unreadable(f"a page of {len(page) / 1e6:.0f} MB; pages up to {MAX_HTML / 1e6:.0f} MB are read")
+        size = f"{len(page) / 1e6:.0f} MB; pages up to {MAX_HTML / 1e6:.0f} MB are read"
+        raise Unreadable(f"a page of {size}: save the article alone")
     if nexis.is_lexisnexis_html(page):
         return "lexisnexis-html", nexis.read_lexisnexis_html(page)
     if "ProQuest document" in page or "articleParagraph" in page or "Factiva" in page[:5000]:

@@ -20,8 +20,12 @@ def read_docx(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[st
 
     try:
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise Unreadable(f"a damaged Word document ({error}): open and save it again") from None
+    if document.element.getroottree().docinfo.doctype:
+        raise Unreadable(
+            "a document that declares entities, which are never resolved: open and save it again"
+        )
     lines, styles = docx_lines(document.element.body)
     kind, reading = read_lines(lines, columns)
     titles = [

@@ -153,9 +153,9 @@ def parquet_files(source: object) -> list[Path]:
     if not isinstance(source, (str, os.PathLike)):
         return []
     path = Path(source)
-    if path.suffix == ".parquet":
+    if path.suffix == ".parquet" and not path.is_dir():
         return [path]
-    found = sorted(path.glob("*.parquet")) if path.is_dir() else []
+    found = sorted(p for p in path.glob("*.parquet") if p.is_file()) if path.is_dir() else []
     return found if found and all(p.suffix == ".parquet" for p in path.iterdir() if p.is_file()) else []
 
 
@@ -184,4 +184,6 @@ def _fingerprint(source: object) -> list:
         hashes = pd.util.hash_pandas_object(strings, index=False)
         return ["table", len(source), int(hashes.to_numpy(np.uint64).sum(dtype=np.uint64))]
     files = parquet_files(source) or [one.path for one in list_files(source) if one.reason is None]
-    return [[str(path), (stat := path.stat()).st_size, stat.st_mtime_ns] for path in files]
+    names = [str(path).encode("utf-8", "backslashreplace").decode() for path in files]  # not all are UTF-8
+    stats = [path.stat() for path in files]
+    return [[name, stat.st_size, stat.st_mtime_ns] for name, stat in zip(names, stats, strict=True)]
