@@ -29,10 +29,14 @@ NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 # JupyterLab asks for news and updates unless told not to: nothing leaves the machine.
 NEWS := @jupyterlab/apputils-extension:announcements
 
+# Files chosen in a notebook come in one message; the server's own limit is 10 MB.
+UPLOADS := {'websocket_max_message_size': 500000000}
+
 .PHONY: lab charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
 
 lab: $(READY)
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb \
+		--ServerApp.tornado_settings="$(UPLOADS)"
 
 charts: $(READY)
 	$(BIN)/jupyter nbconvert --to notebook --execute --output-dir exports/notebooks $(NOTEBOOKS)
