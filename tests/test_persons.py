@@ -73,6 +73,7 @@ def test_capitals_of_a_headline_are_parted():
         ("Paris Tench, 44, left. Then Tench slept.", False),
         ("Paris K. Tench said no. Then Tench slept.", True),
         ("Senator Ulm Paris left.", False),
+        ("Ulm Paris said no. Then Paris slept.", False),
         ("Senator Ulm Paris, 44, said no. Then Paris slept.", True),
         # A body, a people or a role at the end names no person, unless it is a surname too.
         ("Ulm Institute said no.", False),
@@ -183,6 +184,7 @@ def test_the_name_as_it_is_shown(text, names):
         ("Mr. Tench left.", "m"),
         ("Lady Tench left.", "f"),
         ("Dr. Tench left.", ""),
+        ("Dr. Craig left.", ""),  # a first name, but here his or her last
         ("A businesswoman, Ulm Tench, left.", "f"),
         ("A spokesman, Ulm Tench, left.", "m"),
         ("Ulm K. Tench, an actress, left.", "f"),

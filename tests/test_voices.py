@@ -160,6 +160,23 @@ def test_pairs_of_equal_weight_stand_by_name():
     assert len(pairs) == 3
 
 
+def test_the_most_frequent_pair_stands_first_and_of_equal_ones_the_closest():
+    together = {
+        "1": ["Zoe", "Yan"],
+        "2": ["Zoe", "Yan"],
+        "3": ["Ann", "Bob"],
+        "4": ["Ann"],
+        "5": ["Cyd", "Dan"],
+    }
+    rows = [(article, "A", name, 1) for article, names in together.items() for name in names]
+    pairs = onrecord.count_co_quoted(corpus(rows), min_articles=1)
+    assert pairs[["name_a", "n_articles", "jaccard"]].to_numpy().tolist() == [
+        ["Yan", 2, 1.0],
+        ["Cyd", 1, 1.0],
+        ["Ann", 1, 0.5],
+    ]
+
+
 def test_no_named_voice_at_all():
     nobody = corpus([("1", "A", None, 1)])
     assert onrecord.count_co_quoted(nobody).empty
