@@ -42,8 +42,11 @@ def find_passages(
     lines = lines.sort_values(keys, ignore_index=True)
     about = analysis.sources[["doc_id", "source_id", "description", "naming"]]
     found = lines.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
-    found = found.merge(analysis.documents[["doc_id", "outlet", "text"]], on="doc_id", validate="m:1")
-    passages = [text[a:b] for text, a, b in zip(found["text"], found["start"], found["end"], strict=True)]
+    found = found.merge(analysis.documents[["doc_id", "outlet"]], on="doc_id", validate="m:1")
+    # Looked up, not joined: a join would hold the article once for each of its attributions.
+    texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
+    places = zip(found["doc_id"], found["start"], found["end"], strict=True)
+    passages = [texts[doc_id][start:end] for doc_id, start, end in places]
     found["passage"] = pd.Series(passages, found.index, dtype="string")
     return found[[*keys, "outlet", "description", "naming", "passage", "start", "end"]]
 
