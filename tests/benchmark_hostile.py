@@ -202,10 +202,7 @@ FILES = [
         ("txt", f"{'_' * 30}\nDocument 1 of 2\n", unit)
         for unit in parted("_________________________\n|Title: a\n")
     ],
-    *[
-        ("csv", "title,text\n", unit)
-        for unit in parted('a,b\n|a,"b\n|"a\n|"|,|a,b,c\n|""|a,"b""|\n|a"a,"b\n')
-    ],
+    *[("csv", "title,text\n", unit) for unit in parted('a,b\n|a,"b\n|"a\n|"|,|a,b,c\n|""|a,"b""|\n')],
     *[
         ("csv", "date,url,text\n", unit)
         for unit in parted("jan 1,http://a/,b\n|1/2/2026,http://[,b\n|9|jan ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pandas as pd
 
 from onrecord.measures.units import ArticleCounts, table_of_shares
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
+from onrecord.text.sentences import sentences_at
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -100,18 +102,33 @@ def words_near(analysis: Analysis, name: str, *, n_words: int = 5) -> pd.DataFra
     blanks). For compare_words: which words stand next to a name at one outlet, and not at another.
     """
     found = find_labels(analysis.documents, {name: [name]})
-    lines = analysis.sentences[["doc_id", "start", "end"]].rename(columns={"start": "first", "end": "last"})
-    found = found.merge(lines, on="doc_id", validate="m:m")
-    found = found[(found["first"] <= found["start"]) & (found["end"] <= found["last"])]
-    texts = analysis.documents.set_index("doc_id")["text"]
+    lines = sentences_at(analysis.sentences, found["doc_id"], found["start"])
+    found = found.assign(first=lines["start"], last=lines["end"])
+    found = found[found["end"] <= found["last"]]
+    texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     rows = []
     for doc_id, start, end, first, last in found[["doc_id", "start", "end", "first", "last"]].itertuples(
         index=False
     ):
         text = texts[doc_id]
-        words = text[first:start].split()[-n_words:] + text[end:last].split()[:n_words]
+        after = islice(_BLANKLESS.finditer(text, end, last), n_words)
+        words = [*_last_words(text, first, start, n_words), *(match.group() for match in after)]
         rows.append((doc_id, start, end, " ".join(words)))
     return as_table(rows, NEAR)
+
+
+_BLANKLESS = re.compile(r"\S+")
+
+
+def _last_words(text: str, start: int, end: int, n: int) -> list[str]:
+    """Return the last `n` words of text[start:end], of which no more is read than it takes."""
+    reach = 20 * (n + 1)
+    while True:
+        low = max(start, end - reach)
+        words = text[low:end].split()
+        if low == start or len(words) > n:  # the first of them may be cut
+            return words[len(words) - n :] if len(words) > n else words
+        reach *= 2
 
 
 def _key(name: str) -> str:

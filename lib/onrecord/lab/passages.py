@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from onrecord.tables import require
+from onrecord.text.sentences import sentences_at
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -34,15 +35,18 @@ def find_passages(
     keys = ["doc_id", "attribution_id"]
     reach = analysis.spans.groupby(keys, as_index=False).agg(first=("start", "min"), last=("end", "max"))
     said = said[[*keys, "source_id"]].merge(reach, on=keys, validate="1:1")
-    lines = said.merge(analysis.sentences[["doc_id", "start", "end"]], on="doc_id", validate="m:m")
-    lines = lines[(lines["start"] < lines["last"]) & (lines["end"] > lines["first"])]
-    lines = lines.groupby([*keys, "source_id"], as_index=False, dropna=False).agg(
-        start=("start", "min"), end=("end", "max")
+    lines = said[[*keys, "source_id"]].assign(
+        start=sentences_at(analysis.sentences, said["doc_id"], said["first"])["start"],
+        end=sentences_at(analysis.sentences, said["doc_id"], said["last"] - 1)["end"],
     )
+    lines = lines.sort_values(keys, ignore_index=True)
     about = analysis.sources[["doc_id", "source_id", "description", "naming"]]
     found = lines.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
-    found = found.merge(analysis.documents[["doc_id", "outlet", "text"]], on="doc_id", validate="m:1")
-    passages = [text[a:b] for text, a, b in zip(found["text"], found["start"], found["end"], strict=True)]
+    found = found.merge(analysis.documents[["doc_id", "outlet"]], on="doc_id", validate="m:1")
+    # Looked up, not joined: a join would hold the article once for each of its attributions.
+    texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
+    places = zip(found["doc_id"], found["start"], found["end"], strict=True)
+    passages = [texts[doc_id][start:end] for doc_id, start, end in places]
     found["passage"] = pd.Series(passages, found.index, dtype="string")
     return found[[*keys, "outlet", "description", "naming", "passage", "start", "end"]]
 
