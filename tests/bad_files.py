@@ -120,7 +120,7 @@ _MAIL = b"From: news@halm.example\r\nTo: a@b.example\r\nSubject: Lock\r\nMIME-Ve
 _PAGE = f"<html><head>%s<title>The lock leaks</title></head><body><article>{''.join(f'<p>{GOOD} {i}</p>' for i in range(9))}</article></body></html>"
 _PAGE_TEXT = "\n\n".join(f"{GOOD} {i}" for i in range(9))
 _FAR = "\n".join(
-    make_formats.text_at(60 + 10**9 * (i % 2), 700 - 15 * i, 10, GOOD) for i in range(12)
+    make_formats.text_at(60 + 10**8 * (i % 2), 700 - 15 * i, 10, GOOD) for i in range(12)
 ).encode()
 
 KINDS = [
