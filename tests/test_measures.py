@@ -368,3 +368,17 @@ def test_the_interval_of_a_mean_lies_around_it():
     half = 2.5706 * np.std(values, ddof=1) / np.sqrt(6)
     assert row["high"] - row["mean_polarity"] == pytest.approx(half, rel=0.1)
     assert row["mean_polarity"] - row["low"] == pytest.approx(half, rel=0.1)
+
+
+def test_where_nobody_speaks_the_tables_are_empty_and_keep_their_types():
+    texts = ["The lock is old. It leaks."] * 2
+    analysis = onrecord.analyse(pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["A", "B"], "text": texts}))
+    for table in (
+        onrecord.share_each(analysis, "form", by="outlet"),
+        onrecord.compare_shares(analysis, "cue_stance", of="attributions"),
+        onrecord.lorenz_of_voices(analysis, by="outlet"),
+        onrecord.rarefaction_of_voices(analysis, by="outlet"),
+        onrecord.share_stance(analysis, source="naming"),
+    ):
+        assert table.empty and not (table.dtypes == object).any()
+        assert table.nlargest(3, next(name for name in table if name in ("high", "share_of_voices"))).empty

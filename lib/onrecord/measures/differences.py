@@ -11,6 +11,7 @@ from onrecord.measures.correction import corrected
 from onrecord.measures.flags import share_flags
 from onrecord.measures.intervals import difference_interval
 from onrecord.measures.shares import share_each, share_reasons, share_unnamed
+from onrecord.measures.units import with_types
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -79,7 +80,7 @@ def differences_of(shares: pd.DataFrame, *, correction: str = "holm") -> pd.Data
         )
     if not found:
         names = ["group_a", "group_b", "difference", "low", "high", "p_value", "p_adjusted"]
-        return pd.DataFrame(columns=[label, *names, "n_articles_a", "n_articles_b"])
+        return with_types(pd.DataFrame(columns=[label, *names, "n_articles_a", "n_articles_b"]))
     table = pd.concat(found, ignore_index=True)
     table.insert(7, "p_adjusted", corrected(table["p_value"].to_numpy(), correction))
     return table

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 
 from onrecord.measures.correction import corrected
 from onrecord.measures.intervals import N_RESAMPLES, SEED, TOO_FEW, interval_around, resample_weights
+from onrecord.measures.units import with_types
 from onrecord.measures.voices import (
     CONCENTRATION,
     DIVERSITY,
@@ -94,7 +95,7 @@ def lorenz_of_voices(analysis: Analysis, *, by: str | None = None) -> pd.DataFra
             part = {"share_of_voices": np.linspace(0, 1, len(heard)), "share_of_attributions": heard}
             found.append(pd.DataFrame({by or "group": [group] * len(heard), **part}))
     columns = [by or "group", "share_of_voices", "share_of_attributions"]
-    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+    table = pd.concat(found, ignore_index=True) if found else with_types(pd.DataFrame(columns=columns))
     return table if by else table.drop(columns="group")
 
 
@@ -129,7 +130,7 @@ def rarefaction_of_voices(
         part |= {"low": np.maximum(low, 0), "high": high}
         found.append(pd.DataFrame({by or "group": [group] * len(steps), **part}))
     columns = [by or "group", "n_attributions", "expected_voices", "low", "high"]
-    table = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
+    table = pd.concat(found, ignore_index=True) if found else with_types(pd.DataFrame(columns=columns))
     return table if by else table.drop(columns="group")
 
 

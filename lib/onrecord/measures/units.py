@@ -124,6 +124,14 @@ def groups_of(documents: pd.DataFrame, by: str) -> pd.Series:
     return pd.Series(values.array, index=documents["doc_id"].to_numpy(), name=by)
 
 
+def with_types(table: pd.DataFrame) -> pd.DataFrame:
+    """Return `table`; an empty one gets the types of a filled one, so that it can be sorted and drawn."""
+    if len(table):
+        return table
+    named = ("n_", "share_", "low", "high", "p_", "difference", "expected_")
+    return table.astype({name: float if name.startswith(named) else "string" for name in table.columns})
+
+
 def table_of_shares(
     analysis: Analysis, counts: ArticleCounts, *, by: str | None, label: str, of: str
 ) -> pd.DataFrame:
@@ -140,7 +148,7 @@ def table_of_shares(
         for value, s, a, b in zip(counts.hits.columns, sums, low, high, strict=True):
             found.append((group, value, int(s), n, s / n if n else np.nan, a, b, n_articles))
     names = [by or "group", label, "n_hits", f"n_{of}", f"share_of_{of}", "low", "high", "n_articles"]
-    table = pd.DataFrame(found, columns=names)
+    table = with_types(pd.DataFrame(found, columns=names))
     table = table.loc[:, ~table.columns.duplicated()]  # of articles, the denominator is n_articles itself
     # A group that is NA alone would have no type to be joined by.
     return table.astype({by: groups.dtype}) if by else table.drop(columns="group")
