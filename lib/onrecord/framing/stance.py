@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from onrecord.measures.intervals import TOO_FEW
-from onrecord.measures.units import ArticleCounts, groups_of, table_of_shares, units_of
+from onrecord.measures.units import ArticleCounts, groups_of, table_of_shares, units_of, with_types
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def share_stance(
     if found:
         return pd.concat(found, ignore_index=True)
     columns = ["cue_stance", "n_hits", "n_attributions", "share_of_attributions", "low", "high", "n_articles"]
-    return pd.DataFrame(columns=[*keys, *columns])
+    return with_types(pd.DataFrame(columns=[*keys, *columns]))
 
 
 def count_cues(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
