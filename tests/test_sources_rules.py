@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from coded import code
+from onrecord import analyse
 from onrecord.sources.resolving import cue_stance, resolve_sources
 from onrecord.wordlists import load_lists
 
@@ -146,3 +147,23 @@ def test_resolving_takes_the_users_lists_and_names_a_missing_column(tmp_path):
     assert sources["name"].tolist() == ["Rosamund Tench"]
     with pytest.raises(ValueError, match="spans"):
         resolve_sources(documents, attributions, spans.drop(columns="role"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Orvane Times said no.", "Orvane Times"),
+        ("Orvane Daily News said that it leaks.", "Orvane Daily News"),
+        ("“It leaks,” the Ellin Post said.", "Ellin Post"),
+        ("The lock leaks, the Tarn Valley Review reported on Monday.", "Tarn Valley Review"),
+    ],
+)
+def test_an_outlet_on_no_list_that_speaks_is_no_person_and_no_document(text, name):
+    source = analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]})).sources.iloc[0]
+    assert (source["form"], source["naming"], source["name"]) == ("media", "institution", name)
+
+
+def test_a_person_whose_last_name_is_that_of_a_paper_stays_a_person():
+    texts = ["Ann Times said no.", "Senator Kelda Post said no."]
+    sources = analyse(pd.DataFrame({"doc_id": ["a", "b"], "text": texts})).sources
+    assert sources["form"].tolist() == ["person", "person"] and (sources["naming"] == "named").all()

@@ -14,6 +14,7 @@ from onrecord.records import Attribution
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.names import apposed, named, proper
+from onrecord.sources.outlet_names import OUTLET_LIKE
 from onrecord.sources.pronouns import former_or_latter, referred
 
 _CLAUSE = re.compile(
@@ -54,6 +55,12 @@ def _without_clause(mention: str) -> str:
     return mention[: clause.start()] if clause else mention
 
 
+def _is_outlet(parse: Parse) -> bool:
+    """Return whether a noun for a document is the last word of a name: the Ellin Post, the Tarn Review."""
+    last = parse.core.rpartition(" ")[2]
+    return parse.kind == "document" and last[:1].isupper() and OUTLET_LIKE.fullmatch(last) is not None
+
+
 def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     """Return the entity that is the source of `attribution`, made anew where the article has none yet.
 
@@ -72,7 +79,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
             found = described(cast, parse, mention, start) if found is None else found
         elif parse.kind == "pronoun" or parse.head == "whom":
             found = referred(cast, parse, start)
-        elif parse.kind == "name":
+        elif parse.kind == "name" or _is_outlet(parse):
             found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)

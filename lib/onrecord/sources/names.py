@@ -6,15 +6,9 @@ import re
 
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.outlet_names import OUTLET_LIKE
 from onrecord.wordlists import Lists, outlet_key, word_set
 
-OUTLET_LIKE = re.compile(
-    r"\b(?:News|Times|Post|Journal|Daily|Tribune|Herald|Gazette|Magazine|Chronicle|TV|Television"
-    r"|Radio|Press|Courier"
-    r"|Mail|Telegraph|Review|Today|Bulletin|Observer|Sentinel|Examiner|Newswire|Broadcasting"
-    r"|Channel \d+|FM)\b"
-    r"(?! (?:Office|Association|Club|Secretary|Corp|Council))|\.(?:com|org|net|co\.uk)$"
-)
 _DOCUMENT_LIKE = re.compile(
     r" (?:Act|Amendment|Constitution|Bill|Treaty|Agreement|Accord|Poll|Survey|Report|Study)$"
 )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from onrecord.mentions.name_runs import SUFFIXES, UPPER, Run, cut_to_pair, read_runs
 from onrecord.records import Span
+from onrecord.sources.outlet_names import OUTLET_LIKE
 from onrecord.wordlists import Lists, word_set
 
 # Bodies that are surnames as well, and given names that are words: a first name before them decides.
@@ -164,6 +165,8 @@ def _score(text: str, run: Run, alone: set[str], titled: set[str], lists: Lists)
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return 0
     titled_so = bool(run.titles) or _has_role_before(text, run.start, lists)
+    if not known and not titled_so and OUTLET_LIKE.search(words[-1]):
+        return 0  # "The Orvane Times said": outlets speak like people
     score = 2 * known + 2 * titled_so + 2 * (words[-1] in titled) + (words[-1] in alone)
     score += 2 * any(word.islower() or _INITIALS.fullmatch(word) for word in words[1:-1])
     if (after := _AFTER.match(text, run.end)) or _apposition(text, run.end):
