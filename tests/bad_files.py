@@ -299,7 +299,7 @@ def put(kind: Kind, folder: Path) -> str:
         kind.content(folder / name)
     else:
         (folder / name).write_bytes(kind.content)
-    return name.encode("utf-8", "replace").decode()
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def write_report(
     prepared = whole.with_name("articles.parquet")
     kept.to_parquet(prepared)
     about["SOURCE"] = _source_line(kept)
-    parts = {"OUTLET": str(kept["outlet"].mode().iloc[0]), "ARTICLES": str(prepared), **about}
+    parts = {"ARTICLES": str(prepared), **about}
     state = f"{state} {outlet}"
     without = {
         *(["needs-outlets"] if kept["outlet"].nunique() < 2 else []),

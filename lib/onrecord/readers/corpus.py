@@ -19,7 +19,7 @@ from onrecord.readers.dates import read_dates
 from onrecord.readers.files import Listed, list_files, load, size_of
 from onrecord.readers.formats import is_archive, read_bytes
 from onrecord.readers.reading import RawArticle, Reading, Unreadable, with_whole_characters
-from onrecord.tables import DOCUMENTS, REPORT, as_table, whole
+from onrecord.tables import DOCUMENTS, REPORT, as_table
 from onrecord.text.duplicates import add_duplicates
 from onrecord.text.language import add_language
 
@@ -107,8 +107,7 @@ class Names(NamedTuple):
 def _read_files(listed: Iterable[Listed], columns: Mapping[str, str] | None, names: Names) -> Corpus:
     rows: list[report.FileReport | Read] = []
     for one in listed:
-        # The system hands on a name that is no UTF-8 with half characters, which no table can store.
-        rows.extend(_read_file(one._replace(label=whole(one.label)), columns))
+        rows.extend(_read_file(one, columns))
     readings = [row for row in rows if not isinstance(row, report.FileReport)]
     ids, notes = _ids(readings, names)
     documents = add_language(_documents(readings, ids, notes))

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from onrecord.readers.reading import MAX_BYTES, Unreadable
+from onrecord.tables import whole
 
 _FORBIDDEN = "may not be read: change its permissions"
 
@@ -76,8 +77,8 @@ def _below(folder: Path) -> Iterator[Listed]:
 
 
 def _label(path: str | PurePath) -> str:
-    """Return a path as tables can hold it: what is not UTF-8 in a name is shown as ?."""
-    return PurePath(path).as_posix().encode("utf-8", "replace").decode()
+    """Return a path as tables can hold it: what is not UTF-8 in a name is shown as U+FFFD."""
+    return whole(PurePath(path).as_posix())
 
 
 def is_ignored(name: str) -> bool:
