@@ -58,7 +58,7 @@ benchmark: $(READY)
 	$(BIN)/python -m pytest -s tests/benchmark_*.py
 
 coverage: $(READY)
-	$(BIN)/python -m pytest --cov=onrecord --cov-branch --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov=onrecord --cov-branch --cov-report=term-missing:skip-covered
 
 mutants: $(READY)
 	$(BIN)/python tests/mutants.py
