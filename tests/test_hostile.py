@@ -140,14 +140,6 @@ def test_no_word_is_said_twice(text):
     check_texts([text], again=True)
 
 
-def test_a_rescued_content_leaves_out_what_another_said():
-    text = (
-        "The lock “Grey Gull” has lost two of its gates since the storm of early May, in the words of those who "
-        "keep it and of nobody else in the harbour of Ellin, a port worker said."
-    )
-    check_texts([text])
-
-
 def test_half_characters_in_files_and_their_names(tmp_path):
     told = {"title": "x", "text": "It \ud83d leaks, he said.", "date": "2026-01-01"}
     (tmp_path / "a.json").write_text(json.dumps([told]))

@@ -74,3 +74,14 @@ def test_what_is_known_is_left_alone():
     text = "Two officials said the text was nearly ready."
     known = Attribution([(19, 44)], (14, 18), (0, 13), "indirect", True, 1.0)
     assert rescued(text, [known]) == []
+
+
+def test_a_rescued_content_leaves_out_what_another_said():
+    text = "The lock “Grey Gull” has lost two of its gates since the storm of early May, a port worker said."
+    start = text.index("“Grey")
+    known = Attribution([(start, start + len("“Grey Gull”"))], None, None, "direct", False, 1.0)
+    (found,) = rescue_attributions(read_article(text), [known], LISTS)
+    assert [text[slice(*part)] for part in found.content] == [
+        "has lost two of its gates since the storm of early May"
+    ]
+    assert found.form == "indirect"
