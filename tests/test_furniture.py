@@ -48,7 +48,7 @@ def test_furniture(text):
         "Published figures show that 2,000 people left, the office said.",
         "Related charges were dropped, a spokesman said.",
         "By Tuesday the road was open again, police said.",
-        "Image copyright Getty Images There has been an alarming rise in floods, research suggests.",
+        "Image copyright Harbour Photos The lock lost nine of its gates in a year, a survey says.",
         "Correspondents said: nothing moved.",
         "He died three days ago, they said.",
         "Photographs of the scene, said the inspector, were missing.",
