@@ -10,7 +10,7 @@
 #   make benchmark  measure speed, memory and how well the intervals hold
 #   make coverage   which lines and branches of the library the tests reach
 #   make mutants    how many small faults put into sources and measures the tests notice (half an hour)
-#   make fuzz       200,000 odd texts and files: what breaks? (two hours)
+#   make fuzz       200,000 odd texts and files: what breaks? (ten minutes)
 #   make docs       write docs/tables.md, functions.md and accuracy.md from the library
 #
 # After a change of requirements.txt, with a network:
