@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -84,6 +85,23 @@ def open_notebook(page, lab, name: str) -> None:
     url, token, _ = lab
     page.goto(f"{url}/lab/tree/notebooks/{name}?token={token}&reset")
     page.get_by_text("| Idle").wait_for(timeout=60_000)  # in the status bar
+
+
+def write_notebook(lab, name: str, cells: list[str]) -> None:
+    """Put a notebook with these cells of code into the served folder."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in cells], metadata={"kernelspec": kernel}
+    )
+    nbformat.write(book, lab[2] / "notebooks" / name)
+
+
+def violations(page) -> list[tuple[str, str]]:
+    """Return what axe-core finds serious or critical on `page`: the rule, and where."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
 
 
 def run_all(page) -> None:

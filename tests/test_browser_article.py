@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import nbformat
 import pytest
 
 import onrecord
 from hostile import CONTENT, HEADLINE, hostile_analysis
-from lab_server import hosts_of, needs_browser, open_notebook, record_requests, run_all
+from lab_server import (
+    hosts_of,
+    needs_browser,
+    open_notebook,
+    record_requests,
+    run_all,
+    violations,
+    write_notebook,
+)
 
 pytestmark = needs_browser
 
@@ -30,10 +37,7 @@ def small():
 @pytest.fixture(scope="module")
 def page(lab, browser):
     """A notebook with an article, the widgets and a table, run from top to bottom."""
-    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    book = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(book, lab[2] / "notebooks" / "read.ipynb")
+    write_notebook(lab, "read.ipynb", CELLS)
     page = browser.new_page(viewport={"width": 1500, "height": 1000})
     page.asked = record_requests(page)
     open_notebook(page, lab, "read.ipynb")
@@ -89,16 +93,13 @@ def test_nothing_left_the_machine(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_is_accessible(browser, small, tmp_path, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-
     path = onrecord.save_article(small, small.documents["doc_id"].iloc[0], tmp_path / "article.html")
     # The page's own policy forbids every script, the examiner's too.
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     asked = record_requests(page)
     page.goto(path.as_uri())
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+    assert violations(page) == []
     assert hosts_of(asked) == set()
     context.close()
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import nbformat
 import pytest
 
 import onrecord
-from lab_server import hosts_of, needs_browser, open_notebook, record_requests, run_all, wait_for
+from lab_server import (
+    hosts_of,
+    needs_browser,
+    open_notebook,
+    record_requests,
+    run_all,
+    wait_for,
+    write_notebook,
+)
 
 pytestmark = needs_browser
 
@@ -21,10 +28,7 @@ CELLS = [
 
 @pytest.fixture(scope="module")
 def page(lab, browser):
-    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    book = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(book, lab[2] / "notebooks" / "code.ipynb")
+    write_notebook(lab, "code.ipynb", CELLS)
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.asked = record_requests(page)
     open_notebook(page, lab, "code.ipynb")

@@ -82,6 +82,13 @@ def csv_text(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
+def keep_text(cell) -> None:
+    """Make a cell of a workbook that holds text hold it as text, whatever it begins with."""
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = cell.value.startswith(FORMULA)
+
+
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write `table` for a spreadsheet: the mark at its start says UTF-8, and nothing in it is a formula."""
     safe = table.set_axis([csv_text(name) for name in table.columns], axis=1).map(csv_text)

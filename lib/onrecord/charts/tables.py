@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from onrecord.charts.alt import with_labels
-from onrecord.charts.cells import FORMULA, latex_text, markdown_text, sheet_cell, shown, write_csv
+from onrecord.charts.cells import keep_text, latex_text, markdown_text, sheet_cell, shown, write_csv
 from onrecord.charts.provenance import describe_columns, provenance
 from onrecord.text.legible import clean
 
@@ -109,9 +109,8 @@ def _cells(sheet, row, number: int, formats: list, notes: list, font: Font | Non
         where = f"{sheet.title}!{get_column_letter(place)}{number}"
         notes.extend((where, note) for note in done)
         cell = WriteOnlyCell(sheet, value=held)
+        keep_text(cell)
         if isinstance(held, str):
-            cell.data_type = "s"
-            cell.quotePrefix = held.startswith(FORMULA)
             cell.alignment = Alignment(vertical="top", wrap_text=len(held) > 60)
         elif look and held is not None:
             cell.number_format = look

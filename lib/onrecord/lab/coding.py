@@ -86,6 +86,12 @@ def _hash(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
+def check_coder(coder: str) -> None:
+    """Raise ValueError for a coder without a name."""
+    if not coder.strip():
+        raise ValueError("coder is empty: give your name or initials, so that two coders can be told apart.")
+
+
 def save_coding(
     path: str | Path,
     item_id: str,
@@ -105,8 +111,7 @@ def save_coding(
     for name, value, known in (("form", form, FORMS), ("naming", naming, NAMINGS)):
         if value is not None and value not in known:
             raise ValueError(f"{name}={value!r} is none of the codebook's: {', '.join(known)}.")
-    if not coder.strip():
-        raise ValueError("coder is empty: give your name or initials, so that two coders can be told apart.")
+    check_coder(coder)
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     now = pd.Timestamp.now(tz="UTC").isoformat(timespec="seconds")

@@ -8,7 +8,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
-from onrecord.lab.coding import FORMS, read_codings, save_coding
+from onrecord.lab.coding import FORMS, check_coder, read_codings, save_coding
 from onrecord.tables import require
 from onrecord.text.legible import spelled
 
@@ -34,8 +34,7 @@ def show_coding(
     Raises ValueError for a sheet without coding_sheet's columns, and without a coder.
     """
     require(sheet, ["item_id", "passage", "text", "speaker", "form", "naming"], table="sheet")
-    if not coder.strip():
-        raise ValueError("coder is empty: give your name or initials, so that two coders can be told apart.")
+    check_coder(coder)
     answers = {NOT_ONE: "no attribution", **NAMING_OF_KEY, BACK: "back"}
     if is_machine_shown:
         answers = {RIGHT: "right", **answers}

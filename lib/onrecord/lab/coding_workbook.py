@@ -10,8 +10,8 @@ from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from onrecord.charts.cells import FORMULA, sheet_cell
-from onrecord.lab.coding import CODINGS, FORMS, NAMINGS
+from onrecord.charts.cells import keep_text, sheet_cell
+from onrecord.lab.coding import CODINGS, FORMS, NAMINGS, check_coder
 from onrecord.tables import as_table, require
 from onrecord.text.legible import spelled
 
@@ -49,8 +49,7 @@ def save_coding_workbook(sheet: pd.DataFrame, path: str | Path, *, coder: str) -
         if [row[0] for row in rows] == sheet["item_id"].tolist():
             return path
         raise FileExistsError(f"{path} is there already, with other items: give another name.")
-    if not coder.strip():
-        raise ValueError("coder is empty: give your name or initials, so that two coders can be told apart.")
+    check_coder(coder)
     book = Workbook()
     page = book.active
     page.title = TO_CODE
@@ -60,16 +59,13 @@ def save_coding_workbook(sheet: pd.DataFrame, path: str | Path, *, coder: str) -
         for place, value in enumerate(row, 1):
             cell = page.cell(page.max_row, place)
             # A coder reads what stands there: a character that turns the line round is spelled out.
-            held, _ = sheet_cell(value if pd.isna(value) else spelled(value))
-            cell.value = held
-            if isinstance(held, str):
-                cell.data_type = "s"
-                cell.quotePrefix = held.startswith(FORMULA)
+            cell.value, _ = sheet_cell(value if pd.isna(value) else spelled(value))
+            keep_text(cell)
     _lay_out(page, len(sheet) + 1)
     about = book.create_sheet(HOW)
     for line in (("coder", coder), *(("", line) for line in _HELP)):
         about.append(line)
-        about.cell(about.max_row, 2).data_type = "s"
+        keep_text(about.cell(about.max_row, 2))
     about.column_dimensions["B"].width = 110
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)

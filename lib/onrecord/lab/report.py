@@ -130,7 +130,7 @@ def _run(
     done.parent.mkdir(exist_ok=True)
     for chart in Path(parameters["EXPORTS"]).glob(f"{path.stem[:2]}-*"):
         chart.unlink()  # of other articles
-    left_out, cells, given = [], [], ""
+    left_out, cells = [], []
     for cell in book.cells:
         tags = set(cell.metadata.get("tags", []))
         reasons = tags & without
@@ -144,7 +144,6 @@ def _run(
             cell.metadata["tags"] = sorted(tags | {"raises-exception"})
         cells.append(cell)
         if "parameters" in tags:
-            given = cell.source
             # What is handed over is text.
             cells.append(nbformat.v4.new_code_cell("EXPORTS = Path(EXPORTS)", metadata={"tags": ["setup"]}))
     book.cells = cells
@@ -155,7 +154,7 @@ def _run(
         papermill.execute_notebook(
             ready,
             done,
-            {name: value for name, value in parameters.items() if f"\n{name} = " in given},
+            parameters,
             cwd=path.parent,
             progress_bar={"desc": path.stem},
             # A kernel of this machine alone need not warn of networks.

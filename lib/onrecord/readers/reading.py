@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from onrecord.tables import whole
 
 # A file above this is refused before it is opened: it would be held in memory several times over.
 MAX_BYTES = 500_000_000
@@ -27,15 +28,12 @@ class RawArticle(NamedTuple):
     n_words_stated: int | None = None  # the length that an export gives
 
 
-_HALF = re.compile("[\ud800-\udfff]")
-
-
 def with_whole_characters(article: RawArticle) -> RawArticle:
     """Return an article with halves of characters joined, as RTF and JSON write them; one alone is \ufffd."""
     halved = {
         name: value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         for name, value in article._asdict().items()
-        if isinstance(value, str) and _HALF.search(value)
+        if isinstance(value, str) and whole(value) != value
     }
     return article._replace(**halved)
 
