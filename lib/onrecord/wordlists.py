@@ -141,7 +141,9 @@ def _package_lists() -> Lists:
     return _lists({name: _package_rows(name) for name in COLUMNS})
 
 
+@cache
 def _package_rows(name: str) -> Rows:
+    """Return the rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return _read(file, name, f"lexicons/{name}.csv")

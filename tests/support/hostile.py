@@ -43,4 +43,5 @@ def hostile_analysis() -> SimpleNamespace:
         attributions=tables.as_table(said, tables.ATTRIBUTIONS),
         sources=tables.as_table(source, tables.SOURCES),
         scare_quotes=tables.as_table([], tables.SCARE_QUOTES),
+        rules="<rules>",
     )

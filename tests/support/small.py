@@ -97,10 +97,12 @@ def small_analysis() -> SimpleNamespace:
         attributions=attributions,
         sources=tables.as_table(columns, tables.SOURCES),
         scare_quotes=tables.as_table([], tables.SCARE_QUOTES),
+        rules="0.1.0-small",
     )
 
 
 def empty_analysis() -> SimpleNamespace:
     """Return an analysis of no article at all."""
     names = ["documents", "sentences", "spans", "attributions", "sources", "scare_quotes"]
-    return SimpleNamespace(**{name: tables.as_table([], getattr(tables, name.upper())) for name in names})
+    empty = {name: tables.as_table([], getattr(tables, name.upper())) for name in names}
+    return SimpleNamespace(**empty, rules="0.1.0-small")

@@ -89,7 +89,7 @@ class Corpus:
                 tables[name] = pd.concat([typed, frame[extra]], axis=1)
         finally:
             self._connection.unregister("chosen")
-        return Analysis(**tables)
+        return Analysis(**tables, rules=self.rules)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
