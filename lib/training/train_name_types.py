@@ -32,7 +32,7 @@ from onrecord.mentions.name_features import (
     n_columns,
     name_columns,
     name_strings,
-    pronoun_numbers,
+    word_kinds,
 )
 from onrecord.mentions.name_runs import cut_to_pair, read_runs
 from onrecord.mentions.name_types import TYPES, collect_names
@@ -42,8 +42,8 @@ from training.invented_names import invented_organisation, invented_person
 from training.name_labels import correct, label_documents, smooth, votes
 
 N_VOCABULARY, N_ENDINGS, MIN_COUNT = 9_000, 400, 12
-L2 = 2e-5
-N_ITERATIONS = 120
+L2 = float(__import__("os").environ.get("L2", "2e-5"))
+N_ITERATIONS = int(__import__("os").environ.get("NIT", "120"))
 _PERSON, _ORGANISATION, _PLACE = range(3)
 
 
@@ -111,7 +111,23 @@ def count_words(labelled: list[Labelled], trades: list[str]) -> tuple[list[str],
     for trade in trades:
         if " " not in trade:
             nouns[trade.lower()] = max(nouns.get(trade.lower(), 0), 3)
-    return [*lower, *upper, *(e for e, _ in endings.most_common(N_ENDINGS))], nouns
+    lists = load_lists()
+    always = [w for w in (*lists.singular, *lists.bodies, *lists.titles) if w in counts]
+    words = [*lower, *upper, *always, *(e for e, _ in endings.most_common(N_ENDINGS))]
+    return list(dict.fromkeys(words)), nouns
+
+
+def role_kinds(vocabulary: Vocabulary) -> np.ndarray:
+    """Return for each word of the vocabulary 1 for people, 2 for organisations, else 0, by the word lists."""
+    lists = load_lists()
+    kinds = np.zeros(vocabulary.size, np.uint8)
+    for word, number in list(vocabulary.items())[: vocabulary.size]:
+        low = word.lower()
+        if word in lists.titles or low in lists.singular or low in lists.spokespeople:
+            kinds[number] = 1
+        elif lists.bodies.get(low, ("",))[0] == "institution":
+            kinds[number] = 2
+    return kinds
 
 
 def build_rows(
@@ -119,7 +135,7 @@ def build_rows(
 ) -> tuple[sparse.csr_matrix, np.ndarray, np.ndarray, list[tuple[str, ...]]]:
     """Return features, targets, weights and names; with `copies` also those under invented names."""
     rng = random.Random(11)
-    pronouns = pronoun_numbers(vocabulary)
+    kinds = word_kinds(vocabulary, role_kinds(vocabulary))
     size = vocabulary.size
     data, indices, indptr = [], [], [0]
     targets, weights, kept = [], [], []
@@ -133,7 +149,7 @@ def build_rows(
         weights.append(weight)
 
     for item in labelled:
-        columns = context_columns(item.article, item.names, vocabulary, pronouns)
+        columns = context_columns(item.article, item.names, vocabulary, kinds)
         order = np.argsort(item.names.of, kind="stable")
         bounds = np.searchsorted(item.names.of[order], np.arange(len(item.names.words) + 1))
         for i, words in enumerate(item.names.words):
@@ -207,6 +223,7 @@ def save(path: Path, vocabulary: Vocabulary, nouns: dict[str, int], w: np.ndarra
         words=np.frombuffer("\n".join(words).encode(), np.uint8),
         nouns=np.frombuffer("\n".join(kept).encode(), np.uint8),
         noun_share=np.array([nouns[word] for word in kept], np.uint8),
+        roles=role_kinds(vocabulary),
         rows=rows.astype(np.int32),
         weights=small[rows],
         bias=bias,

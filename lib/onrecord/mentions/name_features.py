@@ -26,7 +26,8 @@ PRONOUNS = ("he", "she", "it", "they", "who", "which")
 _FORMS = {
     "his": "he", "him": "he", "her": "she", "its": "it", "their": "they", "them": "they", "whose": "who",
 }  # fmt: skip
-_N_FLAGS = 16
+_APPOSITION_MARKS = (",", "—", "–", "-", "--", "(")
+_N_FLAGS = 32
 BORDER, NUMBER, AGE, YEAR, CAPITAL, ACRONYM, LOWER = range(7)  # classes of tokens outside the vocabulary
 CLASSES = ("<BORDER>", "<NUMBER>", "<AGE>", "<YEAR>", "<CAPITAL>", "<ACRONYM>", "<LOWER>")
 
@@ -81,18 +82,28 @@ def n_columns(vocabulary_size: int) -> int:
     )
 
 
-def pronoun_numbers(vocabulary: Vocabulary) -> np.ndarray:
-    """Return for each number of the vocabulary which of PRONOUNS it is, or -1."""
-    kinds = np.full(vocabulary.size, -1, np.int64)
+class WordKinds(NamedTuple):
+    """What the words of a vocabulary are. Arrays run over its numbers."""
+
+    pronoun: np.ndarray  # which of PRONOUNS, or -1
+    role: np.ndarray  # 1: a noun or title for a person; 2: a noun for an organisation; 0: neither
+    mark: np.ndarray  # whether an apposition can follow: comma, dash, bracket
+
+
+def word_kinds(vocabulary: Vocabulary, roles: np.ndarray) -> WordKinds:
+    """Return the kinds of the words of `vocabulary`, of which `roles` are those for roles."""
+    pronouns = np.full(vocabulary.size, -1, np.int64)
     for form in [*PRONOUNS, *_FORMS]:
         for written in (form, form.capitalize()):
             if written in vocabulary:
-                kinds[vocabulary[written]] = PRONOUNS.index(_FORMS.get(form, form))
-    return kinds
+                pronouns[vocabulary[written]] = PRONOUNS.index(_FORMS.get(form, form))
+    marks = np.zeros(vocabulary.size, bool)
+    marks[[vocabulary[mark] for mark in _APPOSITION_MARKS if mark in vocabulary]] = True
+    return WordKinds(pronouns, roles, marks)
 
 
 def context_columns(
-    article: Article, names: Names, vocabulary: Vocabulary, pronouns: np.ndarray
+    article: Article, names: Names, vocabulary: Vocabulary, kinds: WordKinds
 ) -> np.ndarray:
     """Return the columns of the surroundings. One row per mention, one column per template."""
     numbers = np.fromiter(map(vocabulary.__getitem__, article.tokens), np.int64, len(article.tokens))
@@ -114,8 +125,20 @@ def context_columns(
         mixed = window[a] * 40_503 + window[b] * 9_973 + window[c] * 30_011
         columns.append(base + (mixed & (N_TRIPLE_BUCKETS - 1)))
         base += N_TRIPLE_BUCKETS
-    columns.append(base + _next_pronoun(numbers, last, pronouns))
+    columns.append(base + _next_pronoun(numbers, last, kinds.pronoun))
+    columns += [base + flag for flag in _roles_around(window, kinds)]
     return np.stack(columns, axis=1)
+
+
+def _roles_around(window: np.ndarray, kinds: WordKinds) -> tuple[np.ndarray, np.ndarray]:
+    """Return whether a noun for a role or an organisation is right before, and in an apposition behind."""
+    roles, marks = kinds.role[window].astype(np.int64), kinds.mark[window]
+    first = 2 * len(PRONOUNS) + 1
+    before = np.where(roles[2] > 0, roles[2], np.where(marks[2] & (roles[1] > 0), roles[1] + 2, 0))
+    following = np.zeros(window.shape[1], np.int64)
+    for k in (6, 5, 4):  # the nearest noun wins
+        following = np.where(roles[k] > 0, roles[k], following)
+    return first + before, first + 5 + np.where(marks[3], following, 0)
 
 
 def _next_pronoun(numbers: np.ndarray, last: np.ndarray, pronouns: np.ndarray) -> np.ndarray:

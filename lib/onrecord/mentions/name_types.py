@@ -21,11 +21,12 @@ from onrecord.mentions.name_features import (
     N_NAME_BUCKETS,
     Names,
     Vocabulary,
+    WordKinds,
     context_columns,
     n_columns,
     name_columns,
     name_strings,
-    pronoun_numbers,
+    word_kinds,
 )
 from onrecord.mentions.name_runs import Run
 from onrecord.text.article import Article
@@ -51,7 +52,7 @@ class NameModel:
     """The shipped weights of the name types."""
 
     vocabulary: Vocabulary
-    pronouns: np.ndarray
+    kinds: WordKinds
     context: np.ndarray  # columns x types, as small integers
     names: np.ndarray  # buckets x types, as small integers
     bias: np.ndarray
@@ -71,7 +72,7 @@ def load_name_model(path: str | Path | None = None) -> NameModel:
     nouns = _lines(part["nouns"])
     return NameModel(
         vocabulary,
-        pronoun_numbers(vocabulary),
+        word_kinds(vocabulary, part["roles"]),
         weights[:-N_NAME_BUCKETS],
         weights[-N_NAME_BUCKETS:],
         part["bias"],
@@ -96,7 +97,7 @@ def name_types(
     if not names.words or not article.tokens:
         return {}
     model = load_name_model()
-    columns = context_columns(article, names, model.vocabulary, model.pronouns)
+    columns = context_columns(article, names, model.vocabulary, model.kinds)
     per_mention = model.context[columns].sum(axis=1, dtype=np.int32)
     order = np.argsort(names.of, kind="stable")
     of = names.of[order]

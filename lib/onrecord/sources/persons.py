@@ -26,7 +26,7 @@ _WORDS = re.compile(r"[\w’'-]+")
 # The probability from which on a name is a person's: by itself, after a title, a single word, and where its
 # last word is the noun of an organisation or a people.
 _LIKELY, _TITLED, _LONE, _SURE = 0.5, 0.1, 0.7, 0.8
-_ROLE_BEFORE = re.compile(r"([a-z][a-z-]+),? $")
+_ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
 
 
 @lru_cache(maxsize=20_000)
@@ -176,7 +176,7 @@ def _has_role_before(text: str, offset: int, lists: Lists) -> bool:
     """Return whether the word before `offset`, but for a comma, is a noun for a role."""
     blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
     role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
-    return role is not None and (role[1] in lists.singular or role[1] in lists.spokespeople)
+    return role is not None and (role[1].lower() in lists.singular or role[1].lower() in lists.spokespeople)
 
 
 def _apposition(text: str, offset: int) -> str:
