@@ -16,6 +16,7 @@ import csv
 import json
 import random
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -26,24 +27,24 @@ from scipy import optimize, sparse
 import onrecord
 from onrecord.mentions.name_features import (
     CLASSES,
+    MENTION_POWER,
     Names,
     Vocabulary,
     context_columns,
-    n_columns,
-    name_columns,
+    n_context_columns,
     name_strings,
     word_kinds,
 )
 from onrecord.mentions.name_runs import cut_to_pair, read_runs
 from onrecord.mentions.name_types import TYPES, collect_names
-from onrecord.text.article import Article, read_article
+from onrecord.text.tokens import Article, read_article
 from onrecord.wordlists import load_lists
 from training.invented_names import invented_organisation, invented_person
 from training.name_labels import correct, label_documents, smooth, votes
 
-N_VOCABULARY, N_ENDINGS, MIN_COUNT = 9_000, 400, 12
-L2 = float(__import__("os").environ.get("L2", "2e-5"))
-N_ITERATIONS = int(__import__("os").environ.get("NIT", "120"))
+N_VOCABULARY, N_ENDINGS, MIN_COUNT, MIN_ARTICLES = 9_000, 400, 12, 4
+L2 = 1e-5
+N_ITERATIONS = 150
 _PERSON, _ORGANISATION, _PLACE = range(3)
 
 
@@ -55,6 +56,14 @@ class Labelled(NamedTuple):
     flags: list[tuple[str, ...]]
     target: np.ndarray  # names x types, rows sum to 1
     sure: np.ndarray  # weight of each name
+
+
+class Features(NamedTuple):
+    """What a model knows: window words, how often news writes words in lower case, features of names."""
+
+    vocabulary: Vocabulary
+    nouns: dict[str, int]
+    names: dict[str, int]
 
 
 def read_labelled(paths: list[Path]) -> list[Labelled]:
@@ -88,9 +97,7 @@ def count_words(labelled: list[Labelled], trades: list[str]) -> tuple[list[str],
     for item in labelled:
         tokens = item.article.tokens
         counts.update(tokens)
-        capital.update(
-            b.lower() for a, b in pairwise(tokens) if b[0].isupper() and a[0].islower()
-        )
+        capital.update(b.lower() for a, b in pairwise(tokens) if b[0].isupper() and a[0].islower())
     words = [w for w, n in counts.most_common(N_VOCABULARY * 3) if n >= MIN_COUNT and not w[0].isdigit()]
     # A capitalised word is context only where it is a title or a function word, so few are kept.
     lower = [w for w in words if not w[0].isupper()][:N_VOCABULARY]
@@ -130,20 +137,32 @@ def role_kinds(vocabulary: Vocabulary) -> np.ndarray:
     return kinds
 
 
+def name_features(labelled: list[Labelled], nouns: dict[str, int]) -> dict[str, int]:
+    """Return the features of names that occur in enough articles, numbered."""
+    counts: Counter[str] = Counter()
+    for item in labelled:
+        found: set[str] = set()
+        for words, flags in zip(item.names.words, item.flags, strict=True):
+            found.update(name_strings(words, nouns), flags)
+        counts.update(found)
+    return {name: i for i, name in enumerate(sorted(f for f, n in counts.items() if n >= MIN_ARTICLES))}
+
+
 def build_rows(
-    labelled: list[Labelled], vocabulary: Vocabulary, nouns: dict[str, int], trades: list[str], copies: bool
+    labelled: list[Labelled], features: Features, trades: list[str], *, copies: bool
 ) -> tuple[sparse.csr_matrix, np.ndarray, np.ndarray, list[tuple[str, ...]]]:
     """Return features, targets, weights and names; with `copies` also those under invented names."""
     rng = random.Random(11)
+    vocabulary, nouns, known = features
     kinds = word_kinds(vocabulary, role_kinds(vocabulary))
-    size = vocabulary.size
+    first = n_context_columns(vocabulary.size)
     data, indices, indptr = [], [], [0]
     targets, weights, kept = [], [], []
-    cached: dict[tuple[str, ...], list[int]] = {}
 
-    def add(context: np.ndarray, scale: float, own: list[int], target: np.ndarray, weight: float) -> None:
-        indices.append(np.concatenate([context, np.array(own, np.int64)]).astype(np.int32))
-        data.append(np.concatenate([np.full(len(context), scale), np.ones(len(own))]).astype(np.float32))
+    def add(context: np.ndarray, scale: float, own: Iterable[str], target: np.ndarray, weight: float) -> None:
+        columns = [first + known[feature] for feature in own if feature in known]
+        indices.append(np.concatenate([context, np.array(columns, np.int64)]).astype(np.int32))
+        data.append(np.concatenate([np.full(len(context), scale), np.ones(len(columns))]).astype(np.float32))
         indptr.append(indptr[-1] + len(indices[-1]))
         targets.append(target)
         weights.append(weight)
@@ -154,20 +173,17 @@ def build_rows(
         bounds = np.searchsorted(item.names.of[order], np.arange(len(item.names.words) + 1))
         for i, words in enumerate(item.names.words):
             rows = order[bounds[i] : bounds[i + 1]]
-            context = columns[rows].ravel()
-            scale = 1 / np.sqrt(len(rows))
-            if words not in cached:
-                cached[words] = name_columns(name_strings(words, nouns), size)
-            flags = name_columns(item.flags[i], size)
-            add(context, scale, cached[words] + flags, item.target[i], item.sure[i])
+            context, scale = columns[rows].ravel(), len(rows) ** -MENTION_POWER
+            target, sure = item.target[i], item.sure[i]
+            add(context, scale, [*name_strings(words, nouns), *item.flags[i]], target, sure)
             kept.append(words)
-            if copies and item.target[i].max() > 0.7:
-                other = _hidden(rng, words, int(item.target[i].argmax()), nouns, trades)
+            if copies and target.max() > 0.7:
+                other = _hidden(rng, words, int(target.argmax()), nouns, trades)
                 if other:
-                    add(context, scale, name_columns(other, size) + flags, item.target[i], 0.7 * item.sure[i])
+                    add(context, scale, [*other, *item.flags[i]], target, 0.7 * sure)
     matrix = sparse.csr_matrix(
         (np.concatenate(data), np.concatenate(indices), np.array(indptr)),
-        shape=(len(targets), n_columns(size)),
+        shape=(len(targets), first + len(known)),
     )
     return matrix, np.array(targets), np.array(weights), kept
 
@@ -211,24 +227,30 @@ def fit(matrix: sparse.csr_matrix, targets: np.ndarray, weights: np.ndarray) -> 
     return found.x[: d * k].reshape(d, k), found.x[d * k :]
 
 
-def save(path: Path, vocabulary: Vocabulary, nouns: dict[str, int], w: np.ndarray, bias: np.ndarray) -> None:
+def save(path: Path, features: Features, w: np.ndarray, bias: np.ndarray) -> None:
     """Write the model as plain arrays, weights as small integers."""
     step = np.abs(w).max() / 127
     small = np.round(w / step).astype(np.int8)
-    rows = np.flatnonzero(small.any(axis=1))
-    words = list(vocabulary)[len(CLASSES) : vocabulary.size]
-    kept = sorted(nouns)
+    first = n_context_columns(features.vocabulary.size)
+    rows = np.flatnonzero(small[:first].any(axis=1))
+    nouns = sorted(features.nouns)
     np.savez_compressed(
         path,
-        words=np.frombuffer("\n".join(words).encode(), np.uint8),
-        nouns=np.frombuffer("\n".join(kept).encode(), np.uint8),
-        noun_share=np.array([nouns[word] for word in kept], np.uint8),
-        roles=role_kinds(vocabulary),
+        words=_stored(list(features.vocabulary)[len(CLASSES) : features.vocabulary.size]),
+        nouns=_stored(nouns),
+        noun_share=np.array([features.nouns[word] for word in nouns], np.uint8),
+        roles=role_kinds(features.vocabulary),
         rows=rows.astype(np.int32),
-        weights=small[rows],
+        weights=small[:first][rows],
+        name_features=_stored(list(features.names)),
+        name_weights=small[first:],
         bias=bias,
         step=np.array(step),
     )
+
+
+def _stored(lines: list[str]) -> np.ndarray:
+    return np.frombuffer("\n".join(lines).encode("utf-8"), np.uint8)
 
 
 def print_agreement(title: str, logits: np.ndarray, targets: np.ndarray, chosen: np.ndarray) -> None:
@@ -259,14 +281,14 @@ def main() -> None:
         trades = [row["word"] for row in csv.DictReader(file)]
     labelled = read_labelled(paths)
     words, nouns = count_words(labelled, trades)
-    vocabulary = Vocabulary(words)
     held = labelled[::10]
     train = [item for i, item in enumerate(labelled) if i % 10]
-    matrix, targets, weights, names = build_rows(train, vocabulary, nouns, trades, copies=True)
+    features = Features(Vocabulary(words), nouns, name_features(train, nouns))
+    matrix, targets, weights, names = build_rows(train, features, trades, copies=True)
     print(f"{len(train)} articles, {matrix.shape[0]} rows, {matrix.nnz} entries")
     w, bias = fit(matrix, targets, weights)
     known = set(names)
-    matrix, targets, weights, names = build_rows(held, vocabulary, nouns, trades, copies=False)
+    matrix, targets, weights, names = build_rows(held, features, trades, copies=False)
     logits = matrix @ w + bias
     longer = np.array([len(words) > 1 for words in names])
     new = np.array([words not in known for words in names])
@@ -274,7 +296,7 @@ def main() -> None:
     print_agreement("held out, two words and more", logits, targets, longer)
     print_agreement("held out, two words and more, not in training", logits, targets, longer & new)
     print_agreement("held out, one word, not in training", logits, targets, ~longer & new)
-    save(options.out, Vocabulary(words), nouns, w, bias)
+    save(options.out, features, w, bias)
     print(f"{options.out.name}: {options.out.stat().st_size / 1e6:.2f} MB")
 
 

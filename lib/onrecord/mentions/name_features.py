@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 
-from onrecord.text.article import Article
+from onrecord.text.tokens import Article
 
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)  # 0 is the token right behind the name
 # Pairs of window tokens (indices into OFFSETS), and three behind the name.
 _PAIRS = ((1, 2), (3, 4), (4, 5), (2, 3))
 _TRIPLES = ((3, 4, 5), (3, 5, 6))
-N_PAIR_BUCKETS = 1 << 14
-N_TRIPLE_BUCKETS = 1 << 14
-N_NAME_BUCKETS = 1 << 15
+N_PAIR_BUCKETS = 1 << 15
+N_TRIPLE_BUCKETS = 1 << 15
+# Evidence of n mentions counts as n to the power of .3: they are no independent witnesses.
+MENTION_POWER = 0.7
 _PRONOUN_REACH = (12, 40)  # tokens from the name to the next pronoun: near, far
 PRONOUNS = ("he", "she", "it", "they", "who", "which")
 _FORMS = {
@@ -71,14 +71,13 @@ def _class_of(token: str, vocabulary: Vocabulary) -> int:
     return vocabulary.get("<" + token[-3:] + ">", LOWER)
 
 
-def n_columns(vocabulary_size: int) -> int:
-    """Return the number of columns of the weight table for a vocabulary of this size."""
+def n_context_columns(vocabulary_size: int) -> int:
+    """Return the number of columns for the surroundings, for a vocabulary of this size."""
     return (
         len(OFFSETS) * vocabulary_size
         + len(_PAIRS) * N_PAIR_BUCKETS
         + len(_TRIPLES) * N_TRIPLE_BUCKETS
         + _N_FLAGS
-        + N_NAME_BUCKETS
     )
 
 
@@ -102,9 +101,7 @@ def word_kinds(vocabulary: Vocabulary, roles: np.ndarray) -> WordKinds:
     return WordKinds(pronouns, roles, marks)
 
 
-def context_columns(
-    article: Article, names: Names, vocabulary: Vocabulary, kinds: WordKinds
-) -> np.ndarray:
+def context_columns(article: Article, names: Names, vocabulary: Vocabulary, kinds: WordKinds) -> np.ndarray:
     """Return the columns of the surroundings. One row per mention, one column per template."""
     numbers = np.fromiter(map(vocabulary.__getitem__, article.tokens), np.int64, len(article.tokens))
     n = len(numbers)
@@ -199,9 +196,3 @@ def _shape(words: Sequence[str]) -> str:
         else:
             kinds += "a"
     return kinds[:4]
-
-
-def name_columns(strings: Iterable[str], vocabulary_size: int) -> list[int]:
-    """Return the columns of features given as strings."""
-    base = n_columns(vocabulary_size) - N_NAME_BUCKETS
-    return [base + (crc32(text.encode("utf-8", "surrogatepass")) & (N_NAME_BUCKETS - 1)) for text in strings]

@@ -18,18 +18,17 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.mentions.name_features import (
-    N_NAME_BUCKETS,
+    MENTION_POWER,
     Names,
     Vocabulary,
     WordKinds,
     context_columns,
-    n_columns,
-    name_columns,
+    n_context_columns,
     name_strings,
     word_kinds,
 )
 from onrecord.mentions.name_runs import Run
-from onrecord.text.article import Article
+from onrecord.text.tokens import Article
 
 TYPES = ("person", "organisation", "place", "work", "other")
 _N_SHARED = 3  # full names that a last name alone counts for
@@ -54,7 +53,8 @@ class NameModel:
     vocabulary: Vocabulary
     kinds: WordKinds
     context: np.ndarray  # columns x types, as small integers
-    names: np.ndarray  # buckets x types, as small integers
+    names: np.ndarray  # features of names x types, as small integers
+    name_rows: dict[str, int]  # feature of a name -> row of names
     bias: np.ndarray
     step: float  # what one unit of a weight is worth
     noun_share: dict[str, int]
@@ -67,14 +67,15 @@ def load_name_model(path: str | Path | None = None) -> NameModel:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         part = {name: stored[name] for name in stored.files}
     vocabulary = Vocabulary(_lines(part["words"]))
-    weights = np.zeros((n_columns(vocabulary.size), len(TYPES)), np.int8)
-    weights[part["rows"]] = part["weights"]
+    context = np.zeros((n_context_columns(vocabulary.size), len(TYPES)), np.int8)
+    context[part["rows"]] = part["weights"]
     nouns = _lines(part["nouns"])
     return NameModel(
         vocabulary,
         word_kinds(vocabulary, part["roles"]),
-        weights[:-N_NAME_BUCKETS],
-        weights[-N_NAME_BUCKETS:],
+        context,
+        part["name_weights"],
+        {feature: row for row, feature in enumerate(_lines(part["name_features"]))},
         part["bias"],
         float(part["step"]),
         dict(zip(nouns, part["noun_share"].tolist(), strict=True)),
@@ -106,7 +107,7 @@ def name_types(
     counts = np.diff(begins, append=len(of))
     own = np.array([_own_weights(words, model) for words in names.words])
     noted = np.array([_flag_weights(flag, model) for flag in flags])
-    logits = (total / np.sqrt(counts)[:, None] + own + noted) * model.step + model.bias
+    logits = (total / counts[:, None] ** MENTION_POWER + own + noted) * model.step + model.bias
     logits -= logits.max(axis=1, keepdims=True)
     shares = np.exp(logits)
     shares /= shares.sum(axis=1, keepdims=True)
@@ -127,9 +128,9 @@ def _flag_weights(flags: tuple[str, ...], model: NameModel) -> np.ndarray:
     return _weights_of(flags, model)
 
 
-def _weights_of(strings: Iterable[str], model: NameModel) -> np.ndarray:
-    first = n_columns(model.vocabulary.size) - N_NAME_BUCKETS
-    rows = [column - first for column in name_columns(strings, model.vocabulary.size)]
+def _weights_of(features: Iterable[str], model: NameModel) -> np.ndarray:
+    """Return the sum of the weights of the features that training has seen often enough."""
+    rows = [model.name_rows[feature] for feature in features if feature in model.name_rows]
     return model.names[rows].sum(axis=0, dtype=np.int32)
 
 

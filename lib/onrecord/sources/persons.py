@@ -12,7 +12,7 @@ from typing import NamedTuple
 from onrecord.mentions.name_runs import SUFFIXES, UPPER, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
 from onrecord.records import Span
-from onrecord.text.article import Article
+from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
 _APPOSITION = re.compile(
@@ -124,8 +124,6 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     return Persons(found, ordered, by_last, by_role, capitals, types)
 
 
-
-
 def _introduces(run: Run, by_last: dict[str, list[int]], lists: Lists) -> bool:
     """Return whether a title makes a person of a lone name that no full name explains."""
     title = run.titles[-1] if run.titles else ""
@@ -145,9 +143,7 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
     return is_person_name(" ".join(run.words), types, lists, least=_TITLED if titled else _LIKELY)
 
 
-def is_person_name(
-    name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = _LIKELY
-) -> bool:
+def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = _LIKELY) -> bool:
     """Return whether `name` has at least the probability `least` of being a person's.
 
     The word lists win over the context: a listed place, organisation or outlet is not a person. A name
