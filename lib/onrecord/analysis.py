@@ -11,6 +11,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
+from onrecord.attributions.acts import act_of
 from onrecord.attributions.finding import attributions_of
 from onrecord.attributions.rescue import rescue_attributions
 from onrecord.records import Attribution
@@ -234,10 +235,16 @@ def _read_batch(
             (doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)
         ]
         rows["scare_quotes"] += [(doc_id, kind, s, e, text[s:e]) for kind, s, e in marked]
-        rows["sources"] += source_rows(doc_id, text, sources, members, quoted)
-        for i, (attribution, member, n_quoted) in enumerate(zip(found, members, quoted, strict=True)):
+        acts = [
+            act_of(article, a, None if member is None else sources[member].form, lists)
+            for a, member in zip(found, members, strict=True)
+        ]
+        rows["sources"] += source_rows(doc_id, text, sources, members, quoted, acts)
+        for i, (attribution, act, member, n_quoted) in enumerate(
+            zip(found, acts, members, quoted, strict=True)
+        ):
             rows["attributions"].append(
-                _attribution_row(doc_id, i, text, attribution, member, n_quoted, lists)
+                _attribution_row(doc_id, i, text, attribution, act, member, n_quoted, lists)
             )
             for role, spans in _roles(attribution):
                 rows["spans"] += [(doc_id, i, role, s, e, text[s:e]) for s, e in spans]
@@ -254,6 +261,7 @@ def _attribution_row(
     number: int,
     text: str,
     attribution: Attribution,
+    act: str,
     member: int | None,
     n_quoted: int,
     lists: Lists,
@@ -263,6 +271,7 @@ def _attribution_row(
         doc_id,
         number,
         attribution.form,
+        act,
         " … ".join(text[start:end] for start, end in attribution.content),
         cue,
         cue_stance(cue, lists),

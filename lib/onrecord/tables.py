@@ -81,6 +81,7 @@ ATTRIBUTIONS: Schema = {
     "doc_id": TEXT,
     "attribution_id": COUNT,
     "form": TEXT,
+    "act": TEXT,
     "text": TEXT,
     "cue": TEXT,
     "cue_stance": TEXT,
@@ -113,6 +114,7 @@ SOURCES: Schema = {
     "relay_outlet": TEXT,
     "status": TEXT,
     "n_attributions": COUNT,
+    "n_statements": COUNT,
     "n_words_quoted": COUNT,
 }
 

@@ -30,6 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reasons": ("class", "pattern", "example"),
     "basis": ("pattern", "example"),
     "cue_stance": ("cue", "stance", "forms"),
+    "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
 }
 
 
@@ -54,6 +55,7 @@ class Lists:
     reasons: tuple[tuple[str, re.Pattern[str]], ...]
     basis: re.Pattern[str]
     cue_stance: Mapping[str, str]
+    acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
 
     def outlet(self, name: str | None) -> str | None:
         """Return the canonical name of the outlet that `name` (or a web address) names, if listed."""
@@ -155,6 +157,11 @@ def _lists(rows: Mapping[str, list[dict[str, str]]]) -> Lists:
             form: row["stance"]
             for row in rows["cue_stance"]
             for form in (row["cue"].lower(), *filter(None, row["forms"].lower().split(";")))
+        },
+        acts={
+            form: row
+            for row in rows["acts"]
+            for form in (*filter(None, row["forms"].lower().split(";")), row["cue"].lower())
         },
     )
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from onrecord.attributions.acts import act_of
 from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast
 from onrecord.sources.coding import code_source
@@ -83,8 +84,13 @@ def resolve_sources(
             )
             for a in part.itertuples()
         ]
-        found, members = sources_of(read_article(text), records, None if pd.isna(outlet) else outlet, lists)
-        rows += source_rows(doc, text, found, members, part["n_words_quoted"].fillna(0).astype(int))
+        article = read_article(text)
+        found, members = sources_of(article, records, None if pd.isna(outlet) else outlet, lists)
+        acts = [
+            act_of(article, a, None if member is None else found[member].form, lists)
+            for a, member in zip(records, members, strict=True)
+        ]
+        rows += source_rows(doc, text, found, members, part["n_words_quoted"].fillna(0).astype(int), acts)
         source_ids.loc[part.index] = pd.array([pd.NA if m is None else m for m in members], dtype="Int64")
     return add_names(as_table(rows, SOURCES), lists=lists), source_ids
 
@@ -94,17 +100,25 @@ def _extent(spans: list[tuple[int, int]] | None) -> tuple[int, int] | None:
 
 
 def source_rows(
-    doc_id: str, text: str, found: list[Source], members: list[int | None], n_words_quoted: Iterable[int]
+    doc_id: str,
+    text: str,
+    found: list[Source],
+    members: list[int | None],
+    n_words_quoted: Iterable[int],
+    acts: Iterable[str],
 ) -> list[tuple]:
     """Return the rows of the sources table for one article, from what `sources_of` gave.
 
-    `n_words_quoted` holds the quoted words of each attribution, in the order of `members`.
+    `n_words_quoted` and `acts` are the quoted words and the act of each attribution, in the order of
+    `members`.
     """
     counts = [0] * len(found)
+    statements = [0] * len(found)
     words = [0] * len(found)
-    for member, n in zip(members, n_words_quoted, strict=True):
+    for member, n, act in zip(members, n_words_quoted, acts, strict=True):
         if member is not None:
             counts[member] += 1
+            statements[member] += act == "statement"
             words[member] += n
     return [
         (
@@ -128,6 +142,7 @@ def source_rows(
             s.relay_outlet,
             s.status,
             counts[i],
+            statements[i],
             words[i],
         )
         for i, s in enumerate(found)
