@@ -1,4 +1,4 @@
-"""The one way through: documents in, six tables out."""
+"""The one way through: documents in, seven tables out."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from tqdm import tqdm
 from onrecord.attributions.acts import act_of
 from onrecord.attributions.finding import attributions_of
 from onrecord.attributions.rescue import rescue_attributions
-from onrecord.records import Attribution
+from onrecord.attributions.rules.disclosures import find_disclosures, without_disclosures
+from onrecord.records import Attribution, Disclosure
+from onrecord.sources.disclosed import disclosed_sources
 from onrecord.sources.resolving import add_names, cue_stance, source_rows, sources_of
 from onrecord.tables import (
     ATTRIBUTIONS,
+    DISCLOSURES,
     DOCUMENTS,
     SCARE_QUOTES,
     SENTENCES,
@@ -42,16 +45,18 @@ TABLES: dict[str, Schema] = {
     "attributions": ATTRIBUTIONS,
     "sources": SOURCES,
     "scare_quotes": SCARE_QUOTES,
+    "disclosures": DISCLOSURES,
 }
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """What was read from a corpus: six tables, keyed by doc_id, that point into documents.text by offsets.
+    """What was read from a corpus: seven tables, keyed by doc_id, that point into documents.text by offsets.
 
     documents: one row an article. sentences: one row a sentence. spans: one row a stretch of text that
     an attribution rests on. attributions: one row an attribution. sources: one row a source of one
-    article. scare_quotes: one row a marked stretch that is no quotation. The columns of each stand in
+    article. scare_quotes: one row a marked stretch that is no quotation. disclosures: one row per note
+    that somebody did not answer or something was not verified. The columns of each stand in
     onrecord.tables.
     """
 
@@ -61,6 +66,7 @@ class Analysis:
     attributions: pd.DataFrame
     sources: pd.DataFrame
     scare_quotes: pd.DataFrame
+    disclosures: pd.DataFrame
 
     def save(self, folder: str | Path) -> list[Path]:
         """Write each table as Parquet into `folder` (made where missing); return the paths written."""
@@ -226,7 +232,9 @@ def _read_batch(
     for (doc_id, text, outlet), article, found in zip(
         batch, articles, attributions_of(articles), strict=True
     ):
+        disclosed = find_disclosures(article, outlet, lists)
         found += rescue_attributions(article, found, lists)
+        found = without_disclosures(found, disclosed)
         marked, spoken = split_unattributed(article, found)
         found = sorted(found + spoken, key=lambda attribution: attribution.content[0])
         sources, members = sources_of(article, found, outlet, lists)
@@ -238,6 +246,11 @@ def _read_batch(
         acts = [
             act_of(article, a, None if member is None else sources[member].form, lists)
             for a, member in zip(found, members, strict=True)
+        ]
+        owners = disclosed_sources(text, disclosed, found, members, sources)
+        rows["disclosures"] += [
+            _disclosure_row(doc_id, i, text, disclosure, owner)
+            for i, (disclosure, owner) in enumerate(zip(disclosed, owners, strict=True))
         ]
         rows["sources"] += source_rows(doc_id, text, sources, members, quoted, acts)
         for i, (attribution, act, member, n_quoted) in enumerate(
@@ -254,6 +267,12 @@ def _roles(attribution: Attribution) -> list[tuple[str, list[tuple[int, int]]]]:
     cue = [attribution.cue] if attribution.cue else []
     source = [attribution.source] if attribution.source else []
     return [("content", attribution.content), ("cue", cue), ("source", source)]
+
+
+def _disclosure_row(doc_id: str, number: int, text: str, disclosure: Disclosure, owner: int | None) -> tuple:
+    start, end = disclosure.span
+    who = text[slice(*disclosure.who)] if disclosure.who else None
+    return doc_id, number, disclosure.kind, who, owner, disclosure.is_own_request, start, end, text[start:end]
 
 
 def _attribution_row(

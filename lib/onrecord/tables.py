@@ -126,6 +126,18 @@ SCARE_QUOTES: Schema = {
     "text": TEXT,
 }
 
+DISCLOSURES: Schema = {
+    "doc_id": TEXT,
+    "disclosure_id": COUNT,
+    "kind": TEXT,
+    "who": TEXT,
+    "source_id": COUNT,
+    "is_own_request": FLAG,
+    "start": COUNT,
+    "end": COUNT,
+    "text": TEXT,
+}
+
 
 def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.DataFrame:
     """Return a table with exactly the columns and types of `schema`.

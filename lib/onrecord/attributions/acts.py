@@ -132,4 +132,3 @@ def cue_counts() -> Mapping[str, tuple[int, int]]:
     path = resources.files("onrecord").joinpath("models/cue_counts.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return {row["word"]: (int(row["n"]), int(row["n_spoken"])) for row in csv.DictReader(file)}
-

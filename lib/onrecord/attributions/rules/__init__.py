@@ -1,0 +1,1 @@
+"""Rules: what plain wordings and layout say about attributions."""
