@@ -71,6 +71,7 @@ _PUBLIC = {
     "charts.files": "save_chart",
     "charts.provenance": "describe_columns provenance",
     "charts.tables": "save_table",
+    "export.statements": "sourced_statements",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 
