@@ -11,7 +11,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from onrecord.attributions.acts import act_of
+from onrecord.attributions.acts import Act, act_of
 from onrecord.attributions.finding import attributions_of
 from onrecord.attributions.rescue import rescue_attributions
 from onrecord.attributions.rules.disclosures import find_disclosures, without_disclosures
@@ -252,7 +252,7 @@ def _read_batch(
             _disclosure_row(doc_id, i, text, disclosure, owner)
             for i, (disclosure, owner) in enumerate(zip(disclosed, owners, strict=True))
         ]
-        rows["sources"] += source_rows(doc_id, text, sources, members, quoted, acts)
+        rows["sources"] += source_rows(doc_id, text, sources, members, quoted, [act.name for act in acts])
         for i, (attribution, act, member, n_quoted) in enumerate(
             zip(found, acts, members, quoted, strict=True)
         ):
@@ -280,7 +280,7 @@ def _attribution_row(
     number: int,
     text: str,
     attribution: Attribution,
-    act: str,
+    act: Act,
     member: int | None,
     n_quoted: int,
     lists: Lists,
@@ -290,14 +290,14 @@ def _attribution_row(
         doc_id,
         number,
         attribution.form,
-        act,
+        act.name,
         " … ".join(text[start:end] for start, end in attribution.content),
         cue,
         cue_stance(cue, lists),
         text[slice(*attribution.source)] if attribution.source else None,
         member,
         attribution.is_closed,
-        attribution.probability,
+        act.probability(attribution.probability),
         n_quoted,
     )
 

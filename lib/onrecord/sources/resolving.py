@@ -90,7 +90,7 @@ def resolve_sources(
             act_of(article, a, None if member is None else found[member].form, lists)
             for a, member in zip(records, members, strict=True)
         ]
-        rows += source_rows(doc, text, found, members, part["n_words_quoted"].fillna(0).astype(int), acts)
+        rows += source_rows(doc, text, found, members, part["n_words_quoted"].fillna(0).astype(int), [act.name for act in acts])
         source_ids.loc[part.index] = pd.array([pd.NA if m is None else m for m in members], dtype="Int64")
     return add_names(as_table(rows, SOURCES), lists=lists), source_ids
 
