@@ -92,7 +92,10 @@ def act_of_cue(cue: str, opening: str, is_person: bool, is_quoted: bool, lists: 
     for at, row in _listed(words, lists):
         found = _of_row(row, opening, is_person)
         if found == STATEMENT and (act is None or words[at - 1] != "to"):
-            act, decisive = STATEMENT, words[at : at + 1]  # "drafted a letter reminding"; but not "wants to announce"
+            act, decisive = (
+                STATEMENT,
+                words[at : at + 1],
+            )  # "drafted a letter reminding"; but not "wants to announce"
             break
         act = act or found
     share = max((_spoken_share(w) for w in decisive if word_class(w) not in _FUNCTION_WORDS), default=0.0)

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from onrecord.analysis import Analysis
+from onrecord.wordlists import word_set
 
 NAMED_PERSON = "named person"
 ORGANIZATION = "named organization"
@@ -27,9 +28,20 @@ _COUNTED = re.compile(
     r"\b(?:data|figures|stud(?:y|ies)|statistics|survey|polls?|tally|tracker|estimates?|website|numbers)\b",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"(?:no one|nobody|none|nothing|it|that|this|which)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our) ", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|from|of) (?P<name>(?:the |an? )?[A-Z].*)$")
 _CAPITALS = re.compile(r"[A-Z][\w.&’'-]*(?: (?:of |for |and |the |on |in |at )*[A-Z][\w.&’'-]*)*")
+_RUN = re.compile(r"[A-Z][\w.&’'-]*(?:,? (?:of |for |and |the |on |in |at )*[A-Z][\w.&’'-]*)*")
+_TITLED = re.compile(r"(?:The )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){2,}$")
+_OWNER = re.compile(r"(?:the |an? )?(?P<name>[A-Z][^,]*?)['’]s? (?=[a-z])")
+_COMPLEMENT = re.compile(r" (?:by|to|on|about|from|of|released|published|filed|issued|that|which)\b")
+# Nouns by which an article takes up a body that it has named.
+_COMMON_BODIES = word_set(
+    """agency airline association bank board bureau chamber church club college commission committee
+    council county court department district foundation institute ministry museum tribunal union
+    university"""
+)
 
 
 def type_sources(analysis: Analysis) -> pd.DataFrame:
@@ -38,20 +50,34 @@ def type_sources(analysis: Analysis) -> pd.DataFrame:
     Columns: doc_id, source_id, source_type (one of SOURCE_TYPES, NA for the narrator and for sources
     that are not resolved), name, title, justification (NA where the article has none).
     """
-    rows = [_typed(source) for source in analysis.sources.itertuples(index=False)]
+    texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
+    mentions = _mentions(analysis)
+    rows = [
+        _typed(source, mentions.get((source.doc_id, source.source_id), []), texts[source.doc_id])
+        for source in analysis.sources.itertuples(index=False)
+    ]
     columns = ["doc_id", "source_id", "source_type", "name", "title", "justification"]
     return pd.DataFrame(rows, columns=columns).astype(
         {"doc_id": "string", "source_id": "Int64"} | dict.fromkeys(columns[2:], "string")
     )
 
 
-def _typed(source) -> tuple:
+def _mentions(analysis: Analysis) -> dict[tuple[str, int], list[str]]:
+    """Return the different mentions of each source, as written."""
+    speakers = analysis.attributions[["doc_id", "source_id", "speaker"]].dropna().drop_duplicates()
+    found: dict[tuple[str, int], list[str]] = {}
+    for doc, source, speaker in speakers.itertuples(index=False):
+        found.setdefault((doc, source), []).append(speaker)
+    return found
+
+
+def _typed(source, mentions: list[str], text: str) -> tuple:
     kind = source_type(source)
     return (
         source.doc_id,
         source.source_id,
         kind or pd.NA,
-        _name(source, kind) or pd.NA,
+        _name(source, kind, mentions, text) or pd.NA,
         _title(source, kind) or pd.NA,
         _justification(source, kind) or pd.NA,
     )
@@ -70,6 +96,8 @@ def source_type(source) -> str | None:
         return ORGANIZATION
     if naming == "anonymous":
         return ANONYMOUS
+    if _NOBODY.match(str(source.description)):
+        return None
     if naming in ("unnamed", "collective", "identifiable"):
         if naming != "identifiable" and (pd.notna(source.basis) or pd.notna(source.marker)):
             return ANONYMOUS
@@ -77,12 +105,24 @@ def source_type(source) -> str | None:
             return DOCUMENT
         if form in ("institution", "media") and naming != "collective":
             return ORGANIZATION
-        if naming != "identifiable" and pd.notna(source.affiliation) and _FOR_A_BODY.search(source.description):
+        if naming != "identifiable" and _is_for_a_body(source):
+            return ORGANIZATION
+        if naming == "collective" and _TITLED.match(str(source.description)):
             return ORGANIZATION
         return GROUP if naming == "collective" or form == "group" else PERSON
     if naming == "unidentified_document":
         return DOCUMENT
+    if naming == "unclear" and form != "document" and not _NOBODY.match(str(source.description)):
+        return GROUP if source.is_plural is True else PERSON
     return None
+
+
+def _is_for_a_body(source) -> bool:
+    """Return whether the source speaks for a body that is named: "Alder Foods officials"."""
+    if pd.isna(source.affiliation) or not _FOR_A_BODY.search(source.description):
+        return False
+    body = source.affiliation.removeprefix("the ")
+    return body[:1].isupper() or body in _COMMON_BODIES or body in ("city", "state", "company")
 
 
 def _publisher(source) -> str | None:
@@ -95,26 +135,58 @@ def _publisher(source) -> str | None:
     return None
 
 
-def _name(source, kind: str | None) -> str | None:
+def _name(source, kind: str | None, mentions: list[str], text: str) -> str | None:
     description = source.description if pd.notna(source.description) else None
     name = source.name if pd.notna(source.name) else None
-    affiliation = source.affiliation if pd.notna(source.affiliation) else None
     if kind == NAMED_PERSON:
         return name or description
-    if kind == ORGANIZATION:
-        if source.form == "document":
-            chosen = _publisher(source)
-        elif source.naming in ("institution", "named"):
-            chosen = name or description
-        else:
-            chosen = affiliation or name or description
-    elif kind == DOCUMENT:
-        chosen = name or description
-    elif kind == GROUP:
+    if kind == GROUP:
         return description
-    else:
+    if kind == DOCUMENT:
+        return _document_name(name or description)
+    if kind != ORGANIZATION:
         return None
-    return _ARTICLE.sub("", chosen) if chosen else None
+    if source.form == "document":
+        chosen = _publisher(source)
+    elif source.naming in ("institution", "named"):
+        chosen = name or description
+    else:
+        chosen = source.affiliation if pd.notna(source.affiliation) else name or description
+    return full_name(_ARTICLE.sub("", chosen), mentions, text) if chosen else None
+
+
+def _document_name(description: str | None) -> str | None:
+    """Return whose document it is where that is said before the noun, else its noun phrase."""
+    if not description:
+        return None
+    if (owner := _OWNER.match(description)) is not None:
+        return _ARTICLE.sub("", owner["name"])
+    return _ARTICLE.sub("", _COMPLEMENT.split(description, maxsplit=1)[0])
+
+
+def full_name(name: str, mentions: list[str], text: str) -> str:
+    """Return the name of a body as the article first writes it in full.
+
+    A mention has it ("the Board of Nursing" for "Board"), or the name's first place in the text ("Alder
+    Foods", later "Alder"), or a longer name that ends in the noun ("the Mill County School District",
+    later "the district").
+    """
+    for mention in mentions:
+        for run in _RUN.finditer(mention):
+            longer = _ARTICLE.sub("", run[0]).rstrip(".,’")
+            if len(longer) > len(name) and f" {name} " in f" {longer} ":
+                name = longer
+    if " " in name:
+        return name
+    before = max(text.find(f" {name[:1].upper()}{name[1:]}"), 0)
+    first = re.search(rf"\b{re.escape(name)}(?: [A-Z][\w.&’'-]*)+", text[max(0, before - 1) : before + 120])
+    if name[:1].isupper() and first is not None and first.start() <= 2:
+        return _ARTICLE.sub("", first[0]).rstrip(".,’")
+    if name.lower() in _COMMON_BODIES:
+        longer = re.compile(rf"(?:[A-Z][\w’'.&-]+ ){{1,6}}{name[:1].upper()}{name[1:].lower()}\b")
+        if (match := longer.search(text)) is not None:
+            return _ARTICLE.sub("", match[0])
+    return name.rstrip(".,’")
 
 
 def _title(source, kind: str | None) -> str | None:

@@ -6,6 +6,7 @@ Ethics, "Detecting journalistic sourcing at scale".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 
 from onrecord.analysis import Analysis
 from onrecord.attributions.acts import STATEMENT
-from onrecord.export.source_types import type_sources
+from onrecord.export.source_types import DOCUMENT, NAMED_PERSON, ORGANIZATION, PERSON, type_sources
 from onrecord.tables import COUNT, SHARE, TEXT, Schema, as_table
 
 MIN_PROBABILITY = 0.5
@@ -46,7 +47,11 @@ def sourced_statements(
     types = type_sources(analysis)
     held = held.merge(types[["doc_id", "source_id", "source_type"]], on=["doc_id", "source_id"])
     held = held[held["source_type"].notna()]
-    return _statements(held, analysis, types)
+    found = pd.concat([_statements(held, analysis, types), _under_laws(analysis, held)], ignore_index=True)
+    order = {doc: i for i, doc in enumerate(analysis.documents["doc_id"])}
+    found = found.assign(order=found["doc_id"].map(order)).sort_values(["order", "start"], kind="stable")
+    found["statement_id"] = found.groupby("doc_id", sort=False).cumcount()
+    return as_table({name: list(found[name]) for name in SOURCED_STATEMENTS}, SOURCED_STATEMENTS)
 
 
 def _contents(analysis: Analysis, min_probability: float, acts: Iterable[str]) -> pd.DataFrame:
@@ -108,14 +113,56 @@ def _statements(held: pd.DataFrame, analysis: Analysis, types: pd.DataFrame) -> 
         end=("end", "last"),
         probability=("probability", "max"),
     )
-    order = {doc: i for i, doc in enumerate(analysis.documents["doc_id"])}
-    found = found.assign(order=found["doc_id"].map(order))
-    found = found.sort_values(["order", "start", "source_id"], kind="stable")
     found = found.merge(types, on=["doc_id", "source_id"], how="left", validate="many_to_one")
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     found["text"] = [
         texts[doc][start:end]
         for doc, start, end in zip(found["doc_id"], found["start"], found["end"], strict=True)
     ]
-    found["statement_id"] = found.groupby("doc_id", sort=False).cumcount()
-    return as_table({name: list(found[name]) for name in SOURCED_STATEMENTS}, SOURCED_STATEMENTS)
+    return _resting_on_documents(found)
+
+
+# What a sentence rests on: a paper that the reporter had, whoever filed it.
+_PAPER = (
+    r"(?:[\w.-]+ ){0,3}?(?P<paper>lawsuit|suit|complaint|petition|indictment|affidavit|court (?:filing|papers?"
+    r"|documents?|records?)|(?:\d{4} )?report|letter)"
+)
+_RESTS_ON = re.compile(
+    rf"\b(?:[Ii]n|filed|files|filing|brought|drafted|wrote|sent) (?:an? |the |its |his |her |their )?{_PAPER}\b"
+)
+_REPLACED = (NAMED_PERSON, ORGANIZATION, PERSON)
+
+
+def _resting_on_documents(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements with type document where the sentence says which paper it rests on."""
+    papers = found["text"].map(lambda text: (match := _RESTS_ON.search(text)) and match["paper"])
+    rests = papers.notna() & found["source_type"].isin(_REPLACED)
+    return found.assign(
+        source_type=found["source_type"].mask(rests, DOCUMENT),
+        name=found["name"].mask(rests, papers),
+        title=found["title"].mask(rests),
+        justification=found["justification"].mask(rests),
+    )
+
+
+_UNDER = re.compile(
+    r"(?:(?:But|And|Still|Also|Now),? )?[Uu]nder (?:the |a |that |this )?(?P<name>(?:(?:[A-Z][\w’'.-]*|\d[\w.-]*|of|the"
+    r"|and|for|on|to) ){0,9}(?:Act|Law|Code|Bill|Measure|Proposition|Ordinance|Rules?|Regulations?|Treaty|Constitution"
+    r"|Amendment|Directive|Convention|Policy|Resolution|Statute)(?: [A-Z\d][\w.]*)?|(?:SB|HB|AB|S\.B\.|H\.R\.|HR|Prop\.?"
+    r"|Title|Section|Article) [\dIVX][\w.]*)\b"
+)
+
+
+def _under_laws(analysis: Analysis, held: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per sentence that opens with the law it rests on: "Under the Clean Water Act, …"."""
+    taken = set(held["sentence"])
+    sentences = analysis.sentences
+    rows = []
+    opening = sentences["text"].str.slice(0, 24).str.contains(r"\b[Uu]nder ").fillna(False)
+    for number in np.flatnonzero(opening.to_numpy(dtype=bool)):
+        line = sentences.iloc[number]
+        match = _UNDER.match(line["text"])
+        if match and number not in taken:
+            row = (line["doc_id"], pd.NA, line["start"], line["end"], line["text"], DOCUMENT, match["name"])
+            rows.append((*row, pd.NA, pd.NA, pd.NA, pd.NA))
+    return as_table(rows, SOURCED_STATEMENTS)
