@@ -30,7 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reasons": ("class", "pattern", "example"),
     "basis": ("pattern", "example"),
     "cue_stance": ("cue", "stance", "forms"),
-    "disclosures": ("kind", "pattern", "example"),
+    "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
 }
 
@@ -56,7 +56,7 @@ class Lists:
     reasons: tuple[tuple[str, re.Pattern[str]], ...]
     basis: re.Pattern[str]
     cue_stance: Mapping[str, str]
-    disclosures: tuple[tuple[str, re.Pattern[str]], ...]  # kind and pattern
+    disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
 
     def outlet(self, name: str | None) -> str | None:
@@ -161,7 +161,12 @@ def _lists(rows: Mapping[str, list[dict[str, str]]]) -> Lists:
             for form in (row["cue"].lower(), *filter(None, row["forms"].lower().split(";")))
         },
         disclosures=tuple(
-            (row["kind"], re.compile(row["pattern"], re.IGNORECASE)) for row in given["disclosures"]
+            (
+                row["kind"],
+                re.compile(row["pattern"], re.IGNORECASE),
+                tuple(filter(None, row["needs"].lower().split(";"))),
+            )
+            for row in given["disclosures"]
         ),
         acts={
             form: row

@@ -12,8 +12,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from onrecord.attributions.features import stem
-from onrecord.text.article import Article, read_article
+from onrecord.attributions.tagging.token_features import stem
+from onrecord.text.tokens import Article, read_article
 from training.polnear import Gold, read_polnear
 
 FILE = Path(__file__).parent.parent / "onrecord" / "models" / "cue_counts.csv"
@@ -29,7 +29,7 @@ def is_spoken(article: Article, gold: Gold) -> bool:
         return True
     for start, end in gold.content:
         first, last = article.starts.searchsorted((start, end))
-        if (article.token_stretch[first:last] >= 0).any():
+        if (article.token_quoted_span[first:last] >= 0).any():
             return True
     return False
 

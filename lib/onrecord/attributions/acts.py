@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from onrecord.attributions.features import stem, word_class
+from onrecord.attributions.tagging.token_features import stem, word_class
 from onrecord.records import Attribution
-from onrecord.text.article import Article
+from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
 STATEMENT, DECREE, PLAN, ATTITUDE = "statement", "decree", "plan", "attitude"
@@ -140,7 +140,7 @@ def _longest_quoted(article: Article, attribution: Attribution) -> int:
     counts: dict[int, int] = {}
     for start, end in attribution.content:
         first, last = article.starts.searchsorted((start, end))
-        numbers = article.token_stretch[first:last].tolist()
+        numbers = article.token_quoted_span[first:last].tolist()
         for token, number in zip(article.tokens[first:last], numbers, strict=True):
             if number >= 0 and token[0].isalnum():
                 counts[number] = counts.get(number, 0) + 1

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
+from onrecord.corpus.duplicates import add_duplicates
+from onrecord.corpus.language import add_language
 from onrecord.readers import archive, report
 from onrecord.readers.columns import check_columns
 from onrecord.readers.dates import read_dates
@@ -20,8 +22,6 @@ from onrecord.readers.files import Listed, list_files, load, size_of
 from onrecord.readers.formats import is_archive, read_bytes
 from onrecord.readers.reading import RawArticle, Reading, Unreadable, with_whole_characters
 from onrecord.tables import DOCUMENTS, REPORT, as_table
-from onrecord.text.duplicates import add_duplicates
-from onrecord.text.language import add_language
 
 
 @dataclass(frozen=True)

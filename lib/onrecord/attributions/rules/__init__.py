@@ -1,1 +1,1 @@
-"""Rules: what plain wordings and layout say about attributions."""
+"""Rules that add, cut or leave out attributions after linking."""

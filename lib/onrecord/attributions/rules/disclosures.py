@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from onrecord.records import Attribution, Disclosure, Span
-from onrecord.text.article import Article
+from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, outlet_key
 
-# A sentence without one of these words has no disclosure: saves the patterns most of the text.
-_TRIGGER = re.compile(
-    r"comment|declin|refus|respon|repl(?:y|ied)|answer|return|reach|contact|unavailable|interview|elaborate"
-    r"|verif|confirm|corroborat|authenticat|acknowledge|ignor|hear back|heard|located|receive|request",
-    re.IGNORECASE,
-)
 _SUBJECT = 240  # characters before the words that are searched for their subject
 _LONGEST_WHO = 140
 
@@ -65,42 +59,56 @@ _OFFICIAL_ASKER = re.compile(
 )
 
 
-def find_disclosures(article: Article, own_outlet: str | None, lists: Lists) -> list[Disclosure]:
-    """Disclosures of one article, in text order; words inside quotation marks are left alone."""
-    text = article.text
-    found: list[Disclosure] = []
-    for start, end, paragraph in article.sentences:
-        if article.is_furniture[paragraph] or not _TRIGGER.search(text, start, end):
-            continue
-        matches = [
-            (match, kind)
-            for kind, pattern in lists.disclosures
-            for match in pattern.finditer(text, start, end)
-            if not _is_quoted(article, match.start())
-        ]
-        reached = start
-        for match, kind in sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end())):
-            if match.start() < reached:
-                continue
-            reached = match.end()
-            who = None if kind == "unverified" and _PASSIVE.search(match[0]) else _who(text, match, start)
-            if who and text[slice(*who)].lower().rpartition(" ")[2] in _SPEAKERS:
-                continue  # "We do not comment": somebody says so
-            begin = min(match.start(), who[0]) if who else match.start()
-            asked = _is_own_request(text, match.start(), min(end, match.end() + 60), own_outlet, lists)
-            found.append(Disclosure(kind, (begin, match.end()), match.span(), who, asked))
-    return found
+def without_disclosures(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions less those that only repeat that somebody did not answer.
 
-
-def without_disclosures(
-    attributions: list[Attribution], disclosures: Iterable[Disclosure]
-) -> list[Attribution]:
-    """Attributions less those that only repeat a disclosure: its words are their cue or content."""
-    words = sorted(disclosure.words for disclosure in disclosures)
+    The words of a disclosure are their cue, or most of their content.
+    """
+    words = sorted(disclosure.words for disclosure in find_disclosures(article, None, lists))
     if not words:
         return attributions
     starts = [start for start, _ in words]
     return [a for a in attributions if not _repeats(a, words, starts)]
+
+
+def find_disclosures(article: Article, own_outlet: str | None, lists: Lists) -> list[Disclosure]:
+    """Return the disclosures of one article, in text order; quotations and boilerplate are left alone."""
+    text = article.text
+    matches = sorted(_matches(article, lists), key=lambda pair: (pair[0].start(), -pair[0].end()))
+    found: list[Disclosure] = []
+    reached = 0
+    for match, kind in matches:
+        at = match.start()
+        if at < reached or article.is_quoted(at) or article.in_boilerplate(at):
+            continue
+        start, end, _ = article.sentences[article.sentence_at(at)]
+        is_passive = kind == "unverified" and _PASSIVE.search(match[0])
+        who = None if is_passive else _who(text, match, start)
+        if who and text[slice(*who)].lower().rpartition(" ")[2] in _SPEAKERS:
+            continue  # "We do not comment": somebody says so
+        if who is None and at == start and kind == "declined":
+            continue  # "Can't comment on that": the writer's own
+        reached = match.end()
+        begin = min(at, who[0]) if who else at
+        asked = _is_own_request(text, at, min(end, reached + 60), own_outlet, lists)
+        found.append(Disclosure(kind, (begin, reached), match.span(), who, asked))
+    return found
+
+
+def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the matches of all patterns with their kind; only sentences with a needed word are searched."""
+    text = article.text
+    lower = text.lower()
+    if not any(word in lower for _, _, needs in lists.disclosures for word in needs or ("",)):
+        return
+    sentences = [(start, end, text[start:end].lower()) for start, end, _ in article.sentences]
+    for kind, pattern, needs in lists.disclosures:
+        if needs and not any(word in lower for word in needs):
+            continue
+        for start, end, words in sentences:
+            if not needs or any(word in words for word in needs):
+                for match in pattern.finditer(text, start, end):
+                    yield match, kind
 
 
 def _repeats(attribution: Attribution, words: list[Span], starts: list[int]) -> bool:
@@ -120,11 +128,6 @@ def _shared(span: Span, words: list[Span], starts: list[int]) -> int:
             break
         shared += max(0, min(end, span[1]) - max(start, span[0]))
     return shared
-
-
-def _is_quoted(article: Article, offset: int) -> bool:
-    token = article.starts.searchsorted(offset)
-    return token < len(article.tokens) and article.token_stretch[token] >= 0
 
 
 # ---------------------------------------------------------------------------------------- who
@@ -180,7 +183,7 @@ def _first_phrase(text: str, start: int, stop: int) -> Span | None:
         return None
     before = text[begin : verb.start()].rstrip()
     comma = before.find(", ")
-    if 0 < comma:
+    if comma > 0:
         before = before[:comma]
     return _stripped(text, begin, begin + len(before))
 
