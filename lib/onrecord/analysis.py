@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from onrecord.attributions.acts import Act, act_of
 from onrecord.attributions.pipeline import find_attributions
-from onrecord.attributions.rules.disclosures import find_disclosures
+from onrecord.attributions.rules.disclosures import detect_disclosures
 from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
 from onrecord.records import Attribution, Disclosure
@@ -224,7 +224,7 @@ def _read_batch(
     for (doc_id, text, outlet), article, found in zip(
         batch, articles, find_attributions(articles, lists), strict=True
     ):
-        disclosed = find_disclosures(article, outlet, lists)
+        disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found)
         sources, members = sources_of(article, found, outlet, lists)
         quoted = [article.n_quoted_words(a.content) if a.form != "indirect" else 0 for a in found]

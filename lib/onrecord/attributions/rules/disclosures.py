@@ -18,9 +18,9 @@ _SUBJECT = 240  # characters before the words that are searched for their subjec
 _LONGEST_WHO = 140
 
 _AUXILIARY = re.compile(
-    r"(?:^|\s)(?:has|have|had|also|both|all|each|either|neither|then|later|still|so far|again|twice|initially"
-    r"|repeatedly|however|did|does|do|is|are|was|were|in turn|on \w+day|\w+day|(?!family|assembly|ally|supply|monopoly)[a-z]+ly|himself|herself|itself"
-    r"|themselves)$"
+    r"(?:^|\s)(?:has|have|had|also|both|all|each|either|neither|then|later|still|so far|again|twice"
+    r"|initially|repeatedly|however|did|does|do|is|are|was|were|in turn|on \w+day|\w+day"
+    r"|(?!family|assembly|ally|supply|monopoly)[a-z]+ly|himself|herself|itself|themselves)$"
 )
 _BREAK = re.compile(
     r"[;:“”\"\n(—]| [-–]+ |\b(?:that|but|because|while|when|as|if|although|though|whether|said|says|added"
@@ -54,8 +54,9 @@ _ASKER = re.compile(
 )
 # Who asks in office is not the press.
 _OFFICIAL_ASKER = re.compile(
-    r"\b(?:by|from|to|before|tell|with) (?:the |an? )?(?:[a-z]+ )?(?:police|lawmakers?|investigators?|prosecutors?|senators?|committees?|judges?|jur(?:y|ors)|courts?"
-    r"|detectives?|regulators?|FBI|House|Senate|special counsel|panel|commission|Congress)\b"
+    r"\b(?:by|from|to|before|tell|with) (?:the |an? )?(?:[a-z]+ )?(?:police|lawmakers?|investigators?"
+    r"|prosecutors?|senators?|committees?|judges?|jur(?:y|ors)|courts?|detectives?|regulators?|FBI|House"
+    r"|Senate|special counsel|panel|commission|Congress)\b"
 )
 
 
@@ -64,14 +65,14 @@ def without_disclosures(article: Article, attributions: list[Attribution], lists
 
     The words of a disclosure are their cue, or most of their content.
     """
-    words = sorted(disclosure.words for disclosure in find_disclosures(article, None, lists))
+    words = sorted(disclosure.words for disclosure in detect_disclosures(article, None, lists))
     if not words:
         return attributions
     starts = [start for start, _ in words]
     return [a for a in attributions if not _repeats(a, words, starts)]
 
 
-def find_disclosures(article: Article, own_outlet: str | None, lists: Lists) -> list[Disclosure]:
+def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -> list[Disclosure]:
     """Return the disclosures of one article, in text order; quotations and boilerplate are left alone."""
     text = article.text
     matches = sorted(_matches(article, lists), key=lambda pair: (pair[0].start(), -pair[0].end()))
