@@ -35,6 +35,13 @@ _OPENING = re.compile(
     r"\b,? )(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?,? )?",
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I|who|neither|both)$", re.IGNORECASE)
+# A sentence without one of these has no request for anonymity.
+_NAME = re.compile(r"anonym|name|identi|undisclosed", re.IGNORECASE)
+_SURNAME = re.compile(
+    r"\b(?:ask|request|insist|demand|want|prefer|beg|wish)(?:ed|s|ing)? (?:that )?(?:his|her|their) "
+    r"(?:surnames?|(?:last|full|real|first) names?|names?) (?:should |must )?(?:not|never) (?:to )?be \w+",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(
     r"\b(?:be|been|were|was|is|are)\b|unverified|confirmation|verification|possible|hard|difficult"
 )
@@ -61,11 +68,12 @@ _OFFICIAL_ASKER = re.compile(
 
 
 def without_disclosures(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions less those that only repeat that somebody did not answer.
+    """Return the attributions less those that only say that somebody did not answer or stays unnamed.
 
-    The words of a disclosure are their cue, or most of their content.
+    The words of a disclosure, or of a request for anonymity, are their cue or most of their content.
     """
-    words = sorted(disclosure.words for disclosure in detect_disclosures(article, None, lists))
+    words = [disclosure.words for disclosure in detect_disclosures(article, None, lists)]
+    words = sorted([*words, *_requests(article, lists)])
     if not words:
         return attributions
     starts = [start for start, _ in words]
@@ -110,6 +118,24 @@ def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], st
             if not needs or any(word in words for word in needs):
                 for match in pattern.finditer(text, start, end):
                     yield match, kind
+
+
+def _requests(article: Article, lists: Lists) -> list[Span]:
+    """Return where somebody asks not to be named: about the source, not what it says."""
+    text = article.text
+    found: list[Span] = []
+    for start, end, _ in article.sentences:
+        if _NAME.search(text, start, end):
+            found += [match.span() for match in lists.markers.finditer(text, start, end)]
+            found += [match.span() for match in _SURNAME.finditer(text, start, end)]
+    found.sort()
+    reached = 0
+    kept = []
+    for span in found:  # disjoint, so that nothing is counted twice
+        if span[0] >= reached:
+            kept.append(span)
+            reached = span[1]
+    return kept
 
 
 def _repeats(attribution: Attribution, words: list[Span], starts: list[int]) -> bool:
