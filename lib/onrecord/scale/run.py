@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 
 from onrecord.analysis import TABLES
+from onrecord.extras import name_extra
 from onrecord.rules import rules_version
 from onrecord.scale.corpus import Corpus, connect
 from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
@@ -204,8 +205,9 @@ def _on_cluster(tasks: list[Task], client: Client) -> Iterator[dict]:
 
     The scheduler sends the part of a worker that died to another; one that kills three is searched.
     """
-    from dask.distributed import as_completed
-    from distributed.scheduler import KilledWorker
+    with name_extra():
+        from dask.distributed import as_completed
+        from distributed.scheduler import KilledWorker
 
     of_future = {
         client.submit(analyse_part, task, key=f"onrecord-{task.key}", pure=False): task for task in tasks
