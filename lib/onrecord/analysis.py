@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -61,6 +61,10 @@ class Analysis:
     attributions: pd.DataFrame
     sources: pd.DataFrame
     scare_quotes: pd.DataFrame
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
+        return f"Analysis({counts})"
 
     def save(self, folder: str | Path) -> list[Path]:
         """Write each table as Parquet into `folder` (made where missing); return the paths written."""
@@ -262,6 +266,3 @@ def _attribution_row(
         attribution.probability,
         n_quoted,
     )
-
-
-assert tuple(TABLES) == tuple(field.name for field in fields(Analysis))
