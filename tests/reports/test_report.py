@@ -113,15 +113,15 @@ def test_one_outlet_of_several_and_a_run_that_goes_on_where_it_stopped(tmp_path,
 def test_what_cannot_be_reported_on_is_said_in_a_sentence(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
     assert main([str(tmp_path / "nowhere")]) == 2
-    assert "no such file or folder" in capsys.readouterr().err
+    assert "nowhere not found" in capsys.readouterr().err
     assert main([str(tmp_path), "--to", str(tmp_path / "to"), "--notebooks", str(tmp_path)]) == 2
-    assert "04-your-own-articles.ipynb is not there" in capsys.readouterr().err
+    assert "04-your-own-articles.ipynb not found" in capsys.readouterr().err
     notebooks = small_notebooks(tmp_path / "notebooks")
     empty = tmp_path / "empty"
     empty.mkdir()
     (empty / "a.txt").write_text("")
     assert main([str(empty), "--to", str(tmp_path / "to"), "--notebooks", str(notebooks)]) == 2
-    assert "no article could be read" in capsys.readouterr().err
+    assert "no article remains; none could be read" in capsys.readouterr().err
 
 
 @pytest.mark.browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -56,6 +57,9 @@ class AnalysedCorpus:
         self.rules: str = state["rules"]
         self.n_articles: int = state["n_articles"]
         self.n_words: int = state["n_words"]
+        self.is_selected = False
+        self._attributions = "SELECT * FROM attributions"  # those that the measures count
+        self._sources = "SELECT * FROM sources"
         self._connection = _connection(self.out, memory_limit)
         for name in (*TABLES, "failures"):
             self._connection.execute(f"CREATE VIEW {name} AS {_view(self.out, name)}")
@@ -106,6 +110,23 @@ class AnalysedCorpus:
         kinds = {name: DOCUMENTS[name] for name in frame.columns if DOCUMENTS.get(name, TIME) != TIME}
         return frame.astype(kinds).assign(published=pd.to_datetime(frame["published"], utc=True))
 
+    def select_acts(self, acts: Sequence[str], min_probability: float) -> AnalysedCorpus:
+        """Return the corpus with the attributions that measures count; see measures.acts."""
+        names = ", ".join(map(repr, acts))
+        selected = copy(self)
+        selected.is_selected = True
+        selected._attributions = (
+            f"SELECT * FROM attributions WHERE coalesce(act IN ({names}), true) "
+            f"AND coalesce(probability >= {float(min_probability)!r}, true)"
+        )
+        selected._sources = (
+            "SELECT s.* REPLACE (k.n_attributions AS n_attributions, k.n_words_quoted AS n_words_quoted) "
+            "FROM sources s JOIN (SELECT doc_id, source_id, count(*) AS n_attributions, "
+            f"sum(n_words_quoted)::BIGINT AS n_words_quoted FROM ({selected._attributions}) "
+            "GROUP BY doc_id, source_id) k USING (doc_id, source_id)"
+        )
+        return selected
+
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
@@ -116,7 +137,7 @@ class AnalysedCorpus:
         limit, values = _condition(where or {})
         columns = ", ".join([f"sum({weight})", *sums])
         parameters = [value for _, part in conditions for value in part]
-        query = f"SELECT doc_id, {columns} FROM ({_units(of)}) WHERE {limit} GROUP BY doc_id"
+        query = f"SELECT doc_id, {columns} FROM ({self._units(of)}) WHERE {limit} GROUP BY doc_id"
         found = self._connection.execute(query, [*parameters, *values]).fetchnumpy()
         (doc_ids, *counts) = found.values()
         filled: list[np.ndarray] = [np.ma.filled(np.ma.asarray(n, dtype=float), 0.0) for n in counts]
@@ -127,17 +148,36 @@ class AnalysedCorpus:
 
     def values_of(self, of: str, column: str) -> list:
         """Return the values of a column; see measures.units.values_of."""
-        query = f"SELECT DISTINCT {_name(column)} AS value FROM ({_units(of)})"
+        query = f"SELECT DISTINCT {_name(column)} AS value FROM ({self._units(of)})"
         return sorted(self.sql(query)["value"].dropna().tolist())
 
     def voice_counts(self) -> pd.DataFrame:
-        """Return the number of attributions by article and named speaker: doc_id, name, n_attributions."""
-        return self.sql("SELECT doc_id, name, n_attributions FROM sources WHERE name IS NOT NULL")
+        """Return the number of attributions by article and named speaker."""
+        return self.sql(f"SELECT doc_id, name, n_attributions FROM ({self._sources}) WHERE name IS NOT NULL")
 
     def flags(self) -> pd.DataFrame:
         """Return the article flags, indexed by doc_id; see measures.flags.add_flags."""
-        found = self.sql(_FLAGS).set_index("doc_id")
+        found = self.sql(
+            _FLAGS.format(said=self._units("attributions"), sources=self._units("sources"))
+        ).set_index("doc_id")
         return found.reindex(self.documents["doc_id"].to_numpy())
+
+    def _units(self, of: str) -> str:
+        """Return the query for the units that `of` counts, the same as in measures.units.units_of."""
+        sources = (
+            f"SELECT * RENAME (form AS source_form) FROM ({self._sources}) "
+            "WHERE form NOT IN ('narrator', 'none')"
+        )
+        if of == "sources":
+            return sources
+        if of == "unnamed_sources":
+            return f"SELECT * FROM ({sources}) WHERE {_UNNAMED}"
+        if of not in ("attributions", "words"):
+            raise ValueError(f"of must be one of attributions, words, sources, unnamed_sources, not {of!r}.")
+        return (
+            "SELECT a.*, s.* EXCLUDE (doc_id, source_id, n_attributions, n_statements, n_words_quoted) "
+            f"FROM ({self._attributions}) a LEFT JOIN ({sources}) s USING (doc_id, source_id)"
+        )
 
     def close(self) -> None:
         """Close the connection, so that the folder may be moved or removed."""
@@ -196,21 +236,6 @@ def _name(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
-def _units(of: str) -> str:
-    """Return the query for the units that `of` counts, the same as in measures.units.units_of."""
-    sources = "SELECT * RENAME (form AS source_form) FROM sources WHERE form NOT IN ('narrator', 'none')"
-    if of == "sources":
-        return sources
-    if of == "unnamed_sources":
-        return f"SELECT * FROM ({sources}) WHERE {_UNNAMED}"
-    if of not in ("attributions", "words"):
-        raise ValueError(f"of must be one of attributions, words, sources, unnamed_sources, not {of!r}.")
-    return (
-        f"SELECT a.*, s.* EXCLUDE (doc_id, source_id, n_attributions, n_words_quoted) FROM attributions a "
-        f"LEFT JOIN ({sources}) s USING (doc_id, source_id)"
-    )
-
-
 def _condition(condition: Condition) -> tuple[str, list]:
     """Return a condition as SQL that is never NULL, with the values of its question marks."""
     parts: list[str] = ["true"]
@@ -226,7 +251,7 @@ def _condition(condition: Condition) -> tuple[str, list]:
 
 
 _FLAGS = f"""
-    WITH said AS (SELECT *, {_UNNAMED} AS is_unnamed FROM ({_units("attributions")})),
+    WITH said AS (SELECT *, {_UNNAMED} AS is_unnamed FROM ({{said}})),
     per_said AS (
         SELECT doc_id,
             bool_and(is_unnamed) FILTER (source_form IN ({_PEOPLE})) AS only_unnamed,
@@ -237,7 +262,7 @@ _FLAGS = f"""
     per_source AS (
         SELECT doc_id, count(*) AS n, bool_or(marker IS NOT NULL) AS has_marker,
             bool_or(reason IS NOT NULL) AS has_reason
-        FROM ({_units("sources")}) GROUP BY doc_id
+        FROM ({{sources}}) GROUP BY doc_id
     )
     SELECT doc_id,
         coalesce(n, 0) = 0 AS has_no_source,
