@@ -30,7 +30,7 @@ _MADE_BY = {
     "duplicate_of": "add_duplicates",
     "passage": "find_passages",
     "voice": "split_voices",
-    "item_id": "sample_for_coding",
+    "item_id": "coding_sheet",
 }
 
 DOCUMENTS: Schema = {
