@@ -1,11 +1,12 @@
-"""The parse report: what was read, what was not and why, a row a file."""
+"""The read report: what was read, what was not and why. One row per file."""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
-from onrecord.readers.encoding import mojibake
+from onrecord.readers.repair import wrong_characters
 from onrecord.readers.reading import RawArticle, Reading
 from onrecord.text.furniture import furniture_paragraphs
 from onrecord.text.marks import paragraph_spans
@@ -16,7 +17,7 @@ _CUT_LENGTHS = {32_767, 65_535}  # the most that an Excel cell and a MySQL TEXT 
 
 
 class FileReport(NamedTuple):
-    """One row of the parse report (see tables.REPORT)."""
+    """One row of the read report (see tables.REPORT)."""
 
     path: str
     file_format: str | None
@@ -28,15 +29,15 @@ class FileReport(NamedTuple):
 
 
 def refused(path: str, reason: str, file_format: str | None = None) -> FileReport:
-    """Return the row of a file of which nothing was read."""
+    """The row of a file of which nothing was read."""
     return FileReport(path, file_format, None, 0, 0, reason, None)
 
 
 def read(path: str, file_format: str, reading: Reading, more: list[str]) -> FileReport:
-    """Return the row of a file that was read; `more` are warnings from beyond the file."""
+    """The row of a file that was read; `more` are warnings from beyond the file."""
     found = len(reading.articles)
     warnings = [*reading.warnings, *_doubts(reading.articles), *more]
-    if found + reading.n_skipped != reading.n_expected:
+    if found + reading.n_skipped != reading.n_expected:  # a stated number is compared, never trusted
         warnings.insert(0, f"the file states {reading.n_expected} articles, {found} were found")
     joined = "; ".join(warnings) or None
     return FileReport(path, file_format, reading.n_expected, found, reading.n_skipped, reading.reason, joined)
@@ -53,8 +54,11 @@ def _doubts(articles: list[RawArticle]) -> list[str]:
         "without an outlet": sum(not article.outlet for article in articles),
         "that may be cut off": sum(is_cut(article.text) for article in articles if article.text),
         "with far fewer words than the file states": sum(map(_is_short, articles)),
+        "that look like several articles of an export that was not split": sum(
+            looks_like_several(article.text) for article in articles if article.text
+        ),
         "with letters of a wrong encoding": sum(
-            bool(mojibake(article.text)) for article in articles if article.text
+            bool(wrong_characters(article.text)) for article in articles if article.text
         ),
     }
     return [
@@ -69,8 +73,34 @@ def _is_short(article: RawArticle) -> bool:
     return bool(article.text) and len(article.text.split()) < 0.7 * stated
 
 
+# What each article of an export has once, and a text of one article does not have twice.
+_OF_EXPORTS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^\s*\d{1,6} (?:of|von|sur|de|van) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)\s*$",
+        r"^\s*LENGTH:\s+\d[\d,.]* words",
+        r"^\s*LOAD-DATE:",
+        r"^\s*Load-Date\s*:",
+        r"^\s*End of Document\s*$",
+        r"^\s*(?:Document|Dokument) [A-Z][A-Za-z0-9]{15,40}\s*$",
+        r"^\s*ProQuest document ID:",
+        r"^\s*Full text:",
+        r"^TY  - [A-Z]{3,6}\s*$",
+        r"^\s*\d[\d,.]{0,6} words\s*$",
+        r"^\s*(?:AN|Accession Number)\b.{0,10}\b[A-Z0-9]{8,30}\s*$",
+    )
+)
+
+
+def looks_like_several(text: str) -> bool:
+    """Whether a text has marks of an export twice or more that each article of it has once."""
+    return len(text) > 200 and any(
+        len(list(islice(pattern.finditer(text), 2))) > 1 for pattern in _OF_EXPORTS
+    )
+
+
 def is_cut(text: str) -> bool:
-    """Return whether a text seems to have been cut off by a program."""
+    """Whether a text seems to have been cut off by a program."""
     end = text[-2000:]
     paragraphs = paragraph_spans(end)
     while len(paragraphs) > 1 and furniture_paragraphs(end, paragraphs[-1:])[0]:
