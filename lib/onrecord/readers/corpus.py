@@ -7,6 +7,7 @@ import textwrap
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -176,8 +177,10 @@ def _read_files(listed: Iterable[Listed], options: _Options, names: Names) -> Re
     documents = add_language(_documents(readings, ids, notes, outlets))
     _note_languages(documents, readings, notes)
     # The rows keep the order of the files; each reading finds its own notes.
-    notes = iter(notes)
-    table = [row if isinstance(row, report.FileReport) else report.read(*row, next(notes)) for row in rows]
+    of_file = iter(outlets)
+    n_unnamed = [sum(name is None for name in islice(of_file, len(reading.articles))) for _, _, reading in readings]
+    more = iter(list(zip(notes, n_unnamed, strict=True)))
+    table = [row if isinstance(row, report.FileReport) else report.read(*row, *next(more)) for row in rows]
     return ReadResult(documents, as_table(table, REPORT))
 
 

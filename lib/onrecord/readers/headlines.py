@@ -139,20 +139,27 @@ def linked_data(tree) -> Iterator[dict]:
             continue
 
 
+def _bare(name: str) -> str:
+    return letters(_TOP_LEVEL.sub("", name.strip())).removeprefix("the")
+
+
 def page_outlet(tree, sitename: str | None, title: str | None) -> str | None:
     """What a page calls its site: as it writes it in its metadata or title, not as an account is called."""
+    application = tree.xpath("//meta[@name='application-name']/@content")
     named = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     publishers = list(dict.fromkeys(_publishers(tree)))
     accounts = {letters(one) for one in tree.xpath("//meta[@name='twitter:site' or @property='twitter:site']/@content")}
     name = next((one.strip() for one in named if one.strip()), None)
     if name is None and len(publishers) == 1:
         name = publishers[0].strip()
+    if name is None:  # "Nature", never "bostonherald"
+        name = next((one.strip() for one in application if one.strip()[:1].isupper()), None)
     name = name or sitename
     if not name:
         return None
     name = re.sub(r"^https?://(?:www\.)?|/$", "", name)
     parts = _SEPARATOR.split(" ".join((title or "").split()))
-    spaced = next((part for part in parts if "".join(_words(part)) in {letters(name), "".join(_words(name))} - {""}), None)
+    spaced = next((part for part in parts if _bare(part) == _bare(name)), None)
     if spaced and " " in spaced and " " not in name:
         return spaced
     if name is sitename and letters(name) in accounts and not named and not publishers and spaced is None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, outlet_key
 
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,24}\.?(?::\d+)?", re.IGNORECASE)
 # What databases write behind a name: "(London, England)", "(Online)", ", The", " - Online", "[Print edition]".
@@ -55,7 +55,7 @@ def listed_name(written: str, lists: Lists) -> str | None:
     """The name on the list of an outlet written with its edition or city, or with its article last."""
     name = " ".join(written.split())
     for _ in range(3):
-        if found := lists.outlet(name):
+        if (found := lists.outlet(name)) and _is_same(name, found):
             return found
         if article_last := _ARTICLE_LAST.match(name):
             name = f"{article_last[2]} {article_last[1]}"
@@ -64,7 +64,21 @@ def listed_name(written: str, lists: Lists) -> str | None:
         if shorter == name:
             return None
         name = shorter
-    return lists.outlet(name)
+    return None
+
+
+def _is_same(name: str, listed: str) -> bool:
+    """Whether a name that is on the list as an alias is the outlet's own.
+
+    In an article "the Times" and "The Mail on Sunday" mean a paper that the list gives another name;
+    in a column of outlets they are papers of their own.
+    """
+    key, own = outlet_key(name), outlet_key(listed)
+    if key == own or name.isupper() and len(name) < 6:
+        return True
+    if "sunday" in key and "sunday" not in own:
+        return False
+    return len(key.split()) > 1 or "." in key or own.startswith(f"{key} ") or key in own.replace(" ", "")
 
 
 def host_of(written: str) -> str | None:

@@ -10,7 +10,7 @@ _ASIDE = re.compile(
     r"|social|sharing|share-?(?:bar|tools|buttons?)|advert\w*|paywall|comments?|factbox|cookie\w*|read-?more|more-?on"
     r"|also-?read|see-?also|inline-?links?|link-?box|appeal|donat\w*|subscri(?:be|ption)\w*|trending|taboola|outbrain"
     r"|captions?|photo-?credit|image-?credit|media-?credit|breadcrumbs?|author-?bio|off-?screen|visually-?hidden"
-    r"|sr-?only|screen-?reader\w*)(?![^\s_-])",
+    r"|lightbox|modal|pop-?up|bookmark\w*|sr-?only|screen-?reader\w*)(?![^\s_-])",
     re.IGNORECASE,
 )
 _PULL_QUOTE = re.compile(r"pull-?(?:quote|left|right|center)", re.IGNORECASE)

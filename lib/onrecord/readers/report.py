@@ -33,17 +33,17 @@ def refused(path: str, reason: str, file_format: str | None = None) -> FileRepor
     return FileReport(path, file_format, None, 0, 0, reason, None)
 
 
-def read(path: str, file_format: str, reading: Reading, more: list[str]) -> FileReport:
+def read(path: str, file_format: str, reading: Reading, more: list[str], n_without_outlet: int) -> FileReport:
     """The row of a file that was read; `more` are warnings from beyond the file."""
     found = len(reading.articles)
-    warnings = [*reading.warnings, *_doubts(reading.articles), *more]
+    warnings = [*reading.warnings, *_doubts(reading.articles, n_without_outlet), *more]
     if found + reading.n_skipped != reading.n_expected:  # a stated number is compared, never trusted
         warnings.insert(0, f"the file states {reading.n_expected} articles, {found} were found")
     joined = "; ".join(warnings) or None
     return FileReport(path, file_format, reading.n_expected, found, reading.n_skipped, reading.reason, joined)
 
 
-def _doubts(articles: list[RawArticle]) -> list[str]:
+def _doubts(articles: list[RawArticle], n_without_outlet: int) -> list[str]:
     n = len(articles)
     counts = {
         "without a text, or with a notice in place of it": sum(
@@ -51,7 +51,7 @@ def _doubts(articles: list[RawArticle]) -> list[str]:
         ),
         "without a headline": sum(not article.headline for article in articles),
         "without a date": sum(not article.published for article in articles),
-        "without an outlet": sum(not article.outlet for article in articles),
+        "without an outlet": n_without_outlet,
         "that may be cut off": sum(is_cut(article.text) for article in articles if article.text),
         "with far fewer words than the file states": sum(map(_is_short, articles)),
         "that look like several articles of an export that was not split": sum(

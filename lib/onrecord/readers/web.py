@@ -78,6 +78,8 @@ def read_page(page: str) -> RawArticle:
     paragraphs = without_repeats(_with_lost(paragraphs, shown))
     titles = {letters(part) for part in (head.title, headline, *map(_text_of, tree.iter("h1"))) if part}
     decks = {letters(part) for part in _decks(tree)}
+    if head.description and _is_apart(tree, head.description) and not _is_lede(head.description):
+        decks.add(letters(head.description))
     while len(paragraphs) > 1 and letters(paragraphs[0]) in titles | decks:
         paragraphs.pop(0)
     paragraphs = [*_lost_lede(tree, paragraphs, titles | decks), *paragraphs]
@@ -144,6 +146,15 @@ def _lost_lede(tree, paragraphs: list[str], known: set[str]) -> list[str]:
         elif has_headline and key not in whole and _LEDE.match(text) and not _in_aside(element):
             lost.append(text)
     return []
+
+
+def _is_apart(tree, description: str) -> bool:
+    """Whether a page shows its description only apart from the text: as a heading, or in a box of its own."""
+    key = letters(description)
+    paragraphs = [(p, letters(_text_of(p))) for p in tree.iter("p")]
+    parents = Counter(p.getparent() for p, text in paragraphs if len(text) > 40 and text != key)
+    body = parents.most_common(1)[0][0] if parents else None
+    return not any(text == key and p.getparent() is body for p, text in paragraphs)
 
 
 def _is_lede(text: str) -> bool:
