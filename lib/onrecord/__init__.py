@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 _PUBLIC = {
-    "readers": "Corpus read_corpus read_documents",
+    "readers": "ReadResult read_corpus read_documents",
     "text.sentences": "split_sentences",
     "analysis": "Analysis analyse find_attributions",
     "sources.resolving": "add_names resolve_sources",

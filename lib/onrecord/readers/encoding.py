@@ -25,6 +25,8 @@ _SAMPLE_BYTES = 400_000
 # Single-byte encodings of Western texts, the likeliest first, with the name that a report gives.
 _WESTERN = (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"), ("cp850", "DOS (code page 850)"))
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+# The beginning of a UTF-8 sequence whose end is missing.
+_TORN = re.compile("[\udce0-\udcf4][\udc80-\udcbf]{1,3}|[\udcc2-\udcf4]\\Z")
 _STRAY = re.compile("[\udc80-\udcff]")
 _CLEARLY = 0.2  # more sense per character: enough to prefer a less likely encoding
 _OPENS, _CLOSES = frozenset("“‘„«‹"), frozenset("”’»›")
@@ -151,12 +153,15 @@ def _mixed(data: bytes) -> tuple[str, ...] | None:
     itself. Any other is shown as U+FFFD.
     """
     text = data.decode("utf-8", "surrogateescape")  # a stray byte is a lone surrogate
+    text, n_torn = _TORN.subn("\ufffd", text)
     strays = [match.start() for match in _STRAY.finditer(text)]
     n_good = sum(1 for match in _BEYOND_ASCII.finditer(text) if not _STRAY.match(match[0]))
 
     def read(at: int, encoding: str) -> str:
         return bytes([ord(text[at]) - 0xDC00]).decode(encoding, "replace")
 
+    if not strays:
+        return text, _damaged(n_torn)
     best, best_score = _WESTERN[0], -1.0
     for encoding in _WESTERN[:2]:
         score = sum(character_fits(text, at, read(at, encoding[0])) for at in strays) / len(strays)
@@ -166,18 +171,22 @@ def _mixed(data: bytes) -> tuple[str, ...] | None:
     if not mostly and (best_score < 0.5 or sense(_STRAY.sub("", text)) < 0.5):
         return None
     letters = list(text)
-    n_damaged = 0
+    n_damaged = n_torn
     for at in strays:
         character = read(at, best[0])
         is_certain = best_score >= 0.5 and character_fits(text, at, character) > 0
         letters[at] = character if is_certain else "\ufffd"
         n_damaged += not is_certain
     notes = []
-    if n_read := len(strays) - n_damaged:
+    if n_read := len(strays) - n_damaged + n_torn:
         notes.append(f"mixed encodings: UTF-8, and {n_read} characters in {best[1]}, each read as such")
     if n_damaged:
-        notes.append(f"{n_damaged} damaged byte{'s' * (n_damaged != 1)} in UTF-8 text, shown as \ufffd")
+        notes.append(_damaged(n_damaged))
     return "".join(letters), *notes
+
+
+def _damaged(n: int) -> str:
+    return f"{n} damaged byte{'s' * (n != 1)} in UTF-8 text, shown as \ufffd"
 
 
 def _checked(text: str, *warnings: str) -> tuple[str, tuple[str, ...]]:
