@@ -19,9 +19,11 @@ _WRONG = re.compile(
     "â€[™œ\u009d\u009c˜“”¦\u0093\u0094]|â\u0080[\u0090-\u00bf]|Ã[\u0080-\u00bf©¨¼¶¤±³¡§ªº]|Â[\u00a0£©«»®°·]"
     "|‚Ä[úùôòìî¶]|√[©®ß∂º°±§]|ï»¿|\ufffd"
 )
+_MAY_BE_WRONG = re.compile("[âÃÂ‚√ï\ufffd]")
 _SUSPECT = re.compile("[ÂÃâðïÐÑãåæ‚√∂√¬\u0080-\u009f]")
 # Quotation marks of Mac Roman read as Windows-1252 ("ÒNo,Ó"), and the other way round ("ìNo,î").
 _SWAPPED = re.compile(r"(?<!\w)[ÒÔìë](?=\w)|(?<=[\w.,!?])[ÓÕîí](?!\w)|(?<=[a-z])[Õí](?=[a-z])")
+_SWAPPED_LETTERS = re.compile("[ÒÔìëÓÕîí]")
 _ENOUGH = 3  # characters from which a swapped encoding is certain
 # Windows-1252 that was once read as Latin-1 has its quotation marks and dashes among the C1 controls.
 _C1 = re.compile("[\u0080-\u0084\u0086-\u008c\u008e\u0091-\u009c\u009e\u009f]")
@@ -79,7 +81,7 @@ def _repair_field(name: str, value: str, markup: bool, done: set[str]) -> str:
             done.add("escapes")
             value = better
     if not value.isascii():
-        if _SUSPECT.search(value) or _SWAPPED.search(value):
+        if _SUSPECT.search(value) or _SWAPPED_LETTERS.search(value):
             better = repair_encoding(value)
             better = _of_other_western(better) or better
             if better != value:
@@ -136,4 +138,4 @@ def _without_escapes(text: str) -> str:
 
 def wrong_characters(text: str) -> list[str]:
     """The places of `text` that look like another encoding read wrongly, as written."""
-    return _WRONG.findall(text)
+    return _WRONG.findall(text) if _MAY_BE_WRONG.search(text) else []

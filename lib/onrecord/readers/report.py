@@ -73,29 +73,30 @@ def _is_short(article: RawArticle) -> bool:
     return bool(article.text) and len(article.text.split()) < 0.7 * stated
 
 
-# What each article of an export has once, and a text of one article does not have twice.
+# What each article of an export has once, and a text of one article does not have twice: the words of
+# it, and the line.
 _OF_EXPORTS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"^\s*\d{1,6} (?:of|von|sur|de|van) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?)\s*$",
-        r"^\s*LENGTH:\s+\d[\d,.]* words",
-        r"^\s*LOAD-DATE:",
-        r"^\s*Load-Date\s*:",
-        r"^\s*End of Document\s*$",
-        r"^\s*(?:Document|Dokument) [A-Z][A-Za-z0-9]{15,40}\s*$",
-        r"^\s*ProQuest document ID:",
-        r"^\s*Full text:",
-        r"^TY  - [A-Z]{3,6}\s*$",
-        r"^\s*\d[\d,.]{0,6} words\s*$",
-        r"^\s*(?:AN|Accession Number)\b.{0,10}\b[A-Z0-9]{8,30}\s*$",
+    (words, re.compile(pattern, re.MULTILINE))
+    for words, pattern in (
+        (" DOCUMENTS", r"^[ \t]*\d{1,6} of \d{1,6} DOCUMENTS[ \t]*\r?$"),
+        ("LENGTH:", r"^[ \t]*LENGTH:[ \t]+\d[\d,.]* words"),
+        ("LOAD-DATE:", r"^[ \t]*LOAD-DATE:"),
+        ("Load-Date", r"^[ \t]*Load-Date[ \t]*:"),
+        ("End of Document", r"^[ \t]*End of Document[ \t]*\r?$"),
+        ("Document ", r"^[ \t]*Document [A-Z][A-Za-z0-9]{15,40}[ \t]*\r?$"),
+        ("ProQuest document ID", r"^[ \t]*ProQuest document ID:"),
+        ("Full text", r"^[ \t]*Full text:"),
+        ("TY  - ", r"^TY  - [A-Z]{3,6}[ \t]*\r?$"),
+        (" words", r"^[ \t]*\d[\d,.]{0,6} words[ \t]*\r?$"),
     )
 )
 
 
 def looks_like_several(text: str) -> bool:
-    """Whether a text has marks of an export twice or more that each article of it has once."""
-    return len(text) > 200 and any(
-        len(list(islice(pattern.finditer(text), 2))) > 1 for pattern in _OF_EXPORTS
+    """Whether a text has lines of an export twice or more that each of its articles has once."""
+    return any(
+        text.count(words) > 1 and len(list(islice(pattern.finditer(text), 2))) > 1
+        for words, pattern in _OF_EXPORTS
     )
 
 

@@ -24,7 +24,7 @@ COMMENT_WORDS = 150  # in the middle of such rows
 
 # What the address of a comment has, and that of an article has not.
 _COMMENT_URL = re.compile(
-    r"#(?:comments?|respond|disqus_thread|post|reply|c)[-_/=]?\d+\b|#comment\b|#post-[\w-]*\d|[?&](?:replytocom|comment_?id)="
+    r"#(?:comments?|respond|disqus_thread|post|reply|c)[-_/=]?\d+\b|#comment\b|#\d{5,}$|#post-[\w-]*\d|[?&](?:replytocom|comment_?id)="
     r"|/comment-page-\d+|/comments?/\d{3,}",
     re.IGNORECASE,
 )
@@ -94,6 +94,9 @@ def _kind(text: object, url: object, headline: object) -> str | None:
 
 def _is_link_list(text: str) -> bool:
     """Whether most of the text is lines that are not sentences, or boilerplate."""
+    lines = [line for line in text.split("\n") if not line.isspace() and line]
+    if len(lines) < 8 or sum(line.rstrip()[-1] in ".!?”\"" for line in lines) > 0.4 * len(lines):
+        return False
     paragraphs = paragraph_spans(text)
     if len(paragraphs) < 8:
         return False
