@@ -20,7 +20,9 @@ _NOT_PERSONS = word_set(
     " september october november december am pm gmt est edt bst utc university institute foundation council"
 )
 _MONTH_NAMES = frozenset(["april", "june", "august"])  # persons are called so too, as their first name
-_PARTICLES = word_set("de da do dos du van von der den la le el al bin ibn ben bint ter ten zu y e di del della st")
+_PARTICLES = word_set(
+    "de da do dos du van von der den la le el al bin ibn ben bint ter ten zu y e di del della st"
+)
 _SPLIT = re.compile(r"\s*(?:;|\||•|·|/|\n|\t)\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&|with)\s+", re.IGNORECASE)
 _BEFORE = re.compile(
     r"^(?:(?:view |see |read )?(?:all|more) (?:posts|stories|articles) (?:by|from)|posted by|published by|written by"
@@ -61,7 +63,9 @@ def is_person(name: str) -> bool:
         return words[0] in load_lists().first_names and words[0][0].isupper()
     if len(words) > 5:
         return False
-    return all(word in _PARTICLES or _is_capitalised(written) for word, written in zip(lower, words, strict=True))
+    return all(
+        word in _PARTICLES or _is_capitalised(written) for word, written in zip(lower, words, strict=True)
+    )
 
 
 def _is_capitalised(word: str) -> bool:
@@ -72,7 +76,11 @@ def _is_capitalised(word: str) -> bool:
 def is_byline(line: str) -> bool:
     """Whether a line is a byline: "By" and a name, or names of persons alone."""
     line = line.strip()
-    if len(line) > 100 or line.endswith((".", "?", "!", ":", "”", '"')) and not re.search(r"\b[A-Z]\.$|Jr\.$", line):
+    if (
+        len(line) > 100
+        or line.endswith((".", "?", "!", ":", "”", '"'))
+        and not re.search(r"\b[A-Z]\.$|Jr\.$", line)
+    ):
         return False
     if re.match(r"(?:by|von|par)\s+\S", line, re.IGNORECASE):
         rest = re.split(r",|\band\b| in | for |\|", _BEFORE.sub("", line))[0]

@@ -178,7 +178,9 @@ def _read_files(listed: Iterable[Listed], options: _Options, names: Names) -> Re
     _note_languages(documents, readings, notes)
     # The rows keep the order of the files; each reading finds its own notes.
     of_file = iter(outlets)
-    n_unnamed = [sum(name is None for name in islice(of_file, len(reading.articles))) for _, _, reading in readings]
+    n_unnamed = [
+        sum(name is None for name in islice(of_file, len(reading.articles))) for _, _, reading in readings
+    ]
     more = iter(list(zip(notes, n_unnamed, strict=True)))
     table = [row if isinstance(row, report.FileReport) else report.read(*row, *next(more)) for row in rows]
     return ReadResult(documents, as_table(table, REPORT))

@@ -36,7 +36,12 @@ _ZONES = {
 }  # fmt: skip
 _STAMP = re.compile(r"-?\d{4,19}(?:\.\d+)?")
 # What a number counts since 1970 UTC: its digits, how many of them make a second, and its name.
-_UNITS = ((9, 10, 1, "seconds"), (12, 13, 1e3, "milliseconds"), (15, 16, 1e6, "microseconds"), (18, 19, 1e9, "nanoseconds"))
+_UNITS = (
+    (9, 10, 1, "seconds"),
+    (12, 13, 1e3, "milliseconds"),
+    (15, 16, 1e6, "microseconds"),
+    (18, 19, 1e9, "nanoseconds"),
+)
 _EXCEL_DAYS = (18_264, 73_051)  # 1950 to 2100
 _URL_DATE = re.compile(
     r"/((?:19|20)\d{2})[/-]?(\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?(\d{1,2})(?=\D)"

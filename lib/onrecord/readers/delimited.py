@@ -37,7 +37,9 @@ def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
     header_at = _header_line(lines, start, columns)
     if header_at != start:
         n = sum(bool(line.strip(",;|\t \r\n")) for line in lines[start:header_at])
-        notes.append(f"{n} line{'s' * (n != 1)} above the header left out ({lines[start].strip(',;| ')[:60].strip()!r})")
+        notes.append(
+            f"{n} line{'s' * (n != 1)} above the header left out ({lines[start].strip(',;| ')[:60].strip()!r})"
+        )
         start = header_at
     delimiter = stated[1] if stated else delimiter_of(lines[start] if start < len(lines) else "")
     dialect = {"delimiter": delimiter}
@@ -122,7 +124,9 @@ def _is_open(rest: str, dialect: Mapping) -> bool:
     return n % 2 == 1
 
 
-def _parsed(lines: list[str], start: int, dialect: Mapping, *, alone: bool) -> Iterator[tuple[list[str], int]]:
+def _parsed(
+    lines: list[str], start: int, dialect: Mapping, *, alone: bool
+) -> Iterator[tuple[list[str], int]]:
     """Yield each row and the number of the line after it; `alone` reads each line as one row."""
     if alone:
         for number in range(start, len(lines)):

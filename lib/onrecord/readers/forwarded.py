@@ -24,7 +24,9 @@ _MARK = re.compile(
     r"|message transf.r.|message d.origine|mensaje (?:reenviado|original)|messaggio (?:inoltrato|originale))\s*:?[\s*_-]*$",
     re.IGNORECASE,
 )
-_WROTE = re.compile(r"[>|\s]*On (.{6,80}?),? (?:at [\d:]+ ?(?:[AP]M)?,? )?([^<>\d]{2,60}?)\s*(?:<([^<>]+)>)?\s*wrote:\s*$")
+_WROTE = re.compile(
+    r"[>|\s]*On (.{6,80}?),? (?:at [\d:]+ ?(?:[AP]M)?,? )?([^<>\d]{2,60}?)\s*(?:<([^<>]+)>)?\s*wrote:\s*$"
+)
 _SENT_FROM = re.compile(r"(?:Sent from (?:my|Outlook|Mail|Yahoo)|Get Outlook for)\b.{0,80}$", re.IGNORECASE)
 _SIGNATURE_LINES = 15
 _MOST_FIELDS = 12  # lines of a head
@@ -56,7 +58,9 @@ def find_forwarded(lines: list[str]) -> Forwarded | None:
                 continue
             at = max(at, begin + 1)
             continue
-        if (wrote := _WROTE.match(lines[at])) and any(_QUOTING.match(line) for line in lines[at + 1 : at + 4]):
+        if (wrote := _WROTE.match(lines[at])) and any(
+            _QUOTING.match(line) for line in lines[at + 1 : at + 4]
+        ):
             sender = f"{wrote[2]} <{wrote[3]}>" if wrote[3] else wrote[2]
             if found is None:
                 found, begins = ({"from": sender, "date": wrote[1]}, at + 1), at
@@ -102,7 +106,12 @@ def _head(lines: list[str], at: int) -> tuple[dict[str, str], int]:
             last = _MEANING.get(field[1].lower(), field[1].lower())
             fields.setdefault(last, field[2].strip())
             at = number + 1
-        elif not bare and not fields.get("subject") and number + 1 < len(lines) and _FIELD.match(lines[number + 1]):
+        elif (
+            not bare
+            and not fields.get("subject")
+            and number + 1 < len(lines)
+            and _FIELD.match(lines[number + 1])
+        ):
             at = number + 1  # a page sets each field in a paragraph of its own
         elif bare and last and number == at and not fields[last]:
             fields[last] = bare  # the value on a line below

@@ -93,7 +93,9 @@ def names_site(part: str, sites: list[str], *, section: bool = False) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    name = _TOP_LEVEL.sub("", name.strip().lower().removeprefix("https://").removeprefix("http://").rstrip("/"))
+    name = _TOP_LEVEL.sub(
+        "", name.strip().lower().removeprefix("https://").removeprefix("http://").rstrip("/")
+    )
     return [word for word in re.findall(r"\w+", name.removeprefix("www.")) if word not in _LINKING_WORDS]
 
 
@@ -148,7 +150,10 @@ def page_outlet(tree, sitename: str | None, title: str | None) -> str | None:
     application = tree.xpath("//meta[@name='application-name']/@content")
     named = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     publishers = list(dict.fromkeys(_publishers(tree)))
-    accounts = {letters(one) for one in tree.xpath("//meta[@name='twitter:site' or @property='twitter:site']/@content")}
+    accounts = {
+        letters(one)
+        for one in tree.xpath("//meta[@name='twitter:site' or @property='twitter:site']/@content")
+    }
     name = next((one.strip() for one in named if one.strip()), None)
     if name is None and len(publishers) == 1:
         name = publishers[0].strip()

@@ -56,7 +56,9 @@ def read_mail(data: bytes) -> Reading:
         outlet, published = forwarded.outlet, forwarded.date
         subject = forwarded.subject or subject
     elif subject and _FORWARD_SUBJECT.match(subject):
-        notes.append("forwarded, but the message that was forwarded has no head: its outlet and day are not known")
+        notes.append(
+            "forwarded, but the message that was forwarded has no head: its outlet and day are not known"
+        )
         outlet = published = None
     if subject:
         subject = _REPLY_SUBJECT.sub("", _FORWARD_SUBJECT.sub("", subject, count=1), count=1).strip() or None
@@ -74,7 +76,11 @@ def _attached_message(message):
     found, current = None, message
     for _ in range(_MOST_LEVELS):
         inner = next(
-            (part.get_content() for part in current.iter_attachments() if part.get_content_type() == "message/rfc822"),
+            (
+                part.get_content()
+                for part in current.iter_attachments()
+                if part.get_content_type() == "message/rfc822"
+            ),
             None,
         )
         if inner is None:

@@ -22,13 +22,17 @@ _BREAK = re.compile(r"[ \t]*<br(?:\s[^<>]*)?/?>[ \t]*\n?", re.IGNORECASE)
 _QUOTE_TAG = re.compile(r"<(/?)q(?:\s[^<>]*)?>", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"</?(?:{_BLOCK}|{_INLINE})(?:\s[^<>]*)?/?>|<!\[CDATA\[|\]\]>", re.IGNORECASE)
 # Elements whose words are not of the text: programs, and captions of pictures.
-_SILENT = re.compile(r"<(?:(!--)|(script|style|noscript|iframe|svg|template|figcaption)\b[^<>]*>)", re.IGNORECASE)
+_SILENT = re.compile(
+    r"<(?:(!--)|(script|style|noscript|iframe|svg|template|figcaption)\b[^<>]*>)", re.IGNORECASE
+)
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
 
 def has_markup(text: str) -> bool:
     """Whether a cell contains HTML tags or entities. A plain & or < is a character of the text."""
-    return ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+    return ("<" in text and _TAG.search(text) is not None) or (
+        "&" in text and _ENTITY.search(text) is not None
+    )
 
 
 def plain_text(text: str, *, one_line: bool = False) -> str:
@@ -58,7 +62,9 @@ def _without_tags(text: str) -> str:
     text = _without_silent(text)
     if _PARAGRAPH_TAG.search(text):
         # Line ends within paragraphs are blanks, as a browser reads them.
-        text = re.sub(r"[ \t]*\r?\n(?![ \t]*\r?\n)[ \t]*", lambda found: "\n" if _at_blank(found) else " ", text)
+        text = re.sub(
+            r"[ \t]*\r?\n(?![ \t]*\r?\n)[ \t]*", lambda found: "\n" if _at_blank(found) else " ", text
+        )
     text = _BREAK.sub("\n", text)
     text = _BLOCK_TAG.sub("\n\n", text)
     text = _QUOTE_TAG.sub(lambda found: "”" if found[1] else "“", text)

@@ -128,7 +128,9 @@ def _table_of(content: dict, columns: Mapping[str, str] | None) -> tuple[list, I
     if not parts or "text" not in map_columns(content, columns):
         return None
     if all(isinstance(part, dict) for part in parts) and len({tuple(part) for part in parts}) == 1:
-        if any(isinstance(cell, (dict, list)) for cell in content[map_columns(content, columns)["text"]].values()):
+        if any(
+            isinstance(cell, (dict, list)) for cell in content[map_columns(content, columns)["text"]].values()
+        ):
             return None
         keys = list(parts[0])
         return list(content), ([part[key] for part in parts] for key in keys)

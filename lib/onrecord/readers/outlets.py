@@ -130,7 +130,11 @@ def outlet_of_folder(label: str, lists: Lists) -> str | None:
             return name_of_host(host, lists)
         if found := listed_name(name, lists) or listed_name(name.replace("-", " "), lists):
             return found
-        if re.search(r"[^\W\d_]{2}", name) and not _GENERIC.fullmatch(name) and not name.lower().endswith(".zip"):
+        if (
+            re.search(r"[^\W\d_]{2}", name)
+            and not _GENERIC.fullmatch(name)
+            and not name.lower().endswith(".zip")
+        ):
             return name if re.search(r"[A-Z ]", name) else None
         if not (_GENERIC.fullmatch(name) or re.fullmatch(r"[\d\s.-]+", name)):
             return None

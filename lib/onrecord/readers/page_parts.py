@@ -19,7 +19,19 @@ DECK = re.compile(
     r"|tag-?line|description|abstract|summary)(?![^\s_-])",
     re.IGNORECASE,
 )
-_ELEMENTS = ("div", "section", "aside", "ul", "p", "blockquote", "amp-lightbox", "figure", "figcaption", "span", "small")
+_ELEMENTS = (
+    "div",
+    "section",
+    "aside",
+    "ul",
+    "p",
+    "blockquote",
+    "amp-lightbox",
+    "figure",
+    "figcaption",
+    "span",
+    "small",
+)
 _LINK_WORDS = re.compile(
     r"\W*(?:read (?:more|also|next|this)|see also|also read|related|more|watch|listen|don[’']t miss|recommended"
     r"|in pictures|analysis|explainer|opinion)\b\W*",
@@ -61,8 +73,10 @@ def _is_link_box(element) -> bool:
     linked = sum(len(" ".join("".join(link.itertext()).split())) for link in links)
     if element.tag == "ul":
         items = element.findall("li")
-        return len(items) > 1 and linked > 0.9 * len(text) and not any(
-            _SENTENCE_END.search("".join(item.itertext()).strip()) for item in items
+        return (
+            len(items) > 1
+            and linked > 0.9 * len(text)
+            and not any(_SENTENCE_END.search("".join(item.itertext()).strip()) for item in items)
         )
     marked = _LINK_WORDS.match(text)
     rest = len(text) - (len(marked[0]) if marked else 0)

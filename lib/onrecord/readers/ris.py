@@ -64,7 +64,9 @@ def read_ris(lines: list[str]) -> Reading:
         for record, article in zip(records, articles, strict=True)
     )
     if n_abstracts:
-        notes.append(f"{n_abstracts} of {len(articles)} articles have an abstract (AB) only, which is read as text")
+        notes.append(
+            f"{n_abstracts} of {len(articles)} articles have an abstract (AB) only, which is read as text"
+        )
     return Reading(articles, len(articles), warnings=tuple(notes))
 
 

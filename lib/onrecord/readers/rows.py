@@ -33,7 +33,9 @@ def read_rows(
             "rows of passages, not of articles (columns start and end): give the articles' table"
         )
     if "url" not in mapped:  # a column "source" with web addresses is the address too
-        found = next((name for name in header if plain_name(name) in ("source", "uri") and _is_url(values[name])), None)
+        found = next(
+            (name for name in header if plain_name(name) in ("source", "uri") and _is_url(values[name])), None
+        )
         if found is not None:
             mapped["url"] = found
     places = {ours: header.index(theirs) for ours, theirs in mapped.items()}
@@ -105,7 +107,9 @@ def _is_url(values: list[object]) -> bool:
 
 def longest_column(header: Sequence[object], values: Mapping[object, list[object]]) -> object | None:
     """The column that plainly contains the texts: long ones, and far longer than any other column's."""
-    lengths = sorted(((_typical_length(values.get(name, [])), i) for i, name in enumerate(header)), reverse=True)
+    lengths = sorted(
+        ((_typical_length(values.get(name, [])), i) for i, name in enumerate(header)), reverse=True
+    )
     if not lengths or lengths[0][0] < LONG_TEXT:
         return None
     if len(lengths) > 1 and lengths[0][0] < 2 * lengths[1][0]:

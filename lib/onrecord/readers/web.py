@@ -25,7 +25,9 @@ from onrecord.readers.reading import RawArticle, Reading, Unreadable
 
 # A lede: a sentence of twelve words and more that ends as one.
 _LEDE = re.compile(r"(?=.{60,900}$)[“\"‘'(]?\w(?:\S*\s+){11,}\S+[.!?][”\"’')]?$")
-_ATTRIBUTES = re.compile(r"\b(?:said|told|according to|wrote|added|warned|confirmed|denied|on condition)\b|“", re.IGNORECASE)
+_ATTRIBUTES = re.compile(
+    r"\b(?:said|told|according to|wrote|added|warned|confirmed|denied|on condition)\b|“", re.IGNORECASE
+)
 MAX_HTML = 20_000_000  # a page above this holds data, not an article
 
 _ALL_QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
@@ -109,7 +111,10 @@ def _decks(tree) -> list[str]:
     found: list[str] = []
     elsewhere: Counter[str] = Counter()
     for element in tree.iter("p", "h2", "h3", "h4", "div", "span"):
-        if element.tag in ("div", "span") and next(element.iter("p", "h2", "h3", "div"), element) is not element:
+        if (
+            element.tag in ("div", "span")
+            and next(element.iter("p", "h2", "h3", "div"), element) is not element
+        ):
             continue
         text = _text_of(element)
         if not 20 < len(text) < 1000:

@@ -28,7 +28,9 @@ _COMMENT_URL = re.compile(
     r"|/comment-page-\d+|/comments?/\d{3,}",
     re.IGNORECASE,
 )
-_COMMENT_HEADLINE = re.compile(r"(?:comment(?:s)? (?:on|by|to)\b|re\s*:\s|reply to\b|in reply to\b)", re.IGNORECASE)
+_COMMENT_HEADLINE = re.compile(
+    r"(?:comment(?:s)? (?:on|by|to)\b|re\s*:\s|reply to\b|in reply to\b)", re.IGNORECASE
+)
 _LEFTOVER = re.compile(
     r"(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)|javascript is (?:disabled|required|not enabled)"
     r"|(?:page|article|story|content) (?:(?:is |was )?(?:not found|no longer available|unavailable)|could not be found"
@@ -95,7 +97,7 @@ def _kind(text: object, url: object, headline: object) -> str | None:
 def _is_link_list(text: str) -> bool:
     """Whether most of the text is lines that are not sentences, or boilerplate."""
     lines = [line for line in text.split("\n") if not line.isspace() and line]
-    if len(lines) < 8 or sum(line.rstrip()[-1] in ".!?”\"" for line in lines) > 0.4 * len(lines):
+    if len(lines) < 8 or sum(line.rstrip()[-1] in '.!?”"' for line in lines) > 0.4 * len(lines):
         return False
     paragraphs = paragraph_spans(text)
     if len(paragraphs) < 8:
@@ -104,7 +106,7 @@ def _is_link_list(text: str) -> bool:
     n_lines = length = 0
     for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
         is_line = end - start < 140 and not _SENTENCE_END.search(text, max(start, end - 4), end)
-        if is_boilerplate or (is_line and text[end - 1 : end] not in ",;:”\""):
+        if is_boilerplate or (is_line and text[end - 1 : end] not in ',;:”"'):
             n_lines += 1
             length += end - start
     return n_lines > 0.7 * len(paragraphs) and length > 0.6 * sum(end - start for start, end in paragraphs)
