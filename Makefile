@@ -43,7 +43,7 @@ charts: $(READY)
 	@echo "$$(find exports -name '*.png' | wc -l) charts in exports/"
 
 report: $(READY)
-	@$(BIN)/python -m onrecord.lab.report "$(CORPUS)" $(if $(OUTLET),--outlet "$(OUTLET)")
+	@$(BIN)/python -m onrecord.reports.run "$(CORPUS)" $(if $(OUTLET),--outlet "$(OUTLET)")
 
 gallery: $(READY)
 	$(BIN)/python docs/make_gallery.py
@@ -55,16 +55,16 @@ lint: $(READY)
 	$(BIN)/ruff check .
 
 benchmark: $(READY)
-	$(BIN)/python -m pytest -s tests/benchmark_*.py
+	$(BIN)/python -m pytest -s tests/benchmarks/benchmark_*.py
 
 coverage: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov=onrecord --cov-branch --cov-report=term-missing:skip-covered
 
 mutants: $(READY)
-	$(BIN)/python tests/mutants.py
+	$(BIN)/python tests/support/mutants.py
 
 fuzz: $(READY)
-	$(BIN)/python tests/fuzz_analyse.py -n 200000
+	$(BIN)/python tests/support/fuzz_analyse.py -n 200000
 
 docs: $(READY)
 	$(BIN)/python docs/make_pages.py

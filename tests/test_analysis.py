@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from onrecord import Analysis, analyse, find_attributions, tables
+from onrecord import Analysis, analyse, tables
 from onrecord.analysis import TABLES
 
 TEXTS = {
@@ -210,12 +210,6 @@ def test_small_batches_give_the_same(analysis, monkeypatch):
 
 def test_twice_gives_the_same(analysis):
     assert_same(analyse(documents()), analysis)
-
-
-def test_find_attributions(analysis):
-    spans, attributions = find_attributions(documents())
-    pd.testing.assert_frame_equal(spans, analysis.spans)
-    pd.testing.assert_frame_equal(attributions, analysis.attributions)
 
 
 def test_save_and_load(analysis, tmp_path):

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 import onrecord
 from onrecord import tables
-from onrecord.charts.cells import latex_text, markdown_text, sheet_cell
+from onrecord.export.cells import latex_text, markdown_text, sheet_cell
 from small import empty_analysis, small_analysis
 
 SOURCE = "Four articles made up for this test"

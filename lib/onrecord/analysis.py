@@ -11,10 +11,12 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
-from onrecord.attributions.finding import attributions_of
-from onrecord.attributions.rescue import rescue_attributions
+from onrecord.attributions.pipeline import find_attributions
+from onrecord.attributions.rules.unattributed import scare_quotes_of
+from onrecord.attributions.stance import cue_stance
 from onrecord.records import Attribution
-from onrecord.sources.resolving import add_names, cue_stance, source_rows, sources_of
+from onrecord.sources.names import add_names
+from onrecord.sources.resolve import source_rows, sources_of
 from onrecord.tables import (
     ATTRIBUTIONS,
     DOCUMENTS,
@@ -27,9 +29,8 @@ from onrecord.tables import (
     as_table,
     require,
 )
-from onrecord.text.article import read_article
-from onrecord.text.furniture import repeated_paragraphs
-from onrecord.text.scare import quoted_words, split_unattributed
+from onrecord.text.boilerplate import repeated_paragraphs
+from onrecord.text.tokens import read_article
 from onrecord.wordlists import Lists, load_lists
 
 BATCH_CHARACTERS = 400_000  # read side by side: enough for the array work, little for the memory
@@ -130,15 +131,6 @@ def analyse_batch(
     return Analysis(documents=documents, **tables)
 
 
-def find_attributions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return (spans, attributions) of `documents`: one row a stretch, one row an attribution.
-
-    Needs doc_id and text, and reads them as `analyse` does, of which these are two tables.
-    """
-    analysis = analyse(documents)
-    return analysis.spans, analysis.attributions
-
-
 def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
     """Return `documents` with all columns of DOCUMENTS, or raise ValueError as `analyse` does."""
     require(documents, ["doc_id", "text"], table="documents")
@@ -223,13 +215,11 @@ def _read_batch(
 ) -> None:
     articles = [read_article(text, repeated) for _, text, _ in batch]
     for (doc_id, text, outlet), article, found in zip(
-        batch, articles, attributions_of(articles), strict=True
+        batch, articles, find_attributions(articles, lists), strict=True
     ):
-        found += rescue_attributions(article, found, lists)
-        marked, spoken = split_unattributed(article, found)
-        found = sorted(found + spoken, key=lambda attribution: attribution.content[0])
+        marked = scare_quotes_of(article, found)
         sources, members = sources_of(article, found, outlet, lists)
-        quoted = [quoted_words(article, a.content) if a.form != "indirect" else 0 for a in found]
+        quoted = [article.n_quoted_words(a.content) if a.form != "indirect" else 0 for a in found]
         rows["sentences"] += [
             (doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)
         ]

@@ -132,7 +132,7 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
     """Return a table with exactly the columns and types of `schema`.
 
     `rows` is an iterable of tuples in the schema's order, or a mapping of column name to values;
-    a column that a mapping lacks is filled with NA. Half a character is stored as U+FFFD (see whole).
+    a column that a mapping lacks is filled with NA. A lone surrogate is stored as U+FFFD.
     """
     if not isinstance(rows, Mapping):
         rows = list(rows)
@@ -145,14 +145,14 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
 
 
 def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
-    """Return `values` as a column of the type `kind`; half a character is stored as U+FFFD (see whole)."""
+    """Return `values` as a column of the type `kind`; a lone surrogate is stored as U+FFFD."""
     try:
         return pd.Series(values, dtype=kind)
     except UnicodeEncodeError:
-        return pd.Series([whole(v) if isinstance(v, str) else v for v in values], dtype=kind)
+        return pd.Series([replace_surrogates(v) if isinstance(v, str) else v for v in values], dtype=kind)
 
 
-def whole(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """Return `text` with U+FFFD for each half of a character (a lone surrogate), which no table can store.
 
     One code point for one, so that offsets stay.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
-from onrecord.attributions.labels import ALLOWED, N
+from onrecord.attributions.tagging.labels import ALLOWED, N
 
 _PREVIOUS = [np.flatnonzero(ALLOWED[:, j]) for j in range(N)]
 _N_PREVIOUS = np.array([len(p) for p in _PREVIOUS])

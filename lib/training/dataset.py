@@ -6,10 +6,10 @@ from collections import Counter
 
 import numpy as np
 
-from onrecord.attributions.features import Tokens, WordTypes, feature_keys, stem
-from onrecord.attributions.labels import KINDS
+from onrecord.attributions.tagging.labels import KINDS
+from onrecord.attributions.tagging.token_features import Tokens, WordTypes, feature_keys, stem
 from onrecord.records import Span
-from onrecord.text.article import Article, read_article
+from onrecord.text.tokens import Article, read_article
 from training.polnear import Annotated
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from onrecord.attributions import accuracy
-from onrecord.attributions.finding import attributions_of
-from onrecord.text.article import read_article
+from onrecord.attributions.pipeline import find_attributions
+from onrecord.evaluation import scoring as accuracy
+from onrecord.text.tokens import read_article
+from onrecord.wordlists import load_lists
 from training.polnear import read_polnear
 from training.train_attributions import as_attributions
 
@@ -28,7 +29,7 @@ def main() -> None:
     articles = [read_article(item.text) for item in items]
     total: dict[str, Counter] = {}
     stated = []
-    for item, article, found in zip(items, articles, attributions_of(articles), strict=True):
+    for item, article, found in zip(items, articles, find_attributions(articles, load_lists()), strict=True):
         gold = as_attributions(article, item)
         found = [a for a in found if not overlaps(a.content, item.discard)]
         counts = accuracy.count_agreement(item.text, gold, found)

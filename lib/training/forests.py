@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from catboost import CatBoost, Pool
 
-from onrecord.attributions.forest import Forest
+from onrecord.attributions.linking.forest import Forest
 
 SETTINGS = {
     "loss_function": "Logloss",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.attributions.candidates import find_candidates
-from onrecord.attributions.features import Tokens
-from onrecord.attributions.linker import Linker, join_features, verdict_features
-from onrecord.attributions.linking import (
+from onrecord.attributions.linking.candidates import find_candidates
+from onrecord.attributions.linking.link_features import (
     CUE_WINDOW,
     SOURCE_WINDOW,
     articles_of,
@@ -20,7 +18,9 @@ from onrecord.attributions.linking import (
     source_features,
     stretch_features,
 )
-from onrecord.text.article import read_article
+from onrecord.attributions.linking.linker import Linker, join_features, verdict_features
+from onrecord.attributions.tagging.token_features import Tokens
+from onrecord.text.tokens import read_article
 from training.dataset import token_range
 from training.forests import fit
 from training.polnear import Annotated
@@ -67,7 +67,7 @@ class Linked:
         self._label_stretches()
 
     def _label_stretches(self) -> None:
-        first, stop, _ = self.batch.stretches
+        first, stop, _ = self.batch.contents
         n = len(first)
         self.gold, self.share, self.usable = np.full(n, -1), np.zeros(n), np.zeros(n, bool)
         for k, (a, b) in enumerate(zip(first, stop, strict=True)):
@@ -88,7 +88,8 @@ class Linked:
         return (high > low) & (number >= 0)
 
     def continued(self) -> np.ndarray:
-        return np.array([s.is_continued for article in self.articles for s in article.stretches] or [False])
+        spans = [span for article in self.articles for span in article.quoted_spans]
+        return np.array([span.is_continued for span in spans] or [False])
 
 
 def _cross(data: Linked, rows, right, use, at, fold):
@@ -126,7 +127,7 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     right = data.right(data.source_keys, i, batch.sources, j)
     use = _usable(data, i, right)
     score, source_forest = _cross(data, rows, right, use, i, fold)
-    rows = np.concatenate([rows, second_look(i, j, score, articles_of(batch, batch.stretches.first))], axis=1)
+    rows = np.concatenate([rows, second_look(i, j, score, articles_of(batch, batch.contents.first))], axis=1)
     score, again_forest = _cross(data, rows, right, use, i, fold)
     source, source_score = best_of(i, j, score, n)
     source_margin = margin(i, score, source_score)

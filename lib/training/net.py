@@ -11,7 +11,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from onrecord.attributions.labels import ALLOWED, N
+from onrecord.attributions.tagging.labels import ALLOWED, N
 from training.crf import _N_PREVIOUS, _PREVIOUS, _forward_backward
 
 WIDTH = 64

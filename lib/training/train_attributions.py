@@ -16,14 +16,15 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from onrecord.attributions import accuracy
-from onrecord.attributions.features import NET_TEMPLATES, Tokens, WordTypes
-from onrecord.attributions.finding import linked_attributions
-from onrecord.attributions.labels import ALLOWED
-from onrecord.attributions.linker import FORESTS, Linker
-from onrecord.attributions.tagger import Tagger, make_tagger, marginals
+from onrecord.attributions.linking.linker import FORESTS, Linker
+from onrecord.attributions.pipeline import attributions_from
+from onrecord.attributions.tagging.labels import ALLOWED
+from onrecord.attributions.tagging.tagger import Tagger, make_tagger, marginals
+from onrecord.attributions.tagging.token_features import NET_TEMPLATES, Tokens, WordTypes
+from onrecord.evaluation import scoring as accuracy
 from onrecord.records import Attribution
-from onrecord.text.article import read_article
+from onrecord.text.tokens import read_article
+from onrecord.wordlists import load_lists
 from training import crf, net
 from training.card import write_card
 from training.dataset import Dataset, number_features
@@ -90,7 +91,7 @@ def as_attributions(article, item: Annotated) -> list[Attribution]:
     found = []
     for gold in item.attributions:
         words = [t for a, b in gold.content for t in _tokens(article, a, b) if article.tokens[t][0].isalnum()]
-        quoted = sum(article.token_stretch[t] >= 0 for t in words)
+        quoted = sum(article.token_quoted_span[t] >= 0 for t in words)
         form = "direct" if words and quoted == len(words) else "mixed" if quoted else "indirect"
         source = (gold.source[0][0], gold.source[-1][1]) if gold.source else None
         cue = (gold.cue[0][0], gold.cue[-1][1]) if gold.cue else None
@@ -107,7 +108,7 @@ def _tokens(article, start: int, end: int) -> range:
 
 def score(items: list[Annotated], data: Linked, linker: Linker) -> dict[str, Counter]:
     """Return counts of agreement by outlet and over all, on the articles of `data`."""
-    found = linked_attributions(data.articles, data.tokens, data.marginals, linker)
+    found = attributions_from(data.articles, data.tokens, data.marginals, linker, load_lists())
     counts: dict[str, Counter] = {"all": Counter()}
     for item, article, attributions in zip(items, data.articles, found, strict=True):
         # Annotators set boilerplate apart; what is found there counts neither way.

@@ -36,7 +36,7 @@ from onrecord.charts.rows import (
 )
 from onrecord.measures.intervals import ratio_interval
 from onrecord.tables import require
-from onrecord.text.legible import clean
+from onrecord.text.characters import clean
 
 
 def plot_means(means: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16) -> Axes:

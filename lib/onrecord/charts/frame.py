@@ -19,7 +19,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 from scipy.optimize import isotonic_regression
 
 from onrecord.charts.rows import or_missing, signed, wrapped
-from onrecord.text.legible import clean
+from onrecord.text.characters import clean
 
 STYLE = str(resources.files("onrecord").joinpath("onrecord.mplstyle"))
 

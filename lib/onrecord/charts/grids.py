@@ -33,7 +33,7 @@ from onrecord.charts.rows import (
     words_of,
     wrapped,
 )
-from onrecord.text.legible import clean
+from onrecord.text.characters import clean
 
 
 def plot_grid(

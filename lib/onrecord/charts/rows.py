@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord.text.legible import clean
+from onrecord.text.characters import clean
 
 INTERVALS = "lines: 95% intervals"
 MOST_ROWS = 30

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from onrecord.framing.words import count_words
-from onrecord.measures.correction import corrected
+from onrecord.measures.multiple_comparisons import corrected
 from onrecord.measures.units import groups_of
 from onrecord.tables import require
 

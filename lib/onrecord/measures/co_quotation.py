@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from onrecord.measures.voices import voices_of
+from onrecord.measures.speakers import voices_of
 
 if TYPE_CHECKING:
     import networkx

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from onrecord.measures.correction import corrected
 from onrecord.measures.flags import share_flags
 from onrecord.measures.intervals import difference_interval
+from onrecord.measures.multiple_comparisons import corrected
 from onrecord.measures.shares import share_each, share_reasons, share_unnamed
 from onrecord.measures.units import with_types
 

@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from onrecord.measures.correction import corrected
 from onrecord.measures.intervals import N_RESAMPLES, SEED, TOO_FEW, interval_around, resample_weights
-from onrecord.measures.units import with_types
-from onrecord.measures.voices import (
+from onrecord.measures.multiple_comparisons import corrected
+from onrecord.measures.speakers import (
     CONCENTRATION,
     DIVERSITY,
     expected_voices,
@@ -21,6 +20,7 @@ from onrecord.measures.voices import (
     voices_by_group,
     voices_of,
 )
+from onrecord.measures.units import with_types
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis

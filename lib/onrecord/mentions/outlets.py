@@ -6,6 +6,15 @@ import re
 
 from onrecord.wordlists import outlet_key
 
+# Names that sound like those of outlets, on a list or not.
+OUTLET_LIKE = re.compile(
+    r"\b(?:News|Times|Post|Journal|Daily|Tribune|Herald|Gazette|Magazine|Chronicle|TV|Television"
+    r"|Radio|Press|Courier"
+    r"|Mail|Telegraph|Review|Today|Bulletin|Observer|Sentinel|Examiner|Newswire|Broadcasting"
+    r"|Channel \d+|FM)\b"
+    r"(?! (?:Office|Association|Club|Secretary|Corp|Council))|\.(?:com|org|net|co\.uk)$"
+)
+
 _KIND = re.compile(
     r" (?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
     r"|news service|website)\b"

@@ -14,6 +14,9 @@ from typing import NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
+from onrecord.corpus.duplicates import add_duplicates
+from onrecord.corpus.language import add_language
+from onrecord.corpus.not_articles import add_not_article
 from onrecord.readers import archive, report
 from onrecord.readers.columns import check_columns
 from onrecord.readers.dates import read_dates
@@ -23,9 +26,6 @@ from onrecord.readers.outlets import host_of, name_of_host, outlet_name, outlet_
 from onrecord.readers.reading import RawArticle, Reading, Unreadable, join_surrogates
 from onrecord.readers.repair import repair_articles
 from onrecord.tables import DOCUMENTS, REPORT, as_table
-from onrecord.text.duplicates import add_duplicates
-from onrecord.text.language import add_language
-from onrecord.text.not_articles import add_not_article
 from onrecord.wordlists import Lists, load_lists
 
 # Formats whose values are cells or fields, in which programs leave HTML.

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from onrecord.readers.reading import MAX_BYTES, Unreadable
-from onrecord.tables import whole
+from onrecord.tables import replace_surrogates
 
 _FORBIDDEN = "may not be read: change its permissions"
 
@@ -78,7 +78,7 @@ def _below(folder: Path) -> Iterator[Listed]:
 
 def _label(path: str | PurePath) -> str:
     """Return a path as tables can hold it: what is not UTF-8 in a name is shown as U+FFFD."""
-    return whole(PurePath(path).as_posix())
+    return replace_surrogates(PurePath(path).as_posix())
 
 
 def is_ignored(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.tables import whole
+from onrecord.tables import replace_surrogates
 
 # A file above this is refused before it is opened: it would be held in memory several times over.
 MAX_BYTES = 500_000_000
@@ -35,7 +35,7 @@ def join_surrogates(article: RawArticle) -> RawArticle:
     joined = {
         name: value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         for name, value in article._asdict().items()
-        if isinstance(value, str) and whole(value) != value
+        if isinstance(value, str) and replace_surrogates(value) != value
     }
     return article._replace(**joined)
 

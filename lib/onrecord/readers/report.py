@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from onrecord.readers.repair import wrong_characters
 from onrecord.readers.reading import RawArticle, Reading
-from onrecord.text.furniture import furniture_paragraphs
-from onrecord.text.marks import paragraph_spans
+from onrecord.text.boilerplate import boilerplate_paragraphs
+from onrecord.text.quotation_marks import paragraph_spans
 
 # Where texts end that a program has cut: "… [+1234 chars]", an ellipsis, "Continue reading".
 _CUT = re.compile(r"(?:\[\+?\d+ chars\]|\[?(?:…|\.\.\.)\]?|continue reading\W*)\s*$", re.IGNORECASE)
@@ -104,7 +104,7 @@ def is_cut(text: str) -> bool:
     """Whether a text seems to have been cut off by a program."""
     end = text[-2000:]
     paragraphs = paragraph_spans(end)
-    while len(paragraphs) > 1 and furniture_paragraphs(end, paragraphs[-1:])[0]:
+    while len(paragraphs) > 1 and boilerplate_paragraphs(end, paragraphs[-1:])[0]:
         paragraphs.pop()  # a "Read more" line ends in mid-sentence
     last = re.split(r"[.!?…][”’\"')\]]*\s", end[slice(*paragraphs[-1])] if paragraphs else "")[-1]
     mid_sentence = len(last.split()) > 8 and (last[-1].islower() or last[-1] == ",")

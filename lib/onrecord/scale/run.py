@@ -20,12 +20,12 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 
 from onrecord.analysis import TABLES
+from onrecord.rules import rules_version
 from onrecord.scale.corpus import Corpus, connect
 from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
 from onrecord.scale.spool import read_to_parts, repeated_in
-from onrecord.scale.version import rules_version
 from onrecord.scale.work import RESULTS, Task, analyse_part, read_part, record_path
-from onrecord.sources.resolving import canonical_names
+from onrecord.sources.names import canonical_names
 from onrecord.wordlists import Lists, load_lists
 
 if TYPE_CHECKING:

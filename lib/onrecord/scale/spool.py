@@ -19,7 +19,7 @@ from onrecord.readers.corpus import stream_corpus
 from onrecord.readers.files import list_files
 from onrecord.scale.files import is_whole, read_json, write_json, write_whole
 from onrecord.tables import REPORT, as_column, as_table
-from onrecord.text.furniture import IN_ARTICLES, repeatable_paragraphs
+from onrecord.text.boilerplate import IN_ARTICLES, repeatable_paragraphs
 
 PART_CHARACTERS = 1_000_000
 _MOST_ARTICLES = 2000

@@ -8,7 +8,7 @@ from onrecord.mentions.outlets import introduced_outlets
 from onrecord.mentions.parsing import Parse
 from onrecord.records import Span
 from onrecord.sources.persons import Persons, find_persons
-from onrecord.text.article import Article
+from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, outlet_key
 
 _REACH = 60  # how many sources back a description looks: keeps a long text linear

@@ -12,7 +12,7 @@ from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import singular, taken_up
 from onrecord.sources.naming import form_of
 from onrecord.sources.pronouns import noun_phrase_before
-from onrecord.text.article import Article
+from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
 # A marker holds one of these; sentences without any are never searched.
@@ -129,8 +129,8 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
 
 
 def _quoted(article: Article, offset: int) -> bool:
-    at = bisect_right(article.stretches, offset, key=lambda stretch: stretch.start) - 1
-    return at >= 0 and offset < article.stretches[at].end and article.stretches[at].is_closed
+    at = bisect_right(article.quoted_spans, offset, key=lambda stretch: stretch.start) - 1
+    return at >= 0 and offset < article.quoted_spans[at].end and article.quoted_spans[at].is_closed
 
 
 def _reason(text: str, marker: Span, start: int, end: int) -> Span | None:

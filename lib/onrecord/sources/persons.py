@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.mentions.name_runs import SUFFIXES, UPPER, Run, cut_to_pair, read_runs
+from onrecord.mentions.outlets import OUTLET_LIKE
 from onrecord.records import Span
-from onrecord.sources.outlet_names import OUTLET_LIKE
 from onrecord.wordlists import Lists, word_set
 
 # Bodies that are surnames as well, and given names that are words: a first name before them decides.

@@ -11,7 +11,7 @@ from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.records import Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
-from onrecord.sources.names import named, proper
+from onrecord.sources.organisations import named, proper
 from onrecord.wordlists import word_set
 
 _HE = word_set("he him his himself")
@@ -95,7 +95,7 @@ def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
         if sentence - at > 6:
             break
         score = -1.2 * (sentence - at) - 0.05 * rank + bool(person.gender)
-        score += 0.8 * (a - article.sentences[at][0] < 25) - 1.5 * _is_quoted(cast, a)
+        score += 0.8 * (a - article.sentences[at][0] < 25) - 1.5 * cast.article.is_quoted(a)
         score += 1.6 * (last is not None and last.person == who)
         score -= 0.3 * cast.text.startswith(("’s ", "'s "), b)
         if score > best_score:
@@ -128,11 +128,6 @@ def former_or_latter(cast: Cast, mention: str, start: int) -> int | None:
         if _AND.fullmatch(cast.text, end, later):
             return cast.person(pair[place][2])
     return None
-
-
-def _is_quoted(cast: Cast, offset: int) -> bool:
-    token = cast.article.starts.searchsorted(offset)
-    return token < len(cast.article.tokens) and cast.article.token_stretch[token] >= 0
 
 
 def _they(cast: Cast, start: int) -> int | None:
@@ -241,7 +236,7 @@ def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
             continue
         first = _phrase_start(cast, i)
         before = tokens[first - 1].lower() if first else ""
-        if low in _LISTENERS or before in _OBJECT or article.token_stretch[i] >= 0:
+        if low in _LISTENERS or before in _OBJECT or article.token_quoted_span[i] >= 0:
             continue
         return int(article.starts[first]), int(article.ends[i])
     return None

@@ -7,9 +7,9 @@ from collections import Counter
 from functools import lru_cache
 
 from onrecord.mentions.name_runs import UPPER
+from onrecord.mentions.outlets import OUTLET_LIKE
 from onrecord.records import Span
 from onrecord.sources.cast import Cast
-from onrecord.sources.outlet_names import OUTLET_LIKE
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 Relay = tuple[str, str | None]  # the codebook's relay, and the outlet where it is another one

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from onrecord.records import Span
 from onrecord.tables import SENTENCES, as_table, require
-from onrecord.text.marks import paragraph_spans
+from onrecord.text.quotation_marks import paragraph_spans
 
 # Punkt knows straight marks only; each glyph is read as its straight twin, one code point for one,
 # so that the offsets stay.

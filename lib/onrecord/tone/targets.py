@@ -22,8 +22,8 @@ from tqdm import tqdm
 from onrecord.measures.intervals import ratio_interval
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
 from onrecord.text.sentences import sentence_spans
-from onrecord.tone.arcs import voices_at
 from onrecord.tone.target_features import dense_features, sparse_features, surroundings
+from onrecord.voices import voices_at
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis

@@ -1,0 +1,1 @@
+"""Contents joined to their cues and sources."""

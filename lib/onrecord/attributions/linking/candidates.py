@@ -1,0 +1,128 @@
+"""Candidates for contents, cues and sources: runs of tokens, found from the tagger's marginals.
+
+Everything is array work over a whole batch of articles; a candidate is a half-open range of tokens.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from onrecord.attributions.tagging.labels import CONTENT, CUE, KINDS, SOURCE, B, S
+from onrecord.attributions.tagging.token_features import CAPITAL, CLASS, Tokens, crc32
+from onrecord.text.tokens import Article
+
+CONTENT_LEVELS = (0.5, 0.15)
+CUE_LEVELS = (0.5, 0.2, 0.05)
+SOURCE_LEVELS = (0.5, 0.3, 0.1, 0.03, 0.01)
+CAPITAL_RUN, PRONOUN = len(SOURCE_LEVELS), len(SOURCE_LEVELS) + 1
+_PRONOUN_CLASSES = [crc32(name.encode()) for name in ("P", "who")]
+
+
+class Runs(NamedTuple):
+    """Candidate runs in text order: first token, one past the last, and the level they were found at."""
+
+    first: np.ndarray
+    stop: np.ndarray
+    level: np.ndarray
+
+
+class Batch(NamedTuple):
+    """A batch of tagged articles with its candidates."""
+
+    tokens: Tokens
+    content: np.ndarray  # marginal of content a token, and so on
+    cue: np.ndarray
+    source: np.ndarray
+    sides: np.ndarray  # marginals of content-R, -L, -N, source-R, -L, -N a token
+    contents: Runs
+    cues: Runs
+    sources: Runs
+    unit: np.ndarray  # sentence a token; a quotation over several sentences is one unit
+
+
+def _runs(on: np.ndarray, border: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the runs of `on`, cut before each token where `border` is set."""
+    if not len(on):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    begins = on.copy()
+    begins[1:] &= ~on[:-1] | border[1:]
+    ends = on.copy()
+    ends[:-1] &= ~on[1:] | border[1:]
+    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
+
+
+def _by_level(probability: np.ndarray, levels: tuple[float, ...], border: np.ndarray) -> Runs:
+    """Return runs at each level that touch no run of a higher level."""
+    covered = np.zeros(len(probability), bool)
+    parts = []
+    for number, level in enumerate(levels):
+        first, stop = _runs(probability >= level, border)
+        total = np.concatenate([[0], np.cumsum(covered)])
+        free = total[stop] == total[first]
+        first, stop = first[free], stop[free]
+        _cover(covered, first, stop)
+        parts.append((first, stop, np.full(len(first), number)))
+    return _sorted(parts)
+
+
+def _cover(covered: np.ndarray, first: np.ndarray, stop: np.ndarray) -> None:
+    steps = np.zeros(len(covered) + 1, np.int64)
+    np.add.at(steps, first, 1)
+    np.add.at(steps, stop, -1)
+    covered |= np.cumsum(steps[:-1]) > 0
+
+
+def _sorted(parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> Runs:
+    first, stop, level = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((stop, first))
+    return Runs(first[order], stop[order], level[order])
+
+
+def find_candidates(articles: list[Article], tokens: Tokens, marginals: np.ndarray) -> Batch:
+    """Return the batch's stretches of content and its candidates for cues and sources."""
+    n = len(tokens.rows)
+    story = ~tokens.is_boilerplate
+    content = marginals[:, CONTENT].sum(axis=1) * story
+    cue = marginals[:, CUE].sum(axis=1) * story
+    source = marginals[:, SOURCE].sum(axis=1) * story
+    begin = marginals[:, np.concatenate([B[:3], S[:3]])].sum(axis=1) > 0.5
+    sides = np.stack([marginals[:, 1 + 4 * k : 5 + 4 * k].sum(axis=1) for k in range(len(KINDS) - 1)], axis=1)
+
+    border = np.ones(n, bool)
+    border[1:] = tokens.sentence[1:] != tokens.sentence[:-1]
+    inside = np.zeros(n, bool)  # goes on within the same quotation marks as the token before
+    inside[1:] = (tokens.stretch[1:] == tokens.stretch[:-1]) & tokens.quoted[1:]
+    content = _whole_quotations(content, tokens)
+    unit_border = border & ~inside
+    stretches = _by_level(content, CONTENT_LEVELS, unit_border | (begin & ~inside))
+
+    cues = _by_level(cue, CUE_LEVELS, border)
+    by_level = _by_level(source, SOURCE_LEVELS, border)
+    covered = np.zeros(n, bool)
+    _cover(covered, by_level.first, by_level.stop)
+    total = np.concatenate([[0], np.cumsum(covered)])
+    parts = [tuple(by_level)]
+    capital = (tokens.rows[:, CAPITAL] > 0) & ~tokens.quoted & story
+    pronoun = np.isin(tokens.rows[:, CLASS], _PRONOUN_CLASSES) & story
+    for number, on in ((CAPITAL_RUN, capital & ~pronoun), (PRONOUN, pronoun)):
+        first, stop = _runs(on, border)
+        free = total[stop] == total[first]
+        parts.append((first[free], stop[free], np.full(int(free.sum()), number)))
+    return Batch(tokens, content, cue, source, sides, stretches, cues, _sorted(parts), np.cumsum(unit_border))
+
+
+def _whole_quotations(content: np.ndarray, tokens: Tokens) -> np.ndarray:
+    """Return `content` with a quotation all content where most of it is: its marks say where it ends."""
+    at = np.flatnonzero(tokens.quoted)
+    if not len(at):
+        return content
+    number = tokens.stretch[at]
+    n_stretches = int(number.max()) + 1
+    size = np.bincount(number, minlength=n_stretches)
+    mean = np.bincount(number, content[at], minlength=n_stretches) / np.maximum(size, 1)
+    out = content.copy()
+    whole = mean[number] >= 0.5
+    out[at[whole]] = np.maximum(content[at[whole]], 0.51)
+    return out

@@ -1,0 +1,60 @@
+"""The way from articles to attributions: the only place that decides which attributions are found.
+
+Tagging gives each token a probability of being content, cue or source. Linking chooses a cue and a
+source for each run of content and joins runs. The steps after that, in the order of STEPS, each take
+the attributions of one article and return them changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from onrecord.attributions.linking.assembling import assemble_attributions
+from onrecord.attributions.linking.linker import Linker, load_linker
+from onrecord.attributions.rules.layout import with_layout
+from onrecord.attributions.rules.overlaps import cut_overlaps
+from onrecord.attributions.rules.rescue import add_rescued
+from onrecord.attributions.rules.trailing import with_trailing
+from onrecord.attributions.rules.unattributed import add_unattributed
+from onrecord.attributions.tagging.tagger import load_tagger, marginals
+from onrecord.attributions.tagging.token_features import Tokens
+from onrecord.records import Attribution
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
+
+Step = Callable[[Article, list[Attribution], Lists], list[Attribution]]
+
+STEPS: tuple[Step, ...] = (
+    with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
+    with_trailing,  # "A happened, the news site said."
+    cut_overlaps,  # each word belongs to one attribution
+    add_rescued,  # unnamed sources that tagging missed
+    add_unattributed,  # quotations without a speaker
+)
+
+
+def find_attributions(articles: list[Article], lists: Lists) -> list[list[Attribution]]:
+    """Return the attributions of each article, in text order."""
+    tagger = load_tagger()
+    tokens = Tokens(articles, tagger.types)
+    return attributions_from(articles, tokens, marginals(tagger, tokens), load_linker(), lists)
+
+
+def attributions_from(
+    articles: list[Article], tokens: Tokens, token_marginals: np.ndarray, linker: Linker, lists: Lists
+) -> list[list[Attribution]]:
+    """Return the attributions of each article from the label marginals of its tokens, in text order."""
+    assembled = assemble_attributions(articles, tokens, token_marginals, linker)
+    return [
+        run_steps(article, attributions, lists)
+        for article, attributions in zip(articles, assembled, strict=True)
+    ]
+
+
+def run_steps(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions of one article after all STEPS, in text order."""
+    for step in STEPS:
+        attributions = step(article, attributions, lists)
+    return sorted(attributions, key=lambda attribution: attribution.content[0])

@@ -1,0 +1,1 @@
+"""Rules that add, cut or leave out attributions after linking."""

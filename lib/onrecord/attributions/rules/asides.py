@@ -1,0 +1,119 @@
+"""What stands beside a quotation without being part of it: topics, terms of the talk, impersonal cues.
+
+Plain rules over token ranges, for wordings that a statistical model has seen too seldom.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onrecord.attributions.linking.candidates import Batch
+from onrecord.attributions.tagging.token_features import word_class
+from onrecord.text.tokens import Article
+from onrecord.wordlists import word_set
+
+LONGEST_GAP = 6  # tokens between two parts of one content
+
+# The two words before a stretch that is no part of the quotation beside it.
+_TOPIC = {
+    ("commenting", "on"),
+    ("speaking", "about"),
+    ("speaking", "of"),
+    ("talking", "about"),
+    ("referring", "to"),
+    ("reference", "to"),
+    ("responding", "to"),
+    ("reacting", "to"),
+    ("asked", "about"),
+}
+_TERMS = {("on", "condition"), ("the", "condition"), ("of", "anonymity")}
+
+
+def without_asides(article: Article, offset: int, batch: Batch, members: np.ndarray) -> list[np.ndarray]:
+    """Return the stretches of one attribution as those of one or more.
+
+    What the speaker comments on is a matter of its own, told, in '"…," she said, referring to the
+    vote'; the terms of the talk ("on condition that her name be withheld") are nobody's statement,
+    and whom a source told or disclosed it to is no part of it.
+    """
+    if len(members) == 1:
+        return [members]
+    own, apart = [], []
+    for k in members:
+        first = int(batch.contents.first[k]) - offset
+        before = tuple(token.lower() for token in article.tokens[max(0, first - 2) : first])
+        if article.token_quoted_span[first] < 0 and before in _TOPIC:
+            apart.append(np.array([k]))
+        elif article.token_quoted_span[first] >= 0 or not (
+            before in _TERMS or is_addressee(article, (first, int(batch.contents.stop[k]) - offset))
+        ):
+            own.append(k)
+    return ([np.array(own)] if own else []) + apart
+
+
+_TOLD = word_set("told tells telling tell")
+_DISCLOSED = word_set("said disclosed confirmed revealed confided explained admitted spoke")
+
+
+def is_addressee(article: Article, tokens: tuple[int, int]) -> bool:
+    """Return whether the tokens only name whom somebody told: "told [Skarra]", "disclosed to [Skarra]"."""
+    first, stop = tokens
+    before = [token.lower() for token in article.tokens[max(0, first - 2) : first]]
+    is_told = (before[-1:] and before[-1] in _TOLD) or (before[-1:] == ["to"] and before[0] in _DISCLOSED)
+    names = article.tokens[first:stop]
+    return bool(is_told) and len(names) <= 5 and all(n[0].isupper() or not n[0].isalnum() for n in names)
+
+
+_REPORTING = word_set("said says told tells added adds wrote writes announced noted")
+
+
+def reporting_cue(article: Article, source: tuple[int, int] | None, cue: tuple[int, int]) -> tuple[int, int]:
+    """Return the cue, or the one that the wording gives in its place.
+
+    "According to the report, she agreed to wait": the report does not agree. "Told us, commenting on
+    the vote, that …": a topic is no cue of what follows it later.
+    """
+    tokens = article.tokens
+    if source is None:
+        return cue
+    if _by_report(article, source):
+        return source[0] - 2, source[0]
+    if tuple(token.lower() for token in tokens[slice(*cue)]) not in _TOPIC:
+        return cue
+    verbs = (i for i in range(cue[0] - 1, source[1] - 1, -1) if tokens[i] in _REPORTING)
+    return next(((i, i + 1) for i in verbs), cue)
+
+
+def from_the_comma(
+    article: Article, ranges: list[tuple[int, int]], source: tuple[int, int] | None
+) -> list[tuple[int, int]]:
+    """Return the ranges with the first begun at the comma of "According to the report, …"."""
+    if not ranges or source is None or not _by_report(article, source):
+        return ranges
+    (first, stop), *more = ranges
+    start, sentence = source[1] + 1, article.token_sentence
+    is_near = 0 < first - start <= LONGEST_GAP and sentence[source[0]] == sentence[first]
+    if is_near and article.tokens[start - 1] == "," and (article.token_quoted_span[start:first] < 0).all():
+        return [(start, stop), *more]
+    return ranges
+
+
+def _by_report(article: Article, source: tuple[int, int]) -> bool:
+    """Return whether "according to" stands right before the source."""
+    before = article.tokens[max(0, source[0] - 2) : source[0]]
+    return [token.lower() for token in before] == ["according", "to"]
+
+
+_BE = word_set("is was been has had ’s 's")
+
+
+def impersonal(article: Article, cue: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the "it" of "it was reported that": whoever reported is not told, so nobody else is taken."""
+    if cue is None or cue[0] == 0 or cue[1] >= len(article.tokens):
+        return None
+    before, first, last = (article.tokens[i].lower() for i in (cue[0] - 1, cue[0], cue[1] - 1))
+    is_participle = word_class(last) == "d" or last in ("said", "understood", "thought", "known")
+    is_passive = first in _BE and is_participle
+    return (
+        (cue[0] - 1, cue[0]) if before == "it" and is_passive and article.tokens[cue[1]] == "that" else None
+    )

@@ -1,0 +1,107 @@
+"""Speakers told by the layout: "“…” — Name" below or behind a quotation, "NAME: …" in a transcript."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
+
+_NAME = r"(?:[A-Z][\w.’'-]*|[a-z]{2,3}|&)"
+# "― Karen Bobadilla, teacher": a dash, then a name; what follows it is short.
+_SIGNATURE = re.compile(
+    rf"[\s”\"»]*[—–―-]{{1,2}}\s*(?P<name>[A-Z][\w.’'-]*(?: {_NAME}){{0,6}})(?P<rest>[^\n]{{0,80}})$"
+)
+_LABEL = re.compile(r"[\s“\"‘«'`]*(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):(?=\s)")
+
+
+def with_layout(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions, with speakers that the layout names put in, and split where they change."""
+    labels = _labels(article)
+    changed: list[Attribution] = []
+    for attribution in attributions:
+        for piece in _split(article, attribution, labels) if labels else [attribution]:
+            changed += _signed(article, piece)
+    return changed
+
+
+def _labels(article: Article) -> dict[int, Span]:
+    """Return by paragraph the label it opens with: in capitals, or one that stands there twice or more."""
+    found = {}
+    for number, (start, end) in enumerate(article.paragraphs):
+        if not article.is_boilerplate[number] and (match := _LABEL.match(article.text, start, end)):
+            found[number] = match.span("name")
+    names = Counter(article.text[start:end] for start, end in found.values())
+    several = sum(count for name, count in names.items() if count > 1 or name.isupper()) > 1
+    return {
+        number: (start, end)
+        for number, (start, end) in found.items()
+        if several and (article.text[start:end].isupper() or names[article.text[start:end]] > 1)
+    }
+
+
+def _split(article: Article, attribution: Attribution, labels: dict[int, Span]) -> list[Attribution]:
+    """Return the attribution in pieces, one for each labelled speaker its stretches belong to."""
+    pieces: list[tuple[Span | None, list[Span]]] = []
+    for start, end in attribution.content:
+        label = labels.get(article.paragraph_at(start))
+        if label is None:
+            if pieces:
+                pieces[-1][1].append((start, end))
+            else:
+                pieces.append((None, [(start, end)]))
+            continue
+        after = label[1] + 1
+        while after < end and article.text[after].isspace():
+            after += 1
+        start = max(start, after)
+        if start >= end:
+            continue
+        # Only what opens the labelled speech, or has no speaker in its own words, is the label's.
+        opens = not any(c.isalnum() for c in article.text[label[1] : start])
+        mine = label if opens or attribution.cue is None else None
+        if pieces and pieces[-1][0] == mine:
+            pieces[-1][1].append((start, end))
+        else:
+            pieces.append((mine, [(start, end)]))
+    return [
+        attribution._replace(content=content)
+        if label is None
+        else attribution._replace(content=content, source=label, cue=(label[1], label[1] + 1))
+        for label, content in pieces
+    ]
+
+
+def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
+    """Return the attribution parted after each whole paragraph that is signed, each with its name."""
+    if attribution.form == "indirect":
+        return [attribution]
+    pieces: list[Attribution] = []
+    content: list[Span] = []
+    for start, end in attribution.content:
+        content.append((start, end))
+        number = article.paragraph_at(start)
+        first, last = article.paragraphs[number]
+        if attribution.cue is not None and first <= attribution.cue[0] < last:
+            continue
+        if (name := _signature(article, number, start, end)) is not None:
+            pieces.append(attribution._replace(content=content, source=name, cue=None))
+            content = []
+    return [*pieces, attribution._replace(content=content)] if content else pieces
+
+
+def _signature(article: Article, number: int, start: int, end: int) -> Span | None:
+    """Return the name that signs the quotation around a stretch, if it opens its paragraph."""
+    first, last = article.paragraphs[number]
+    at = bisect_right(article.quoted_spans, start, key=lambda stretch: stretch.start) - 1
+    if at >= 0 and article.quoted_spans[at].end >= end:
+        start, end = article.quoted_spans[at][:2]
+    if end > last or any(c.isalnum() for c in article.text[first:start]):
+        return None
+    match = _SIGNATURE.match(article.text, end, last)
+    if match is None and number + 1 < len(article.paragraphs) and not article.text[end:last].strip("”\"’' "):
+        match = _SIGNATURE.match(article.text, *article.paragraphs[number + 1])
+    return None if match is None else match.span("name")

@@ -1,0 +1,29 @@
+"""Overlapping contents: each word belongs to one attribution."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
+
+
+def cut_overlaps(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions with what the content of an earlier one holds cut from a later one's.
+
+    Only odd marks get there: those around a quotation without a word are taken in from both sides.
+    """
+    text = article.text
+    spans = sorted((start, end, k) for k, a in enumerate(attributions) for start, end in a.content)
+    if all(one[1] <= other[0] for one, other in pairwise(spans)):
+        return attributions
+    kept: list[list[Span]] = [[] for _ in attributions]
+    position = 0
+    for start, end, k in spans:
+        start = max(start, position)
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        if start < end:
+            kept[k].append((start, end))
+            position = end
+    return [a._replace(content=c) for a, c in zip(attributions, kept, strict=True) if c]

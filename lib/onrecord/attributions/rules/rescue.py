@@ -1,0 +1,188 @@
+"""Attributions of unnamed sources that tagging missed: "two officials said", "according to one aide".
+
+Only plain shapes are taken: a noun phrase for people, without a name, next to a reporting verb.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+PROBABILITY = 0.5  # a rule has none of its own; the column says that it stands between yes and no
+
+_CUE = re.compile(
+    r"\b(?:(?P<verb>said|says|say|told|tells?|added|declared|denied|confirmed|warned|acknowledged"
+    r"|disclosed|explained|insisted|cautioned|recalled|claimed"
+    r"|noted|argued|complained|stressed|alleged|revealed|suggested|predicted|reported)"
+    r"|(?P<according>[Aa]ccording to|Per(?= (?:an?|one|two|three|several|some|multiple)\b)))\b"
+)
+_INVERTED = word_set("""said says added explained confirmed warned recalled insisted noted argued""")
+_AUXILIARY = re.compile(
+    r"(?: (?:also|later|then|have|has|had|recently|privately|separately|previously|reportedly|still"
+    r"|both|all|only|\w+ly))+$"
+)
+_ASIDE = re.compile(
+    r", (?:who|whose|speaking|citing|asking|requesting|requested|both of whom|all of whom|granted"
+    r"|declining|which|on|also|too|however)\b[^“”\"\n]{0,180},$"
+)
+_BREAK = re.compile(
+    r"[,;:“”\"\n(—–]|\b(?:(?<!with )(?<!of )that|but|because|while|when|as|if|although|though|after"
+    r"|before)(?= )|\band (?=(?:the|an?|he|she|they|it|we)\b)"
+)
+_AFTER = re.compile(
+    r"[,;:“”\"\n(—–]|(?<!\b[A-Z])\.|\s(?=(?:who|that|which|on condition|on the condition|in an?"
+    r"|at the time|last"
+    r"|this|after|when|while|because|and)\b)|$"
+)
+# "On Monday two aides said", "Initially relatives said": what stands before the noun phrase.
+_OPENING = re.compile(
+    r"(?:(?:However|Meanwhile|Earlier|Later|Now|Then|Still|But|And|Also|So|Yet|Even|Initially"
+    r"|Separately|Instead|Today)\b,? )+"
+    r"|(?:In|On|By|Last|Late|Early|Earlier|This)(?: [\w’'-]+){0,2}? (?:(?:Mon|Tues|Wednes|Thurs|Fri"
+    r"|Satur|Sun)day"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|week"
+    r"|month|year|night)\b,? "
+)
+_NO_PHRASE = re.compile(
+    r"\b(?:is|was|are|were|will|would|has|had|have|can|could|via)\b|"
+    r"^(?:In|On|At|By|After|Since|For|With|From|Among|As|When|If|To|Of)\b|\b(?:caption|copyright"
+    r"|Advertisement)\b"
+)
+_VERB = re.compile(
+    r"\b(?:will|would|can|could|is|are|was|were|has|have|had|did|do|does|get|gets|got|controlled"
+    r"|and)(?:$| (?!the |of |for |in |on |civil))"
+)
+_STARTS = re.compile(
+    r"(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d+|half a|several|some|many"
+    r"|multiple|other|another|both|senior|former|current"
+    r"|top|u\.s\.|most|few|those|these|various|local|federal|state|government|security|intelligence"
+    r"|police|law|military|congressional|industry)\b",
+    re.IGNORECASE,
+)
+
+
+def add_rescued(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions to unnamed persons and groups that tagging missed, added to those found.
+
+    A cue inside a quotation, a known attribution or furniture is left alone. Content is the rest of
+    the sentence on the side of the cue where the words are.
+    """
+    text = article.text
+    taken = sorted(
+        span
+        for a in attributions
+        for span in (*a.content, *([a.cue] if a.cue else []), *([a.source] if a.source else []))
+    )
+    ends = _running_ends(taken)
+    contents = sorted(span for a in attributions for span in a.content)
+    found: list[Attribution] = []
+    last = -1
+    for match in _CUE.finditer(text):
+        if _covered(match.start(), taken, ends) or article.is_quoted(match.start()):
+            continue
+        start, end, paragraph = article.sentences[article.sentence_at(match.start())]
+        if article.is_boilerplate[paragraph] or end - start > 1500 or start == last:
+            continue
+        source = _source(text, match, start, end)
+        if source is None or _covered(source[0], taken, ends):
+            continue
+        parse = parse_mention(text[slice(*source)], lists)
+        if (parse.kind not in ("person", "people") and parse.head != "authorities") or _VERB.search(
+            parse.complement
+        ):
+            continue
+        content = _content(text, match, source, start, end)
+        if content is None or any(
+            _covered(at, taken, ends) for at in (content[0], (content[0] + content[1]) // 2, content[1] - 1)
+        ):
+            continue
+        parts = _outside(text, content, contents)
+        if not parts:
+            continue
+        found.append(Attribution(parts, match.span(), source, article.form_of(parts), True, PROBABILITY))
+        last = start
+    return attributions + found
+
+
+def _running_ends(spans: list[Span]) -> list[int]:
+    ends: list[int] = []
+    for _, end in spans:
+        ends.append(max(end, ends[-1] if ends else 0))
+    return ends
+
+
+def _covered(offset: int, spans: list[Span], ends: list[int]) -> bool:
+    at = bisect_left(spans, (offset + 1,)) - 1
+    return at >= 0 and offset < ends[at]
+
+
+def _source(text: str, cue: re.Match[str], start: int, end: int) -> Span | None:
+    """Return the noun phrase next to the cue: after "according to" or an inverted verb, else before it."""
+    offset = max(start, cue.start() - 300)
+    before = text[offset : cue.start()].rstrip()
+    aside = _ASIDE.search(before) if before.endswith(",") else None
+    if cue["according"] or (aside is None and cue["verb"] in _INVERTED and before.endswith((",", "”", '"'))):
+        begin = cue.end() + 1
+        stop = _AFTER.search(text, begin, min(end, begin + 160))
+        return _noun_phrase(text, begin, stop.start() if stop else min(end, begin + 160))
+    if auxiliary := _AUXILIARY.search(before):
+        before = before[: auxiliary.start()]
+    if aside:
+        before = before[: aside.start()]
+    begin = 0
+    for breaking in _BREAK.finditer(before):
+        begin = breaking.end()
+    begin += len(before[begin:]) - len(before[begin:].lstrip())
+    return _noun_phrase(text, offset + begin, offset + len(before))
+
+
+def _noun_phrase(text: str, begin: int, stop: int) -> Span | None:
+    if opening := _OPENING.match(text, begin, stop):
+        begin = opening.end()
+    phrase = text[begin:stop].rstrip()
+    if _NO_PHRASE.search(phrase):
+        return None
+    if not 3 < len(phrase) <= 140 or not (
+        _STARTS.match(phrase) or re.match(r"(?:[A-Z][\w.’'-]*|[a-z’'-]+)(?: |$)", phrase)
+    ):
+        return None
+    return begin, begin + len(phrase)
+
+
+def _content(text: str, cue: re.Match[str], source: Span, start: int, end: int) -> Span | None:
+    """Return the words attributed: what follows the cue, or what stands before the source."""
+    if source[1] <= cue.start():
+        after = text[cue.end() : end].strip(" .,\n")
+        if len(after.split()) > 2 and not (
+            source[0] - start > 20 and text[start : source[0]].rstrip().endswith((",", "”", '"'))
+        ):
+            return _stripped(text, cue.end(), end)
+    elif cue["according"] and cue.start() - start < 3:
+        return _stripped(text, source[1], end)
+    first = min(source[0], cue.start())
+    return _stripped(text, start, first) if first - start > 15 else None
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start] in " ,.;:—–\n":
+        start += 1
+    while end > start and text[end - 1] in " ,;:—–\n":
+        end -= 1
+    return (start, end) if end - start > 10 else None
+
+
+def _outside(text: str, content: Span, known: list[Span]) -> list[Span]:
+    """Return the parts of `content` outside the contents that are known: no word is said twice."""
+    start, end = content
+    parts = []
+    for first, last in known[bisect_left(known, start, key=lambda span: span[1]) :]:
+        if first >= end:
+            break
+        parts.append(_stripped(text, start, first))
+        start = last
+    return [part for part in (*parts, _stripped(text, start, end)) if part]

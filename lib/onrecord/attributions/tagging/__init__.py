@@ -1,0 +1,1 @@
+"""Tokens to the probabilities of content, cue and source."""

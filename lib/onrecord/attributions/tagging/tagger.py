@@ -1,0 +1,186 @@
+"""The tagger: label marginals of a linear-chain CRF whose scores a small net has a part in, in plain numpy.
+
+The model is a table of feature rows looked up by hash, the net, and a small matrix of transitions.
+Paragraphs are the sequences; a batch of them goes forward and backward together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from onrecord.attributions.tagging.labels import CLOSED, STARTING, B, E, I, N
+from onrecord.attributions.tagging.net import Net
+from onrecord.attributions.tagging.token_features import NET_TEMPLATES, Tokens, WordTypes, feature_keys
+
+LONGEST = 400  # tokens a sequence; a longer paragraph is cut into sequences of this length
+
+
+class Tagger(NamedTuple):
+    """A loaded model. A feature's row is found by its key; the last row is for unknown features."""
+
+    types: WordTypes
+    slots: np.ndarray  # hash slot -> row
+    prints: np.ndarray  # hash slot -> what must stand there
+    bits: int
+    weights: np.ndarray  # rows × labels, of the CRF
+    net: Net
+    net_rows: np.ndarray  # row -> row of the net's table
+    transitions: np.ndarray  # exponentiated
+
+    def scores(self, keys: np.ndarray, starts: np.ndarray) -> np.ndarray:
+        """Return the scores of the labels at each token; `starts` is where articles begin, and the end."""
+        rows = np.empty(keys.shape, np.int32)
+        for column in range(keys.shape[1]):
+            rows[:, column] = self._rows(keys[:, column])
+        total = _row_sums(rows, self.weights)
+        seen = self.net_rows[rows[:, NET_TEMPLATES]]
+        for first, stop in pairwise(starts):
+            if first < stop:
+                total[first:stop] += self.net.scores(seen[first:stop])
+        return total
+
+    def _rows(self, keys: np.ndarray) -> np.ndarray:
+        slot = (keys >> np.uint64(64 - self.bits)).astype(np.int64)
+        low = keys.astype(np.uint32)
+        row = np.where(self.prints[slot] == low, self.slots[slot], len(self.weights) - 1)
+        second = slot ^ 1
+        return np.where(self.prints[second] == low, self.slots[second], row)
+
+
+def _row_sums(rows: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Return for each row of `rows` the sum of the table's rows it names: a sparse product, in one pass."""
+    n, width = rows.shape
+    picked = sparse.csr_array(
+        (np.ones(rows.size, np.float32), rows.ravel(), np.arange(0, n * width + 1, width)),
+        shape=(n, len(table)),
+    )
+    return picked @ table
+
+
+def hash_table(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return (slots, prints, bits): a table with two places a key; a key without a free place is lost.
+
+    An empty slot leads to row len(keys), the one for unknown features: its print, 0, may come up too.
+    """
+    nowhere = len(keys)
+    bits = max(10, int(np.ceil(np.log2(max(len(keys), 1) * 6))))
+    slots = np.full(1 << bits, nowhere, np.int32)
+    prints = np.zeros(1 << bits, np.uint32)
+    place = (keys >> np.uint64(64 - bits)).astype(np.int64)
+    number = np.arange(len(keys))
+    for step in (0, 1):
+        at = place ^ step
+        free = slots[at] == nowhere
+        at, waiting = at[free], number[free]
+        slots[at] = waiting  # of several for one slot the last stands
+        stands = np.isin(number, slots[at])
+        taken = slots != nowhere
+        prints[taken] = keys[slots[taken]].astype(np.uint32)
+        number, place = number[~stands], place[~stands]
+    return slots, prints, bits
+
+
+def make_tagger(arrays: Mapping[str, np.ndarray]) -> Tagger:
+    """Return a tagger from the arrays it is stored as (see training/train_attributions.py)."""
+    words = bytes(arrays["words"]).decode("utf-8").split("\n")
+    deciles = dict(zip(words, arrays["deciles"].tolist(), strict=True))
+    keys = arrays["keys"]
+    # The CRF is stored sparse: how many weights each feature has, their labels, their values.
+    weights = np.zeros((len(keys) + 1, N), np.float32)
+    weights[np.repeat(np.arange(len(keys)), arrays["n_weights"]), arrays["labels"]] = arrays["values"]
+    net = Net(
+        arrays["net_table"] * arrays["net_scale"].astype(np.float32),
+        arrays["net_first_bias"],
+        tuple(arrays["net_dilations"].tolist()),
+        arrays["net_kernels"].astype(np.float32),
+        arrays["net_biases"],
+        arrays["net_out"],
+        arrays["net_out_bias"],
+    )
+    net_rows = np.zeros(len(keys) + 1, np.int64)
+    net_rows[arrays["net_keys"]] = np.arange(1, len(arrays["net_keys"]) + 1)
+    return Tagger(
+        WordTypes(deciles), *hash_table(keys), weights, net, net_rows, np.exp(arrays["transitions"])
+    )
+
+
+@cache
+def load_tagger() -> Tagger:
+    """Return the shipped tagger, loaded at first use."""
+    with resources.files("onrecord").joinpath("models/tagger.npz").open("rb") as file:
+        return make_tagger(dict(np.load(file, allow_pickle=False)))
+
+
+def marginals(tagger: Tagger, tokens: Tokens) -> np.ndarray:
+    """Return the marginal probability of each label at each token (tokens × labels)."""
+    if not len(tokens.rows):
+        return np.zeros((0, N), np.float32)
+    scores = tagger.scores(feature_keys(tokens), tokens.starts)
+    return batch_marginals(scores, tagger.transitions, sequence_starts(tokens.paragraph))
+
+
+def sequence_starts(paragraph: np.ndarray) -> np.ndarray:
+    """Return where each sequence begins, and the end: a paragraph each, long ones cut."""
+    n = len(paragraph)
+    borders = np.flatnonzero(np.diff(paragraph)) + 1
+    starts = np.concatenate([[0], borders, [n]])
+    if (np.diff(starts) > LONGEST).any():
+        starts = np.unique(
+            np.concatenate([np.append(np.arange(a, b, LONGEST), b) for a, b in pairwise(starts)])
+        )
+    return starts
+
+
+def batch_marginals(scores: np.ndarray, transitions: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Return the marginals of all sequences, worked forward and backward side by side.
+
+    In the probability domain, scaled at each step. Only what BIOES allows is worked out: within a
+    stretch a label has one or two predecessors, outside it is a small dense matrix.
+    """
+    order = np.argsort(-np.diff(starts), kind="stable")
+    first = starts[:-1][order]
+    lengths = np.diff(starts)[order]
+    longest = int(lengths[0])
+    emission = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
+    active = np.searchsorted(-lengths, -np.arange(longest), side="left")  # sequences longer than t
+    dense = transitions[np.ix_(CLOSED, STARTING)]
+    b_i, i_i, b_e, i_e = transitions[B, I], transitions[I, I], transitions[B, E], transitions[I, E]
+    alpha = np.empty_like(emission)
+    scale = np.empty(len(emission))
+    now = emission[first]
+    for t in range(longest):
+        at = first[: active[t]] + t
+        if t:
+            before = now[: active[t]]
+            now = np.empty((active[t], N))
+            now[:, STARTING] = before[:, CLOSED] @ dense
+            now[:, I] = before[:, B] * b_i + before[:, I] * i_i
+            now[:, E] = before[:, B] * b_e + before[:, I] * i_e
+            now *= emission[at]
+        z = now.sum(axis=1)
+        now /= z[:, None]
+        scale[at] = z
+        alpha[at] = now
+    beta = np.ones((0, N))
+    for t in range(longest - 1, -1, -1):
+        at = first[: active[t]] + t
+        new = np.ones((active[t], N))
+        k = len(beta)
+        if k:
+            following = at[:k] + 1
+            weighted = beta * emission[following] / scale[following, None]
+            part = np.zeros((k, N))
+            part[:, CLOSED] = weighted[:, STARTING] @ dense.T
+            part[:, B] = weighted[:, I] * b_i + weighted[:, E] * b_e
+            part[:, I] = weighted[:, I] * i_i + weighted[:, E] * i_e
+            new[:k] = part
+        beta = new
+        alpha[at] *= beta
+    return alpha

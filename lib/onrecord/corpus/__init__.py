@@ -1,0 +1,1 @@
+"""What prepares a corpus: duplicates, languages, exclusions, topics."""

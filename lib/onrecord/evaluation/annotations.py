@@ -1,0 +1,280 @@
+"""How good is it here? What was found, set against articles annotated by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from onrecord.evaluation.coding_sheet import CODINGS
+from onrecord.evaluation.scoring import match_attributions
+from onrecord.measures.intervals import interval_around, ratio_interval, resample_sums
+from onrecord.measures.units import groups_of
+from onrecord.records import Attribution
+from onrecord.tables import as_table, require
+
+if TYPE_CHECKING:
+    from onrecord.analysis import Analysis
+
+MEASURES = ("precision", "recall", "f1", "speaker", "naming")
+ROLES = ("content", "cue", "source")
+_KEY = ["doc_id", "attribution_id"]
+_CODED = ["form", "naming", "source"]
+
+
+def compare_annotations(
+    analysis: Analysis, annotations: pd.DataFrame, *, by: str | None = None
+) -> pd.DataFrame:
+    """Return one row a group and measure: how often what was found in annotated articles is right.
+
+    `annotations` has one row a stretch of text and the columns doc_id, attribution_id, role (content,
+    cue, source), start, end, text, form, naming, source, as in data/sample/annotations.csv; naming and
+    source may be NA. Only articles that stand in it count. `by` is form, naming (those of the
+    attribution itself: as found for precision, as annotated for the others) or a column of documents.
+
+    measure: precision (of the attributions found, those at least half of whose content is annotated),
+    recall (of those annotated, those at least half of whose content was found), f1 (of both), speaker
+    (of the annotated ones found, those whose source mention shares a word with the annotated one),
+    naming (of the annotated sources found, those with the same naming; not given by form).
+
+    Columns: `by` (if given), measure, n_hits (NA for f1), n_cases, share_right (0 to 1, NA without a
+    case), low, high (95 %, resampled by article; NA below five articles), n_articles.
+
+    Raises ValueError for a missing column, an article that was not analysed, a role that is none, and
+    an annotation whose text does not stand where it says.
+    """
+    gold, found = _matched(analysis, annotations)
+    spoken = gold[gold["is_covered"] & gold["is_speaker_right"].notna()]
+    cases = [
+        found.assign(measure="precision", hit=found["is_right"]),
+        gold.assign(measure="recall", hit=gold["is_covered"]),
+        spoken.assign(measure="speaker", hit=spoken["is_speaker_right"].astype(bool)),
+    ]
+    if by != "form":
+        sources = _sources_found(analysis, gold)
+        cases.append(sources.assign(measure="naming", hit=sources["naming"] == sources["found_naming"]))
+    cases = pd.concat(cases, ignore_index=True)
+    if by is None:
+        cases["group"] = "all"
+    elif by in ("form", "naming"):
+        cases = cases.rename(columns={by: "group"})
+    else:
+        cases["group"] = cases["doc_id"].map(groups_of(analysis.documents, by))
+    table = _scores(cases, [name for name in MEASURES if by != "form" or name != "naming"])
+    return table.drop(columns="group") if by is None else table.rename(columns={"group": by})
+
+
+def find_annotated_sources(analysis: Analysis, annotations: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an annotated source that was found: how it was coded, and how the machine has it.
+
+    Needs what compare_annotations needs. An annotated source is found where the speaker of one of its
+    attributions is right; the source found is the one behind most of these. Columns: doc_id, source,
+    naming (as annotated), source_id, description, found_naming (as found).
+    """
+    gold, _ = _matched(analysis, annotations)
+    return _sources_found(analysis, gold)
+
+
+def codings_of_annotations(
+    analysis: Analysis, annotations: pd.DataFrame, sheet: pd.DataFrame, *, coder: str = "annotation"
+) -> pd.DataFrame:
+    """Return one row an item of `sheet` in the annotated articles: what the annotation says of it.
+
+    `annotations` as in compare_annotations, `sheet` as coding_sheet drew it from `analysis`. The columns
+    of read_codings: is_right is False where less than half of the item's words are annotated; form, naming
+    and speaker are those annotated (speaker: the source), NA where no annotation is matched to the item.
+    Items of other articles have no row: draw the sheet from the annotated ones.
+    """
+    require(sheet, ["item_id", *_KEY], table="sheet")
+    gold, found = _matched(analysis, annotations)
+    gold = gold.dropna(subset=["found_id"]).drop_duplicates(["doc_id", "found_id"])
+    gold = gold[["doc_id", "found_id", *_CODED]].rename(columns={"found_id": "attribution_id"})
+    items = sheet[["item_id", *_KEY]].merge(found[[*_KEY, "is_right"]], on=_KEY, validate="1:1")
+    items = items.merge(gold, on=_KEY, how="left", validate="1:1")
+    said = items[_CODED].where(items["is_right"])
+    coded = items[["item_id", "is_right"]].join(said).rename(columns={"source": "speaker"})
+    coded["coder"] = coder
+    return as_table({name: coded[name].tolist() for name in CODINGS if name in coded}, CODINGS)
+
+
+def add_offsets(annotations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return `annotations` with start and end, found by the words in text: for what was coded in a sheet.
+
+    Needs doc_id, attribution_id, role and text of annotations, doc_id and text of documents. A content
+    is sought after the content before it; a cue or a source mention is taken where it stands nearest
+    to its content, which is not always the one that was meant: a start that is given is kept. Raises
+    ValueError for an article that was not read, and for words that do not stand in theirs.
+    """
+    require(annotations, [*_KEY, "role", "text"], table="annotations")
+    require(documents, ["doc_id", "text"], table="documents")
+    texts = dict(zip(documents["doc_id"].astype("string"), documents["text"].fillna(""), strict=True))
+    _check_articles(annotations, texts)
+    given = annotations.get("start", pd.Series(pd.NA, index=annotations.index)).tolist()
+    keys = list(zip(annotations["doc_id"].astype("string"), annotations["attribution_id"], strict=True))
+    rows = list(zip(keys, annotations["role"], annotations["text"], given, strict=True))
+    starts: list[int | None] = [None if pd.isna(start) else int(start) for start in given]
+    after: dict[str, int] = {}
+    contents: dict[tuple, tuple[int, int]] = {}
+    for number, (key, role, words, _) in enumerate(rows):
+        if role == "content":
+            if starts[number] is None:
+                places = _places(texts[key[0]], words, key[0])
+                starts[number] = next((at for at in places if at >= after.get(key[0], 0)), places[0])
+            after[key[0]] = starts[number] + len(words)
+            contents.setdefault(key, (starts[number], after[key[0]]))
+    for number, (key, _, words, _) in enumerate(rows):
+        if starts[number] is None:
+            first, last = contents.get(key, (0, 0))
+            places = _places(texts[key[0]], words, key[0])
+            starts[number] = min(
+                places, key=lambda at: at - last if at >= last else abs(first - at - len(words))
+            )
+    start = pd.Series(starts, index=annotations.index, dtype="Int64")
+    return annotations.assign(start=start, end=start + annotations["text"].str.len().astype("Int64"))
+
+
+def _places(text: str, words: str, doc_id: str) -> list[int]:
+    """Return where `words` stand in `text`, as whole words where they do."""
+    found = [match.start() for match in re.finditer(re.escape(words), text)]
+    if not found:
+        raise ValueError(
+            f"annotations: {words!r} does not stand in {doc_id!r}; copy the words from the text of the "
+            "article as it was read, with its quotation marks: documents.text"
+        )
+    whole = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    return whole or found
+
+
+def _check_articles(annotations: pd.DataFrame, known: dict[str, str]) -> None:
+    for doc_id in annotations["doc_id"].astype("string").unique():
+        if doc_id not in known:
+            raise ValueError(
+                f"annotations: there is no article {doc_id!r}; the ids of the articles read are, for "
+                f"example, {', '.join(map(repr, list(known)[:3]))}. Use those of documents.doc_id."
+            )
+
+
+def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the attributions annotated and those found, each with what is right of it."""
+    require(annotations, [*_KEY, "role", "start", "end", "text", *_CODED], table="annotations")
+    texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"].fillna(""), strict=True))
+    annotations = annotations.astype({"doc_id": "string"})
+    _check_articles(annotations, texts)
+    _check_rows(annotations, texts)
+    wanted = annotations["doc_id"].unique()
+    sources = analysis.sources[["doc_id", "source_id", "naming"]]
+    found = analysis.attributions[analysis.attributions["doc_id"].isin(wanted)]
+    found = found.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
+    found = found[[*_KEY, "form", "naming", "source_id"]]
+    gold = annotations.drop_duplicates(_KEY)[[*_KEY, *_CODED]].sort_values(_KEY, ignore_index=True)
+    ours = _attributions(gold, annotations)
+    theirs = _attributions(found, analysis.spans)
+    right: list[tuple] = []
+    covered: list[tuple] = []
+    for doc_id in gold["doc_id"].unique():
+        numbers = list(theirs.get(doc_id, {}))
+        matches = match_attributions(
+            texts[doc_id], list(ours[doc_id].values()), list(theirs.get(doc_id, {}).values())
+        )
+        right += [(doc_id, k, is_right) for k, is_right in zip(numbers, matches.is_right, strict=True)]
+        partners = [None if k is None else numbers[k] for k in matches.partner]
+        covered += zip(matches.is_covered, partners, matches.is_speaker_right, strict=True)
+    names = ["is_covered", "found_id", "is_speaker_right"]
+    matched = pd.DataFrame(covered, columns=names, index=gold.index, dtype=object)
+    gold = gold.join(matched.astype(dict(zip(names, [bool, "Int64", "boolean"], strict=True))))
+    about = found[[*_KEY, "source_id"]].rename(columns={"attribution_id": "found_id"})
+    gold = gold.merge(about, on=["doc_id", "found_id"], how="left", validate="m:1")
+    is_right = pd.DataFrame(right, columns=[*_KEY, "is_right"]).astype({"doc_id": "string"})
+    return gold, found.merge(is_right, on=_KEY, validate="1:1")
+
+
+def _check_rows(annotations: pd.DataFrame, texts: dict[str, str]) -> None:
+    columns = ["doc_id", "role", "start", "end", "text"]
+    for number, (doc_id, role, start, end, words) in enumerate(
+        annotations[columns].itertuples(index=False), 1
+    ):
+        if role not in ROLES:
+            raise ValueError(f"annotations, row {number}: role is {role!r}; take one of {', '.join(ROLES)}.")
+        stands = None if pd.isna(start) or pd.isna(end) else texts[doc_id][int(start) : int(end)]
+        if stands != words:
+            raise ValueError(
+                f"annotations, row {number}: in {doc_id!r} from {start} to {end} stands {stands!r}, not "
+                f"{words!r}. Offsets count the characters of documents.text; onrecord.add_offsets finds them."
+            )
+    contents = annotations.loc[annotations["role"] == "content", _KEY].drop_duplicates()
+    both = annotations[_KEY].drop_duplicates().merge(contents, on=_KEY, how="left", indicator=True)
+    if (bare := both[both["_merge"] == "left_only"]).size:
+        doc_id, number = bare[_KEY].iloc[0]
+        raise ValueError(
+            f"annotations: attribution {number} of {doc_id!r} has no row with the role content; add one "
+            "with the words that are attributed"
+        )
+
+
+def _attributions(table: pd.DataFrame, spans: pd.DataFrame) -> dict[str, dict[int, Attribution]]:
+    """Return by article and number the attributions of `table`, whose stretches stand in `spans`."""
+    stretches: dict[tuple, dict[str, list]] = {}
+    for doc_id, number, role, start, end in spans[[*_KEY, "role", "start", "end"]].itertuples(index=False):
+        stretches.setdefault((doc_id, number), {}).setdefault(role, []).append((start, end))
+    found: dict[str, dict[int, Attribution]] = {}
+    for doc_id, number, form in table[[*_KEY, "form"]].itertuples(index=False):
+        of_role = stretches[doc_id, number]
+        cue, source = (min(of_role[role]) if role in of_role else None for role in ("cue", "source"))
+        attribution = Attribution(sorted(of_role["content"]), cue, source, form, True, 1.0)
+        found.setdefault(doc_id, {})[number] = attribution
+    return found
+
+
+def _sources_found(analysis: Analysis, gold: pd.DataFrame) -> pd.DataFrame:
+    known = gold[gold["is_speaker_right"].fillna(False) & gold["source"].notna() & gold["source_id"].notna()]
+    counts = known.groupby(["doc_id", "source", "source_id"], sort=False).size().rename("n")
+    counts = counts.reset_index().sort_values("n", ascending=False, kind="stable")
+    best = counts.drop_duplicates(["doc_id", "source"]).drop(columns="n")
+    coded = gold.drop_duplicates(["doc_id", "source"])[["doc_id", "source", "naming"]]
+    about = analysis.sources[["doc_id", "source_id", "description", "naming"]]
+    table = best.merge(coded, on=["doc_id", "source"], validate="1:1").merge(
+        about.rename(columns={"naming": "found_naming"}), on=["doc_id", "source_id"], validate="m:1"
+    )
+    return table[["doc_id", "source", "naming", "source_id", "description", "found_naming"]]
+
+
+def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
+    """Return one row a group and measure of `cases` (group, measure, doc_id, hit)."""
+    sums = cases.groupby(["group", "doc_id", "measure"], dropna=False)["hit"].agg(["sum", "size"])
+    rows = []
+    for group, part in sums.groupby(level="group", dropna=False, sort=True):
+        hits, n = (
+            part[name].droplevel("group").unstack(fill_value=0).reindex(columns=measures, fill_value=0)
+            for name in ("sum", "size")
+        )
+        for measure in measures:
+            if measure == "f1":
+                rows.append((group, measure, pd.NA, *_f1(hits, n)))
+                continue
+            h, base = hits[measure].to_numpy(dtype=float), n[measure].to_numpy(dtype=float)
+            total = base.sum()
+            share = h.sum() / total if total else np.nan
+            rows.append(
+                (group, measure, int(h.sum()), int(total), share, *ratio_interval(h, base), (base > 0).sum())
+            )
+    names = ["group", "measure", "n_hits", "n_cases", "share_right", "low", "high", "n_articles"]
+    return pd.DataFrame(rows, columns=names).astype({"n_hits": "Int64"})
+
+
+def _f1(hits: pd.DataFrame, n: pd.DataFrame) -> tuple:
+    """Return cases, F1, its interval and the number of articles, from the counts of each article."""
+    pair = ["precision", "recall"]
+    counts = np.concatenate([hits[pair].to_numpy(float), n[pair].to_numpy(float)], axis=1)
+    counts = counts[counts[:, 2:].sum(axis=1) > 0]
+
+    def f1(sums: np.ndarray) -> np.ndarray:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            precision, recall = (sums[..., :2] / sums[..., 2:]).T
+            return 2 * precision * recall / (precision + recall)
+
+    value = f1(counts.sum(axis=0))
+    base = counts[:, 2:].sum(axis=1)
+    low, high = interval_around(value, f1(resample_sums(counts)), base, is_share=True)
+    return int(base.sum()), value, float(low), float(high), len(counts)

@@ -1,1 +1,0 @@
-"""The workplace: what a notebook shows, and what a person checks by hand."""

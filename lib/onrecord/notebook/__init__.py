@@ -1,0 +1,1 @@
+"""What a notebook shows: articles, tables, filters, forms, checks of the set-up."""

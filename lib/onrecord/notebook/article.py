@@ -1,0 +1,251 @@
+"""The annotated article: the text as it stands, and what the machine read in it, each linked to the other."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.measures.units import DEFINITIONS
+from onrecord.notebook.show import Shown
+from onrecord.text.characters import spelled
+
+if TYPE_CHECKING:
+    from onrecord.analysis import Analysis
+
+_FOLDER = Path(__file__).parent
+PAGES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+CSS = (_FOLDER / "article.css").read_text(encoding="utf-8")
+_LINE = re.compile(r"[^\r\n]+")
+# What stands further out is drawn first, so that a source inside a content stays visible.
+_ROLES = ("content", "scare", "title", "reason", "marker", "source", "cue")
+_HINTS = {
+    "scare": "words in quotation marks that are no quotation",
+    "title": "the title of a work",
+    "marker": "says that the source is not to be named",
+    "reason": "says why the source is not named",
+}
+
+
+class Highlight(NamedTuple):
+    """A stretch of the text to mark: what it is, its style, and its name in words."""
+
+    start: int
+    end: int
+    role: str
+    style: str
+    name: str
+
+
+def show_article(analysis: Analysis, doc_id: str) -> Shown:
+    """Return one article to read in a notebook: content, cue and source marked, a table below.
+
+    Each attribution has its attribution_id as a number before its content, which leads to its row of
+    the table, and back. The underline shows the form, colour and hatching the naming; markers of
+    anonymity, reasons and scare quotes are marked too. The text is shown whole; control and direction
+    characters stand as their codes (⟨U+202E⟩). An article without text or attributions says so.
+
+    Raises ValueError where there is no such article, or where its spans do not fit its text.
+    """
+    parts = _parts(analysis, doc_id)
+    html = PAGES.get_template("article.html").render(parts, css=Markup(CSS), level=3)
+    rows = "\n".join(
+        f"{row['number']:>4}  {row['form']} · {row['naming'] or 'no source found'} · "
+        f"{row['source'] or '—'}: {row['text']}"
+        for row in parts["rows"]
+    )
+    return Shown(html, f"{parts['headline']}\n{rows or 'No attribution was found.'}")
+
+
+def save_article(analysis: Analysis, doc_id: str, path: str | Path) -> Path:
+    """Write the article that `show_article` shows as one HTML page that needs no other file; return its path.
+
+    The page holds no script and asks for nothing: its own policy forbids both. Missing folders are made.
+    Raises ValueError as `show_article` does.
+    """
+    page = PAGES.get_template("page.html").render(
+        _parts(analysis, doc_id), css=Markup(CSS), css_hash=_hash(CSS), level=2
+    )
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def split_highlights(length: int, stretches: list[Highlight]) -> Iterator[tuple[int, int, list[int]]]:
+    """Yield (start, end, numbers of the stretches there) for each piece of a text between two borders.
+
+    Pieces cover the text from 0 to `length`; stretches may lie apart, inside one another, or cross.
+    """
+    begins: dict[int, list[int]] = {}
+    ends: dict[int, list[int]] = {}
+    for number, stretch in enumerate(stretches):
+        if stretch.start < stretch.end:
+            begins.setdefault(stretch.start, []).append(number)
+            ends.setdefault(stretch.end, []).append(number)
+    active: dict[int, None] = {}
+    last = 0
+    for border in sorted({*begins, *ends, length}):
+        if border > last:
+            yield last, border, list(active)
+            last = border
+        for number in ends.get(border, ()):
+            del active[number]
+        active |= dict.fromkeys(begins.get(border, ()))
+
+
+def naming_group(naming: object) -> str:
+    """Return how openly a source is named, as colours show it: known, broad, standard, strict or other."""
+    if pd.isna(naming):
+        return "other"
+    group = next((name for name, values in DEFINITIONS.items() if naming in values), None)
+    return group or ("known" if naming in ("named", "institution") else "other")
+
+
+def _parts(analysis: Analysis, doc_id: str) -> dict:
+    """Return what the templates need of one article."""
+    found = analysis.documents[analysis.documents["doc_id"] == doc_id]
+    if found.empty:
+        known = ", ".join(map(repr, analysis.documents["doc_id"].head(3)))
+        raise ValueError(f"there is no article {doc_id!r}; analysis.documents['doc_id'] has {known} …")
+    document = found.iloc[0]
+    about = {k: None if pd.isna(v) else v for k, v in document.items() if pd.api.types.is_scalar(v)}
+    text = about["text"] or ""
+    rows = _rows(analysis, doc_id)
+    spans = analysis.spans[analysis.spans["doc_id"] == doc_id]
+    stretches = _stretches(analysis, doc_id, rows, text)
+    prefix = "a" + hashlib.sha256(str(doc_id).encode()).hexdigest()[:8]
+    first = spans[spans["role"] == "content"].groupby("attribution_id")["start"].min().to_dict()
+    for row in rows:
+        row["start"] = first.get(row["number"])
+    day = about.get("published")
+    day = day and f"{day.day} {day:%B %Y}"
+    facts = [about.get("outlet"), about.get("byline"), day, doc_id]
+    return {
+        "headline": spelled(about.get("headline") or doc_id),
+        "standfirst": spelled(about.get("standfirst") or ""),
+        "facts": [spelled(fact) for fact in facts if fact],
+        "paragraphs": list(_paragraphs(text, stretches, rows, prefix)),
+        "rows": rows,
+        "prefix": prefix,
+    }
+
+
+def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
+    """Return one dict an attribution, with its source and its name in words."""
+    said = analysis.attributions[analysis.attributions["doc_id"] == doc_id]
+    sources = analysis.sources[analysis.sources["doc_id"] == doc_id]
+    columns = ["source_id", "description", "naming", "name", "marker", "reason"]
+    table = said.merge(sources[columns], on="source_id", how="left", validate="m:1")
+    rows = []
+    wanted = ["attribution_id", "form", "text", "cue", "is_closed", *columns[1:]]
+    for number, form, words, cue, is_closed, source, naming, name, marker, reason in table[wanted].itertuples(
+        index=False
+    ):
+        row = {"form": form, "text": words, "cue": cue, "source": source, "naming": naming, "name": name}
+        row |= {"marker": marker, "reason": reason}
+        row = {key: None if pd.isna(value) else spelled(value) for key, value in row.items()}
+        row["naming"] = row["naming"] and row["naming"].replace("_", " ")
+        row |= {"number": int(number), "group": naming_group(naming), "is_open": is_closed is False}
+        who = f"{row['source']} · {row['naming']}" if row["source"] else "no source found"
+        row["label"] = f"{row['number']}: {row['form']} · {who}"
+        rows.append(row)
+    return rows
+
+
+def _stretches(analysis: Analysis, doc_id: str, rows: list[dict], text: str) -> list[Highlight]:
+    """Return all that is to be marked in `text`."""
+    of = {row["number"]: row for row in rows}
+    spans = analysis.spans[analysis.spans["doc_id"] == doc_id]
+    stretches = []
+    columns = ["attribution_id", "role", "start", "end", "text"]
+    for number, role, start, end, words in spans[columns].itertuples(index=False):
+        row = of[number]
+        if text[start:end] != words:
+            raise ValueError(
+                f"attribution {number} does not fit its article: the text has {text[start:end]!r} where the "
+                f"analysis has {words!r}; analyse the documents again"
+            )
+        style = f"{role} {row['form']} {row['group']}" if role == "content" else f"{role} {row['group']}"
+        stretches.append(Highlight(int(start), int(end), role, style, f"{role} of {row['label']}"))
+    sources = analysis.sources[(analysis.sources["doc_id"] == doc_id) & analysis.sources["marker"].notna()]
+    columns = ["marker_start", "marker_end", "reason", "description"]
+    for start, end, reason, who in sources[columns].itertuples(index=False):
+        if not pd.isna(start):
+            name = f"marker: {_HINTS['marker']} ({spelled(who)})"
+            stretches.append(Highlight(int(start), int(end), "marker", "marker", name))
+        if not pd.isna(reason) and (at := _nearest(text, reason, 0 if pd.isna(start) else start)) is not None:
+            name = f"reason: {_HINTS['reason']} ({spelled(who)})"
+            stretches.append(Highlight(at, at + len(reason), "reason", "reason", name))
+    marked = analysis.scare_quotes[analysis.scare_quotes["doc_id"] == doc_id]
+    for kind, start, end in marked[["kind", "start", "end"]].itertuples(index=False):
+        stretches.append(Highlight(int(start), int(end), kind, kind, f"{kind}: {_HINTS.get(kind, kind)}"))
+    return stretches
+
+
+def _nearest(text: str, words: str, to: int) -> int | None:
+    """Return where `words` stand nearest to the offset `to`."""
+    places = [found.start() for found in re.finditer(re.escape(words), text)]
+    return min(places, key=lambda place: abs(place - to), default=None)
+
+
+def _paragraphs(text: str, stretches: list[Highlight], rows: list[dict], prefix: str) -> Iterator[dict]:
+    """Yield each paragraph as HTML, with the attributions that begin in it."""
+    lines = [found.span() for found in _LINE.finditer(text) if not found[0].isspace()]
+    # Paragraphs are stretches without a style: their borders cut the pieces.
+    cut = stretches + [Highlight(start, end, "", "", "") for start, end in lines]
+    pieces = split_highlights(len(text), cut)
+    begins: dict[int, list[dict]] = {}
+    for row in rows:
+        if row["start"] is not None:
+            begins.setdefault(row["start"], []).append(row)
+    piece = next(pieces, None)
+    for start, end in lines:
+        html, notes = [], []
+        while piece and piece[0] < end:
+            first, last, active = piece
+            if first >= start:
+                here = begins.get(first, [])
+                notes += here
+                html += [_number(row, prefix) for row in here]
+                html.append(_marked(text, first, last, [cut[n] for n in active if cut[n].style]))
+            piece = next(pieces, None)
+        yield {"html": Markup("".join(html)), "notes": notes}
+
+
+def _number(row: dict, prefix: str) -> str:
+    number = row["number"]
+    return (
+        f'<a class="number {row["group"]}" id="{prefix}-mark-{number}" href="#{prefix}-row-{number}" '
+        f'aria-label="Attribution {escape(row["label"])}">{number}</a>'
+    )
+
+
+def _marked(text: str, start: int, end: int, stretches: list[Highlight]) -> str:
+    """Return a piece of `text` inside a span for each of `stretches`, the longest outermost.
+
+    A stretch that several attributions share, such as their source, is drawn once and named for each.
+    """
+    html = escape(spelled(text[start:end]))
+    if not stretches:
+        return html
+    inside = sorted(stretches, key=lambda stretch: (_ROLES.index(stretch.role), stretch.start - stretch.end))
+    styles = dict.fromkeys(
+        stretch.style + " begins" * (stretch.start == start) + " ends" * (stretch.end == end)
+        for stretch in inside
+    )
+    title = escape("\n".join(dict.fromkeys(stretch.name for stretch in reversed(inside))))
+    opening = "".join(f'<span class="{style}">' for style in styles)
+    return f'{opening[:-1]} title="{title}">{html}{"</span>" * len(styles)}'
+
+
+def _hash(css: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()

@@ -1,0 +1,138 @@
+"""Browsing: choose attributions with widgets, read them in context, open the article at a click."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ipywidgets as widgets
+import pandas as pd
+
+from onrecord.notebook.article import naming_group, show_article
+from onrecord.notebook.filters import add_context_columns, choose_attributions, keyword_in_context
+from onrecord.text.characters import spelled
+
+if TYPE_CHECKING:
+    from onrecord.analysis import Analysis
+
+PAGE = 10
+_STYLE = Path(__file__).with_name("browse.css").read_text(encoding="utf-8")
+
+
+def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
+    """Return widgets that choose attributions and show them in context, `n_shown` on a page.
+
+    Outlet, form, naming (several with Ctrl or Shift), first and last day, words of the source and of
+    the content: what fits all is counted and shown as keyword_in_context gives it. Open, before each,
+    shows its article below. Only the page that is seen is drawn, however many fit. What is chosen
+    with the widgets is what filter_attributions returns for the same wishes.
+    """
+    said = add_context_columns(analysis)
+    lists = {
+        column: _list_of(said[column], column.capitalize(), width)
+        for column, width in (("outlet", "15rem"), ("form", "11rem"), ("naming", "15rem"))
+    }
+    days = [widgets.DatePicker(description=name, layout=_wide("14rem")) for name in ("From", "To")]
+    source, words = (
+        widgets.Text(description=name, placeholder=hint, layout=_wide("19rem"))
+        for name, hint in (("Source", "official"), ("Words", "bridge"))
+    )
+    again = widgets.Button(description="Clear all", layout=_wide("7rem"))
+    back = widgets.Button(description="Previous page", icon="arrow-left")
+    onward = widgets.Button(description="Next page", icon="arrow-right")
+    count = widgets.HTML()
+    buttons = [
+        widgets.Button(description="Open", layout=widgets.Layout(flex="0 0 5.5rem")) for _ in range(n_shown)
+    ]
+    lines = [widgets.HTML(layout=widgets.Layout(flex="1 1 auto", width="auto")) for _ in range(n_shown)]
+    rows = [widgets.HBox(pair) for pair in zip(buttons, lines, strict=True)]
+    article = widgets.HTML()
+    seen = {"chosen": said, "page": 0}
+
+    def choose(_change: object = None) -> None:
+        if seen.get("is_clearing"):
+            return
+        try:
+            seen["chosen"] = choose_attributions(
+                said,
+                where={column: box.value for column, box in lists.items()},
+                period=(days[0].value, days[1].value),
+                source=source.value,
+                words=words.value,
+            )
+        except ValueError as error:
+            count.value = f"<b>{escape(str(error))}</b>"
+            return
+        turn_to(0)
+
+    def turn_to(page: int) -> None:
+        chosen = seen["chosen"]
+        last = max(0, (len(chosen) - 1) // n_shown)
+        seen["page"] = page = min(max(page, 0), last)
+        seen["shown"] = keyword_in_context(analysis, chosen.iloc[page * n_shown : (page + 1) * n_shown])
+        html = [line_of(row) for row in seen["shown"].itertuples(index=False)]
+        for place, (row, line) in enumerate(zip(rows, lines, strict=True)):
+            row.layout.display = "" if place < len(html) else "none"
+            line.value = html[place] if place < len(html) else ""
+        for button, doc_id in zip(buttons, seen["shown"]["doc_id"], strict=False):
+            button.tooltip = f"Show the article {spelled(doc_id)}"
+        back.disabled, onward.disabled = page == 0, page == last
+        n_articles = chosen["doc_id"].nunique()
+        count.value = (
+            f"<b>{len(chosen):,}</b> of {len(said):,} attributions · articles: {n_articles:,}"
+            f" · page {page + 1:,} of {last + 1:,}"
+        )
+
+    def open_article(place: int) -> None:
+        article.value = show_article(analysis, seen["shown"]["doc_id"].iloc[place])._repr_html_()
+
+    def clear(_button: object) -> None:
+        # One search for all, not one for each widget that is set back.
+        seen["is_clearing"] = True
+        for box in lists.values():
+            box.value = ()
+        days[0].value = days[1].value = None
+        source.value = words.value = ""
+        seen["is_clearing"] = False
+        choose()
+
+    for widget in (*lists.values(), *days, source, words):
+        widget.observe(choose, "value")
+    for place, button in enumerate(buttons):
+        button.on_click(lambda _button, place=place: open_article(place))
+    again.on_click(clear)
+    back.on_click(lambda _button: turn_to(seen["page"] - 1))
+    onward.on_click(lambda _button: turn_to(seen["page"] + 1))
+    turn_to(0)
+    panel = [
+        widgets.HTML(f"<style>{_STYLE}</style>"),
+        widgets.HBox(list(lists.values()), layout=widgets.Layout(flex_flow="row wrap")),
+        widgets.HBox([*days, source, words, again], layout=widgets.Layout(flex_flow="row wrap")),
+        widgets.HBox([back, onward, count]),
+        *rows,
+        article,
+    ]
+    return widgets.VBox(panel).add_class("onrecord-browse")
+
+
+def line_of(row: tuple) -> str:
+    """Return a row of keyword_in_context as HTML, text only."""
+    group = naming_group(row.naming)
+    about = [row.description, row.naming, row.form, row.outlet, row.doc_id]
+    note = " · ".join(spelled(part) for part in about if not pd.isna(part))
+    cells = {"left": row.left, "passage": row.passage, "right": row.right}
+    html = "".join(f'<span class="{name}">{escape(spelled(words))}</span>' for name, words in cells.items())
+    style = "about unnamed" if group in ("strict", "standard") else "about"
+    return f'<div class="kwic tex2jax_ignore">{html}<span class="{style}">{escape(note)}</span></div>'
+
+
+def _list_of(values: pd.Series, name: str, width: str) -> widgets.SelectMultiple:
+    """Return a list of the values of a column, with how often each stands there."""
+    counts = values.value_counts().sort_index()
+    options = [(f"{spelled(value)} ({n:,})", value) for value, n in counts.items()]
+    return widgets.SelectMultiple(options=options, description=name, rows=5, layout=_wide(width))
+
+
+def _wide(width: str) -> widgets.Layout:
+    return widgets.Layout(width=width)

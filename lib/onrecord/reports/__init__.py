@@ -1,0 +1,1 @@
+"""One page of all notebooks on a user's own articles."""

@@ -1,0 +1,102 @@
+"""The page of a report: what executed notebooks show, without their code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import mistune
+import nbformat
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.notebook.article import CSS
+from onrecord.notebook.show import show_table
+
+TITLES = {
+    "00-start-here": "At a glance",
+    "04-your-own-articles": "Which articles were read, and which were left out",
+}
+NOT_SHOWN = {"setup", "parameters"}
+NOTHING = "nothing of the kind stands in these articles, or too little"
+_FOLDER = Path(__file__).parent
+_CSS = (_FOLDER / "report.css").read_text(encoding="utf-8")
+_PAGES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+_HEADING = re.compile(r"^(?=#+ )", re.M)
+_CHART = re.compile(r'save_chart\([^)]*?EXPORTS / "([^"]+)"')
+_MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])
+
+
+class Block(NamedTuple):
+    """What stands below each other in a chapter: prose, a table, a chart, or a question left open."""
+
+    kind: str  # prose, table, text, chart, open
+    content: str  # HTML of prose and tables, text, base64 of a chart
+    name: str = ""  # of the chart's files
+    alt: str = ""
+
+
+class Chapter(NamedTuple):
+    """One notebook as it stands in the report."""
+
+    name: str
+    title: str
+    blocks: list[Block]
+    left_out: list[str]  # a sentence each
+
+
+def chapter_of(name: str, book: nbformat.NotebookNode, charts: Path) -> Chapter:
+    """Return what the notebook shows, without code; a cell that failed is a question left open."""
+    title, heading, blocks, left_out = name, name, [], list(book.metadata["left_out"])
+    for number, cell in enumerate(book.cells):
+        if NOT_SHOWN & set(cell.metadata.get("tags", [])):
+            continue
+        if cell.cell_type == "markdown":
+            first, _, rest = cell.source.partition("\n")
+            if first.startswith("# "):
+                title, cell.source = first.removeprefix("# "), rest
+            elif first.startswith("## "):
+                heading = first.removeprefix("## ")
+            # The report has the first level, a notebook in it the second.
+            blocks.append(Block("prose", Markup(_MARKDOWN(_HEADING.sub("#", cell.source)))))
+            continue
+        if any(output.output_type == "error" for output in cell.outputs):
+            if blocks and blocks[-1].kind != "open":
+                blocks.append(Block("open", ""))
+                left_out.append(f"“{heading}” is open, in part or whole: {NOTHING}.")
+            continue
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if "image/png" in data:
+                chart = _name_of_chart(book.cells[number:])
+                words = charts / f"{chart}.txt"
+                alt = (
+                    words.read_text(encoding="utf-8").strip() if words.exists() else f"Chart below {heading}"
+                )
+                blocks.append(Block("chart", data["image/png"].strip(), chart, alt))
+            elif "text/html" in data:
+                blocks.append(Block("table", Markup(data["text/html"])))
+            elif output.output_type == "stream" and output.name == "stdout":
+                blocks.append(Block("text", output.text))
+    return Chapter(name, TITLES.get(name, title), blocks, left_out)
+
+
+def _name_of_chart(cells: list[nbformat.NotebookNode]) -> str:
+    """Return the name under which the first chart of `cells` was saved: in its cell, or the next."""
+    return next((found[1] for cell in cells if (found := _CHART.search(cell.source))), "")
+
+
+def page_of(
+    chapters: list[Chapter], *, title: str, source: str, outlets: pd.DataFrame, provenance: pd.DataFrame
+) -> str:
+    """Return the page: the articles by outlet, the chapters, what is left out, and the provenance."""
+    return _PAGES.get_template("report.html").render(
+        title=title,
+        source=source,
+        outlets=Markup(show_table(outlets).html),
+        chapters=chapters,
+        provenance=Markup(show_table(provenance).html),
+        css=Markup(CSS + _CSS),
+    )

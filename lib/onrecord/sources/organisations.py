@@ -1,0 +1,151 @@
+"""Mentions with a name: whose name heads a mention, and which body or outlet a name is."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.parsing import Parse
+from onrecord.sources.cast import Cast, Entity
+from onrecord.wordlists import Lists, outlet_key, word_set
+
+_DOCUMENT_LIKE = re.compile(
+    r" (?:Act|Amendment|Constitution|Bill|Treaty|Agreement|Accord|Poll|Survey|Report|Study)$"
+)
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|to|by|with|from|like|including|in|at|on|about|against|near|than|between|among"
+    r"|behind|under|around|as)\b"
+)
+_WORDS = re.compile(r"[\w’'.-]+")
+_OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
+_NEXT_WORD = re.compile(r" ([\w’'-]+)")
+# What may stand behind a name that heads its mention; any other word makes the name a modifier.
+_MAY_FOLLOW = word_set("""and or who then also on both too alike that later alone himself herself""")
+_PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
+_AND = re.compile(r",? (?:and|or|&) |, (?=(?:[A-Z][\w.’'-]+ ){1,4}(?:and|or) )")
+_AND_OTHERS = re.compile(r",? and (?:other|others|his|her|their|several|two|three|many|some)\b")
+_PRONOUN_NEAR = re.compile(r"\b(?:(he|his|him|she|her)|(?:it|its|they|their))\b")
+
+
+def named(cast: Cast, start: int, end: int) -> int | None:
+    """Return the entity of the person whose name heads the mention [start, end), or None.
+
+    A name inside a modifier names nobody: "Lee's aides", "the Lee campaign", "a friend of Lee".
+    """
+    text = cast.text
+    for a, b, who in cast.persons.within(start, end):
+        b = min(b, end)
+        before, after = text[start:a], text[b:end]
+        if (_OWNED.match(after) and len(after) > 3) or not _heads(before, after, cast.lists):
+            continue
+        if not _is_group(after):
+            return cast.person(who)
+        mention = text[start:end]
+        group = Entity("group", "named", mention, is_plural=True, proper=cast.persons.persons[who].name)
+        return cast.lookup(f"{who} {mention.lower()}", group)
+    return None
+
+
+def _heads(before: str, after: str, lists: Lists) -> bool:
+    """Return whether a name between `before` and `after` is the head or an apposition."""
+    following = _NEXT_WORD.match(after)
+    if following and following[1] not in _MAY_FOLLOW and not _PREPOSITION.fullmatch(following[1]):
+        return False
+    segment = before.rpartition(", ")[2].rpartition(" and ")[2]
+    prepositions = list(_PREPOSITION.finditer(segment))
+    if not prepositions or not re.search(r"\w", segment[: prepositions[-1].start()]):
+        return True
+    between = _WORDS.findall(segment, prepositions[-1].end())
+    if not between:
+        return segment.rstrip().endswith(("identified as", "known as"))
+    # "secretary of state Ann Lee", but not "an aide to President Ann Lee"
+    word = between[-1]
+    low = word.lower()
+    return not (
+        word in lists.titles
+        or word in lists.adjectives
+        or low in lists.singular
+        or low in lists.spokespeople
+        or low in ("the", "a", "late", "then")
+    )
+
+
+def _is_group(after: str) -> bool:
+    """Return whether further sources follow a name within its mention: "and her aides"."""
+    rest = _PARTY_TAG.sub("", after)
+    conjunction = _AND.match(rest)
+    return bool((conjunction and re.search(r"\w{3}", rest[conjunction.end() :])) or _AND_OTHERS.search(rest))
+
+
+def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
+    """Return the person whose name stands beside the mention, or None.
+
+    "A spokeswoman, Ann Lee, said", "spokesman Bob Day", "Ann Lee, a spokeswoman, said", and at the
+    start of a sentence "A former nurse, Lee said".
+    """
+    if parse.kind != "person" or parse.is_plural:
+        return None
+    text = cast.text
+    begin = end + (2 if text.startswith(", ", end) else 1)
+    for a, b, who in cast.persons.within(begin, begin + 1):
+        joined = begin == end + 1 and text[end] == " "
+        opening = (
+            parse.determiner == "a" and start == cast.article.sentences[cast.article.sentence_at(start)][0]
+        )
+        if (" " in text[a:b] and (joined or text[b : b + 1] in ",.")) or (opening and not joined):
+            return cast.person(who)
+    if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
+        for _, b, who in cast.persons.before(start, 1):
+            if b == start - 2:
+                return cast.person(who)
+    return None
+
+
+def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
+    """Return the entity of a name that is no known person: an institution, an outlet, or one who speaks."""
+    core = _ARTICLE.sub("", parse.core)
+    outlet = cast.outlet(core)
+    key = outlet_key(outlet or core)
+    if key in cast.by_name:
+        return cast.by_name[key]
+    if not outlet and (short := cast.by_short.get(core)) is not None:
+        return cast.by_name.setdefault(key, short)
+    lone = " " not in core
+    if lone and not outlet and (who := cast.persons.named(core)) is not None:
+        return cast.person(who)
+    form, naming = "institution", "institution"
+    if lone and len(core) > 3 and core.isupper() and cast.text[end : end + 1] == ":":
+        form, naming = "person", "named"  # the speaker's label of a transcript
+    elif re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
+        form = "group"
+    elif outlet or OUTLET_LIKE.search(core):
+        form = "media"
+    elif _DOCUMENT_LIKE.search(core):
+        form = "document"
+    elif parse.determiner == "none" and _speaks_as_person(cast, core, end, has_cue):
+        form, naming = "person", "named"
+    return cast.lookup(
+        key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
+    )
+
+
+def _speaks_as_person(cast: Cast, core: str, end: int, has_cue: bool) -> bool:
+    """Return whether an unknown name is a person's: two to four plain words, or one that "he" takes up."""
+    lists = cast.lists
+    words = core.split()  # a text can hold two blanks in a row
+    if core in lists.places or core in lists.named_bodies or len(words) > 4 or "&" in core:
+        return False
+    if any(w in lists.adjectives or w in lists.places or w.lower() in lists.bodies for w in words):
+        return False
+    if (
+        any(w.isupper() and len(w) > 1 and "." not in w for w in words)
+        or not words[-1].replace("-", "").isalpha()
+    ):
+        return False
+    if core in lists.first_names:
+        return True
+    if len(words) > 1:
+        return has_cue and all(w[0].isupper() for w in words)
+    near = _PRONOUN_NEAR.search(cast.text, end, end + 200)
+    return bool(near and near[1])

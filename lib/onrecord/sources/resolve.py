@@ -1,0 +1,159 @@
+"""Sources: all mentions of one source in an article as one row, with the codebook's variables.
+
+Each mention joins a source met before or opens one. The rules follow how news refers back: a full
+description first, then a name, a definite noun or a pronoun. Each rule looks at the mentions before;
+none knows a particular person, outlet or place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.parsing import Parse, parse_mention
+from onrecord.records import Attribution, Source
+from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.descriptions import described
+from onrecord.sources.markers import markers_of
+from onrecord.sources.organisations import apposed, named, proper
+from onrecord.sources.pronouns import former_or_latter, referred
+from onrecord.sources.relay import Relays
+from onrecord.sources.variables import code_source
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, load_lists
+
+_CLAUSE = re.compile(
+    r",? (?:who|whose|whom|which)\b|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview"
+    r"|statement))\b"
+    r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
+)
+
+
+# "is said to be", "are not allowed to": the one who says so is not told.
+_PASSIVE = re.compile(
+    r"(?:is|are|was|were|be|been|being|(?:has|have|had) been|['’]s|['’]re)(?: \w+ly| also| not| now"
+    r"| still| long)*"
+    r" (?:said|believed|expected|allowed|known|thought|reported|understood|permitted|supposed"
+    r"|rumou?red|alleged"
+    r"|required|forbidden|presumed|assumed|estimated)\b"
+)
+# "some might argue": nobody has.
+_HYPOTHETICAL = re.compile(
+    r"(?:might|would|could|may|will)(?: \w+)? (?:argue|say|ask|claim|object|suggest|contend|respond"
+    r"|answer|counter|insist"
+    r"|point out|complain|note|add|wonder|call it|tell you)\b"
+)
+
+
+def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
+    """Return whether the cue makes the mention no source: a passive, or a hypothetical of anyone."""
+    if attribution.cue is None or attribution.cue[0] < attribution.source[0]:
+        return False
+    cue = cast.text[slice(*attribution.cue)]
+    open_class = parse.kind in ("people", "quantity", "group") and parse.number is None
+    return bool(_PASSIVE.match(cue) or (open_class and _HYPOTHETICAL.match(cue)))
+
+
+@lru_cache(maxsize=20_000)
+def _without_clause(mention: str) -> str:
+    clause = _CLAUSE.search(mention, 3)
+    return mention[: clause.start()] if clause else mention
+
+
+def _is_outlet(parse: Parse) -> bool:
+    """Return whether a noun for a document is the last word of a name: the Ellin Post, the Tarn Review."""
+    last = parse.core.rpartition(" ")[2]
+    return parse.kind == "document" and last[:1].isupper() and OUTLET_LIKE.fullmatch(last) is not None
+
+
+def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
+    """Return the entity that is the source of `attribution`, made anew where the article has none yet.
+
+    Mentions are to be resolved in text order. A clause after the noun phrase is left aside.
+    """
+    start, end = attribution.source
+    mention = _without_clause(cast.text[start:end])
+    end = start + len(mention)
+    found = named(cast, start, end)
+    if found is None:
+        parse = parse_mention(mention, cast.lists)
+        if _speaks_not(cast, attribution, parse):
+            found = cast.add(Entity("none", "unclear", mention))
+        elif mention.lower().endswith(("the former", "the latter")):
+            found = former_or_latter(cast, mention, start)
+            found = described(cast, parse, mention, start) if found is None else found
+        elif parse.kind == "pronoun" or parse.head == "whom":
+            found = referred(cast, parse, start)
+        elif parse.kind == "name" or _is_outlet(parse):
+            found = proper(cast, parse, end, has_cue=attribution.cue is not None)
+        else:
+            found = apposed(cast, parse, start, end)
+            if found is None:
+                found = described(cast, parse, mention, start)
+    cast.meet(found, (start, end), index)
+    return found
+
+
+def sources_of(
+    article: Article, attributions: list[Attribution], outlet: str | None = None, lists: Lists | None = None
+) -> tuple[list[Source], list[int | None]]:
+    """Return the sources of one article and, for each attribution, the index of its source (or None)."""
+    lists = lists or load_lists()
+    cast = Cast(article, lists)
+    order = sorted((a.source, i) for i, a in enumerate(attributions) if a.source is not None)
+    members: list[int | None] = [None] * len(attributions)
+    for _, index in order:
+        members[index] = resolve_mention(cast, attributions[index], index)
+    used = [entity for entity in cast.entities if entity.members]
+    place = {id(entity): position for position, entity in enumerate(used)}
+    marked = markers_of(cast, used)
+    relays = Relays(cast, outlet)
+    found = [code_source(cast, entity, marked.get(i), attributions, relays) for i, entity in enumerate(used)]
+    return found, [None if i is None else place[id(cast.entities[i])] for i in members]
+
+
+def source_rows(
+    doc_id: str, text: str, found: list[Source], members: list[int | None], n_words_quoted: Iterable[int]
+) -> list[tuple]:
+    """Return the rows of the sources table for one article, from what `sources_of` gave.
+
+    `n_words_quoted` holds the quoted words of each attribution, in the order of `members`.
+    """
+    counts = [0] * len(found)
+    words = [0] * len(found)
+    for member, n in zip(members, n_words_quoted, strict=True):
+        if member is not None:
+            counts[member] += 1
+            words[member] += n
+    return [
+        (
+            doc_id,
+            i,
+            s.description,
+            s.form,
+            s.naming,
+            s.name,
+            _cut(text, s.marker),
+            *(s.marker or (None, None)),
+            _cut(text, s.reason),
+            s.reason_class,
+            s.rank,
+            s.affiliation,
+            s.basis,
+            s.description_level,
+            s.n_claimed,
+            s.is_plural,
+            s.relay,
+            s.relay_outlet,
+            s.status,
+            counts[i],
+            words[i],
+        )
+        for i, s in enumerate(found)
+    ]
+
+
+def _cut(text: str, span: tuple[int, int] | None) -> str | None:
+    return text[slice(*span)] if span else None

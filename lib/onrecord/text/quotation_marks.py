@@ -1,0 +1,261 @@
+"""Quotation marks: which stretches of a text stand within them, told per article.
+
+Plain functions over str. A stretch never crosses a paragraph: news opens each paragraph of a long
+quotation with a mark and closes only the last, so such stretches are chained by `is_continued`.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from onrecord.records import Span
+
+OPENING = frozenset("“„‟〝«") | {"``"}
+CLOSING = frozenset("”〞»")
+_DOUBLE = re.compile(r"[\"“”„‟〝〞«»]|''|``")
+_ANY = re.compile(r"[\"“”„‟〝〞«»]|''|``|[‘’']")
+_SINGLE = re.compile(r"[‘’']")
+# ‘They wrote “not today” on the gate,’ she said.
+_DOUBLE_IN_SINGLE = re.compile(
+    r"(?:^|(?<=\s))[‘'](?=\w)(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){2,200}(?:“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\")"
+    r"(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){0,200}(?<=[.,?!…”\"])[’'](?!\w)",
+    re.MULTILINE,
+)
+_OPENS_PARAGRAPH = re.compile(r"\s*(?:[\"“„‟〝«‘']|''|``)")
+
+# Words that begin with an apostrophe, and decades: never an opening mark.
+_ELIDED = re.compile(r"(?:\d\ds?\b|(?:tis|twas|em|til|till|cause|n|bout|round|cos|cuz)\b)", re.IGNORECASE)
+
+
+class QuotedSpan(NamedTuple):
+    """One stretch within quotation marks, the marks included."""
+
+    start: int
+    end: int
+    is_closed: bool
+    is_single: bool
+    is_continued: bool  # a reopened paragraph: the quotation of the stretch before goes on
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    """Return the paragraphs of `text`, without the white space around them.
+
+    A line is a paragraph. Where lines are hard-wrapped (most line ends stand in mid-sentence),
+    paragraphs are what blank lines part.
+    """
+    lines = [match.span() for match in re.finditer(r"[^\r\n\u2028\u2029]+", text)]
+    spans = _without_blanks(text, lines)
+    if len(spans) > 3:
+        breaks = [(a, b) for a, b in pairwise(spans) if not _has_blank_line(text, a[1], b[0])]
+        wrapped = sum(text[b[0]].islower() for _, b in breaks)
+        if breaks and len(breaks) > len(spans) / 2 and wrapped > 0.4 * len(breaks):
+            merged = [spans[0]]
+            for span in spans[1:]:
+                if _has_blank_line(text, merged[-1][1], span[0]):
+                    merged.append(span)
+                else:
+                    merged[-1] = (merged[-1][0], span[1])
+            return merged
+    return spans
+
+
+def _has_blank_line(text: str, start: int, end: int) -> bool:
+    gap = text[start:end].replace("\r\n", "\n")
+    return gap.count("\n") + gap.count("\r") > 1 or "\u2029" in gap
+
+
+def _without_blanks(text: str, spans: list[Span]) -> list[Span]:
+    kept = []
+    for start, end in spans:
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip())
+        right = len(piece.rstrip())
+        if left < right:
+            kept.append((start + left, start + right))
+    return kept
+
+
+def find_quoted_spans(text: str, paragraphs: list[Span]) -> list[QuotedSpan]:
+    """Return the outermost quoted stretches of `text`, in text order.
+
+    Straight, curly, low-high marks, guillemets, '' and `` count; single marks count where the
+    article's house style is British (see `uses_single_marks`). Nested marks belong to the stretch
+    around them. A mark that is never closed runs to the end of its paragraph, is_closed False,
+    unless the next paragraph opens with a mark and the chain closes in the end.
+    """
+    single = uses_single_marks(text)
+    found: list[QuotedSpan] = []
+    awaiting = False  # the paragraph before ended inside a quotation
+    for number, (start, end) in enumerate(paragraphs):
+        reopens = number + 1 < len(paragraphs) and bool(_OPENS_PARAGRAPH.match(text, *paragraphs[number + 1]))
+        part = _stretches_of_paragraph(text, start, end, single, reopens)
+        if awaiting and part and part[0].start == start:
+            part[0] = part[0]._replace(is_continued=True)
+        found.extend(part)
+        awaiting = reopens and bool(part) and not part[-1].is_closed
+    # A chain that closes in the end is closed throughout.
+    for i in range(len(found) - 2, -1, -1):
+        if found[i + 1].is_continued and found[i + 1].is_closed:
+            found[i] = found[i]._replace(is_closed=True)
+    return found
+
+
+def uses_single_marks(text: str) -> bool:
+    """Return whether single marks are the article's first-level quotation marks (British style).
+
+    Compared are single marks that open before a letter and close after , . ? or !, with double
+    marks that do the same: apostrophes close no clause.
+    """
+    if "‘" not in text and " '" not in text and "\n'" not in text and not text.startswith("'"):
+        return False
+    singles = len(
+        re.findall(
+            r"(?:^|(?<=[\s(\[—–]))[‘'](?=[\w“\"£$€])[^‘“\"\n]{2,400}?[.,?!…][”\"]?[’'](?!\w)",
+            text,
+            re.MULTILINE,
+        )
+    )
+    doubles = len(
+        re.findall(
+            r"(?:^|(?<=[\s(\[—–]))(?:[“\"]|``|'')(?=[\w‘'])[^“\"\n]{2,400}?[.,?!…][’']?(?:[”\"]|'')(?!\w)",
+            text,
+            re.MULTILINE,
+        )
+    )
+    around = len(_DOUBLE_IN_SINGLE.findall(text))
+    singles += around
+    if singles + doubles == 0:
+        return text.count("‘") > 1 and not _DOUBLE.search(text)
+    return singles > doubles or (around > 0 and singles == doubles)
+
+
+def _stretches_of_paragraph(text: str, start: int, end: int, single: bool, reopens: bool) -> list[QuotedSpan]:
+    pattern = _ANY if single else _DOUBLE
+    matches = list(pattern.finditer(text, start, end))
+    if not matches:
+        return []
+    closes_later = _closes_later(text, start, end, matches) if single else []
+    n_single = 1 + max((i for i, match in enumerate(matches) if match.group() in "‘’'"), default=-1)
+    found: list[QuotedSpan] = []
+    opened: tuple[int, str] | None = None  # offset and glyph
+    for i, match in enumerate(matches):
+        mark, at, after = match.group(), match.start(), match.end()
+        is_single = mark in "‘’'"
+        if opened is None:
+            if is_single:
+                if _single_opens(text, start, end, at):
+                    opened = (at, mark)
+            elif _double_opens(text, start, end, at, after, mark):
+                opened = (at, mark)
+        elif is_single != (opened[1] in "‘’'"):
+            continue  # a mark of the other level is nested
+        elif is_single:
+            # Open to the paragraph's end where the next one reopens: "‘The dockers’ families know …"
+            runs_on = reopens and i + 1 == n_single and _opens_clause(text, start, opened[0])
+            if mark != "‘" and _single_closes(text, start, end, at, closes_later[i] or runs_on):
+                found.append(QuotedSpan(opened[0], after, True, True, False))
+                opened = None
+        elif _double_closes(text, start, end, at, after, mark, opened[1]):
+            found.append(QuotedSpan(opened[0], after, True, False, False))
+            opened = None
+    if opened is not None:
+        found.append(QuotedSpan(opened[0], end, False, opened[1] in "‘’'", False))
+    return found
+
+
+def _looks(text: str, start: int, end: int, at: int, after: int) -> tuple[bool, bool]:
+    """Return (looks like an opening mark, looks like a closing mark) by the neighbours."""
+    before = text[at - 1] if at > start else ""
+    behind = text[after] if after < end else ""
+    opening = (
+        (not before or (not before.isalnum() and before not in ".,!?…"))
+        and bool(behind)
+        and not behind.isspace()
+    )
+    closing = (not behind or not behind.isalnum()) and bool(before) and not before.isspace()
+    return opening, closing
+
+
+def _double_opens(text: str, start: int, end: int, at: int, after: int, mark: str) -> bool:
+    # A glyph with a direction is believed unless it makes no sense in the present state.
+    opening, closing = _looks(text, start, end, at, after)
+    return mark in OPENING or opening or (mark not in CLOSING and not closing)
+
+
+def _double_closes(text: str, start: int, end: int, at: int, after: int, mark: str, opened: str) -> bool:
+    opening, closing = _looks(text, start, end, at, after)
+    if opened == "„" and mark == "“":
+        return True
+    if opened == "»" and mark == "«":
+        return True
+    return mark in CLOSING or closing or (mark not in OPENING and not opening)
+
+
+def _single_opens(text: str, start: int, end: int, at: int) -> bool:
+    before = text[at - 1] if at > start else " "
+    behind = text[at + 1] if at + 1 < end else " "
+    return (
+        text[at] != "’"
+        and (before.isspace() or before in '([—–-“"/')
+        and not behind.isspace()
+        and not _ELIDED.match(text, at + 1)
+    )
+
+
+def _single_closes(text: str, start: int, end: int, at: int, closes_later: bool) -> bool:
+    before = text[at - 1] if at > start else " "
+    behind = text[at + 1] if at + 1 < end else ""
+    if before.isspace() or behind.isalnum():
+        return False
+    if before in '.,!?;:…—–-"”)' or not behind or behind in '.,;:!?)—–”"':
+        return True
+    # "the dockers’ strike", "goin’ home" inside a quotation: an apostrophe where a surer close follows.
+    return not (before in "sSnN" and closes_later)
+
+
+def _opens_clause(text: str, start: int, at: int) -> bool:
+    """Return whether the mark at `at` opens its paragraph or follows the end of a clause."""
+    before = text[start:at].rstrip()[-1:] if at - start < 3 else text[max(start, at - 4) : at].rstrip()[-1:]
+    return not before or before in ".,:;?!—–’”"
+
+
+def _closes_later(text: str, start: int, end: int, matches: list[re.Match[str]]) -> list[bool]:
+    """Return for each mark whether a sure single closing mark follows before the next opening one."""
+    later = [False] * len(matches)
+    sure = False
+    for i in range(len(matches) - 1, -1, -1):
+        later[i] = sure
+        at = matches[i].start()
+        if matches[i].group() not in "‘’'":
+            continue
+        if _single_opens(text, start, end, at):
+            sure = False
+        elif at > start and (text[at - 1] in ".,!?;:…" or at + 1 >= end or text[at + 1] in ".,;:!?"):
+            sure = True
+    return later
+
+
+def find_minor_quoted_spans(text: str, stretches: list[QuotedSpan], paragraphs: list[Span]) -> list[Span]:
+    """Return short stretches in the other kind of mark outside `stretches`: 'hypocrisy' in a headline.
+
+    They are scare quotes, titles or headline quotations, never the article's quotations. At most
+    twelve words, within one paragraph.
+    """
+    if any(stretch.is_single for stretch in stretches) or not _SINGLE.search(text):
+        return []
+    found: list[Span] = []
+    position = 0
+    for start, end in paragraphs:
+        if not _SINGLE.search(text, start, end):
+            continue
+        for match in re.compile(r"(?<![^\s(\[—–-])[‘'](?=\w)([^‘“”\"\n]{1,90}?)[’'](?!\w)").finditer(
+            text, start, end
+        ):
+            while position < len(stretches) and stretches[position].end <= match.start():
+                position += 1
+            inside = position < len(stretches) and stretches[position].start < match.end()
+            if not inside and not _ELIDED.match(match[1]) and len(match[1].split()) <= 12:
+                found.append(match.span())
+    return found

@@ -1,0 +1,129 @@
+"""One article read once: paragraphs, sentences, tokens, quotation marks and furniture, all by offsets.
+
+Every later step works on this one reading, so that each looks at the same tokens and borders.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Container, Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from onrecord.records import Span
+from onrecord.text.boilerplate import boilerplate_paragraphs
+from onrecord.text.quotation_marks import QuotedSpan, find_quoted_spans, paragraph_spans
+from onrecord.text.sentences import sentence_spans
+
+# A word keeps its hyphens and inner apostrophes; a possessive 's is a token of its own, because a
+# source may be "Trump" in "Trump's claim".
+TOKEN = re.compile(
+    r"''|``|\.\.\.|--"
+    r"|['’]s\b"
+    r"|(?:[A-Za-z]\.){2,}"
+    r"|\w+(?:[-.,/&@_:]\w+|['’](?!s\b)\w+)*"
+    r"|[^\w\s]"
+)
+
+
+class Article(NamedTuple):
+    """One article as it was read. Offsets are code points of `text`; arrays run over tokens."""
+
+    text: str
+    paragraphs: list[Span]
+    is_boilerplate: list[bool]  # a paragraph each
+    sentences: list[tuple[int, int, int]]  # start, end, paragraph
+    quoted_spans: list[QuotedSpan]
+    tokens: list[str]
+    starts: np.ndarray
+    ends: np.ndarray
+    token_sentence: np.ndarray
+    token_quoted_span: np.ndarray  # index into quoted_spans, or -1 outside quotation marks
+
+    def is_quoted(self, offset: int) -> bool:
+        """Return whether the token at `offset`, or the next one, is within quotation marks."""
+        token = self.starts.searchsorted(offset)
+        return bool(token < len(self.tokens) and self.token_quoted_span[token] >= 0)
+
+    def in_boilerplate(self, offset: int) -> bool:
+        """Return whether `offset` is in a paragraph that is not part of the story."""
+        return self.is_boilerplate[self.paragraph_at(offset)]
+
+    def form_of(self, spans: Iterable[Span]) -> str:
+        """Return direct, mixed or indirect: all, some or none of the words of `spans` are quoted."""
+        n_words = n_quoted = 0
+        for span in spans:
+            words, quoted = self._count_words(span)
+            n_words += words
+            n_quoted += quoted
+        return "direct" if n_words and n_quoted == n_words else "mixed" if n_quoted else "indirect"
+
+    def n_quoted_words(self, spans: Iterable[Span]) -> int:
+        """Return how many words of `spans` are within quotation marks."""
+        return sum(self._count_words(span)[1] for span in spans)
+
+    def _count_words(self, span: Span) -> tuple[int, int]:
+        """Return the number of words and of quoted words among the tokens of `span`."""
+        first, stop = self.starts.searchsorted(span)
+        quoted = [
+            number >= 0
+            for token, number in zip(
+                self.tokens[first:stop], self.token_quoted_span[first:stop].tolist(), strict=True
+            )
+            if token[0].isalnum()
+        ]
+        return len(quoted), sum(quoted)
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the number of the sentence that holds `offset` (the one before, in a gap)."""
+        return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1, 0)) - 1)
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the number of the paragraph that holds `offset` (the one before, in a gap)."""
+        return max(0, bisect_right(self.paragraphs, (offset, len(self.text) + 1)) - 1)
+
+
+_IS_BLANK = np.array([chr(code).isspace() for code in range(0x3001)] + [False])  # the last for all above
+
+
+def _places(text: str, tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return where each token starts and ends: every sign that is no blank belongs to just one token."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    written = np.flatnonzero(~_IS_BLANK[np.minimum(codes, len(_IS_BLANK) - 1)])
+    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
+    last = np.cumsum(lengths) - 1
+    ends = written[last] + 1
+    return ends - lengths, ends
+
+
+def read_article(text: str, repeated: Container[str] = frozenset()) -> Article:
+    """Return `text` read once; an empty text gives an article without tokens.
+
+    `repeated`: paragraphs that stand in many articles of the corpus (see boilerplate.repeated_paragraphs).
+    """
+    paragraphs = paragraph_spans(text)
+    boilerplate = boilerplate_paragraphs(text, paragraphs, repeated)
+    sentences = sentence_spans(text, paragraphs)
+    quoted_spans = find_quoted_spans(text, paragraphs)
+    tokens = TOKEN.findall(text)
+    starts, ends = _places(text, tokens)
+    sentence_starts = np.array([s[0] for s in sentences], np.int64)
+    token_sentence = np.maximum(np.searchsorted(sentence_starts, starts, "right") - 1, 0)
+    quoted_starts = np.array([s.start for s in quoted_spans], np.int64)
+    quoted_ends = np.array([s.end for s in quoted_spans] or [0], np.int64)
+    number = np.searchsorted(quoted_starts, starts, "right") - 1
+    token_quoted_span = np.where((number >= 0) & (starts < quoted_ends[number]), number, -1)
+    return Article(
+        text,
+        paragraphs,
+        boilerplate,
+        sentences,
+        quoted_spans,
+        tokens,
+        starts,
+        ends,
+        token_sentence,
+        token_quoted_span,
+    )

@@ -1,0 +1,29 @@
+"""A source and its verb at the end of a sentence."""
+
+from onrecord.attributions.rules.trailing import with_trailing
+from onrecord.records import Attribution
+from onrecord.text.tokens import read_article
+from onrecord.wordlists import load_lists
+
+LISTS = load_lists()
+
+
+def _found(text, attributions=()):
+    return [
+        (text[slice(*one.content[0])], text[slice(*one.source)], text[slice(*one.cue)])
+        for one in with_trailing(read_article(text), list(attributions), LISTS)
+    ]
+
+
+def test_the_whole_sentence_before_the_comma_is_said():
+    text = "The ministry did not mention the visit in its bulletin, the news site said on Monday."
+    nested = Attribution([(29, 54)], (13, 28), (0, 12), "indirect", True, 0.9)
+    expected = [("The ministry did not mention the visit in its bulletin", "the news site", "said")]
+    assert _found(text, [nested]) == expected
+    assert _found(text) == expected
+
+
+def test_other_sentences_and_quotations_are_left_alone():
+    assert _found("The mayor came late, and the clerk said nothing. He left at once, it was said.") == []
+    assert _found("“We do not know who came to the quay,” the harbour master said.") == []
+    assert _found("It was late, he said.") == []

@@ -1,0 +1,196 @@
+"""The documentation says what the code does: names, columns, examples, figures, links."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+import onrecord
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "docs"))
+
+from make_pages import PAGES, accuracy_page, functions_page, schemas, tables_page  # noqa: E402
+
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+PAGES_OF_ALL = [
+    *sorted(ROOT.glob("*.md")),
+    *DOCS,
+    *sorted((ROOT / "data").rglob("README.md")),
+    *sorted((ROOT / "lib").rglob("*.md")),
+]
+WITH_EXAMPLES = [path for path in PAGES_OF_ALL if "```python\n" in path.read_text(encoding="utf-8")]
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", [tables_page, functions_page, accuracy_page], ids=lambda page: page.__name__)
+def test_a_made_page_is_as_the_library_says(page):
+    name = next(name for name, made_by in PAGES.items() if made_by is page)
+    assert text_of(f"docs/{name}") == page(), "after a change of the library: make docs"
+
+
+def test_every_public_function_is_described():
+    page = text_of("docs/functions.md")
+    assert [name for name in onrecord.__all__ if f"\n### {name}\n" not in page] == []
+
+
+def test_every_column_of_every_table_has_a_meaning():
+    page = text_of("docs/tables.md")
+    for name, schema in schemas().items():
+        about = onrecord.describe_columns(pd.DataFrame(columns=list(schema)))
+        assert about["meaning"].notna().all(), (name, about["column"][about["meaning"].isna()].tolist())
+        assert all(f"| `{column}` |" in page for column in schema)
+
+
+def test_the_codebook_has_every_value():
+    """Each value that a coded column can take stands in the codebook."""
+    page = text_of("docs/codebook.md")
+    registry = pd.read_csv(ROOT / "lib/onrecord/columns.csv").set_index("column")["range"]
+    for column in ("naming", "reason_class", "relay", "status", "cue_stance", "form", "definition"):
+        for value in re.split("[,;] ", registry[column]):
+            assert f"`{value}`" in page, (column, value)
+    for flag in registry.index[registry.index.str.match(r"is_anonymous|is_single|has_")]:
+        assert f"`{flag}`" in page
+
+
+@pytest.mark.parametrize("path", WITH_EXAMPLES, ids=relative)
+def test_every_example_runs(path, tmp_path, monkeypatch):
+    for name in ("sample", "lexicons"):
+        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"^```python\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)
+    names: dict = {"__name__": "__main__"}
+    for block in blocks:
+        if "documents" not in names and re.search(r"\(documents\b", block) and "documents =" not in block:
+            names |= {"onrecord": onrecord, "documents": onrecord.read_documents("data/sample/articles")}
+        exec(compile(block, relative(path), "exec"), names)
+    plt.close("all")
+
+
+@pytest.mark.parametrize("path", PAGES_OF_ALL, ids=relative)
+def test_no_link_is_dead(path):
+    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not re.match(r"https?://|#|mailto:", target):
+            place, _, anchor = unquote(target).partition("#")
+            assert (path.parent / place).exists(), target
+            assert not anchor or anchor in anchors(path.parent / place), target
+
+
+def anchors(path: Path) -> set[str]:
+    heads = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_the_readme_leads_to_every_page():
+    found, ahead = set(), {ROOT / "README.md"}
+    while ahead:
+        path = ahead.pop()
+        found.add(path)
+        targets = re.findall(r"\]\(([^)\s#]+\.md)", path.read_text(encoding="utf-8"))
+        ahead |= {(path.parent / target).resolve() for target in targets} - found
+    parts = {ROOT / "docs" / name for name in ("accuracy-head.md", "licences-head.md")}
+    assert sorted(map(relative, set(DOCS) - found - parts)) == []
+
+
+def test_the_map_of_the_house_has_every_package():
+    page = text_of("CONTRIBUTING.md")
+    for path in (ROOT / "lib" / "onrecord").iterdir():
+        if path.is_dir() and (path / "__init__.py").exists():
+            assert f"`{path.name}`" in page, path.name
+
+
+def test_every_command_of_the_makefile_is_described():
+    makefile = text_of("Makefile")
+    for target in re.search(r"^\.PHONY: (.+)$", makefile, re.M)[1].split():
+        assert f"#   make {target} " in makefile, target
+
+
+def test_counts_of_the_sample():
+    n_articles = len(list((ROOT / "data/sample/articles").glob("*/*.txt")))
+    n_outlets = len(list((ROOT / "data/sample/articles").iterdir()))
+    annotations = pd.read_csv(ROOT / "data/sample/annotations.csv")
+    n_annotated = annotations["doc_id"].nunique()
+    n_attributions = len(annotations.drop_duplicates(["doc_id", "attribution_id"]))
+    assert (n_articles, n_outlets, n_annotated, n_attributions) == (48, 4, 24, 454)
+    assert f"of {n_articles} invented articles" in text_of("README.md")
+    assert f"{n_annotated} articles of the invented sample" in text_of("README.md")
+    assert f"{n_annotated} invented articles, {n_attributions} attributions" in text_of("docs/accuracy.md")
+
+
+def readme_row(what: str, measured_on: str) -> list[str]:
+    """Return the figures of one row of the README's tables."""
+    rows = [
+        re.split(r" *\| *", line.strip("| ")) for line in text_of("README.md").splitlines() if line[:1] == "|"
+    ]
+    before = ""
+    for name, place, *figures in (row for row in rows if len(row) > 2):
+        before = place if place != "the same" else before
+        if name == what and measured_on in before:
+            return figures
+    raise AssertionError(f"the README has no row {what!r}, {measured_on!r}")
+
+
+def test_figures_of_the_training():
+    scores = json.loads(text_of("lib/onrecord/models/attributions_scores.json"))["tables"]["all"]
+    by_form = {row["form"]: row for row in scores}
+    for form, what in (("direct", "direct quotations"), ("mixed", "mixed"), ("indirect", "indirect")):
+        row = by_form[form]
+        expected = [f"{row[name]:.1f}" for name in ("f1", "precision", "recall")]
+        assert readme_row(what, "PolNeAR train") == expected
+    for form, what in (("direct", "a direct quotation"), ("all", "any attribution")):
+        expected = [f"{by_form[form]['speaker_accuracy']:.0f} %"]
+        assert readme_row(f"the speaker of {what} that was found", "PolNeAR train") == expected
+
+
+def test_figures_on_dev_are_those_of_the_card():
+    card = text_of("lib/onrecord/models/attributions.md")
+    dev = card.partition("## Scores on PolNeAR dev")[2]
+    for form, what in (("direct", "direct quotations"), ("indirect", "indirect")):
+        row = re.search(rf"^\| {form} \| \d+ \| \d+ \| (\S+) \| (\S+) \| (\S+) \|", dev, re.M)
+        assert readme_row(what, "PolNeAR dev") == [row[3], row[1], row[2]]
+
+
+def test_naming_on_the_sample():
+    row = re.search(r"^\| naming \| (\d+)% \|", text_of("docs/accuracy.md"), re.M)
+    assert readme_row("naming of a source that was found", "invented sample") == [f"{row[1]} %"]
+
+
+def test_figures_of_the_tone_model():
+    card = text_of("lib/onrecord/models/target_tone.md")
+    mean = float(re.search(r"^\| macro-F1 \|.* \.(\d+) \|$", card, re.M)[1]) / 1000
+    textblob = re.search(r"TextBlob's sign reaches macro-F1 (\.\d+)", card)[1]
+    what = "tone toward a target (negative, neutral, positive): macro-F1"
+    assert readme_row(what, "NewsMTSC") == [f"{mean:.2f}"[1:]]
+    assert f"macro-F1 {textblob} where the model for targets has {mean:.2f}".replace(" 0.", " .") in text_of(
+        "README.md"
+    )
+
+
+def test_citation():
+    lines = text_of("CITATION.cff").splitlines()
+    fields = dict(line.split(": ", 1) for line in lines if re.match(r"[a-z-]+: \S", line))
+    assert fields["cff-version"] == "1.2.0" and fields["version"] == onrecord.__version__
+    assert fields["license"] == "MIT" and fields["type"] == "software"
+    assert {"message", "title"} <= set(fields) and "authors:" in lines
+
+
+def test_the_changelog_says_now():
+    head = text_of("CHANGELOG.md").partition("## ")[0]
+    assert '"Now …"' in head and '"previously …"' in head
+    assert f"## {onrecord.__version__}" in text_of("CHANGELOG.md")

@@ -1,0 +1,272 @@
+"""Errors as their readers meet them: what happened, where, and what to do, in plain words.
+
+Each row of ERRORS is a mistake that a user can make and the words that must answer it. No mistake
+may come back as an error of the machinery (KeyError, AttributeError, UnicodeDecodeError …).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import onrecord
+from small import small_analysis
+
+TEXT = pd.DataFrame({"doc_id": ["a"], "text": ["It rained."]})
+TONES = pd.DataFrame({"item_id": [1, 1], "coder": ["a", "b"], "tone": ["negative", "positive"]})
+
+
+def file(name: str, content: str | bytes) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return name
+
+
+def make_folder(name: str) -> str:
+    Path(name).mkdir()
+    return name
+
+
+def lists(name: str, content: str | bytes, **options: object) -> object:
+    file(f"lists/{name}.csv", content)
+    return onrecord.load_lists("lists", **options)
+
+
+def documents(**columns: object) -> pd.DataFrame:
+    return TEXT.assign(**{name: pd.Series([value], dtype=object) for name, value in columns.items()})
+
+
+A = small_analysis()
+RATES = onrecord.share_unnamed(A, by="outlet")
+
+ERRORS = {
+    # reading
+    "no such folder": (
+        lambda: onrecord.read_documents("artikles"),
+        ["artikles", "no such file or folder", "Looked in", "in full"],
+    ),
+    "no folder at all": (lambda: onrecord.read_documents(None), ["no folder is given", "'data/articles'"]),
+    "an upload into a file": (
+        lambda: onrecord.save_uploads({}, file("taken", "x")),
+        ["taken cannot be a folder", "take another"],
+    ),
+    "an upload without content": (
+        lambda: onrecord.save_uploads({"a.txt": "It rained."}, "articles"),
+        ["'a.txt' is str, not bytes", "read_bytes()"],
+    ),
+    "an upload without a name": (
+        lambda: onrecord.save_uploads([b"It rained."], "articles"),
+        ["files holds bytes", "names with their bytes"],
+    ),
+    "columns the wrong way round": (
+        lambda: onrecord.read_documents(file("a.csv", "text\nx\n"), columns={"Body": "text"}),
+        ["no column 'Body'", "our name first", "columns={'text': 'Article body'}"],
+    ),
+    # the documents table
+    "no article at all": (
+        lambda: onrecord.check_documents(onrecord.read_corpus(make_folder("empty")).documents),
+        ["no article was read", "ARTICLES", "read_corpus(ARTICLES).report"],
+    ),
+    "a folder in place of a table": (
+        lambda: onrecord.analyse("data/articles"),
+        ["must be a table", "not str", "onrecord.read_documents"],
+    ),
+    "a corpus in place of a table": (
+        lambda: onrecord.analyse(onrecord.ReadResult(TEXT, TEXT)),
+        ["must be a table", "not ReadResult"],
+    ),
+    "no text": (
+        lambda: onrecord.analyse(TEXT.rename(columns={"text": "body"})),
+        ["no column 'text'", "doc_id, body", "rename"],
+    ),
+    "a misspelt column": (
+        lambda: onrecord.analyse(TEXT.rename(columns={"text": "texts"})),
+        ["no column 'text'", "Did you mean 'texts'?"],
+    ),
+    "no id": (
+        lambda: onrecord.analyse(documents(doc_id=None)),
+        ["1 rows have no doc_id", "give each article one"],
+    ),
+    "an id twice": (
+        lambda: onrecord.analyse(pd.concat([TEXT, TEXT])),
+        ["'a' stands more than once", "drop_duplicates"],
+    ),
+    "a text that is none": (
+        lambda: onrecord.analyse(documents(text=3)),
+        ["the text of 'a' is int", "convert it"],
+    ),
+    "a date that is none": (
+        lambda: onrecord.analyse(documents(published="soon")),
+        ["published of 'a' is 'soon'", "no date", "2026-01-31"],
+    ),
+    "another table's rows": (
+        lambda: onrecord.exclude(TEXT, {"short": pd.Series([True, False])}),
+        ["reason 'short'", "compute it from that table"],
+    ),
+    "a list for a reason": (
+        lambda: onrecord.exclude(TEXT, {"short": [True]}),
+        ["reason 'short'", "documents['text'].isna()"],
+    ),
+    # word lists
+    "no such lists": (lambda: onrecord.load_lists("mine"), ["mine is no folder", "CSV files"]),
+    "a list of no use": (lambda: lists("colours", "a\n"), ["no usable list 'colours'", "roles, bodies"]),
+    "a list without a column": (
+        lambda: lists("roles", "noun\nx\n"),
+        ["roles.csv has no column 'plural'", "noun, plural, uniqueness"],
+    ),
+    "a pattern that is none": (
+        lambda: lists("markers", "pattern,example\n[,x\n"),
+        ["markers.csv, line 2", "'['", "backslash"],
+    ),
+    "a list in another encoding": (
+        lambda: lists("persons", b"name,aliases\nZo\xeb,\n"),
+        ["persons.csv is not in UTF-8", "CSV UTF-8"],
+    ),
+    "replace without a folder": (lambda: onrecord.load_lists(replace=["roles"]), ["needs a folder"]),
+    "replace without a file": (
+        lambda: lists("roles", "noun,plural,uniqueness\n", replace="ranks"),
+        ["no usable list 'ranks'"],
+    ),
+    "variants without a column": (
+        lambda: onrecord.read_variants(file("v.csv", "a,b\n")),
+        ["v.csv has no column 'entity'", "entity and variant"],
+    ),
+    "an empty variant": (
+        lambda: onrecord.read_variants(file("v.csv", "entity,variant\nx,\n")),
+        ["v.csv, line 2", "delete the line"],
+    ),
+    "a variant of two": (
+        lambda: onrecord.find_labels(TEXT, {"a": ["x"], "b": ["x"]}),
+        ["'x' stands under 'a' and 'b'"],
+    ),
+    "an entity without variants": (lambda: onrecord.find_labels(TEXT, {"a": []}), ["'a' has no variants"]),
+    "a topic without words": (
+        lambda: onrecord.add_topics(TEXT, {"flood": []}),
+        ["topic 'flood' has no words", "['flood']"],
+    ),
+    "a topic that is there": (
+        lambda: onrecord.add_topics(documents(is_about_flood=True), {"flood": ["flood"]}),
+        ["'is_about_flood' already"],
+    ),
+    # measures
+    "a table in place of an analysis": (
+        lambda: onrecord.share_unnamed(TEXT),
+        ["needs an analysis", "onrecord.analyse(documents)"],
+    ),
+    "an unknown denominator": (
+        lambda: onrecord.share_unnamed(A, of="quotes"),
+        ["of='quotes'", "sources, attributions, words, articles"],
+    ),
+    "an unknown unit": (
+        lambda: onrecord.share_each(A, "form", of="quotes"),
+        ["of='quotes'", "unnamed_sources"],
+    ),
+    "an unknown group": (
+        lambda: onrecord.share_unnamed(A, by="paper"),
+        ["grouped by 'paper'", "week, month, quarter, year", "outlet"],
+    ),
+    "an unknown period": (
+        lambda: onrecord.tone_over_time(onrecord.add_tone(A.sentences), A.documents, period="day"),
+        ["'day'", "week"],
+    ),
+    "an unknown column": (lambda: onrecord.share_each(A, "colour"), ["no column 'colour'"]),
+    "an unknown definition": (
+        lambda: onrecord.find_unnamed(A, definition="loose"),
+        ["definition='loose'", "strict, standard, broad"],
+    ),
+    "an unknown correction": (
+        lambda: onrecord.compare_shares(A, correction="none"),
+        ["correction='none'", "holm"],
+    ),
+    "an unknown index": (lambda: onrecord.compare_voices(A, index="gini2"), ["index='gini2'", "shannon"]),
+    "an outlet that is not there": (
+        lambda: onrecord.compare_words(A.documents, A.documents, a="Sun"),
+        ["no article has outlet 'Sun'", "Herald, Post"],
+    ),
+    "no tone yet": (
+        lambda: onrecord.mean_tone(TEXT, A.documents),
+        ["no column 'polarity'", "onrecord.add_tone"],
+    ),
+    "no parts": (lambda: onrecord.tone_along(A, n_parts=0), ["n_parts=0", "at least 1"]),
+    "a name as a string": (lambda: onrecord.target_tone(A, "Reed"), ["give a list", "['Reed']"]),
+    "no target": (lambda: onrecord.TargetToneAnalyzer(), ["needs the target", 'TargetToneAnalyzer("Lind")']),
+    # coding
+    "a sample of none": (lambda: onrecord.sample_for_coding(TEXT, 0), ["n=0", "at least 1"]),
+    "an unknown level": (
+        lambda: onrecord.agreement(TONES, level="ratio"),
+        ["'ratio'", "nominal, ordinal, interval"],
+    ),
+    "words at the interval level": (
+        lambda: onrecord.agreement(TONES, level="interval"),
+        ["needs numbers", "'negative'", "nominal"],
+    ),
+    "a coder twice": (
+        lambda: onrecord.agreement(TONES.assign(coder="a")),
+        ["'a' has coded item 1 more than once", "keep one"],
+    ),
+    "a coder who is not there": (
+        lambda: onrecord.count_confusions(TONES, coders=("a", "c")),
+        ["no coding by 'c'", "'a', 'b'"],
+    ),
+    "no passages": (lambda: onrecord.show_passages(TEXT), ["no column 'passage'", "onrecord.find_passages"]),
+    # charts and files
+    "nothing to draw": (
+        lambda: onrecord.plot_shares(TEXT, title="x"),
+        ["exactly one column share_", "it has doc_id, text"],
+    ),
+    "several rows a bar": (
+        lambda: onrecord.plot_shares(RATES, title="x"),
+        ["'Herald' has several rows", "Choose one"],
+    ),
+    "no such axis": (
+        lambda: onrecord.plot_points(TEXT, "x", "y", title="t", subtitle="s"),
+        ["no column 'x'"],
+    ),
+    "a chart without numbers": (
+        lambda: onrecord.save_chart(None, "c", data=TEXT.iloc[:0], source="x"),
+        ["data=rates", "at least one row"],
+    ),
+    "a chart without a source": (
+        lambda: onrecord.save_chart(None, "c", data=TEXT, source=" "),
+        ["needs a source line", "source="],
+    ),
+    "a table without a source": (
+        lambda: onrecord.save_table(TEXT, "t", source=""),
+        ["needs a source line", "source="],
+    ),
+    "no analysis there": (
+        lambda: onrecord.Analysis.load("saved"),
+        ["documents.parquet is missing", "Analysis.save"],
+    ),
+    "no corpus there": (lambda: onrecord.open_corpus("big"), ["no finished corpus", "analyse_corpus"]),
+    "no workers": (lambda: onrecord.analyse_corpus(TEXT, "out", workers=0), ["workers=0", "at least 1"]),
+}
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("mistake", ERRORS)
+def test_what_happened_where_and_what_to_do(mistake):
+    make, words = ERRORS[mistake]
+    with pytest.raises((ValueError, FileNotFoundError)) as caught:
+        make()
+    assert type(caught.value) in (ValueError, FileNotFoundError)
+    message = str(caught.value)
+    assert [word for word in words if word not in message] == [], message
+
+
+def test_mixed_values_have_an_order():
+    codings = TONES.assign(tone=["negative", "unclear"])
+    table = onrecord.count_confusions(codings, coders=("a", "b"))
+    assert list(table.columns) == ["negative", "unclear"]
+
+
+def test_one_group_may_be_given_as_a_string():
+    table = onrecord.count_unnamed(A, by="outlet")
+    assert table.to_numpy().tolist() == [["Herald", 2, 2], ["Post", 1, 2]]

@@ -1,0 +1,139 @@
+"""The report: the notebooks on other articles, as one page that keeps to itself."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from hostile import CONTENT, HEADLINE
+from lab_server import ROOT, hosts_of, needs_browser, record_requests, violations
+from onrecord.reports import run as reporting
+from onrecord.reports.run import main
+from small_report import CHAPTERS, articles, small_notebooks, small_report
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory) -> Path:
+    """The report on eight articles of two outlets, one of them hostile, and a broken file."""
+    corpus = tmp_path_factory.mktemp("corpus")
+    for outlet in ("clear-signal", "daily-lantern"):
+        files = sorted((ROOT / "data/sample/articles" / outlet).glob("*.txt"))[:4]
+        for path in files:
+            shutil.copy(path, corpus / f"{outlet}-{path.name}")
+    victim = min(corpus.iterdir())
+    words = victim.read_text(encoding="utf-8")
+    headline = re.search("^headline: (.*)$", words, re.M)[1]
+    victim.write_text(
+        words.replace(headline, HEADLINE) + f"\n\n{CONTENT} said a \u202e official.\n", encoding="utf-8"
+    )
+    (corpus / "broken.docx").write_bytes(b"PK\x03\x04 no more")
+    return onrecord.write_report(corpus, tmp_path_factory.mktemp("report"), notebooks=ROOT / "notebooks")
+
+
+def words_of(page: Path) -> str:
+    return unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page.read_text(encoding="utf-8"), flags=re.S))
+
+
+def test_the_report_holds_charts_tables_passages_and_provenance_and_no_code(report):
+    html, words = report.read_text(encoding="utf-8"), words_of(report)
+    charts = re.findall(r'<img src="data:image/png;base64,[^"]+" alt="([^"]*)">', html)
+    assert len(charts) >= 30 and all(len(alt) > 60 for alt in charts)
+    for name in re.findall(r"charts/(\S+): as PNG", html):
+        for ending in ("png", "svg", "pdf", "csv", "txt"):
+            assert (report.parent / "charts" / f"{name}.{ending}").stat().st_size > 0
+    assert html.count("<blockquote>") > 20 and html.count("<table>") > 15
+    assert "SHA-256 of the corpus" in words and "number of articles 8" in re.sub(r"\s+", " ", words)
+    assert "Own count of 8 articles of 2 outlets" in words
+    assert "broken.docx" in words
+    assert not re.search(r"onrecord\.\w+\(|import onrecord", words.replace("onrecord.analyse(kept.rows)", ""))
+
+
+def test_nothing_that_is_true_of_the_sample_alone_is_in_the_report(report):
+    words = words_of(report)
+    for sample_only in ("Findings", "invented", "Kestrel Bridge, four", "twelve articles", "Solvang"):
+        assert sample_only not in words.replace(HEADLINE, ""), sample_only
+
+
+def test_a_hostile_article_is_text_in_the_report_and_its_charts(report):
+    html = report.read_text(encoding="utf-8")
+    assert HEADLINE in unescape(html)
+    assert "<script" not in html.lower() and '<img src="http' not in html and "\u202e" not in html
+    for path in (report.parent / "charts").glob("*.svg"):
+        assert "<script" not in path.read_text(encoding="utf-8").lower()
+    for path in (report.parent / "charts").glob("*.csv"):
+        assert not re.search(
+            r"^[\"']?=HYPERLINK|,[\"]?=HYPERLINK", path.read_text(encoding="utf-8-sig"), re.M
+        )
+
+
+def test_what_fits_these_articles_alone_is_run_and_the_rest_is_named(tmp_path):
+    notebooks = small_notebooks(tmp_path / "notebooks")
+    corpus = articles(tmp_path / "corpus", outlets=("Herald", "Herald"), dated=False)
+    page = small_report(corpus, tmp_path / "report", notebooks=notebooks)
+    words = words_of(page)
+    assert "of Herald" in words and "found again" in words
+    assert "lost" not in words and "IndexError" not in words
+    assert "These articles do not answer this" in words
+    for sentence in (
+        "“Which outlet is best?” is left out: it compares outlets, and these articles are of one.",
+        "“When?” is left out: it needs dates, and these articles have none.",
+        "“Who?” is open, in part or whole",
+    ):
+        assert sentence in words
+    assert "compared" not in words and "dated" not in words and "48 articles" not in words
+
+
+def test_one_outlet_of_several_and_a_run_that_goes_on_where_it_stopped(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
+    notebooks = small_notebooks(tmp_path / "notebooks")
+    corpus = articles(tmp_path / "corpus", outlets=("Herald", "Post"))
+    to = tmp_path / "report"
+    order = [str(corpus), "--to", str(to), "--notebooks", str(notebooks)]
+    assert main(order) == 0
+    assert "report.html" in capsys.readouterr().out
+    assert "compared 2" in words_of(to / "report.html") and "dated 2" in words_of(to / "report.html")
+    run = {path: path.stat().st_mtime_ns for path in (to / "notebooks").glob("*.ipynb")}
+    assert len(run) == len(CHAPTERS) + 1
+    (to / "notebooks" / f"{CHAPTERS[1]}.ipynb").unlink()
+    assert main(order) == 0
+    again = {path: path.stat().st_mtime_ns for path in (to / "notebooks").glob("*.ipynb")}
+    assert [path.stem for path in run if run[path] != again[path]] == [CHAPTERS[1]]
+    assert main([*order, "--outlet", "Post"]) == 0
+    words = words_of(to / "report.html")
+    assert "of Post" in words and "Herald" not in words and "it compares outlets" in words
+    assert main([*order, "--outlet", "Psot"]) == 2
+    assert "OUTLET='Psot': the articles are of Herald, Post." in capsys.readouterr().err
+
+
+def test_what_cannot_be_reported_on_is_said_in_a_sentence(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
+    assert main([str(tmp_path / "nowhere")]) == 2
+    assert "no such file or folder" in capsys.readouterr().err
+    assert main([str(tmp_path), "--to", str(tmp_path / "to"), "--notebooks", str(tmp_path)]) == 2
+    assert "04-your-own-articles.ipynb is not there" in capsys.readouterr().err
+    notebooks = small_notebooks(tmp_path / "notebooks")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "a.txt").write_text("")
+    assert main([str(empty), "--to", str(tmp_path / "to"), "--notebooks", str(notebooks)]) == 2
+    assert "no article could be read" in capsys.readouterr().err
+
+
+@pytest.mark.browser
+@needs_browser[1]
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_report_is_accessible_and_asks_for_nothing(report, browser, scheme):
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    asked = record_requests(page)
+    page.goto(report.as_uri())
+    assert violations(page) == []
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("figure img").first.evaluate("image => image.naturalWidth") > 300
+    assert hosts_of(asked) == set()
+    context.close()

@@ -1,0 +1,102 @@
+"""Furniture: marked, never taken out; nothing of the story is marked."""
+
+from __future__ import annotations
+
+import csv
+from importlib import resources
+
+import pandas as pd
+import pytest
+
+from onrecord.text.boilerplate import (
+    boilerplate_paragraphs,
+    dateline_span,
+    find_boilerplate,
+    repeated_paragraphs,
+)
+from onrecord.text.quotation_marks import paragraph_spans
+
+LEXICON = resources.files("onrecord").joinpath("lexicons/boilerplate.csv")
+ENTRIES = list(csv.DictReader(LEXICON.read_text(encoding="utf-8").splitlines()))
+
+
+def is_boilerplate(text: str) -> bool:
+    return any(boilerplate_paragraphs(text, paragraph_spans(text)))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["example"])
+def test_every_entry_finds_its_example(entry):
+    found = find_boilerplate(pd.DataFrame({"doc_id": ["a"], "text": [entry["example"]]}))
+    assert found["text"].tolist() == [entry["example"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more: Minister slams US 'hypocrisy'; reminds ally of war",
+        "READ ALSO: The bridge",
+        "Share on Facebook Share on Twitter",
+        "5 min read",
+    ],
+)
+def test_furniture(text):
+    assert is_boilerplate(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more closely, the report says the opposite, officials said.",
+        "“Sign up or leave,” the coach told them.",
+        "Follow the money, said Sol.",
+        "Reporting by the ministry found that the bridge was unsafe.",
+        "Published figures show that 2,000 people left, the office said.",
+        "Related charges were dropped, a spokesman said.",
+        "By Tuesday the road was open again, police said.",
+        "Image copyright Harbour Photos The lock lost nine of its gates in a year, a survey says.",
+        "Correspondents said: nothing moved.",
+        "He died three days ago, they said.",
+        "Photographs of the scene, said the inspector, were missing.",
+        "Live fire was heard, witnesses said.",
+    ],
+)
+def test_no_furniture(text):
+    assert not is_boilerplate(text)
+
+
+def test_paragraphs_of_many_articles():
+    line = "The Gazette is read in forty towns and paid for by its readers."
+    quotation = "“This line is quoted in every one of the articles,” he said."
+    articles = [
+        f"Story {i} is about something else.\n\n{line}\n\n{quotation}\n\nTHE HOST OF THE SHOW:"
+        for i in range(6)
+    ]
+    frame = pd.DataFrame({"doc_id": [str(i) for i in range(6)], "text": articles})
+    assert repeated_paragraphs(frame) == {line}
+    assert repeated_paragraphs(frame.head(4)) == frozenset()
+    assert repeated_paragraphs(frame.assign(duplicate_of=[pd.NA, *["0"] * 5])) == frozenset()
+    found = find_boilerplate(frame)
+    assert found["kind"].eq("repeated").all() and len(found) == 6
+    for _, row in found.iterrows():
+        assert articles[int(row["doc_id"])][row["start"] : row["end"]] == row["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("ELLIN (OPS) - The bridge closed.", "ELLIN (OPS) -"),
+        ("KHAN YOUNIS, GAZA — The assault", "KHAN YOUNIS, GAZA —"),
+        ("PORT ELLIN, Jan. 5 — Ships wait.", "PORT ELLIN, Jan. 5 —"),
+        ("Ellin (OPS) — The bridge closed.", "Ellin (OPS) —"),
+        ("MEXICO: a country", None),
+        ("The bridge — closed.", None),
+        ("US-based firms left.", None),
+    ],
+)
+def test_datelines(text, dateline):
+    span = dateline_span(text, paragraph_spans(text))
+    assert (span and text[slice(*span)]) == dateline
+
+
+def test_no_documents():
+    assert find_boilerplate(pd.DataFrame({"doc_id": [], "text": []})).empty
