@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.records import Span
-from onrecord.text.boilerplate import boilerplate_paragraphs
+from onrecord.text.boilerplate import mark_boilerplate
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted_spans, paragraph_spans
 from onrecord.text.sentences import sentence_spans
 
@@ -103,8 +103,7 @@ def read_article(text: str, repeated: Container[str] = frozenset()) -> Article:
 
     `repeated`: paragraphs that stand in many articles of the corpus (see boilerplate.repeated_paragraphs).
     """
-    paragraphs = paragraph_spans(text)
-    boilerplate = boilerplate_paragraphs(text, paragraphs, repeated)
+    paragraphs, boilerplate = mark_boilerplate(text, paragraph_spans(text), repeated)
     sentences = sentence_spans(text, paragraphs)
     quoted_spans = find_quoted_spans(text, paragraphs)
     tokens = TOKEN.findall(text)
