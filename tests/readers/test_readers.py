@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.readers import read_corpus, read_documents
+from onrecord.readers.delimited import read_csv
 from onrecord.readers.encoding import decode
 from onrecord.readers.plain import read_plain
-from onrecord.readers.report import is_cut
-from onrecord.readers.delimited import read_csv
 from onrecord.readers.repair import wrong_characters
+from onrecord.readers.report import is_cut
 from onrecord.tables import DOCUMENTS, REPORT
 
 HEAD = "outlet: The Ellin Courier\npublished: 2026-01-15\nbyline: Mara Venn\nheadline: “Shut it,” he said\n\n"

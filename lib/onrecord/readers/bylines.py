@@ -78,8 +78,8 @@ def is_byline(line: str) -> bool:
     line = line.strip()
     if (
         len(line) > 100
-        or line.endswith((".", "?", "!", ":", "”", '"'))
-        and not re.search(r"\b[A-Z]\.$|Jr\.$", line)
+        or (line.endswith((".", "?", "!", ":", "”", '"'))
+        and not re.search(r"\b[A-Z]\.$|Jr\.$", line))
     ):
         return False
     if re.match(r"(?:by|von|par)\s+\S", line, re.IGNORECASE):

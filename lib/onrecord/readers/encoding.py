@@ -138,7 +138,7 @@ def character_fits(text: str, at: int, character: str | None = None) -> int:
         if character.islower():
             return 1 if before.isalpha() or after.isalpha() else 0
         # A capital begins a word, or is among capitals.
-        if before.isalpha() and before.islower() or not (before.isalpha() or starts):
+        if (before.isalpha() and before.islower()) or not (before.isalpha() or starts):
             return -1
         return 1 if after.isalpha() else 0 if before.isalpha() and before.isupper() else -1
     if character in "–—…£€•\xa0":

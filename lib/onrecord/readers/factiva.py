@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from onrecord.readers.lines import body_text, word_count
 from onrecord.readers.bylines import is_byline
+from onrecord.readers.lines import body_text, word_count
 from onrecord.readers.nexis import with_stated
 from onrecord.readers.reading import RawArticle, Reading
 

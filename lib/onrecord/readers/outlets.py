@@ -74,7 +74,7 @@ def _is_same(name: str, listed: str) -> bool:
     in a column of outlets they are papers of their own.
     """
     key, own = outlet_key(name), outlet_key(listed)
-    if key == own or name.isupper() and len(name) < 6:
+    if key == own or (name.isupper() and len(name) < 6):
         return True
     if "sunday" in key and "sunday" not in own:
         return False

@@ -18,6 +18,7 @@ _DAY = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}(?: ?[AP]M)?\s*"
 _ADDRESS = re.compile(r"https?://\S+")
 _SEPARATOR = re.compile(r"\s+[|•·–—-]\s+")
 _MENU_WORDS = 6  # a line of a menu has no more
+_NEAR_LINES = 15  # below the headline, where a byline and a date may be
 _MANY = 3  # short lines one after the other that are a menu
 _TOOLS = re.compile(
     r"(?:share|save|print|e-?mail|tweet|facebook|twitter|whatsapp|linkedin|copy link|comments?|listen|subscribe|sign in"
@@ -64,6 +65,11 @@ def article_of(lines: list[Line], printed: Printed) -> tuple[RawArticle, list[st
         above, lines = lines[:first], lines[stop:]
         head = read_head_lines([line.text for line in lines[:8] if not _TOOLS.fullmatch(line.text)])
         byline, published, outlet = head.byline, head.published, head.outlet
+        for line in lines[head.n_lines : _NEAR_LINES]:  # below a deck or a picture; the line stays in the text
+            more = read_head_lines([line.text])
+            published = published or more.published
+            if re.match(r"(?:by|author)\b", line.text, re.IGNORECASE):
+                byline = byline or more.byline
         lines = _below(lines, head.n_lines)
         kept, n_menu, named = _above(above, is_page)
         outlet = outlet or named.get("outlet")
@@ -140,7 +146,11 @@ def _is_menu_line(text: str) -> bool:
 def _menus(paragraphs: list[str]) -> int:
     """How many lines are in runs of short ones that are not sentences: menus and links that were printed."""
     runs = [(is_menu, len(list(group))) for is_menu, group in groupby(map(_is_menu_paragraph, paragraphs))]
-    return sum(length for is_menu, length in runs if is_menu and length >= _MANY)
+    n_in_runs = sum(length for is_menu, length in runs if is_menu and length >= _MANY)
+    last = max((i for i, text in enumerate(paragraphs) if ENDS.search(text)), default=-1)
+    after = paragraphs[last + 1 :] if last >= 0 else []
+    is_rest = len(after) > 1 or sum(len(text.split()) for text in after) > 12
+    return max(n_in_runs, len(after) if is_rest else 0)
 
 
 def _is_menu_paragraph(text: str) -> bool:

@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from onrecord.readers.repair import wrong_characters
 from onrecord.readers.reading import RawArticle, Reading
+from onrecord.readers.repair import wrong_characters
 from onrecord.text.boilerplate import boilerplate_paragraphs
 from onrecord.text.quotation_marks import paragraph_spans
 
