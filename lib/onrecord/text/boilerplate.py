@@ -8,18 +8,17 @@ glued to the last sentence.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
-from functools import cache
-from importlib import resources
+from functools import lru_cache
 
 import pandas as pd
 
 from onrecord.records import Span
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
 from onrecord.text.quotation_marks import paragraph_spans
+from onrecord.wordlists import Lists, load_lists
 
 BOILERPLATE: Schema = {"doc_id": TEXT, "kind": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
 
@@ -55,40 +54,35 @@ def _has_any(text: str, words: tuple[str, ...]) -> bool:
     return any(word in lower for word in words)
 
 
-@cache
-def _entries(name: str = "boilerplate") -> list[tuple[str, str]]:
-    path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return [(row["pattern"], row["kind"]) for row in csv.DictReader(file)]
-
-
-@cache
-def _patterns(name: str = "boilerplate") -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _entries(name)]
-
-
-@cache
-def _pattern(*, appeals: bool) -> re.Pattern[str]:
-    """All patterns of boilerplate.csv as one: those of appeals, which may begin anywhere, or the others."""
-    chosen = [pattern for pattern, _ in _entries() if pattern.startswith(_ANYWHERE) == appeals]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in chosen), re.IGNORECASE)
+@lru_cache(maxsize=4)
+def _patterns(lists: Lists) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of boilerplate.csv as two: those of appeals, which may begin anywhere, and the others."""
+    patterns = [pattern.pattern for _, pattern in lists.boilerplate_kinds]
+    appeals, others = (
+        "|".join(f"(?:{one})" for one in patterns if one.startswith(_ANYWHERE) == is_appeal) or "(?!)"
+        for is_appeal in (True, False)
+    )
+    return re.compile(appeals, re.IGNORECASE), re.compile(others, re.IGNORECASE)
 
 
 def boilerplate_paragraphs(
-    text: str, paragraphs: list[Span], repeated: Container[str] = frozenset()
+    text: str,
+    paragraphs: list[Span],
+    repeated: Container[str] = frozenset(),
+    lists: Lists | None = None,
 ) -> list[bool]:
     """Whether each paragraph is boilerplate: by the list, or as one of `repeated`."""
-    match, match_appeal = _pattern(appeals=False).match, _pattern(appeals=True).match
+    appeals, others = _patterns(lists or load_lists())
     may_be_appeal = _has_any(text, _APPEAL_WORDS)
     return [
         end - start < MAX_LENGTH
         and (
-            match(text, start, end) is not None
+            others.match(text, start, end) is not None
             or text[start:end] in repeated
             or (
                 may_be_appeal
                 and _has_any(text[start:end], _APPEAL_WORDS)
-                and match_appeal(text, start, end) is not None
+                and appeals.match(text, start, end) is not None
             )
         )
         for start, end in paragraphs
@@ -96,17 +90,21 @@ def boilerplate_paragraphs(
 
 
 def mark_boilerplate(
-    text: str, paragraphs: list[Span], repeated: Container[str] = frozenset()
+    text: str,
+    paragraphs: list[Span],
+    repeated: Container[str] = frozenset(),
+    lists: Lists | None = None,
 ) -> tuple[list[Span], list[bool]]:
     """Paragraphs, each boilerplate piece as one of its own, and whether each is boilerplate."""
-    flags = boilerplate_paragraphs(text, paragraphs, repeated)
+    lists = lists or load_lists()
+    flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
     if not _has_any(text, _INLINE_WORDS):
         return paragraphs, flags
     parts: list[Span] = []
     marked: list[bool] = []
     for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
         at = start
-        for first, last, _ in [] if is_boilerplate else inline_boilerplate(text, start, end):
+        for first, last, _ in [] if is_boilerplate else inline_boilerplate(text, start, end, lists):
             before = text[at:first].rstrip()
             if before:
                 parts.append((at, at + len(before)))
@@ -120,12 +118,12 @@ def mark_boilerplate(
     return parts, marked
 
 
-def inline_boilerplate(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+def inline_boilerplate(text: str, start: int, end: int, lists: Lists) -> list[tuple[int, int, str]]:
     """The pieces of one paragraph that are boilerplate: start, end and kind of each, in order."""
     if not _has_any(text[start:end], _INLINE_WORDS):
         return []
     found: list[tuple[int, int, str]] = []
-    for pattern, kind in _patterns("boilerplate_inline"):
+    for kind, pattern in lists.boilerplate_inline:
         for match in pattern.finditer(text, start, end):
             first = match.end() - len(match[0].lstrip())
             if (first, match.end()) != (start, end):
@@ -169,12 +167,13 @@ def dateline_span(text: str, paragraphs: list[Span]) -> Span | None:
     return None
 
 
-def find_boilerplate(documents: pd.DataFrame) -> pd.DataFrame:
+def find_boilerplate(documents: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
     """Boilerplate of articles. One row per paragraph or piece of one that is not part of the story.
 
     Needs doc_id and text. Columns: doc_id, kind (that of lexicons/boilerplate.csv or
     boilerplate_inline.csv, `repeated` for a paragraph of five or more articles, `dateline`), start, end
-    (half open, code points of the article's text), text. Articles without a text have no row.
+    (half open, code points of the article's text), text. Articles without a text have no row. `lists`:
+    word lists from `load_lists`, of which boilerplate and boilerplate_inline count.
 
     Raises ValueError without doc_id or text.
 
@@ -182,6 +181,7 @@ def find_boilerplate(documents: pd.DataFrame) -> pd.DataFrame:
     >>> find_boilerplate(documents)[["kind", "text"]].to_dict("records")
     [{'kind': 'read_more', 'text': 'Read more: Harbour talks fail'}]
     """
+    lists = lists or load_lists()
     require(documents, ["doc_id", "text"], table="documents")
     repeated = repeated_paragraphs(documents)
     rows: list[tuple] = []
@@ -191,17 +191,17 @@ def find_boilerplate(documents: pd.DataFrame) -> pd.DataFrame:
         paragraphs = paragraph_spans(text)
         if dateline := dateline_span(text, paragraphs):
             rows.append((doc_id, "dateline", *dateline, text[slice(*dateline)]))
-        flags = boilerplate_paragraphs(text, paragraphs, repeated)
+        flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
         for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
             if is_boilerplate:
-                rows.append((doc_id, _kind(text[start:end]), start, end, text[start:end]))
+                rows.append((doc_id, _kind(text[start:end], lists), start, end, text[start:end]))
             else:
                 rows += [
                     (doc_id, kind, first, last, text[first:last])
-                    for first, last, kind in inline_boilerplate(text, start, end)
+                    for first, last, kind in inline_boilerplate(text, start, end, lists)
                 ]
     return as_table(rows, BOILERPLATE)
 
 
-def _kind(paragraph: str) -> str:
-    return next((kind for pattern, kind in _patterns() if pattern.match(paragraph)), "repeated")
+def _kind(paragraph: str, lists: Lists) -> str:
+    return next((kind for kind, pattern in lists.boilerplate_kinds if pattern.match(paragraph)), "repeated")
