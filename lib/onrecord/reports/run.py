@@ -188,9 +188,10 @@ def _kept(path: Path, corpus: Path, outlet: str | None) -> pd.DataFrame:
     """Return the articles that notebook 04 kept, of one outlet if so asked."""
     kept = pd.read_parquet(path) if path.exists() else pd.DataFrame()
     if kept.empty:
+        report = path.parent.parent / "charts" / "04-report.csv"
         raise ValueError(
-            f"{corpus}: no article could be read, or none is left without copies and other languages. See "
-            f"{path.parent.parent / 'charts' / '04-report.csv'}: it says of each file what was found."
+            f"{corpus}: no article could be read, or none is left without copies and other languages. "
+            f"{_first_reason(report)}See {report}: it says of each file what was found."
         )
     kept = kept.assign(outlet=kept["outlet"].fillna(NOT_STATED))
     if outlet is not None:
@@ -199,6 +200,14 @@ def _kept(path: Path, corpus: Path, outlet: str | None) -> pd.DataFrame:
         if kept.empty:
             raise ValueError(f"OUTLET={outlet!r}: the articles are of {', '.join(map(str, known))}.")
     return kept
+
+
+def _first_reason(report: Path) -> str:
+    """Why the first file that was not read was not, and what to do about it."""
+    if not report.exists():
+        return ""
+    unread = pd.read_csv(report).dropna(subset="reason")
+    return f"{unread['path'].iloc[0]}: {unread['reason'].iloc[0]}. " if len(unread) else ""
 
 
 def _source_line(kept: pd.DataFrame) -> str:
