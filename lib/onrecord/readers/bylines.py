@@ -17,7 +17,7 @@ _NOT_PERSONS = word_set(
     " freelancer special senior chief junior deputy managing political foreign national international local your our"
     " the this all more view read comments account profile user login log sign twitter facebook instagram linkedin"
     " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december am pm gmt est edt bst utc university institute foundation council"
+    " september october november december am pm gmt est edt bst utc university institute foundation council mail telegraph guardian chronicle observer mirror"
 )
 _MONTH_NAMES = frozenset(["april", "june", "august"])  # persons are called so too, as their first name
 _PARTICLES = word_set(
@@ -34,6 +34,13 @@ _AFTER = re.compile(
     r"|\bupdated\b.*|\bpublished\b.*|\b\d.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# A role before or behind a name: "Chief Reporter Ada Writer", "Ada Writer Senior Editor".
+_ROLE = (
+    r"(?:(?:chief|senior|junior|deputy|managing|political|special|staff|national|foreign|business|sports?|science|health"
+    r"|education|crime|defen[cs]e|environment|economics|city|local|news) )*"
+    r"(?:reporter|correspondent|editor|columnist|producer|photographer|journalist)"
+)
+_ROLES = re.compile(rf"^{_ROLE}\s+(?=\S+\s+\S)|(?<=\S)\s+{_ROLE}$", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -46,6 +53,7 @@ def persons_of(author: str | None) -> str | None:
     found = []
     for part in _SPLIT.split((author or "")[:_LONGEST]):
         name = _AFTER.sub("", _BEFORE.sub("", part.strip())).strip(" .,-–—")
+        name = _ROLES.sub("", name).strip()
         if is_person(name) and name not in found:
             found.append(name)
     return ", ".join(found) or None

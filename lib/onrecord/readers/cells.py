@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+# The keys under which a nested value has what it is called, and the parts of a text their words.
 _NAME_KEYS = ("name", "title", "main", "original", "rendered", "text", "value", "#text")
+_TEXT_KEYS = ("bodyTextSummary", "bodyHtml", "text", "html", "value", "content", "rendered", "#text")
 
 
 def is_missing(cell: object) -> bool:
@@ -30,7 +32,8 @@ def as_text(cell: object, column: str) -> str | None:
         else:
             return cell if column == "text" else cell.strip()
     if isinstance(cell, Mapping):  # {"source": {"id": …, "name": …}}
-        return as_text(next((cell[key] for key in _NAME_KEYS if key in cell), None), column)
+        keys = _TEXT_KEYS if column == "text" else _NAME_KEYS
+        return as_text(next((cell[key] for key in keys if key in cell), None), column)
     if hasattr(cell, "isoformat"):
         return cell.isoformat()
     if hasattr(cell, "__iter__"):

@@ -14,7 +14,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "textcontent", "content.rendered", "content.text", "content.plain", "fields.body", "body.text",
         "body", "articlebody", "content", "articlecontent", "contenthtml", "bodyhtml", "body.html",
         "content.html", "content.value", "article", "story", "storytext", "paragraphs", "rawtext",
-        "cleanedtext", "plaintext", "leadparagraph",
+        "cleanedtext", "plaintext", "blocks.body", "leadparagraph",
     ),
     "headline": (
         "headline", "headline.main", "title", "title.rendered", "articletitle", "webtitle", "head",
@@ -53,6 +53,11 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+# What is left empty where no column of a usual name has values that can be it: numbers of authors and
+# records are neither bylines nor addresses.
+_SURE = ("byline", "url")
+
+
 def plain_name(name: object) -> str:
     """The name of a column without case, blanks and punctuation."""
     return re.sub(r"[\W_]+", "", str(name)).casefold()
@@ -80,7 +85,8 @@ def map_columns(
         found = [plain[name] for name in usual if name in plain]
         if found:
             best = next((name for name in found if fits is None or fits(ours, name)), None)
-            mapped[ours] = found[0] if best is None else best
+            if best is not None or ours not in _SURE:
+                mapped[ours] = found[0] if best is None else best
     for ours, theirs in (explicit or {}).items():
         ours = "own_id" if ours == "doc_id" else ours
         exact = [name for name in names if str(name).strip() == theirs.strip()]

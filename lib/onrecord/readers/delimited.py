@@ -18,7 +18,9 @@ csv.field_size_limit(MAX_BYTES)
 _MOST_OPEN = 50
 TITLE_ROWS = 20  # lines above the header in which a search states its words and its day
 _STATED_DELIMITER = re.compile(r'"?sep=([,;|\t])"?', re.IGNORECASE)  # a first line for Excel
-_ESCAPED = re.compile(r'\\"(?!\s*(?:[,;|\t\r\n]|$))')  # \" within a cell
+_ESCAPED = re.compile(r'\\"(?!\s*(?:[",;|\t\r\n]|$))')  # \" within a cell
+# Two quotation marks are one of the text: \"" is a backslash that the text itself contains, and one.
+_ESCAPED_AND_DOUBLED = re.compile(r'\\""(?!\s*(?:[,;|\t\r\n]|$))')
 
 
 def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
@@ -87,9 +89,9 @@ def _header_line(lines: list[str], start: int, columns: Mapping[str, str] | None
 
 def _is_backslashed(text: str) -> bool:
     """Whether quotation marks within cells are written with a backslash, as MySQL and Spark write them."""
-    n_escaped = len(_ESCAPED.findall(text))
-    # Two marks within a cell are the usual way; \"" is a backslash that the text itself contains.
-    return n_escaped > 0 and n_escaped > len(re.findall(r'[^\\,;|\t\n]""(?![,;|\t\r\n])', text))
+    if '\\"' not in text:
+        return False
+    return len(_ESCAPED.findall(text)) > len(_ESCAPED_AND_DOUBLED.findall(text))
 
 
 def _rows(

@@ -136,7 +136,11 @@ def character_fits(text: str, at: int, character: str | None = None) -> int:
         return 1 if ends and not (starts and before not in ",;-—–\"'”’") else -1
     if character.isalpha() and character not in "ªºƒ":
         if character.islower():
-            return 1 if before.isalpha() or after.isalpha() else 0
+            if before.isalpha():
+                return 1
+            if after.isalpha():
+                return 1 if after.islower() else -1
+            return 0 if starts and (not before or before.isspace()) else -1  # a word of one letter
         # A capital begins a word, or is among capitals.
         if (before.isalpha() and before.islower()) or not (before.isalpha() or starts):
             return -1

@@ -58,15 +58,32 @@ def without_site(title: str | None, sites: list[str]) -> str | None:
     if not title:
         return None
     while True:
-        parts = [(match.start(), match.end(), match[0]) for match in _SEPARATOR.finditer(title)]
-        last = next((part for part in reversed(parts) if ":" not in part[2] or "::" in part[2]), None)
-        if last is not None and names_site(title[last[1] :], sites, section=True) and last[0] > 0:
-            title = title[: last[0]].rstrip()
+        marks = [(match.start(), match.end(), match[0].strip()) for match in _SEPARATOR.finditer(title)]
+        dashes = [mark for mark in marks if mark[0] > 0 and (":" not in mark[2] or "::" in mark[2])]
+        ends = [*(mark[0] for mark in dashes[1:]), len(title)][: len(dashes)]
+        named = next(
+            (
+                mark
+                for mark, end in zip(dashes, ends, strict=True)
+                if names_site(title[mark[1] : end], sites, section=end == len(title))
+            ),
+            None,
+        )
+        if named is not None:
+            title = _without_section(title[: named[0]].rstrip(), named[2])
             continue
-        if parts and parts[0][0] > 0 and names_site(title[: parts[0][0]], sites):
-            title = title[parts[0][1] :].lstrip()
+        if marks and marks[0][0] > 0 and names_site(title[: marks[0][0]], sites):
+            title = title[marks[0][1] :].lstrip()
             continue
         return title
+
+
+def _without_section(title: str, mark: str) -> str:
+    """A title without the section that was between it and the name of the site ("… | World news")."""
+    parts = re.split(rf"\s+{re.escape(mark)}\s+", title)
+    while len(parts) > 1 and len(parts[-1].split()) <= _MOST_EXTRA and len(parts[0].split()) > _MOST_EXTRA:
+        parts.pop()
+    return f" {mark} ".join(parts)
 
 
 def names_site(part: str, sites: list[str], *, section: bool = False) -> bool:

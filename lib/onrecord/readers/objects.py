@@ -8,9 +8,11 @@ object ("_source", "attributes", "fields").
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from onrecord.readers.cells import as_text
 from onrecord.readers.columns import map_columns
 from onrecord.readers.reading import Reading, Unreadable, stated_number
 from onrecord.readers.rows import longest_column, read_rows
@@ -113,7 +115,7 @@ def _stated(content: object) -> tuple[int | None, str | None]:
         value: object = content
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
-        if value is not None and not isinstance(value, (dict, list)):
+        if isinstance(value, (int, float, str)) and not isinstance(value, bool) and re.search(r"\d", str(value)):
             return stated_number(value)
     return None, None
 
@@ -191,6 +193,8 @@ def _articles(node: object, columns: Mapping[str, str] | None, levels: int) -> l
 def _has_text(record: dict, columns: Mapping[str, str] | None) -> bool:
     flat = _flat(record, columns)
     theirs = map_columns(flat, columns, lambda ours, name: ours != "text" or _is_text(flat[name])).get("text")
+    if theirs == "blocks.body":  # the Guardian's, a text in parts
+        return isinstance(flat[theirs], list) and bool(as_text(flat[theirs], "text"))
     return theirs is not None and _is_text(flat[theirs])
 
 

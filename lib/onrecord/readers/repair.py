@@ -24,6 +24,7 @@ _SUSPECT = re.compile("[ÂÃâðïÐÑãåæ‚√∂√¬\u0080-\u009f]")
 # Quotation marks of Mac Roman read as Windows-1252 ("ÒNo,Ó"), and the other way round ("ìNo,î").
 _SWAPPED = re.compile(r"(?<!\w)[ÒÔìë](?=\w)|(?<=[\w.,!?])[ÓÕîí](?!\w)|(?<=[a-z])[Õí](?=[a-z])")
 _SWAPPED_LETTERS = re.compile("[ÒÔìëÓÕîí]")
+_LOOKED_AT = 200  # texts, that decide for the whole file
 _ENOUGH = 3  # characters from which a swapped encoding is certain
 # Windows-1252 that was once read as Latin-1 has its quotation marks and dashes among the C1 controls.
 _C1 = re.compile("[\u0080-\u0084\u0086-\u008c\u008e\u0091-\u009c\u009e\u009f]")
@@ -49,13 +50,14 @@ class Repaired(NamedTuple):
 def repair_articles(articles: list[RawArticle], *, markup: bool) -> Repaired:
     """Articles with wrongly decoded characters repaired, and with `markup` HTML in their cells decoded."""
     counts: Counter[str] = Counter()
+    swapped = _swapped_encodings(articles)
     repaired = []
     for article in articles:
         done: set[str] = set()
         changed = {}
         for name, value in article._asdict().items():
             if isinstance(value, str) and name not in ("own_id", "url", "published"):
-                better = _repair_field(name, value, markup, done)
+                better = _repair_field(name, value, markup, swapped, done)
                 if better != value:
                     changed[name] = better
         counts.update(done)
@@ -69,7 +71,9 @@ def repair_articles(articles: list[RawArticle], *, markup: bool) -> Repaired:
     return Repaired(repaired, notes)
 
 
-def _repair_field(name: str, value: str, markup: bool, done: set[str]) -> str:
+def _repair_field(
+    name: str, value: str, markup: bool, swapped: tuple[str, str] | None, done: set[str]
+) -> str:
     if markup and has_markup(value):
         better = plain_text(value, one_line=name != "text")
         if better != value:
@@ -81,9 +85,10 @@ def _repair_field(name: str, value: str, markup: bool, done: set[str]) -> str:
             done.add("escapes")
             value = better
     if not value.isascii():
-        if _SUSPECT.search(value) or _SWAPPED_LETTERS.search(value):
+        if swapped or _SUSPECT.search(value):
             better = repair_encoding(value)
-            better = _of_other_western(better) or better
+            if swapped:
+                better = _read_as(better, *swapped)
             if better != value:
                 done.add("encoding")
                 value = better
@@ -100,6 +105,8 @@ def repair_encoding(text: str) -> str:
     """
     import ftfy
 
+    if "â€œ" in text:  # of ” a program that knows no byte 9D leaves this
+        text = text.replace("â€\ufffd", "â€\x9d")
     config = ftfy.TextFixerConfig(
         unescape_html=False,
         restore_byte_a0=True,
@@ -112,8 +119,18 @@ def repair_encoding(text: str) -> str:
     )
 
 
-def _of_other_western(text: str) -> str | None:
-    """`text` as it reads where Mac Roman was decoded as Windows-1252 or the reverse; None where it was not."""
+def _swapped_encodings(articles: list[RawArticle]) -> tuple[str, str] | None:
+    """The encodings that the file was read in and should have been, where Mac Roman and Windows-1252 changed places.
+
+    Determined from all texts together, and only where the characters make no sense as they are.
+    """
+    pieces: list[str] = []
+    for article in articles:
+        if article.text and not article.text.isascii() and _SWAPPED_LETTERS.search(article.text):
+            pieces.append(article.text)
+            if len(pieces) >= _LOOKED_AT:
+                break
+    text = "\n\n".join(pieces)
     if len(_SWAPPED.findall(text)) < _ENOUGH:
         return None
     for wrong, right in (("cp1252", "mac_roman"), ("mac_roman", "cp1252")):
@@ -122,8 +139,17 @@ def _of_other_western(text: str) -> str | None:
         except UnicodeError:
             continue
         if sense(text) < 0.4 and sense(other) > 0.9:
-            return other
+            return wrong, right
     return None
+
+
+def _read_as(text: str, wrong: str, right: str) -> str:
+    """`text` decoded anew, where it can be and makes more sense so."""
+    try:
+        other = text.encode(wrong).decode(right)
+    except UnicodeError:
+        return text
+    return other if sense(other) > sense(text) else text
 
 
 def _without_escapes(text: str) -> str:

@@ -68,7 +68,7 @@ def _notes(
         notes.append("no article below the header")
     outlets = [article.outlet for article in articles]
     n_empty = outlets.count(None)
-    if "outlet" in mapped and outlets[0] and 0 < n_empty < len(outlets):
+    if "outlet" in mapped and outlets and outlets[0] and 0 < n_empty < len(outlets):
         notes.append(
             f"the outlet is empty in {n_empty} rows and filled in others: where its cells were merged, "
             "fill them down and read the file again; nothing was filled in"
