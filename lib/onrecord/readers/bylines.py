@@ -41,6 +41,7 @@ _ROLE = (
     r"(?:reporter|correspondent|editor|columnist|producer|photographer|journalist)"
 )
 _ROLES = re.compile(rf"^{_ROLE}\s+(?=\S+\s+\S)|(?<=\S)\s+{_ROLE}$", re.IGNORECASE)
+_IS_ROLE = re.compile(_ROLE, re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -84,14 +85,14 @@ def _is_capitalised(word: str) -> bool:
 def is_byline(line: str) -> bool:
     """Whether a line is a byline: "By" and a name, or names of persons alone."""
     line = line.strip()
-    if (
-        len(line) > 100
-        or (line.endswith((".", "?", "!", ":", "”", '"'))
-        and not re.search(r"\b[A-Z]\.$|Jr\.$", line))
+    if len(line) > 100 or (
+        line.endswith((".", "?", "!", ":", "”", '"')) and not re.search(r"\b[A-Z]\.$|Jr\.$", line)
     ):
         return False
     if re.match(r"(?:by|von|par)\s+\S", line, re.IGNORECASE):
         rest = re.split(r",|\band\b| in | for |\|", _BEFORE.sub("", line))[0]
         return is_person(rest.strip()) or (line.isupper() and len(line.split()) < 8) or line.startswith("By ")
-    parts = [part for part in _SPLIT.split(line) if part]
-    return bool(parts) and all(len(part.split()) > 1 and is_person(part) for part in parts)
+    parts = [part for part in _SPLIT.split(re.sub(r"\s+in\s+[A-Z].{0,40}$", "", line)) if part]
+    names = [part for part in parts if len(part.split()) > 1 and is_person(part)]
+    others = [part for part in parts if part not in names]
+    return bool(parts) and parts[0] in names and all(_IS_ROLE.fullmatch(part) for part in others)

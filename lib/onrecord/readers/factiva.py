@@ -27,8 +27,9 @@ _BARE_TAIL = re.compile(
     r"|TD |RF )(\S.*)",
     re.DOTALL,
 )
+_TEXT = re.compile(r"(?:LP|TD)\s*(?:\||\t|\xa0|  |$)")
 _NUMBER = re.compile(r"(?:Document|Dokument|Documento?) ([A-Za-z][A-Za-z0-9]{8,40})\s*(?:\|\s*)?$")
-_WORDS = re.compile(r"[\d,.\s]+ (?:words|mots|Wörter|palabras|parole)\s*$", re.IGNORECASE)
+_WORDS = re.compile(r"-?[\d,.\s]+ (?:words|mots|Wörter|palabras|parole)\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: (?:[AP]M|[A-Z]{2,4}))?$")
 
 
@@ -44,11 +45,23 @@ def read_factiva(lines: list[str]) -> Reading:
     articles: list[RawArticle] = []
     part: list[str] = []
     for line in lines:
+        if (
+            part and _begins_head(line) and any(map(_TEXT.match, part))
+        ):  # the number of the one before is missing
+            articles.append(_article([*part, ""]))
+            part = []
         part.append(line)
         if number := _NUMBER.search(line):
             articles.append(_article(part)._replace(own_id=number[1]))
             part = []
+    if any(map(_TEXT.match, part)):
+        articles.append(_article([*part, ""]))
     return Reading(articles, len(articles))
+
+
+def _begins_head(line: str) -> bool:
+    match = _CODED.match(line) or _BARE_HEAD.match(line)
+    return match is not None and match[1] in ("SE", "HD")
 
 
 def _article(lines: list[str]) -> RawArticle:

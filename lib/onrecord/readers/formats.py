@@ -110,15 +110,15 @@ def _read_text(text: str, suffix: str, columns: Mapping[str, str] | None) -> tup
     if _XML.match(start) and (suffix == "xml" or start.lstrip().startswith("<?xml")):
         return "factiva-xml", _read_xml(text)
     lines = text.splitlines()
-    if suffix == "ris" and not ris.is_ris(lines):
-        raise Unreadable("RIS without a record from TY to ER: export it again")
+    if suffix == "ris" and not ris.is_ris(lines, is_named=True):
+        raise Unreadable("RIS without a record that begins with TY: save it again")
     if nexis.is_lexisnexis(lines):
         return "lexisnexis-txt", nexis.read_lexisnexis_txt(text)
     if proquest.is_proquest(lines):
         return "proquest-txt", proquest.read_proquest(lines)
     if nexis.is_nexis_uni(lines):
         return "nexis-txt", nexis.read_nexis_uni(lines)
-    if ris.is_ris(lines):
+    if suffix == "ris" or ris.is_ris(lines):
         return "ris", ris.read_ris(lines)
     if factiva.is_factiva(lines):
         return "factiva-txt", factiva.read_factiva(lines)

@@ -7,17 +7,10 @@ from typing import NamedTuple
 
 from onrecord.readers.bylines import is_byline, persons_of
 from onrecord.readers.dates import find_date
-from onrecord.readers.outlets import listed_name
-from onrecord.wordlists import load_lists
+from onrecord.readers.outlets import is_outlet_name
 
 _MOST_LINES = 6  # of a head below the headline
 _LONGEST = 120  # characters of such a line
-# Words that names of outlets have and names of persons and places have not.
-_OUTLET_WORD = re.compile(
-    r"\b(?:News|Times|Post|Journal|Daily|Weekly|Tribune|Herald|Gazette|Magazine|Chronicle|Courier|Mail|Telegraph|Press"
-    r"|Review|Observer|Sentinel|Examiner|Newswire|Broadcasting|Guardian|Independent|Standard|Mirror|Argus|Echo|Mercury"
-    r"|Dispatch|Register|Bulletin|Record|Inquirer|Advertiser|Lantern|Star|Globe|Express|Radio|Television|TV|FM)\b"
-)
 _BEFORE_DATE = re.compile(
     r"(?:(?:first )?(?:published|posted|updated|last updated|last modified|modified|date)(?: on| at)?\s*:?\s*)",
     re.IGNORECASE,
@@ -93,14 +86,3 @@ def _field_of(text: str) -> tuple[str, str] | None:
     if is_byline(text):
         return "byline", persons_of(text) or text
     return None
-
-
-def is_outlet_name(text: str) -> bool:
-    """Whether a short line is the name of an outlet: on the list, or with a word that outlets have."""
-    words = text.split()
-    if not 0 < len(words) <= 6 or text[-1] in ".!?:":
-        return False
-    if listed_name(text, load_lists()):
-        return True
-    named = all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words)
-    return named and bool(_OUTLET_WORD.search(text)) and not text.lower().startswith("by ")

@@ -97,8 +97,8 @@ def _text(message) -> tuple[str | None, Forwarded | None, bool]:
         lines = _content(plain).splitlines()
         is_wrapped = plain.get_param("format") == "flowed" or max(map(len, lines), default=0) <= 80
         forwarded = find_forwarded(lines)
-        whole = without_quoting(forwarded.lines if forwarded else lines)
-        rest = without_signature(whole)
+        whole = forwarded.lines if forwarded else lines
+        rest = without_signature(without_quoting(without_signature(whole)))
         has_signature = len(rest) < len(whole)
         text = body_text(unwrapped(rest) if is_wrapped else rest)
         if forwarded:

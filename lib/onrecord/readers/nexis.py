@@ -123,7 +123,9 @@ def _starts_by_fields(lines: list[str]) -> list[int]:
         if field and field[1] in _SURE_TAIL:
             in_tail, at = True, i + 1
         elif in_tail and line.strip():
-            if (at is not None and _RIGHTS.match(line.strip())) or (field and field[1] in _OLD_TAIL | _SURE_TAIL):
+            if (at is not None and _RIGHTS.match(line.strip())) or (
+                field and field[1] in _OLD_TAIL | _SURE_TAIL
+            ):
                 at = i + 1
             elif at is not None and i == at and line.strip():
                 at = i + 1  # a field over several lines

@@ -115,7 +115,11 @@ def _stated(content: object) -> tuple[int | None, str | None]:
         value: object = content
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
-        if isinstance(value, (int, float, str)) and not isinstance(value, bool) and re.search(r"\d", str(value)):
+        if (
+            isinstance(value, (int, float, str))
+            and not isinstance(value, bool)
+            and re.search(r"\d", str(value))
+        ):
             return stated_number(value)
     return None, None
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from onrecord.wordlists import Lists, outlet_key
+from onrecord.wordlists import Lists, load_lists, outlet_key
 
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,24}\.?(?::\d+)?", re.IGNORECASE)
 # What databases write behind a name: "(London, England)", "(Online)", ", The", " - Online", "[Print edition]".
@@ -21,6 +21,13 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_LAST = re.compile(r"(.+), (the)$", re.IGNORECASE)
+# Words that names of outlets have and names of persons and places have not.
+_OUTLET_WORD = re.compile(
+    r"\b(?:News|Times|Post|Journal|Daily|Weekly|Tribune|Herald|Gazette|Magazine|Chronicle|Courier|Mail|Telegraph|Press"
+    r"|Review|Observer|Sentinel|Examiner|Newswire|Broadcasting|Guardian|Independent|Standard|Mirror|Argus|Echo|Mercury"
+    r"|Dispatch|Register|Bulletin|Record|Inquirer|Advertiser|Lantern|Star|Globe|Express|Radio|Television|TV|FM)\b"
+)
+_NAME_BEGINS = re.compile(r"(?:The|Le|La|El|Il|Der|Die|Das|De|Al)[ -](?=[A-Z])")
 # Names of folders that say what is in them, or when, and not who published it.
 _GENERIC = re.compile(
     r"(?:my |new |all |old |the )?(?:articles?|data(?:sets?)?|texts?|files?|downloads?|documents?|docs?|corpus|corpora"
@@ -78,7 +85,12 @@ def _is_same(name: str, listed: str) -> bool:
         return True
     if "sunday" in key and "sunday" not in own:
         return False
-    return len(key.split()) > 1 or "." in key or own.startswith(f"{key} ") or key in own.replace(" ", "")
+    return (
+        len(key.split()) > 1
+        or "." in key
+        or own.startswith(f"{key} ")
+        or key.replace(" ", "") == own.replace(" ", "")
+    )
 
 
 def host_of(written: str) -> str | None:
@@ -122,7 +134,8 @@ def registered_domain(host: str) -> str:
 def outlet_of_folder(label: str, lists: Lists) -> str | None:
     """The outlet that the folder of a file is named after ("The Guardian/0001.txt"), if it is.
 
-    A folder that is named after what is in it, or after a time, says nothing of an outlet.
+    Its name must be on the list, an address, or have a word that outlets have: a folder may be named after
+    what is in it, or after a time.
     """
     for folder in reversed(PurePosixPath(label).parent.parts):
         name = folder.replace("_", " ").strip()
@@ -130,12 +143,19 @@ def outlet_of_folder(label: str, lists: Lists) -> str | None:
             return name_of_host(host, lists)
         if found := listed_name(name, lists) or listed_name(name.replace("-", " "), lists):
             return found
-        if (
-            re.search(r"[^\W\d_]{2}", name)
-            and not _GENERIC.fullmatch(name)
-            and not name.lower().endswith(".zip")
-        ):
-            return name if re.search(r"[A-Z ]", name) else None
+        if is_outlet_name(name, lists) or (_NAME_BEGINS.match(name) and len(name.split()) < 6):
+            return name
         if not (_GENERIC.fullmatch(name) or re.fullmatch(r"[\d\s.-]+", name)):
             return None
     return None
+
+
+def is_outlet_name(text: str, lists: Lists | None = None) -> bool:
+    """Whether a short line is the name of an outlet: on the list, or with a word that outlets have."""
+    words = text.split()
+    if not 0 < len(words) <= 6 or text[-1] in ".!?:":
+        return False
+    if listed_name(text, lists or load_lists()):
+        return True
+    named = all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words)
+    return named and bool(_OUTLET_WORD.search(text)) and not text.lower().startswith("by ")

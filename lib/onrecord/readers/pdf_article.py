@@ -8,7 +8,8 @@ from statistics import median
 from typing import NamedTuple
 
 from onrecord.readers.dates import find_date
-from onrecord.readers.heads import is_outlet_name, read_head_lines
+from onrecord.readers.heads import read_head_lines
+from onrecord.readers.outlets import is_outlet_name
 from onrecord.readers.pdf_lines import ENDS, Line, joined_paragraphs
 from onrecord.readers.reading import RawArticle
 
@@ -65,7 +66,9 @@ def article_of(lines: list[Line], printed: Printed) -> tuple[RawArticle, list[st
         above, lines = lines[:first], lines[stop:]
         head = read_head_lines([line.text for line in lines[:8] if not _TOOLS.fullmatch(line.text)])
         byline, published, outlet = head.byline, head.published, head.outlet
-        for line in lines[head.n_lines : _NEAR_LINES]:  # below a deck or a picture; the line stays in the text
+        for line in lines[
+            head.n_lines : _NEAR_LINES
+        ]:  # below a deck or a picture; the line stays in the text
             more = read_head_lines([line.text])
             published = published or more.published
             if re.match(r"(?:by|author)\b", line.text, re.IGNORECASE):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from onrecord.readers.lines import is_notice
+from onrecord.readers.lines import is_notice, unwrapped
 from onrecord.readers.reading import RawArticle, Reading
 
-_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {0,3}- ?(.*)$")
-_START = re.compile(r"\ufeff?\s*TY {0,3}- ?\S")
+# Two blanks before the hyphen, always: "IN - the end" is a line of a text.
+_TAG = re.compile(r" ?([A-Z][A-Z0-9])  - ?(.*)$")
+_START = re.compile(r"\ufeff?\s*TY  - ?\S")
 # Our column: the tags that have it, the best first. Texts are whichever of theirs is longest.
 _HEADLINE = ("TI", "T1", "CT", "ST", "BT")
 _OUTLET = ("T2", "JF", "JO", "JA", "J2", "J1", "PB", "DP")
@@ -20,10 +21,10 @@ _ID = ("AN", "ID", "C7")
 _SEVERAL = frozenset([*_AUTHOR, "KW", "UR", "SN", *_TEXT])
 
 
-def is_ris(lines: list[str]) -> bool:
-    """Whether lines are RIS: the first is TY, and a record ends in ER."""
+def is_ris(lines: list[str], *, is_named: bool = False) -> bool:
+    """Whether lines are RIS: the first is TY, and a record ends in ER or, `is_named`, the file is called so."""
     first = next((line for line in lines if line.strip("\ufeff \t")), "")
-    return bool(_START.match(first)) and any(re.match(r"\s*ER {0,3}-", line) for line in lines)
+    return bool(_START.match(first)) and (is_named or any(re.match(r"\s*ER  -", line) for line in lines))
 
 
 def read_ris(lines: list[str]) -> Reading:
@@ -93,7 +94,11 @@ def _article(fields: dict[str, list[str]]) -> RawArticle:
 
 
 def _paragraphs(lines: list[str]) -> str:
-    return "\n\n".join(line for line in map(str.strip, lines) if line)
+    filled = [line.strip() for line in lines if line.strip()]
+    n_open = sum(not re.search(r"[.!?:…][”’\"')\]]*$", line) for line in filled[:-1])
+    if n_open > 0.4 * len(filled[:-1]):  # hard-wrapped
+        filled = [line for line in unwrapped(lines) if line]
+    return "\n\n".join(filled)
 
 
 def _name(author: str) -> str:
