@@ -24,6 +24,7 @@ ROWS = {
     "attributions": "one attribution: a content, a cue, a source",
     "sources": "one source of one article, with all its mentions",
     "scare_quotes": "one marked stretch that is no quotation",
+    "disclosures": "one note that somebody did not answer, or that something was not verified",
     "report": "one file: what was read from it, and what was not (`read_corpus(…).report`)",
     "codings": "one answer of a coder to one item of a coding sheet (`read_codings(…)`)",
     "checks": "one check of the set-up or of the articles read (`check_setup(…)`, `check_documents(…)`)",

@@ -28,10 +28,12 @@ _PUBLIC = {
     "corpus.duplicates": "add_duplicates find_duplicates",
     "corpus.not_articles": "add_not_article",
     "corpus.exclusions": "Kept exclude",
+    "measures.acts": "select_acts",
     "measures.shares": "share_each share_reasons share_unnamed",
     "measures.flags": "add_flags share_flags",
     "measures.means": "count_bins mean_level mean_tone",
     "measures.differences": "compare_shares differences_of",
+    "measures.disclosures": "count_disclosures find_disclosures",
     "measures.diversity": """
         compare_voices concentration_of_voices diversity_of_voices lorenz_of_voices permute_voices
         rarefaction_of_voices
@@ -72,6 +74,8 @@ _PUBLIC = {
     "export.alt_text": "alt_text",
     "export.chart_files": "save_chart",
     "export.provenance": "describe_columns provenance",
+    "export.quotations": "list_quotations save_quotations",
+    "export.statements": "sourced_statements",
     "export.tables": "save_table",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}

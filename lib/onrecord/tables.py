@@ -84,6 +84,7 @@ ATTRIBUTIONS: Schema = {
     "doc_id": TEXT,
     "attribution_id": COUNT,
     "form": TEXT,
+    "act": TEXT,
     "text": TEXT,
     "cue": TEXT,
     "cue_stance": TEXT,
@@ -116,12 +117,25 @@ SOURCES: Schema = {
     "relay_outlet": TEXT,
     "status": TEXT,
     "n_attributions": COUNT,
+    "n_statements": COUNT,
     "n_words_quoted": COUNT,
 }
 
 SCARE_QUOTES: Schema = {
     "doc_id": TEXT,
     "kind": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+    "text": TEXT,
+}
+
+DISCLOSURES: Schema = {
+    "doc_id": TEXT,
+    "disclosure_id": COUNT,
+    "kind": TEXT,
+    "who": TEXT,
+    "source_id": COUNT,
+    "is_own_request": FLAG,
     "start": COUNT,
     "end": COUNT,
     "text": TEXT,

@@ -39,6 +39,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
     "target_words": ("term", "class"),
+    "disclosures": ("kind", "pattern", "needs", "example"),
+    "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
 }
 
 # (list, column): the values that the column may have
@@ -84,6 +86,8 @@ class Lists:
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
+    disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
+    acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
 
     def outlet(self, name: str | None) -> str | None:
         """Return the canonical name of the outlet that `name` (or a web address) names, if listed."""
@@ -227,6 +231,19 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         hedges=_alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
         target_words=_classes(given["target_words"]),
+        disclosures=tuple(
+            (
+                row["kind"],
+                re.compile(row["pattern"], re.IGNORECASE),
+                tuple(filter(None, row["needs"].lower().split(";"))),
+            )
+            for row in given["disclosures"]
+        ),
+        acts={
+            form: row
+            for row in rows["acts"]
+            for form in (*filter(None, row["forms"].lower().split(";")), row["cue"].lower())
+        },
     )
 
 

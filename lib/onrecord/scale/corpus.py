@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def open_corpus(out: str | os.PathLike) -> Corpus:
 
 
 class Corpus:
-    """The tables of a corpus of any size: documents, sentences, spans, attributions, sources, scare_quotes.
+    """The tables of a corpus of any size: documents, sentences, spans, attributions, sources, scare_quotes,
+    disclosures.
 
     `sql` asks them anything; `select` returns some articles as an Analysis; every measure that counts inside
     articles (share_unnamed, share_each, share_reasons, share_flags, mean_level, compare_shares, the diversity
@@ -56,6 +58,9 @@ class Corpus:
         self.rules: str = state["rules"]
         self.n_articles: int = state["n_articles"]
         self.n_words: int = state["n_words"]
+        self.is_selected = False
+        self._attributions = "SELECT * FROM attributions"  # those that the measures count
+        self._sources = "SELECT * FROM sources"
         self._connection = _connection(self.out, memory_limit)
         for name in (*TABLES, "failures"):
             self._connection.execute(f"CREATE VIEW {name} AS {_view(self.out, name)}")
@@ -64,7 +69,7 @@ class Corpus:
         return f"Corpus({str(self.out)!r}): {self.n_articles:,} articles, {self.n_words:,} words"
 
     def sql(self, query: str, parameters: Sequence | None = None) -> pd.DataFrame:
-        """Return the answer to a question in DuckDB's SQL, over the six tables and failures.
+        """Return the answer to a question in DuckDB's SQL, over the seven tables and failures.
 
         `parameters` fill the question marks of the query. The tables themselves cannot be changed.
         """
@@ -98,6 +103,23 @@ class Corpus:
         kinds = {name: DOCUMENTS[name] for name in frame.columns if DOCUMENTS.get(name, TIME) != TIME}
         return frame.astype(kinds).assign(published=pd.to_datetime(frame["published"], utc=True))
 
+    def select_acts(self, acts: Sequence[str], min_probability: float) -> Corpus:
+        """Return the corpus with the attributions that count: see measures.acts.select_acts."""
+        names = ", ".join(map(repr, acts))
+        selected = copy(self)
+        selected.is_selected = True
+        selected._attributions = (
+            f"SELECT * FROM attributions WHERE coalesce(act IN ({names}), true) "
+            f"AND coalesce(probability >= {float(min_probability)!r}, true)"
+        )
+        selected._sources = (
+            "SELECT s.* REPLACE (k.n_attributions AS n_attributions, k.n_words_quoted AS n_words_quoted) "
+            "FROM sources s JOIN (SELECT doc_id, source_id, count(*) AS n_attributions, "
+            f"sum(n_words_quoted)::BIGINT AS n_words_quoted FROM ({selected._attributions}) "
+            "GROUP BY doc_id, source_id) k USING (doc_id, source_id)"
+        )
+        return selected
+
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
@@ -108,7 +130,7 @@ class Corpus:
         limit, values = _condition(where or {})
         columns = ", ".join([f"sum({weight})", *sums])
         parameters = [value for _, part in conditions for value in part]
-        query = f"SELECT doc_id, {columns} FROM ({_units(of)}) WHERE {limit} GROUP BY doc_id"
+        query = f"SELECT doc_id, {columns} FROM ({self._units(of)}) WHERE {limit} GROUP BY doc_id"
         found = self._connection.execute(query, [*parameters, *values]).fetchnumpy()
         (doc_ids, *counts) = found.values()
         filled = [np.ma.filled(np.ma.asarray(n, dtype=float), 0.0) for n in counts]
@@ -119,17 +141,36 @@ class Corpus:
 
     def values_of(self, of: str, column: str) -> list:
         """Return the values that a column takes: see measures.units.values_of."""
-        query = f"SELECT DISTINCT {_name(column)} AS value FROM ({_units(of)})"
+        query = f"SELECT DISTINCT {_name(column)} AS value FROM ({self._units(of)})"
         return sorted(self.sql(query)["value"].dropna().tolist())
 
     def voice_counts(self) -> pd.DataFrame:
         """Return how often each article gives each named voice the word: doc_id, name, n_attributions."""
-        return self.sql("SELECT doc_id, name, n_attributions FROM sources WHERE name IS NOT NULL")
+        return self.sql(f"SELECT doc_id, name, n_attributions FROM ({self._sources}) WHERE name IS NOT NULL")
 
     def flags(self) -> pd.DataFrame:
         """Return the article flags, indexed by doc_id: see measures.flags.add_flags."""
-        found = self.sql(_FLAGS).set_index("doc_id")
+        found = self.sql(
+            _FLAGS.format(said=self._units("attributions"), sources=self._units("sources"))
+        ).set_index("doc_id")
         return found.reindex(self.documents["doc_id"].to_numpy())
+
+    def _units(self, of: str) -> str:
+        """Return the query for the units that `of` counts, as measures.units.units_of makes them."""
+        sources = (
+            f"SELECT * RENAME (form AS source_form) FROM ({self._sources}) "
+            "WHERE form NOT IN ('narrator', 'none')"
+        )
+        if of == "sources":
+            return sources
+        if of == "unnamed_sources":
+            return f"SELECT * FROM ({sources}) WHERE {_UNNAMED}"
+        if of not in ("attributions", "words"):
+            raise ValueError(f"of={of!r}: take one of attributions, words, sources, unnamed_sources.")
+        return (
+            "SELECT a.*, s.* EXCLUDE (doc_id, source_id, n_attributions, n_statements, n_words_quoted) "
+            f"FROM ({self._attributions}) a LEFT JOIN ({sources}) s USING (doc_id, source_id)"
+        )
 
     def close(self) -> None:
         """Close the connection; the folder may then be moved or removed."""
@@ -188,21 +229,6 @@ def _name(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
-def _units(of: str) -> str:
-    """Return the query for the units that `of` counts, as measures.units.units_of makes them."""
-    sources = "SELECT * RENAME (form AS source_form) FROM sources WHERE form NOT IN ('narrator', 'none')"
-    if of == "sources":
-        return sources
-    if of == "unnamed_sources":
-        return f"SELECT * FROM ({sources}) WHERE {_UNNAMED}"
-    if of not in ("attributions", "words"):
-        raise ValueError(f"of={of!r}: take one of attributions, words, sources, unnamed_sources.")
-    return (
-        f"SELECT a.*, s.* EXCLUDE (doc_id, source_id, n_attributions, n_words_quoted) FROM attributions a "
-        f"LEFT JOIN ({sources}) s USING (doc_id, source_id)"
-    )
-
-
 def _condition(condition: Condition) -> tuple[str, list]:
     """Return a condition as SQL that is never NULL, and the values of its question marks."""
     parts, values = ["true"], []
@@ -217,7 +243,7 @@ def _condition(condition: Condition) -> tuple[str, list]:
 
 
 _FLAGS = f"""
-    WITH said AS (SELECT *, {_UNNAMED} AS is_unnamed FROM ({_units("attributions")})),
+    WITH said AS (SELECT *, {_UNNAMED} AS is_unnamed FROM ({{said}})),
     per_said AS (
         SELECT doc_id,
             bool_and(is_unnamed) FILTER (source_form IN ({_PEOPLE})) AS only_unnamed,
@@ -228,7 +254,7 @@ _FLAGS = f"""
     per_source AS (
         SELECT doc_id, count(*) AS n, bool_or(marker IS NOT NULL) AS has_marker,
             bool_or(reason IS NOT NULL) AS has_reason
-        FROM ({_units("sources")}) GROUP BY doc_id
+        FROM ({{sources}}) GROUP BY doc_id
     )
     SELECT doc_id,
         coalesce(n, 0) = 0 AS has_no_source,
