@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 _PUBLIC = {
-    "readers": "Corpus read_corpus read_documents",
+    "readers": "ReadResult read_corpus read_documents",
     "text.sentences": "split_sentences",
     "analysis": "Analysis analyse",
     "sources.names": "add_names",
@@ -28,6 +28,7 @@ _PUBLIC = {
     "evaluation.adjudication": "find_disagreements",
     "evaluation.corrections": "CorrectedShare apply_corrections corrected_share",
     "corpus.duplicates": "add_duplicates find_duplicates",
+    "corpus.not_articles": "add_not_article",
     "corpus.exclusions": "Kept exclude",
     "measures.acts": "select_acts",
     "measures.shares": "share_each share_reasons share_unnamed",

@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cue_stance": ("cue", "stance", "forms"),
     "abbreviations": ("abbreviation",),
     "boilerplate": ("pattern", "kind", "example"),
+    "boilerplate_inline": ("pattern", "kind", "example", "found"),
     "passives": ("word", "kind"),
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
@@ -82,6 +83,7 @@ class Lists:
     abbreviations: frozenset[str]  # in lower case, without the full stop
     boilerplate: re.Pattern[str]  # matches a whole paragraph
     boilerplate_kinds: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern: the first that fits
+    boilerplate_inline: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern of a piece of a paragraph
     passives: Mapping[str, str]  # word -> participle or adjective
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
@@ -228,6 +230,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         ),
         boilerplate=_alternatives(given["boilerplate"]),
         boilerplate_kinds=_patterns(given["boilerplate"], "kind"),
+        boilerplate_inline=_patterns(given["boilerplate_inline"], "kind"),
         passives={row["word"].lower(): row["kind"] for row in rows["passives"]},
         hedges=_alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
