@@ -78,10 +78,6 @@ class Analysis:
         sizes = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
         return f"Analysis({sizes}, rules={self.rules!r})"
 
-    def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
-        return f"Analysis({counts})"
-
     def save(self, folder: str | Path) -> list[Path]:
         """Write each table as Parquet, and the rules as analysis.json, into `folder`; return the paths.
 

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
+from onrecord.extras import name_extra
 from onrecord.rules import rules_version
 from onrecord.scale.corpus import AnalysedCorpus, connect
 from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
@@ -219,8 +220,9 @@ def _on_cluster(tasks: list[Task], client: Client) -> Iterator[dict]:
     The scheduler gives the part of a worker that died to another worker. A part on which three died is
     searched for the articles that cause it.
     """
-    from dask.distributed import as_completed
-    from distributed.scheduler import KilledWorker
+    with name_extra():
+        from dask.distributed import as_completed
+        from distributed.scheduler import KilledWorker
 
     of_future = {
         client.submit(analyse_part, task, key=f"onrecord-{task.key}", pure=False): task for task in tasks
