@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cue_stance": ("cue", "stance", "forms"),
     "abbreviations": ("abbreviation",),
     "boilerplate": ("pattern", "kind", "example"),
+    "boilerplate_inline": ("pattern", "kind", "example", "found"),
     "passives": ("word", "kind"),
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
@@ -50,9 +51,10 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("first_names", "gender"): ("m", "f", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
     ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
+    ("acts", "act"): ("statement", "decree", "attitude", "plan"),
     **{
         ("acts", column): ("", "statement", "decree", "plan", "attitude")
-        for column in ("act", "before_that", "before_to", "of_person")
+        for column in ("before_that", "before_to", "of_person")
     },
     ("passives", "kind"): ("participle", "adjective"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
@@ -85,6 +87,7 @@ class Lists:
     abbreviations: frozenset[str]  # in lower case, without the full stop
     boilerplate: re.Pattern[str]  # matches a whole paragraph
     boilerplate_kinds: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern: the first that fits
+    boilerplate_inline: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern of a piece of a paragraph
     passives: Mapping[str, str]  # word -> participle or adjective
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
@@ -150,7 +153,9 @@ def _package_lists() -> Lists:
     return _lists({name: _package_rows(name) for name in COLUMNS})
 
 
+@cache
 def _package_rows(name: str) -> Rows:
+    """Return the rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return _read(file, name, f"lexicons/{name}.csv")
@@ -229,6 +234,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         ),
         boilerplate=_alternatives(given["boilerplate"]),
         boilerplate_kinds=_patterns(given["boilerplate"], "kind"),
+        boilerplate_inline=_patterns(given["boilerplate_inline"], "kind"),
         passives={row["word"].lower(): row["kind"] for row in rows["passives"]},
         hedges=_alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from onrecord.mentions.name_runs import SUFFIXES, UPPER, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
+from onrecord.mentions.outlets import OUTLET_LIKE
 from onrecord.records import Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
@@ -23,9 +24,9 @@ _APPOSITION = re.compile(
 )
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
 _WORDS = re.compile(r"[\w’'-]+")
-# The probability from which on a name is a person's: by itself, after a title, a single word, and where its
-# last word is the noun of an organisation or a people.
-_LIKELY, _TITLED, _LONE, _SURE = 0.5, 0.1, 0.7, 0.8
+# The probability from which on a name is a person's: of two words or more, a known first name that speaks,
+# after a title, after a role, a single word, and where the last word is a noun for people or organisations.
+LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 _ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
 
 
@@ -101,7 +102,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     firsts = _unique_firsts(found, by_last)
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
         explained = _key(word) in by_last or word in firsts
-        if not explained and is_person_name(word, types, lists, least=_LONE):
+        if not explained and is_person_name(word, types, lists, least=_LONE) and _is_name(word, lists):
             _enter(Run(0, 0, (), (word,)), found, by_last, by_full, lists)
     for run in lone:
         if (index := _lone(run.words[0], run.titles, found, by_last, firsts)) is not None:
@@ -139,16 +140,24 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
     """Return whether a name of two words or more is a person's, by its context or after a title."""
     if sum(word not in SUFFIXES for word in run.words) < 2:
         return False
-    titled = bool(run.titles) or _has_role_before(text, run.start, lists)
-    return is_person_name(" ".join(run.words), types, lists, least=_TITLED if titled else _LIKELY)
+    if run.titles and run.titles[-1] in lists.titles:
+        least = _TITLED
+    elif run.titles or _has_role_before(text, run.start, lists):
+        least = _ROLE
+    else:
+        least = LIKELY
+    return is_person_name(" ".join(run.words), types, lists, least=least)
 
 
-def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = _LIKELY) -> bool:
+def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:
     """Return whether `name` has at least the probability `least` of being a person's.
 
     The word lists win over the context: a listed place, organisation or outlet is not a person. A name
     that ends in the noun of an organisation or a people ("Rosa Bank") needs a higher probability.
     """
+    found = types.get(name)
+    if found is None or found.person < least:
+        return False
     words = [word for word in name.split() if word not in SUFFIXES]
     whole = " ".join(words)
     if not words or whole in lists.places or whole in lists.named_bodies or lists.outlet(whole):
@@ -156,16 +165,19 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return False
     last = words[-1]
-    if (
-        last.lower() in lists.bodies
-        or last in lists.peoples
-        or last in lists.adjectives
-        or last.lower() in lists.plural
-        or (len(words) == 1 and last.lower() in lists.singular)
+    if lists.bodies.get(last.lower(), ("",))[0] == "institution" or (
+        least > _TITLED
+        and (
+            last.lower() in lists.bodies
+            or last in lists.peoples
+            or last in lists.adjectives
+            or last.lower() in lists.plural
+            or last.lower() in lists.singular
+            or OUTLET_LIKE.search(last)
+        )
     ):
-        least = max(least, _SURE)
-    found = types.get(name)
-    return found is not None and found.person >= least
+        return found.person >= _SURE
+    return True
 
 
 def _has_role_before(text: str, offset: int, lists: Lists) -> bool:
