@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 Rows = list[dict[str, str]]
 
@@ -38,6 +39,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
     "target_words": ("term", "class"),
+    "reporting_verbs": ("verb", "forms", "kinds"),
 }
 
 # (list, column): the values that the column may have
@@ -52,6 +54,17 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 
 SEVERAL_ROWS = frozenset({"target_words"})  # lists in which one key may have several rows
+
+
+class ReportingVerb(NamedTuple):
+    """One form of a reporting verb."""
+
+    verb: str  # the infinitive
+    kinds: frozenset[str]  # say, tell, ask, quote, name, judge, show, think
+    tenses: frozenset[str]  # base, third, past, participle, ing
+
+
+TENSES = ("third", "past", "participle", "ing")  # the order of the column forms
 
 
 @dataclass(frozen=True, eq=False)  # compared as one object: so a cache can be kept for each
@@ -82,6 +95,7 @@ class Lists:
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
+    reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
 
     def outlet(self, name: str | None) -> str | None:
         """Return the canonical name of the outlet that `name` (or a web address) names, if listed."""
@@ -224,6 +238,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         hedges=_alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
         target_words=_classes(given["target_words"]),
+        reporting_verbs=_verb_forms(given["reporting_verbs"]),
     )
 
 
@@ -262,6 +277,18 @@ def _alternatives(rows: Rows) -> re.Pattern[str]:
 def _patterns(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return (value of `column`, pattern) of each row, in order."""
     return tuple((row[column], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+
+
+def _verb_forms(rows: Rows) -> dict[str, ReportingVerb]:
+    """Return each form of the reporting verbs with its verb, kinds and tenses."""
+    found: dict[str, ReportingVerb] = {}
+    for row in rows:
+        verb, kinds = row["verb"].lower(), frozenset(filter(None, row["kinds"].split(";")))
+        for form, tense in ((verb, "base"), *zip(row["forms"].lower().split(";"), TENSES, strict=False)):
+            known = found.setdefault(form, ReportingVerb(verb, frozenset(), frozenset()))
+            if known.verb == verb:
+                found[form] = ReportingVerb(verb, known.kinds | kinds, known.tenses | {tense})
+    return found
 
 
 def _classes(rows: Rows) -> dict[str, frozenset[str]]:
