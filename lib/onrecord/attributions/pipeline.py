@@ -15,7 +15,10 @@ from onrecord.attributions.linking.assembling import assemble_attributions
 from onrecord.attributions.linking.linker import Linker, load_linker
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.overlaps import cut_overlaps
+from onrecord.attributions.rules.passives import with_agents
+from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.rescue import add_rescued
+from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.unattributed import add_unattributed
 from onrecord.attributions.tagging.tagger import load_tagger, marginals
@@ -27,6 +30,9 @@ from onrecord.wordlists import Lists
 Step = Callable[[Article, list[Attribution], Lists], list[Attribution]]
 
 STEPS: tuple[Step, ...] = (
+    with_tags,  # "“…,” said Orla Fenn.", "Added Fenn: “…”"
+    with_agents,  # "was called “a liar” by Fenn"
+    with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
     with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution

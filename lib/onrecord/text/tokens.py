@@ -43,7 +43,7 @@ class Article(NamedTuple):
     ends: np.ndarray
     token_sentence: np.ndarray
     token_quoted_span: np.ndarray  # index into quoted_spans, or -1 outside quotation marks
-    datelines: list[Span] = []  # datelines and agency tags, in text order: in no sentence of the story
+    datelines: tuple[Span, ...] = ()  # datelines and agency tags, in text order: in no sentence of the story
 
     def is_quoted(self, offset: int) -> bool:
         """Return whether the token at `offset`, or the next one, is within quotation marks."""
@@ -138,5 +138,5 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
         ends,
         token_sentence,
         token_quoted_span,
-        sorted(filter(None, datelines)),
+        tuple(sorted(filter(None, datelines))),
     )
