@@ -40,6 +40,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "topic_words": ("term", "kind"),
     "target_words": ("term", "class"),
     "reporting_verbs": ("verb", "forms", "kinds"),
+    "reporting_nouns": ("noun", "plural"),
+    "source_phrases": ("phrase", "example"),
 }
 
 # (list, column): the values that the column may have
@@ -96,6 +98,8 @@ class Lists:
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
+    reporting_nouns: frozenset[str]  # warning, warnings
+    source_phrases: frozenset[tuple[str, ...]]  # words in lower case: ("according", "to")
 
     def outlet(self, name: str | None) -> str | None:
         """Return the canonical name of the outlet that `name` (or a web address) names, if listed."""
@@ -239,6 +243,11 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
         target_words=_classes(given["target_words"]),
         reporting_verbs=_verb_forms(given["reporting_verbs"]),
+        reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
+        | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
+        source_phrases=frozenset(
+            tuple(phrase.split()) for phrase in _lower_case(rows["source_phrases"], "phrase")
+        ),
     )
 
 

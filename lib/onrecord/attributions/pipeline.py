@@ -18,6 +18,7 @@ from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.passives import with_agents
 from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.rescue import add_rescued
+from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.unattributed import add_unattributed
@@ -31,6 +32,7 @@ Step = Callable[[Article, list[Attribution], Lists], list[Attribution]]
 
 STEPS: tuple[Step, ...] = (
     with_tags,  # "“…,” said Orla Fenn.", "Added Fenn: “…”"
+    with_source_phrases,  # "in the words of Fenn", "a warning by officials that"
     with_agents,  # "was called “a liar” by Fenn"
     with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"

@@ -96,10 +96,10 @@ def without(text: str, span: Span, taken: list[Span]) -> list[Span]:
 
 
 def stripped(text: str, start: int, end: int) -> Span:
-    """Return the span without blanks and loose marks at its ends."""
+    """Return the span without blanks, full stops and loose marks at its ends."""
     while start < end and text[start] in " ,;:.—–-\n\t\xa0)":
         start += 1
-    while end > start and text[end - 1] in " ,;:—–-\n\t\xa0(":
+    while end > start and text[end - 1] in " ,;:.—–-\n\t\xa0(":
         end -= 1
     return start, end
 

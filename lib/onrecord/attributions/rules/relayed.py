@@ -92,7 +92,7 @@ def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None
         quoted = article.quoted_spans[number]
         rest = article.text[quoted.end : span[1]].strip(" .")
         return (quoted.start, quoted.end) if not rest or rest[0] in ",;—–" else (quoted.start, span[1])
-    return stripped(article.text, *span) if article.text[span[1] - 1] == "." else span
+    return stripped(article.text, *span)
 
 
 def _quoted_before(article: Article, first: int, token: int) -> Span | None:
@@ -119,7 +119,6 @@ def _cited(
     changed = []
     for attribution in attributions:
         inside = [span for span in attribution.content if start <= span[0] and span[1] <= end]
-        behind = [span for span in inside if span[0] >= cue[0]]
         reported = (
             attribution.cue is not None
             and start <= attribution.cue[0] < end
@@ -127,7 +126,8 @@ def _cited(
             and _is_outlet(article.text[slice(*attribution.source)], lists)
         )
         is_outlets = attribution.source is None or _is_outlet(article.text[slice(*attribution.source)], lists)
-        if behind and behind == attribution.content and is_outlets:
+        is_name = all(cue[0] <= span[0] and span[1] <= name[1] + 1 for span in attribution.content)
+        if is_name and is_outlets:
             continue  # "citing [two guards]": the one cited is nobody's content
         if inside and reported and attribution.source != name:
             changed.append(with_source(article, attribution, name, cue))
