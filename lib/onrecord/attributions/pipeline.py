@@ -21,6 +21,7 @@ from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.trailing import with_trailing
+from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed
 from onrecord.attributions.tagging.tagger import load_tagger, marginals
 from onrecord.attributions.tagging.token_features import Tokens
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution
     add_rescued,  # unnamed sources that tagging missed
+    with_turns,  # interviews, transcripts, block quotations
     add_unattributed,  # quotations without a speaker
 )
 

@@ -21,7 +21,7 @@ _MONTH = (
 _DATE = (
     rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:,? \d{{4}})?"
 )
-_CAPITALS = r"[^\W\d_a-z]{2}[^\W\d_a-z.’' /-]{0,38}"
+_CAPITALS = r"[^\W\d_a-z]{2}(?:[^\W\d_a-z]|[.’' /-]){0,38}"
 _PLACE = r"[A-Z][\w.’'-]*(?:[ /][\w.’'-]+){0,3}"
 _REGION = r"(?:, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})"
 _AGENCY = r"[(\[][A-Z][\w /.&-]{1,40}[)\]]"
@@ -32,7 +32,7 @@ _DATELINE = re.compile(
     rf"|{_PLACE}{_REGION}{{0,1}}, {_DATE}{_DASH}"
     rf"|(?P<label>{_CAPITALS}|{_PLACE}){_REGION}{{0,2}}(?:,? {_DATE})?:\s+)(?=\S)"
 )
-_LABEL = re.compile(rf"\s*{_CAPITALS}:(?=\s)")
+_LABEL = re.compile(rf"\s*{_CAPITALS}(?:[,(][^:.?!\n]{{1,80}})?:(?=\s)")
 _TAG = re.compile(
     r"(?:(?<=\s)|^)(?:(?:—|–|--?)\s*\(?(?P<name>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,2})\)?|[(\[](?P<put>[A-Z][\w.&/ ]{1,24})[)\]])\.?$"
 )
@@ -54,7 +54,8 @@ def find_datelines(text: str, paragraphs: list[Span], lists: Lists) -> list[Span
             if n_labels is None:
                 n_labels = sum(_LABEL.match(text, *paragraph) is not None for paragraph in paragraphs)
             ends_sentence = text[end - 1] in ".?!”\"’'"
-            if n_labels > 1 or not ends_sentence or not (label.isupper() or label in lists.places):
+            is_place = (label.isupper() and len(label) > 2) or label in lists.places
+            if n_labels > 1 or not ends_sentence or not is_place:
                 continue
         found[number] = (start, match.end())
     return found

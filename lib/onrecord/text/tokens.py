@@ -66,9 +66,9 @@ class Article(NamedTuple):
             n_quoted += quoted
         return "direct" if n_words and n_quoted == n_words else "mixed" if n_quoted else "indirect"
 
-    def n_quoted_words(self, spans: Iterable[Span]) -> int:
-        """Return how many words of `spans` are within quotation marks."""
-        return sum(self._count_words(span)[1] for span in spans)
+    def n_quoted_words(self, spans: Iterable[Span], form: str = "mixed") -> int:
+        """Return how many words of `spans` are quoted: all of a direct attribution, with marks or without."""
+        return sum(self._count_words(span)[form != "direct"] for span in spans)
 
     def _count_words(self, span: Span) -> tuple[int, int]:
         """Return the number of words and of quoted words among the tokens of `span`."""

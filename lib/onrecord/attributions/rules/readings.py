@@ -14,7 +14,7 @@ class Reading(NamedTuple):
     """One attribution as a construction of the language gives it."""
 
     content: list[Span]
-    cue: Span
+    cue: Span | None
     source: Span | None  # None: the construction names nobody ("was called “a liar”")
     form: str | None = None  # None: by the quotation marks
     probability: float = PROBABILITY
@@ -34,8 +34,11 @@ def with_readings(
 
 
 def _with_reading(article: Article, attributions: list[Attribution], reading: Reading) -> list[Attribution]:
-    named = [reading.cue, *([reading.source] if reading.source else [])]
-    taken = [*reading.content, *named]
+    # The source of an answer may be named far above it: that part of the text is not touched.
+    near = [*reading.content, *([reading.cue] if reading.cue else [])]
+    if reading.source and article.paragraph_at(reading.source[0]) in {article.paragraph_at(s[0]) for s in near}:
+        near.append(reading.source)
+    taken = near
     first = article.sentence_at(min(start for start, _ in taken))
     last = article.sentence_at(max(end for _, end in taken) - 1)
     content = list(reading.content)
@@ -43,7 +46,7 @@ def _with_reading(article: Article, attributions: list[Attribution], reading: Re
     kept: list[Attribution] = []
     for attribution in attributions:
         reaches = any(_overlap(span, one) for span in attribution.content for one in taken)
-        same_cue = attribution.cue is not None and _overlap(attribution.cue, reading.cue)
+        same_cue = bool(attribution.cue and reading.cue and _overlap(attribution.cue, reading.cue))
         if not reaches and not same_cue:
             kept.append(attribution)
             continue
