@@ -243,7 +243,7 @@ def _read_batch(
         disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found)
         sources, members = sources_of(article, found, outlet, lists)
-        quoted = [article.n_quoted_words(a.content) if a.form != "indirect" else 0 for a in found]
+        quoted = [article.n_quoted_words(a.content, a.form) if a.form != "indirect" else 0 for a in found]
         rows["sentences"] += [
             (doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)
         ]
