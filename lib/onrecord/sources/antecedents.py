@@ -1,20 +1,18 @@
 """Whom "he" or "she" may mean: the persons of the cast before the pronoun, each with features.
 
 The cast is everybody whom the article names or introduces, also those who never speak. A linear model over
-the features chooses (see models/antecedents.md).
+the features chooses (see models/references.md).
 """
 
 from __future__ import annotations
 
-import json
 import math
 from bisect import bisect_left
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from onrecord.sources.cast import Cast
 from onrecord.sources.persons import gender_of_role
+from onrecord.sources.weights import load_references
 
 FEATURES = (
     "sentences",  # between its last mention and the pronoun
@@ -111,17 +109,9 @@ def _follows_preposition(cast: Cast, start: int) -> bool:
     return any(word in _PREPOSITIONS for word in words[-2:])
 
 
-@cache
-def load_weights() -> tuple[float, ...]:
-    """Return the weight of each feature, in the order of FEATURES."""
-    path = resources.files("onrecord").joinpath("models/antecedents.json")
-    weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
-    return tuple(weights[name] for name in FEATURES)
-
-
 def best_candidate(cast: Cast, gender: str, start: int) -> Candidate | None:
     """Return the candidate with the highest score, or None where the cast has nobody who fits."""
-    weights = load_weights()
+    weights = load_references().antecedents
     return max(
         candidates(cast, gender, start),
         key=lambda candidate: sum(map(float.__mul__, weights, candidate.features)),
