@@ -213,7 +213,7 @@ def _read_batch(
     lists: Lists,
     rows: dict[str, list[tuple]],
 ) -> None:
-    articles = [read_article(text, repeated) for _, text, _ in batch]
+    articles = [read_article(text, repeated, lists) for _, text, _ in batch]
     for (doc_id, text, outlet), article, found in zip(
         batch, articles, find_attributions(articles, lists), strict=True
     ):

@@ -7,18 +7,16 @@ articles of the corpus.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
-from functools import cache
-from importlib import resources
 
 import pandas as pd
 
 from onrecord.records import Span
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
 from onrecord.text.quotation_marks import paragraph_spans
+from onrecord.wordlists import Lists, load_lists
 
 BOILERPLATE: Schema = {"doc_id": TEXT, "kind": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
 
@@ -34,28 +32,14 @@ _DATELINE = re.compile(
 )
 
 
-@cache
-def _entries() -> list[tuple[str, str]]:
-    path = resources.files("onrecord").joinpath("lexicons/boilerplate.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return [(row["pattern"], row["kind"]) for row in csv.DictReader(file)]
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern, _ in _entries()), re.IGNORECASE)
-
-
-@cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _entries()]
-
-
 def boilerplate_paragraphs(
-    text: str, paragraphs: list[Span], repeated: Container[str] = frozenset()
+    text: str,
+    paragraphs: list[Span],
+    repeated: Container[str] = frozenset(),
+    lists: Lists | None = None,
 ) -> list[bool]:
     """Return for each paragraph whether it is furniture: by the list, or as one of `repeated`."""
-    match = _pattern().match
+    match = (lists or load_lists()).boilerplate.match
     return [
         end - start < MAX_LENGTH and (match(text, start, end) is not None or text[start:end] in repeated)
         for start, end in paragraphs
@@ -93,12 +77,14 @@ def dateline_span(text: str, paragraphs: list[Span]) -> Span | None:
     return None
 
 
-def find_boilerplate(documents: pd.DataFrame) -> pd.DataFrame:
+def find_boilerplate(documents: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
     """Return one row a stretch of `documents` (needs doc_id and text) that is no part of its story.
 
     Columns: doc_id, kind (that of lexicons/boilerplate.csv, `repeated` for a paragraph of five or more
-    articles, `dateline`), start, end (half open, code points of the article's text), text.
+    articles, `dateline`), start, end (half open, code points of the article's text), text. `lists`: word
+    lists from `load_lists`, of which boilerplate counts.
     """
+    lists = lists or load_lists()
     require(documents, ["doc_id", "text"], table="documents")
     repeated = repeated_paragraphs(documents)
     rows: list[tuple] = []
@@ -108,12 +94,12 @@ def find_boilerplate(documents: pd.DataFrame) -> pd.DataFrame:
         paragraphs = paragraph_spans(text)
         if dateline := dateline_span(text, paragraphs):
             rows.append((doc_id, "dateline", *dateline, text[slice(*dateline)]))
-        flags = boilerplate_paragraphs(text, paragraphs, repeated)
+        flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
         for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
             if is_boilerplate:
-                rows.append((doc_id, _kind(text[start:end]), start, end, text[start:end]))
+                rows.append((doc_id, _kind(text[start:end], lists), start, end, text[start:end]))
     return as_table(rows, BOILERPLATE)
 
 
-def _kind(paragraph: str) -> str:
-    return next((kind for pattern, kind in _patterns() if pattern.match(paragraph)), "repeated")
+def _kind(paragraph: str, lists: Lists) -> str:
+    return next((kind for kind, pattern in lists.boilerplate_kinds if pattern.match(paragraph)), "repeated")
