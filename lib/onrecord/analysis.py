@@ -106,7 +106,7 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     lists = lists or load_lists()
     with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
-    return replace(analysis, sources=add_names(analysis.sources, lists=lists))
+    return replace(analysis, sources=add_names(analysis.sources, documents, lists=lists))
 
 
 def analyse_batch(

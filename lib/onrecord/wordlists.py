@@ -38,6 +38,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
     "target_words": ("term", "class"),
+    "post_nominals": ("letters",),
+    "short_names": ("short", "full"),
+    "trades": ("noun", "kind"),
 }
 
 # (list, column): the values that the column may have
@@ -46,6 +49,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("bodies", "form"): ("group", "institution", "document", "media"),
     ("titles", "gender"): ("", "m", "f"),
     ("first_names", "gender"): ("m", "f", "either"),
+    ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
     ("passives", "kind"): ("participle", "adjective"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
@@ -82,6 +86,9 @@ class Lists:
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
+    post_nominals: frozenset[str]  # letters after a name, as written
+    short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
+    trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
 
     def outlet(self, name: str | None) -> str | None:
         """Return the canonical name of the outlet that `name` (or a web address) names, if listed."""
@@ -224,6 +231,9 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         hedges=_alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
         target_words=_classes(given["target_words"]),
+        post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
+        short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
+        trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
     )
 
 

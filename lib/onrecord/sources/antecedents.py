@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from onrecord.sources.cast import Cast
-from onrecord.sources.persons import gender_of_role
+from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.weights import load_references
 
 FEATURES = (
@@ -35,7 +35,21 @@ FEATURES = (
 _N_NAMES, _N_SPEAKERS, _N_PHRASES = 20, 8, 10
 _SENTENCES = 6  # how far back a pronoun looks
 _OPENING = 25  # characters from the start of a sentence within which its subject begins
-_PREPOSITIONS = ("of", "to", "with", "for", "from", "by", "in", "at", "about", "against", "on", "like", "told")
+_PREPOSITIONS = (
+    "of",
+    "to",
+    "with",
+    "for",
+    "from",
+    "by",
+    "in",
+    "at",
+    "about",
+    "against",
+    "on",
+    "like",
+    "told",
+)
 
 
 class Candidate(NamedTuple):
@@ -81,7 +95,9 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
             break
         first, _, paragraph = article.sentences[at]
         opens = a - first < _OPENING
-        spoke_last = last is not None and (index == last or (who is not None and entities[last].person == who))
+        spoke_last = last is not None and (
+            index == last or (who is not None and entities[last].person == who)
+        )
         features = (
             float(sentence - at),
             float(sentence == at),

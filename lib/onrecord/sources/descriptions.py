@@ -10,9 +10,9 @@ import re
 
 from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.naming import form_of, naming_of
 from onrecord.sources.introductions import Introduction
-from onrecord.sources.persons import gender_of_role
+from onrecord.sources.naming import form_of, naming_of
+from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.redescriptions import redescribed
 from onrecord.sources.roles import holder, last_named_at, titled
 from onrecord.wordlists import outlet_key, word_set

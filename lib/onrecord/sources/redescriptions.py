@@ -12,7 +12,7 @@ from bisect import bisect_left
 
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast
-from onrecord.sources.persons import gender_of_role
+from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.weights import load_references
 
 AGE = re.compile(r"(\d{1,3})-year-old")
