@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cue_stance": ("cue", "stance", "forms"),
     "abbreviations": ("abbreviation",),
     "boilerplate": ("pattern", "kind", "example"),
+    "boilerplate_inline": ("pattern", "kind", "example", "found"),
     "passives": ("word", "kind"),
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
@@ -41,6 +42,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "post_nominals": ("letters",),
     "short_names": ("short", "full"),
     "trades": ("noun", "kind"),
+    "disclosures": ("kind", "pattern", "needs", "example"),
+    "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
 }
 
 # (list, column): the values that the column may have
@@ -51,6 +54,8 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("first_names", "gender"): ("m", "f", "either"),
     ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
+    ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
+    ("acts", "act"): ("statement", "decree", "attitude", "plan"),
     ("passives", "kind"): ("participle", "adjective"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
@@ -82,6 +87,7 @@ class Lists:
     abbreviations: frozenset[str]  # in lower case, without the full stop
     boilerplate: re.Pattern[str]  # matches a whole paragraph
     boilerplate_kinds: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern: the first that fits
+    boilerplate_inline: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern of a piece of a paragraph
     passives: Mapping[str, str]  # word -> participle or adjective
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
@@ -89,6 +95,8 @@ class Lists:
     post_nominals: frozenset[str]  # letters after a name, as written
     short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
+    disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
+    acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
 
     def outlet(self, name: str | None) -> str | None:
         """Return the canonical name of the outlet that `name` (or a web address) names, if listed."""
@@ -148,7 +156,9 @@ def _package_lists() -> Lists:
     return _lists({name: _package_rows(name) for name in COLUMNS})
 
 
+@cache
 def _package_rows(name: str) -> Rows:
+    """Return the rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return _read(file, name, f"lexicons/{name}.csv")
@@ -227,6 +237,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         ),
         boilerplate=_alternatives(given["boilerplate"]),
         boilerplate_kinds=_patterns(given["boilerplate"], "kind"),
+        boilerplate_inline=_patterns(given["boilerplate_inline"], "kind"),
         passives={row["word"].lower(): row["kind"] for row in rows["passives"]},
         hedges=_alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
@@ -234,6 +245,19 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
         short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
         trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
+        disclosures=tuple(
+            (
+                row["kind"],
+                re.compile(row["pattern"], re.IGNORECASE),
+                tuple(filter(None, row["needs"].lower().split(";"))),
+            )
+            for row in given["disclosures"]
+        ),
+        acts={
+            form: row
+            for row in rows["acts"]
+            for form in (*filter(None, row["forms"].lower().split(";")), row["cue"].lower())
+        },
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from onrecord.measures.acts import counted
 from onrecord.measures.flags import share_flags
 from onrecord.measures.intervals import difference_interval
 from onrecord.measures.multiple_comparisons import corrected
@@ -24,6 +26,8 @@ def compare_shares(
     by: str = "outlet",
     of: str = "sources",
     correction: str = "holm",
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Return one row a share and pair of groups: the difference of their shares.
 
@@ -36,7 +40,9 @@ def compare_shares(
     (two-sided), p_adjusted (over all rows of the table), n_articles_a, n_articles_b. The interval is
     recovered from those of the two shares, which are resampled by article; for shares of articles it is
     Newcombe's. See intervals.difference_interval for sources.
+    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
     """
+    analysis = counted(analysis, acts, min_probability)
     if what == "unnamed":
         shares = share_unnamed(analysis, of=of, by=by)
     elif what == "reasons":

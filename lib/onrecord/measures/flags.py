@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.measures.acts import counted
 from onrecord.measures.units import PEOPLE, ArticleCounts, is_unnamed, table_of_shares, units_of
 
 if TYPE_CHECKING:
@@ -22,14 +24,21 @@ FLAGS = [
 ]
 
 
-def add_flags(analysis: Analysis) -> pd.DataFrame:
+def add_flags(
+    analysis: Analysis,
+    *,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
     """Return the documents with the article flags of the codebook added (boolean).
 
     has_no_source; is_single_source; is_anonymous_only: every attribution to a person or group is
     unnamed by the standard definition (False where there is none); is_anonymous_lead: the first
     attribution is; is_anonymous_first_quotation: the first direct or mixed one is; has_marker;
     has_reason.
+    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
     """
+    analysis = counted(analysis, acts, min_probability)
     sources = units_of(analysis, "sources")
     said = units_of(analysis, "attributions").sort_values(["doc_id", "attribution_id"], kind="stable")
     said["is_unnamed"] = is_unnamed(said)
@@ -55,16 +64,25 @@ def add_flags(analysis: Analysis) -> pd.DataFrame:
     return analysis.documents.assign(**{name: columns[name].astype("boolean") for name in FLAGS})
 
 
-def share_flags(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
+def share_flags(
+    analysis: Analysis,
+    *,
+    by: str | None = None,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
     """Return one row a group and article flag: the share of articles that carry it, with Wilson's interval.
 
     Columns: `by` (if given), flag (as in add_flags), n_hits, n_articles, share_of_articles, low, high.
+    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
     """
+    analysis = counted(analysis, acts, min_probability)
     return table_of_shares(analysis, flag_counts(analysis), by=by, label="flag", of="articles")
 
 
 def flag_counts(analysis: Analysis) -> ArticleCounts:
     """Return of each article which flags it carries, 1 or 0."""
+    analysis = counted(analysis)
     flags = analysis.flags() if hasattr(analysis, "flags") else add_flags(analysis).set_index("doc_id")
     flags = flags[FLAGS].astype(float)
     return ArticleCounts(flags, pd.Series(1.0, flags.index))

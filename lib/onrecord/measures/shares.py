@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.measures.acts import counted
 from onrecord.measures.units import (
     DEFINITIONS,
     PEOPLE,
@@ -35,7 +37,13 @@ _KNOWN = object()  # a key that no value of a column can be
 
 
 def share_unnamed(
-    analysis: Analysis, *, of: str = "sources", by: str | None = None, people_only: bool = False
+    analysis: Analysis,
+    *,
+    of: str = "sources",
+    by: str | None = None,
+    people_only: bool = False,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Return one row a group and definition: the share of its sources that stay unnamed.
 
@@ -43,6 +51,7 @@ def share_unnamed(
     unnamed source). Each is a finding of its own. All attributions count, also those without a
     known speaker; with people_only the denominator keeps sources that are persons or groups. The
     narrator, and sources of form none, are no sources.
+    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
 
     Columns: `by` (if given), definition (strict, standard, broad: always all three), n_hits, the
     denominator n_<of>, share_of_<of> (0 to 1, NA without a denominator), low and high (95 %, NA
@@ -50,6 +59,7 @@ def share_unnamed(
     """
     if of not in ("sources", "attributions", "words", "articles"):
         raise ValueError(f"of={of!r}: take one of sources, attributions, words, articles.")
+    analysis = counted(analysis, acts, min_probability)
     return table_of_shares(
         analysis, unnamed_counts(analysis, of=of, people_only=people_only), by=by, label="definition", of=of
     )
@@ -67,7 +77,13 @@ def unnamed_counts(analysis: Analysis, *, of: str, people_only: bool = False) ->
 
 
 def share_each(
-    analysis: Analysis, column: str, *, of: str = "attributions", by: str | None = None
+    analysis: Analysis,
+    column: str,
+    *,
+    of: str = "attributions",
+    by: str | None = None,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Return one row a group and value of `column`: the share of attributions that have that value.
 
@@ -75,10 +91,12 @@ def share_each(
     `column` is a column of attributions or of sources; the form of a source is source_form.
     Attributions where the column is NA are no part of the denominator: the share of neutral
     reporting words is one of attributions with a cue.
+    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
 
     Columns: `by` (if given), `column`, n_hits, n_<of>, share_of_<of>, low, high (95 %, NA below five
     articles), n_articles, n_unknown (attributions left out because the column is NA).
     """
+    analysis = counted(analysis, acts, min_probability)
     counts, n_unknown = each_counts(analysis, column, of=of)
     shares = table_of_shares(analysis, counts, by=by, label=column, of=of)
     if by is None:
@@ -97,13 +115,21 @@ def each_counts(analysis: Analysis, column: str, *, of: str) -> tuple[ArticleCou
     return ArticleCounts(counts.hits[list(hits)], known), counts.base - known
 
 
-def share_reasons(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
+def share_reasons(
+    analysis: Analysis,
+    *,
+    by: str | None = None,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
     """Return one row a group and kind of reason: the share of unnamed sources for which it is given.
 
     reason is "given" (any reason) or "specific" (neither boilerplate such as "not authorised to
     speak" nor "the sensitivity of the matter"). Denominator: sources unnamed by the standard
     definition. Columns as in share_unnamed, with reason in place of definition.
+    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
     """
+    analysis = counted(analysis, acts, min_probability)
     return table_of_shares(analysis, reason_counts(analysis), by=by, label="reason", of="unnamed_sources")
 
 

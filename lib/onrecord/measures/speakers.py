@@ -14,6 +14,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.special import gammaln, xlogy
 
+from onrecord.measures.acts import counted
 from onrecord.measures.units import groups_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Voices(NamedTuple):
 
 def voices_of(analysis: Analysis) -> Voices:
     """Return the counts of all articles that have a named voice, in the order of their ids."""
+    analysis = counted(analysis)
     if hasattr(analysis, "voice_counts"):
         sources = analysis.voice_counts()
     else:

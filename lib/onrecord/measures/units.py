@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from onrecord.measures.acts import counted
 from onrecord.measures.intervals import ratio_intervals, wilson_interval
 from onrecord.tables import require
 
@@ -35,6 +36,7 @@ DEFINITIONS = {
 
 def units_of(analysis: Analysis, of: str) -> pd.DataFrame:
     """Return the rows that `of` counts, with their weight and the columns of their source."""
+    analysis = counted(analysis)
     if not hasattr(analysis, "sources"):
         raise ValueError(
             f"this needs an analysis, not {type(analysis).__name__}: analysis = onrecord.analyse(documents)"
@@ -47,7 +49,7 @@ def units_of(analysis: Analysis, of: str) -> pd.DataFrame:
         return sources[is_unnamed(sources)].assign(weight=1.0)
     if of not in ("attributions", "words"):
         raise ValueError(f"of={of!r}: take one of attributions, words, sources, unnamed_sources.")
-    about = sources.drop(columns=["n_attributions", "n_words_quoted"])
+    about = sources.drop(columns=["n_attributions", "n_statements", "n_words_quoted"], errors="ignore")
     said = analysis.attributions.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
     weight = said["n_words_quoted"].fillna(0).astype(float) if of == "words" else 1.0
     return said.assign(weight=weight)
@@ -69,8 +71,9 @@ def article_counts(
     `of` is sources, attributions, words (quoted) or unnamed_sources. A condition maps columns of these
     to the values allowed, or to None for "is given"; all of its columns must fit. `where` restricts the
     units themselves. Every measure that counts inside articles goes through here, so that a corpus
-    that is larger than memory (see onrecord.open_corpus) only has to count this.
+    that is larger than memory (see AnalysedCorpus) only has to count this.
     """
+    analysis = counted(analysis)
     if hasattr(analysis, "article_counts"):
         return analysis.article_counts(of, hits, where=where)
     units = units_of(analysis, of)
@@ -95,6 +98,7 @@ def _fulfils(units: pd.DataFrame, condition: Condition) -> pd.Series:
 
 def values_of(analysis: Analysis, of: str, column: str) -> list:
     """Return the values that `column` takes among the units `of`, sorted, without NA."""
+    analysis = counted(analysis)
     if hasattr(analysis, "values_of"):
         return analysis.values_of(of, column)
     units = units_of(analysis, of)

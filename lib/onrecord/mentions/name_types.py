@@ -108,14 +108,41 @@ def name_types(
     own = np.array([_own_weights(words, model) for words in names.words])
     noted = np.array([_flag_weights(flag, model) for flag in flags])
     logits = (total / counts[:, None] ** MENTION_POWER + own + noted) * model.step + model.bias
-    logits -= logits.max(axis=1, keepdims=True)
-    shares = np.exp(logits)
-    shares /= shares.sum(axis=1, keepdims=True)
+    shares = np.exp(_log_shares(_joined(_log_shares(logits), names.words)))
     best = shares.argmax(axis=1).tolist()
     return {
         " ".join(words): NameType(TYPES[k], *row)
         for words, k, row in zip(names.words, best, shares.tolist(), strict=True)
     }
+
+
+def _log_shares(logits: np.ndarray) -> np.ndarray:
+    logits = logits - logits.max(axis=1, keepdims=True)
+    return logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+
+
+def _joined(logs: np.ndarray, words: Sequence[tuple[str, ...]]) -> np.ndarray:
+    """Return the log probabilities after names that share a word have been heard together.
+
+    A last name alone and the full name have one type, so each takes the mean of both. A word that opens
+    a longer name ("Alder" for Alder Foods) takes the mean with the longer one, which stays as it is.
+    """
+    last: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for i, name in enumerate(words):
+        if len(name) > 1:
+            last.setdefault(name[-1], i)
+            first.setdefault(name[0], i)
+    joined = logs.copy()
+    for i, name in enumerate(words):
+        if len(name) == 1:
+            full = last.get(name[0])
+            longer = first.get(name[0]) if full is None else full
+            if longer is not None:
+                joined[i] = (logs[i] + logs[longer]) / 2
+            if full is not None:
+                joined[full] = joined[i]
+    return joined
 
 
 @lru_cache(maxsize=50_000)

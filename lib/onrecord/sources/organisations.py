@@ -7,7 +7,7 @@ import re
 from onrecord.mentions.outlets import OUTLET_LIKE
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.persons import is_person_name
+from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 _DOCUMENT_LIKE = re.compile(
@@ -134,8 +134,14 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         form = "media"
     elif _DOCUMENT_LIKE.search(core):
         form = "document"
-    elif has_cue and parse.determiner == "none" and is_person_name(core, cast.persons.types, cast.lists):
+    elif (has_cue or lone) and parse.determiner == "none" and _speaks_as_person(cast, core):
         form, naming = "person", "named"
     return cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
     )
+
+
+def _speaks_as_person(cast: Cast, core: str) -> bool:
+    """Return whether a name that speaks is a person's; for a known first name alone less evidence will do."""
+    least = FIRST_NAME if core in cast.lists.first_names else LIKELY
+    return is_person_name(core, cast.persons.types, cast.lists, least=least)

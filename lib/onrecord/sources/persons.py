@@ -15,9 +15,9 @@ from onrecord.sources.person_roles import add_role, describe, has_role_before, r
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
-# The probability from which on a name is a person's: by itself, after a title, a single word, and where its
-# last word is the noun of an organisation or a people.
-_LIKELY, _TITLED, _LONE, _SURE = 0.5, 0.1, 0.7, 0.8
+# The probability from which on a name is a person's: of two words or more, a known first name that speaks,
+# after a title, after a role, a single word, and where the last word is a noun for people or organisations.
+LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 
 
 class Persons(NamedTuple):
@@ -122,7 +122,9 @@ def _lone_persons(
             index.enter(run)
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
         explained = name_key(word) in index.by_last or word in index.firsts
-        if not explained and is_person_name(word, types, lists, least=_LONE):
+        if explained or not is_plain_name(word, lists):
+            continue
+        if is_person_name(word, types, lists, least=_LONE):
             index.enter(Run(0, 0, (), (word,)))
     for word, start, end in singles:
         if (role := role_before_lone(text, start, end, lists)) and is_plain_name(word, lists):
@@ -150,19 +152,26 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
     """Return whether a name of two words or more is a person's, by its context or after a title."""
     if sum(word not in SUFFIXES for word in run.words) < 2:
         return False
-    titled = bool(run.titles) or has_role_before(text, run.start, lists)
-    least = _TITLED if titled else _LIKELY
-    if text[max(0, run.start - 4) : run.start].lower() == "the " or OUTLET_LIKE.search(run.words[-1]):
-        least = _SURE  # "the Orvane Times": outlets speak like people
+    if run.titles and run.titles[-1] in lists.titles:
+        least = _TITLED
+    elif run.titles or has_role_before(text, run.start, lists):
+        least = _ROLE
+    else:
+        least = LIKELY
+    if text[max(0, run.start - 4) : run.start].lower() == "the " and not run.titles:
+        least = max(least, _SURE)  # "the Orvane Times", "the Alder Foundation"
     return is_person_name(" ".join(run.words), types, lists, least=least)
 
 
-def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = _LIKELY) -> bool:
+def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:
     """Return whether `name` has at least the probability `least` of being a person's.
 
     The word lists win over the context: a listed place, organisation or outlet is not a person. A name
     that ends in the noun of an organisation or a people ("Rosa Bank") needs a higher probability.
     """
+    found = types.get(name)
+    if found is None or found.person < least:
+        return False
     words = [word for word in name.split() if word not in SUFFIXES]
     whole = " ".join(words)
     if not words or whole in lists.places or whole in lists.named_bodies or lists.outlet(whole):
@@ -170,16 +179,19 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return False
     last = words[-1]
-    if (
-        last.lower() in lists.bodies
-        or last in lists.peoples
-        or last in lists.adjectives
-        or last.lower() in lists.plural
-        or (len(words) == 1 and last.lower() in lists.singular)
+    if lists.bodies.get(last.lower(), ("",))[0] == "institution" or (
+        least > _TITLED
+        and (
+            last.lower() in lists.bodies
+            or last in lists.peoples
+            or last in lists.adjectives
+            or last.lower() in lists.plural
+            or last.lower() in lists.singular
+            or OUTLET_LIKE.search(last)
+        )
     ):
-        least = max(least, _SURE)
-    found = types.get(name)
-    return found is not None and found.person >= least
+        return found.person >= _SURE
+    return True
 
 
 def is_plain_name(word: str, lists: Lists) -> bool:

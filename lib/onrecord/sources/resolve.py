@@ -121,17 +121,25 @@ def sources_of(
 
 
 def source_rows(
-    doc_id: str, text: str, found: list[Source], members: list[int | None], n_words_quoted: Iterable[int]
+    doc_id: str,
+    text: str,
+    found: list[Source],
+    members: list[int | None],
+    n_words_quoted: Iterable[int],
+    acts: Iterable[str],
 ) -> list[tuple]:
     """Return the rows of the sources table for one article, from what `sources_of` gave.
 
-    `n_words_quoted` holds the quoted words of each attribution, in the order of `members`.
+    `n_words_quoted` and `acts` are the quoted words and the act of each attribution, in the order of
+    `members`.
     """
     counts = [0] * len(found)
+    statements = [0] * len(found)
     words = [0] * len(found)
-    for member, n in zip(members, n_words_quoted, strict=True):
+    for member, n, act in zip(members, n_words_quoted, acts, strict=True):
         if member is not None:
             counts[member] += 1
+            statements[member] += act == "statement"
             words[member] += n
     return [
         (
@@ -156,6 +164,7 @@ def source_rows(
             s.relay_outlet,
             s.status,
             counts[i],
+            statements[i],
             words[i],
         )
         for i, s in enumerate(found)
