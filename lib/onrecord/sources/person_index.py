@@ -106,6 +106,8 @@ class PersonIndex:
             return found[0]  # "J. Tollund" is Joan Tollund
         for index in self._starts.get((last, first[:3]), ())[:_TRIED]:
             known = name_key(self._first(index))
+            if self._has_a_suffix(index):
+                continue  # "Harlan Pike Jr." is not Harlan Pike
             if min(len(known), len(first)) > 2 and (known.startswith(first) or first.startswith(known)):
                 return index
         return self._short(words[0], last)
@@ -116,7 +118,7 @@ class PersonIndex:
         forms = short.get(first, frozenset()) | {first}
         for index in self.by_last.get(last, ())[:_TRIED]:
             known = self._first(index)
-            if known in forms or first in short.get(known, ()):
+            if (known in forms or first in short.get(known, ())) and not self._has_a_suffix(index):
                 return index
         return None
 
@@ -133,6 +135,9 @@ class PersonIndex:
 
     def _has_suffix(self, index: int, suffix: str) -> bool:
         return not suffix or _core(tuple(self.persons[index].name.split(" ")))[1] == suffix
+
+    def _has_a_suffix(self, index: int) -> bool:
+        return self.persons[index].name.rpartition(" ")[2] in SUFFIXES
 
     def _note(self, index: int, words: tuple[str, ...], suffix: str) -> None:
         """Note the keys under which a name is found again."""

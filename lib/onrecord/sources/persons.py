@@ -158,8 +158,6 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
         least = _ROLE
     else:
         least = LIKELY
-    if text[max(0, run.start - 4) : run.start].lower() == "the " and not run.titles:
-        least = max(least, _SURE)  # "the Orvane Times", "the Alder Foundation"
     return is_person_name(" ".join(run.words), types, lists, least=least)
 
 

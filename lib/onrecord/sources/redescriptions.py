@@ -44,6 +44,9 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
     office = cast.lists.singular.get(parse.head) == "office"
     if (_SPECIFIED if office else _SPECIFIED_ROLE).match(parse.complement):
         return None
+    proper = any(word[0].isupper() for word in parse.words)
+    if (proper and "former" in parse.words) or cast.text.startswith(" who ", start + len(parse.core)):
+        return None  # "the former Orvane Harbour Minister" may be anybody
     age = AGE.fullmatch(parse.head)
     if age and (who := _of_age(cast, age[1], start)) is not None:
         return who
