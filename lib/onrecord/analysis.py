@@ -129,7 +129,8 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     lists = lists or load_lists()
     with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
-    return replace(analysis, sources=add_names(analysis.sources, lists=lists), rules=rules_version(lists))
+    sources = add_names(analysis.sources, documents, lists=lists)
+    return replace(analysis, sources=sources, rules=rules_version(lists))
 
 
 def analyse_batch(

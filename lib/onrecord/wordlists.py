@@ -40,6 +40,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
     "target_words": ("term", "class"),
+    "post_nominals": ("letters",),
+    "short_names": ("short", "full"),
+    "trades": ("noun", "kind"),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
     "reporting_verbs": ("verb", "forms", "kinds"),
@@ -53,6 +56,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("bodies", "form"): ("group", "institution", "document", "media"),
     ("titles", "gender"): ("", "m", "f"),
     ("first_names", "gender"): ("m", "f", "either"),
+    ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
     ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
     ("acts", "act"): ("statement", "decree", "attitude", "plan"),
@@ -107,6 +111,9 @@ class Lists:
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
+    post_nominals: frozenset[str]  # letters after a name, as written
+    short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
+    trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
@@ -257,6 +264,9 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         hedges=_alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
         target_words=_classes(given["target_words"]),
+        post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
+        short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
+        trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
         disclosures=tuple(
             (
                 row["kind"],

@@ -151,6 +151,7 @@ def source_rows(
             s.form,
             s.naming,
             s.name,
+            False,
             _cut(text, s.marker),
             *(s.marker or (None, None)),
             _cut(text, s.reason),
