@@ -306,3 +306,12 @@ def test_numbers_as_ids_become_text():
     assert_schemas(analysis)
     assert set(analysis.spans["doc_id"]) <= set(analysis.documents["doc_id"]) == {"1", "2"}
     assert len(analysis.spans)
+
+
+def test_the_tables_are_the_fields_of_an_analysis():
+    assert tuple(TABLES) == tuple(field.name for field in fields(Analysis))
+
+
+def test_an_analysis_is_displayed_in_one_line():
+    found = analyse(pd.DataFrame({"doc_id": ["a"], "text": ["“It leaks,” Ann Reed said."]}))
+    assert repr(found).startswith("Analysis(1 documents, 1 sentences, ") and "\n" not in repr(found)
