@@ -44,7 +44,7 @@ def share_stance(
             continue
         sums = hits.loc[part.index].assign(base=1.0).groupby(part["doc_id"].to_numpy()).sum()
         counts = ArticleCounts(sums[list(STANCES)], sums["base"])
-        table = table_of_shares(analysis, counts, by=None, label="cue_stance", of="attributions")
+        table = table_of_shares(analysis.documents, counts, by=None, label="cue_stance", of="attributions")
         for position, (name, value) in enumerate(zip(keys, key, strict=True)):
             table.insert(position, name, value)
         found.append(table)

@@ -1,4 +1,4 @@
-"""Counts: who speaks how often, and which sources are unnamed."""
+"""Counts: who is quoted how often, and which sources are unnamed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.measures.units import DEFINITIONS, PEOPLE, groups_of
 
 if TYPE_CHECKING:
@@ -13,11 +14,15 @@ if TYPE_CHECKING:
 
 
 def count_speakers(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
-    """Return one row a named speaker (and group), the most widely quoted first.
+    """Attributions to each named source. One row per speaker (and group), the most widely quoted first.
 
-    The same canonical name in several articles is one speaker. Columns: `by` (if given), name,
-    n_articles, n_attributions, n_words_quoted, share_of_attributions (of all attributions to named
-    sources of the group).
+    The same canonical name in several articles is one speaker.
+
+    Columns: `by` (if given), name, n_articles, n_attributions, n_words_quoted, share_of_attributions
+    (0 to 1, of all attributions to named sources of the group).
+
+    >>> onrecord.count_speakers(analysis)[["name", "n_articles"]].head(2).values.tolist()
+    [['Mara Lind', 4], ['Tomas Verrick', 4]]
     """
     named = analysis.sources[analysis.sources["name"].notna()]
     keys = ["name"] if by is None else [by, "name"]
@@ -28,28 +33,33 @@ def count_speakers(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame
         n_attributions=("n_attributions", "sum"),
         n_words_quoted=("n_words_quoted", "sum"),
     )
-    total = (
-        table["n_attributions"].sum()
-        if by is None
-        else table.groupby(by, dropna=False)["n_attributions"].transform("sum")
-    )
-    table["share_of_attributions"] = (table["n_attributions"] / total).astype("Float64")
+    n = table["n_attributions"]
+    total = n.sum() if by is None else table.groupby(by, dropna=False)["n_attributions"].transform("sum")
+    table["share_of_attributions"] = (n / total).astype("Float64")
     order = ["n_articles", "n_attributions", "name"]
     return table.sort_values(order, ascending=[False, False, True], kind="stable", ignore_index=True)
 
 
 def find_unnamed(analysis: Analysis, *, definition: str = "standard") -> pd.DataFrame:
-    """Return one row an unnamed source: the rows of analysis.sources that the definition covers."""
-    if definition not in DEFINITIONS:
-        raise ValueError(f"definition={definition!r}: take one of {', '.join(DEFINITIONS)}.")
+    """Unnamed sources: the rows of analysis.sources that `definition` covers. One row per source.
+
+    `definition` is strict, standard or broad, as in share_unnamed. Columns: those of analysis.sources.
+
+    >>> onrecord.find_unnamed(analysis, definition="strict")["description"].tolist()
+    ['a dock worker', 'a former minister']
+    """
+    require_choice("definition", definition, DEFINITIONS)
     sources = analysis.sources
     return sources[sources["naming"].isin(DEFINITIONS[definition]) & sources["form"].isin(PEOPLE)]
 
 
 def count_unnamed(analysis: Analysis, *, by: str | list[str], definition: str = "standard") -> pd.DataFrame:
-    """Return one row a combination of the groups `by`: how many unnamed sources its articles have.
+    """Unnamed sources of each group. One row per combination of the groups `by`.
 
     Columns: those of `by`, n_unnamed, n_articles. Combinations without an article have no row.
+
+    >>> onrecord.count_unnamed(analysis, by="outlet").values.tolist()
+    [['Clear Signal', 5, 6], ['Orvane Press Service', 2, 6]]
     """
     by = [by] if isinstance(by, str) else by
     groups = pd.concat([groups_of(analysis.documents, name) for name in by], axis=1)

@@ -101,7 +101,7 @@ class Corpus:
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
-        """Return the counts of each article, counted on disk: see measures.units.article_counts."""
+        """Return the counts of each article, counted on disk: see measures.countable."""
         weight = "coalesce(n_words_quoted, 0)" if of == "words" else "1"
         conditions = [_condition(condition) for condition in hits.values()]
         sums = [f"sum({weight}) FILTER ({sql})" for sql, _ in conditions]
@@ -118,16 +118,16 @@ class Corpus:
         return ArticleCounts(table.iloc[:, 1:].set_axis(list(hits), axis=1), table[0])
 
     def values_of(self, of: str, column: str) -> list:
-        """Return the values that a column takes: see measures.units.values_of."""
+        """Return the values that a column takes: see measures.countable."""
         query = f"SELECT DISTINCT {_name(column)} AS value FROM ({_units(of)})"
         return sorted(self.sql(query)["value"].dropna().tolist())
 
-    def voice_counts(self) -> pd.DataFrame:
-        """Return how often each article gives each named voice the word: doc_id, name, n_attributions."""
+    def speaker_counts(self) -> pd.DataFrame:
+        """Attributions to each named source. One row per source: doc_id, name, n_attributions."""
         return self.sql("SELECT doc_id, name, n_attributions FROM sources WHERE name IS NOT NULL")
 
-    def flags(self) -> pd.DataFrame:
-        """Return the article flags, indexed by doc_id: see measures.flags.add_flags."""
+    def article_flags(self) -> pd.DataFrame:
+        """The article flags of add_flags, indexed by doc_id. One row per article."""
         found = self.sql(_FLAGS).set_index("doc_id")
         return found.reindex(self.documents["doc_id"].to_numpy())
 
