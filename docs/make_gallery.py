@@ -157,7 +157,7 @@ def _half(analysis: onrecord.Analysis, quarter: str) -> pd.DataFrame:
     part = analysis.documents[day.dt.to_period("Q").astype(str) == quarter]
     tables = {
         name: getattr(analysis, name)[lambda table: table["doc_id"].isin(part["doc_id"])]
-        for name in ("sentences", "spans", "attributions", "sources", "scare_quotes")
+        for name in ("sentences", "spans", "attributions", "sources", "scare_quotes", "disclosures")
     }
     rates = onrecord.share_unnamed(onrecord.Analysis(documents=part, **tables), by="outlet")
     rates = rates[rates["definition"] == "standard"].drop(columns="definition")

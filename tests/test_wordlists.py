@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from onrecord.wordlists import COLUMNS, load_lists
+import onrecord
+from onrecord.wordlists import COLUMNS, Lists, load_lists
 
 LEXICONS = Path(__file__).parents[1] / "lib" / "onrecord" / "lexicons"
 
@@ -20,9 +23,7 @@ def test_every_list_stands_in_the_readme():
 def test_every_pattern_finds_its_example():
     lists = load_lists()
     assert lists.markers.search("asked not to be named")
-    import csv
-
-    for name in ("markers", "reasons", "basis"):
+    for name in ("markers", "reasons", "basis", "boilerplate", "hedges"):
         with (LEXICONS / f"{name}.csv").open(encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 example = row["example"].replace("(before a noun for people)", "official")
@@ -49,7 +50,7 @@ def test_a_list_can_be_replaced(tmp_path):
 
 
 def test_wrong_lists_are_refused(tmp_path):
-    with pytest.raises(ValueError, match="no folder"):
+    with pytest.raises(ValueError, match="is not a folder"):
         load_lists(tmp_path / "missing")
     with pytest.raises(ValueError, match="needs a folder"):
         load_lists(replace=["outlets"])
@@ -71,3 +72,80 @@ def test_own_row_wins_over_an_alias(tmp_path):
 
 def test_columns_name_the_key_first():
     assert all(COLUMNS[name] for name in COLUMNS)
+
+
+def test_every_file_is_a_list_and_every_list_a_file():
+    assert {path.stem for path in LEXICONS.glob("*.csv")} == set(COLUMNS)
+
+
+ARTICLE = (
+    "The new brl. Tomas was vexed by it.\n\nBring a friend along\n\n"
+    "It was forwrought, so they say. A grim day."
+)
+
+
+def own(folder: Path, name: str, text: str) -> Lists:
+    (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return load_lists(folder)
+
+
+def test_own_abbreviations_count(tmp_path):
+    lists = own(tmp_path, "abbreviations", "abbreviation\nBrl.\n")
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [ARTICLE]})
+    sentences = onrecord.analyse(documents, lists=lists).sentences
+    assert sentences["text"].iloc[0] == "The new brl. Tomas was vexed by it."
+    assert onrecord.split_sentences(documents, lists=lists)["text"].tolist() == sentences["text"].tolist()
+    assert onrecord.split_sentences(documents)["text"].iloc[0] == "The new brl."
+
+
+def test_own_boilerplate_counts(tmp_path):
+    lists = own(tmp_path, "boilerplate", "pattern,kind,example\nbring a friend,friend,\n")
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [ARTICLE]})
+    found = onrecord.find_boilerplate(documents, lists=lists)
+    assert found[["kind", "text"]].values.tolist() == [["friend", "Bring a friend along"]]
+    assert onrecord.find_boilerplate(documents).empty
+
+
+def test_own_passives_and_hedges_count(tmp_path):
+    own(tmp_path, "passives", "word,kind\nforwrought,participle\n")
+    lists = own(tmp_path, "hedges", "pattern,example\nso they say,so they say\n")
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [ARTICLE]})
+    found = onrecord.find_wordings(documents, lists=lists)
+    assert found["text"].tolist() == ["was forwrought", "so they say"]
+    rates = onrecord.rate_wordings(documents, documents, lists=lists)
+    assert rates.set_index("kind")["n_hits"].to_dict() == {"agentless passive": 1, "hedge": 1}
+
+
+def test_own_topic_words_count(tmp_path):
+    lists = own(tmp_path, "topic_words", "term,kind\ngrim,event\n")
+    assert "grim" in onrecord.topic_words(lists=lists) and "grim" not in onrecord.topic_words()
+
+
+def test_own_target_words_count(tmp_path):
+    lists = own(tmp_path, "target_words", "term,class\nwrithe,P\nabandon,P\n")
+    assert lists.target_words["writhe"] == lists.target_words["abandon"] == {"P"}
+    assert load_lists().target_words["abandon"] == {"ON"}
+    text = "Lind praised the brackish writhe."
+    frame = pd.DataFrame({"text": [text], "start": [0], "end": [4]})
+    plain, extended = (
+        onrecord.add_target_tone(frame, lists=one)["target_tone_probability"].iloc[0] for one in (None, lists)
+    )
+    assert plain != extended
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "cue_stance",
+            "cue,stance,forms\nsay,friendly,\n",
+            "line 2: stance must be one of neutral, .* 'friendly'",
+        ),
+        ("titles", "title,gender\n,m\n", "line 2: title is empty"),
+        ("hedges", "pattern,example\n(so,so\n", "line 2: the pattern '\\(so' is not a regular expression"),
+        ("reasons", "class,pattern,example\nsafety,,\n", "line 2: pattern is empty"),
+    ],
+)
+def test_wrong_rows_are_refused(tmp_path, name, text, message):
+    with pytest.raises(ValueError, match=message):
+        own(tmp_path, name, text)

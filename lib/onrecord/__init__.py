@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 _PUBLIC = {
-    "readers": "Corpus read_corpus read_documents",
+    "readers": "ReadResult read_corpus read_documents",
     "text.sentences": "split_sentences",
     "analysis": "Analysis analyse",
     "sources.names": "add_names",
@@ -19,18 +19,23 @@ _PUBLIC = {
         compare_headlines compare_topic_words tone_along tone_by_source
         tone_by_voice tone_over_time
     """,
-    "evaluation.annotations": "add_offsets codings_of_annotations compare_annotations find_annotated_sources",
-    "evaluation.coding_sheet": "apply_corrections coding_sheet corrected_share read_codings save_coding",
+    "evaluation.annotations": "codings_of_annotations compare_annotations find_annotated_sources",
+    "evaluation.coding_sheet": "coding_sheet",
+    "evaluation.workbook": "save_coding_sheet",
     "notebook.coding_form": "show_coding",
-    "evaluation.workbook": "read_coding_workbook save_coding_workbook",
-    "evaluation.adjudication": "complete_codings find_disagreements settle_codings",
-    "evaluation.agreement": "agreement codings_of count_confusions sample_for_coding",
+    "evaluation.codings": "codings_of read_codings",
+    "evaluation.agreement": "Agreement agreement count_confusions",
+    "evaluation.adjudication": "find_disagreements",
+    "evaluation.corrections": "CorrectedShare apply_corrections corrected_share",
     "corpus.duplicates": "add_duplicates find_duplicates",
+    "corpus.not_articles": "add_not_article",
     "corpus.exclusions": "Kept exclude",
+    "measures.acts": "select_acts",
     "measures.shares": "share_each share_flags share_reasons share_unnamed",
     "measures.flags": "add_flags",
     "measures.means": "count_bins mean_level mean_tone",
     "measures.differences": "compare_shares",
+    "measures.disclosures": "count_disclosures find_disclosures",
     "measures.diversity": """
         Permutation compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
         rarefaction_of_speakers
@@ -51,15 +56,13 @@ _PUBLIC = {
     "notebook.article": "save_article show_article",
     "notebook.browse": "browse",
     "notebook.filters": "filter_attributions keyword_in_context",
-    "notebook.sortable": "show_sortable",
     "notebook.checks": "check_documents check_setup",
     "notebook.upload": "save_uploads show_upload",
     "passages": "find_passages find_source_passages",
     "reports.run": "write_report",
     "notebook.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
-    "scale.corpus": "open_corpus",
-    "scale.synthetic": "make_articles",
+    "scale.corpus": "AnalysedCorpus",
     "charts.bars": "plot_counts plot_nested_shares plot_parts plot_shares",
     "charts.dots": "plot_differences plot_means plot_pairs plot_points plot_strip",
     "charts.sides": "plot_diverging plot_keyness",
@@ -71,6 +74,8 @@ _PUBLIC = {
     "export.alt_text": "alt_text",
     "export.chart_files": "save_chart",
     "export.provenance": "describe_columns provenance",
+    "export.quotations": "list_quotations save_quotations",
+    "export.statements": "sourced_statements",
     "export.tables": "save_table",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}

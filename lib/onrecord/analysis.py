@@ -1,24 +1,30 @@
-"""The one way through: documents in, six tables out."""
+"""The one way through: documents in, seven tables out."""
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
+from onrecord.attributions.acts import Act, act_of
 from onrecord.attributions.pipeline import find_attributions
+from onrecord.attributions.rules.disclosures import detect_disclosures
 from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
-from onrecord.records import Attribution
+from onrecord.records import Attribution, Disclosure
+from onrecord.rules import rules_version
+from onrecord.sources.disclosed import disclosed_sources
 from onrecord.sources.names import add_names
 from onrecord.sources.resolve import source_rows, sources_of
 from onrecord.tables import (
     ATTRIBUTIONS,
+    DISCLOSURES,
     DOCUMENTS,
     SCARE_QUOTES,
     SENTENCES,
@@ -42,17 +48,21 @@ TABLES: dict[str, Schema] = {
     "attributions": ATTRIBUTIONS,
     "sources": SOURCES,
     "scare_quotes": SCARE_QUOTES,
+    "disclosures": DISCLOSURES,
 }
+_RECORD = "analysis.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Analysis:
-    """What was read from a corpus: six tables, keyed by doc_id, that point into documents.text by offsets.
+    """What was read from a corpus: seven tables, keyed by doc_id, that point into documents.text by offsets.
 
     documents: one row an article. sentences: one row a sentence. spans: one row a stretch of text that
     an attribution rests on. attributions: one row an attribution. sources: one row a source of one
-    article. scare_quotes: one row a marked stretch that is no quotation. The columns of each stand in
-    onrecord.tables.
+    article. scare_quotes: one row a marked stretch that is no quotation. disclosures: one row per note
+    that somebody did not answer or something was not verified. The columns of each stand in
+    onrecord.tables. rules: the version and the hash of the code, models and word lists that made them
+    ("" where unknown); see `provenance`.
     """
 
     documents: pd.DataFrame
@@ -61,15 +71,30 @@ class Analysis:
     attributions: pd.DataFrame
     sources: pd.DataFrame
     scare_quotes: pd.DataFrame
+    disclosures: pd.DataFrame
+    rules: str = ""
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
+        return f"Analysis({sizes}, rules={self.rules!r})"
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
+        return f"Analysis({counts})"
 
     def save(self, folder: str | Path) -> list[Path]:
-        """Write each table as Parquet into `folder` (made where missing); return the paths written."""
+        """Write each table as Parquet, and the rules as analysis.json, into `folder`; return the paths.
+
+        The folder is made where it is missing.
+        """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         paths = []
         for name in TABLES:
             paths.append(folder / f"{name}.parquet")
             getattr(self, name).to_parquet(paths[-1], index=False)
+        paths.append(folder / _RECORD)
+        paths[-1].write_text(json.dumps({"rules": self.rules}) + "\n", encoding="utf-8")
         return paths
 
     @classmethod
@@ -89,7 +114,9 @@ class Analysis:
             require(frame, schema, table=str(path))
             extra = [column for column in frame.columns if column not in schema]
             tables[name] = pd.concat([as_table(dict(frame[list(schema)]), schema), frame[extra]], axis=1)
-        return cls(**tables)
+        record = Path(folder) / _RECORD  # absent from folders of earlier versions
+        rules = json.loads(record.read_text(encoding="utf-8"))["rules"] if record.exists() else ""
+        return cls(**tables, rules=rules)
 
 
 def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
@@ -106,7 +133,7 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     lists = lists or load_lists()
     with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
-    return replace(analysis, sources=add_names(analysis.sources, lists=lists))
+    return replace(analysis, sources=add_names(analysis.sources, lists=lists), rules=rules_version(lists))
 
 
 def analyse_batch(
@@ -213,10 +240,11 @@ def _read_batch(
     lists: Lists,
     rows: dict[str, list[tuple]],
 ) -> None:
-    articles = [read_article(text, repeated) for _, text, _ in batch]
+    articles = [read_article(text, repeated, lists) for _, text, _ in batch]
     for (doc_id, text, outlet), article, found in zip(
         batch, articles, find_attributions(articles, lists), strict=True
     ):
+        disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found)
         sources, members = sources_of(article, found, outlet, lists)
         quoted = [article.n_quoted_words(a.content) if a.form != "indirect" else 0 for a in found]
@@ -224,10 +252,21 @@ def _read_batch(
             (doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)
         ]
         rows["scare_quotes"] += [(doc_id, kind, s, e, text[s:e]) for kind, s, e in marked]
-        rows["sources"] += source_rows(doc_id, text, sources, members, quoted)
-        for i, (attribution, member, n_quoted) in enumerate(zip(found, members, quoted, strict=True)):
+        acts = [
+            act_of(article, a, None if member is None else sources[member].form, lists)
+            for a, member in zip(found, members, strict=True)
+        ]
+        owners = disclosed_sources(text, disclosed, found, members, sources)
+        rows["disclosures"] += [
+            _disclosure_row(doc_id, i, text, disclosure, owner)
+            for i, (disclosure, owner) in enumerate(zip(disclosed, owners, strict=True))
+        ]
+        rows["sources"] += source_rows(doc_id, text, sources, members, quoted, [act.name for act in acts])
+        for i, (attribution, act, member, n_quoted) in enumerate(
+            zip(found, acts, members, quoted, strict=True)
+        ):
             rows["attributions"].append(
-                _attribution_row(doc_id, i, text, attribution, member, n_quoted, lists)
+                _attribution_row(doc_id, i, text, attribution, act, member, n_quoted, lists)
             )
             for role, spans in _roles(attribution):
                 rows["spans"] += [(doc_id, i, role, s, e, text[s:e]) for s, e in spans]
@@ -239,11 +278,18 @@ def _roles(attribution: Attribution) -> list[tuple[str, list[tuple[int, int]]]]:
     return [("content", attribution.content), ("cue", cue), ("source", source)]
 
 
+def _disclosure_row(doc_id: str, number: int, text: str, disclosure: Disclosure, owner: int | None) -> tuple:
+    start, end = disclosure.span
+    who = text[slice(*disclosure.who)] if disclosure.who else None
+    return doc_id, number, disclosure.kind, who, owner, disclosure.is_own_request, start, end, text[start:end]
+
+
 def _attribution_row(
     doc_id: str,
     number: int,
     text: str,
     attribution: Attribution,
+    act: Act,
     member: int | None,
     n_quoted: int,
     lists: Lists,
@@ -253,15 +299,13 @@ def _attribution_row(
         doc_id,
         number,
         attribution.form,
+        act.name,
         " … ".join(text[start:end] for start, end in attribution.content),
         cue,
         cue_stance(cue, lists),
         text[slice(*attribution.source)] if attribution.source else None,
         member,
         attribution.is_closed,
-        attribution.probability,
+        act.probability(attribution.probability),
         n_quoted,
     )
-
-
-assert tuple(TABLES) == tuple(field.name for field in fields(Analysis))

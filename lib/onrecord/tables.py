@@ -28,14 +28,16 @@ _MADE_BY = {
     "target_tone": "add_target_tone",
     "language": "add_language",
     "duplicate_of": "add_duplicates",
+    "not_article": "add_not_article",
     "passage": "find_passages",
     "voice": "split_voices",
-    "item_id": "sample_for_coding",
+    "item_id": "coding_sheet",
 }
 
 DOCUMENTS: Schema = {
     "doc_id": TEXT,
     "outlet": TEXT,
+    "outlet_as_written": TEXT,
     "published": TIME,
     "byline": TEXT,
     "headline": TEXT,
@@ -47,6 +49,7 @@ DOCUMENTS: Schema = {
     "file_format": TEXT,
     "n_words": COUNT,
     "duplicate_of": TEXT,
+    "not_article": TEXT,
 }
 
 REPORT: Schema = {
@@ -81,6 +84,7 @@ ATTRIBUTIONS: Schema = {
     "doc_id": TEXT,
     "attribution_id": COUNT,
     "form": TEXT,
+    "act": TEXT,
     "text": TEXT,
     "cue": TEXT,
     "cue_stance": TEXT,
@@ -113,12 +117,25 @@ SOURCES: Schema = {
     "relay_outlet": TEXT,
     "status": TEXT,
     "n_attributions": COUNT,
+    "n_statements": COUNT,
     "n_words_quoted": COUNT,
 }
 
 SCARE_QUOTES: Schema = {
     "doc_id": TEXT,
     "kind": TEXT,
+    "start": COUNT,
+    "end": COUNT,
+    "text": TEXT,
+}
+
+DISCLOSURES: Schema = {
+    "doc_id": TEXT,
+    "disclosure_id": COUNT,
+    "kind": TEXT,
+    "who": TEXT,
+    "source_id": COUNT,
+    "is_own_request": FLAG,
     "start": COUNT,
     "end": COUNT,
     "text": TEXT,

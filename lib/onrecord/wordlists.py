@@ -1,4 +1,4 @@
-"""The word lists that the coding of sources rests on: shipped as CSV, extended by a user's own folder.
+"""The word lists that the rules rest on: CSV files of the package, extended by a user's own folder.
 
 `lexicons/README.md` says of each list what a row is and where it comes from.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
+
+Rows = list[dict[str, str]]
 
 # name of a list: its columns, the first of which is the key
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -30,12 +32,36 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reasons": ("class", "pattern", "example"),
     "basis": ("pattern", "example"),
     "cue_stance": ("cue", "stance", "forms"),
+    "abbreviations": ("abbreviation",),
+    "boilerplate": ("pattern", "kind", "example"),
+    "boilerplate_inline": ("pattern", "kind", "example", "found"),
+    "passives": ("word", "kind"),
+    "hedges": ("pattern", "example"),
+    "topic_words": ("term", "kind"),
+    "target_words": ("term", "class"),
+    "disclosures": ("kind", "pattern", "needs", "example"),
+    "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
 }
+
+# (list, column): the values that the column may have
+VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("roles", "uniqueness"): ("", "office", "relation"),
+    ("bodies", "form"): ("group", "institution", "document", "media"),
+    ("titles", "gender"): ("", "m", "f"),
+    ("first_names", "gender"): ("m", "f", "either"),
+    ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
+    ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
+    ("acts", "act"): ("statement", "decree", "attitude", "plan"),
+    ("passives", "kind"): ("participle", "adjective"),
+    ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
+}
+
+SEVERAL_ROWS = frozenset({"target_words"})  # lists in which one key may have several rows
 
 
 @dataclass(frozen=True, eq=False)  # compared as one object: so a cache can be kept for each
 class Lists:
-    """All word lists, as sets and dictionaries; made by `load_lists` and never changed."""
+    """All word lists, as sets, dictionaries and patterns; made by `load_lists` and never changed."""
 
     singular: Mapping[str, str]  # role noun -> uniqueness ("", office, relation)
     plural: Mapping[str, str]  # plural role noun -> its singular
@@ -54,6 +80,16 @@ class Lists:
     reasons: tuple[tuple[str, re.Pattern[str]], ...]
     basis: re.Pattern[str]
     cue_stance: Mapping[str, str]
+    abbreviations: frozenset[str]  # in lower case, without the full stop
+    boilerplate: re.Pattern[str]  # matches a whole paragraph
+    boilerplate_kinds: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern: the first that fits
+    boilerplate_inline: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern of a piece of a paragraph
+    passives: Mapping[str, str]  # word -> participle or adjective
+    hedges: re.Pattern[str]
+    topic_words: Mapping[str, str]  # term -> kind (event, everyday)
+    target_words: Mapping[str, frozenset[str]]  # term -> its classes
+    disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
+    acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
 
     def outlet(self, name: str | None) -> str | None:
         """Return the canonical name of the outlet that `name` (or a web address) names, if listed."""
@@ -61,11 +97,23 @@ class Lists:
 
 
 def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ()) -> Lists:
-    """Return the package's word lists, extended by the CSV files of `folder`.
+    """Return the word lists of the package, extended by the CSV files of `folder`.
 
-    A file of the folder has the name and columns of the list it extends (roles.csv, outlets.csv, …).
-    Its rows are added, and win where the first column is the same; the lists named in `replace` are
-    taken from the folder alone. Raises ValueError where a file or a column is unknown.
+    A file of the folder has the name and columns of the list that it extends (roles.csv, outlets.csv, …).
+    Its rows are added. They win where the first column is the same. The lists named in `replace` are
+    taken from the folder alone. lexicons/README.md describes each list. Pass the result to `analyse`
+    and to every other function that has a parameter `lists`.
+
+    Raises ValueError for an unknown list, a missing column, an empty first column, a value that the
+    column does not have, and a pattern that is not a regular expression.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "outlets.csv").write_text("name,kind,aliases\\nHarbour Post,newspaper,the HP\\n")
+    >>> load_lists(folder).outlet("The HP")
+    'Harbour Post'
+    >>> load_lists(folder, replace=["outlets"]).outlet("Reuters") is None
+    True
     """
     replace = frozenset([replace] if isinstance(replace, str) else replace)
     if folder is None:
@@ -74,20 +122,24 @@ def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ())
         return _package_lists()
     folder = Path(folder)
     if not folder.is_dir():
-        raise ValueError(f"{folder} is no folder; word lists are CSV files in a folder of their own.")
+        raise ValueError(f"{folder} is not a folder; word lists are CSV files in a folder of their own.")
     own = {path.stem: path for path in sorted(folder.glob("*.csv"))}
     for name in [*own, *sorted(replace)]:
         if name not in COLUMNS or (name in replace and name not in own):
             raise ValueError(f"{folder} has no usable list {name!r}; the lists are {', '.join(COLUMNS)}.")
     rows = {name: [] if name in replace else _package_rows(name) for name in COLUMNS}
     for name, path in own.items():
-        rows[name] = [*_read(_lines(path), name, str(path)), *rows[name]]
+        added = _read(_lines(path), name, str(path))
+        if name in SEVERAL_ROWS:  # the user's rows of a term are all that it has
+            terms = {row[COLUMNS[name][0]].lower() for row in added}
+            rows[name] = [row for row in rows[name] if row[COLUMNS[name][0]].lower() not in terms]
+        rows[name] = [*added, *rows[name]]
     return _lists(rows)
 
 
 @lru_cache(maxsize=50_000)
 def outlet_key(name: str) -> str:
-    """Return `name` as outlets are looked up: lower case, no "the", no web address around it."""
+    """Return `name` as outlets are looked up: lower case, without "the" and the parts of a web address."""
     key = name.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return key.rstrip("/.").removeprefix("the ")
 
@@ -97,27 +149,44 @@ def _package_lists() -> Lists:
     return _lists({name: _package_rows(name) for name in COLUMNS})
 
 
-def _package_rows(name: str) -> list[dict[str, str]]:
+@cache
+def _package_rows(name: str) -> Rows:
+    """Return the rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return _read(file, name, f"lexicons/{name}.csv")
 
 
-def _read(file: Iterable[str], name: str, path: str) -> list[dict[str, str]]:
+def _read(file: Iterable[str], name: str, path: str) -> Rows:
+    """Return the checked rows of one list."""
     reader = csv.DictReader(file)
     missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
     if missing:
         raise ValueError(f"{path} has no column {missing[0]!r}; it needs {', '.join(COLUMNS[name])}.")
     rows = [{key: (value or "").strip() for key, value in row.items() if key} for row in reader]
     for number, row in enumerate(rows, 2):
-        try:
-            re.compile(row.get("pattern", ""))
-        except re.error as error:
-            raise ValueError(
-                f"{path}, line {number}: the pattern {row['pattern']!r} is no regular expression ({error}). "
-                "Put a backslash before each of ( ) [ ] . * + ? that stands for itself."
-            ) from None
+        _check(row, name, f"{path}, line {number}")
     return rows
+
+
+def _check(row: Mapping[str, str], name: str, where: str) -> None:
+    for column in COLUMNS[name]:
+        allowed = VALUES.get((name, column))
+        if allowed is not None and row[column] not in allowed:
+            raise ValueError(
+                f"{where}: {column} must be one of {', '.join(value or 'empty' for value in allowed)}, "
+                f"not {row[column]!r}."
+            )
+    if not row[COLUMNS[name][0]] or not row.get("pattern", "pattern"):
+        empty = COLUMNS[name][0] if not row[COLUMNS[name][0]] else "pattern"
+        raise ValueError(f"{where}: {empty} is empty; fill it or delete the line.")
+    try:
+        re.compile(row.get("pattern", ""))
+    except re.error as error:
+        raise ValueError(
+            f"{where}: the pattern {row['pattern']!r} is not a regular expression ({error}). "
+            "Put a backslash before each of ( ) [ ] . * + ? that is meant literally."
+        ) from None
 
 
 def _lines(path: Path) -> list[str]:
@@ -127,9 +196,9 @@ def _lines(path: Path) -> list[str]:
         raise ValueError(f"{path} is not in UTF-8: save it anew as 'CSV UTF-8 (comma delimited)'.") from None
 
 
-def _lists(rows: Mapping[str, list[dict[str, str]]]) -> Lists:
-    """Return the lists made of `rows`, in which an earlier row wins."""
-    given, rows = rows, {name: part[::-1] for name, part in rows.items()}
+def _lists(given: Mapping[str, Rows]) -> Lists:
+    """Return the lists made of the rows `given`, in which an earlier row wins."""
+    rows = {name: part[::-1] for name, part in given.items()}
     roles = {row["noun"].lower(): row for row in rows["roles"]}
     bodies = {row["noun"].lower(): (row["form"], False) for row in rows["bodies"]}
     for noun, (form, _) in list(bodies.items()):
@@ -139,8 +208,8 @@ def _lists(rows: Mapping[str, list[dict[str, str]]]) -> Lists:
         plural={row["plural"].lower() or plural_of(noun): noun for noun, row in roles.items()},
         bodies=bodies,
         named_bodies=frozenset(row["name"] for row in rows["named_bodies"]),
-        spokespeople=frozenset(row["phrase"].lower() for row in rows["spokespeople"]),
-        ranks=frozenset(row["word"].lower() for row in rows["ranks"]),
+        spokespeople=_lower_case(rows["spokespeople"], "phrase"),
+        ranks=_lower_case(rows["ranks"], "word"),
         titles={row["title"]: row["gender"] for row in rows["titles"]},
         first_names={row["name"]: row["gender"] for row in rows["first_names"]},
         places=frozenset(row["name"] for row in rows["places"]),
@@ -148,19 +217,42 @@ def _lists(rows: Mapping[str, list[dict[str, str]]]) -> Lists:
         peoples=frozenset(row["people"] for row in rows["peoples"]),
         outlets=_aliases(given["outlets"], outlet_key),
         persons=_aliases(given["persons"], str.lower),
-        markers=_alternatives(row["pattern"] for row in rows["markers"]),
-        reasons=tuple((row["class"], re.compile(row["pattern"], re.IGNORECASE)) for row in given["reasons"]),
-        basis=_alternatives(row["pattern"] for row in rows["basis"]),
+        markers=_alternatives(rows["markers"]),
+        reasons=_patterns(given["reasons"], "class"),
+        basis=_alternatives(rows["basis"]),
         cue_stance={
             form: row["stance"]
             for row in rows["cue_stance"]
             for form in (row["cue"].lower(), *filter(None, row["forms"].lower().split(";")))
         },
+        abbreviations=frozenset(
+            row["abbreviation"].lower().removesuffix(".") for row in rows["abbreviations"]
+        ),
+        boilerplate=_alternatives(given["boilerplate"]),
+        boilerplate_kinds=_patterns(given["boilerplate"], "kind"),
+        boilerplate_inline=_patterns(given["boilerplate_inline"], "kind"),
+        passives={row["word"].lower(): row["kind"] for row in rows["passives"]},
+        hedges=_alternatives(given["hedges"]),
+        topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
+        target_words=_classes(given["target_words"]),
+        disclosures=tuple(
+            (
+                row["kind"],
+                re.compile(row["pattern"], re.IGNORECASE),
+                tuple(filter(None, row["needs"].lower().split(";"))),
+            )
+            for row in given["disclosures"]
+        ),
+        acts={
+            form: row
+            for row in rows["acts"]
+            for form in (*filter(None, row["forms"].lower().split(";")), row["cue"].lower())
+        },
     )
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of `text`, parted by blanks: a short list that belongs to a rule's code."""
+    """Return the words of `text`, separated by blanks: a closed class of words that a rule needs."""
     return frozenset(text.split())
 
 
@@ -173,7 +265,11 @@ def plural_of(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh", "z")) else "s")
 
 
-def _aliases(rows: Iterable[dict[str, str]], key) -> dict[str, str]:
+def _lower_case(rows: Rows, column: str) -> frozenset[str]:
+    return frozenset(row[column].lower() for row in rows)
+
+
+def _aliases(rows: Rows, key: Callable[[str], str]) -> dict[str, str]:
     """Return a dictionary from each name and alias to the name; an earlier row keeps an alias."""
     found: dict[str, str] = {}
     for row in rows:
@@ -182,5 +278,19 @@ def _aliases(rows: Iterable[dict[str, str]], key) -> dict[str, str]:
     return found
 
 
-def _alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)
+def _alternatives(rows: Rows) -> re.Pattern[str]:
+    """Return one pattern of all rows; of an empty list, one that matches nothing."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows) or r"(?!)", re.IGNORECASE)
+
+
+def _patterns(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return (value of `column`, pattern) of each row, in order."""
+    return tuple((row[column], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+
+
+def _classes(rows: Rows) -> dict[str, frozenset[str]]:
+    """Return the classes of each term, which may have several rows."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["term"].lower(), set()).add(row["class"])
+    return {term: frozenset(classes) for term, classes in found.items()}

@@ -36,8 +36,8 @@ RAIN = "It rained. "
         ("Ann Lind slept. He said no.", ["He"], None),
         # Whoever is named within a quotation or as an owner is less likely.
         ("Ulm K. Tench met on the old stone pier Ann Lind’s brother. She said no.", ["She"], "Ulm K. Tench"),
-        ("“Rosa Tench is late,” it was said near Ann Lind. She said no.", ["She"], "Ann Lind"),
-        ("Rosa Tench is late, it was said near Ann Lind. She said no.", ["She"], "Rosa Tench"),
+        ("“Rosa Tench is late,” it was said by Ann Lind. She said no.", ["She"], "Ann Lind"),
+        ("Rosa Tench is late, it was said by Ann Lind. She said no.", ["She"], "Rosa Tench"),
         # Six sentences are the reach.
         (f"Lionel Abary slept. {RAIN * 5}He said no.", ["He"], "Lionel Abary"),
         (f"Lionel Abary slept. {RAIN * 6}He said no.", ["He"], None),

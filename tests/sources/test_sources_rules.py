@@ -150,6 +150,6 @@ def test_an_outlet_on_no_list_that_speaks_is_no_person_and_no_document(text, nam
 
 
 def test_a_person_whose_last_name_is_that_of_a_paper_stays_a_person():
-    texts = ["Ann Times said no.", "Senator Mara Post said no."]
+    texts = ["Ms Ann Times said no.", "Senator Mara Post said no."]
     sources = analyse(pd.DataFrame({"doc_id": ["a", "b"], "text": texts})).sources
     assert sources["form"].tolist() == ["person", "person"] and (sources["naming"] == "named").all()

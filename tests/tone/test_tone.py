@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from textblob import TextBlob
 
 from onrecord.tone.scores import add_tone, find_tone_words, tone, tone_words, topic_words
+from onrecord.wordlists import load_lists
 
 # Every rule of the lexicon's reading: negation, intensifiers, their reach, marks, emoticons, contractions.
 TEXTS = [
@@ -140,6 +141,8 @@ def test_topic_words_are_left_out_on_demand(tmp_path):
     assert add_tone(frame, leave_out=topic_words())["polarity"].tolist() == [pytest.approx(0.7)]
     assert "dead" in topic_words(kinds=["event"])
     assert "dead" not in topic_words(kinds=["everyday"])
-    own = tmp_path / "own.csv"
-    own.write_text("term,kind\nGood,event\n", encoding="utf-8")
-    assert topic_words(own) == {"good"}
+    (tmp_path / "topic_words.csv").write_text("term,kind\nGood,harbour\n", encoding="utf-8")
+    lists = load_lists(tmp_path, replace=["topic_words"])
+    assert topic_words(kinds="harbour", lists=lists) == {"good"}
+    with pytest.raises(ValueError, match="not 'harbour'"):
+        topic_words(kinds=["harbour"])

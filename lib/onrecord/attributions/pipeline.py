@@ -13,6 +13,7 @@ import numpy as np
 
 from onrecord.attributions.linking.assembling import assemble_attributions
 from onrecord.attributions.linking.linker import Linker, load_linker
+from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.rescue import add_rescued
@@ -31,6 +32,7 @@ STEPS: tuple[Step, ...] = (
     with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution
     add_rescued,  # unnamed sources that tagging missed
+    without_disclosures,  # "declined to comment" is a table of its own
     add_unattributed,  # quotations without a speaker
 )
 

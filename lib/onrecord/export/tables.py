@@ -60,7 +60,7 @@ def save_table(
     paths = [path.with_name(f"{path.name}.{ending}") for ending in ("csv", "xlsx", "md", "tex")]
     write_csv(table, paths[0])
     facts = [("title", title), ("source", source), *provenance(analysis).itertuples(index=False, name=None)]
-    _write_workbook(table, paths[1], pd.DataFrame(facts, columns=["item", "value"]))
+    write_workbook(table, paths[1], pd.DataFrame(facts, columns=["item", "value"]))
     for target, text in ((paths[2], _markdown), (paths[3], _latex)):
         target.write_text(text(table, title, source), encoding="utf-8", newline="\n")
     return paths
@@ -71,7 +71,8 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     return table.set_axis(names, axis=1)
 
 
-def _write_workbook(table: pd.DataFrame, path: Path, facts: pd.DataFrame) -> None:
+def write_workbook(table: pd.DataFrame, path: Path, facts: pd.DataFrame) -> None:
+    """Write `table` as a workbook with the sheets table, columns, provenance (`facts`) and notes."""
     book = Workbook(write_only=True)
     notes: list[tuple[str, str]] = []
     if len(table) > MOST_ROWS:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from onrecord.measures.units import ArticleCounts, table_of_shares
+from onrecord.measures.countable import ArticleCounts
+from onrecord.measures.units import table_of_shares
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
 from onrecord.text.sentences import sentences_at
 

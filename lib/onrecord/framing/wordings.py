@@ -6,10 +6,7 @@ form of "be" or "get" with a participle and no "by" in the rest of its clause.
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import cache
-from importlib import resources
 
 import numpy as np
 import pandas as pd
@@ -17,6 +14,7 @@ import pandas as pd
 from onrecord.measures.intervals import ratio_interval
 from onrecord.measures.units import groups_of
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
+from onrecord.wordlists import Lists, load_lists
 
 WORDINGS: Schema = {"doc_id": TEXT, "kind": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
 KINDS = ("agentless passive", "hedge")
@@ -38,28 +36,13 @@ _AGENT = re.compile(
 )
 
 
-@cache
-def _participles() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in _rows("passives")}
-
-
-@cache
-def _hedges() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in _rows("hedges")), re.IGNORECASE)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def find_wordings(frame: pd.DataFrame) -> pd.DataFrame:
+def find_wordings(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
     """Return one row an agentless passive or hedge in `frame` (needs doc_id and text; start is used).
 
     Columns: doc_id, kind ("agentless passive": "was killed"; "hedge": "reportedly", "is understood"),
     start, end (in the article, where `frame` has a column start; else in its text), text. An article,
-    its sentences, or the stretches of one voice will do.
+    its sentences, or the stretches of one voice will do. `lists`: word lists from `load_lists`, of which
+    passives and hedges count.
     """
     require(frame, ["doc_id", "text"], table="frame")
     offsets = frame["start"] if "start" in frame.columns else pd.Series(0, frame.index)
@@ -67,44 +50,49 @@ def find_wordings(frame: pd.DataFrame) -> pd.DataFrame:
         (doc_id, kind, offset + start, offset + end, text[start:end])
         for doc_id, text, offset in zip(frame["doc_id"], frame["text"], offsets, strict=True)
         if isinstance(text, str)
-        for kind, start, end in wording_spans(text)
+        for kind, start, end in wording_spans(text, lists)
     ]
     return as_table(rows, WORDINGS)
 
 
-def wording_spans(text: str) -> list[tuple[str, int, int]]:
+def wording_spans(text: str, lists: Lists | None = None) -> list[tuple[str, int, int]]:
     """Return (kind, start, end) of the agentless passives and hedges of `text`, in text order.
 
-    What a hedge covers ("is believed to have been") is no passive as well.
+    What a hedge covers ("is believed to have been") is not also a passive.
     """
-    hedges = [match.span() for match in _hedges().finditer(text)]
+    lists = lists or load_lists()
+    hedges = [match.span() for match in lists.hedges.finditer(text)]
     found = [("hedge", *span) for span in hedges]
     taken = np.zeros(len(text) + 1, dtype=bool)
     for start, end in hedges:
         taken[start:end] = True
     for match in _CANDIDATE.finditer(text):
-        if not taken[match.start()] and is_participle(match["word"]) and not _AGENT.match(text, match.end()):
+        if taken[match.start()] or not is_participle(match["word"], lists):
+            continue
+        if not _AGENT.match(text, match.end()):
             found.append(("agentless passive", *match.span()))
     return sorted(found, key=lambda row: row[1:])
 
 
-def is_participle(word: str) -> bool:
+def is_participle(word: str, lists: Lists) -> bool:
     """Return whether `word` is the participle of something done to somebody, by its form or the list."""
     word = word.lower()
-    kind = _participles().get(word)
+    kind = lists.passives.get(word)
     if kind is not None:
         return kind == "participle"
     return word.endswith("ed") and len(word) > 4 and not word.endswith(("eed", "-based", "-aged"))
 
 
-def rate_wordings(frame: pd.DataFrame, documents: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
+def rate_wordings(
+    frame: pd.DataFrame, documents: pd.DataFrame, *, by: str | None = None, lists: Lists | None = None
+) -> pd.DataFrame:
     """Return one row a group and kind: how many agentless passives and hedges there are in 1,000 words.
 
-    `frame` as in find_wordings; `documents` gives the groups. Columns: `by` (if given), kind, n_hits,
-    n_words, rate_per_1000_words, low, high (95 %, resampled by article; NA below five articles),
+    `frame` and `lists` as in find_wordings; `documents` gives the groups. Columns: `by` (if given), kind,
+    n_hits, n_words, rate_per_1000_words, low, high (95%, resampled by article; NA below five articles),
     n_articles.
     """
-    found = find_wordings(frame)
+    found = find_wordings(frame, lists=lists)
     words = frame["text"].fillna("").astype(str).str.count(r"\w+(?:[-’']\w+)*")
     words = words.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
     hits = pd.crosstab(found["doc_id"], found["kind"]).reindex(

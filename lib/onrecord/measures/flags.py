@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.measures.acts import counted
 from onrecord.measures.units import PEOPLE, is_unnamed, units_of
 
 if TYPE_CHECKING:
@@ -22,13 +24,18 @@ FLAGS = [
 ]
 
 
-def add_flags(analysis: Analysis) -> pd.DataFrame:
+def add_flags(
+    analysis: Analysis,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
     """Documents with the article flags of the codebook added. One row per article.
 
     Columns added, all boolean: has_no_source; is_single_source; is_anonymous_only (every attribution to
     a person or group has an unnamed source by the standard definition; False where there is none);
     is_anonymous_lead (the first attribution has one); is_anonymous_first_quotation (the first direct or
     mixed attribution has one); has_marker and has_reason (for at least one source).
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
 
     Source: docs/codebook.md.
 
@@ -36,6 +43,7 @@ def add_flags(analysis: Analysis) -> pd.DataFrame:
     >>> flags.loc[flags["is_single_source"], ["outlet", "headline"]].values.tolist()
     [['Clear Signal', 'Rain delays the boat race']]
     """
+    analysis = counted(analysis, acts, min_probability)
     sources = units_of(analysis, "sources")
     attributions = units_of(analysis, "attributions")
     attributions = attributions.sort_values(["doc_id", "attribution_id"], kind="stable")

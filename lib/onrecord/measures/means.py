@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from onrecord.measures.countable import countable
+from onrecord.measures.in_memory import countable
 from onrecord.measures.intervals import ratio_interval
 from onrecord.measures.shares import DESCRIPTION_LEVELS
 from onrecord.measures.units import groups_of

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from onrecord.choices import require_choice
-from onrecord.measures.countable import Countable, countable
-from onrecord.measures.units import DEFINITIONS, PEOPLE, ArticleCounts, groups_of, table_of_shares
+from onrecord.measures.acts import counted
+from onrecord.measures.countable import ArticleCounts, Countable
+from onrecord.measures.in_memory import countable
+from onrecord.measures.units import DEFINITIONS, PEOPLE, groups_of, table_of_shares
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -30,7 +33,13 @@ _KNOWN = object()  # a key that no value of a column can be
 
 
 def share_unnamed(
-    analysis: Analysis | Countable, *, of: str = "sources", by: str | None = None, people_only: bool = False
+    analysis: Analysis | Countable,
+    *,
+    of: str = "sources",
+    by: str | None = None,
+    people_only: bool = False,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of sources left unnamed. One row per group and definition.
 
@@ -38,6 +47,7 @@ def share_unnamed(
     unnamed source). Each is a finding of its own. All attributions count, also those without a known
     source; with people_only the denominator is restricted to sources that are persons or groups. The
     narrator and sources of the form none are not counted.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
 
     Columns: `by` (if given), definition (strict, standard, broad: always all three), n_hits, the
     denominator n_<of>, share_of_<of> (0 to 1, NA without a denominator), low and high (95%, resampled by
@@ -52,6 +62,7 @@ def share_unnamed(
     [['Clear Signal', 5, 11], ['Orvane Press Service', 2, 12]]
     """
     require_choice("of", of, ("sources", "attributions", "words", "articles"))
+    analysis = counted(analysis, acts, min_probability)
     counts = unnamed_counts(analysis, of=of, people_only=people_only)
     return table_of_shares(analysis.documents, counts, by=by, label="definition", of=of)
 
@@ -68,7 +79,13 @@ def unnamed_counts(analysis: Analysis | Countable, *, of: str, people_only: bool
 
 
 def share_each(
-    analysis: Analysis | Countable, column: str, *, of: str = "attributions", by: str | None = None
+    analysis: Analysis | Countable,
+    column: str,
+    *,
+    of: str = "attributions",
+    by: str | None = None,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of attributions that each value of `column` has. One row per group and value.
 
@@ -76,6 +93,7 @@ def share_each(
     `column` is a column of attributions or of sources; the form of a source is source_form. Units
     where the column is NA are left out of the denominator: the share of neutral reporting words is one
     of attributions with a cue.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
 
     Columns: `by` (if given), `column`, n_hits, n_<of>, share_of_<of> (0 to 1), low, high (95%,
     resampled by article; NA below five articles), n_articles, n_unknown (units left out).
@@ -86,6 +104,7 @@ def share_each(
     >>> dict(zip(forms["form"], forms["n_hits"]))
     {'direct': 12, 'indirect': 13}
     """
+    analysis = counted(analysis, acts, min_probability)
     counts, n_unknown = each_counts(analysis, column, of=of)
     shares = table_of_shares(analysis.documents, counts, by=by, label=column, of=of)
     if by is None:
@@ -106,11 +125,18 @@ def each_counts(analysis: Analysis | Countable, column: str, *, of: str) -> tupl
     return ArticleCounts(counts.hits[list(hits)], known), counts.base - known
 
 
-def share_reasons(analysis: Analysis | Countable, *, by: str | None = None) -> pd.DataFrame:
+def share_reasons(
+    analysis: Analysis | Countable,
+    *,
+    by: str | None = None,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
     """Share of unnamed sources whose anonymity is explained. One row per group and kind of reason.
 
     reason is "given" (any reason) or "specific" (neither boilerplate such as "not authorised to speak"
     nor "the sensitivity of the matter"). Denominator: sources unnamed by the standard definition.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
 
     Columns: `by` (if given), reason, n_hits, n_unnamed_sources, share_of_unnamed_sources (0 to 1), low,
     high (95%, resampled by article; NA below five articles), n_articles.
@@ -118,6 +144,7 @@ def share_reasons(analysis: Analysis | Countable, *, by: str | None = None) -> p
     >>> onrecord.share_reasons(analysis)[["reason", "n_hits", "n_unnamed_sources"]].values.tolist()
     [['given', 2, 7], ['specific', 1, 7]]
     """
+    analysis = counted(analysis, acts, min_probability)
     counts = reason_counts(analysis)
     return table_of_shares(analysis.documents, counts, by=by, label="reason", of="unnamed_sources")
 
@@ -129,8 +156,16 @@ def reason_counts(analysis: Analysis | Countable) -> ArticleCounts:
     return countable(analysis).article_counts("unnamed_sources", hits)
 
 
-def share_flags(analysis: Analysis | Countable, *, by: str | None = None) -> pd.DataFrame:
+def share_flags(
+    analysis: Analysis | Countable,
+    *,
+    by: str | None = None,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
     """Share of articles with each article flag. One row per group and flag.
+
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
 
     Columns: `by` (if given), flag (as in add_flags), n_hits, n_articles, share_of_articles (0 to 1),
     low, high (95%, Wilson's).
@@ -139,6 +174,7 @@ def share_flags(analysis: Analysis | Countable, *, by: str | None = None) -> pd.
     >>> flags.loc["has_no_source", ["n_hits", "n_articles"]].tolist()
     [1, 12]
     """
+    analysis = counted(analysis, acts, min_probability)
     counts = flag_counts(analysis)
     return table_of_shares(analysis.documents, counts, by=by, label="flag", of="articles")
 

@@ -14,7 +14,8 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.special import gammaln, xlogy
 
-from onrecord.measures.countable import Countable, countable
+from onrecord.measures.countable import Countable
+from onrecord.measures.in_memory import countable
 from onrecord.measures.units import groups_of
 
 if TYPE_CHECKING:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from onrecord.choices import did_you_mean, require_choice
+from onrecord.measures.acts import counted
+from onrecord.measures.countable import ArticleCounts
 from onrecord.measures.intervals import ratio_intervals, wilson_interval
 from onrecord.tables import require
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
-
-Condition = Mapping[str, "list | None"]
-
-
-class ArticleCounts(NamedTuple):
-    """Counts of each article, indexed by doc_id: one column per condition, and the units in all."""
-
-    hits: pd.DataFrame
-    base: pd.Series
-
 
 PEOPLE = ["person", "group"]
 DEFINITIONS = {
@@ -46,6 +37,7 @@ def units_of(analysis: Analysis, of: str) -> pd.DataFrame:
     One row per source or attribution. weight is 1, or for words the number of words quoted. The form
     of a source is source_form; the narrator and sources of the form none are left out.
     """
+    analysis = counted(analysis)
     if not hasattr(analysis, "sources"):
         raise ValueError(
             f"analysis must be an analysis, not {type(analysis).__name__}. "
@@ -58,7 +50,7 @@ def units_of(analysis: Analysis, of: str) -> pd.DataFrame:
         return sources.assign(weight=1.0)
     if of == "unnamed_sources":
         return sources[is_unnamed(sources)].assign(weight=1.0)
-    about = sources.drop(columns=["n_attributions", "n_words_quoted"])
+    about = sources.drop(columns=["n_attributions", "n_statements", "n_words_quoted"], errors="ignore")
     units = analysis.attributions.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
     weight = units["n_words_quoted"].fillna(0).astype(float) if of == "words" else 1.0
     return units.assign(weight=weight)

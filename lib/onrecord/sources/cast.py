@@ -42,7 +42,7 @@ class Cast:
         self.article = article
         self.text = article.text
         self.lists = lists
-        self.persons: Persons = find_persons(article.text, lists)
+        self.persons: Persons = find_persons(article, lists)
         self.capitals = frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
         self.introduced = introduced_outlets(article.text)
         self.entities: list[Entity] = []

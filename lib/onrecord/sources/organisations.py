@@ -7,6 +7,7 @@ import re
 from onrecord.mentions.outlets import OUTLET_LIKE
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 _DOCUMENT_LIKE = re.compile(
@@ -25,7 +26,6 @@ _MAY_FOLLOW = word_set("""and or who then also on both too alike that later alon
 _PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
 _AND = re.compile(r",? (?:and|or|&) |, (?=(?:[A-Z][\w.’'-]+ ){1,4}(?:and|or) )")
 _AND_OTHERS = re.compile(r",? and (?:other|others|his|her|their|several|two|three|many|some)\b")
-_PRONOUN_NEAR = re.compile(r"\b(?:(he|his|him|she|her)|(?:it|its|they|their))\b")
 
 
 def named(cast: Cast, start: int, end: int) -> int | None:
@@ -123,29 +123,14 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         form = "media"
     elif _DOCUMENT_LIKE.search(core):
         form = "document"
-    elif parse.determiner == "none" and _speaks_as_person(cast, core, end, has_cue):
+    elif (has_cue or lone) and parse.determiner == "none" and _speaks_as_person(cast, core):
         form, naming = "person", "named"
     return cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
     )
 
 
-def _speaks_as_person(cast: Cast, core: str, end: int, has_cue: bool) -> bool:
-    """Return whether an unknown name is a person's: two to four plain words, or one that "he" takes up."""
-    lists = cast.lists
-    words = core.split()  # a text can hold two blanks in a row
-    if core in lists.places or core in lists.named_bodies or len(words) > 4 or "&" in core:
-        return False
-    if any(w in lists.adjectives or w in lists.places or w.lower() in lists.bodies for w in words):
-        return False
-    if (
-        any(w.isupper() and len(w) > 1 and "." not in w for w in words)
-        or not words[-1].replace("-", "").isalpha()
-    ):
-        return False
-    if core in lists.first_names:
-        return True
-    if len(words) > 1:
-        return has_cue and all(w[0].isupper() for w in words)
-    near = _PRONOUN_NEAR.search(cast.text, end, end + 200)
-    return bool(near and near[1])
+def _speaks_as_person(cast: Cast, core: str) -> bool:
+    """Return whether a name that speaks is a person's; for a known first name alone less evidence will do."""
+    least = FIRST_NAME if core in cast.lists.first_names else LIKELY
+    return is_person_name(core, cast.persons.types, cast.lists, least=least)

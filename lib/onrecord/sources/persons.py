@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.mentions.name_runs import SUFFIXES, UPPER, Run, cut_to_pair, read_runs
+from onrecord.mentions.name_types import NameType, name_types
 from onrecord.mentions.outlets import OUTLET_LIKE
 from onrecord.records import Span
-from onrecord.wordlists import Lists, word_set
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
 
-# Bodies that are surnames as well, and given names that are words: a first name before them decides.
-_SURNAMES_TOO = word_set(
-    """baker cook butler carpenter fisher hunter mason potter porter shepherd singer judge king pope bishop
-    dean duke earl major marshal knight ranger archer weaver farmer driver brewer priest monk baron
-    miner carter house bank law guard church temple prince park force post price page bush case wolf"""
-)
-_AFTER = re.compile(
-    r",? ?\(?(?:(?P<age>\d{2})(?=[,)])|(?P<party>[DRI]-[A-Z])|(?P<speech>said|says|told|wrote|added"
-    r"|tweeted|asked|argued|testified)\b)"
-)
 _APPOSITION = re.compile(
     r"(?:,? \([^()\n]{1,20}\))?, (?:\d\d, )?(?:who (?:is|was) )?(?:an?|the|his|her|its|their"
     r"|one of the|president|"
@@ -31,7 +24,10 @@ _APPOSITION = re.compile(
 )
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
 _WORDS = re.compile(r"[\w’'-]+")
-_ROLE_BEFORE = re.compile(r"([a-z][a-z-]+),? $")
+# The probability from which on a name is a person's: of two words or more, a known first name that speaks,
+# after a title, after a role, a single word, and where the last word is a noun for people or organisations.
+LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
+_ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
 
 
 @lru_cache(maxsize=20_000)
@@ -60,6 +56,7 @@ class Persons(NamedTuple):
     by_last: dict[str, list[int]]  # last name in lower case -> persons
     by_role: dict[str, list[int]]  # noun for a role -> persons
     capitals: list[tuple[str, int, int]]  # every run of capitalised words: text, start, end
+    types: dict[str, NameType]  # of each name as written, without titles
 
     def named(self, word: str) -> int | None:
         """Return the person with this last name: the one most named in full."""
@@ -76,26 +73,25 @@ class Persons(NamedTuple):
         return self.mentions[max(0, position - number) : position][::-1]
 
 
-def find_persons(text: str, lists: Lists) -> Persons:
-    """Return the persons whom `text` names.
+def find_persons(article: Article, lists: Lists) -> Persons:
+    """Return the persons whom `article` names.
 
-    A run of two to four capitalised words is a person from two points on: known first name or title
-    2 each, courtesy title before the last name elsewhere 2, middle initial 2, age or apposition after
-    it 1, party tag 1, reporting verb after it 1, last name alone elsewhere 1, a place -2. A single
-    word is a person after a title, or where it is the last or first name of one found so.
+    A name of two words or more is a person where its surroundings and its words say so (see
+    `name_types`) or after a title, unless a word list says that it is something else. A single word is
+    a person after a title, or where it is the last or first name of one found so.
     """
+    text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = read_runs(text, lists, capitals)
     pairs = {run.words for run in runs if len(run.words) == 2}
     runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
-    titled = {run.words[-1] for run in runs if run.titles and run.titles[-1] in _COURTESY}
-    alone = {word for word, _, _ in singles} | {run.words[0] for run in runs if len(run.words) == 1}
+    types = name_types(article, singles, runs)
     found: list[Person] = []
     by_last: dict[str, list[int]] = {}
     by_full: dict[tuple[str, ...], int] = {}
     placed: list[tuple[Run, int]] = []
     for run in runs:
-        if len(run.words) > 1 and _score(text, run, alone, titled, lists) >= 2:
+        if len(run.words) > 1 and _is_person(text, run, types, lists):
             placed.append((run, _enter(run, found, by_last, by_full, lists)))
     for run, index in placed:  # before a title alone is to tell two of one last name apart
         _describe(text, run, found[index], lists)
@@ -104,6 +100,10 @@ def find_persons(text: str, lists: Lists) -> Persons:
         if _introduces(run, by_last, lists):
             _enter(run, found, by_last, by_full, lists)
     firsts = _unique_firsts(found, by_last)
+    for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
+        explained = _key(word) in by_last or word in firsts
+        if not explained and is_person_name(word, types, lists, least=_LONE) and _is_name(word, lists):
+            _enter(Run(0, 0, (), (word,)), found, by_last, by_full, lists)
     for run in lone:
         if (index := _lone(run.words[0], run.titles, found, by_last, firsts)) is not None:
             placed.append((run, index))
@@ -122,10 +122,7 @@ def find_persons(text: str, lists: Lists) -> Persons:
     for index, person in enumerate(found):
         for role in person.roles:
             by_role.setdefault(role, []).append(index)
-    return Persons(found, ordered, by_last, by_role, capitals)
-
-
-_COURTESY = frozenset(("Mr.", "Mr", "Ms.", "Ms", "Mrs.", "Mrs"))
+    return Persons(found, ordered, by_last, by_role, capitals, types)
 
 
 def _introduces(run: Run, by_last: dict[str, list[int]], lists: Lists) -> bool:
@@ -139,48 +136,55 @@ def _introduces(run: Run, by_last: dict[str, list[int]], lists: Lists) -> bool:
     )
 
 
-def _score(text: str, run: Run, alone: set[str], titled: set[str], lists: Lists) -> int:
-    words = run.words
-    if not SUFFIXES.isdisjoint(words):
-        words = tuple(word for word in words if word not in SUFFIXES)
-    if len(words) < 2:
-        return 0
+def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists) -> bool:
+    """Return whether a name of two words or more is a person's, by its context or after a title."""
+    if sum(word not in SUFFIXES for word in run.words) < 2:
+        return False
+    if run.titles and run.titles[-1] in lists.titles:
+        least = _TITLED
+    elif run.titles or _has_role_before(text, run.start, lists):
+        least = _ROLE
+    else:
+        least = LIKELY
+    return is_person_name(" ".join(run.words), types, lists, least=least)
+
+
+def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:
+    """Return whether `name` has at least the probability `least` of being a person's.
+
+    The word lists win over the context: a listed place, organisation or outlet is not a person. A name
+    that ends in the noun of an organisation or a people ("Rosa Bank") needs a higher probability.
+    """
+    found = types.get(name)
+    if found is None or found.person < least:
+        return False
+    words = [word for word in name.split() if word not in SUFFIXES]
     whole = " ".join(words)
-    if whole in lists.places or whole in lists.named_bodies or lists.outlet(whole):
-        return 0
-    known = words[0] in lists.first_names
-    last = words[-1].lower()
-    if (last in lists.bodies or last.endswith(("street", "avenue", "act"))) and not (
-        known and last in _SURNAMES_TOO
-    ):
-        return 0
-    if words[-1] in lists.peoples or words[-1] in lists.adjectives or last in lists.plural:
-        return 0
-    if (
-        last in lists.singular
-        and not known
-        and (last not in _SURNAMES_TOO or words[0] in lists.titles or words[0] in lists.adjectives)
-    ):
-        return 0
+    if not words or whole in lists.places or whole in lists.named_bodies or lists.outlet(whole):
+        return False
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
-        return 0
-    titled_so = bool(run.titles) or _has_role_before(text, run.start, lists)
-    if not known and not titled_so and OUTLET_LIKE.search(words[-1]):
-        return 0  # "The Orvane Times said": outlets speak like people
-    score = 2 * known + 2 * titled_so + 2 * (words[-1] in titled) + (words[-1] in alone)
-    score += 2 * any(word.islower() or _INITIALS.fullmatch(word) for word in words[1:-1])
-    if (after := _AFTER.match(text, run.end)) or _apposition(text, run.end):
-        score += 1
-    if after and after["speech"] and words[0] not in lists.places and words[0] not in lists.adjectives:
-        score += 1  # whoever speaks under a name is a person
-    return score - 2 * ((words[0] in lists.places and not known) or words[-1] in lists.places)
+        return False
+    last = words[-1]
+    if lists.bodies.get(last.lower(), ("",))[0] == "institution" or (
+        least > _TITLED
+        and (
+            last.lower() in lists.bodies
+            or last in lists.peoples
+            or last in lists.adjectives
+            or last.lower() in lists.plural
+            or last.lower() in lists.singular
+            or OUTLET_LIKE.search(last)
+        )
+    ):
+        return found.person >= _SURE
+    return True
 
 
 def _has_role_before(text: str, offset: int, lists: Lists) -> bool:
     """Return whether the word before `offset`, but for a comma, is a noun for a role."""
     blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
     role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
-    return role is not None and (role[1] in lists.singular or role[1] in lists.spokespeople)
+    return role is not None and (role[1].lower() in lists.singular or role[1].lower() in lists.spokespeople)
 
 
 def _apposition(text: str, offset: int) -> str:

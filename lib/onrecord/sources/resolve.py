@@ -68,6 +68,12 @@ def _is_outlet(parse: Parse) -> bool:
     return parse.kind == "document" and last[:1].isupper() and OUTLET_LIKE.fullmatch(last) is not None
 
 
+def _is_organisation(cast: Cast, parse: Parse) -> bool:
+    """Return whether a plural noun for people ends the name of an organisation ("Alder Partners")."""
+    found = cast.persons.types.get(parse.core) if parse.kind == "people" and " " in parse.core else None
+    return found is not None and found.type == "organisation"
+
+
 def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     """Return the entity that is the source of `attribution`, made anew where the article has none yet.
 
@@ -86,7 +92,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
             found = described(cast, parse, mention, start) if found is None else found
         elif parse.kind == "pronoun" or parse.head == "whom":
             found = referred(cast, parse, start)
-        elif parse.kind == "name" or _is_outlet(parse):
+        elif parse.kind == "name" or _is_outlet(parse) or _is_organisation(cast, parse):
             found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
@@ -115,17 +121,25 @@ def sources_of(
 
 
 def source_rows(
-    doc_id: str, text: str, found: list[Source], members: list[int | None], n_words_quoted: Iterable[int]
+    doc_id: str,
+    text: str,
+    found: list[Source],
+    members: list[int | None],
+    n_words_quoted: Iterable[int],
+    acts: Iterable[str],
 ) -> list[tuple]:
     """Return the rows of the sources table for one article, from what `sources_of` gave.
 
-    `n_words_quoted` holds the quoted words of each attribution, in the order of `members`.
+    `n_words_quoted` and `acts` are the quoted words and the act of each attribution, in the order of
+    `members`.
     """
     counts = [0] * len(found)
+    statements = [0] * len(found)
     words = [0] * len(found)
-    for member, n in zip(members, n_words_quoted, strict=True):
+    for member, n, act in zip(members, n_words_quoted, acts, strict=True):
         if member is not None:
             counts[member] += 1
+            statements[member] += act == "statement"
             words[member] += n
     return [
         (
@@ -149,6 +163,7 @@ def source_rows(
             s.relay_outlet,
             s.status,
             counts[i],
+            statements[i],
             words[i],
         )
         for i, s in enumerate(found)

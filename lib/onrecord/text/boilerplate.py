@@ -1,30 +1,31 @@
-"""Article furniture: lines that stand among the text but are not part of the story.
+"""Boilerplate: what is printed among the text of an article but is not part of the story.
 
-They stay in the text and are left out of the analysis: a "Read more" line quotes nobody. A paragraph
-is furniture by the list lexicons/boilerplate.csv, or because the same paragraph stands in several
-articles of the corpus.
+It stays in the text and is left out of the analysis: a "Read more" line quotes nobody. A paragraph is
+boilerplate by the list lexicons/boilerplate.csv, or because it is in several articles of the corpus. A
+piece of a paragraph is by the list lexicons/boilerplate_inline.csv: a link in brackets, a headline
+glued to the last sentence.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
-from functools import cache
-from importlib import resources
+from functools import lru_cache
 
 import pandas as pd
 
 from onrecord.records import Span
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
 from onrecord.text.quotation_marks import paragraph_spans
+from onrecord.wordlists import Lists, load_lists
 
 BOILERPLATE: Schema = {"doc_id": TEXT, "kind": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
 
-MAX_LENGTH = 600  # code points; a longer paragraph holds more than furniture
+MAX_LENGTH = 600  # code points; a longer paragraph contains more than boilerplate
 IN_ARTICLES = 5  # a paragraph in so many articles is not about any of them
 
+_ANYWHERE = "(?!"  # how the pattern of an appeal begins, whose words may be anywhere in a paragraph
 _QUOTED = re.compile(r"[\"“”„«»‘]|(?:^|\s)'")
 # "ELLIN (OPS) -", "LUNT, Orvane, Jan 5 —": a place in capitals or an agency in brackets, and a dash.
 _DATELINE = re.compile(
@@ -32,38 +33,111 @@ _DATELINE = re.compile(
     r"(?: ?\([\w /.&-]{2,40}\))?|[A-Z][\w.’' -]{1,40}(?:, [\w.’' -]{1,40})?\s*\([A-Z][\w /.&-]{1,40}\))"
     r"\s*(?:—|–|--|-)(?:\s+|(?=[A-Z“\"]))"
 )
+# What every inline pattern, and every appeal, has somewhere, in lower case: a text without any of
+# these needs no look for one. `in` is many times faster than the patterns.
+_INLINE_WORDS = (
+    "related", "read more", "read also", "also read", "see also", "read next", "see more", "watch more", "learn more",
+    "read it", "read the full", "must read", "recommended:", "(read", "[read", "(see", "[see", "(watch", "[watch", "(more",
+    "[more", "(listen", "[listen", "more:", "advertisement", "continued below", "continues below", "follow @",
+    "image caption", "media caption", "image copyright", "image source", "media playback", "click here", "tap here",
+    "sign up", "subscribe",
+)  # fmt: skip
+_APPEAL_WORDS = (
+    "newsletter", "inbox", "briefing", "donat", "contribut", "subscri", "gift", "member", "patron", "support our",
+    "support independent", "support quality", "support trusted", "every morning", "every day", "every week",
+    "every evening", "your support", "chip in", "give today", "give now", "give here", "give what",
+)  # fmt: skip
 
 
-@cache
-def _entries() -> list[tuple[str, str]]:
-    path = resources.files("onrecord").joinpath("lexicons/boilerplate.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return [(row["pattern"], row["kind"]) for row in csv.DictReader(file)]
+def _has_any(text: str, words: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in words)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern, _ in _entries()), re.IGNORECASE)
-
-
-@cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _entries()]
+@lru_cache(maxsize=4)
+def _patterns(lists: Lists) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of boilerplate.csv as two: those of appeals, which may begin anywhere, and the others."""
+    patterns = [pattern.pattern for _, pattern in lists.boilerplate_kinds]
+    appeals, others = (
+        "|".join(f"(?:{one})" for one in patterns if one.startswith(_ANYWHERE) == is_appeal) or "(?!)"
+        for is_appeal in (True, False)
+    )
+    return re.compile(appeals, re.IGNORECASE), re.compile(others, re.IGNORECASE)
 
 
 def boilerplate_paragraphs(
-    text: str, paragraphs: list[Span], repeated: Container[str] = frozenset()
+    text: str,
+    paragraphs: list[Span],
+    repeated: Container[str] = frozenset(),
+    lists: Lists | None = None,
 ) -> list[bool]:
-    """Return for each paragraph whether it is furniture: by the list, or as one of `repeated`."""
-    match = _pattern().match
+    """Whether each paragraph is boilerplate: by the list, or as one of `repeated`."""
+    appeals, others = _patterns(lists or load_lists())
+    may_be_appeal = _has_any(text, _APPEAL_WORDS)
     return [
-        end - start < MAX_LENGTH and (match(text, start, end) is not None or text[start:end] in repeated)
+        end - start < MAX_LENGTH
+        and (
+            others.match(text, start, end) is not None
+            or text[start:end] in repeated
+            or (
+                may_be_appeal
+                and _has_any(text[start:end], _APPEAL_WORDS)
+                and appeals.match(text, start, end) is not None
+            )
+        )
         for start, end in paragraphs
     ]
 
 
+def mark_boilerplate(
+    text: str,
+    paragraphs: list[Span],
+    repeated: Container[str] = frozenset(),
+    lists: Lists | None = None,
+) -> tuple[list[Span], list[bool]]:
+    """Paragraphs, each boilerplate piece as one of its own, and whether each is boilerplate."""
+    lists = lists or load_lists()
+    flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
+    if not _has_any(text, _INLINE_WORDS):
+        return paragraphs, flags
+    parts: list[Span] = []
+    marked: list[bool] = []
+    for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
+        at = start
+        for first, last, _ in [] if is_boilerplate else inline_boilerplate(text, start, end, lists):
+            before = text[at:first].rstrip()
+            if before:
+                parts.append((at, at + len(before)))
+                marked.append(False)
+            parts.append((first, last))
+            marked.append(True)
+            at = last + len(text[last:end]) - len(text[last:end].lstrip())
+        if at < end:
+            parts.append((at, end))
+            marked.append(is_boilerplate)
+    return parts, marked
+
+
+def inline_boilerplate(text: str, start: int, end: int, lists: Lists) -> list[tuple[int, int, str]]:
+    """The pieces of one paragraph that are boilerplate: start, end and kind of each, in order."""
+    if not _has_any(text[start:end], _INLINE_WORDS):
+        return []
+    found: list[tuple[int, int, str]] = []
+    for kind, pattern in lists.boilerplate_inline:
+        for match in pattern.finditer(text, start, end):
+            first = match.end() - len(match[0].lstrip())
+            if (first, match.end()) != (start, end):
+                found.append((first, match.end(), kind))
+    found.sort()
+    apart: list[tuple[int, int, str]] = []
+    for piece in found:
+        if not apart or piece[0] >= apart[-1][1]:
+            apart.append(piece)
+    return apart
+
+
 def repeated_paragraphs(documents: pd.DataFrame) -> frozenset[str]:
-    """Return the paragraphs that stand word for word in five or more articles of `documents`.
+    """Paragraphs that are word for word in five or more articles of `documents`.
 
     Needs the column text; copies are not counted where duplicate_of is there. Short lines, names of
     speakers ("HOST:") and paragraphs with quotation marks are never among them.
@@ -77,7 +151,7 @@ def repeated_paragraphs(documents: pd.DataFrame) -> frozenset[str]:
 
 
 def repeatable_paragraphs(text: str) -> Iterator[str]:
-    """Yield the paragraphs of `text` that are furniture where they stand in many articles."""
+    """Yield the paragraphs of `text` that are boilerplate where many articles have them."""
     for start, end in paragraph_spans(text):
         if 20 <= end - start < MAX_LENGTH:
             paragraph = text[start:end]
@@ -86,19 +160,28 @@ def repeatable_paragraphs(text: str) -> Iterator[str]:
 
 
 def dateline_span(text: str, paragraphs: list[Span]) -> Span | None:
-    """Return the dateline that the first paragraphs of `text` open with: "ELLIN (OPS) - "."""
+    """The dateline that the first paragraphs of `text` open with: "ELLIN (OPS) - "."""
     for start, end in paragraphs[:3]:
         if match := _DATELINE.match(text, start, end):
             return start, start + len(match.group().rstrip())
     return None
 
 
-def find_boilerplate(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a stretch of `documents` (needs doc_id and text) that is no part of its story.
+def find_boilerplate(documents: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
+    """Boilerplate of articles. One row per paragraph or piece of one that is not part of the story.
 
-    Columns: doc_id, kind (that of lexicons/boilerplate.csv, `repeated` for a paragraph of five or more
-    articles, `dateline`), start, end (half open, code points of the article's text), text.
+    Needs doc_id and text. Columns: doc_id, kind (that of lexicons/boilerplate.csv or
+    boilerplate_inline.csv, `repeated` for a paragraph of five or more articles, `dateline`), start, end
+    (half open, code points of the article's text), text. Articles without a text have no row. `lists`:
+    word lists from `load_lists`, of which boilerplate and boilerplate_inline count.
+
+    Raises ValueError without doc_id or text.
+
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["The lock is shut.\\n\\nRead more: Harbour talks fail"]})
+    >>> find_boilerplate(documents)[["kind", "text"]].to_dict("records")
+    [{'kind': 'read_more', 'text': 'Read more: Harbour talks fail'}]
     """
+    lists = lists or load_lists()
     require(documents, ["doc_id", "text"], table="documents")
     repeated = repeated_paragraphs(documents)
     rows: list[tuple] = []
@@ -108,12 +191,17 @@ def find_boilerplate(documents: pd.DataFrame) -> pd.DataFrame:
         paragraphs = paragraph_spans(text)
         if dateline := dateline_span(text, paragraphs):
             rows.append((doc_id, "dateline", *dateline, text[slice(*dateline)]))
-        flags = boilerplate_paragraphs(text, paragraphs, repeated)
+        flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
         for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
             if is_boilerplate:
-                rows.append((doc_id, _kind(text[start:end]), start, end, text[start:end]))
+                rows.append((doc_id, _kind(text[start:end], lists), start, end, text[start:end]))
+            else:
+                rows += [
+                    (doc_id, kind, first, last, text[first:last])
+                    for first, last, kind in inline_boilerplate(text, start, end, lists)
+                ]
     return as_table(rows, BOILERPLATE)
 
 
-def _kind(paragraph: str) -> str:
-    return next((kind for pattern, kind in _patterns() if pattern.match(paragraph)), "repeated")
+def _kind(paragraph: str, lists: Lists) -> str:
+    return next((kind for kind, pattern in lists.boilerplate_kinds if pattern.match(paragraph)), "repeated")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import resources
+from functools import lru_cache
 
 import pandas as pd
 from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
@@ -13,6 +12,7 @@ from tqdm import tqdm
 from onrecord.records import Span
 from onrecord.tables import SENTENCES, as_table, require
 from onrecord.text.quotation_marks import paragraph_spans
+from onrecord.wordlists import Lists, load_lists
 
 # Punkt knows straight marks only; each glyph is read as its straight twin, one code point for one,
 # so that the offsets stay.
@@ -43,23 +43,24 @@ class _Token(PunktToken):
     _RE_ALPHA = _plain(PunktToken._RE_ALPHA)
 
 
-@cache
-def _punkt() -> PunktSentenceTokenizer:
+@lru_cache(maxsize=4)
+def _punkt(lists: Lists) -> PunktSentenceTokenizer:
     parameters = PunktParameters()
-    lines = resources.files("onrecord").joinpath("lexicons/abbreviations.csv").read_text(encoding="utf-8")
-    parameters.abbrev_types = set(lines.split()[1:])
+    parameters.abbrev_types = set(lists.abbreviations)
     return PunktSentenceTokenizer(parameters, lang_vars=_LanguageVars(), token_cls=_Token)
 
 
-def sentence_spans(text: str, paragraphs: list[Span] | None = None) -> list[tuple[int, int, int]]:
+def sentence_spans(
+    text: str, paragraphs: list[Span] | None = None, lists: Lists | None = None
+) -> list[tuple[int, int, int]]:
     """Return (start, end, paragraph number) of each sentence of `text`.
 
     A sentence never crosses a paragraph. What follows `?"` in lower case belongs to the same
-    sentence ("Why?" she asked.).
+    sentence ("Why?" she asked.). The abbreviations are those of `lists`.
     """
     paragraphs = paragraph_spans(text) if paragraphs is None else paragraphs
     straight = text.translate(_STRAIGHT)
-    split = _punkt().span_tokenize
+    split = _punkt(lists or load_lists()).span_tokenize
     found: list[tuple[int, int, int]] = []
     for number, (first, last) in enumerate(paragraphs):
         piece = straight[first:last]
@@ -83,12 +84,13 @@ def _goes_on(text: str, end: int, start: int) -> bool:
     return text[start].islower()
 
 
-def split_sentences(documents: pd.DataFrame) -> pd.DataFrame:
+def split_sentences(documents: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
     """Return one row a sentence of `documents` (needs doc_id and text), in text order.
 
     Columns: doc_id, sentence_id (0, 1, … within the article), paragraph (number of the paragraph
     within the article, from 0), start, end (half open, Unicode code points of the article's text),
-    text. An article whose text is NA or blank has no sentence.
+    text. An article whose text is NA or blank has no sentence. `lists`: word lists from `load_lists`, of
+    which the abbreviations count.
     """
     require(documents, ["doc_id", "text"], table="documents")
     rows: list[tuple] = []
@@ -99,7 +101,7 @@ def split_sentences(documents: pd.DataFrame) -> pd.DataFrame:
         disable=len(documents) < 200,
     ):
         if isinstance(text, str):
-            spans = sentence_spans(text)
+            spans = sentence_spans(text, lists=lists)
             rows.extend((doc_id, i, p, a, b, text[a:b]) for i, (a, b, p) in enumerate(spans))
     return as_table(rows, SENTENCES)
 

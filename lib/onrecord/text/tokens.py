@@ -13,9 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.records import Span
-from onrecord.text.boilerplate import boilerplate_paragraphs
+from onrecord.text.boilerplate import mark_boilerplate
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted_spans, paragraph_spans
 from onrecord.text.sentences import sentence_spans
+from onrecord.wordlists import Lists, load_lists
 
 # A word keeps its hyphens and inner apostrophes; a possessive 's is a token of its own, because a
 # source may be "Trump" in "Trump's claim".
@@ -98,14 +99,15 @@ def _places(text: str, tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
     return ends - lengths, ends
 
 
-def read_article(text: str, repeated: Container[str] = frozenset()) -> Article:
+def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists | None = None) -> Article:
     """Return `text` read once; an empty text gives an article without tokens.
 
     `repeated`: paragraphs that stand in many articles of the corpus (see boilerplate.repeated_paragraphs).
+    `lists`: word lists from `load_lists`, of which boilerplate and abbreviations count.
     """
-    paragraphs = paragraph_spans(text)
-    boilerplate = boilerplate_paragraphs(text, paragraphs, repeated)
-    sentences = sentence_spans(text, paragraphs)
+    lists = lists or load_lists()
+    paragraphs, boilerplate = mark_boilerplate(text, paragraph_spans(text), repeated, lists)
+    sentences = sentence_spans(text, paragraphs, lists)
     quoted_spans = find_quoted_spans(text, paragraphs)
     tokens = TOKEN.findall(text)
     starts, ends = _places(text, tokens)

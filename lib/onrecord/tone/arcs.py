@@ -15,6 +15,7 @@ from onrecord.measures.means import mean_tone
 from onrecord.tables import COUNT, SHARE, TEXT, require
 from onrecord.tone.scores import add_tone, topic_words
 from onrecord.voices import split_voices
+from onrecord.wordlists import Lists
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -93,15 +94,17 @@ def compare_headlines(documents: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def compare_topic_words(frame: pd.DataFrame, documents: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
+def compare_topic_words(
+    frame: pd.DataFrame, documents: pd.DataFrame, *, by: str = "outlet", lists: Lists | None = None
+) -> pd.DataFrame:
     """Return one row a group and way of scoring: the mean tone with all words, and without topic words.
 
     Needs doc_id and text of `frame`. scored_by is "all words" or "no topic words" (see `topic_words`);
     the other columns are those of `mean_tone`. What shrinks without the words of the subject was the
-    event, not the way of telling it.
+    event, not the way of telling it. `lists`: word lists from `load_lists`, of which topic_words counts.
     """
     found = []
-    for scored_by, left_out in (("all words", ()), ("no topic words", topic_words())):
+    for scored_by, left_out in (("all words", ()), ("no topic words", topic_words(lists=lists))):
         table = mean_tone(add_tone(frame, leave_out=left_out), documents, by=by)
         table.insert(1, "scored_by", scored_by)
         found.append(table)

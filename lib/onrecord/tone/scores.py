@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,6 +19,7 @@ from textblob.en import parser, sentiment
 from tqdm import tqdm
 
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
+from onrecord.wordlists import Lists, load_lists
 
 TONE_WORDS = {
     "row": COUNT,
@@ -115,19 +114,24 @@ def find_tone_words(frame: pd.DataFrame, *, column: str = "text") -> pd.DataFram
 
 
 def topic_words(
-    path: str | Path | None = None, *, kinds: Iterable[str] = ("event", "everyday")
+    *, kinds: Iterable[str] = ("event", "everyday"), lists: Lists | None = None
 ) -> frozenset[str]:
     """Return the words that make news negative or positive by its subject, not by its stance.
 
-    The package's list, or a CSV of your own with the columns term and kind: event (war, dead,
-    illegal) or everyday (more, right, late, black: words the lexicon scores, though news uses them
-    without praise or blame). Compare results with and without them: `add_tone(leave_out=...)`.
+    `kinds`: event (war, dead, illegal) or everyday (more, right, late, black: words the lexicon scores,
+    though news uses them without praise or blame), or kinds of the user's own. `lists`: word lists from
+    `load_lists`, of which topic_words counts. Compare results with and without them:
+    `add_tone(leave_out=...)`.
+
+    Raises ValueError for a kind that the list does not have.
     """
-    path = resources.files("onrecord").joinpath("lexicons/topic_words.csv") if path is None else Path(path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = pd.read_csv(file, dtype=str, keep_default_na=False)
-    require(rows, ["term", "kind"], table=path.name)
-    return frozenset(rows.loc[rows["kind"].isin(list(kinds)), "term"].str.lower())
+    words = (lists or load_lists()).topic_words
+    kinds = frozenset([kinds] if isinstance(kinds, str) else kinds)
+    if unknown := kinds - {"event", "everyday", *words.values()}:
+        raise ValueError(
+            f"kinds must be among {', '.join(sorted(set(words.values())))}, not {min(unknown)!r}."
+        )
+    return frozenset(term for term, kind in words.items() if kind in kinds)
 
 
 def tone(text: str, leave_out: frozenset[str] = frozenset()) -> Tone:

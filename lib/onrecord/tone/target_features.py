@@ -7,15 +7,16 @@ write about them.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from functools import cache
-from importlib import resources
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
+
+from onrecord.wordlists import Lists, load_lists
 
 N_BUCKETS = 2**18
 _WINDOW = 700  # characters on each side: a long sentence; whole articles may be given
@@ -152,14 +153,12 @@ def distance_class(distance: int) -> int:
     return distance if distance < 3 else 3 if distance <= 4 else 4 if distance <= 8 else 5
 
 
-@cache
-def word_classes() -> dict[str, tuple[str, ...]]:
-    """Return the classes of each stem in lexicons/target_words.csv."""
-    path = resources.files("onrecord").joinpath("lexicons/target_words.csv")
+@lru_cache(maxsize=4)
+def word_classes(lists: Lists) -> dict[str, tuple[str, ...]]:
+    """Return the classes of each stem of lists.target_words."""
     found: dict[str, set[str]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(stem(row["term"]), set()).add(row["class"])
+    for term, classes in lists.target_words.items():
+        found.setdefault(stem(term), set()).update(classes)
     return {word: tuple(sorted(classes)) for word, classes in found.items()}
 
 
@@ -203,13 +202,15 @@ def place_features(text: str, start: int, end: int, near: Surroundings) -> list[
     return found
 
 
-def class_features(near: Surroundings) -> Counter[str]:
+def class_features(near: Surroundings, lists: Lists | None = None) -> Counter[str]:
     """Return how often words of each class stand where: side, distance, clause, negated, passive, "to …".
 
     Besides, the first classes of each side in order, and which way the sides lean together.
     """
     found: Counter[str] = Counter()
-    orders = {side: _scan(words, side, found) for side, words in (("L", near.left[::-1]), ("R", near.right))}
+    classes_of = word_classes(lists or load_lists())
+    sides = (("L", near.left[::-1]), ("R", near.right))
+    orders = {side: _scan(words, side, classes_of, found) for side, words in sides}
     left, right = orders["L"], orders["R"]
     found[f"first {left[0] if left else '-'} {right[0] if right else '-'}"] += 1
     found[f"lean {max(-4, min(4, _lean(left + right)))}"] += 1
@@ -217,9 +218,10 @@ def class_features(near: Surroundings) -> Counter[str]:
     return found
 
 
-def _scan(words: list[str], side: str, found: Counter[str]) -> list[str]:
+def _scan(
+    words: list[str], side: str, classes_of: Mapping[str, tuple[str, ...]], found: Counter[str]
+) -> list[str]:
     """Count the classes of one side, from the target outwards, into `found`; return them in order."""
-    classes_of = word_classes()
     order: list[str] = []
     is_same_clause = True
     for distance, word in enumerate(words, 1):
@@ -261,13 +263,15 @@ def _lean(order: list[str]) -> int:
 _WEIGHTS = {"class": 3.0}
 
 
-def sparse_features(text: str, start: int, end: int, near: Surroundings) -> tuple[list[int], list[float]]:
+def sparse_features(
+    text: str, start: int, end: int, near: Surroundings, lists: Lists | None = None
+) -> tuple[list[int], list[float]]:
     """Return buckets and values of all features of a target; a bucket may come twice."""
     families: dict[str, dict[str, float]] = {
         name: dict.fromkeys(words, 1.0) for name, words in word_features(near).items()
     }
     families["place"] = dict.fromkeys(place_features(text, start, end, near), 1.0)
-    families["class"] = {name: count**0.5 for name, count in class_features(near).items()}
+    families["class"] = {name: count**0.5 for name, count in class_features(near, lists).items()}
     buckets: list[int] = []
     values: list[float] = []
     for family, features in families.items():

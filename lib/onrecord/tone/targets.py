@@ -24,6 +24,7 @@ from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
 from onrecord.text.sentences import sentence_spans
 from onrecord.tone.target_features import dense_features, sparse_features, surroundings
 from onrecord.voices import voices_at
+from onrecord.wordlists import Lists
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -80,13 +81,15 @@ def load_model(path: str | Path | None = None) -> Model:
     )
 
 
-def target_probabilities(targets: Iterable[tuple[str, int, int]], model: Model | None = None) -> np.ndarray:
+def target_probabilities(
+    targets: Iterable[tuple[str, int, int]], model: Model | None = None, lists: Lists | None = None
+) -> np.ndarray:
     """Return the probabilities of negative, neutral and positive for each (text, start, end)."""
     model = load_model() if model is None else model
     linear, dense, inputs = [], [], []
     for text, start, end in targets:
         near = surroundings(text, start, end)
-        buckets, values = (np.array(part) for part in sparse_features(text, start, end, near))
+        buckets, values = (np.array(part) for part in sparse_features(text, start, end, near, lists))
         linear.append(values @ model.linear[buckets])
         dense.append(dense_features(near, model.rows, model.vectors))
         inputs.append(values_at(buckets, values, model.inputs))
@@ -118,7 +121,7 @@ def _log_softmax(scores: np.ndarray) -> np.ndarray:
     return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
 
 
-def add_target_tone(frame: pd.DataFrame) -> pd.DataFrame:
+def add_target_tone(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
     """Return `frame` with the tone of each row's text toward its target added.
 
     Needs text (a sentence; of longer texts the 700 characters around count), start and end of the
@@ -127,7 +130,7 @@ def add_target_tone(frame: pd.DataFrame) -> pd.DataFrame:
     within the text.
 
     The target's own name plays no part, nor does any other: see models/target_tone.md for how
-    often the model is right.
+    often the model is right. `lists`: word lists from `load_lists`, of which target_words counts.
     """
     require(frame, ["text", "start", "end"], table="frame")
     targets = [
@@ -139,7 +142,8 @@ def add_target_tone(frame: pd.DataFrame) -> pd.DataFrame:
     usable = [target for target in targets if target is not None]
     batches = [usable[first : first + _BATCH] for first in range(0, len(usable), _BATCH)]
     watched = tqdm(batches, "target tone", disable=len(batches) < 5)
-    shares = np.vstack([np.zeros((0, len(LABELS))), *map(target_probabilities, watched)])
+    found = [target_probabilities(batch, lists=lists) for batch in watched]
+    shares = np.vstack([np.zeros((0, len(LABELS))), *found])
     best = iter(zip(shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True))
     results = [next(best) if target is not None else None for target in targets]
     return frame.assign(
@@ -148,12 +152,17 @@ def add_target_tone(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def target_tone(analysis: Analysis, names: Iterable[str] | Mapping[str, Iterable[str]]) -> pd.DataFrame:
+def target_tone(
+    analysis: Analysis,
+    names: Iterable[str] | Mapping[str, Iterable[str]],
+    *,
+    lists: Lists | None = None,
+) -> pd.DataFrame:
     """Return one row a mention of a name: the tone toward it, and who speaks there.
 
     `names` are names as written, or a mapping of a name to all its spellings ({"Mara Lind": ["Mara
     Lind", "Lind", "Ms Lind"]}); upper and lower case count, and where several fit, the longest wins.
-    Pronouns are not counted.
+    Pronouns are not counted. `lists` as in add_target_tone.
 
     Columns: doc_id, outlet, published, sentence_id, name, start, end (in the article), voice
     (narrator, direct, indirect), source_id and speaker (whose words they are, NA for the
@@ -184,7 +193,8 @@ def target_tone(analysis: Analysis, names: Iterable[str] | Mapping[str, Iterable
     scored = add_target_tone(
         pd.DataFrame(
             {"text": found["text"], "start": [a for a, _ in offsets], "end": [b for _, b in offsets]}
-        )
+        ),
+        lists=lists,
     )
     for column in ("target_tone", "target_tone_probability"):
         found[column] = scored[column]
