@@ -182,13 +182,13 @@ def _package_lists() -> Lists:
 def _package_rows(name: str) -> Rows:
     """Return the rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return _read(file, name, f"lexicons/{name}.csv")
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return _read(lines, name, f"lexicons/{name}.csv")
 
 
-def _read(file: Iterable[str], name: str, path: str) -> Rows:
+def _read(lines: list[str], name: str, path: str) -> Rows:
     """Return the checked rows of one list."""
-    reader = csv.DictReader(file)
+    reader = csv.DictReader(lines)
     missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
     if missing:
         raise ValueError(f"{path} has no column {missing[0]!r}; it needs {', '.join(COLUMNS[name])}.")
