@@ -1,4 +1,4 @@
-"""Agreement of coders, or of a coder and the machine: Krippendorff's alpha, and tables of confusions.
+"""Agreement of coders, or of coders and the machine, and tables of confusions.
 
 Krippendorff's alpha is 1 where coders always agree and 0 where they agree as often as by chance. It admits
 any number of coders and missing codings. At least .80 is firm, .667 to .80 tentative. Source: Krippendorff
@@ -40,7 +40,7 @@ def agreement(
     sheet: pd.DataFrame | None = None,
     seed: int = 1,
 ) -> Agreement:
-    """Krippendorff's alpha of `codings`, with an interval over units. A named tuple of five numbers.
+    """Krippendorff's alpha of `codings`, with an interval over units.
 
     Needs item_id, coder and `value` (tone, form, naming or speaker; NA: not coded). With `sheet`, a value
     that a coder kept is the machine's, and an item that is not an attribution has the value "no

@@ -1,4 +1,4 @@
-"""Codings: the answers of coders to the items of a coding sheet, on disk and as a table."""
+"""Codings: the answers of coders to the items of a coding sheet."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def save_coding(
     speaker: str | None = None,
     tone: str | None = None,
 ) -> Path:
-    """Append one answer to the CSV file `path` and flush it to the disk; return the path.
+    """Append one answer to the CSV file `path`, flushed to disk; return the path.
 
     is_right=False means that the item is not an attribution. form, naming, speaker and tone are the coder's
     values; None keeps the machine's value. When the file is read, a second answer to an item replaces the
@@ -87,7 +87,7 @@ def _header(path: Path) -> list[str]:
 
 
 def read_codings(paths: str | Path | Iterable[str | Path]) -> pd.DataFrame:
-    """Codings read from one file or several: the last answer of each coder to each item.
+    """Codings from one file or several: the last answer of each coder per item.
 
     One row per item and coder. `paths` are CSV files that show_coding writes, or XLSX workbooks of
     save_coding_sheet (a row of a workbook without any choice is not coded and has no row here).

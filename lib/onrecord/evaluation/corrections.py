@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class CorrectedShare(NamedTuple):
-    """Share of unnamed sources by the machine and by a person, with an interval of the latter."""
+    """Share of unnamed sources by the machine, and as corrected by a person."""
 
     machine: float  # of all attributions of the corpus, 0 to 1
     corrected: float  # 0 to 1
@@ -102,11 +102,12 @@ def corrected_share(
 def apply_corrections(
     analysis: Analysis, sheet: pd.DataFrame, codings: pd.DataFrame, *, adjudicator: str = ADJUDICATOR
 ) -> Analysis:
-    """Analysis in which the codings replace the machine's readings. `analysis` itself is not changed.
+    """Analysis in which the codings replace the machine's readings.
 
-    Attributions get the coder's form and speaker, their sources the coder's naming. Items that are not
-    attributions are removed together with their spans. attributions and sources get the column is_corrected
-    (boolean). With several coders, `adjudicator` decides where they disagree.
+    `analysis` itself is not changed. Attributions get the coder's form and speaker, their sources the
+    coder's naming. Items that are not attributions are removed together with their spans. attributions
+    and sources get the column is_corrected (boolean). With several coders, `adjudicator` decides where
+    they disagree.
 
     Raises ValueError where the sheet was drawn from another analysis, because its rows would be applied to
     other attributions, and where coders disagree without a decision of `adjudicator`.

@@ -1,4 +1,4 @@
-"""The report: all notebooks run on a user's own articles, as one page without code.
+"""The report: all notebooks run on a user's own articles, as one page.
 
     make report CORPUS=folder [OUTLET="…"]
     python -m onrecord.reports.run folder [--outlet "…"] [--to exports/report]
@@ -46,7 +46,7 @@ def write_report(
     outlet: str | None = None,
     notebooks: str | Path = "notebooks",
 ) -> Path:
-    """Run the notebooks on the articles of `corpus` and write report.html; return its path.
+    """Run the notebooks on the articles of `corpus`; return the path of the report.
 
     `corpus` is a file or folder as in read_corpus. Notebook 04 reads it and leaves out duplicates, texts
     that are not English, and articles without a text; the report lists them. `outlet` keeps the articles
@@ -124,7 +124,7 @@ def _state_of(corpus: Path) -> str:
 def _run(
     path: Path, folder: Path, parameters: dict[str, str], state: str, without: frozenset[str] = frozenset()
 ) -> nbformat.NotebookNode:
-    """Return the notebook executed with `parameters` and without cells tagged `without`; run it once."""
+    """Return the executed notebook, without cells tagged `without`."""
     import papermill
 
     book = nbformat.read(path, as_version=4)
@@ -175,7 +175,7 @@ def _run(
 
 
 def _record(path: Path, key: str) -> nbformat.NotebookNode:
-    """Return the executed notebook, rewritten without paths, times and progress of this machine."""
+    """Return the executed notebook without paths and times of this machine."""
     book = nbformat.read(path, as_version=4)
     book.metadata.pop("papermill", None)
     book.metadata["onrecord_state"] = key

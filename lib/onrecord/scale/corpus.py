@@ -1,4 +1,4 @@
-"""An analysed corpus on disk: its tables by SQL, selections of it, and counts for the measures."""
+"""An analysed corpus on disk: SQL, selections, and counts for the measures."""
 
 from __future__ import annotations
 
@@ -83,7 +83,9 @@ class AnalysedCorpus:
         return self._connection.execute(query, parameters).df()
 
     def select(self, where: str, parameters: Sequence | None = None) -> Analysis:
-        """Analysis of the articles that meet `where`, a condition in SQL on the columns of documents.
+        """Analysis of the articles that meet `where`.
+
+        `where` is a condition in SQL on the columns of documents:
 
         corpus.select("outlet = ? AND published >= '2026-03-01'", ["Clear Signal"])
         """
@@ -130,7 +132,7 @@ class AnalysedCorpus:
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
-        """Return the counts by article, counted on disk; see measures.units.article_counts."""
+        """Return the counts by article, counted on disk."""
         weight = "coalesce(n_words_quoted, 0)" if of == "words" else "1"
         conditions = [_condition(condition) for condition in hits.values()]
         sums = [f"sum({weight}) FILTER ({sql})" for sql, _ in conditions]
@@ -163,7 +165,7 @@ class AnalysedCorpus:
         return found.reindex(self.documents["doc_id"].to_numpy())
 
     def _units(self, of: str) -> str:
-        """Return the query for the units that `of` counts, the same as in measures.units.units_of."""
+        """Return the query for the units that `of` counts; see measures.units."""
         sources = (
             f"SELECT * RENAME (form AS source_form) FROM ({self._sources}) "
             "WHERE form NOT IN ('narrator', 'none')"
@@ -186,7 +188,7 @@ class AnalysedCorpus:
 
 @contextmanager
 def connect(out: Path, memory_limit: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a connection limited to `memory_limit` and to the folder, without a network."""
+    """Open a connection limited to `memory_limit`, without a network."""
     connection = _connection(out, memory_limit)
     try:
         yield connection
@@ -208,7 +210,7 @@ def _connection(out: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
 
 
 def _view(out: Path, name: str) -> str:
-    """Return the query that reads a table from its parts; without parts, an empty table."""
+    """Return the query that reads a table, which may be empty, from its parts."""
     schema = TABLES.get(name, {"doc_id": TEXT, "reason": TEXT})
     if not any((out / name).glob("*.parquet")):
         columns = [f"NULL::{_TYPES[kind]} AS {_name(column)}" for column, kind in schema.items()]
@@ -237,7 +239,7 @@ def _name(column: str) -> str:
 
 
 def _condition(condition: Condition) -> tuple[str, list]:
-    """Return a condition as SQL that is never NULL, with the values of its question marks."""
+    """Return a condition as SQL that is never NULL, and its parameters."""
     parts: list[str] = ["true"]
     values: list = []
     for column, allowed in condition.items():
