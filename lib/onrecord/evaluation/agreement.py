@@ -23,7 +23,12 @@ _N_RESAMPLES = 1000
 
 
 class Agreement(NamedTuple):
-    """Krippendorff's alpha with its 95% interval and its numbers of units and codings."""
+    """Krippendorff's alpha with its 95% interval and its numbers of units and codings.
+
+    >>> codings = pd.DataFrame({"item_id": [1, 1, 2, 2], "coder": ["a", "b"] * 2, "tone": list("xxyy")})
+    >>> onrecord.agreement(codings).alpha
+    1.0
+    """
 
     alpha: float  # at most 1; NaN where no two values could have differed
     low: float

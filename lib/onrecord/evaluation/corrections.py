@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 class CorrectedShare(NamedTuple):
-    """Share of unnamed sources by the machine, and as corrected by a person."""
+    """Share of unnamed sources by the machine, and as corrected by a person.
+
+    >>> sheet = onrecord.coding_sheet(analysis, 20)
+    >>> onrecord.corrected_share(sheet, onrecord.codings_of(sheet).head(10)).n_coded
+    10
+    """
 
     machine: float  # of all attributions of the corpus, 0 to 1
     corrected: float  # 0 to 1
