@@ -28,6 +28,7 @@ _MADE_BY = {
     "target_tone": "add_target_tone",
     "language": "add_language",
     "duplicate_of": "add_duplicates",
+    "not_article": "add_not_article",
     "passage": "find_passages",
     "voice": "split_voices",
     "item_id": "coding_sheet",
@@ -36,6 +37,7 @@ _MADE_BY = {
 DOCUMENTS: Schema = {
     "doc_id": TEXT,
     "outlet": TEXT,
+    "outlet_as_written": TEXT,
     "published": TIME,
     "byline": TEXT,
     "headline": TEXT,
@@ -47,6 +49,7 @@ DOCUMENTS: Schema = {
     "file_format": TEXT,
     "n_words": COUNT,
     "duplicate_of": TEXT,
+    "not_article": TEXT,
 }
 
 REPORT: Schema = {
@@ -99,6 +102,7 @@ SOURCES: Schema = {
     "form": TEXT,
     "naming": TEXT,
     "name": TEXT,
+    "is_name_inferred": FLAG,
     "marker": TEXT,
     "marker_start": COUNT,
     "marker_end": COUNT,

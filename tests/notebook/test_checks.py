@@ -181,18 +181,25 @@ def test_what_articles_lack_is_counted_and_has_a_remedy():
             "published": [pd.Timestamp("2026-01-05", tz="UTC")] * 3,
             "language": ["en", "de", None],
             "duplicate_of": [None, "a", None],
+            "not_article": ["reader comment", "very short text", None],
         },
         DOCUMENTS,
     )
     table = onrecord.check_documents(documents).set_index("check")
     assert table["is_fine"].to_dict() == {
-        **{"text": False, "outlet": False, "published": True, "language": False, "duplicates": False}
+        **{"text": False, "outlet": False, "published": True, "language": False, "duplicates": False},
+        "not_article": False,
     }
     assert [re.match(r"\d of 3|All 3", what)[0] for what in table["what"]] == [
-        *("1 of 3", "2 of 3", "All 3", "1 of 3", "1 of 3")
+        *("1 of 3", "2 of 3", "All 3", "1 of 3", "1 of 3", "2 of 3")
     ]
     assert table["what_to_do"].isna().tolist() == table["is_fine"].tolist()
     assert "outlet: The Daily Example" in table.loc["outlet", "what_to_do"]
+    assert table.loc["not_article", "what"] == (
+        "2 of 3 articles are not articles (reader comment: 1, very short text: 1; most of them of Post: 1 of "
+        "its 1 rows)."
+    )
+    assert 'documents["not_article"].notna()' in table.loc["not_article", "what_to_do"]
 
 
 def test_the_sample_lacks_nothing():

@@ -75,8 +75,8 @@ ERRORS = {
         ["must be a table", "not str", "onrecord.read_documents"],
     ),
     "a corpus in place of a table": (
-        lambda: onrecord.analyse(onrecord.Corpus(TEXT, TEXT)),
-        ["must be a table", "not Corpus"],
+        lambda: onrecord.analyse(onrecord.ReadResult(TEXT, TEXT)),
+        ["must be a table", "not ReadResult"],
     ),
     "no text": (
         lambda: onrecord.analyse(TEXT.rename(columns={"text": "body"})),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.readers.pdf import Line, joined_paragraphs
+from onrecord.readers.pdf_lines import Line, joined_paragraphs
 from onrecord.readers.web import read_page, without_repeats
 
 BODY = [

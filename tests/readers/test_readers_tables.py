@@ -11,9 +11,11 @@ import openpyxl
 import pytest
 
 from onrecord.readers import read_corpus, stream_corpus
+from onrecord.readers.cells import as_text
+from onrecord.readers.delimited import read_csv
 from onrecord.readers.formats import read_bytes
+from onrecord.readers.objects import read_json, read_json_lines
 from onrecord.readers.reading import Unreadable
-from onrecord.readers.sheets import as_text, read_csv, read_json, read_json_lines
 
 
 def workbook(**sheets: list[list]) -> bytes:

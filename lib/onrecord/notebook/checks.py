@@ -57,7 +57,14 @@ _DOCUMENTS = {
         "are not in English, and what is found in them is not to be trusted",
         _LEAVE_OUT,
     ),
-    "duplicate_of": ("duplicates", "stand once", "repeat another one and count twice", _LEAVE_OUT),
+    "duplicate_of": ("duplicates", "are there once", "repeat another one and count twice", _LEAVE_OUT),
+    "not_article": (
+        "not_article",
+        "are articles",
+        "are not articles",
+        'Leave them out: exclude(documents, {"not an article": documents["not_article"].notna()}) '
+        "gives the rows and the account. Look at some of them first. " + _LEAVE_OUT,
+    ),
 }
 
 CHECKS = {"check": TEXT, "is_fine": FLAG, "what": TEXT, "what_to_do": TEXT}
@@ -100,18 +107,24 @@ def check_setup(folder: str | Path = "../data/articles") -> pd.DataFrame:
 
 
 def check_documents(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a check of the articles read: what some of them lack, and what to do about it.
+    """Checks of the articles read: what some of them lack, and what to do. One row per check.
 
-    Needs what read_documents returns. check: text, outlet, published, language, duplicates. Columns as in
-    check_setup. Nothing is left out of `documents`: see exclude. Raises ValueError where there is no
-    article at all.
+    Needs what read_documents returns. check: text, outlet, published, language, duplicates, not_article
+    (comments, very short texts, lists of links, leftovers of pages). Columns as in check_setup. Nothing is
+    left out of `documents`: see exclude. Raises ValueError without an article.
+
+    >>> import onrecord
+    >>> rows = pd.DataFrame({"doc_id": ["a"], "text": ["The lock is shut."], "outlet": ["The Halm Courier"]})
+    >>> rows = onrecord.add_not_article(rows.assign(published=pd.NaT, language="en", duplicate_of=pd.NA))
+    >>> check_documents(rows).set_index("check")["what"]["not_article"]
+    '1 of 1 articles are not articles (very short text: 1).'
     """
     require(documents, [*_DOCUMENTS, "doc_id"], table="documents")
     if documents.empty:
         raise ValueError(
             "no article was read, so there is nothing to count. Put your files into the folder that ARTICLES "
             "names, by hand or with onrecord.show_upload, and run all cells again; "
-            "onrecord.read_corpus(ARTICLES).report tells for each file why it was not read."
+            "onrecord.read_corpus(ARTICLES).report says of each file why it was not read, and what to do."
         )
     lacking = {
         "text": documents["text"].isna(),
@@ -119,13 +132,26 @@ def check_documents(documents: pd.DataFrame) -> pd.DataFrame:
         "published": documents["published"].isna(),
         "language": documents["language"].ne("en").fillna(False),
         "duplicate_of": documents["duplicate_of"].notna(),
+        "not_article": documents["not_article"].notna(),
     }
     n, rows = len(documents), []
     for name, (check, fine, lack, remedy) in _DOCUMENTS.items():
         count = int(lacking[name].sum())
-        what = f"{count:,} of {n:,} articles {lack}." if count else f"All {n:,} articles {fine}."
+        which = _kinds_of(documents) if name == "not_article" else ""
+        what = f"{count:,} of {n:,} articles {lack}{which}." if count else f"All {n:,} articles {fine}."
         rows.append(Check(check, not count, what, remedy if count else None))
     return as_table(rows, CHECKS)
+
+
+def _kinds_of(documents: pd.DataFrame) -> str:
+    """The kinds of rows that are not articles, and the outlet that has most of them."""
+    marked = documents[documents["not_article"].notna()]
+    kinds = ", ".join(f"{kind}: {n:,}" for kind, n in marked["not_article"].value_counts().items())
+    outlets = marked["outlet"].value_counts()
+    if outlets.empty or len(marked) < 2:
+        return f" ({kinds})"
+    most, n_all = outlets.index[0], int((documents["outlet"] == outlets.index[0]).sum())
+    return f" ({kinds}; most of them of {most}: {outlets.iloc[0]:,} of its {n_all:,} rows)"
 
 
 def check_python(version: tuple[int, int]) -> Check:

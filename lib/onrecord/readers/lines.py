@@ -56,8 +56,8 @@ def html_lines(page: str) -> list[str]:
 
 
 def word_count(text: str | None) -> int | None:
-    """Return the number that a length field begins with ("1,234 words")."""
-    match = re.match(r"\s*(\d[\d,. ]*)", text or "")
+    """The number that a length field begins with ("1,234 words"); None without one, or for one beyond any."""
+    match = re.match(r"\s*(\d[\d,. ]{0,12})(?![\d,. ]*\d)", text or "")
     return int(re.sub(r"\D", "", match[1])) if match else None
 
 

@@ -31,6 +31,7 @@ CHAPTERS = (
     *("00-start-here", "03-anonymous-sources", "02-quotations", "05-outlets-compared", "06-framing"),
     "01-sentiment",
 )
+QUOTATIONS = "02-quotations.xlsx"  # what notebook 02 writes
 NOT_STATED = "outlet not given"
 NOT_RECORDED = {"injected-parameters", "papermill-error-cell-tag"}
 LEFT_OUT = {
@@ -108,6 +109,7 @@ def write_report(
         source=about["SOURCE"],
         outlets=_outlets(kept),
         provenance=provenance(analysis),
+        quotations=f"{charts.name}/{QUOTATIONS}" if (charts / QUOTATIONS).exists() else None,
     )
     target = folder / "report.html"
     target.write_text(page, encoding="utf-8")
@@ -195,9 +197,10 @@ def _kept(path: Path, corpus: Path, outlet: str | None) -> pd.DataFrame:
     """Return the articles that notebook 04 kept, of `outlet` only where it is given."""
     kept = pd.read_parquet(path) if path.exists() else pd.DataFrame()
     if kept.empty:
+        report = path.parent.parent / "charts" / "04-report.csv"
         raise ValueError(
             f"{corpus}: no article remains; none could be read, or all are duplicates or in other languages. "
-            f"See {path.parent.parent / 'charts' / '04-report.csv'}, which lists what was found in each file."
+            f"{_first_reason(report)}See {report}, which lists what was found in each file."
         )
     kept = kept.assign(outlet=kept["outlet"].fillna(NOT_STATED))
     if outlet is not None:
@@ -208,6 +211,14 @@ def _kept(path: Path, corpus: Path, outlet: str | None) -> pd.DataFrame:
             hint = f" Did you mean {close[0]!r}?" if close else ""
             raise ValueError(f"outlet must be one of {', '.join(map(str, known))}, not {outlet!r}.{hint}")
     return kept
+
+
+def _first_reason(report: Path) -> str:
+    """Return why the first unreadable file was not read, and what to do about it."""
+    if not report.exists():
+        return ""
+    unread = pd.read_csv(report).dropna(subset="reason")
+    return f"{unread['path'].iloc[0]}: {unread['reason'].iloc[0]}. " if len(unread) else ""
 
 
 def _source_line(kept: pd.DataFrame) -> str:
