@@ -111,7 +111,7 @@ ERRORS = {
         ["reason 'short'", "documents['text'].isna()"],
     ),
     # word lists
-    "no such lists": (lambda: onrecord.load_lists("mine"), ["mine is no folder", "CSV files"]),
+    "no such lists": (lambda: onrecord.load_lists("mine"), ["mine is not a folder", "CSV files"]),
     "a list of no use": (lambda: lists("colours", "a\n"), ["no usable list 'colours'", "roles, bodies"]),
     "a list without a column": (
         lambda: lists("roles", "noun\nx\n"),

@@ -285,10 +285,11 @@ def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bo
 
 
 def _write_names(out: Path, lists: Lists) -> None:
-    """Write names.parquet and inferred.parquet: names of the whole corpus (see add_names).
+    """Write names.parquet and inferred.parquet (see add_names).
 
-    names.parquet: kind (person, organisation), name as in one article, chosen. inferred.parquet: doc_id,
-    name as chosen, full: persons of whom an article has only the last name.
+    The names are those of the whole corpus. names.parquet: kind (person, organisation), name as in one
+    article, chosen. inferred.parquet: doc_id, name as chosen, full: persons of whom an article has only
+    the last name.
     """
     with connect(out) as connection:
         if not any((out / "sources").glob("*.parquet")):
