@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.tables import TEXT, require
 
 ADJUDICATOR = "adjudicated"
@@ -45,8 +46,7 @@ def find_disagreements(sheet: pd.DataFrame, codings: pd.DataFrame, *, value: str
     >>> list(onrecord.find_disagreements(sheet, pd.concat([machine, other])).columns)
     ['item_id', 'doc_id', 'passage', 'text', 'ann', 'machine']
     """
-    if value not in (*VALUES, "tone"):
-        raise ValueError(f"value must be one of {', '.join((*VALUES, 'tone'))}, not {value!r}.")
+    require_choice("value", value, (*VALUES, "tone"))
     require(sheet, ["item_id", "text"], table="sheet")
     if value == "tone":
         require(codings, ["item_id", "coder", "tone"], table="codings")

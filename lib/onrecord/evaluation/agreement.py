@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.evaluation.adjudication import complete_codings
 from onrecord.evaluation.coding_sheet import TONES
 from onrecord.tables import require
@@ -67,8 +68,7 @@ def agreement(
     if sheet is not None:
         codings = complete_codings(sheet, codings)
     counts = _counts(codings, value)
-    if level not in LEVELS:
-        raise ValueError(f"level must be one of {', '.join(LEVELS)}, not {level!r}.")
+    require_choice("level", level, LEVELS)
     if level == "interval" and not pd.api.types.is_numeric_dtype(counts.columns.dtype):
         raise ValueError(
             f"level='interval' needs numbers; {value} contains {', '.join(map(repr, counts.columns[:3]))}. "

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.evaluation.coding_sheet import FORMS, NAMINGS, TONES
 from onrecord.tables import FLAG, TEXT, TIME, Schema, as_table, require
 
@@ -56,10 +56,8 @@ def save_coding(
     without the column tone.
     """
     for name, value, known in (("form", form, FORMS), ("naming", naming, NAMINGS), ("tone", tone, TONES)):
-        if value is not None and value not in known:
-            close = get_close_matches(value, known, n=1)
-            hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise ValueError(f"{name} must be one of {', '.join(known)}, not {value!r}.{hint}")
+        if value is not None:
+            require_choice(name, value, known)
     check_coder(coder)
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)

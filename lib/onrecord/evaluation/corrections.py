@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.evaluation.adjudication import ADJUDICATOR, adjudicate_codings
 from onrecord.measures.intervals import TOO_FEW, interval_around, resample_weights
 from onrecord.measures.units import DEFINITIONS
@@ -63,8 +64,7 @@ def corrected_share(
     """
     require(sheet, ["item_id", "doc_id", "stratum", "weight", "naming", "is_person"], table="sheet")
     require(codings, ["item_id", "is_right", "naming"], table="codings")
-    if definition not in DEFINITIONS:
-        raise ValueError(f"definition must be one of {', '.join(DEFINITIONS)}, not {definition!r}.")
+    require_choice("definition", definition, DEFINITIONS)
     codings = _final_codings(sheet, codings, adjudicator)
     coded = sheet.merge(codings[["item_id", "is_right", "naming"]], on="item_id", suffixes=("", "_by_hand"))
     if coded.empty:

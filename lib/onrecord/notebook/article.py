@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.choices import did_you_mean
 from onrecord.measures.units import DEFINITIONS
 from onrecord.notebook.shown import Shown
 from onrecord.text.characters import spelled
@@ -122,9 +122,8 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
     found = analysis.documents[analysis.documents["doc_id"] == doc_id]
     if found.empty:
         known = ", ".join(map(repr, analysis.documents["doc_id"].head(3)))
-        close = get_close_matches(str(doc_id), analysis.documents["doc_id"].tolist(), n=1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"It must be one of documents.doc_id: {known} …"
-        raise ValueError(f"article {doc_id!r} not found. {hint}")
+        hint = did_you_mean(doc_id, analysis.documents["doc_id"])
+        raise ValueError(f"article {doc_id!r} not found; documents.doc_id contains {known} ….{hint}")
     document = found.iloc[0]
     about = {k: None if pd.isna(v) else v for k, v in document.items() if pd.api.types.is_scalar(v)}
     text = about["text"] or ""

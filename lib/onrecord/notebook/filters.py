@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -78,10 +78,7 @@ def choose_attributions(
     """Return the rows of `attributions` that meet all conditions."""
     fits = pd.Series(True, index=attributions.index)
     for column, values in (where or {}).items():
-        if column not in CHOICES:
-            close = get_close_matches(column, CHOICES, n=1)
-            hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise ValueError(f"where must name one of {', '.join(CHOICES)}, not {column!r}.{hint}")
+        require_choice("a column in where", column, CHOICES)
         values = [values] if isinstance(values, str) else list(values)
         if values:
             fits &= attributions[column].isin(values)

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 import nbformat
@@ -21,6 +20,7 @@ import pandas as pd
 
 import onrecord
 from onrecord.analysis import analyse
+from onrecord.choices import require_choice
 from onrecord.export.provenance import provenance
 from onrecord.reports.page import chapter_of, page_of
 from onrecord.text.characters import clean
@@ -207,9 +207,7 @@ def _kept(path: Path, corpus: Path, outlet: str | None) -> pd.DataFrame:
         known = kept["outlet"].unique()
         kept = kept[kept["outlet"] == outlet].reset_index(drop=True)
         if kept.empty:
-            close = get_close_matches(outlet, [str(name) for name in known], n=1)
-            hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise ValueError(f"outlet must be one of {', '.join(map(str, known))}, not {outlet!r}.{hint}")
+            require_choice("outlet", outlet, known)
     return kept
 
 

@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 
 from onrecord.analysis import TABLES, Analysis
-from onrecord.measures.units import DEFINITIONS, PEOPLE, ArticleCounts, Condition
+from onrecord.choices import require_choice
+from onrecord.measures.countable import ArticleCounts, Condition, Countable
+from onrecord.measures.units import DEFINITIONS, PEOPLE
 from onrecord.scale.files import read_json
 from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, as_table
 
@@ -26,7 +28,7 @@ _UNNAMED = f"coalesce(naming IN ({_STANDARD}) AND source_form IN ({_PEOPLE}), fa
 _TYPES = {TEXT: "VARCHAR", COUNT: "BIGINT", FLAG: "BOOLEAN", SHARE: "DOUBLE", TIME: "TIMESTAMPTZ"}
 
 
-class AnalysedCorpus:
+class AnalysedCorpus(Countable):
     """Corpus of any size that analyse_corpus wrote to a folder.
 
     `AnalysedCorpus.load(folder)` opens it. It has the tables of an Analysis and failures, on disk. `sql`
@@ -132,7 +134,7 @@ class AnalysedCorpus:
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
-        """Return the counts by article, counted on disk."""
+        """Return the counts by article, counted on disk; see measures.countable."""
         weight = "coalesce(n_words_quoted, 0)" if of == "words" else "1"
         conditions = [_condition(condition) for condition in hits.values()]
         sums = [f"sum({weight}) FILTER ({sql})" for sql, _ in conditions]
@@ -149,15 +151,15 @@ class AnalysedCorpus:
         return ArticleCounts(table.iloc[:, 1:].set_axis(list(hits), axis=1), table[0])
 
     def values_of(self, of: str, column: str) -> list:
-        """Return the values of a column; see measures.units.values_of."""
+        """Return the values of a column; see measures.countable."""
         query = f"SELECT DISTINCT {_name(column)} AS value FROM ({self._units(of)})"
         return sorted(self.sql(query)["value"].dropna().tolist())
 
-    def voice_counts(self) -> pd.DataFrame:
+    def speaker_counts(self) -> pd.DataFrame:
         """Return the number of attributions by article and named speaker."""
         return self.sql(f"SELECT doc_id, name, n_attributions FROM ({self._sources}) WHERE name IS NOT NULL")
 
-    def flags(self) -> pd.DataFrame:
+    def article_flags(self) -> pd.DataFrame:
         """Return the article flags, indexed by doc_id; see measures.flags.add_flags."""
         found = self.sql(
             _FLAGS.format(said=self._units("attributions"), sources=self._units("sources"))
@@ -174,8 +176,7 @@ class AnalysedCorpus:
             return sources
         if of == "unnamed_sources":
             return f"SELECT * FROM ({sources}) WHERE {_UNNAMED}"
-        if of not in ("attributions", "words"):
-            raise ValueError(f"of must be one of attributions, words, sources, unnamed_sources, not {of!r}.")
+        require_choice("of", of, ("attributions", "words", "sources", "unnamed_sources"))
         return (
             "SELECT a.*, s.* EXCLUDE (doc_id, source_id, n_attributions, n_statements, n_words_quoted) "
             f"FROM ({self._attributions}) a LEFT JOIN ({sources}) s USING (doc_id, source_id)"
