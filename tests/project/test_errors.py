@@ -111,7 +111,7 @@ ERRORS = {
         ["reason 'short'", "documents['text'].isna()"],
     ),
     # word lists
-    "no such lists": (lambda: onrecord.load_lists("mine"), ["mine is no folder", "CSV files"]),
+    "no such lists": (lambda: onrecord.load_lists("mine"), ["mine is not a folder", "CSV files"]),
     "a list of no use": (lambda: lists("colours", "a\n"), ["no usable list 'colours'", "roles, bodies"]),
     "a list without a column": (
         lambda: lists("roles", "noun\nx\n"),
@@ -204,7 +204,7 @@ ERRORS = {
     "a sample of none": (lambda: onrecord.coding_sheet(TEXT, 0), ["n must be at least 1", "not 0"]),
     "an unknown level": (
         lambda: onrecord.agreement(TONES, level="ratio"),
-        ["not 'ratio'", "nominal, ordinal, interval"],
+        ["not 'ratio'", "nominal, ordinal or interval"],
     ),
     "words at the interval level": (
         lambda: onrecord.agreement(TONES, level="interval"),
