@@ -78,10 +78,6 @@ class Analysis:
         sizes = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
         return f"Analysis({sizes}, rules={self.rules!r})"
 
-    def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
-        return f"Analysis({counts})"
-
     def save(self, folder: str | Path) -> list[Path]:
         """Write each table as Parquet, and the rules as analysis.json, into `folder`; return the paths.
 
@@ -133,7 +129,8 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     lists = lists or load_lists()
     with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
-    return replace(analysis, sources=add_names(analysis.sources, lists=lists), rules=rules_version(lists))
+    sources = add_names(analysis.sources, documents, lists=lists)
+    return replace(analysis, sources=sources, rules=rules_version(lists))
 
 
 def analyse_batch(
@@ -247,7 +244,7 @@ def _read_batch(
         disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found)
         sources, members = sources_of(article, found, outlet, lists)
-        quoted = [article.n_quoted_words(a.content) if a.form != "indirect" else 0 for a in found]
+        quoted = [article.n_quoted_words(a.content, a.form) if a.form != "indirect" else 0 for a in found]
         rows["sentences"] += [
             (doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)
         ]

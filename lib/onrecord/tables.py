@@ -102,6 +102,7 @@ SOURCES: Schema = {
     "form": TEXT,
     "naming": TEXT,
     "name": TEXT,
+    "is_name_inferred": FLAG,
     "marker": TEXT,
     "marker_start": COUNT,
     "marker_end": COUNT,

@@ -217,7 +217,7 @@ KINDS = [
     Kind("UTF-16 cut in half a letter", "half.txt", GOOD.encode("utf-16")[:-1], "wrong encoding", [GOOD[:-1] + "\ufffd"]),
     Kind("UTF-32 without a mark", "utf-32.txt", GOOD.encode("utf-32-le"), "binary data"),
     Kind("UTF-8 cut in half a letter", "torn.txt", (GOOD + " ““““”").encode()[:-1], "damaged byte", [GOOD + " ““““\ufffd"]),
-    Kind("UTF-8 read as Windows-1252", "mojibake.txt", QUOTE.encode().decode("cp1252", "replace").encode(), "wrong encoding"),
+    Kind("UTF-8 read as Windows-1252", "mojibake.txt", QUOTE.encode().decode("cp1252", "replace").encode(), "decoded wrongly before", [QUOTE]),
     Kind("a page that declares a false encoding", "declared.html", (_PAGE % "<meta charset='utf-16'>").replace("shut", "shut – café").encode("cp1252"), "Windows-1252", [_PAGE_TEXT.replace("shut", "shut – café")]),
     Kind("a page that declares none there is", "nonsense.html", (_PAGE % "<meta charset='idna'>").replace("shut", "shut – café").encode("cp1252"), "Windows-1252", [_PAGE_TEXT.replace("shut", "shut – café")]),
     Kind("an e-mail that declares none there is", "charset.eml", _MAIL + b"Date: never\r\nContent-Type: text/plain; charset=no-such\r\n\r\n" + QUOTE.encode(), "without a date", [QUOTE]),

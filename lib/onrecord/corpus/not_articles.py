@@ -85,13 +85,22 @@ def _kind(text: object, url: object, headline: object) -> str | None:
         return COMMENT
     if isinstance(headline, str) and _COMMENT_HEADLINE.match(headline) and len(text) < 3000:
         return COMMENT
-    if len(text) < 20 * LEFTOVER_WORDS and len(text.split()) <= LEFTOVER_WORDS and _LEFTOVER.search(text):
+    if len(text) < 20 * LEFTOVER_WORDS and _is_leftover(text):
         return LEFTOVER
     if _is_link_list(text):
         return LINKS
     if len(text) < 20 * SHORT_WORDS and len(text.split()) < SHORT_WORDS:
         return SHORT
     return None
+
+
+def _is_leftover(text: str) -> bool:
+    """Whether a text is a page's notice: one in a few words, or several in some more."""
+    n_words = len(text.split())
+    if n_words > LEFTOVER_WORDS:
+        return False
+    notices = {match[0].casefold() for match in _LEFTOVER.finditer(text)}
+    return len(notices) > 1 or (len(notices) == 1 and n_words <= LEFTOVER_WORDS / 3)
 
 
 def _is_link_list(text: str) -> bool:

@@ -31,7 +31,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:\(.*|\[.*|<.*|@\w+.*|\bhttps?:.*|\S+@\S+.*|\b(?:in|for|at|of|is an?|covers?|reports?|writes?|joined)\b.*"
-    r"|\bupdated\b.*|\bpublished\b.*|\b\d.*)$",
+    r"|\bon\s+(?:[A-Z][a-z]{2,8}\.?,?\s+){0,2}\d.*|\bupdated\b.*|\bpublished\b.*|\b\d.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 # A role before or behind a name: "Chief Reporter Ada Writer", "Ada Writer Senior Editor".

@@ -113,7 +113,7 @@ def _head(lines: list[str], at: int) -> tuple[dict[str, str], int]:
             and _FIELD.match(lines[number + 1])
         ):
             at = number + 1  # a page sets each field in a paragraph of its own
-        elif bare and last and number == at and not fields[last]:
+        elif bare and last in ("from", "date", "subject") and number == at and not fields[last]:
             fields[last] = bare  # the value on a line below
             at = number + 1
         elif bare and last in ("to", "cc", "an", "para") and number == at and "@" in bare:

@@ -207,6 +207,9 @@ def _connection(out: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
     )
 
 
+_NAMES = ("names.parquet", "inferred.parquet")
+
+
 def _view(out: Path, name: str) -> str:
     """Return the query that reads a table from its parts; without parts, an empty table."""
     schema = TABLES.get(name, {"doc_id": TEXT, "reason": TEXT})
@@ -220,10 +223,16 @@ def _view(out: Path, name: str) -> str:
             f"FROM {parts} d LEFT JOIN read_parquet('{_quoted(out / 'copies.parquet')}') c USING (doc_id)"
         )
     if name == "sources" and (out / "names.parquet").exists():
+        names, inferred = (f"read_parquet('{_quoted(out / name)}')" for name in _NAMES)
+        kind = (
+            "CASE WHEN s.naming = 'named' AND s.form = 'person' THEN 'person' "
+            "WHEN s.naming = 'institution' THEN 'organisation' END"
+        )
         return (
-            "SELECT s.* REPLACE (CASE WHEN s.naming = 'named' AND s.form = 'person' "
-            f"THEN coalesce(n.chosen, s.name) ELSE s.name END AS name) FROM {parts} s "
-            f"LEFT JOIN read_parquet('{_quoted(out / 'names.parquet')}') n ON s.name = n.name"
+            "SELECT s.* REPLACE (coalesce(i.full, n.chosen, s.name) AS name, "
+            f"i.full IS NOT NULL AS is_name_inferred) FROM {parts} s "
+            f"LEFT JOIN {names} n ON s.name = n.name AND n.kind = {kind} "
+            f"LEFT JOIN {inferred} i ON s.doc_id = i.doc_id AND n.chosen = i.name AND n.kind = 'person'"
         )
     return f"SELECT * FROM {parts}"
 

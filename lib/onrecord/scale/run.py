@@ -20,12 +20,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
+from onrecord.extras import name_extra
 from onrecord.rules import rules_version
 from onrecord.scale.corpus import AnalysedCorpus, connect
 from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
 from onrecord.scale.spool import read_to_parts, repeated_in
 from onrecord.scale.work import RESULTS, Task, analyse_part, read_part, record_path
-from onrecord.sources.names import canonical_names
+from onrecord.sources.names import (
+    Appearance,
+    canonical_names,
+    canonical_organisations,
+    day_of,
+    inferred_names,
+)
 from onrecord.wordlists import Lists, load_lists
 
 if TYPE_CHECKING:
@@ -219,8 +226,9 @@ def _on_cluster(tasks: list[Task], client: Client) -> Iterator[dict]:
     The scheduler gives the part of a worker that died to another worker. A part on which three died is
     searched for the articles that cause it.
     """
-    from dask.distributed import as_completed
-    from distributed.scheduler import KilledWorker
+    with name_extra():
+        from dask.distributed import as_completed
+        from distributed.scheduler import KilledWorker
 
     of_future = {
         client.submit(analyse_part, task, key=f"onrecord-{task.key}", pure=False): task for task in tasks
@@ -277,19 +285,55 @@ def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bo
 
 
 def _write_names(out: Path, lists: Lists) -> None:
-    """Write names.parquet: the name of each person in the whole corpus (see add_names)."""
+    """Write names.parquet and inferred.parquet: the names of the whole corpus (see add_names).
+
+    names.parquet: kind (person, organisation), name as one article has it, chosen. inferred.parquet: doc_id,
+    name as chosen, full: persons of whom an article has only the last name.
+    """
     with connect(out) as connection:
         if not any((out / "sources").glob("*.parquet")):
             return
-        found = connection.execute(
-            "SELECT DISTINCT name FROM read_parquet(?) WHERE name IS NOT NULL AND naming = 'named' "
-            "AND form = 'person' ORDER BY name",
-            [str(out / "sources" / "*.parquet")],
+        sources, documents = (str(out / name / "*.parquet") for name in ("sources", "documents"))
+        counted = connection.execute(
+            "SELECT form = 'person' AND naming = 'named' AS is_person, name, count(*) FROM read_parquet(?) "
+            "WHERE name IS NOT NULL AND (naming = 'institution' OR (naming = 'named' AND form = 'person')) "
+            "GROUP BY ALL ORDER BY name",
+            [sources],
         ).fetchall()
-        chosen = canonical_names([name for (name,) in found], lists)
-        columns = {"name": list(chosen), "chosen": list(chosen.values())}
-        table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
-        write_whole(out / "names.parquet", lambda path: pq.write_table(table, path))
+        persons, bodies = (
+            {name: n for is_person, name, n in counted if is_person == kind} for kind in (1, 0)
+        )
+        chosen = canonical_names(persons, lists)
+        rows = [
+            *(("person", name, best) for name, best in chosen.items()),
+            *(("organisation", name, best) for name, best in canonical_organisations(bodies).items()),
+        ]
+        _write_rows(out / "names.parquet", ("kind", "name", "chosen"), rows)
+        seen = connection.execute(
+            "SELECT s.doc_id, s.name, d.outlet, d.published FROM read_parquet(?) s "
+            "JOIN read_parquet(?) d USING (doc_id) "
+            "WHERE s.name IS NOT NULL AND s.naming = 'named' AND s.form = 'person' ORDER BY s.doc_id, s.name",
+            [sources, documents],
+        ).fetchall()
+        inferred = inferred_names(
+            (
+                Appearance(doc_id, chosen[name], outlet, day_of(published))
+                for doc_id, name, outlet, published in seen
+            ),
+            lists,
+        )
+        _write_rows(
+            out / "inferred.parquet",
+            ("doc_id", "name", "full"),
+            [(*key, full) for key, full in inferred.items()],
+        )
+
+
+def _write_rows(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+    """Write rows of text as Parquet."""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    table = pa.table({name: pa.array(part, pa.string()) for name, part in zip(columns, values, strict=True)})
+    write_whole(path, lambda temporary: pq.write_table(table, temporary))
 
 
 @contextmanager
