@@ -88,11 +88,11 @@ ERRORS = {
     ),
     "no id": (
         lambda: onrecord.analyse(documents(doc_id=None)),
-        ["1 rows have no doc_id", "give each article one"],
+        ["1 rows have no doc_id", "give each article its own"],
     ),
     "an id twice": (
         lambda: onrecord.analyse(pd.concat([TEXT, TEXT])),
-        ["'a' stands more than once", "drop_duplicates"],
+        ["'a' occurs more than once", "drop_duplicates"],
     ),
     "a text that is none": (
         lambda: onrecord.analyse(documents(text=3)),
@@ -100,7 +100,7 @@ ERRORS = {
     ),
     "a date that is none": (
         lambda: onrecord.analyse(documents(published="soon")),
-        ["published of 'a' is 'soon'", "no date", "2026-01-31"],
+        ["published of 'a' is 'soon'", "not a date", "2026-01-31"],
     ),
     "another table's rows": (
         lambda: onrecord.exclude(TEXT, {"short": pd.Series([True, False])}),
