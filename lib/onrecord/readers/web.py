@@ -62,7 +62,7 @@ def read_page(page: str) -> RawArticle:
     page_title = " ".join("".join(one.itertext()) for one in tree.iter("title"))
     outlet = page_outlet(tree, head.sitename, page_title)
     sites = site_names(tree, head.url, [outlet])
-    headline = page_headline(tree, head.title, sites)
+    headline = page_headline(tree, _title_of(tree, head.title, page_title), sites)
     prune(tree)
     join_initials(tree)
     shown = [
@@ -97,6 +97,14 @@ def read_page(page: str) -> RawArticle:
         standfirst=head.description,
         url=head.url,
     )
+
+
+def _title_of(tree, found: str | None, whole: str) -> str | None:
+    """The title of a page as it states it: whole, where a part of its title element was `found`."""
+    stated = tree.xpath("//meta[@property='og:title' or @name='og:title']/@content")
+    if found and not stated and letters(found) in letters(whole) and len(whole) < 300:
+        return whole
+    return found
 
 
 def _text_of(element) -> str:
