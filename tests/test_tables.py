@@ -56,6 +56,7 @@ def test_the_workbook_holds_the_table_its_codebook_and_its_provenance(tmp_path):
     assert facts["number of articles"] == "4"
     assert facts["published"] == "2026-01-05 to 2026-02-03"
     assert facts["onrecord"] == onrecord.__version__
+    assert facts["rules"] == analysis.rules
     assert len(facts["SHA-256 of the corpus"]) == 64
     assert cells(book["notes"])[1:] == [("table", "every cell stands as it was")]
 

@@ -6,6 +6,8 @@ The public names below load their module at first use, so that importing the pac
 from difflib import get_close_matches
 from importlib import import_module
 
+from onrecord.extras import name_extra
+
 _PUBLIC = {
     "readers": "ReadResult read_corpus read_documents",
     "text.sentences": "split_sentences",
@@ -19,12 +21,14 @@ _PUBLIC = {
         compare_headlines compare_topic_words tone_along tone_by_source
         tone_by_voice tone_over_time
     """,
-    "evaluation.annotations": "add_offsets codings_of_annotations compare_annotations find_annotated_sources",
-    "evaluation.coding_sheet": "apply_corrections coding_sheet corrected_share read_codings save_coding",
+    "evaluation.annotations": "codings_of_annotations compare_annotations find_annotated_sources",
+    "evaluation.coding_sheet": "coding_sheet",
+    "evaluation.workbook": "save_coding_sheet",
     "notebook.coding_form": "show_coding",
-    "evaluation.workbook": "read_coding_workbook save_coding_workbook",
-    "evaluation.adjudication": "complete_codings find_disagreements settle_codings",
-    "evaluation.agreement": "agreement codings_of count_confusions sample_for_coding",
+    "evaluation.codings": "codings_of read_codings",
+    "evaluation.agreement": "Agreement agreement count_confusions",
+    "evaluation.adjudication": "find_disagreements",
+    "evaluation.corrections": "CorrectedShare apply_corrections corrected_share",
     "corpus.duplicates": "add_duplicates find_duplicates",
     "corpus.not_articles": "add_not_article",
     "corpus.exclusions": "Kept exclude",
@@ -54,15 +58,13 @@ _PUBLIC = {
     "notebook.article": "save_article show_article",
     "notebook.browse": "browse",
     "notebook.filters": "filter_attributions keyword_in_context",
-    "notebook.sortable": "show_sortable",
     "notebook.checks": "check_documents check_setup",
     "notebook.upload": "save_uploads show_upload",
     "passages": "find_passages find_source_passages",
     "reports.run": "write_report",
     "notebook.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
-    "scale.corpus": "open_corpus",
-    "scale.synthetic": "make_articles",
+    "scale.corpus": "AnalysedCorpus",
     "charts.bars": "plot_counts plot_nested_shares plot_parts plot_shares",
     "charts.dots": "plot_differences plot_means plot_pairs plot_points plot_strip",
     "charts.sides": "plot_diverging plot_keyness",
@@ -84,12 +86,13 @@ __all__ = sorted(_MODULE_OF)
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in _MODULE_OF:
         close = get_close_matches(name, __all__, n=3)
         hint = f"Did you mean {' or '.join(close)}?" if close else f"it has {', '.join(__all__)}"
         raise AttributeError(f"onrecord has no {name!r}. {hint}")
-    value = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
+    with name_extra():
+        value: object = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value
 

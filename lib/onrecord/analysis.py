@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from onrecord.attributions.rules.disclosures import detect_disclosures
 from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
 from onrecord.records import Attribution, Disclosure
+from onrecord.rules import rules_version
 from onrecord.sources.disclosed import disclosed_sources
 from onrecord.sources.names import add_names
 from onrecord.sources.resolve import source_rows, sources_of
@@ -48,9 +50,10 @@ TABLES: dict[str, Schema] = {
     "scare_quotes": SCARE_QUOTES,
     "disclosures": DISCLOSURES,
 }
+_RECORD = "analysis.json"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Analysis:
     """What was read from a corpus: seven tables, keyed by doc_id, that point into documents.text by offsets.
 
@@ -58,7 +61,8 @@ class Analysis:
     an attribution rests on. attributions: one row an attribution. sources: one row a source of one
     article. scare_quotes: one row a marked stretch that is no quotation. disclosures: one row per note
     that somebody did not answer or something was not verified. The columns of each stand in
-    onrecord.tables.
+    onrecord.tables. rules: the version and the hash of the code, models and word lists that made them
+    ("" where unknown); see `provenance`.
     """
 
     documents: pd.DataFrame
@@ -68,15 +72,25 @@ class Analysis:
     sources: pd.DataFrame
     scare_quotes: pd.DataFrame
     disclosures: pd.DataFrame
+    rules: str = ""
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
+        return f"Analysis({sizes}, rules={self.rules!r})"
 
     def save(self, folder: str | Path) -> list[Path]:
-        """Write each table as Parquet into `folder` (made where missing); return the paths written."""
+        """Write each table as Parquet, and the rules as analysis.json, into `folder`; return the paths.
+
+        The folder is made where it is missing.
+        """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         paths = []
         for name in TABLES:
             paths.append(folder / f"{name}.parquet")
             getattr(self, name).to_parquet(paths[-1], index=False)
+        paths.append(folder / _RECORD)
+        paths[-1].write_text(json.dumps({"rules": self.rules}) + "\n", encoding="utf-8")
         return paths
 
     @classmethod
@@ -96,7 +110,9 @@ class Analysis:
             require(frame, schema, table=str(path))
             extra = [column for column in frame.columns if column not in schema]
             tables[name] = pd.concat([as_table(dict(frame[list(schema)]), schema), frame[extra]], axis=1)
-        return cls(**tables)
+        record = Path(folder) / _RECORD  # absent from folders of earlier versions
+        rules = json.loads(record.read_text(encoding="utf-8"))["rules"] if record.exists() else ""
+        return cls(**tables, rules=rules)
 
 
 def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
@@ -113,7 +129,8 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     lists = lists or load_lists()
     with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
-    return replace(analysis, sources=add_names(analysis.sources, lists=lists))
+    sources = add_names(analysis.sources, documents, lists=lists)
+    return replace(analysis, sources=sources, rules=rules_version(lists))
 
 
 def analyse_batch(
@@ -227,7 +244,7 @@ def _read_batch(
         disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found)
         sources, members = sources_of(article, found, outlet, lists)
-        quoted = [article.n_quoted_words(a.content) if a.form != "indirect" else 0 for a in found]
+        quoted = [article.n_quoted_words(a.content, a.form) if a.form != "indirect" else 0 for a in found]
         rows["sentences"] += [
             (doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)
         ]
@@ -289,6 +306,3 @@ def _attribution_row(
         act.probability(attribution.probability),
         n_quoted,
     )
-
-
-assert tuple(TABLES) == tuple(field.name for field in fields(Analysis))

@@ -31,7 +31,7 @@ _MADE_BY = {
     "not_article": "add_not_article",
     "passage": "find_passages",
     "voice": "split_voices",
-    "item_id": "sample_for_coding",
+    "item_id": "coding_sheet",
 }
 
 DOCUMENTS: Schema = {
@@ -102,6 +102,7 @@ SOURCES: Schema = {
     "form": TEXT,
     "naming": TEXT,
     "name": TEXT,
+    "is_name_inferred": FLAG,
     "marker": TEXT,
     "marker_start": COUNT,
     "marker_end": COUNT,

@@ -48,6 +48,10 @@ N_ITERATIONS = 150
 _PERSON, _ORGANISATION, _PLACE = range(3)
 
 
+SURNAME_NOUNS = 0.1  # share of the invented persons whose last name is a common word
+_NO_SURNAME = ("s", "ing", "ed", "ly", "ion")
+
+
 class Labelled(NamedTuple):
     """One article with the teacher's votes."""
 
@@ -156,6 +160,8 @@ def build_rows(
     vocabulary, nouns, known = features
     kinds = word_kinds(vocabulary, role_kinds(vocabulary))
     first = n_context_columns(vocabulary.size)
+    taken = {trade.lower() for trade in trades} | set(load_lists().bodies)
+    surnames = sorted(w for w in nouns if w not in taken and 3 < len(w) < 9 and not w.endswith(_NO_SURNAME))
     data, indices, indptr = [], [], [0]
     targets, weights, kept = [], [], []
 
@@ -177,8 +183,11 @@ def build_rows(
             target, sure = item.target[i], item.sure[i]
             add(context, scale, [*name_strings(words, nouns), *item.flags[i]], target, sure)
             kept.append(words)
-            if copies and target.max() > 0.7:
-                other = _hidden(rng, words, int(target.argmax()), nouns, trades)
+            if not copies or target.max() <= 0.7:
+                continue
+            # Organisations differ more in their words than persons do, so they get two copies.
+            for _ in range(1 + (len(words) > 1 and target[_ORGANISATION] > 0.7)):
+                other = _hidden(rng, words, int(target.argmax()), nouns, trades, surnames)
                 if other:
                     add(context, scale, [*other, *item.flags[i]], target, 0.7 * sure)
     matrix = sparse.csr_matrix(
@@ -189,14 +198,22 @@ def build_rows(
 
 
 def _hidden(
-    rng: random.Random, words: tuple[str, ...], kind: int, nouns: dict[str, int], trades: list[str]
+    rng: random.Random,
+    words: tuple[str, ...],
+    kind: int,
+    nouns: dict[str, int],
+    trades: list[str],
+    surnames: list[str],
 ) -> list[str]:
     """Return the features of an invented name in place of `words`, or of the name without its words."""
     if len(words) == 1:
         return [f for f in name_strings(words, nouns) if f[0] != "="] if rng.random() < 0.6 else []
     if kind == _PERSON:
-        return name_strings(invented_person(rng, len(words)), nouns)
-    if kind == _ORGANISATION and nouns.get(words[-1].lower(), 0) < 2:
+        person = invented_person(rng, len(words))
+        if rng.random() < SURNAME_NOUNS:  # Baker, Pepper, Teller: nouns are surnames, too
+            person = (*person[:-1], rng.choice(surnames).capitalize())
+        return name_strings(person, nouns)
+    if kind == _ORGANISATION and (nouns.get(words[-1].lower(), 0) < 2 or rng.random() < 0.4):
         return name_strings(invented_organisation(rng, trades), nouns)
     if kind == _ORGANISATION:
         changed = (*invented_person(rng, 1), *words[1:])

@@ -190,7 +190,7 @@ def test_an_empty_corpus_gives_the_same_columns(analysis):
 
 
 def test_the_analysis_is_never_changed(analysis):
-    before = {name: frame.copy() for name, frame in vars(analysis).items()}
+    before = {name: frame.copy() for name, frame in vars(analysis).items() if name != "rules"}
     onrecord.share_unnamed(analysis, of="words", by="month")
     onrecord.share_each(analysis, "form", by="outlet")
     onrecord.add_flags(analysis)

@@ -82,10 +82,10 @@ def test_the_same_words_are_of_another_type_in_another_context():
 
 
 def test_a_last_name_alone_adds_to_what_is_known_of_the_full_name():
-    short = types_in("It was Uldrin Vask.")["Uldrin Vask"].person
-    long = types_in("It was Uldrin Vask. Vask, 51, said he was sorry. “No,” said Vask.")["Uldrin Vask"].person
+    short = types_in("It was at Uldrin Vask.")["Uldrin Vask"].person
+    long = types_in("It was at Uldrin Vask. “No,” said Vask, 51. Vask lost his car.")["Uldrin Vask"].person
     assert long > short
-    assert long > 0.9
+    assert long > 0.8
 
 
 def test_probabilities_sum_to_one_and_the_type_is_the_most_probable():

@@ -83,7 +83,7 @@ def test_an_article_without_text_says_so():
 
 def test_what_is_missing_or_does_not_fit_is_an_error():
     small = small_analysis()
-    with pytest.raises(ValueError, match="no article 'zz'"):
+    with pytest.raises(ValueError, match="article 'zz' not found"):
         show_article(small, "zz")
     small.documents.loc[0, "text"] = "Another text."
     with pytest.raises(ValueError, match="analyse the documents again"):

@@ -29,7 +29,9 @@ def read(text: str) -> Analysis:
         assert all(
             text[a:b] == words for a, b, words in odd[["start", "end", "text"]].itertuples(index=False)
         ), name
-    return Analysis(**{name: frame[frame["doc_id"] == "odd"] for name, frame in vars(analysis).items()})
+    return Analysis(
+        **{name: table[table["doc_id"] == "odd"] for name in TABLES for table in [getattr(analysis, name)]}
+    )
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "‘", "'", "``"])

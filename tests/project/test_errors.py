@@ -194,10 +194,10 @@ ERRORS = {
     "a name as a string": (lambda: onrecord.target_tone(A, "Reed"), ["give a list", "['Reed']"]),
     "no target": (lambda: onrecord.TargetToneAnalyzer(), ["needs the target", 'TargetToneAnalyzer("Lind")']),
     # coding
-    "a sample of none": (lambda: onrecord.sample_for_coding(TEXT, 0), ["n=0", "at least 1"]),
+    "a sample of none": (lambda: onrecord.coding_sheet(TEXT, 0), ["n must be at least 1", "not 0"]),
     "an unknown level": (
         lambda: onrecord.agreement(TONES, level="ratio"),
-        ["'ratio'", "nominal, ordinal, interval"],
+        ["not 'ratio'", "nominal, ordinal, interval"],
     ),
     "words at the interval level": (
         lambda: onrecord.agreement(TONES, level="interval"),
@@ -205,11 +205,11 @@ ERRORS = {
     ),
     "a coder twice": (
         lambda: onrecord.agreement(TONES.assign(coder="a")),
-        ["'a' has coded item 1 more than once", "keep one"],
+        ["'a' has more than one coding of item 1", "keep one"],
     ),
     "a coder who is not there": (
         lambda: onrecord.count_confusions(TONES, coders=("a", "c")),
-        ["no coding by 'c'", "'a', 'b'"],
+        ["coder 'c' not found", "'a', 'b'"],
     ),
     "no passages": (lambda: onrecord.show_passages(TEXT), ["no column 'passage'", "onrecord.find_passages"]),
     # charts and files
@@ -241,8 +241,14 @@ ERRORS = {
         lambda: onrecord.Analysis.load("saved"),
         ["documents.parquet is missing", "Analysis.save"],
     ),
-    "no corpus there": (lambda: onrecord.open_corpus("big"), ["no finished corpus", "analyse_corpus"]),
-    "no workers": (lambda: onrecord.analyse_corpus(TEXT, "out", workers=0), ["workers=0", "at least 1"]),
+    "no corpus there": (
+        lambda: onrecord.AnalysedCorpus.load("big"),
+        ["does not contain a finished corpus", "analyse_corpus"],
+    ),
+    "no workers": (
+        lambda: onrecord.analyse_corpus(TEXT, "out", workers=0),
+        ["workers must be at least 1", "not 0"],
+    ),
 }
 
 

@@ -44,4 +44,5 @@ def hostile_analysis() -> SimpleNamespace:
         sources=tables.as_table(source, tables.SOURCES),
         scare_quotes=tables.as_table([], tables.SCARE_QUOTES),
         disclosures=tables.as_table([], tables.DISCLOSURES),
+        rules="<rules>",
     )

@@ -99,10 +99,12 @@ def small_analysis() -> SimpleNamespace:
         sources=tables.as_table(columns, tables.SOURCES),
         scare_quotes=tables.as_table([], tables.SCARE_QUOTES),
         disclosures=tables.as_table([], tables.DISCLOSURES),
+        rules="0.1.0-small",
     )
 
 
 def empty_analysis() -> SimpleNamespace:
     """Return an analysis of no article at all."""
     names = ["documents", "sentences", "spans", "attributions", "sources", "scare_quotes", "disclosures"]
-    return SimpleNamespace(**{name: tables.as_table([], getattr(tables, name.upper())) for name in names})
+    empty = {name: tables.as_table([], getattr(tables, name.upper())) for name in names}
+    return SimpleNamespace(**empty, rules="0.1.0-small")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from onrecord.extras import name_extra
 from onrecord.measures.speakers import voices_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def count_co_quoted(analysis: Analysis, *, min_articles: int = 2) -> pd.DataFram
 
 def co_quotation_graph(pairs: pd.DataFrame) -> networkx.Graph:
     """Return the graph of `pairs` (see count_co_quoted): a node a voice, an edge a pair, with n_articles."""
-    import networkx
+    with name_extra():
+        import networkx
 
     graph = networkx.Graph()
     for side in ("a", "b"):

@@ -71,7 +71,7 @@ def article_counts(
     `of` is sources, attributions, words (quoted) or unnamed_sources. A condition maps columns of these
     to the values allowed, or to None for "is given"; all of its columns must fit. `where` restricts the
     units themselves. Every measure that counts inside articles goes through here, so that a corpus
-    that is larger than memory (see onrecord.open_corpus) only has to count this.
+    that is larger than memory (see AnalysedCorpus) only has to count this.
     """
     analysis = counted(analysis)
     if hasattr(analysis, "article_counts"):

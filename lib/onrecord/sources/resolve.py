@@ -69,8 +69,10 @@ def _is_outlet(parse: Parse) -> bool:
 
 
 def _is_organisation(cast: Cast, parse: Parse) -> bool:
-    """Return whether a plural noun for people ends the name of an organisation ("Alder Partners")."""
-    found = cast.persons.types.get(parse.core) if parse.kind == "people" and " " in parse.core else None
+    """Return whether a plural noun ends the name of an organisation: "Alder Partners", "Tarn Leagues"."""
+    if not parse.is_plural or parse.kind not in ("people", "institution", "group") or " " not in parse.core:
+        return False
+    found = cast.persons.types.get(parse.core)
     return found is not None and found.type == "organisation"
 
 
@@ -149,6 +151,7 @@ def source_rows(
             s.form,
             s.naming,
             s.name,
+            False,
             _cut(text, s.marker),
             *(s.marker or (None, None)),
             _cut(text, s.reason),
