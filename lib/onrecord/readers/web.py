@@ -28,7 +28,7 @@ _LEDE = re.compile(r"(?=.{60,900}$)[“\"‘'(]?\w(?:\S*\s+){11,}\S+[.!?][”\"�
 _ATTRIBUTES = re.compile(
     r"\b(?:said|told|according to|wrote|added|warned|confirmed|denied|on condition)\b|“", re.IGNORECASE
 )
-MAX_HTML = 20_000_000  # a page above this holds data, not an article
+MAX_HTML = 20_000_000  # a page above this contains data, not an article
 
 _ALL_QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 
