@@ -22,12 +22,13 @@ from onrecord.readers.files import list_files
 from onrecord.tables import FLAG, TEXT, as_table, require
 
 OLDEST_PYTHON = (3, 11)
-MODELS = ("linker.npz", "tagger.npz", "target_tone.npz")
+MODELS = ("linker.npz", "name_types.npz", "tagger.npz", "target_tone.npz")
 ENOUGH_BYTES = 1_000_000_000
 _SAMPLE = Path("data/sample/articles")
 _FETCH = "Fetch the project again, into a new folder, and start from there."
 _HEAD_LINE = (
-    "Begin each file with a line {0}: {1} and an empty line; in a spreadsheet name the column that contains it: "
+    "Begin each file with a line {0}: {1} and an empty line; in a spreadsheet name the column that"
+    " contains it: "
     'read_documents(ARTICLES, columns={{"{0}": "its name"}}).'
 )
 _LEAVE_OUT = "Notebook 04 shows how to leave them out, with an account of it."

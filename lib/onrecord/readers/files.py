@@ -29,7 +29,9 @@ def list_files(paths: str | os.PathLike | list) -> list[Listed]:
     does not exist, and TypeError for what is not a path.
     """
     if paths is None:
-        raise ValueError("paths must be a file or folder, not None: write it in quotation marks, as in 'data/articles'.")
+        raise ValueError(
+            "paths must be a file or folder, not None: write it in quotation marks, as in 'data/articles'."
+        )
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     listed: list[Listed] = []
     for path in map(Path, given):
@@ -61,7 +63,9 @@ def _below(folder: Path) -> Iterator[Listed]:
             page = name.removesuffix("_files")
             if page != name and ({f"{page}.html", f"{page}.htm"} & set(names)):
                 folders.remove(name)
-                yield Listed(_label(path.relative_to(folder)), path, "the parts of a saved page, not articles")
+                yield Listed(
+                    _label(path.relative_to(folder)), path, "the parts of a saved page, not articles"
+                )
             elif path.is_symlink():
                 folders.remove(name)
                 reason = "a symbolic link to a folder is not followed: give the folder itself"
