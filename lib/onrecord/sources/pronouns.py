@@ -41,7 +41,7 @@ _IMPERSONAL = re.compile(
 
 def referred(cast: Cast, parse: Parse, start: int) -> int:
     """Return the entity that the pronoun at `start` takes up; an unresolved one is unclear, of form none."""
-    word = parse.head
+    word = "whose" if parse.owner == "whose" else parse.head
     found: int | None = None
     if word in _HE or word in _SHE:
         found = _he_or_she(cast, "m" if word in _HE else "f", start)
