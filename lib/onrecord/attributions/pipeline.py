@@ -17,6 +17,7 @@ from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.rescue import add_rescued
+from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.unattributed import add_unattributed
 from onrecord.attributions.tagging.tagger import load_tagger, marginals
@@ -31,6 +32,7 @@ STEPS: tuple[Step, ...] = (
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
     with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution
+    drop_requests,  # "asked that his name not be used"
     add_rescued,  # unnamed sources that tagging missed
     without_disclosures,  # "declined to comment" is a table of its own
     add_unattributed,  # quotations without a speaker

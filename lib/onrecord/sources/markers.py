@@ -58,6 +58,7 @@ _UNNAMED = frozenset(("unnamed", "collective", "spokesperson", "identifiable"))
 
 # Places of mentions, in text order: start, end, index of the entity in the cast.
 Places = list[tuple[int, int, int]]
+_PEOPLE = ("person", "group", "none")  # an outlet that withholds a name is not the one who is marked
 _REACH = 60  # mentions before a marker that are looked at
 
 
@@ -108,7 +109,8 @@ def _owners(cast: Cast, marker: Marker, places: Places, able: set[int]) -> list[
     article, entities = cast.article, cast.entities
     start, end, _ = article.sentences[marker.sentence]
     first, at, last = (bisect_left(places, (offset,)) for offset in (start, marker.span[0] + 1, end))
-    before, after = places[first:at], places[at:last]
+    before = [place for place in places[first:at] if entities[place[2]].form in _PEOPLE]
+    after = places[at:last]
     noun = noun_phrase_before(cast, marker.span[0], start)
     owner = None
     if noun is not None:

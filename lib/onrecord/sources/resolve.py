@@ -73,8 +73,14 @@ def _is_outlet(parse: Parse) -> bool:
 
 
 def _is_organisation(cast: Cast, parse: Parse) -> bool:
-    """Return whether a plural noun for people ends the name of an organisation ("Alder Partners")."""
-    found = cast.persons.types.get(parse.core) if parse.kind == "people" and " " in parse.core else None
+    """Return whether a plural noun ends the name of an organisation: "Alder Partners", "Northern Leagues"."""
+    head = parse.core.rpartition(" ")[2]
+    if not parse.is_plural or not head[:1].isupper() or not parse.words or parse.number is not None:
+        return False
+    if parse.kind in ("institution", "group", "media"):
+        return all(word[:1].isupper() for word in parse.words)
+    name = parse.core.removeprefix("the ").removeprefix("The ")
+    found = cast.persons.types.get(name) if parse.kind == "people" else None
     return found is not None and found.type == "organisation"
 
 
