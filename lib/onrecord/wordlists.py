@@ -52,6 +52,10 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
     ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
     ("acts", "act"): ("statement", "decree", "attitude", "plan"),
+    **{
+        ("acts", column): ("", "statement", "decree", "plan", "attitude")
+        for column in ("before_that", "before_to", "of_person")
+    },
     ("passives", "kind"): ("participle", "adjective"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
@@ -243,11 +247,8 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
             )
             for row in given["disclosures"]
         ),
-        acts={
-            form: row
-            for row in rows["acts"]
-            for form in (*filter(None, row["forms"].lower().split(";")), row["cue"].lower())
-        },
+        acts={form: row for row in rows["acts"] for form in filter(None, row["forms"].lower().split(";"))}
+        | {row["cue"].lower(): row for row in rows["acts"]},
     )
 
 

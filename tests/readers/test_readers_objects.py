@@ -145,7 +145,12 @@ def test_ris():
     reading = read_ris([*RIS, "", *RIS[:-1]])
     first, second = reading.articles
     assert first.text == "“The weir leaks,” said Runa Aalt.\n\nIN - the end nobody came."
-    assert (first.headline, first.outlet, first.published, first.url) == ("Weir", "Weir Post", "2026-02-03", URL)
+    assert (first.headline, first.outlet, first.published, first.url) == (
+        "Weir",
+        "Weir Post",
+        "2026-02-03",
+        URL,
+    )
     assert (first.byline, first.standfirst) == ("Runa Aalt, Ole Brandt", "A weir.")
     assert second.text == first.text and "1 records without an end" in reading.warnings[0]
 

@@ -50,6 +50,7 @@ def test_the_report_holds_charts_tables_passages_and_provenance_and_no_code(repo
     assert "SHA-256 of the corpus" in words and "number of articles 8" in re.sub(r"\s+", " ", words)
     assert "Own count of 8 articles of 2 outlets" in words
     assert "broken.docx" in words
+    assert (report.parent / re.search(r'href="(charts/[^"]+\.xlsx)"', html)[1]).stat().st_size > 0
     assert not re.search(r"onrecord\.\w+\(|import onrecord", words.replace("onrecord.analyse(kept.rows)", ""))
 
 

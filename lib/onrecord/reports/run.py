@@ -31,6 +31,7 @@ CHAPTERS = (
     *("00-start-here", "03-anonymous-sources", "02-quotations", "05-outlets-compared", "06-framing"),
     "01-sentiment",
 )
+QUOTATIONS = "02-quotations.xlsx"  # what notebook 02 writes
 NOT_STATED = "outlet not given"
 NOT_RECORDED = {"injected-parameters", "papermill-error-cell-tag"}
 LEFT_OUT = {
@@ -108,6 +109,7 @@ def write_report(
         source=about["SOURCE"],
         outlets=_outlets(kept),
         provenance=provenance(analysis),
+        quotations=f"{charts.name}/{QUOTATIONS}" if (charts / QUOTATIONS).exists() else None,
     )
     target = folder / "report.html"
     target.write_text(page, encoding="utf-8")
