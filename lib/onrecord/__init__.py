@@ -31,19 +31,19 @@ _PUBLIC = {
     "corpus.not_articles": "add_not_article",
     "corpus.exclusions": "Kept exclude",
     "measures.acts": "select_acts",
-    "measures.shares": "share_each share_reasons share_unnamed",
-    "measures.flags": "add_flags share_flags",
+    "measures.shares": "share_each share_flags share_reasons share_unnamed",
+    "measures.flags": "add_flags",
     "measures.means": "count_bins mean_level mean_tone",
-    "measures.differences": "compare_shares differences_of",
+    "measures.differences": "compare_shares",
     "measures.disclosures": "count_disclosures find_disclosures",
     "measures.diversity": """
-        compare_voices concentration_of_voices diversity_of_voices lorenz_of_voices permute_voices
-        rarefaction_of_voices
+        Permutation compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
+        rarefaction_of_speakers
     """,
-    "measures.co_quotation": "co_quotation_graph count_co_quoted",
+    "measures.co_quotation": "count_co_quoted",
     "corpus.topics": "add_topics",
     "measures.counts": "count_speakers count_unnamed find_unnamed",
-    "measures.positions": "find_places",
+    "measures.positions": "find_positions",
     "framing.stance": "count_cues share_stance",
     "framing.distance": "find_scare_quotes share_scare_quoted",
     "framing.keyness": "compare_words",

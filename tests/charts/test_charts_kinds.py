@@ -169,12 +169,12 @@ def test_keyness_puts_each_word_on_its_side():
 
 
 def test_curves_draw_their_points():
-    lorenz = pd.DataFrame({"share_of_voices": [0, 0.5, 0.9, 1], "share_of_attributions": [0, 0.1, 0.4, 1]})
+    lorenz = pd.DataFrame({"share_of_speakers": [0, 0.5, 0.9, 1], "share_of_attributions": [0, 0.1, 0.4, 1]})
     ax = onrecord.plot_lorenz(lorenz, title="T")
     assert list(ax.lines[1].get_ydata()) == [0, 0.1, 0.4, 1]
     assert ax.get_legend().get_texts()[0].get_text() == "All articles 60%"  # of the most quoted tenth
     curve = pd.DataFrame(
-        {"n_attributions": [1, 10], "expected_voices": [1, 6], "low": [1, 5], "high": [1, 7]}
+        {"n_attributions": [1, 10], "expected_speakers": [1, 6], "low": [1, 5], "high": [1, 7]}
     )
     ax = onrecord.plot_rarefaction(curve, title="T")
     assert list(ax.lines[0].get_ydata()) == [1, 6]
@@ -214,10 +214,10 @@ def test_a_hundred_squares_are_a_hundred():
 
 
 def test_a_barcode_has_a_stroke_where_each_attribution_begins():
-    places = onrecord.find_places(small_analysis())
+    places = onrecord.find_positions(small_analysis())
     ax = onrecord.plot_barcode(places, title="T")
     strokes = [line[0, 0] for part in ax.collections for line in part.get_segments()]
-    assert sorted(strokes) == pytest.approx(sorted(places["place"].tolist()))
+    assert sorted(strokes) == pytest.approx(sorted(places["position"].tolist()))
     assert "3 of unnamed sources" in subtitle(ax)
 
 

@@ -154,19 +154,19 @@ ERRORS = {
     # measures
     "a table in place of an analysis": (
         lambda: onrecord.share_unnamed(TEXT),
-        ["needs an analysis", "onrecord.analyse(documents)"],
+        ["must be an analysis", "onrecord.analyse(documents)"],
     ),
     "an unknown denominator": (
         lambda: onrecord.share_unnamed(A, of="quotes"),
-        ["of='quotes'", "sources, attributions, words, articles"],
+        ["of must be one of", "'quotes'", "sources, attributions, words or articles"],
     ),
     "an unknown unit": (
         lambda: onrecord.share_each(A, "form", of="quotes"),
-        ["of='quotes'", "unnamed_sources"],
+        ["of must be one of", "'quotes'", "unnamed_sources"],
     ),
     "an unknown group": (
         lambda: onrecord.share_unnamed(A, by="paper"),
-        ["grouped by 'paper'", "week, month, quarter, year", "outlet"],
+        ["by must be week, month, quarter, year", "not 'paper'", "outlet"],
     ),
     "an unknown period": (
         lambda: onrecord.tone_over_time(onrecord.add_tone(A.sentences), A.documents, period="day"),
@@ -175,13 +175,20 @@ ERRORS = {
     "an unknown column": (lambda: onrecord.share_each(A, "colour"), ["no column 'colour'"]),
     "an unknown definition": (
         lambda: onrecord.find_unnamed(A, definition="loose"),
-        ["definition='loose'", "strict, standard, broad"],
+        ["definition must be", "strict, standard or broad", "'loose'"],
     ),
     "an unknown correction": (
-        lambda: onrecord.compare_shares(A, correction="none"),
-        ["correction='none'", "holm"],
+        lambda: onrecord.compare_shares(onrecord.share_unnamed(A, by="outlet"), correction="none"),
+        ["correction must be", "'none'", "holm"],
     ),
-    "an unknown index": (lambda: onrecord.compare_voices(A, index="gini2"), ["index='gini2'", "shannon"]),
+    "shares that are not by group": (
+        lambda: onrecord.compare_shares(onrecord.share_unnamed(A)),
+        ["shares must be a table of shares by group", "definition", 'by="outlet"'],
+    ),
+    "an unknown index": (
+        lambda: onrecord.compare_speakers(A, index="gini2"),
+        ["index must be", "'gini2'", "Did you mean 'gini'?"],
+    ),
     "an outlet that is not there": (
         lambda: onrecord.compare_words(A.documents, A.documents, a="Sun"),
         ["no article has outlet 'Sun'", "Herald, Post"],

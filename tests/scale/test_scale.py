@@ -34,8 +34,8 @@ MEASURES = {
     "naming": lambda a: onrecord.share_each(a, "naming", of="sources"),
     "level": lambda a: onrecord.share_each(a, "description_level", of="unnamed_sources"),
     "mean level": lambda a: onrecord.mean_level(a, by="outlet"),
-    "differences": lambda a: onrecord.compare_shares(a),
-    "diversity": lambda a: onrecord.diversity_of_voices(a, by="outlet"),
+    "differences": lambda a: onrecord.compare_shares(onrecord.share_unnamed(a, by="outlet")),
+    "diversity": lambda a: onrecord.diversity_of_speakers(a, by="outlet"),
     "pairs": lambda a: onrecord.count_co_quoted(a),
 }
 

@@ -129,11 +129,11 @@ def curves(names: list[str], columns: tuple[str, ...]) -> pd.DataFrame:
     rows = [(name, x) for name in names for x in np.linspace(0, 1, 11)]
     x = np.array([row[1] for row in rows], dtype=float)
     table = pd.DataFrame({"outlet": pd.Series([row[0] for row in rows], dtype="string")})
-    if columns[0] == "share_of_voices":
-        return table.assign(share_of_voices=x, share_of_attributions=x**2)
+    if columns[0] == "share_of_speakers":
+        return table.assign(share_of_speakers=x, share_of_attributions=x**2)
     voices = 60 * x**0.7
     return table.assign(
-        n_attributions=(100 * x).astype(int), expected_voices=voices, low=0.9 * voices, high=1.1 * voices
+        n_attributions=(100 * x).astype(int), expected_speakers=voices, low=0.9 * voices, high=1.1 * voices
     )
 
 
@@ -148,7 +148,7 @@ def places(names: list[str]) -> pd.DataFrame:
     rows = articles(names)
     number = np.arange(len(rows))
     return pd.DataFrame(
-        {"doc_id": rows["outlet"], "headline": rows["outlet"], "place": number * 0.37 % 1}
+        {"doc_id": rows["outlet"], "headline": rows["outlet"], "position": number * 0.37 % 1}
     ).assign(is_unnamed=pd.Series(number % 3 == 0, dtype="boolean"))
 
 
@@ -191,7 +191,7 @@ def draw(kind: str, case: str, width_cm: float):
         "over_time": months(len(names), is_few=few),
         "panels": means(names, "month", periods, is_few=few),
         "slopes": shares(names, "period", two, is_few=few),
-        "lorenz": curves(names, ("share_of_voices",)),
+        "lorenz": curves(names, ("share_of_speakers",)),
         "rarefaction": curves(names, ("n_attributions",)),
         "timeline": counts(names),
         "grid": grid,

@@ -27,10 +27,10 @@ def plot_lorenz(
 ) -> Axes:
     """Draw how unequally voices are heard: the share of attributions of the least quoted share of voices.
 
-    `curves` has a group (or none), share_of_voices and share_of_attributions. The straight line is a
+    `curves` has a group (or none), share_of_speakers and share_of_attributions. The straight line is a
     press that quotes everyone equally often; the deeper a curve hangs, the fewer hold the floor.
     """
-    groups, note = curve_groups(curves, "share_of_voices", most=4)
+    groups, note = curve_groups(curves, "share_of_speakers", most=4)
     ax = chart_axes(
         title,
         (subtitle or "Share of attributions of the least quoted voices; figures: of the most quoted tenth")
@@ -42,9 +42,8 @@ def plot_lorenz(
     with plt.style.context(STYLE):
         ax.plot([0, 1], [0, 1], color=PALE, linewidth=1)
         for (name, part), dashes in zip(groups, DASHES, strict=False):
-            x, y = (
-                part[column].to_numpy(dtype=float) for column in ("share_of_voices", "share_of_attributions")
-            )
+            x = part["share_of_speakers"].to_numpy(dtype=float)
+            y = part["share_of_attributions"].to_numpy(dtype=float)
             top = 1 - np.interp(0.9, x, y)
             label = f"{shortened(name, 24 if width_cm >= 12 else 16)} {top:.0%}"
             ax.plot(x, y, color=INK, linestyle=dashes, linewidth=1.5, label=label)
@@ -64,7 +63,7 @@ def plot_rarefaction(
 ) -> Axes:
     """Draw how many voices are to be expected in so many attributions, a band of 95 % around each curve.
 
-    `curves` has a group (or none), n_attributions, expected_voices, low and high. Groups of different
+    `curves` has a group (or none), n_attributions, expected_speakers, low and high. Groups of different
     size are compared where all curves still run.
     """
     groups, note = curve_groups(curves, "n_attributions", most=6 if width_cm >= 12 else 4)
@@ -78,7 +77,7 @@ def plot_rarefaction(
     with plt.style.context(STYLE):
         ends = []
         for (_, part), dashes in zip(groups, DASHES * 2, strict=False):
-            columns = ("n_attributions", "expected_voices", "low", "high")
+            columns = ("n_attributions", "expected_speakers", "low", "high")
             x, y, low, high = (part[column].to_numpy(dtype=float) for column in columns)
             ax.fill_between(x, low, high, color=PALE, alpha=0.35, linewidth=0)
             ax.plot(x, y, color=INK, linestyle=dashes, linewidth=1.5)

@@ -131,11 +131,11 @@ def plot_barcode(
 ) -> Axes:
     """Draw one strip an article and a stroke where each attribution stands, unnamed sources long and orange.
 
-    `places` (as find_places returns it) has doc_id, place (0 the first character of the article, 1 the
+    `places` (as find_positions returns it) has doc_id, place (0 the first character of the article, 1 the
     last) and is_unnamed; a column headline or outlet before place names the strips.
     """
     label = next((name for name in ("headline", "outlet") if name in places.columns), "doc_id")
-    counts = places.groupby("doc_id", sort=False).agg(name=(label, "first"), n=("place", "size"))
+    counts = places.groupby("doc_id", sort=False).agg(name=(label, "first"), n=("position", "size"))
     most = 24
     note = f"; the {most} with most of {len(counts):,} articles" if len(counts) > most else ""
     counts = counts.nlargest(most, "n").sort_values("n", ascending=False, kind="stable")
@@ -153,7 +153,7 @@ def plot_barcode(
             shown["doc_id"].map(y).to_numpy(dtype=float),
             shown["is_unnamed"].fillna(False).to_numpy(bool),
         )
-        x = shown["place"].to_numpy(dtype=float)
+        x = shown["position"].to_numpy(dtype=float)
         ax.barh(list(y.values()), 1, 0.5, color="#f2f4f5")
         ax.vlines(x[~is_unnamed], at[~is_unnamed] - 0.18, at[~is_unnamed] + 0.18, color=GREY, linewidth=1)
         ax.vlines(x[is_unnamed], at[is_unnamed] - 0.36, at[is_unnamed] + 0.36, color=ACCENT, linewidth=1.8)

@@ -97,27 +97,27 @@ def _pair_row(row: dict) -> str:
 
 def _lorenz_row(row: dict) -> str:
     of = f"{_labels(row)}: " if _labels(row) else ""
-    return f"{of}the least quoted {row['share_of_voices']:.0%} hold {row['share_of_attributions']:.0%}"
+    return f"{of}the least quoted {row['share_of_speakers']:.0%} hold {row['share_of_attributions']:.0%}"
 
 
 def _rarefaction_row(row: dict) -> str:
     of = f"{_labels(row)}: " if _labels(row) else ""
-    return f"{of}{row['expected_voices']:.1f} voices in {_number(row['n_attributions'])} attributions"
+    return f"{of}{row['expected_speakers']:.1f} voices in {_number(row['n_attributions'])} attributions"
 
 
 def _place_row(row: dict) -> str:
     name = row.get("headline", row.get("outlet", row["doc_id"]))
     who = "an unnamed source" if row["is_unnamed"] is True else "a source"
-    return f"{or_missing(name)}: {who} after {row['place']:.0%} of the article"
+    return f"{or_missing(name)}: {who} after {row['position']:.0%} of the article"
 
 
 _TELLINGS = [
     ({"group_a", "group_b", "difference", "low", "high"}, _difference_row),
     ({"word", "z", "n_articles_a", "n_articles_b"}, _word_row),
     ({"name_a", "name_b", "n_articles"}, _pair_row),
-    ({"share_of_voices", "share_of_attributions"}, _lorenz_row),
-    ({"n_attributions", "expected_voices"}, _rarefaction_row),
-    ({"doc_id", "place", "is_unnamed"}, _place_row),
+    ({"share_of_speakers", "share_of_attributions"}, _lorenz_row),
+    ({"n_attributions", "expected_speakers"}, _rarefaction_row),
+    ({"doc_id", "position", "is_unnamed"}, _place_row),
 ]
 
 
@@ -127,7 +127,7 @@ def _extremes(table: pd.DataFrame) -> str:
         (name for name in ("difference", "z", _value_of(table.columns)) if name in table.columns), None
     )
     known = table.dropna(subset=[value]) if value else table.head(0)
-    if known.empty or "share_of_voices" in table.columns:
+    if known.empty or "share_of_speakers" in table.columns:
         return f"{len(table):,} rows"
     tell = _telling(table)
     ends = (known.loc[at].to_dict() for at in (known[value].idxmax(), known[value].idxmin()))

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from onrecord.analysis import TABLES, Analysis
-from onrecord.measures.units import DEFINITIONS, PEOPLE, ArticleCounts, Condition
+from onrecord.measures.countable import ArticleCounts, Condition
+from onrecord.measures.units import DEFINITIONS, PEOPLE
 from onrecord.scale.files import read_json
 from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, as_table
 
@@ -130,7 +131,7 @@ class AnalysedCorpus:
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
-        """Return the counts by article, counted on disk; see measures.units.article_counts."""
+        """Return the counts by article, counted on disk; see measures.countable."""
         weight = "coalesce(n_words_quoted, 0)" if of == "words" else "1"
         conditions = [_condition(condition) for condition in hits.values()]
         sums = [f"sum({weight}) FILTER ({sql})" for sql, _ in conditions]
@@ -147,15 +148,15 @@ class AnalysedCorpus:
         return ArticleCounts(table.iloc[:, 1:].set_axis(list(hits), axis=1), table[0])
 
     def values_of(self, of: str, column: str) -> list:
-        """Return the values of a column; see measures.units.values_of."""
+        """Return the values of a column; see measures.countable."""
         query = f"SELECT DISTINCT {_name(column)} AS value FROM ({self._units(of)})"
         return sorted(self.sql(query)["value"].dropna().tolist())
 
-    def voice_counts(self) -> pd.DataFrame:
+    def speaker_counts(self) -> pd.DataFrame:
         """Return the number of attributions by article and named speaker."""
         return self.sql(f"SELECT doc_id, name, n_attributions FROM ({self._sources}) WHERE name IS NOT NULL")
 
-    def flags(self) -> pd.DataFrame:
+    def article_flags(self) -> pd.DataFrame:
         """Return the article flags, indexed by doc_id; see measures.flags.add_flags."""
         found = self.sql(
             _FLAGS.format(said=self._units("attributions"), sources=self._units("sources"))
