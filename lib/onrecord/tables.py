@@ -1,6 +1,6 @@
-"""The tables of the library: which columns each has, in which order and of which type.
+"""Tables: the columns of each table, their order and their types.
 
-One SCHEMA a table, so that an empty corpus has the right columns and types. Every table is keyed by
+One schema per table, so that an empty corpus has the right columns and types. Every table is keyed by
 doc_id and its own id; start and end are offsets in Unicode code points of the article's text, half
 open. Missing is NA, never "" or 0.
 """
@@ -146,8 +146,8 @@ DISCLOSURES: Schema = {
 def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.DataFrame:
     """Return a table with exactly the columns and types of `schema`.
 
-    `rows` is an iterable of tuples in the schema's order, or a mapping of column name to values;
-    a column that a mapping lacks is filled with NA. A lone surrogate is stored as U+FFFD.
+    `rows` is an iterable of tuples in the schema's order, or a mapping from column names to values.
+    A column that is not in the mapping is filled with NA. A lone surrogate is stored as U+FFFD.
     """
     columns: Mapping[str, Sequence]
     if isinstance(rows, Mapping):
@@ -171,10 +171,7 @@ def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
 
 
 def replace_surrogates(text: str) -> str:
-    """Return `text` with U+FFFD for each half of a character (a lone surrogate), which no table can store.
-
-    One code point for one, so that offsets stay.
-    """
+    """Return `text` with each lone surrogate replaced by U+FFFD, so that offsets do not change."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -48,6 +48,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reporting_verbs": ("verb", "forms", "kinds"),
     "reporting_nouns": ("noun", "plural"),
     "source_phrases": ("phrase", "example"),
+    "deeds": ("verb", "forms"),
 }
 
 # (list, column): the values that the column may have
@@ -118,6 +119,7 @@ class Lists:
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
     reporting_nouns: frozenset[str]  # warning, warnings
+    deeds: frozenset[str]  # forms of verbs for what is done, not said: attacked, imposed
     source_phrases: frozenset[tuple[str, ...]]  # words in lower case: ("according", "to")
 
     def outlet(self, name: str | None) -> str | None:
@@ -280,6 +282,9 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         reporting_verbs=_verb_forms(given["reporting_verbs"]),
         reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
         | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
+        deeds=frozenset(
+            form for row in rows["deeds"] for form in (row["verb"].lower(), *row["forms"].lower().split(";"))
+        ),
         source_phrases=frozenset(
             tuple(phrase.split()) for phrase in _lower_case(rows["source_phrases"], "phrase")
         ),
