@@ -23,10 +23,10 @@ from onrecord.attributions.rules.not_attributions import without_deeds
 from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.passives import with_agents
 from onrecord.attributions.rules.relayed import with_relayed
+from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
-from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed

@@ -11,11 +11,6 @@ from onrecord.mentions.parsing import Parse
 from onrecord.wordlists import Lists
 
 _PROPER = re.compile(r"(?<![\w’'])[A-ZÀ-Þ][\w’'.&-]*")
-_GENERIC_DOCUMENT = re.compile(
-    r"(?i)\b(?:polls?|polling|surveys?|stud(?:y|ies)|research|reports?|statistics|data|records?"
-    r"|documents?|evidence|estimates?|analys[ie]s|calculations?|counts?|tall(?:y|ies)|projections?"
-    r"|forecasts?|models?)\b"
-)
 
 
 def form_of(parse: Parse) -> str:
@@ -43,7 +38,7 @@ def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
     if kind in ("institution", "media"):
         return _naming_of_body(parse, capitals)
     if kind == "document":
-        return _naming_of_document(parse)
+        return _naming_of_document(parse, lists)
     return "unclear"
 
 
@@ -102,7 +97,7 @@ def _naming_of_body(parse: Parse, capitals: frozenset[str]) -> str:
     return "institution"
 
 
-def _naming_of_document(parse: Parse) -> str:
+def _naming_of_document(parse: Parse, lists: Lists) -> str:
     proper = _has_proper(parse) or parse.determiner == "owner"
     if parse.is_plural and parse.determiner in ("none", "some", "all", "part"):
         by = re.match(r"(?i)(?:by|from|of|conducted|including|such as)\b.*[A-Z]", parse.complement)
@@ -113,5 +108,6 @@ def _naming_of_document(parse: Parse) -> str:
             else "collective"
         )
     if parse.determiner in ("a", "one", "some") and not proper:
-        return "unidentified_document" if _GENERIC_DOCUMENT.search(parse.head) else "institution"
+        is_generic = not lists.generic_documents.isdisjoint(re.findall(r"\w+", parse.head.lower()))
+        return "unidentified_document" if is_generic else "institution"
     return "institution"
