@@ -217,5 +217,7 @@ def test_the_changelog_follows_keep_a_changelog():
 
 def test_the_changelog_names_what_exists():
     names = re.findall(r"`([a-z_]+)`", text_of("CHANGELOG.md"))
-    functions = {name for name in names if re.match(r"(add|compare|count|find|plot|read|save|share|show)_", name)}
+    functions = {
+        name for name in names if re.match(r"(add|compare|count|find|plot|read|save|share|show)_", name)
+    }
     assert sorted(functions - set(onrecord.__all__)) == []
