@@ -6,6 +6,8 @@ The public names below load their module at first use, so that importing the pac
 from difflib import get_close_matches
 from importlib import import_module
 
+from onrecord.extras import name_extra
+
 _PUBLIC = {
     "readers": "ReadResult read_corpus read_documents",
     "text.sentences": "split_sentences",
@@ -37,7 +39,7 @@ _PUBLIC = {
     "measures.differences": "compare_shares",
     "measures.disclosures": "count_disclosures find_disclosures",
     "measures.diversity": """
-        Permutation compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
+        compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
         rarefaction_of_speakers
     """,
     "measures.co_quotation": "count_co_quoted",
@@ -63,15 +65,14 @@ _PUBLIC = {
     "notebook.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
     "scale.corpus": "AnalysedCorpus",
-    "charts.bars": "plot_counts plot_nested_shares plot_parts plot_shares",
-    "charts.dots": "plot_differences plot_means plot_pairs plot_points plot_strip",
+    "charts.bars": "plot_counts plot_parts plot_shares",
+    "charts.dots": "plot_differences plot_means plot_points",
     "charts.sides": "plot_diverging plot_keyness",
-    "charts.lines": "plot_over_time plot_panels plot_slopes plot_timeline",
-    "charts.curves": "plot_lorenz plot_rarefaction",
-    "charts.grids": "plot_barcode plot_grid plot_shares_grid plot_waffle",
-    "charts.spread": "plot_bins plot_funnel plot_permutation",
+    "charts.lines": "plot_over_time plot_panels plot_timeline",
+    "charts.curves": "plot_curves",
+    "charts.grids": "plot_barcode plot_grid",
+    "charts.spread": "plot_bins plot_permutation",
     "charts.network": "plot_network",
-    "export.alt_text": "alt_text",
     "export.chart_files": "save_chart",
     "export.provenance": "describe_columns provenance",
     "export.quotations": "list_quotations save_quotations",
@@ -84,12 +85,13 @@ __all__ = sorted(_MODULE_OF)
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in _MODULE_OF:
         close = get_close_matches(name, __all__, n=3)
         hint = f"Did you mean {' or '.join(close)}?" if close else f"it has {', '.join(__all__)}"
         raise AttributeError(f"onrecord has no {name!r}. {hint}")
-    value = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
+    with name_extra():
+        value: object = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value
 

@@ -84,7 +84,7 @@ def test_every_example_runs(path, tmp_path, monkeypatch):
 
 
 def prose_of(path: Path) -> str:
-    """Return the prose of a page, or of the Markdown cells of a notebook, without blocks of code."""
+    """Return the prose of a page or notebook, without blocks of code."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown"]
