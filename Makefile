@@ -26,7 +26,7 @@ TOOLS := .venv-tools
 CORPUS ?= data/articles
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
-# JupyterLab asks for news and updates unless told not to: nothing leaves the machine.
+# JupyterLab requests news and updates by default. Nothing should leave the machine.
 NEWS := @jupyterlab/apputils-extension:announcements
 
 # Files chosen in a notebook come in one message; the server's own limit is 10 MB.
