@@ -39,7 +39,7 @@ _PUBLIC = {
     "measures.differences": "compare_shares",
     "measures.disclosures": "count_disclosures find_disclosures",
     "measures.diversity": """
-        Permutation compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
+        compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
         rarefaction_of_speakers
     """,
     "measures.co_quotation": "count_co_quoted",
@@ -65,15 +65,14 @@ _PUBLIC = {
     "notebook.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
     "scale.corpus": "AnalysedCorpus",
-    "charts.bars": "plot_counts plot_nested_shares plot_parts plot_shares",
-    "charts.dots": "plot_differences plot_means plot_pairs plot_points plot_strip",
+    "charts.bars": "plot_counts plot_parts plot_shares",
+    "charts.dots": "plot_differences plot_means plot_points",
     "charts.sides": "plot_diverging plot_keyness",
-    "charts.lines": "plot_over_time plot_panels plot_slopes plot_timeline",
-    "charts.curves": "plot_lorenz plot_rarefaction",
-    "charts.grids": "plot_barcode plot_grid plot_shares_grid plot_waffle",
-    "charts.spread": "plot_bins plot_funnel plot_permutation",
+    "charts.lines": "plot_over_time plot_panels plot_timeline",
+    "charts.curves": "plot_curves",
+    "charts.grids": "plot_barcode plot_grid",
+    "charts.spread": "plot_bins plot_permutation",
     "charts.network": "plot_network",
-    "export.alt_text": "alt_text",
     "export.chart_files": "save_chart",
     "export.provenance": "describe_columns provenance",
     "export.quotations": "list_quotations save_quotations",

@@ -82,7 +82,7 @@ def test_lorenz_points():
     assert 1 - 2 * area == pytest.approx(gini(np.array([[3.0, 1.0]]))[0])
 
 
-def test_expected_voices_by_hand_and_by_drawing():
+def test_expected_speakers_by_hand_and_by_drawing():
     # Of 3 + 1 attributions two are drawn: both voices with the chance 1/2, so 1.5 voices are expected.
     assert expected_speakers(np.array([[3, 1]]), np.array([1, 2, 4]))[0] == pytest.approx([1, 1.5, 2])
     heard = np.array([9, 5, 3, 1, 1, 1])
@@ -111,12 +111,14 @@ def test_permutation_finds_what_is_there_and_not_what_is_not():
     assert other[["n_articles_a", "n_articles_b"]].to_numpy().tolist() == [[30, 30]]
 
 
-def test_the_null_distribution_is_handed_out():
-    found = onrecord.permute_speakers(corpus(many(30, 30, "A") + many(30, 2, "B")), "B", "A")
-    assert found.difference == pytest.approx(-np.log(15)) and len(found.null) == 2000
-    beyond = (found.null["difference"].abs() >= np.log(15) - 1e-9).sum()
-    assert found.p_value == pytest.approx((beyond + 1) / 2001)
-    with pytest.raises(ValueError, match="outlet must be one of A, B, not 'C'"):
+def test_the_differences_under_chance_are_a_table():
+    made = corpus(many(30, 30, "A") + many(30, 2, "B"))
+    null = onrecord.permute_speakers(made, "A", "B")["difference"]
+    assert len(null) == 2000
+    row = onrecord.compare_speakers(made).iloc[0]
+    beyond = (null.abs() >= np.log(15) - 1e-9).sum()
+    assert row["p_value"] == pytest.approx((beyond + 1) / 2001)
+    with pytest.raises(ValueError, match="outlet must be one of A or B, not 'C'"):
         onrecord.permute_speakers(corpus(many(6, 3, "A") + many(6, 3, "B")), "A", "C")
 
 
@@ -174,7 +176,7 @@ def test_the_most_frequent_pair_stands_first_and_of_equal_ones_the_closest():
     ]
 
 
-def test_no_named_voice_at_all():
+def test_no_named_speaker_at_all():
     nobody = corpus([("1", "A", None, 1)])
     assert onrecord.count_co_quoted(nobody).empty
     assert onrecord.lorenz_of_speakers(nobody, by="outlet").empty

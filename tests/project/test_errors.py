@@ -48,7 +48,7 @@ ERRORS = {
         lambda: onrecord.read_documents("artikles"),
         ["artikles", "no such file or folder", "Looked in", "in full"],
     ),
-    "no folder at all": (lambda: onrecord.read_documents(None), ["no folder is given", "'data/articles'"]),
+    "no folder at all": (lambda: onrecord.read_documents(None), ["paths must be a file or folder, not None", "'data/articles'"]),
     "an upload into a file": (
         lambda: onrecord.save_uploads({}, file("taken", "x")),
         ["taken cannot be a folder", "take another"],
@@ -59,7 +59,7 @@ ERRORS = {
     ),
     "an upload without a name": (
         lambda: onrecord.save_uploads([b"It rained."], "articles"),
-        ["files holds bytes", "names with their bytes"],
+        ["files contains bytes", "names with their bytes"],
     ),
     "columns the wrong way round": (
         lambda: onrecord.read_documents(file("a.csv", "text\nx\n"), columns={"Body": "text"}),
@@ -88,11 +88,11 @@ ERRORS = {
     ),
     "no id": (
         lambda: onrecord.analyse(documents(doc_id=None)),
-        ["1 rows have no doc_id", "give each article one"],
+        ["1 rows have no doc_id", "give each article its own"],
     ),
     "an id twice": (
         lambda: onrecord.analyse(pd.concat([TEXT, TEXT])),
-        ["'a' stands more than once", "drop_duplicates"],
+        ["'a' occurs more than once", "drop_duplicates"],
     ),
     "a text that is none": (
         lambda: onrecord.analyse(documents(text=3)),
@@ -100,7 +100,7 @@ ERRORS = {
     ),
     "a date that is none": (
         lambda: onrecord.analyse(documents(published="soon")),
-        ["published of 'a' is 'soon'", "no date", "2026-01-31"],
+        ["published of 'a' is 'soon'", "not a date", "2026-01-31"],
     ),
     "another table's rows": (
         lambda: onrecord.exclude(TEXT, {"short": pd.Series([True, False])}),

@@ -39,7 +39,7 @@ ARTICLE = pd.Series(
 
 
 class Kind(NamedTuple):
-    """A bad file. `says` stands in its row's reason or warnings; None: a file that is no one's, without a row."""
+    """A bad file. `says` is in its row's reason or warnings; None: a file that nobody wrote, without a row."""
 
     what: str
     name: str | bytes
@@ -235,14 +235,14 @@ KINDS = [
     Kind("a blank line above the header", "above.csv", b"\n\nheadline;text\nA;One\n", "without a date", ["One"]),
     Kind("Excel's line of the delimiter", "sep.csv", b"sep=;\r\nheadline;text\r\nA;One, two\r\n", "without a date", ["One, two"]),
     Kind("a workbook that states a false size", "size.xlsx", _with_member(_SHEET, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'ref="A1:B2"', b'ref="A1"')), "without a date", [QUOTE]),
-    Kind("a workbook of nothing", "hollow.xlsx", _workbook([]), "no column that holds the text"),
+    Kind("a workbook of nothing", "hollow.xlsx", _workbook([]), "no column contains the text"),
     Kind("passages, no articles", "passages.csv", b"doc_id,start,end,text\na,0,5,Hello\n", "rows of passages"),
     Kind("a date before all dates", "first-day.csv", b"text,published\nOne,0001-01-01T00:00:00+05:00\n", "dates that cannot be read", ["One"]),
     Kind("a date of a megabyte", "long-date.csv", b"text,published\nOne," + b"9" * 1_000_000 + b"\n", "dates that cannot be read", ["One"]),
     # JSON
     Kind("broken JSON", "broken.json", b'[{"text": "One"', "damaged JSON at line 1"),
-    Kind("JSON of numbers", "numbers.json", b"[1, 2]", "no list of articles"),
-    Kind("JSON of one word", "word.json", b'"One"', "no list of articles"),
+    Kind("JSON of numbers", "numbers.json", b"[1, 2]", "not a list of articles"),
+    Kind("JSON of one word", "word.json", b'"One"', "not a list of articles"),
     Kind("JSON without texts", "no-text.json", b'{"name": "Sol"}', "columns={'text'"),
     Kind("JSON 10,000 deep", "deep.json", b"[" * 10_000 + b"]" * 10_000, "save it as CSV"),
     Kind("JSON 100,000 deep", "deeper.json", b'{"a":' * 100_000, "save it"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from onrecord.choices import did_you_mean, require_choice
+from onrecord.choices import require_choice
 from onrecord.measures.intervals import N_RESAMPLES, SEED, TOO_FEW, interval_around, resample_weights
 from onrecord.measures.multiple_comparisons import adjust_p_values
 from onrecord.measures.speakers import INDICES, expected_speakers, speakers_by_group, speakers_of
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from onrecord.measures.countable import Countable
 
 _UNBOUNDED = ("shannon",)  # all other indices are shares: their interval keeps within 0 and 1
-_SHUFFLES_AT_ONCE = 100  # exchanges of articles held in memory together
+_SHUFFLES_AT_ONCE = 100  # exchanges of articles in memory together
+_ROUNDING = 1e-12  # differences this much smaller count as equal
 
 
 def diversity_of_speakers(analysis: Analysis | Countable, *, by: str | None = None) -> pd.DataFrame:
@@ -131,18 +132,6 @@ def rarefaction_of_speakers(
     return table if by else table.drop(columns="group")
 
 
-class Permutation(NamedTuple):
-    """Permutation test of a difference: the difference observed, its p, and those under chance.
-
-    difference: index of the first group less that of the second. p_value: two-sided, NA where a group
-    has fewer than five articles. null: one row per exchange of articles, with the column difference.
-    """
-
-    difference: float
-    p_value: float
-    null: pd.DataFrame
-
-
 def compare_speakers(
     analysis: Analysis | Countable, *, by: str = "outlet", index: str = "shannon", correction: str = "holm"
 ) -> pd.DataFrame:
@@ -154,6 +143,8 @@ def compare_speakers(
     Columns: group_a, group_b, difference (a less b), p_value, p_adjusted, n_articles_a, n_articles_b
     (with a named source). p is NA where a group has fewer than five articles with a named source.
 
+    Source: Phipson & Smyth 2010 for p.
+
     >>> onrecord.compare_speakers(analysis)[["group_a", "group_b"]].values.tolist()
     [['Clear Signal', 'Orvane Press Service']]
     """
@@ -161,8 +152,9 @@ def compare_speakers(
     groups = [(group, found) for group, found in speakers_by_group(analysis, by) if not pd.isna(group)]
     rows = []
     for (a, in_a), (b, in_b) in combinations(groups, 2):
-        test = _permuted(analysis, in_a.doc_ids, in_b.doc_ids, index)
-        rows.append((a, b, test.difference, test.p_value, len(in_a.doc_ids), len(in_b.doc_ids)))
+        difference, null = _permuted(analysis, in_a.doc_ids, in_b.doc_ids, index)
+        p = _p_value(difference, null)
+        rows.append((a, b, difference, p, len(in_a.doc_ids), len(in_b.doc_ids)))
     columns = ["group_a", "group_b", "difference", "p_value", "n_articles_a", "n_articles_b"]
     table = pd.DataFrame(rows, columns=columns)
     table.insert(4, "p_adjusted", adjust_p_values(table["p_value"].to_numpy(dtype=float), correction))
@@ -171,33 +163,35 @@ def compare_speakers(
 
 def permute_speakers(
     analysis: Analysis | Countable, a: str, b: str, *, by: str = "outlet", index: str = "shannon"
-) -> Permutation:
-    """Permutation test of the difference in the diversity of speakers between groups `a` and `b`.
+) -> pd.DataFrame:
+    """Differences in the diversity of speakers under chance. One row per exchange of articles.
 
-    Whole articles are exchanged between the two groups at random, 2,000 times, so that the test is valid
-    for groups of unequal size and for attributions that are clustered in articles. `index` as in
-    compare_speakers. Returns difference, p_value and null (one row per exchange: difference).
+    Whole articles are exchanged between the groups `a` and `b` at random, 2,000 times, so that the test
+    is valid for groups of unequal size and for attributions that are clustered in articles. `index` as
+    in compare_speakers, which gives the observed difference and p. Draw both with plot_permutation.
+
+    Column: difference (index of the first group less that of the second). The table is empty where a
+    group has fewer than five articles with a named source.
 
     Raises ValueError for a group that does not occur.
 
-    Source: Phipson & Smyth 2010 for p.
+    Source: Phipson & Smyth 2010.
 
-    >>> test = onrecord.permute_speakers(analysis, "Clear Signal", "Orvane Press Service")
-    >>> len(test.null)
+    >>> len(onrecord.permute_speakers(analysis, "Clear Signal", "Orvane Press Service"))
     2000
     """
     groups = dict(speakers_by_group(analysis, by))
     for name in (a, b):
-        if name not in groups:
-            known = [str(group) for group in groups]
-            raise ValueError(
-                f"{by} must be one of {', '.join(known)}, not {name!r}.{did_you_mean(name, known)}"
-            )
+        require_choice(by, name, groups)
     require_choice("index", index, INDICES)
-    return _permuted(analysis, groups[a].doc_ids, groups[b].doc_ids, index)
+    _, null = _permuted(analysis, groups[a].doc_ids, groups[b].doc_ids, index)
+    return pd.DataFrame({"difference": null})
 
 
-def _permuted(analysis: Analysis | Countable, in_a: np.ndarray, in_b: np.ndarray, index: str) -> Permutation:
+def _permuted(
+    analysis: Analysis | Countable, in_a: np.ndarray, in_b: np.ndarray, index: str
+) -> tuple[float, np.ndarray]:
+    """The observed difference, and the differences under chance: none where a group is too small."""
     measured = INDICES[index]
     corpus = speakers_of(analysis)
     pooled = corpus.counts[np.searchsorted(corpus.doc_ids, np.concatenate([in_a, in_b]))]
@@ -212,11 +206,14 @@ def _permuted(analysis: Analysis | Countable, in_a: np.ndarray, in_b: np.ndarray
     observed[0, : len(in_a)] = 1
     difference = float(differences(observed)[0]) if totals.size else np.nan
     if min(len(in_a), len(in_b)) < TOO_FEW:
-        return Permutation(difference, np.nan, pd.DataFrame({"difference": pd.Series(dtype=float)}))
+        return difference, np.empty(0)
     rng = np.random.default_rng(SEED)
     batches = range(N_RESAMPLES // _SHUFFLES_AT_ONCE)
     orders = (rng.permuted(np.repeat(observed, _SHUFFLES_AT_ONCE, axis=0), axis=1) for _ in batches)
-    drawn = np.concatenate([differences(order) for order in orders])
-    # The observed order is one of the possible ones (Phipson & Smyth 2010).
-    extreme = np.sum(np.abs(drawn) >= abs(difference) - 1e-12) + 1
-    return Permutation(difference, float(extreme / (len(drawn) + 1)), pd.DataFrame({"difference": drawn}))
+    return difference, np.concatenate([differences(order) for order in orders])
+
+
+def _p_value(difference: float, null: np.ndarray) -> float:
+    """Two-sided p of `difference`; the observed order is one of the possible ones. NA without `null`."""
+    extreme = np.sum(np.abs(null) >= abs(difference) - _ROUNDING) + 1
+    return float(extreme / (len(null) + 1)) if len(null) else np.nan

@@ -64,7 +64,7 @@ class MeasureLayout(NamedTuple):
 
 
 def layout_of(table: pd.DataFrame) -> MeasureLayout:
-    """Return the layout of `table`, read from the names of its columns.
+    """Layout of `table`, read from the names of its columns.
 
     A share names its denominator: share_of_sources goes with n_sources. A mean has n_texts, a rate the
     first column n_… after its hits. Labels are the columns before the first number.
@@ -76,13 +76,19 @@ def layout_of(table: pd.DataFrame) -> MeasureLayout:
             value = _VALUES[kind]
             labels = ("name_a", "name_b") if kind == "pairs" else _labels(table, names, value)
             return MeasureLayout(kind, value, None, labels, interval)
-    figures = [name for name in names if name.startswith(tuple(FIGURES))]
+    figures = [name for name in names if kind_of(name)]
+    value = figures[0] if len(figures) == 1 else None
+    kind = kind_of(value) if value else None
     # A list of counts may have a share beside each count. It has no interval, and no denominator.
-    if len(figures) != 1 or (interval is None and "n_hits" not in names):
+    is_list = kind == "share" and interval is None and "n_hits" not in names
+    if kind is None or is_list:
         return MeasureLayout("counts", None, None, _labels(table, names, None), interval)
-    value = figures[0]
-    kind = FIGURES[value[: value.index("_") + 1]]
     return MeasureLayout(kind, value, _n_of(names, value), _labels(table, names, value), interval)
+
+
+def kind_of(column: str) -> str | None:
+    """The kind of figure in `column`, by its name: share, mean, rate, or None for another column."""
+    return next((kind for prefix, kind in FIGURES.items() if column.startswith(prefix)), None)
 
 
 def _n_of(names: list[str], value: str) -> str | None:
@@ -109,11 +115,8 @@ def _is_number(column: pd.Series) -> bool:
 
 
 def value_column(table: pd.DataFrame) -> str:
-    """Return the column of the one share, mean or rate of `table`; ValueError for none or several."""
-    layout = layout_of(table)
-    figures = [str(name) for name in table.columns if str(name).startswith(tuple(FIGURES))]
-    if layout.kind in FIGURES.values() and layout.value:
-        return layout.value
+    """The column of the one share, mean or rate of `table`; ValueError for none or several."""
+    figures = [str(name) for name in table.columns if kind_of(str(name))]
     if len(figures) == 1:
         return figures[0]
     raise ValueError(
@@ -123,7 +126,7 @@ def value_column(table: pd.DataFrame) -> str:
 
 
 def n_column(table: pd.DataFrame) -> str:
-    """Return the column with the n of each row of `table`; ValueError where there is none."""
+    """The column with the n of each row of `table`; ValueError where there is none."""
     names = [str(name) for name in table.columns]
     found = _n_of(names, value_column(table))
     if found is None:
@@ -134,20 +137,17 @@ def n_column(table: pd.DataFrame) -> str:
 
 
 def total_n(table: pd.DataFrame) -> int:
-    """Return the n of a whole table of shares, means or rates, each unit counted once.
+    """The n of a whole table of shares, means or rates, each unit counted once.
 
     The rows of one group share a denominator, which counts once; each text of a mean and each period
     has its own.
     """
-    layout = layout_of(table)
-    n, labels = n_column(table), list(layout.labels)
-    if len(labels) > 1 and labels[1] in PERIODS:
-        return int(table[n].sum())
-    if layout.kind == "rate":
-        return int(table.drop_duplicates(labels[-1])[n].sum() if len(labels) > 1 else table[n].sum())
-    if layout.kind == "mean":
-        return int(table[n].sum())
+    n, kind, labels = table[n_column(table)], kind_of(value_column(table)), layout_of(table).labels
+    if kind == "rate" and len(labels) > 1:
+        return int(n[~table.duplicated(labels[-1])].sum())
+    if kind != "share" or (len(labels) > 1 and labels[1] in PERIODS):
+        return int(n.sum())
     is_whole = len(labels) == 1 and (labels[0] in _COMMON_DENOMINATOR or "n_unknown" in table.columns)
     if is_whole and len(table):
-        return int(table[n].iloc[0])
-    return int(table.drop_duplicates(labels[:1])[n].sum())
+        return int(n.iloc[0])
+    return int(n[~table.duplicated(labels[0])].sum() if labels else n.sum())
