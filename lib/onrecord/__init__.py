@@ -1,4 +1,4 @@
-"""Who speaks in the news, who stays unnamed, and how it sounds: news articles as tables.
+"""Who speaks in the news, who stays unnamed, and how it sounds, as tables.
 
 The public names below load their module at first use, so that importing the package costs little.
 """
