@@ -59,7 +59,7 @@ def test_every_column_of_every_table_has_a_meaning():
 
 
 def test_the_codebook_has_every_value():
-    """Each value of a coded column is in the codebook."""
+    """Each value that a coded column can take is in the codebook."""
     page = text_of("docs/codebook.md")
     registry = pd.read_csv(ROOT / "lib/onrecord/columns.csv").set_index("column")["range"]
     for column in ("naming", "reason_class", "relay", "status", "cue_stance", "form", "definition"):
