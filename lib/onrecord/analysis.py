@@ -158,7 +158,7 @@ def analyse_batch(
             _read_batch(batch, repeated, lists, rows)
             progress(len(batch))
     tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
-    return Analysis(documents=documents, **tables)
+    return Analysis(documents, **tables)  # type: ignore[arg-type]  # the keys are the names of its tables
 
 
 def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ open. Missing is NA, never "" or 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 import pandas as pd
@@ -149,13 +149,16 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
     `rows` is an iterable of tuples in the schema's order, or a mapping from column names to values.
     A column that is not in the mapping is filled with NA. A lone surrogate is stored as U+FFFD.
     """
-    if not isinstance(rows, Mapping):
+    columns: Mapping[str, Sequence]
+    if isinstance(rows, Mapping):
+        columns = rows
+    else:
         rows = list(rows)
-        columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-        rows = dict(zip(schema, columns, strict=True))
-    length = max((len(values) for values in rows.values()), default=0)
+        values = zip(*rows, strict=True) if rows else [()] * len(schema)
+        columns = dict(zip(schema, values, strict=True))
+    length = max((len(values) for values in columns.values()), default=0)
     return pd.DataFrame(
-        {name: as_column(rows.get(name, [pd.NA] * length), kind) for name, kind in schema.items()}
+        {name: as_column(columns.get(name, [pd.NA] * length), kind) for name, kind in schema.items()}
     )
 
 

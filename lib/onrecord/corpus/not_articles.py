@@ -32,14 +32,21 @@ _COMMENT_HEADLINE = re.compile(
     r"(?:comment(?:s)? (?:on|by|to)\b|re\s*:\s|reply to\b|in reply to\b)", re.IGNORECASE
 )
 _LEFTOVER = re.compile(
-    r"(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)|javascript is (?:disabled|required|not enabled)"
-    r"|(?:page|article|story|content) (?:(?:is |was )?(?:not found|no longer available|unavailable)|could not be found"
-    r"|can[’']t be found|you (?:requested|are looking for))|404 (?:error|not found|page)|error 40[34]|403 forbidden"
-    r"|access (?:denied|to this page has been denied)|are you a (?:robot|human)|verify (?:that )?you are (?:a )?human"
-    r"|checking your browser|unusual traffic|your browser (?:is not|isn[’']t) supported|this site uses cookies"
+    r"(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)|javascript is (?:disabled|required"
+    r"|not enabled)"
+    r"|(?:page|article|story|content) (?:(?:is |was )?(?:not found|no longer available|unavailable)|could"
+    r" not be found"
+    r"|can[’']t be found|you (?:requested|are looking for))|404 (?:error|not found|page)|error 40[34]|403"
+    r" forbidden"
+    r"|access (?:denied|to this page has been denied)|are you a (?:robot|human)|verify (?:that )?you are"
+    r" (?:a )?human"
+    r"|checking your browser|unusual traffic|your browser (?:is not|isn[’']t) supported|this site uses"
+    r" cookies"
     r"|we use cookies|not available in your (?:country|region)|due to (?:the )?gdpr|to continue reading"
-    r"|subscribe (?:now )?to (?:continue|read|keep)|already a subscriber|create a free account|log ?in to (?:read|continue)"
-    r"|you have reached your (?:limit|free)|no free articles|temporarily unavailable|service unavailable|captcha",
+    r"|subscribe (?:now )?to (?:continue|read|keep)|already a subscriber|create a free account|log ?in to"
+    r" (?:read|continue)"
+    r"|you have reached your (?:limit|free)|no free articles|temporarily unavailable|service unavailable"
+    r"|captcha",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")

@@ -20,8 +20,10 @@ _MEANING = {
     "objet": "subject", "oggetto": "subject", "asunto": "subject",
 }  # fmt: skip
 _MARK = re.compile(
-    r"[>|\s*_-]*(?:(?:begin )?forwarded message|original message|weitergeleitete nachricht|urspr.ngliche nachricht"
-    r"|message transf.r.|message d.origine|mensaje (?:reenviado|original)|messaggio (?:inoltrato|originale))\s*:?[\s*_-]*$",
+    r"[>|\s*_-]*(?:(?:begin )?forwarded message|original message|weitergeleitete nachricht|urspr.ngliche"
+    r" nachricht"
+    r"|message transf.r.|message d.origine|mensaje (?:reenviado|original)|messaggio (?:inoltrato"
+    r"|originale))\s*:?[\s*_-]*$",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
