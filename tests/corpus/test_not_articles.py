@@ -1,5 +1,7 @@
 """Rows that are not articles: found by what they are, never an article among them."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import pandas as pd

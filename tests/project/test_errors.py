@@ -48,7 +48,7 @@ ERRORS = {
         lambda: onrecord.read_documents("artikles"),
         ["artikles", "no such file or folder", "Looked in", "in full"],
     ),
-    "no folder at all": (lambda: onrecord.read_documents(None), ["no folder is given", "'data/articles'"]),
+    "no folder at all": (lambda: onrecord.read_documents(None), ["paths must be a file or folder, not None", "'data/articles'"]),
     "an upload into a file": (
         lambda: onrecord.save_uploads({}, file("taken", "x")),
         ["taken cannot be a folder", "take another"],
@@ -59,7 +59,7 @@ ERRORS = {
     ),
     "an upload without a name": (
         lambda: onrecord.save_uploads([b"It rained."], "articles"),
-        ["files holds bytes", "names with their bytes"],
+        ["files contains bytes", "names with their bytes"],
     ),
     "columns the wrong way round": (
         lambda: onrecord.read_documents(file("a.csv", "text\nx\n"), columns={"Body": "text"}),

@@ -1,5 +1,7 @@
 """Exports of databases in the shapes that the sample's formats do not take."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import pytest

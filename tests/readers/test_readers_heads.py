@@ -1,5 +1,7 @@
 """What documents without fields begin with: headline, byline, date and outlet, in Word and in print."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import io

@@ -1,5 +1,7 @@
 """E-mail: of a forwarded message its own sender, day and words; signs of quoting and signatures go."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 from email.message import EmailMessage

@@ -1,5 +1,7 @@
 """JSON of services and programs, and RIS: found wherever it is, and explained where it is not."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import json

@@ -1,5 +1,7 @@
 """One outlet has one name, whatever the file calls it; what is not certain stays as it is written."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import pytest

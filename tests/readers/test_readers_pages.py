@@ -1,5 +1,7 @@
 """Web pages: every quotation of the article once, and nothing of the page around it."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """Characters and cells that a program spoilt: repaired where that is certain, counted, and to be had unrepaired."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import csv

@@ -1,4 +1,6 @@
-"""Rows that are not articles: readers' comments, very short texts, lists of links, leftovers of pages.
+"""Rows that are not articles.
+
+Readers' comments, very short texts, lists of links, leftovers of pages.
 
 A crawl of a site brings them with its articles, and nothing in a table marks them. They are marked
 here and stay; `exclude` leaves them out with an account.
@@ -32,21 +34,30 @@ _COMMENT_HEADLINE = re.compile(
     r"(?:comment(?:s)? (?:on|by|to)\b|re\s*:\s|reply to\b|in reply to\b)", re.IGNORECASE
 )
 _LEFTOVER = re.compile(
-    r"(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)|javascript is (?:disabled|required|not enabled)"
-    r"|(?:page|article|story|content) (?:(?:is |was )?(?:not found|no longer available|unavailable)|could not be found"
-    r"|can[’']t be found|you (?:requested|are looking for))|404 (?:error|not found|page)|error 40[34]|403 forbidden"
-    r"|access (?:denied|to this page has been denied)|are you a (?:robot|human)|verify (?:that )?you are (?:a )?human"
-    r"|checking your browser|unusual traffic|your browser (?:is not|isn[’']t) supported|this site uses cookies"
+    r"(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)|javascript is (?:disabled|required"
+    r"|not enabled)"
+    r"|(?:page|article|story|content) (?:(?:is |was )?(?:not found|no longer available|unavailable)|could"
+    r" not be found"
+    r"|can[’']t be found|you (?:requested|are looking for))|404 (?:error|not found|page)|error 40[34]|403"
+    r" forbidden"
+    r"|access (?:denied|to this page has been denied)|are you a (?:robot|human)|verify (?:that )?you are"
+    r" (?:a )?human"
+    r"|checking your browser|unusual traffic|your browser (?:is not|isn[’']t) supported|this site uses"
+    r" cookies"
     r"|we use cookies|not available in your (?:country|region)|due to (?:the )?gdpr|to continue reading"
-    r"|subscribe (?:now )?to (?:continue|read|keep)|already a subscriber|create a free account|log ?in to (?:read|continue)"
-    r"|you have reached your (?:limit|free)|no free articles|temporarily unavailable|service unavailable|captcha",
+    r"|subscribe (?:now )?to (?:continue|read|keep)|already a subscriber|create a free account|log ?in to"
+    r" (?:read|continue)"
+    r"|you have reached your (?:limit|free)|no free articles|temporarily unavailable|service unavailable"
+    r"|captcha",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
 def add_not_article(documents: pd.DataFrame) -> pd.DataFrame:
-    """`documents` with the column not_article: what a row is that is not an article, NA for an article.
+    """`documents` with the column not_article.
+
+    What a row is that is not an article, NA for an article.
 
     One row per article, as before. Needs the column text; looks at url, headline and outlet where they
     are there. not_article is "reader comment" (by its address or headline, or one of five and more
@@ -122,7 +133,7 @@ def _is_link_list(text: str) -> bool:
 
 
 def _under_one_headline(texts: list, headlines: list, outlets: list) -> list[int]:
-    """The rows that are comments because many short ones of an outlet have one headline.
+    """Rows that are comments: many short ones of an outlet with one headline.
 
     The article that they comment on, where it is among them, is far longer and is not one.
     """

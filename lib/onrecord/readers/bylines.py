@@ -1,4 +1,6 @@
-"""Bylines: the persons who signed an article, without accounts, dates, roles and companies."""
+"""Bylines: the persons who signed an article.
+
+Without accounts, dates, roles and companies."""
 
 from __future__ import annotations
 
@@ -8,16 +10,25 @@ from onrecord.wordlists import load_lists, word_set
 
 # Words that no person is called and that desks, agencies, accounts and roles are.
 _NOT_PERSONS = word_set(
-    "staff news desk team editor editors editorial editor-in-chief reporter reporters correspondent correspondents"
-    " agency agencies press media newsroom bureau wire service services online network magazine company inc ltd llc"
-    " plc group corp corporation contributor contributors admin administrator posts author guest columnist columnists"
-    " associated reuters afp newspaper newspapers journal times post herald tribune gazette courier daily weekly"
-    " radio tv television broadcasting channel website site web blog updated published follow share email newsletter"
-    " subscribe opinion opinions sport sports politics business digital producer photographer intern freelance"
-    " freelancer special senior chief junior deputy managing political foreign national international local your our"
-    " the this all more view read comments account profile user login log sign twitter facebook instagram linkedin"
+    "staff news desk team editor editors editorial editor-in-chief reporter reporters correspondent"
+    " correspondents"
+    " agency agencies press media newsroom bureau wire service services online network magazine company"
+    " inc ltd llc"
+    " plc group corp corporation contributor contributors admin administrator posts author guest"
+    " columnist columnists"
+    " associated reuters afp newspaper newspapers journal times post herald tribune gazette courier"
+    " daily weekly"
+    " radio tv television broadcasting channel website site web blog updated published follow share"
+    " email newsletter"
+    " subscribe opinion opinions sport sports politics business digital producer photographer intern"
+    " freelance"
+    " freelancer special senior chief junior deputy managing political foreign national international"
+    " local your our"
+    " the this all more view read comments account profile user login log sign twitter facebook"
+    " instagram linkedin"
     " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december am pm gmt est edt bst utc university institute foundation council mail telegraph guardian chronicle observer mirror"
+    " september october november december am pm gmt est edt bst utc university institute foundation"
+    " council mail telegraph guardian chronicle observer mirror"
 )
 _MONTH_NAMES = frozenset(["april", "june", "august"])  # persons are called so too, as their first name
 _PARTICLES = word_set(
@@ -25,12 +36,14 @@ _PARTICLES = word_set(
 )
 _SPLIT = re.compile(r"\s*(?:;|\||•|·|/|\n|\t)\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&|with)\s+", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"^(?:(?:view |see |read )?(?:all|more) (?:posts|stories|articles) (?:by|from)|posted by|published by|written by"
+    r"^(?:(?:view |see |read )?(?:all|more) (?:posts|stories|articles) (?:by|from)|posted by|published by"
+    r"|written by"
     r"|reported by|story by|words by|author|authors|text|by|von|par|por)\b\s*:?\s*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:\(.*|\[.*|<.*|@\w+.*|\bhttps?:.*|\S+@\S+.*|\b(?:in|for|at|of|is an?|covers?|reports?|writes?|joined)\b.*"
+    r"\s*(?:\(.*|\[.*|<.*|@\w+.*|\bhttps?:.*|\S+@\S+.*"
+    r"|\b(?:in|for|at|of|is an?|covers?|reports?|writes?|joined)\b.*"
     r"|\bon\s+(?:[A-Z][a-z]{2,8}\.?,?\s+){0,2}\d.*|\bupdated\b.*|\bpublished\b.*|\b\d.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -46,7 +59,9 @@ _LONGEST = 200
 
 
 def persons_of(author: str | None) -> str | None:
-    """The persons that an author line names, parted by commas; None where it names nobody.
+    """The persons that an author line names, parted by commas.
+
+    None where it names nobody.
 
     "Posts by Ada Writer, Senior Reporter | Updated 5 March" is Ada Writer. Accounts, agencies and desks
     are not persons.
@@ -61,7 +76,10 @@ def persons_of(author: str | None) -> str | None:
 
 
 def is_person(name: str) -> bool:
-    """Whether `name` is written like a person's: two to five words with capitals, none of them a desk's."""
+    """Whether `name` is written like a person's.
+
+    Two to five words with capitals, none of them a desk's.
+    """
     words = name.split()
     if not words or len(name) > 60 or re.search(r"[\d@:/\\_<>{}=#]", name):
         return False

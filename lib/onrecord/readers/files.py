@@ -22,14 +22,18 @@ class Listed(NamedTuple):
 
 
 def list_files(paths: str | os.PathLike | list) -> list[Listed]:
-    """The files of a file, a folder or several, sorted by their path below the folder given.
+    """The files of a file, a folder or several.
+
+    They are sorted by their path below the folder given.
 
     Hidden files, lock files and READMEs are not articles. Only READMEs have a row. A symbolic
     link to a folder is not followed, so no loop can arise. Raises FileNotFoundError for a path that
     does not exist, and TypeError for what is not a path.
     """
     if paths is None:
-        raise ValueError("paths must be a file or folder, not None: write it in quotation marks, as in 'data/articles'.")
+        raise ValueError(
+            "paths must be a file or folder, not None: write it in quotation marks, as in 'data/articles'."
+        )
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     listed: list[Listed] = []
     for path in map(Path, given):
@@ -61,7 +65,9 @@ def _below(folder: Path) -> Iterator[Listed]:
             page = name.removesuffix("_files")
             if page != name and ({f"{page}.html", f"{page}.htm"} & set(names)):
                 folders.remove(name)
-                yield Listed(_label(path.relative_to(folder)), path, "the parts of a saved page, not articles")
+                yield Listed(
+                    _label(path.relative_to(folder)), path, "the parts of a saved page, not articles"
+                )
             elif path.is_symlink():
                 folders.remove(name)
                 reason = "a symbolic link to a folder is not followed: give the folder itself"

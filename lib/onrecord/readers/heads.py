@@ -1,4 +1,7 @@
-"""The lines at the head of a document without fields: headline, byline, date, outlet."""
+"""The lines at the head of a document without fields.
+
+Headline, byline, date, outlet.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,15 @@ from onrecord.readers.outlets import is_outlet_name
 _MOST_LINES = 6  # of a head below the headline
 _LONGEST = 120  # characters of such a line
 _BEFORE_DATE = re.compile(
-    r"(?:(?:first )?(?:published|posted|updated|last updated|last modified|modified|date)(?: on| at)?\s*:?\s*)",
+    r"(?:(?:first )?(?:published|posted|updated|last updated|last modified|modified|date)(?: on|"
+    r" at)?\s*:?\s*)",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
 _PARTS = re.compile(r"\s*(?:[|•·]|\s[–—-]\s|;)\s*")
 _CLOCK = re.compile(
-    r"[\s,|]*(?:at |T)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2})?[\s,|]*",
+    r"[\s,|]*(?:at |T)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}"
+    r"|[+-]\d{2}:?\d{2})?[\s,|]*",
     re.IGNORECASE,
 )
 
@@ -33,7 +38,7 @@ class Head(NamedTuple):
 
 
 def read_head_lines(lines: list[str]) -> Head:
-    """The byline, date and outlet that the first of `lines` are, each understood as a whole.
+    """The byline, date and outlet that the first of `lines` are.
 
     Empty lines between them count; the first line that is none of these ends the head.
     """
@@ -56,7 +61,7 @@ def read_head_lines(lines: list[str]) -> Head:
 
 
 def _fields_of(text: str) -> dict[str, str] | None:
-    """What a line of a head says, None where a part of it is none of byline, date and outlet."""
+    """What a line of a head says, None where a part of it is not clear."""
     if (whole := _field_of(text)) is not None:
         return dict([whole])
     parts = [part for part in _PARTS.split(text) if part]
