@@ -48,6 +48,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reporting_verbs": ("verb", "forms", "kinds"),
     "reporting_nouns": ("noun", "plural"),
     "source_phrases": ("phrase", "example"),
+    "deeds": ("verb", "forms"),
 }
 
 # (list, column): the values that the column may have
@@ -118,6 +119,7 @@ class Lists:
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
     reporting_nouns: frozenset[str]  # warning, warnings
+    deeds: frozenset[str]  # forms of verbs for what is done, not said: attacked, imposed
     source_phrases: frozenset[tuple[str, ...]]  # words in lower case: ("according", "to")
 
     def outlet(self, name: str | None) -> str | None:
@@ -182,13 +184,13 @@ def _package_lists() -> Lists:
 def _package_rows(name: str) -> Rows:
     """Return the rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return _read(file, name, f"lexicons/{name}.csv")
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return _read(lines, name, f"lexicons/{name}.csv")
 
 
-def _read(file: Iterable[str], name: str, path: str) -> Rows:
+def _read(lines: list[str], name: str, path: str) -> Rows:
     """Return the checked rows of one list."""
-    reader = csv.DictReader(file)
+    reader = csv.DictReader(lines)
     missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
     if missing:
         raise ValueError(f"{path} has no column {missing[0]!r}; it needs {', '.join(COLUMNS[name])}.")
@@ -280,6 +282,9 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         reporting_verbs=_verb_forms(given["reporting_verbs"]),
         reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
         | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
+        deeds=frozenset(
+            form for row in rows["deeds"] for form in (row["verb"].lower(), *row["forms"].lower().split(";"))
+        ),
         source_phrases=frozenset(
             tuple(phrase.split()) for phrase in _lower_case(rows["source_phrases"], "phrase")
         ),

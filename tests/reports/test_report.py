@@ -108,7 +108,7 @@ def test_one_outlet_of_several_and_a_run_that_goes_on_where_it_stopped(tmp_path,
     words = words_of(to / "report.html")
     assert "of Post" in words and "Herald" not in words and "it compares outlets" in words
     assert main([*order, "--outlet", "Psot"]) == 2
-    assert "outlet must be one of Herald, Post, not 'Psot'. Did you mean 'Post'?" in capsys.readouterr().err
+    assert "outlet must be one of Herald or Post, not 'Psot'. Did you mean 'Post'?" in capsys.readouterr().err
 
 
 def test_what_cannot_be_reported_on_is_said_in_a_sentence(tmp_path, capsys, monkeypatch):

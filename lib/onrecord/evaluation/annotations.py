@@ -1,4 +1,4 @@
-"""Accuracy on articles annotated by hand: what was found against what was annotated."""
+"""Accuracy on articles that were annotated by hand."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def codings_of_annotations(
 
 
 def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the annotated attributions and those found, each with what is right about it."""
+    """Return the annotated and the found attributions, with their matches."""
     require(annotations, [*_KEY, "role", "text", *_CODED], table="annotations")
     if not {"start", "end"} <= set(annotations) or annotations[["start", "end"]].isna().any(axis=None):
         annotations = add_offsets(annotations, analysis.documents)
@@ -226,7 +226,7 @@ def _sources_found(analysis: Analysis, gold: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
-    """Return the share of hits by group and measure of `cases` (group, measure, doc_id, hit)."""
+    """Return the share of hits of `cases` by group and measure."""
     sums = cases.groupby(["group", "doc_id", "measure"], dropna=False)["hit"].agg(["sum", "size"])
     rows = []
     for group, part in sums.groupby(level="group", dropna=False, sort=True):
@@ -249,7 +249,7 @@ def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
 
 
 def _f1(hits: pd.DataFrame, n: pd.DataFrame) -> tuple:
-    """Return cases, F1, its interval and the number of articles, from the counts by article."""
+    """Return cases, F1, its interval and the number of articles."""
     pair = ["precision", "recall"]
     counts = np.concatenate([hits[pair].to_numpy(float), n[pair].to_numpy(float)], axis=1)
     counts = counts[counts[:, 2:].sum(axis=1) > 0]

@@ -258,9 +258,7 @@ def check_articles(folder: Path) -> Check:
         )
         return Check("articles", False, what, remedy[0].upper() + remedy[1:])
     if not files:
-        return Check(
-            "articles", True, f"{name} is empty: put your articles there, or read the sample."
-        )
+        return Check("articles", True, f"{name} is empty: put your articles there, or read the sample.")
     return Check("articles", True, f"{len(files):,} files to read in {name}.")
 
 

@@ -31,7 +31,6 @@ class Entity:
     words: frozenset[str] = frozenset()  # its modifiers
     known: frozenset[str] = frozenset()  # all words of its descriptions
     is_plural: bool = False
-    is_singled: bool = False  # one of the group has spoken
     number: int | None = None
     gender: str = ""
     person: int | None = None  # index into the article's persons
@@ -57,7 +56,7 @@ class Cast:
         self.last: int | None = None  # the source of the attribution before
         self.recent: list[int] = []  # sources by their last mention
         self.by_name: dict[str, int] = {}
-        self.by_short: dict[str, int] = {}  # initials, beginnings and ends of the names of organisations
+        self.by_short: dict[str, int | None] = {}  # initials, beginnings, ends of organisations' names
         self._by_person: dict[int, int] = {}
         self._by_start: dict[int, int] = {}
         self._met: list[tuple[int, int, int]] = []  # mentions in text order: start, end, entity
@@ -88,12 +87,25 @@ class Cast:
         index = len(self.entities)
         self.entities.append(entity)
         words = entity.proper.split(" ")
-        if entity.form != "person" and 2 <= len(words) <= 8 and not words[-1][:1].islower():
-            self.by_short.setdefault("".join(word[0] for word in words if word[:1].isupper()), index)
+        if entity.form not in ("person", "group") and 2 <= len(words) <= 8 and not words[-1][:1].islower():
+            self._note_short("".join(word[0] for word in words if word[:1].isupper()), index)
             for i in range(1, len(words)):
-                self.by_short.setdefault(" ".join(words[i:]), index)
-                self.by_short.setdefault(" ".join(words[:i]), index)
+                self._note_short(" ".join(words[i:]), index)
+                self._note_short(" ".join(words[:i]), index)
         return index
+
+    def _note_short(self, short: str, index: int) -> None:
+        """Note a short form of an organisation's name. What may mean several means none of them."""
+        known = self.by_short.get(short, index)
+        same = known is not None and self.entities[known].proper == self.entities[index].proper
+        self.by_short[short] = index if known == index else known if same else None
+
+    def named_organisation(self, name: str, form: str) -> int:
+        """Return the entity of an organisation that the article names, made anew where it has none yet."""
+        key = outlet_key(name)
+        if key not in self.by_name and (short := self.by_short.get(name)) is not None:
+            self.by_name[key] = short
+        return self.lookup(key, Entity(form, "institution", name, proper=name))
 
     def lookup(self, key: str, entity: Entity) -> int:
         """Return the entity known under `key`; `entity` is added where there is none."""

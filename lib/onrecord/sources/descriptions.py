@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 from onrecord.mentions.parsing import Parse, parse_mention
+from onrecord.sources.antecedents import best_candidate
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.groups import group_of, named_group
 from onrecord.sources.introductions import Introduction
 from onrecord.sources.naming import form_of, naming_of
 from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.redescriptions import redescribed
 from onrecord.sources.roles import holder, last_named_at, titled
+from onrecord.sources.trades import by_trade
 from onrecord.wordlists import outlet_key, word_set
 
 _ALLIES = word_set("ally supporter defender backer loyalist friend")
@@ -32,6 +35,7 @@ _SYNONYMS = {
     "organizer": "organiser",
     "attorney": "lawyer",
 }
+_OWNERS = {"his": "m", "her": "f"}
 _OTHER = word_set("another second third separate different other fourth fifth")
 _NO_MODIFIER = word_set("same latter former said own top of a")
 _WORDS = re.compile(r"[\w’'-]+")
@@ -42,7 +46,9 @@ _CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
 def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     """Return the entity of a description: one of the cast, an outlet, or a new one."""
     form = _form(parse)
-    found = _resolved(cast, parse, form, mention, start)
+    found = by_trade(cast, parse, start)
+    if found is None:
+        found = _resolved(cast, parse, form, mention, start)
     if found is not None:
         return found
     return opened(cast, parse, mention, start)
@@ -62,6 +68,8 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
         naming = "institution"
     words = _modifiers(cast, parse)
     head = singular(cast, parse.head)
+    if naming == "identifiable" and form == "person" and not _has_known_owner(cast, parse, start):
+        naming = "unnamed"  # "his brother", of an unnamed man
     entity = Entity(
         form,
         naming,
@@ -74,6 +82,7 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
         gender=gender_of_role(head) if form == "person" else "",
         proper=issuer or (_proper_of(parse) if naming == "institution" else ""),
         parse=parse,
+        whole=group_of(cast, parse, start) if form == "person" else None,
     )
     if issuer and form == "media":
         return cast.lookup(outlet_key(issuer), entity)
@@ -90,6 +99,8 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
     is_role = form == "person" and parse.determiner == "the" and not parse.is_one_of
     if is_role and (who := titled(cast, parse, start)) is not None:
         return cast.person(who)
+    if form == "group" and (found := named_group(cast, parse, start)) is not None:
+        return found
     found = taken_up(cast, parse, form)
     fresh = introduced(cast, parse, start, form)
     who = holder(cast, parse, start) if is_role else None
@@ -135,6 +146,26 @@ def entity_of(cast: Cast, phrase: Introduction) -> int:
     return cast.place((phrase.start, phrase.end), opened(cast, parse, mention, phrase.start))
 
 
+def _has_known_owner(cast: Cast, parse: Parse, start: int) -> bool:
+    """Return whether a relative or a holder of an office is somebody's whom a reader can look up."""
+    owner = parse.owner.lower()
+    if parse.determiner != "owner" or parse.owner[:1].isupper() and not owner.startswith(("the ", "a ")):
+        return owner not in _OWNERS or _antecedent_is_named(cast, owner, start)
+    if owner in _OWNERS:
+        return _antecedent_is_named(cast, owner, start)
+    if any(word[0].isupper() for word in parse.owner.split(" ")[1:]):
+        return True
+    head = owner.rpartition(" ")[2]
+    if head not in cast.lists.singular:
+        return True
+    return bool(cast.persons.by_role.get(head)) or cast.lists.singular[head] == "office"
+
+
+def _antecedent_is_named(cast: Cast, owner: str, start: int) -> bool:
+    best = best_candidate(cast, _OWNERS[owner], start)
+    return best is None or best.person is not None
+
+
 def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = None) -> int | None:
     """Return the entity that a description takes up again, the one mentioned last first, or None.
 
@@ -175,18 +206,17 @@ def _same_quantity(parse: Parse, form: str, entity: Entity) -> bool:
     """Return whether "some" or "one" is of the group `entity`."""
     if parse.is_plural:
         return form == entity.form == "group" and entity.is_plural and parse.core.lower() != "others"
-    return entity.is_plural and bool(entity.number and entity.number > 1)
+    return False  # a member of the group: a source of its own
 
 
 def _same_description(parse: Parse, words: frozenset[str], entity: Entity, definite: bool) -> bool:
     """Return whether a description with the noun of `entity` is plainly of the same source."""
     if parse.determiner == "one" or (parse.number == 1 and not parse.is_plural):
         if entity.is_plural:
-            entity.is_singled = bool(entity.number and entity.number > 1) and words <= entity.known
-            return entity.is_singled
+            return False  # a member of the group: a source of its own
         return bool(words) and words == entity.words and entity.number == 1
     if entity.is_plural != parse.is_plural:
-        return definite and entity.is_singled and not parse.is_plural and words <= entity.known
+        return False
     if parse.determiner == "part":
         return words <= entity.known
     numbers_fit = parse.number is None or entity.number in (None, parse.number)

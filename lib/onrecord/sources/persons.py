@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from onrecord.sources.person_roles import add_role, describe, has_role_before, r
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
+_NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
@@ -29,6 +31,7 @@ class Persons(NamedTuple):
     by_role: dict[str, list[int]]  # noun for a role -> persons
     capitals: list[tuple[str, int, int]]  # every run of capitalised words: text, start, end
     types: dict[str, NameType]  # of each name as written, without titles
+    organisations: list[tuple[int, int, str]]  # names of organisations: start, end, name
 
     def named(self, word: str) -> int | None:
         """Return the person with this last name: the one most named in full."""
@@ -99,7 +102,13 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     for who, person in enumerate(index.persons):
         for role in person.roles:
             by_role.setdefault(role, []).append(who)
-    return Persons(index.persons, ordered, index.by_last, by_role, capitals, types)
+    names = [(start, end, word) for word, start, end in singles]
+    names += [(run.start, run.end, " ".join(run.words)) for run in runs if not run.titles]
+    taken = {start for start, _, _ in ordered}
+    organisations = sorted(
+        name for name in names if name[0] not in taken and types[name[2]].type == "organisation"
+    )
+    return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
 
 
 def n_words(run: Run) -> int:
@@ -154,11 +163,17 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
         return False
     if run.titles and run.titles[-1] in lists.titles:
         least = _TITLED
-    elif run.titles or has_role_before(text, run.start, lists):
+    elif run.titles or has_role_before(text, run.start, lists) or _has_letters(text, run.end, lists):
         least = _ROLE
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
+
+
+def _has_letters(text: str, end: int, lists: Lists) -> bool:
+    """Return whether letters follow a name that only persons have: "Ian Bell MP"."""
+    word = _NEXT_WORD.match(text, end)
+    return word is not None and word[1] in lists.post_nominals
 
 
 def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:

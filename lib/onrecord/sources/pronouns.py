@@ -11,6 +11,7 @@ from onrecord.records import Span
 from onrecord.sources.antecedents import best_candidate
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described, entity_of
+from onrecord.sources.groups import pair_before
 from onrecord.sources.introductions import phrase_start
 from onrecord.sources.organisations import named, proper
 from onrecord.wordlists import word_set
@@ -41,7 +42,7 @@ _IMPERSONAL = re.compile(
 
 def referred(cast: Cast, parse: Parse, start: int) -> int:
     """Return the entity that the pronoun at `start` takes up; an unresolved one is unclear, of form none."""
-    word = parse.head
+    word = "whose" if parse.owner == "whose" else parse.head
     found: int | None = None
     if word in _HE or word in _SHE:
         found = _he_or_she(cast, "m" if word in _HE else "f", start)
@@ -98,6 +99,8 @@ def _they(cast: Cast, start: int) -> int | None:
     """Return the last plural source within two sentences, else the last plural noun or body."""
     lists = cast.lists
     found = _recent(cast, start, lambda entity: entity.is_plural)
+    if found is None:
+        found = pair_before(cast, start, 1)
     if found is None:
         found = _noun_before(cast, start, 60, lambda low, word: low in lists.plural or word in lists.peoples)
     if found is None:

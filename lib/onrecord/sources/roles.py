@@ -9,6 +9,7 @@ from onrecord.wordlists import word_set
 _PLACE_PARTS = word_set(
     """Party New York North South West East Carolina Dakota Virginia Jersey Hampshire Mexico Island Rhode"""
 )
+_NO_ROLES = word_set("source sources person insider individual people someone")
 
 
 def titles_of(cast: Cast, parse: Parse) -> set[str]:
@@ -25,6 +26,8 @@ def titled(cast: Cast, parse: Parse, start: int) -> int | None:
 
 def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
     """Return the named persons who have the role `head`. A former one is only a person described so."""
+    if head in _NO_ROLES:
+        return []
     persons = cast.persons
     found = persons.by_role.get(head, [])
     if "former" in titles:

@@ -18,7 +18,7 @@ Range = tuple[int, int]  # tokens: first, one past the last
 LONGEST_PHRASE = 14  # tokens of a noun phrase
 LONGEST_ASIDE = 24  # tokens between the commas of an aside: ", the mayor of …,"
 
-MARKS = frozenset("“”\"„«»‘‹›「」『』″") | {"''", "``"}
+MARKS = frozenset('“”"„«»‘‹›「」『』″') | {"''", "``"}
 _PAUSES = frozenset(".,;:?!()[]—–-…") | {"--", "..."}
 _BE = word_set("is was are were be been being am ’re 're get gets got")
 _HAVE = word_set("has have had having ’ve 've ’d 'd ’s 's")
@@ -132,7 +132,7 @@ def verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
         elif not (word in _ADVERBS or (word.endswith("ly") and len(word) > 4)):
             break
         at -= 1
-    while at < token and not (tokens[at].lower() in _BE | _HAVE | _MODALS):
+    while at < token and tokens[at].lower() not in _BE | _HAVE | _MODALS:
         at += 1  # an adverb before the auxiliary belongs to no verb group
     is_passive = be and "participle" in verb.tenses and not tokens[token].endswith("ing")
     return VerbGroup(at, token, stop, verb, is_passive, (modal and not have) or negated)
@@ -195,11 +195,16 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         elif kind == "I":
             if not has_head or lower not in _LINKS or not _links(article, first, at, stop, lists):
                 break
-        elif kind == "C":
-            break
-        elif has_head and kind in "gd" and word.islower() and lower not in lists.singular:
-            break
-        elif has_head and word.islower() and reporting_verb(article, at, lists) and not _is_noun(lower, lists):
+        elif (
+            kind == "C"
+            or (has_head and kind in "gd" and word.islower() and lower not in lists.singular)
+            or (
+                has_head
+                and word.islower()
+                and reporting_verb(article, at, lists)
+                and not _is_noun(lower, lists)
+            )
+        ):
             break
         elif kind != "D":
             has_head = True
@@ -244,7 +249,8 @@ def _links(article: Article, first: int, at: int, stop: int, lists: Lists) -> bo
         return False
     if lower == "for":
         return any(
-            token.lower() in lists.spokespeople or token.lower() in ("lawyer", "lawyers", "attorney", "counsel")
+            token.lower() in lists.spokespeople
+            or token.lower() in ("lawyer", "lawyers", "attorney", "counsel")
             for token in tokens[first:at]
         )
     if lower == "with":
@@ -270,7 +276,12 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
     while first > start and stop - first < LONGEST_PHRASE:
         word = tokens[first - 1]
         lower = word.lower()
-        if word == "." and first < stop and tokens[first][0].isupper() and _abbreviated(article, first - 1, stop, lists):
+        if (
+            word == "."
+            and first < stop
+            and tokens[first][0].isupper()
+            and _abbreviated(article, first - 1, stop, lists)
+        ):
             first -= 1
             continue
         if word in ("’s", "'s", "’", "'", "&"):
@@ -282,7 +293,9 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
             if first == stop:
                 return first - 1, stop
             break
-        if word_class(word) == "C" and not (lower == "and" and first < stop and _joins(article, first - 1, start)):
+        if word_class(word) == "C" and not (
+            lower == "and" and first < stop and _joins(article, first - 1, start)
+        ):
             break
         first -= 1
     # "On Monday the mayor", "In a letter the mayor": the subject begins behind the adverbial.

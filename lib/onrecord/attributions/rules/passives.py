@@ -24,7 +24,9 @@ from onrecord.wordlists import Lists, word_set
 FARTHEST_AGENT = 40  # tokens between the participle and "by"
 
 _ABOUT_SUBJECT = frozenset(("tell", "ask", "quote", "name", "judge"))
-_AGENTS = frozenset(("person", "people", "group", "institution", "media", "document", "name", "pronoun", "quantity"))
+_AGENTS = frozenset(
+    ("person", "people", "group", "institution", "media", "document", "name", "pronoun", "quantity")
+)
 _REDUCED = frozenset((",", "—", "–", "("))  # before a participle without "was": ", described by …,"
 
 
@@ -33,7 +35,11 @@ def with_agents(article: Article, attributions: list[Attribution], lists: Lists)
     readings = []
     for at in verb_forms(article, lists):
         group = verb_group(article, at, lists)
-        if group is None or not _is_passive(article, group) or article.in_boilerplate(int(article.starts[at])):
+        if (
+            group is None
+            or not _is_passive(article, group)
+            or article.in_boilerplate(int(article.starts[at]))
+        ):
             continue
         if article.token_quoted_span[at] >= 0:
             continue
@@ -82,15 +88,15 @@ def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span 
 _LINKING = word_set("as of for that to with by being :")
 
 
-def _reading(
-    article: Article, group: VerbGroup, agent: Span, stop: int, lists: Lists
-) -> Reading | None:
+def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: Lists) -> Reading | None:
     """Return the agent's words: the quotation beside the passive, or what "that" or "to" opens."""
     tokens = article.tokens
     cue = text_span(article, (group.first, group.stop))
     behind = token_at(article, agent[1])
     quotations = [
-        int(n) for n in dict.fromkeys(article.token_quoted_span[group.stop : min(stop, behind + 8)].tolist()) if n >= 0
+        int(n)
+        for n in dict.fromkeys(article.token_quoted_span[group.stop : min(stop, behind + 8)].tolist())
+        if n >= 0
     ]
     for number in quotations:
         quoted = article.quoted_spans[number]

@@ -36,7 +36,9 @@ def with_readings(
 def _with_reading(article: Article, attributions: list[Attribution], reading: Reading) -> list[Attribution]:
     # The source of an answer may be named far above it: that part of the text is not touched.
     near = [*reading.content, *([reading.cue] if reading.cue else [])]
-    if reading.source and article.paragraph_at(reading.source[0]) in {article.paragraph_at(s[0]) for s in near}:
+    if reading.source and article.paragraph_at(reading.source[0]) in {
+        article.paragraph_at(s[0]) for s in near
+    }:
         near.append(reading.source)
     taken = near
     first = article.sentence_at(min(start for start, _ in taken))
@@ -89,7 +91,9 @@ def without(text: str, span: Span, taken: list[Span]) -> list[Span]:
             piece
             for first, last in pieces
             for piece in (
-                [(first, last)] if end <= first or start >= last else [(first, max(first, start)), (min(end, last), last)]
+                [(first, last)]
+                if end <= first or start >= last
+                else [(first, max(first, start)), (min(end, last), last)]
             )
             if piece[0] < piece[1]
         ]

@@ -105,9 +105,7 @@ def _quoted_before(article: Article, first: int, token: int) -> Span | None:
     return None
 
 
-def _cited(
-    article: Article, attributions: list[Attribution], token: int, lists: Lists
-) -> list[Attribution]:
+def _cited(article: Article, attributions: list[Attribution], token: int, lists: Lists) -> list[Attribution]:
     """Return the attributions with the one cited as the source of what the sentence reports."""
     first, stop = sentence_tokens(article, token)
     source = phrase_after(article, token + 1, stop, lists)

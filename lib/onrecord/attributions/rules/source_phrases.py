@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import (
     LONGEST_ASIDE,
-    Range,
     is_finite,
     phrase_after,
     phrase_before,
@@ -30,9 +29,7 @@ _PERSONS = frozenset(("person", "people", "name", "institution", "group"))
 _SPEECH = frozenset(("say", "tell"))
 
 
-def with_source_phrases(
-    article: Article, attributions: list[Attribution], lists: Lists
-) -> list[Attribution]:
+def with_source_phrases(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Return the attributions with those that a source phrase or a reporting noun opens."""
     readings = [
         reading
@@ -78,7 +75,9 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
     words = text[slice(*text_span(article, name))]
     parse = parse_mention(words, lists)
     is_short = text[phrase[0] : phrase[1]].strip().lower() == "per"
-    if parse.kind not in _NAMES or (is_short and not (parse.kind in _PERSONS and words[0].isupper() or words[:4] == "the ")):
+    if parse.kind not in _NAMES or (
+        is_short and not ((parse.kind in _PERSONS and words[0].isupper()) or words[:4] == "the ")
+    ):
         return None
     cue, source = (phrase[0], phrase[1] - 1), text_span(article, name)
     is_according = text[slice(*cue)].lower() == "according to"
@@ -148,7 +147,10 @@ def _inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Rea
         if subject is None or subject[0] != first:
             return None
         kind = parse_mention(article.text[slice(*text_span(article, subject))], lists).kind
-        if kind not in ("person", "people", "name", "institution", "group") or stop - group.stop < SHORTEST_CONTENT + 1:
+        if (
+            kind not in ("person", "people", "name", "institution", "group")
+            or stop - group.stop < SHORTEST_CONTENT + 1
+        ):
             return None
         begin = group.stop + (article.tokens[group.stop] in ("that", ":"))
         return Reading(
@@ -184,7 +186,9 @@ def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
     return Reading([content], noun, text_span(article, name))
 
 
-_BEFORE_MAIN_CLAUSE = word_set("despite after amid amidst following in with on against given because though although while as")
+_BEFORE_MAIN_CLAUSE = word_set(
+    "despite after amid amidst following in with on against given because though although while as"
+)
 _MAIN_VERBS = word_set("has have had was were is are will would could but and")
 
 

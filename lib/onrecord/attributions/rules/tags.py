@@ -90,7 +90,9 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
     if first >= len(tokens):
         return None
     _, paragraph_end = article.paragraphs[article.paragraph_at(quoted.start)]
-    following = article.quoted_spans[number + 1].start if number + 1 < len(article.quoted_spans) else len(text)
+    following = (
+        article.quoted_spans[number + 1].start if number + 1 < len(article.quoted_spans) else len(text)
+    )
     stop = min(token_at(article, min(paragraph_end, following)), first + LONGEST_TAG)
     end = text[quoted.start : quoted.end].rstrip("\"”’'»`´ ")[-1:]
     if first < stop and tokens[first] == ",":
@@ -118,7 +120,9 @@ def _inverted(article: Article, first: int, stop: int, lists: Lists) -> Tag | No
     phrase = phrase_after(article, group.stop, stop, lists)
     if phrase is None or not _may_speak(article, phrase):
         return None
-    return Tag(text_span(article, phrase), text_span(article, (group.at, group.stop)), None, group.verb.verb, False)
+    return Tag(
+        text_span(article, phrase), text_span(article, (group.at, group.stop)), None, group.verb.verb, False
+    )
 
 
 def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
@@ -207,7 +211,10 @@ def _answer(article: Article, tags: dict[int, Tag]) -> None:
         if asked is None or asked.addressee is None or tag.verb not in _ANSWERS:
             continue
         pronoun = article.text[slice(*tag.source)].lower()
-        if pronoun in ("he", "she", "they") and article.sentence_at(tag.source[0]) - article.sentence_at(asked.cue[0]) <= 3:
+        if (
+            pronoun in ("he", "she", "they")
+            and article.sentence_at(tag.source[0]) - article.sentence_at(asked.cue[0]) <= 3
+        ):
             tags[number] = tag._replace(source=asked.addressee)
 
 

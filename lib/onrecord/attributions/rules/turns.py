@@ -93,8 +93,7 @@ def find_turns(article: Article) -> list[Turn]:
     found = [
         turn
         for i, turn in enumerate(found)
-        if turn in sure
-        or (0 < i < len(found) - 1 and found[i - 1] in sure and found[i + 1] in sure)
+        if turn in sure or (0 < i < len(found) - 1 and found[i - 1] in sure and found[i + 1] in sure)
     ]
     if len(found) < 2 or len({_key(text, turn) for turn in found}) < 2:
         return []
@@ -258,6 +257,4 @@ def _subject(article: Article, offset: int, lists: Lists) -> Span | None:
 
 
 def _lies_in(attribution: Attribution, spans: list[Span]) -> bool:
-    return any(
-        start < attribution.content[0][1] and attribution.content[0][0] < end for start, end in spans
-    )
+    return any(start < attribution.content[0][1] and attribution.content[0][0] < end for start, end in spans)
