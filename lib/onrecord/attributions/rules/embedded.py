@@ -15,7 +15,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.mentions.parsing import parse_mention
-from onrecord.records import Attribution, Span
+from onrecord.records import Attribution
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 

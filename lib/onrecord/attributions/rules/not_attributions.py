@@ -14,9 +14,10 @@ from onrecord.wordlists import Lists, word_set
 # Of the deeds that the models take for words, one in three is right below this probability on PolNeAR
 # dev, three in four above it.
 SURE = 0.7
-LONGEST_REQUEST = 30  # tokens of a request for anonymity
+LONGEST_REQUEST = 160  # code points of a request for anonymity
 
 _INDEFINITE = word_set("a an another more extra new further two three four five six seven eight nine ten")
+_REQUESTS = word_set("not to that on anonymity anonymous anonymously remain his her their no be being")
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _NAMING = re.compile(
     r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
@@ -78,7 +79,8 @@ def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
 def _is_request(article: Article, attribution: Attribution, lists: Lists) -> bool:
     """Return whether the content is a request for anonymity: "asked [not to be named]"."""
     start, end = attribution.content[0][0], attribution.content[-1][1]
-    if token_at(article, end) - token_at(article, start) > LONGEST_REQUEST:
+    opening = article.text[start : start + 12].split(" ", 1)[0].lower()
+    if end - start > LONGEST_REQUEST or opening not in _REQUESTS:
         return False
     low = min(start, attribution.cue[0] if attribution.cue else start)
     match = lists.markers.search(article.text, max(0, low - 20), end)
