@@ -20,24 +20,25 @@ TYPES = {TEXT: "text", COUNT: "whole number", FLAG: "yes or no", SHARE: "number"
 ROWS = {
     "documents": "one article",
     "sentences": "one sentence",
-    "spans": "one stretch of text that an attribution rests on",
+    "spans": "one span of text of an attribution",
     "attributions": "one attribution: a content, a cue, a source",
     "sources": "one source of one article, with all its mentions",
-    "scare_quotes": "one marked stretch that is no quotation",
+    "scare_quotes": "one quoted span that is not a quotation",
+    "disclosures": "one note that somebody did not answer, or that something was not verified",
     "report": "one file: what was read from it, and what was not (`read_corpus(…).report`)",
     "codings": "one answer of a coder to one item of a coding sheet (`read_codings(…)`)",
     "checks": "one check of the set-up or of the articles read (`check_setup(…)`, `check_documents(…)`)",
     "uploads": "one file brought into the folder of articles (`save_uploads(…)`)",
     "exclusions": "one reason for leaving rows out, with the rows before and after (`exclude(…).steps`)",
-    "failures": "one article that could not be analysed, and why (`open_corpus(…)`)",
+    "failures": "one article that could not be analysed, and why (`AnalysedCorpus`)",
     "duplicates": "one article that repeats another (`find_duplicates`)",
-    "boilerplate": "one stretch that is no part of the story (`find_boilerplate`)",
+    "boilerplate": "one span that is not part of the story (`find_boilerplate`)",
     "events": "one article that reports the same news as another outlet's (`find_events`)",
     "labels": "one occurrence of a variant (`find_labels`)",
-    "near": "one place where a name stands (`words_near`)",
+    "near": "one occurrence of a name (`words_near`)",
     "wordings": "one agentless passive or hedge (`find_wordings`)",
-    "voice_spans": "one stretch in one voice (`split_voices`)",
-    "tone_words": "one word that the lexicon knows (`find_tone_words`)",
+    "voice_spans": "one span in one voice (`split_voices`)",
+    "tone_words": "one word of the lexicon in a text (`find_tone_words`)",
     "mentions": "one mention of a name (`target_tone`)",
 }
 PACKAGES = {
@@ -90,8 +91,8 @@ def tables_page() -> str:
         "# The tables",
         "Made by `make docs`. Every table is keyed by `doc_id`. `start` and `end` count Unicode code "
         "points of the text, half open: `text[start:end]` gives the words back. Missing is NA, never "
-        "an empty string or 0. The same meanings stand in the sheet *columns* of every workbook that "
-        "`save_table` writes.",
+        "an empty string or 0. The sheet *columns* of every workbook that `save_table` writes has the same "
+        "meanings.",
     ]
     known: set[str] = set()
     for name, schema in schemas().items():
@@ -112,8 +113,8 @@ def tables_page() -> str:
     parts += [
         "## Columns of measures",
         "What the functions `count_`, `share_`, `mean_` and `compare_` return, besides the columns above. "
-        "A name with `*` stands for a family: {} is what stands in place of the star. Which function returns "
-        "which columns says [functions.md](functions.md).",
+        "A name with `*` represents a family: {} is the text in place of the star. "
+        "[functions.md](functions.md) says which function returns which columns.",
         markdown(rows, ["column", "meaning", "unit", "range"]),
     ]
     return "\n\n".join(parts) + "\n"
@@ -122,8 +123,7 @@ def tables_page() -> str:
 def functions_page() -> str:
     parts = [
         "# The functions",
-        "Made by `make docs` from the functions themselves: everything that `import onrecord` offers. Each "
-        "description begins with what a row of the result is.",
+        "Made by `make docs` from the docstrings: everything that `import onrecord` offers, grouped by task.",
     ]
     modules = dict(onrecord._MODULE_OF)
     for package, title in PACKAGES.items():
@@ -144,7 +144,7 @@ def functions_page() -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a docstring as Markdown: what stands in angle brackets is no HTML."""
+    """Return a docstring as Markdown, in which angle brackets are not HTML."""
     lines = [
         line if line.startswith("    ") else re.sub(r"([<*_])", r"\\\1", line) for line in text.splitlines()
     ]
@@ -168,7 +168,7 @@ def accuracy_page() -> str:
             [*(row[name] if pd.notna(row[name]) else "no source" for name in labels), *figures(row)]
             for row in table.to_dict("records")
         ]
-        parts += [f"### {title}", markdown(rows, [*labels, "right", "95 % interval", "cases", "articles"])]
+        parts += [f"### {title}", markdown(rows, [*labels, "right", "95% interval", "cases", "articles"])]
     for card in ("attributions", "target_tone"):
         text = (Path(onrecord.__file__).parent / "models" / f"{card}.md").read_text(encoding="utf-8")
         parts.append(re.sub(r"^#", "##", text.rstrip(), flags=re.M))

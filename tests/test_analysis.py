@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ import pytest
 
 from onrecord import Analysis, analyse, tables
 from onrecord.analysis import TABLES
+from onrecord.rules import rules_version
 
 TEXTS = {
     "lock": (
@@ -44,6 +45,10 @@ def analysis() -> Analysis:
 
 def table(analysis: Analysis, name: str) -> pd.DataFrame:
     return getattr(analysis, name)
+
+
+def tables_of(analysis: Analysis) -> list[tuple[str, pd.DataFrame]]:
+    return [(name, table(analysis, name)) for name in TABLES]
 
 
 def assert_schemas(analysis: Analysis) -> None:
@@ -190,7 +195,7 @@ def part(analysis: Analysis, doc_id: str) -> Analysis:
     return Analysis(
         **{
             name: frame[frame["doc_id"] == doc_id].reset_index(drop=True)
-            for name, frame in vars(analysis).items()
+            for name, frame in tables_of(analysis)
         }
     )
 
@@ -215,11 +220,26 @@ def test_twice_gives_the_same(analysis):
 def test_save_and_load(analysis, tmp_path):
     given = analyse(documents(topic=list("abcde")))
     paths = given.save(tmp_path / "new" / "folder")
-    assert [path.name for path in paths] == [f"{name}.parquet" for name in TABLES]
+    assert [path.name for path in paths] == [*(f"{name}.parquet" for name in TABLES), "analysis.json"]
     read = Analysis.load(tmp_path / "new" / "folder")
     for name in TABLES:
         pd.testing.assert_frame_equal(table(read, name), table(given, name))
     assert read.documents["topic"].tolist() == list("abcde")
+    assert read.rules == given.rules == rules_version()
+
+
+def test_an_analysis_saved_without_rules_has_none(analysis, tmp_path):
+    analysis.save(tmp_path)
+    (tmp_path / "analysis.json").unlink()
+    assert Analysis.load(tmp_path).rules == ""
+
+
+def test_each_table_is_a_field():
+    assert [field.name for field in fields(Analysis)] == [*TABLES, "rules"]
+
+
+def test_the_repr_is_one_line(analysis):
+    assert repr(analysis).startswith("Analysis(5 documents, ") and "\n" not in repr(analysis)
 
 
 def test_save_and_load_of_nothing(tmp_path):
@@ -251,12 +271,12 @@ def test_an_analysis_is_frozen(analysis):
         (pd.DataFrame(), "documents has no column 'doc_id'; it has none"),
         (
             pd.DataFrame({"doc_id": ["a", "b", "a"], "text": ["", "", ""]}),
-            r"doc_id 'a' stands more than once; make the ids differ, or leave the repeated rows out with "
+            r"doc_id 'a' occurs more than once; make the ids differ, or remove the repeated rows with "
             r"documents\.drop_duplicates\('doc_id'\)",
         ),
         (
             pd.DataFrame({"doc_id": ["a", None, np.nan], "text": ["", "", ""]}),
-            "2 rows have no doc_id; give each article one of its own",
+            "2 rows have no doc_id; give each article its own",
         ),
         (
             pd.DataFrame({"doc_id": ["a", "b"], "text": ["", 7]}),
@@ -270,8 +290,8 @@ def test_an_analysis_is_frozen(analysis):
             pd.DataFrame({"doc_id": ["a"], "text": [["list", "of"]]}),
             "the text of 'a' is list, not a string; convert it first",
         ),
-        (pd.DataFrame({"doc_id": [1, 1], "text": ["", ""]}), "doc_id '1' stands more than once"),
-        (pd.DataFrame({"doc_id": [1, "1"], "text": ["", ""]}), "doc_id '1' stands more than once"),
+        (pd.DataFrame({"doc_id": [1, 1], "text": ["", ""]}), "doc_id '1' occurs more than once"),
+        (pd.DataFrame({"doc_id": [1, "1"], "text": ["", ""]}), "doc_id '1' occurs more than once"),
     ],
 )
 def test_bad_tables(given, message):
@@ -286,3 +306,12 @@ def test_numbers_as_ids_become_text():
     assert_schemas(analysis)
     assert set(analysis.spans["doc_id"]) <= set(analysis.documents["doc_id"]) == {"1", "2"}
     assert len(analysis.spans)
+
+
+def test_the_tables_are_the_fields_of_an_analysis():
+    assert (*TABLES, "rules") == tuple(field.name for field in fields(Analysis))
+
+
+def test_an_analysis_is_displayed_in_one_line():
+    found = analyse(pd.DataFrame({"doc_id": ["a"], "text": ["“It leaks,” Ann Reed said."]}))
+    assert repr(found).startswith("Analysis(1 documents, 1 sentences, ") and "\n" not in repr(found)

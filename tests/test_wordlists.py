@@ -79,7 +79,8 @@ def test_every_file_is_a_list_and_every_list_a_file():
 
 
 ARTICLE = (
-    "The new brl. Tomas was vexed by it.\n\nBring a friend along\n\nIt was forwrought, so they say. A grim day."
+    "The new brl. Tomas was vexed by it.\n\nBring a friend along\n\n"
+    "It was forwrought, so they say. A grim day."
 )
 
 

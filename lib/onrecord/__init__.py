@@ -6,8 +6,10 @@ The public names below load their module at first use, so that importing the pac
 from difflib import get_close_matches
 from importlib import import_module
 
+from onrecord.extras import name_extra
+
 _PUBLIC = {
-    "readers": "Corpus read_corpus read_documents",
+    "readers": "ReadResult read_corpus read_documents",
     "text.sentences": "split_sentences",
     "analysis": "Analysis analyse",
     "sources.names": "add_names",
@@ -19,26 +21,31 @@ _PUBLIC = {
         compare_headlines compare_topic_words tone_along tone_by_source
         tone_by_voice tone_over_time
     """,
-    "evaluation.annotations": "add_offsets codings_of_annotations compare_annotations find_annotated_sources",
-    "evaluation.coding_sheet": "apply_corrections coding_sheet corrected_share read_codings save_coding",
+    "evaluation.annotations": "codings_of_annotations compare_annotations find_annotated_sources",
+    "evaluation.coding_sheet": "coding_sheet",
+    "evaluation.workbook": "save_coding_sheet",
     "notebook.coding_form": "show_coding",
-    "evaluation.workbook": "read_coding_workbook save_coding_workbook",
-    "evaluation.adjudication": "complete_codings find_disagreements settle_codings",
-    "evaluation.agreement": "agreement codings_of count_confusions sample_for_coding",
+    "evaluation.codings": "codings_of read_codings",
+    "evaluation.agreement": "Agreement agreement count_confusions",
+    "evaluation.adjudication": "find_disagreements",
+    "evaluation.corrections": "CorrectedShare apply_corrections corrected_share",
     "corpus.duplicates": "add_duplicates find_duplicates",
+    "corpus.not_articles": "add_not_article",
     "corpus.exclusions": "Kept exclude",
-    "measures.shares": "share_each share_reasons share_unnamed",
-    "measures.flags": "add_flags share_flags",
+    "measures.acts": "select_acts",
+    "measures.shares": "share_each share_flags share_reasons share_unnamed",
+    "measures.flags": "add_flags",
     "measures.means": "count_bins mean_level mean_tone",
-    "measures.differences": "compare_shares differences_of",
+    "measures.differences": "compare_shares",
+    "measures.disclosures": "count_disclosures find_disclosures",
     "measures.diversity": """
-        compare_voices concentration_of_voices diversity_of_voices lorenz_of_voices permute_voices
-        rarefaction_of_voices
+        compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
+        rarefaction_of_speakers
     """,
-    "measures.co_quotation": "co_quotation_graph count_co_quoted",
+    "measures.co_quotation": "count_co_quoted",
     "corpus.topics": "add_topics",
     "measures.counts": "count_speakers count_unnamed find_unnamed",
-    "measures.positions": "find_places",
+    "measures.positions": "find_positions",
     "framing.stance": "count_cues share_stance",
     "framing.distance": "find_scare_quotes share_scare_quoted",
     "framing.keyness": "compare_words",
@@ -51,26 +58,25 @@ _PUBLIC = {
     "notebook.article": "save_article show_article",
     "notebook.browse": "browse",
     "notebook.filters": "filter_attributions keyword_in_context",
-    "notebook.sortable": "show_sortable",
     "notebook.checks": "check_documents check_setup",
     "notebook.upload": "save_uploads show_upload",
     "passages": "find_passages find_source_passages",
     "reports.run": "write_report",
     "notebook.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
-    "scale.corpus": "open_corpus",
-    "scale.synthetic": "make_articles",
-    "charts.bars": "plot_counts plot_nested_shares plot_parts plot_shares",
-    "charts.dots": "plot_differences plot_means plot_pairs plot_points plot_strip",
+    "scale.corpus": "AnalysedCorpus",
+    "charts.bars": "plot_counts plot_parts plot_shares",
+    "charts.dots": "plot_differences plot_means plot_points",
     "charts.sides": "plot_diverging plot_keyness",
-    "charts.lines": "plot_over_time plot_panels plot_slopes plot_timeline",
-    "charts.curves": "plot_lorenz plot_rarefaction",
-    "charts.grids": "plot_barcode plot_grid plot_shares_grid plot_waffle",
-    "charts.spread": "plot_bins plot_funnel plot_permutation",
+    "charts.lines": "plot_over_time plot_panels plot_timeline",
+    "charts.curves": "plot_curves",
+    "charts.grids": "plot_barcode plot_grid",
+    "charts.spread": "plot_bins plot_permutation",
     "charts.network": "plot_network",
-    "export.alt_text": "alt_text",
     "export.chart_files": "save_chart",
     "export.provenance": "describe_columns provenance",
+    "export.quotations": "list_quotations save_quotations",
+    "export.statements": "sourced_statements",
     "export.tables": "save_table",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
@@ -79,12 +85,13 @@ __all__ = sorted(_MODULE_OF)
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in _MODULE_OF:
         close = get_close_matches(name, __all__, n=3)
         hint = f"Did you mean {' or '.join(close)}?" if close else f"it has {', '.join(__all__)}"
         raise AttributeError(f"onrecord has no {name!r}. {hint}")
-    value = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
+    with name_extra():
+        value: object = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value
 

@@ -37,3 +37,13 @@ class Source(NamedTuple):
     relay: str | None = None
     relay_outlet: str | None = None
     status: str | None = None
+
+
+class Disclosure(NamedTuple):
+    """One note that somebody did not answer or something was not verified, by offsets."""
+
+    kind: str  # declined, no_response, unreachable, unverified
+    span: Span  # with who did not answer, where that precedes
+    words: Span  # the words of the list alone
+    who: Span | None
+    is_own_request: bool | None  # None where that depends on an outlet that is unknown

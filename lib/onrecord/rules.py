@@ -1,44 +1,63 @@
-"""Which rules made a result: a hash of the code, the models and the word lists that an analysis rests on."""
+"""Which rules made a result: one hash of the code, the models and the word lists of an analysis."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
 
 from onrecord import __version__
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, load_lists
 
-_PACKAGES = ("text", "mentions", "attributions", "sources", "models", "lexicons")
+# The code on the way from files to the tables of an analysis, and all models.
+PACKAGES = ("readers", "corpus", "text", "mentions", "attributions", "sources", "models")
+MODULES = ("analysis.py", "records.py", "rules.py", "tables.py", "wordlists.py")
+_KINDS = (".py", ".npz", ".csv")
 
 
 def rules_version(lists: Lists | None = None) -> str:
-    """Return the version of the package and a hash: the same rules give the same, on every machine."""
-    return f"{__version__}-{_package_hash()}" + ("" if lists is None else f"-{_hash_of(lists)}")
+    """Return the version of the package and a hash of all that an analysis with `lists` rests on.
+
+    The hash covers the code, the models and every word list, the user's own rows included. The same
+    rules have the same hash on every machine. `lists` are those of the package where None.
+    """
+    digest = blake2b(digest_size=8)
+    digest.update(f"{_hash_of_package()} {_hash_of_lists(lists or load_lists())}".encode())
+    return f"{__version__}-{digest.hexdigest()}"
 
 
 @cache
-def _package_hash() -> str:
+def _hash_of_package() -> str:
     root = Path(str(resources.files("onrecord")))
-    digest = blake2b(digest_size=6)
-    found = [path for name in _PACKAGES for path in (root / name).rglob("*")]
-    files = [path for path in found if path.suffix in (".py", ".npz", ".csv")]
-    for path in sorted([*files, root / "analysis.py", root / "tables.py", root / "wordlists.py"]):
-        digest.update(path.name.encode() + path.read_bytes())
+    found = [path for name in PACKAGES for path in (root / name).rglob("*") if path.suffix in _KINDS]
+    paths = {path.relative_to(root).as_posix(): path for path in [*found, *(root / name for name in MODULES)]}
+    digest = blake2b(digest_size=16)
+    for name in sorted(paths):
+        content = paths[name].read_bytes()
+        digest.update(f"{name} {len(content)} ".encode() + content)
     return digest.hexdigest()
 
 
-def _hash_of(lists: Lists) -> str:
-    digest = blake2b(digest_size=6)
+@lru_cache(maxsize=4)
+def _hash_of_lists(lists: Lists) -> str:
+    digest = blake2b(digest_size=16)
     for field in fields(lists):
-        value = getattr(lists, field.name)
-        # Sets and dictionaries have no order of their own; a pattern is no collection.
-        if isinstance(value, Mapping):
-            value = sorted(map(repr, value.items()))
-        elif isinstance(value, Set):
-            value = sorted(map(repr, value))
-        digest.update(f"{field.name}:{value!r}".encode())
+        digest.update(f"{field.name} {_canonical(getattr(lists, field.name))}\n".encode())
     return digest.hexdigest()
+
+
+def _canonical(value: object) -> str:
+    """Return `value` as text: in full, and without the order that sets and dictionaries happen to have."""
+    if isinstance(value, re.Pattern):  # its repr is cut after 200 characters
+        return f"pattern {value.pattern!r} {value.flags}"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(sorted(f'{key!r}: {_canonical(item)}' for key, item in value.items()))}}}"
+    if isinstance(value, Set):
+        return f"{{{', '.join(sorted(map(_canonical, value)))}}}"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_canonical, value))})"
+    return repr(value)

@@ -1,6 +1,6 @@
-"""The tables of the library: which columns each has, in which order and of which type.
+"""Tables: the columns of each table, their order and their types.
 
-One SCHEMA a table, so that an empty corpus has the right columns and types. Every table is keyed by
+One schema per table, so that an empty corpus has the right columns and types. Every table is keyed by
 doc_id and its own id; start and end are offsets in Unicode code points of the article's text, half
 open. Missing is NA, never "" or 0.
 """
@@ -8,7 +8,7 @@ open. Missing is NA, never "" or 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 import pandas as pd
@@ -28,14 +28,16 @@ _MADE_BY = {
     "target_tone": "add_target_tone",
     "language": "add_language",
     "duplicate_of": "add_duplicates",
+    "not_article": "add_not_article",
     "passage": "find_passages",
     "voice": "split_voices",
-    "item_id": "sample_for_coding",
+    "item_id": "coding_sheet",
 }
 
 DOCUMENTS: Schema = {
     "doc_id": TEXT,
     "outlet": TEXT,
+    "outlet_as_written": TEXT,
     "published": TIME,
     "byline": TEXT,
     "headline": TEXT,
@@ -47,6 +49,7 @@ DOCUMENTS: Schema = {
     "file_format": TEXT,
     "n_words": COUNT,
     "duplicate_of": TEXT,
+    "not_article": TEXT,
 }
 
 REPORT: Schema = {
@@ -81,6 +84,7 @@ ATTRIBUTIONS: Schema = {
     "doc_id": TEXT,
     "attribution_id": COUNT,
     "form": TEXT,
+    "act": TEXT,
     "text": TEXT,
     "cue": TEXT,
     "cue_stance": TEXT,
@@ -98,6 +102,7 @@ SOURCES: Schema = {
     "form": TEXT,
     "naming": TEXT,
     "name": TEXT,
+    "is_name_inferred": FLAG,
     "marker": TEXT,
     "marker_start": COUNT,
     "marker_end": COUNT,
@@ -113,6 +118,7 @@ SOURCES: Schema = {
     "relay_outlet": TEXT,
     "status": TEXT,
     "n_attributions": COUNT,
+    "n_statements": COUNT,
     "n_words_quoted": COUNT,
 }
 
@@ -124,20 +130,35 @@ SCARE_QUOTES: Schema = {
     "text": TEXT,
 }
 
+DISCLOSURES: Schema = {
+    "doc_id": TEXT,
+    "disclosure_id": COUNT,
+    "kind": TEXT,
+    "who": TEXT,
+    "source_id": COUNT,
+    "is_own_request": FLAG,
+    "start": COUNT,
+    "end": COUNT,
+    "text": TEXT,
+}
+
 
 def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.DataFrame:
     """Return a table with exactly the columns and types of `schema`.
 
-    `rows` is an iterable of tuples in the schema's order, or a mapping of column name to values;
-    a column that a mapping lacks is filled with NA. A lone surrogate is stored as U+FFFD.
+    `rows` is an iterable of tuples in the schema's order, or a mapping from column names to values.
+    A column that is not in the mapping is filled with NA. A lone surrogate is stored as U+FFFD.
     """
-    if not isinstance(rows, Mapping):
+    columns: Mapping[str, Sequence]
+    if isinstance(rows, Mapping):
+        columns = rows
+    else:
         rows = list(rows)
-        columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-        rows = dict(zip(schema, columns, strict=True))
-    length = max((len(values) for values in rows.values()), default=0)
+        values = zip(*rows, strict=True) if rows else [()] * len(schema)
+        columns = dict(zip(schema, values, strict=True))
+    length = max((len(values) for values in columns.values()), default=0)
     return pd.DataFrame(
-        {name: as_column(rows.get(name, [pd.NA] * length), kind) for name, kind in schema.items()}
+        {name: as_column(columns.get(name, [pd.NA] * length), kind) for name, kind in schema.items()}
     )
 
 
@@ -150,10 +171,7 @@ def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
 
 
 def replace_surrogates(text: str) -> str:
-    """Return `text` with U+FFFD for each half of a character (a lone surrogate), which no table can store.
-
-    One code point for one, so that offsets stay.
-    """
+    """Return `text` with each lone surrogate replaced by U+FFFD, so that offsets do not change."""
     try:
         text.encode()
     except UnicodeEncodeError:

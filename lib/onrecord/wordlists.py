@@ -35,10 +35,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cue_stance": ("cue", "stance", "forms"),
     "abbreviations": ("abbreviation",),
     "boilerplate": ("pattern", "kind", "example"),
+    "boilerplate_inline": ("pattern", "kind", "example", "found"),
     "passives": ("word", "kind"),
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
     "target_words": ("term", "class"),
+    "post_nominals": ("letters",),
+    "short_names": ("short", "full"),
+    "trades": ("noun", "kind"),
+    "disclosures": ("kind", "pattern", "needs", "example"),
+    "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
     "reporting_verbs": ("verb", "forms", "kinds"),
     "reporting_nouns": ("noun", "plural"),
     "source_phrases": ("phrase", "example"),
@@ -51,7 +57,14 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("bodies", "form"): ("group", "institution", "document", "media"),
     ("titles", "gender"): ("", "m", "f"),
     ("first_names", "gender"): ("m", "f", "either"),
+    ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
+    ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
+    ("acts", "act"): ("statement", "decree", "attitude", "plan"),
+    **{
+        ("acts", column): ("", "statement", "decree", "plan", "attitude")
+        for column in ("before_that", "before_to", "of_person")
+    },
     ("passives", "kind"): ("participle", "adjective"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
@@ -94,10 +107,16 @@ class Lists:
     abbreviations: frozenset[str]  # in lower case, without the full stop
     boilerplate: re.Pattern[str]  # matches a whole paragraph
     boilerplate_kinds: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern: the first that fits
+    boilerplate_inline: tuple[tuple[str, re.Pattern[str]], ...]  # kind, pattern of a piece of a paragraph
     passives: Mapping[str, str]  # word -> participle or adjective
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
+    post_nominals: frozenset[str]  # letters after a name, as written
+    short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
+    trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
+    disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
+    acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
     reporting_nouns: frozenset[str]  # warning, warnings
     deeds: frozenset[str]  # forms of verbs for what is done, not said: attacked, imposed
@@ -161,15 +180,17 @@ def _package_lists() -> Lists:
     return _lists({name: _package_rows(name) for name in COLUMNS})
 
 
+@cache
 def _package_rows(name: str) -> Rows:
+    """Return the rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return _read(file, name, f"lexicons/{name}.csv")
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return _read(lines, name, f"lexicons/{name}.csv")
 
 
-def _read(file: Iterable[str], name: str, path: str) -> Rows:
+def _read(lines: list[str], name: str, path: str) -> Rows:
     """Return the checked rows of one list."""
-    reader = csv.DictReader(file)
+    reader = csv.DictReader(lines)
     missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
     if missing:
         raise ValueError(f"{path} has no column {missing[0]!r}; it needs {', '.join(COLUMNS[name])}.")
@@ -240,10 +261,24 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         ),
         boilerplate=_alternatives(given["boilerplate"]),
         boilerplate_kinds=_patterns(given["boilerplate"], "kind"),
+        boilerplate_inline=_patterns(given["boilerplate_inline"], "kind"),
         passives={row["word"].lower(): row["kind"] for row in rows["passives"]},
         hedges=_alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
         target_words=_classes(given["target_words"]),
+        post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
+        short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
+        trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
+        disclosures=tuple(
+            (
+                row["kind"],
+                re.compile(row["pattern"], re.IGNORECASE),
+                tuple(filter(None, row["needs"].lower().split(";"))),
+            )
+            for row in given["disclosures"]
+        ),
+        acts={form: row for row in rows["acts"] for form in filter(None, row["forms"].lower().split(";"))}
+        | {row["cue"].lower(): row for row in rows["acts"]},
         reporting_verbs=_verb_forms(given["reporting_verbs"]),
         reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
         | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),

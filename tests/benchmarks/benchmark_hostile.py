@@ -19,6 +19,7 @@ import onrecord
 from fuzz_analyse import limited
 from onrecord.readers.formats import read_bytes
 from onrecord.readers.reading import Unreadable
+from onrecord.scale.synthetic import synthetic_articles
 
 STEPS = (2_000, 20_000, 200_000)  # characters
 MOST = 35  # times longer a step: above what memory and caches cost, far below quadratic
@@ -126,7 +127,7 @@ WORK = {
     "find_boilerplate": lambda text: onrecord.find_boilerplate(alone(text)),
     "find_wordings": lambda text: onrecord.find_wordings(alone(text)),
     "find_labels": lambda text: onrecord.find_labels(alone(text), {"leak": ["a leak", "said said"]}),
-    "make_articles": lambda text: onrecord.make_articles(
+    "synthetic_articles": lambda text: synthetic_articles(
         alone(text).assign(published=pd.Timestamp("2026-01-05", tz="UTC")), 2
     ),
 }

@@ -21,6 +21,7 @@ import psutil
 import pytest
 
 import onrecord
+from onrecord.scale.synthetic import synthetic_articles
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,7 +58,7 @@ def few() -> pd.DataFrame:
 
 
 def test_two_workers_beside_one(few, tmp_path):
-    made = onrecord.make_articles(few, 4000)
+    made = synthetic_articles(few, 4000)
     made.to_parquet(tmp_path / "made.parquet")
     runs = {
         n: Watch(lambda n=n: onrecord.analyse_corpus(tmp_path / "made.parquet", tmp_path / f"{n}", workers=n))
@@ -76,7 +77,7 @@ def test_growth(few, tmp_path):
     n = 1000
     while n <= most:
         path = tmp_path / f"made-{n}.parquet"
-        onrecord.make_articles(few, n).to_parquet(path)
+        synthetic_articles(few, n).to_parquet(path)
         run = Watch(lambda path=path, n=n: onrecord.analyse_corpus(path, tmp_path / f"out-{n}", workers=2))
         rows.append((n, run.seconds, 1000 * run.seconds / n, run.peak))
         n *= 4

@@ -1,14 +1,16 @@
-"""Krippendorff's own worked examples, and the sample that coders get."""
+"""Krippendorff's own worked examples, sheets of texts, and scores as codings."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from onrecord.evaluation.agreement import agreement, codings_of, count_confusions, sample_for_coding
+from onrecord.evaluation.agreement import agreement, count_confusions
+from onrecord.evaluation.coding_sheet import coding_sheet
+from onrecord.evaluation.codings import codings_of
 
 
 def codings(**coders: str) -> pd.DataFrame:
-    """One row a coding; "." is a unit that the coder has not coded."""
+    """Codings, one row per coding; "." is a unit that the coder has not coded."""
     rows = [
         (item, coder, int(value) if value.isdigit() else value)
         for coder, values in coders.items()
@@ -63,9 +65,9 @@ def test_full_agreement_is_one():
 
 
 def test_mistakes_are_named():
-    with pytest.raises(ValueError, match="more than once"):
+    with pytest.raises(ValueError, match="more than one coding of item"):
         agreement(pd.concat([FOUR_CODERS, FOUR_CODERS]))
-    with pytest.raises(ValueError, match="level is 'ratio'"):
+    with pytest.raises(ValueError, match="level must be one of nominal, ordinal or interval, not 'ratio'"):
         agreement(FOUR_CODERS, level="ratio")
     with pytest.raises(ValueError, match="'coder'"):
         agreement(FOUR_CODERS.rename(columns={"coder": "who"}))
@@ -87,14 +89,20 @@ def test_the_sample_hides_scores_and_comes_back_the_same():
             "polarity": 0.5,
         }
     )
-    drawn = sample_for_coding(frame, 12, by="outlet")
+    drawn = coding_sheet(frame, 12, by="outlet")
     assert drawn.columns.tolist() == ["item_id", "doc_id", "text", "tone"]
-    assert drawn["item_id"].tolist() == list(range(1, 13))
+    assert drawn["item_id"].is_unique and drawn["item_id"].str.endswith("-0").all()
     assert drawn["tone"].isna().all()
     outlets = drawn["doc_id"].map(frame.set_index("doc_id")["outlet"])
     assert outlets.value_counts().to_dict() == {"Post": 6, "Herald": 6}
-    pd.testing.assert_frame_equal(drawn, sample_for_coding(frame, 12, by="outlet"))
-    assert len(sample_for_coding(frame, 100)) == 39
+    pd.testing.assert_frame_equal(drawn, coding_sheet(frame, 12, by="outlet"))
+    assert len(coding_sheet(frame, 100)) == 39
+
+
+def test_equal_texts_at_equal_offsets_are_different_items():
+    frame = pd.DataFrame({"doc_id": ["a", "b", "c"], "start": [0, 0, 5], "text": ["It rained."] * 3})
+    item_ids = coding_sheet(frame, 3)["item_id"]
+    assert item_ids.is_unique and item_ids.str.split("-").str[0].nunique() == 1
 
 
 def test_scores_become_codings():

@@ -1,4 +1,4 @@
-"""What was found against annotations: four attributions counted by hand, and the annotated sample."""
+"""Accuracy against annotations: four attributions counted by hand, and the sample."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from onrecord import (
-    add_offsets,
     analyse,
     coding_sheet,
     codings_of_annotations,
@@ -16,6 +15,7 @@ from onrecord import (
     find_annotated_sources,
     read_documents,
 )
+from onrecord.evaluation.annotation_offsets import add_offsets
 from small import small_analysis
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -102,6 +102,12 @@ def test_a_start_that_is_given_is_kept(annotations):
     assert add_offsets(moved, small_analysis().documents)["start"].tolist() == moved["start"].tolist()
 
 
+def test_offsets_that_are_missing_are_found(annotations):
+    typed = annotations.drop(columns=["start", "end"])
+    expected = compare_annotations(small_analysis(), annotations)
+    pd.testing.assert_frame_equal(compare_annotations(small_analysis(), typed), expected)
+
+
 def test_nothing_annotated(annotations):
     table = compare_annotations(small_analysis(), annotations.iloc[:0])
     assert list(table.columns[:3]) == ["measure", "n_hits", "n_cases"] and table.empty
@@ -110,9 +116,9 @@ def test_nothing_annotated(annotations):
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
-        ("doc_id", "a9", "no article 'a9'; the ids of the articles read are, for example, 'a1'"),
-        ("role", "speaker", "row 1: role is 'speaker'; take one of content, cue, source"),
-        ("start", 3, r"row 1: in 'a1' from 3 .* stands .* onrecord.add_offsets finds them"),
+        ("doc_id", "a9", "article 'a9' not found; doc_id must be one of documents.doc_id, for example 'a1'"),
+        ("role", "speaker", "row 1: role must be one of content, cue, source, not 'speaker'"),
+        ("start", 3, r"row 1: the text of 'a1' from 3 to .* is .*leave out the columns start and end"),
         ("role", "cue", "attribution 0 of 'a1' has no row with the role content"),
     ],
 )
@@ -122,9 +128,9 @@ def test_errors(annotations, column, value, message):
         compare_annotations(small_analysis(), annotations)
 
 
-def test_words_that_do_not_stand_there(annotations):
+def test_words_that_do_not_occur(annotations):
     annotations.loc[0, "text"] = "The bridge fell"
-    with pytest.raises(ValueError, match="'The bridge fell' does not stand in 'a1'"):
+    with pytest.raises(ValueError, match="'The bridge fell' does not occur in 'a1'"):
         add_offsets(annotations.drop(columns=["start", "end"]), small_analysis().documents)
 
 

@@ -1,4 +1,4 @@
-"""Checking by hand: the sheet, answers that last, the corrected share, corrections in the tables."""
+"""Coding sheets, files of codings, corrected shares and corrected tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import onrecord
-from onrecord.evaluation.coding_sheet import CODINGS
+from onrecord.evaluation.codings import CODINGS, save_coding
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "articles"
 
@@ -28,7 +28,7 @@ def sheet(analysis):
 def codings(rows: list[tuple]) -> pd.DataFrame:
     """Return codings of one coder from (item_id, is_right, naming)."""
     frame = pd.DataFrame(rows, columns=["item_id", "is_right", "naming"])
-    frame = frame.assign(coder="a", form=pd.NA, speaker=pd.NA, coded_at=pd.NaT)
+    frame = frame.assign(coder="a", form=pd.NA, speaker=pd.NA, coded_at=pd.NaT, tone=pd.NA)
     return frame[list(CODINGS)].astype({"is_right": "boolean", "naming": "string"})
 
 
@@ -72,31 +72,57 @@ def test_items_are_known_by_text_and_place(analysis, sheet):
 def test_answers_are_there_at_once_and_the_last_one_counts(tmp_path, sheet):
     path = tmp_path / "codings" / "ann.csv"
     first, second = sheet["item_id"].head(2)
-    onrecord.save_coding(path, first, coder="ann", naming="unnamed")
-    onrecord.save_coding(path, second, coder="ann", is_right=False)
-    onrecord.save_coding(path, first, coder="ann", naming="named", speaker="=Ann, “Reed”\nof Ellin")
+    save_coding(path, first, coder="ann", naming="unnamed")
+    save_coding(path, second, coder="ann", is_right=False)
+    save_coding(path, first, coder="ann", naming="named", speaker="=Ann, “Reed”\nof Ellin")
     found = onrecord.read_codings(path).set_index("item_id")
     assert len(found) == 2 and found.loc[first, "naming"] == "named"
     assert found.loc[first, "speaker"] == "=Ann, “Reed”\nof Ellin"
     assert found["is_right"].tolist() in ([True, False], [False, True]) and not found.loc[second, "is_right"]
-    onrecord.save_coding(tmp_path / "bob.csv", first, coder="bob")
+    save_coding(tmp_path / "bob.csv", first, coder="bob")
     assert len(onrecord.read_codings([path, tmp_path / "bob.csv", tmp_path / "none.csv"])) == 3
     assert onrecord.read_codings(tmp_path / "none.csv").empty
 
 
 def test_bad_answers_are_refused(tmp_path, sheet):
-    with pytest.raises(ValueError, match="none of the codebook's"):
-        onrecord.save_coding(tmp_path / "a.csv", "x", coder="a", naming="secret")
+    with pytest.raises(
+        ValueError, match=r"naming must be one of .*, not 'anonimous'. Did you mean 'anonymous'"
+    ):
+        save_coding(tmp_path / "a.csv", "x", coder="a", naming="anonimous")
     with pytest.raises(ValueError, match="coder is empty"):
-        onrecord.save_coding(tmp_path / "a.csv", "x", coder=" ")
+        save_coding(tmp_path / "a.csv", "x", coder=" ")
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     with pytest.raises(ValueError, match="has no column 'item_id'"):
         onrecord.read_codings(tmp_path / "other.csv")
-    with pytest.raises(ValueError, match="was it drawn from other texts"):
+    with pytest.raises(ValueError, match="draw the sheet from the texts that were coded"):
         onrecord.corrected_share(sheet, codings([("x", True, None)]))
     twice = codings([(sheet["item_id"][0], True, None)] * 2)
-    with pytest.raises(ValueError, match="more than one coding"):
+    with pytest.raises(ValueError, match="more than one coding of item"):
         onrecord.corrected_share(sheet, twice)
+
+
+def test_tones_are_coded_in_the_same_files(analysis, tmp_path):
+    sheet = onrecord.coding_sheet(analysis.sentences, 4, seed=2)
+    for item_id, tone in zip(sheet["item_id"], ["negative", "neutral", "positive", "neutral"], strict=True):
+        save_coding(tmp_path / "ann.csv", item_id, coder="ann", tone=tone)
+        save_coding(tmp_path / "ben.csv", item_id, coder="ben", tone="neutral")
+    codings = onrecord.read_codings([tmp_path / "ann.csv", tmp_path / "ben.csv"])
+    found = onrecord.find_disagreements(sheet, codings, value="tone")
+    assert found["item_id"].tolist() == sheet["item_id"].tolist()[:3:2]
+    assert found["ann"].tolist() == ["negative", "positive"] and set(found["ben"]) == {"neutral"}
+    assert onrecord.agreement(codings).n_units == 4
+
+
+def test_a_file_from_before_tones_were_coded_is_read_and_continued(tmp_path):
+    path = tmp_path / "old.csv"
+    columns = [name for name in CODINGS if name != "tone"]
+    answer = ["h-0", "ann", "True", "", "unnamed", "", "2026-01-31T10:00:00+00:00"]
+    path.write_text(f"{','.join(columns)}\n{','.join(answer)}\n", encoding="utf-8")
+    save_coding(path, "h-1", coder="ann", naming="named")
+    found = onrecord.read_codings(path)
+    assert found["naming"].tolist() == ["unnamed", "named"] and found["tone"].isna().all()
+    with pytest.raises(ValueError, match="has no column 'tone'; save the tones in a new file"):
+        save_coding(path, "h-2", coder="ann", tone="neutral")
 
 
 SHEET = pd.DataFrame(
@@ -112,7 +138,7 @@ SHEET = pd.DataFrame(
 
 
 def test_corrected_share_by_hand():
-    # Of 20 unnamed ones half are, of 80 named ones a quarter is not, and one is no attribution at all.
+    # Of 20 unnamed ones half are, of 80 named ones a quarter is not, and one is not an attribution.
     rows = [("a", True, None), ("b", True, None), ("c", True, "named"), ("d", True, "institution")]
     rows += [("e", True, None), ("f", True, None), ("g", True, "collective"), ("h", False, None)]
     found = onrecord.corrected_share(SHEET, codings(rows))
@@ -168,6 +194,18 @@ def test_corrections_are_in_the_tables_and_say_so(analysis, sheet):
     assert "is_corrected" not in analysis.sources.columns
     row = corrected.attributions.set_index(["doc_id", "attribution_id"])
     assert row.loc[(named["doc_id"], named["attribution_id"]), "form"] == "direct"
+
+
+def test_several_coders_are_adjudicated(sheet):
+    items = sheet["item_id"].head(20)
+    ann = codings([(item, True, pd.NA) for item in items])
+    ben = codings([(items[0], True, "unclear")]).assign(coder="ben")
+    with pytest.raises(ValueError, match="coders disagree on 1 items"):
+        onrecord.corrected_share(sheet, pd.concat([ann, ben]))
+    last = codings([(items[0], True, "named")]).assign(coder="adjudicated")
+    several = onrecord.corrected_share(sheet, pd.concat([ann, ben, last]))
+    one = onrecord.corrected_share(sheet, pd.concat([codings([(items[0], True, "named")]), ann.iloc[1:]]))
+    assert several == one
 
 
 def test_agreement_of_two_coders_is_that_of_the_established_package():

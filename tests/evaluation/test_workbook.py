@@ -1,4 +1,4 @@
-"""The sheet to code in a spreadsheet: written for a person, read back cell by cell."""
+"""Coding in a spreadsheet: lists of choices, locked cells, answers read back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHEET = pd.DataFrame(
 
 def filled(tmp_path, **cells: object):
     """Return the path of a workbook in which a coder has filled `cells` (E2="yes", …)."""
-    path = onrecord.save_coding_workbook(SHEET, tmp_path / "ann.xlsx", coder="ann")
+    path = onrecord.save_coding_sheet(SHEET, tmp_path / "ann.xlsx", coder="ann")
     book = load_workbook(path)
     for cell, value in cells.items():
         book["to code"][cell] = value
@@ -50,10 +50,9 @@ def test_a_coder_sees_text_and_lists_and_not_the_machine(tmp_path):
 
 
 def test_what_was_chosen_is_read_back(tmp_path):
-    found = onrecord.read_coding_workbook(
-        filled(tmp_path, E2="yes", G2=" Anonymous ", H2="an old aide", E4="no")
-    )
-    assert found.drop(columns="coded_at").astype(object).where(found.notna(), None).values.tolist() == [
+    found = onrecord.read_codings(filled(tmp_path, E2="yes", G2=" Anonymous ", H2="an old aide", E4="no"))
+    given = found.drop(columns=["coded_at", "tone"]).astype(object)
+    assert given.where(given.notna(), None).values.tolist() == [
         ["h1-0", "ann", True, None, "anonymous", "an old aide"],
         ["h2-7", "ann", False, None, None, None],
     ]
@@ -61,7 +60,7 @@ def test_what_was_chosen_is_read_back(tmp_path):
 
 
 def test_a_workbook_without_an_answer_has_no_rows(tmp_path):
-    assert onrecord.read_coding_workbook(filled(tmp_path)).empty
+    assert onrecord.read_codings(filled(tmp_path)).empty
 
 
 @pytest.mark.parametrize(
@@ -69,41 +68,58 @@ def test_a_workbook_without_an_answer_has_no_rows(tmp_path):
     [
         (
             {"G3": "nameless"},
-            r"cell G3: 'nameless' is no choice of “naming”; choose one of named",
+            r"cell G3: “naming” must be one of named, .*, not 'nameless'",
         ),
         (
             {"E2": "maybe"},
-            r"cell E2: 'maybe' is no choice of “is this an attribution”; choose",
+            r"cell E2: “is this an attribution” must be one of yes, no, not 'maybe'",
         ),
-        ({"E2": "no", "G2": "named"}, r"cell G2: what is no attribution has no naming"),
-        ({"F1": "shape"}, r"row 1: the column “form” is gone"),
-        ({"A3": "h1-0", "E2": "yes", "E3": "yes"}, r"h1-0 stands there in several rows"),
+        ({"E2": "no", "G2": "named"}, r"cell G2: what is not an attribution cannot have “naming”"),
+        ({"F1": "shape"}, r"row 1: column “form” not found"),
+        ({"A3": "h1-0", "E2": "yes", "E3": "yes"}, r"item h1-0 occurs in several rows"),
     ],
 )
 def test_a_wrong_cell_is_named(tmp_path, cells, message):
     path = filled(tmp_path, **cells)
     with pytest.raises(ValueError, match=message):
-        onrecord.read_coding_workbook(path)
+        onrecord.read_codings(path)
 
 
 def test_a_coders_work_is_never_written_over(tmp_path):
     path = filled(tmp_path, E2="yes")
-    assert onrecord.save_coding_workbook(SHEET, path, coder="ann") == path
-    assert len(onrecord.read_coding_workbook(path)) == 1
+    assert onrecord.save_coding_sheet(SHEET, path, coder="ann") == path
+    assert len(onrecord.read_codings(path)) == 1
     with pytest.raises(FileExistsError, match="with other items"):
-        onrecord.save_coding_workbook(SHEET.head(2), path, coder="ann")
+        onrecord.save_coding_sheet(SHEET.head(2), path, coder="ann")
     with pytest.raises(ValueError, match="coder is empty"):
-        onrecord.save_coding_workbook(SHEET, tmp_path / "new.xlsx", coder=" ")
-    with pytest.raises(ValueError, match=r"name a file that ends in \.xlsx"):
-        onrecord.save_coding_workbook(SHEET, tmp_path / "new.csv", coder="ann")
+        onrecord.save_coding_sheet(SHEET, tmp_path / "new.xlsx", coder=" ")
+    with pytest.raises(ValueError, match=r"path must end in \.xlsx, not 'new.csv'"):
+        onrecord.save_coding_sheet(SHEET, tmp_path / "new.csv", coder="ann")
 
 
-def test_a_file_that_is_no_workbook_is_said_so(tmp_path):
+def test_other_files_are_refused(tmp_path):
     (tmp_path / "a.xlsx").write_text("no")
-    with pytest.raises(ValueError, match="is no workbook that can be opened"):
-        onrecord.read_coding_workbook(tmp_path / "a.xlsx")
-    with pytest.raises(FileNotFoundError, match="there is no such file"):
-        onrecord.read_coding_workbook(tmp_path / "b.xlsx")
+    with pytest.raises(ValueError, match="cannot be opened as a workbook"):
+        onrecord.read_codings(tmp_path / "a.xlsx")
+    with pytest.raises(FileNotFoundError, match="not found"):
+        onrecord.read_codings(tmp_path / "b.xlsx")
     pd.DataFrame({"a": [1]}).to_excel(tmp_path / "c.xlsx")
-    with pytest.raises(ValueError, match="has no sheets"):
-        onrecord.read_coding_workbook(tmp_path / "c.xlsx")
+    with pytest.raises(ValueError, match="does not have the sheets"):
+        onrecord.read_codings(tmp_path / "c.xlsx")
+
+
+def test_a_sheet_of_texts_has_a_list_of_tones(tmp_path):
+    sheet = onrecord.coding_sheet(pd.DataFrame({"text": ["It rained.", "=1+1"]}), 2)
+    path = onrecord.save_coding_sheet(sheet, tmp_path / "tone.xlsx", coder="ann")
+    book = load_workbook(path)
+    page = book["to code"]
+    assert [cell.value for cell in page[1]] == ["item_id", "text", "tone"]
+    assert page["B2"].data_type == page["B3"].data_type == "s"
+    page["C2"] = "Positive "
+    book.save(path)
+    found = onrecord.read_codings(path)
+    assert found[["item_id", "coder", "tone"]].values.tolist() == [[sheet["item_id"][0], "ann", "positive"]]
+    page["C3"] = "fine"
+    book.save(path)
+    with pytest.raises(ValueError, match=r"cell C3: “tone” must be one of negative, neutral, positive"):
+        onrecord.read_codings(path)

@@ -24,7 +24,7 @@ CELLS = [
     "analysis = onrecord.analyse(documents.head(12))",
     "onrecord.show_article(analysis, 'clear-signal/01-14-kestrel-bridge')",
     "onrecord.browse(analysis)",
-    "onrecord.show_sortable(analysis.sources[['description', 'naming', 'n_attributions']])",
+    "onrecord.show_table(analysis.sources[['description', 'naming', 'n_attributions']], is_sortable=True)",
 ]
 
 
@@ -133,7 +133,8 @@ def test_a_hostile_article_is_text_on_the_page_and_in_the_table(browser, tmp_pat
     path = onrecord.save_article(analysis, "<x>", tmp_path / "article.html")
     table = tmp_path / "table.html"
     columns = analysis.attributions.assign(headline=HEADLINE)
-    shown = onrecord.show_sortable(columns.rename(columns={"cue": "<img src=x onerror=window.hacked=7>"}))
+    columns = columns.rename(columns={"cue": "<img src=x onerror=window.hacked=7>"})
+    shown = onrecord.show_table(columns, is_sortable=True)
     table.write_text(f"<!DOCTYPE html><meta charset=utf-8>{shown._repr_html_()}", encoding="utf-8")
     context = browser.new_context(bypass_csp=True)  # without its policy the page must be harmless too
     for file in (path, table):

@@ -44,7 +44,7 @@ def test_without_its_project_it_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     table = onrecord.check_setup("nowhere").set_index("check")
     assert table.index[~table["is_fine"]].tolist() == ["sample", "articles"]
-    assert table.loc["articles", "what"] == "There is no folder nowhere."
+    assert table.loc["articles", "what"] == "The folder nowhere was not found."
     assert table.loc["sample", "what_to_do"].startswith("Open the notebook in the folder notebooks")
 
 
@@ -140,7 +140,7 @@ def test_articles(tmp_path):
     folder.mkdir()
     (folder / "README.md").write_text("a page on the folder", encoding="utf-8")
     check = setup.check_articles(folder)
-    assert check.is_fine and "holds no article of yours yet" in check.what
+    assert check.is_fine and "is empty: put your articles there" in check.what
     for name in ("a.txt", "b.pdf", ".DS_Store"):
         (folder / name).write_bytes(b"x")
     check = setup.check_articles(folder)
@@ -181,18 +181,25 @@ def test_what_articles_lack_is_counted_and_has_a_remedy():
             "published": [pd.Timestamp("2026-01-05", tz="UTC")] * 3,
             "language": ["en", "de", None],
             "duplicate_of": [None, "a", None],
+            "not_article": ["reader comment", "very short text", None],
         },
         DOCUMENTS,
     )
     table = onrecord.check_documents(documents).set_index("check")
     assert table["is_fine"].to_dict() == {
-        **{"text": False, "outlet": False, "published": True, "language": False, "duplicates": False}
+        **{"text": False, "outlet": False, "published": True, "language": False, "duplicates": False},
+        "not_article": False,
     }
     assert [re.match(r"\d of 3|All 3", what)[0] for what in table["what"]] == [
-        *("1 of 3", "2 of 3", "All 3", "1 of 3", "1 of 3")
+        *("1 of 3", "2 of 3", "All 3", "1 of 3", "1 of 3", "2 of 3")
     ]
     assert table["what_to_do"].isna().tolist() == table["is_fine"].tolist()
     assert "outlet: The Daily Example" in table.loc["outlet", "what_to_do"]
+    assert table.loc["not_article", "what"] == (
+        "2 of 3 articles are not articles (reader comment: 1, very short text: 1; most of them of Post: 1 of "
+        "its 1 rows)."
+    )
+    assert 'documents["not_article"].notna()' in table.loc["not_article", "what_to_do"]
 
 
 def test_the_sample_lacks_nothing():

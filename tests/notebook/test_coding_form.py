@@ -1,4 +1,4 @@
-"""The coder's form: a letter an answer, saved at once, taken up where it stopped."""
+"""The coding form: one letter per answer, saved at once, continued where it stopped."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_buttons_do_what_the_keys_do_and_the_end_is_said(tmp_path):
     key.value = "r"
     assert len(onrecord.read_codings(path)) == 3
     key.value = "q"
-    assert "no key" in said.value
+    assert "not a key" in said.value
 
 
 def test_a_hostile_passage_stands_as_text(tmp_path):
@@ -81,3 +81,15 @@ def test_every_naming_has_a_key_and_a_coder_a_name(tmp_path):
     assert set(NAMING_OF_KEY.values()) == set(NAMINGS)
     with pytest.raises(ValueError, match="coder is empty"):
         onrecord.show_coding(SHEET, tmp_path / "c.csv", coder=" ")
+
+
+def test_a_sheet_of_texts_is_coded_by_tone(tmp_path):
+    sheet = onrecord.coding_sheet(pd.DataFrame({"text": ["It rained.", "<b>Good.</b>"]}), 2)
+    shown, key, buttons, status = onrecord.show_coding(sheet, tmp_path / "c.csv", coder="ann").children
+    assert "Item 1 of 2" in shown.value and "<b>" not in shown.value.replace("<br>", "")
+    key.value = "a"
+    assert "not a key" in status.value
+    key.value = "n"
+    buttons.children[2].click()
+    found = onrecord.read_codings(tmp_path / "c.csv")
+    assert found["tone"].tolist() == ["negative", "positive"] and "All 2 items" in shown.value

@@ -27,6 +27,7 @@ PAGES_OF_ALL = [
     *sorted((ROOT / "data").rglob("README.md")),
     *sorted((ROOT / "lib").rglob("*.md")),
 ]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WITH_EXAMPLES = [path for path in PAGES_OF_ALL if "```python\n" in path.read_text(encoding="utf-8")]
 
 
@@ -58,7 +59,7 @@ def test_every_column_of_every_table_has_a_meaning():
 
 
 def test_the_codebook_has_every_value():
-    """Each value that a coded column can take stands in the codebook."""
+    """Each value that a coded column can take is in the codebook."""
     page = text_of("docs/codebook.md")
     registry = pd.read_csv(ROOT / "lib/onrecord/columns.csv").set_index("column")["range"]
     for column in ("naming", "reason_class", "relay", "status", "cue_stance", "form", "definition"):
@@ -82,14 +83,28 @@ def test_every_example_runs(path, tmp_path, monkeypatch):
     plt.close("all")
 
 
-@pytest.mark.parametrize("path", PAGES_OF_ALL, ids=relative)
+def prose_of(path: Path) -> str:
+    """Return the prose of a page or notebook, without blocks of code."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown"]
+        text = "\n\n".join("".join(cell["source"]) for cell in cells)
+    return re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+
+
+@pytest.mark.parametrize("path", [*PAGES_OF_ALL, *NOTEBOOKS], ids=relative)
 def test_no_link_is_dead(path):
-    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose_of(path)):
         if not re.match(r"https?://|#|mailto:", target):
             place, _, anchor = unquote(target).partition("#")
             assert (path.parent / place).exists(), target
             assert not anchor or anchor in anchors(path.parent / place), target
+
+
+def test_a_page_that_a_notebook_names_exists():
+    for path in NOTEBOOKS:
+        for name in re.findall(r"`((?:docs|data|lib)/[^`\s*]+)`", prose_of(path)):
+            assert (ROOT / name).exists(), (path.name, name)
 
 
 def anchors(path: Path) -> set[str]:

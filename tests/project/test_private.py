@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 
 import onrecord
+from onrecord.evaluation.codings import save_coding
 from small_report import articles, small_notebooks, small_report
 
 ROOT = Path(__file__).parents[2]
@@ -120,8 +121,8 @@ def save_article(folder: Path) -> list[Path]:
     return [onrecord.save_article(analysis, analysis.documents["doc_id"][0], folder / "article.html")]
 
 
-def save_coding(folder: Path) -> list[Path]:
-    return [onrecord.save_coding(folder / "codings.csv", "item", coder="a")]
+def save_answer(folder: Path) -> list[Path]:
+    return [save_coding(folder / "codings.csv", "item", coder="a")]
 
 
 def save_uploads(folder: Path) -> list[Path]:
@@ -129,9 +130,9 @@ def save_uploads(folder: Path) -> list[Path]:
     return [folder / "articles" / name for name in saved["saved_as"]]
 
 
-def save_coding_workbook(folder: Path) -> list[Path]:
+def save_coding_sheet(folder: Path) -> list[Path]:
     sheet = pd.DataFrame({"item_id": ["h-0"], "passage": ["A said it."], "text": ["it"], "speaker": ["A"]})
-    return [onrecord.save_coding_workbook(sheet, folder / "to-code.xlsx", coder="a")]
+    return [onrecord.save_coding_sheet(sheet, folder / "to-code.xlsx", coder="a")]
 
 
 def write_report(folder: Path) -> list[Path]:
@@ -142,10 +143,10 @@ def write_report(folder: Path) -> list[Path]:
 
 
 WRITERS = {
-    "save_coding_workbook": save_coding_workbook,
+    "save_coding_sheet": save_coding_sheet,
     "write_report": write_report,
     "save_uploads": save_uploads,
-    "save_coding": save_coding,
+    "save_coding": save_answer,
     "save_article": save_article,
     "save_chart": save_chart,
     "save_table": save_table,

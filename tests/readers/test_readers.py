@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.readers import read_corpus, read_documents
-from onrecord.readers.encoding import decode, mojibake
+from onrecord.readers.delimited import read_csv
+from onrecord.readers.encoding import decode
 from onrecord.readers.plain import read_plain
+from onrecord.readers.repair import wrong_characters
 from onrecord.readers.report import is_cut
-from onrecord.readers.sheets import read_csv
 from onrecord.tables import DOCUMENTS, REPORT
 
 HEAD = "outlet: The Ellin Courier\npublished: 2026-01-15\nbyline: Mara Venn\nheadline: “Shut it,” he said\n\n"
@@ -99,8 +100,8 @@ def test_other_encodings(encoding):
 def test_damaged_utf8_and_mojibake_are_flagged():
     text, notes = decode("“One” “two” “three” “four”".encode()[:-1])
     assert text.endswith("\ufffd") and "damaged" in notes[0]
-    assert mojibake("“fine”, naïve café") == []
-    assert mojibake("He said â€œno") == ["â€œ"]
+    assert wrong_characters("“fine”, naïve café") == []
+    assert wrong_characters("He said â€œno") == ["â€œ"]
 
 
 RUSSIAN = "Шлюз течёт, сказала Ильзе Варн, и никто не пришёл посмотреть на него до самого вечера. " * 5
@@ -270,7 +271,7 @@ def test_parts_of_a_saved_page_are_no_articles(tmp_path):
     corpus = read_corpus(tmp_path)
     assert corpus.documents["doc_id"].tolist() == ["Bridge"]
     assert "parts of a saved page" in row(corpus, "Bridge_files")["reason"]
-    assert "no format of articles (.css)" in row(corpus, "style.css")["reason"]
+    assert "not a format of articles (.css)" in row(corpus, "style.css")["reason"]
 
 
 def test_a_table_of_passages_is_no_table_of_articles(tmp_path):

@@ -11,9 +11,11 @@ import openpyxl
 import pytest
 
 from onrecord.readers import read_corpus, stream_corpus
+from onrecord.readers.cells import as_text
+from onrecord.readers.delimited import read_csv
 from onrecord.readers.formats import read_bytes
+from onrecord.readers.objects import read_json, read_json_lines
 from onrecord.readers.reading import Unreadable
-from onrecord.readers.sheets import as_text, read_csv, read_json, read_json_lines
 
 
 def workbook(**sheets: list[list]) -> bytes:
@@ -41,7 +43,7 @@ def test_a_workbook_of_several_sheets():
     assert (first.own_id, first.headline, first.published) == ("1", "A", "2026-01-15T10:00:00")
     assert first.text == " One\r\nline "  # as it stands in the cell: not stripped
     assert (second.own_id, second.text) == ("2", "Two")
-    assert "sheet 'Notes': no column that holds the text" in reading.reason
+    assert "sheet 'Notes': no column contains the text" in reading.reason
 
 
 def test_rows_shorter_than_the_header_in_a_sheet_of_false_size():

@@ -50,6 +50,7 @@ def test_the_report_holds_charts_tables_passages_and_provenance_and_no_code(repo
     assert "SHA-256 of the corpus" in words and "number of articles 8" in re.sub(r"\s+", " ", words)
     assert "Own count of 8 articles of 2 outlets" in words
     assert "broken.docx" in words
+    assert (report.parent / re.search(r'href="(charts/[^"]+\.xlsx)"', html)[1]).stat().st_size > 0
     assert not re.search(r"onrecord\.\w+\(|import onrecord", words.replace("onrecord.analyse(kept.rows)", ""))
 
 
@@ -80,9 +81,9 @@ def test_what_fits_these_articles_alone_is_run_and_the_rest_is_named(tmp_path):
     assert "lost" not in words and "IndexError" not in words
     assert "These articles do not answer this" in words
     for sentence in (
-        "“Which outlet is best?” is left out: it compares outlets, and these articles are of one.",
-        "“When?” is left out: it needs dates, and these articles have none.",
-        "“Who?” is open, in part or whole",
+        "“Which outlet is best?” is left out: it compares outlets, and all these articles are of one outlet.",
+        "“When?” is left out: it needs dates, and these articles do not have any.",
+        "“Who?” is not answered, or only in part",
     ):
         assert sentence in words
     assert "compared" not in words and "dated" not in words and "48 articles" not in words
@@ -107,21 +108,21 @@ def test_one_outlet_of_several_and_a_run_that_goes_on_where_it_stopped(tmp_path,
     words = words_of(to / "report.html")
     assert "of Post" in words and "Herald" not in words and "it compares outlets" in words
     assert main([*order, "--outlet", "Psot"]) == 2
-    assert "OUTLET='Psot': the articles are of Herald, Post." in capsys.readouterr().err
+    assert "outlet must be one of Herald or Post, not 'Psot'. Did you mean 'Post'?" in capsys.readouterr().err
 
 
 def test_what_cannot_be_reported_on_is_said_in_a_sentence(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
     assert main([str(tmp_path / "nowhere")]) == 2
-    assert "no such file or folder" in capsys.readouterr().err
+    assert "nowhere not found" in capsys.readouterr().err
     assert main([str(tmp_path), "--to", str(tmp_path / "to"), "--notebooks", str(tmp_path)]) == 2
-    assert "04-your-own-articles.ipynb is not there" in capsys.readouterr().err
+    assert "04-your-own-articles.ipynb not found" in capsys.readouterr().err
     notebooks = small_notebooks(tmp_path / "notebooks")
     empty = tmp_path / "empty"
     empty.mkdir()
     (empty / "a.txt").write_text("")
     assert main([str(empty), "--to", str(tmp_path / "to"), "--notebooks", str(notebooks)]) == 2
-    assert "no article could be read" in capsys.readouterr().err
+    assert "no article remains; none could be read" in capsys.readouterr().err
 
 
 @pytest.mark.browser

@@ -1,4 +1,4 @@
-"""Made articles, and what importing the package brings in."""
+"""Synthetic articles, and the modules that importing the package loads."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import sys
 import pandas as pd
 import pytest
 
-from onrecord import make_articles
+from onrecord.scale.synthetic import synthetic_articles
 
 DOCUMENTS = pd.DataFrame(
     {
@@ -19,7 +19,7 @@ DOCUMENTS = pd.DataFrame(
 
 
 def test_the_same_seed_makes_the_same_articles():
-    one, same, other = (make_articles(DOCUMENTS, 20, seed=seed) for seed in (1, 1, 2))
+    one, same, other = (synthetic_articles(DOCUMENTS, 20, seed=seed) for seed in (1, 1, 2))
     pd.testing.assert_frame_equal(one, same)
     assert not one["text"].equals(other["text"])
     assert one["doc_id"].is_unique and len(one) == 20
@@ -27,12 +27,12 @@ def test_the_same_seed_makes_the_same_articles():
 
 
 def test_two_thirds_of_the_paragraphs_stay_in_order_with_other_numbers():
-    for text in make_articles(DOCUMENTS, 40)["text"][::2]:
+    for text in synthetic_articles(DOCUMENTS, 40)["text"][::2]:
         words = [line.split()[0] for line in text.split("\n\n")]
         assert len(words) == 2 and words == sorted(words, key=["One", "Two", "Three"].index)
         assert "1,200" in text or "Two" not in text
-    with pytest.raises(ValueError, match="nothing to make others of"):
-        make_articles(DOCUMENTS.assign(text=None), 3)
+    with pytest.raises(ValueError, match="give at least one with a text"):
+        synthetic_articles(DOCUMENTS.assign(text=None), 3)
 
 
 def test_importing_the_package_loads_no_model_and_no_chart():

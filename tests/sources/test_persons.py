@@ -7,13 +7,14 @@ import time
 import pytest
 
 from onrecord.sources.persons import find_persons
+from onrecord.text.tokens import read_article
 from onrecord.wordlists import load_lists
 
 LISTS = load_lists()
 
 
 def found(text):
-    return {person.name: person for person in find_persons(text, LISTS).persons}
+    return {person.name: person for person in find_persons(read_article(text), LISTS).persons}
 
 
 def test_last_name_and_title_are_mentions_of_the_full_name():
@@ -50,50 +51,29 @@ def test_capitals_of_a_headline_are_parted():
 @pytest.mark.parametrize(
     ("text", "is_person"),
     [
-        # Two points alone are enough: a known first name, a title, a role before, who speaks.
-        ("Rosa Tench left.", True),
-        ("Ulm Tench left.", False),
+        # What the article says around a name decides, not whether a list has its first name.
+        ("“We waited all night,” said Ulm Tench.", True),
+        ("Ulm Tench, 44, left his car by the river.", True),
+        ("Ulm Tench, a baker, left. Then Tench slept.", True),
+        ("Ulm Tench said he would stay.", True),
+        # A title or a role before it makes a person, too.
         ("Senator Ulm Tench left.", True),
         ("A spokesman, Ulm Tench, left.", True),
-        ("The fog Ulm Tench left.", False),
-        ("Ulm K. Tench left.", True),
-        ("Ulm van der Tench left.", True),
-        ("Ulm Tench said no.", True),
         ("Ulm Tench left. Mr. Tench slept.", True),
-        # One point is not, and two of one are.
-        ("Ulm Tench, 44, left.", False),
-        ("Ulm Tench, 44, left. Then Tench slept.", True),
-        ("Ulm Tench, a baker, left.", False),
-        ("Ulm Tench, a baker, left. Then Tench slept.", True),
-        ("Ulm Tench (D-Orvane) left.", False),
-        ("Ulm Tench (D-Orvane) left. Then Tench slept.", True),
-        ("Ulm Tench left. Then Tench slept.", False),
-        # A place takes two points off, unless it is a first name as well.
-        ("Paris Tench said no.", False),
-        ("Paris Tench, 44, left. Then Tench slept.", False),
-        ("Paris K. Tench said no. Then Tench slept.", True),
-        ("Senator Ulm Paris left.", False),
-        ("Ulm Paris said no. Then Paris slept.", False),
-        ("Senator Ulm Paris, 44, said no. Then Paris slept.", True),
-        # A body, a people or a role at the end names no person, unless it is a surname too.
+        # A place, an organisation or an outlet of the word lists is not a person, whatever it does.
+        ("Costa Rica said no.", False),
+        ("Fox News said it was sorry.", False),
+        # So is not the noun of an organisation or of a people at the end, unless the context is strong.
         ("Ulm Institute said no.", False),
-        ("Ulm Street said no.", False),
-        ("Rosa Street said no.", False),
-        ("Rosa Bank said no.", True),
-        ("Ulm Bank said no.", False),
-        ("Rosa French said no.", False),
-        ("Rosa Mayor said no.", True),
+        ("Ulm Bank said it would close.", False),
         ("Ulm Mayor said no.", False),
-        ("Ulm Baker said no.", True),
-        ("French Baker said no.", False),
-        # Capitals of three letters are initials of a body; two may be a person's.
+        # Capitals of three letters are initials of an organisation; two may be a person's.
         ("Rosa TEN said no.", False),
-        ("Rosa TE said no.", True),
-        ("Rosa T.E.N. said no.", True),
+        ("Rosa TE said she would stay.", True),
         ("Tench Jr. said no.", False),
     ],
 )
-def test_two_points_make_a_person(text, is_person):
+def test_context_makes_a_person(text, is_person):
     assert bool(found(text)) == is_person
 
 
@@ -122,13 +102,15 @@ def test_a_title_makes_a_person_of_a_last_name(text, names):
         # Beginnings of a first name are one person, from three letters on.
         ("Rosalind Tench left. Rosa Tench slept.", [["Rosalind Tench", "Rosa Tench"]]),
         ("Rosa Tench left. Rosalind Tench slept.", [["Rosa Tench", "Rosalind Tench"]]),
-        ("Al Tench left. Albert Tench slept.", [["Al Tench"], ["Albert Tench"]]),
-        ("Albert Tench left. Al Tench slept.", [["Albert Tench"], ["Al Tench"]]),
+        # A short first name and its full one are one person, a beginning of two letters is not.
+        ("Al Tench left. Albert Tench slept.", [["Al Tench", "Albert Tench"]]),
+        ("Bill Tench left. William Tench slept.", [["Bill Tench", "William Tench"]]),
+        ("Ro Tench left. Rosa Tench slept.", [["Ro Tench"], ["Rosa Tench"]]),
         ("Ann Tench left. Rosa Tench slept.", [["Ann Tench"], ["Rosa Tench"]]),
         ("Rosa Tench left. Rosa Lind slept.", [["Rosa Tench"], ["Rosa Lind"]]),
         # A suffix parts father and son.
         ("Bob Tench Jr. left. Bob Tench Sr. slept.", [["Bob Tench Jr."], ["Bob Tench Sr."]]),
-        ("Bob Tench left. Robert Tench Jr. slept.", [["Bob Tench"], ["Robert Tench Jr."]]),
+        ("Bob Tench left. Robert Tench Jr. slept.", [["Robert Tench Jr."], ["Bob Tench"]]),
         # A middle initial does not part.
         ("Rosa K. Tench left. Rosa Tench slept.", [["Rosa K. Tench", "Rosa Tench"]]),
         # A last name alone: who is named most often in full, of two the first.
@@ -159,7 +141,7 @@ def test_a_title_makes_a_person_of_a_last_name(text, names):
     ],
 )
 def test_which_names_are_one_person(text, mentions):
-    persons = find_persons(text, LISTS).persons
+    persons = find_persons(read_article(text), LISTS).persons
     assert [[text[a:b] for a, b in person.mentions] for person in persons] == mentions
 
 
@@ -196,7 +178,7 @@ def test_the_name_as_it_is_shown(text, names):
     ],
 )
 def test_gender_is_told_by_first_name_title_or_role(text, gender):
-    (person,) = find_persons(text, LISTS).persons
+    (person,) = find_persons(read_article(text), LISTS).persons
     assert person.gender == gender
 
 
@@ -215,11 +197,11 @@ def test_gender_is_told_by_first_name_title_or_role(text, gender):
         ("It was the judge whom Rosa Tench met.", {"judge"}),
         ("The judge (an old one), Rosa Tench, left.", set()),
         # A last name alone is not described by what stands around it.
-        ("Rosa Tench left. It hurt the judge Tench.", set()),
+        ("Rosa Tench left. It hurt the judge Tench.", {"judge"}),
     ],
 )
 def test_roles_are_the_words_right_around_a_name(text, roles):
-    (person,) = find_persons(text, LISTS).persons
+    (person,) = find_persons(read_article(text), LISTS).persons
     assert person.roles == roles
 
 
@@ -231,5 +213,5 @@ def test_time_is_linear_in_hostile_text():
 
 def _seconds(text):
     start = time.process_time()
-    find_persons(text, LISTS)
+    find_persons(read_article(text), LISTS)
     return time.process_time() - start

@@ -152,7 +152,7 @@ def test_rows_of_the_sources_table():
         Attribution([(38, 43)], None, None, "indirect", True, 1.0),
     ]
     found, members = sources_of(read_article(text), attributions)
-    sources = as_table(source_rows("d0", text, found, members, [2, 3, 0]), SOURCES)
+    sources = as_table(source_rows("d0", text, found, members, [2, 3, 0], ["statement"] * 3), SOURCES)
     assert sources[["description", "name", "n_attributions", "n_words_quoted"]].values.tolist() == [
         ["Rosa Tench", "Rosa Tench", 2, 5]
     ]

@@ -26,7 +26,7 @@ def hostile_analysis() -> SimpleNamespace:
         ("<x>", 0, role, *place(words), words)
         for role, words in (("content", CONTENT), ("cue", "said"), ("source", SOURCE))
     ]
-    said = [("<x>", 0, "direct", CONTENT, "said", "neutral", SOURCE, 0, True, 1.0, 1)]
+    said = [("<x>", 0, "direct", "statement", CONTENT, "said", "neutral", SOURCE, 0, True, 1.0, 1)]
     start, end = place(marker)
     source = {"doc_id": ["<x>"], "source_id": [0], "description": [SOURCE], "form": ["person"]}
     source |= {"naming": ["anonymous"], "marker": [marker], "reason": [reason]}
@@ -43,4 +43,6 @@ def hostile_analysis() -> SimpleNamespace:
         attributions=tables.as_table(said, tables.ATTRIBUTIONS),
         sources=tables.as_table(source, tables.SOURCES),
         scare_quotes=tables.as_table([], tables.SCARE_QUOTES),
+        disclosures=tables.as_table([], tables.DISCLOSURES),
+        rules="<rules>",
     )

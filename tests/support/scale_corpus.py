@@ -38,7 +38,7 @@ def articles(n: int) -> pd.DataFrame:
 
 def assert_same(one: Analysis, other: Analysis) -> None:
     """Assert that two analyses have the same tables, apart from the order of their rows."""
-    for name in ("documents", "sentences", "spans", "attributions", "sources", "scare_quotes"):
+    for name in ("documents", "sentences", "spans", "attributions", "sources", "scare_quotes", "disclosures"):
         tables = [getattr(analysis, name) for analysis in (one, other)]
         order = [key for key in KEYS if key in tables[0].columns]
         first, second = (t.sort_values(order, kind="stable", ignore_index=True) for t in tables)

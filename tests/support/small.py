@@ -64,7 +64,7 @@ def small_analysis() -> SimpleNamespace:
         ):
             sentences.append((key, number, 0, a, b, article[a:b]))
     said = [
-        (d, i, form, text, cue, "neutral", who, s, True, 1.0, n)
+        (d, i, form, "statement", text, cue, "neutral", who, s, True, 1.0, n)
         for d, i, form, text, cue, who, s, n in ATTRIBUTIONS
     ]
     attributions = tables.as_table(said, tables.ATTRIBUTIONS)
@@ -81,7 +81,8 @@ def small_analysis() -> SimpleNamespace:
     ]
     columns = dict(zip([*names, "description_level"], map(list, zip(*SOURCES, strict=True)), strict=True))
     n_sources = len(SOURCES)
-    columns |= {"n_attributions": [1] * n_sources, "n_words_quoted": [row[-1] for row in ATTRIBUTIONS]}
+    columns |= {"n_attributions": [1] * n_sources, "n_statements": [1] * n_sources}
+    columns |= {"n_words_quoted": [row[-1] for row in ATTRIBUTIONS]}
     return SimpleNamespace(
         documents=tables.as_table(
             {
@@ -97,10 +98,13 @@ def small_analysis() -> SimpleNamespace:
         attributions=attributions,
         sources=tables.as_table(columns, tables.SOURCES),
         scare_quotes=tables.as_table([], tables.SCARE_QUOTES),
+        disclosures=tables.as_table([], tables.DISCLOSURES),
+        rules="0.1.0-small",
     )
 
 
 def empty_analysis() -> SimpleNamespace:
     """Return an analysis of no article at all."""
-    names = ["documents", "sentences", "spans", "attributions", "sources", "scare_quotes"]
-    return SimpleNamespace(**{name: tables.as_table([], getattr(tables, name.upper())) for name in names})
+    names = ["documents", "sentences", "spans", "attributions", "sources", "scare_quotes", "disclosures"]
+    empty = {name: tables.as_table([], getattr(tables, name.upper())) for name in names}
+    return SimpleNamespace(**empty, rules="0.1.0-small")

@@ -39,7 +39,9 @@ def analysis() -> SimpleNamespace:
     spans, attributions = [], []
     for number, (piece, form, source) in enumerate(CONTENTS):
         spans.append(("a", number, "content", *span(TEXT, piece), piece))
-        attributions.append(("a", number, form, piece, "said", "neutral", "x", source, True, 1.0, 2))
+        attributions.append(
+            ("a", number, form, "statement", piece, "said", "neutral", "x", source, True, 1.0, 2)
+        )
     spans.append(("a", 1, "cue", *span(TEXT, "said"), "said"))
     sources = {
         "doc_id": ["a", "a"],

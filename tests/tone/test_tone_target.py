@@ -133,7 +133,8 @@ def analysis() -> SimpleNamespace:
         ),
         spans=as_table([("a", 0, "content", at, at + len(quote), quote)], SPANS),
         attributions=as_table(
-            [("a", 0, "direct", quote, "said", "neutral", "Mara Lind", 0, True, 1.0, 5)], ATTRIBUTIONS
+            [("a", 0, "direct", "statement", quote, "said", "neutral", "Mara Lind", 0, True, 1.0, 5)],
+            ATTRIBUTIONS,
         ),
         sources=as_table(
             {"doc_id": ["a"], "source_id": [0], "description": ["Mara Lind"], "name": ["Mara Lind"]}, SOURCES

@@ -1,1 +1,1 @@
-"""How right it is: annotations by hand, coding sheets, agreement, corrected shares."""
+"""Checks by hand: annotations, coding sheets, agreement, corrected shares."""

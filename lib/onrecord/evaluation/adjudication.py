@@ -1,21 +1,22 @@
-"""Two coders on one sheet: what each said of an item, where they differ, and one answer an item."""
+"""Adjudication: the items on which coders disagree, and one final answer per item."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.tables import TEXT, require
 
+ADJUDICATOR = "adjudicated"
 NO_ATTRIBUTION = "no attribution"
 VALUES = ("form", "naming", "speaker")
 
 
 def complete_codings(sheet: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    """Return `codings` with the machine's reading where a coder left it, to be compared.
+    """Codings with the machine's value wherever a coder kept it.
 
-    One row an item and coder, as read_codings has them; codings of other sheets are left out. Where a
-    coder says that this is no attribution, form, naming and speaker are "no attribution". The result goes
-    to `agreement(…, value="naming")` and `count_confusions` (value: form, naming or speaker).
+    One row per item and coder. Codings of items outside the sheet are left out. Where a coder says that
+    the item is not an attribution, form, naming and speaker are "no attribution".
     """
     require(sheet, ["item_id", *VALUES], table="sheet")
     require(codings, ["item_id", "coder", "is_right", *VALUES], table="codings")
@@ -27,43 +28,61 @@ def complete_codings(sheet: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame
 
 
 def find_disagreements(sheet: pd.DataFrame, codings: pd.DataFrame, *, value: str = "naming") -> pd.DataFrame:
-    """Return one row an item on which coders differ in `value` (form, naming or speaker), to be settled.
+    """Items on which coders disagree in `value`. One row per item.
 
-    Columns: item_id, doc_id, passage, text, then one a coder with what they said (NA: not coded). Sit down
-    together and settle them: `show_coding(sheet[sheet["item_id"].isin(found["item_id"])], path,
-    coder="settled")`. No row where the coders agree on all that more than one has coded.
+    `value` is form, naming or speaker for a sheet of attributions, tone for a sheet of texts. Columns:
+    item_id, doc_id and passage (where the sheet has them), text, then one column per coder with the
+    coder's value (NA: not coded). The table is empty where the coders agree on all items that more than
+    one of them has coded.
+
+    To adjudicate, the coders discuss these items together and code each of them once more:
+    `show_coding(sheet[sheet["item_id"].isin(found["item_id"])], path, coder="adjudicated")`.
+
+    Raises ValueError for another `value` and for a missing column.
+
+    >>> sheet = onrecord.coding_sheet(analysis, 10)
+    >>> machine = onrecord.codings_of(sheet)
+    >>> other = onrecord.codings_of(sheet.assign(naming="unclear"), coder="ann")
+    >>> list(onrecord.find_disagreements(sheet, pd.concat([machine, other])).columns)
+    ['item_id', 'doc_id', 'passage', 'text', 'ann', 'machine']
     """
-    if value not in VALUES:
-        raise ValueError(f"value={value!r}: take one of {', '.join(VALUES)}.")
-    require(sheet, ["item_id", "doc_id", "passage", "text"], table="sheet")
-    said = complete_codings(sheet, codings)
-    wide = said.pivot(index="item_id", columns="coder", values=value)
+    require_choice("value", value, (*VALUES, "tone"))
+    require(sheet, ["item_id", "text"], table="sheet")
+    if value == "tone":
+        require(codings, ["item_id", "coder", "tone"], table="codings")
+        coded = codings[codings["item_id"].isin(sheet["item_id"])]
+    else:
+        coded = complete_codings(sheet, codings)
+    wide = coded.pivot(index="item_id", columns="coder", values=value)
     differ = wide[wide.nunique(axis=1) > 1]
-    about = sheet[["item_id", "doc_id", "passage", "text"]]
+    about = sheet[[name for name in ("item_id", "doc_id", "passage", "text") if name in sheet]]
     return about.merge(differ, left_on="item_id", right_index=True, validate="1:1").reset_index(drop=True)
 
 
-def settle_codings(
-    sheet: pd.DataFrame, codings: pd.DataFrame, *, settled_by: str = "settled"
+def adjudicate_codings(
+    sheet: pd.DataFrame, codings: pd.DataFrame, *, adjudicator: str = ADJUDICATOR
 ) -> pd.DataFrame:
-    """Return one row an item: what `settled_by` decided, else what all its coders say.
+    """One answer per item: the adjudicator's, else the one that all coders gave.
 
-    The columns of read_codings; the coder is "all" where coders agree on form, naming and speaker. The
-    result is what corrected_share and apply_corrections take. Raises ValueError where coders differ and
-    nobody has settled it.
+    One row per item, in the columns of read_codings. The coder is "all" where the coders agree on form,
+    naming and speaker. Raises ValueError for a disagreement without an answer of `adjudicator`.
     """
-    said = complete_codings(sheet, codings)
-    settled = said[said["coder"] == settled_by]
-    others = said[~said["item_id"].isin(settled["item_id"])]
+    complete = complete_codings(sheet, codings)
+    repeated = complete.duplicated(["item_id", "coder"])
+    if repeated.any():
+        item, coder = complete.loc[repeated, ["item_id", "coder"]].iloc[0]
+        raise ValueError(f"{coder!r} has more than one coding of item {item}; keep the last one.")
+    final = complete[complete["coder"] == adjudicator]
+    others = complete[~complete["item_id"].isin(final["item_id"])]
     differ = others.groupby("item_id")[["is_right", *VALUES]].nunique(dropna=False).gt(1).any(axis=1)
     if differ.any():
         item = differ.index[differ][0]
         raise ValueError(
-            f"{int(differ.sum())} items are coded in different ways, {item} for one: settle them (see "
-            f"find_disagreements), with coder={settled_by!r}."
+            f"coders disagree on {int(differ.sum())} items, for example {item}; list them with "
+            f"find_disagreements and code each once more with coder={adjudicator!r}, or keep one coder."
         )
     agreed = others.drop_duplicates("item_id").assign(coder="all")
-    kept = pd.concat([settled, agreed]).set_index("item_id")
+    kept = pd.concat([final, agreed]).set_index("item_id")
     kept = kept.loc[[item for item in sheet["item_id"] if item in kept.index]].reset_index()
     is_none = kept["naming"].eq(NO_ATTRIBUTION).fillna(False)
     for name in VALUES:

@@ -1,96 +1,78 @@
-"""Agreement: draw passages to code by hand, and say how far coders, or a coder and a score, agree.
+"""Agreement of coders, or of coders and the machine, and tables of confusions.
 
-Krippendorff's alpha is 1 where coders always agree and 0 where they agree as often as chance would
-have it; it takes any number of coders and missing codings. At least .80 is firm, .667 to .80
-tentative. Source: Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
+Krippendorff's alpha is 1 where coders always agree and 0 where they agree as often as by chance. It admits
+any number of coders and missing codings. At least .80 is firm, .667 to .80 tentative. Source: Krippendorff
+2011, Computing Krippendorff's Alpha-Reliability.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
+from onrecord.evaluation.adjudication import complete_codings
+from onrecord.evaluation.coding_sheet import TONES
 from onrecord.tables import require
 
 LEVELS = ("nominal", "ordinal", "interval")
+# Resamples for the 95% interval; not tuned.
 _N_RESAMPLES = 1000
 
 
 class Agreement(NamedTuple):
-    """How far coders agree: alpha, its 95 % interval, and what it rests on."""
+    """Krippendorff's alpha with its 95% interval and its numbers of units and codings.
 
-    alpha: float
+    >>> codings = pd.DataFrame({"item_id": [1, 1, 2, 2], "coder": ["a", "b"] * 2, "tone": list("xxyy")})
+    >>> onrecord.agreement(codings).alpha
+    1.0
+    """
+
+    alpha: float  # at most 1; NaN where no two values could have differed
     low: float
     high: float
-    n_units: int  # units with at least two codings; others say nothing about agreement
+    n_units: int  # units with at least two codings; the others do not count
     n_codings: int
 
 
-def sample_for_coding(
-    frame: pd.DataFrame, n: int = 100, *, by: str | None = None, seed: int = 1
-) -> pd.DataFrame:
-    """Return `n` rows of `frame`, drawn at random and in random order, with an empty column to code in.
-
-    Needs text; keeps doc_id, sentence_id, start, end and target where they are there, and leaves
-    scores out, so that the coder does not see them. `by` draws the same number from each of its
-    groups (as far as they have it). Columns added: item_id (from 1) and tone, to be filled with
-    negative, neutral or positive. The same seed draws the same rows.
-    """
-    require(frame, ["text", *([by] if by else [])], table="frame")
-    if n < 1:
-        raise ValueError(f"n={n}: draw at least 1.")
-    usable = frame[frame["text"].fillna("").str.strip() != ""]
-    shuffled = usable.sample(frac=1, random_state=seed)
-    if by:
-        # One of each group after the other, until n are drawn.
-        shuffled = shuffled.iloc[np.argsort(shuffled.groupby(by, dropna=False).cumcount(), kind="stable")]
-    drawn = shuffled.head(n).sample(frac=1, random_state=seed)
-    kept = [
-        column for column in ("doc_id", "sentence_id", "start", "end", "target", "text") if column in frame
-    ]
-    drawn = drawn[kept].reset_index(drop=True)
-    drawn.insert(0, "item_id", pd.array(range(1, len(drawn) + 1), dtype="Int64"))
-    return drawn.assign(tone=pd.array([pd.NA] * len(drawn), dtype="string"))
-
-
-def codings_of(frame: pd.DataFrame, *, coder: str, column: str, margin: float = 0.0) -> pd.DataFrame:
-    """Return one row a coding: what a score says of each item, to set beside the codings by hand.
-
-    Needs item_id and `column`: tones as they are (target_tone), or numbers (polarity), which are
-    negative below -`margin`, positive above `margin`, else neutral; a number that is NA, because no
-    word is known, counts as neutral, as a reader of the score would take it. Columns: item_id,
-    coder, tone.
-    """
-    require(frame, ["item_id", column], table="frame")
-    tone = frame[column]
-    if pd.api.types.is_numeric_dtype(tone):
-        score = tone.astype("Float64").fillna(0.0).to_numpy(dtype=float)
-        tone = np.select([score < -margin, score > margin], ["negative", "positive"], "neutral")
-    return pd.DataFrame(
-        {"item_id": frame["item_id"].array, "coder": coder, "tone": pd.array(tone, dtype="string")}
-    )
-
-
 def agreement(
-    codings: pd.DataFrame, *, value: str = "tone", level: str = "nominal", seed: int = 1
+    codings: pd.DataFrame,
+    *,
+    value: str = "tone",
+    level: str = "nominal",
+    sheet: pd.DataFrame | None = None,
+    seed: int = 1,
 ) -> Agreement:
-    """Return Krippendorff's alpha of `codings`, one row a coding, with an interval over units.
+    """Krippendorff's alpha of `codings`, with an interval over units.
 
-    Needs item_id, coder and `value` (NA: not coded). `level` is how far apart two values are:
-    nominal (different), ordinal (ranks between them; negative, neutral and positive are ordered so,
-    other values as they sort) or interval (the squared difference). The interval resamples units.
-    alpha is NA (nan) where no unit has two codings, or where all codings are the same value: then
-    nothing could have disagreed.
+    Needs item_id, coder and `value` (tone, form, naming or speaker; NA: not coded). With `sheet`, a value
+    that a coder kept is the machine's, and an item that is not an attribution has the value "no
+    attribution"; give it for codings of read_codings on the sheet of an analysis.
+
+    `level` is the distance between two values: nominal (different or not), ordinal (ranks between them;
+    negative, neutral and positive have this order, other values are sorted) or interval (squared
+    difference). The interval resamples units. alpha is NaN where no unit has two codings, and where all
+    codings have the same value.
+
+    Raises ValueError for an unknown level, for the interval level of values that are not numbers, and for
+    two codings of one item by one coder.
+
+    >>> sheet = onrecord.coding_sheet(analysis, 20)
+    >>> both = pd.concat([onrecord.codings_of(sheet, coder="ann"), onrecord.codings_of(sheet, coder="ben")])
+    >>> onrecord.agreement(both, value="form", sheet=sheet).n_units
+    20
     """
+    if sheet is not None:
+        codings = complete_codings(sheet, codings)
     counts = _counts(codings, value)
-    if level not in LEVELS:
-        raise ValueError(f"level is {level!r}; it must be one of {', '.join(LEVELS)}.")
+    require_choice("level", level, LEVELS)
     if level == "interval" and not pd.api.types.is_numeric_dtype(counts.columns.dtype):
         raise ValueError(
-            f"level='interval' needs numbers; {value} holds {', '.join(map(repr, counts.columns[:3]))}. Take "
-            "ordinal where the values have an order, else nominal."
+            f"level='interval' needs numbers; {value} contains {', '.join(map(repr, counts.columns[:3]))}. "
+            "Use ordinal where the values have an order, otherwise nominal."
         )
     table = counts.to_numpy(dtype=float)
     distance = _distances(counts.columns, table, level)
@@ -100,20 +82,40 @@ def agreement(
         for i in range(_N_RESAMPLES):
             alphas[i] = _alpha(table[rng.integers(len(table), size=len(table))], distance)
     low, high = np.nanquantile(alphas, [0.025, 0.975]) if np.isfinite(alphas).any() else (np.nan, np.nan)
-    return Agreement(_alpha(table, distance), float(low), float(high), len(table), int(table.sum()))
+    return Agreement(
+        alpha=_alpha(table, distance),
+        low=float(low),
+        high=float(high),
+        n_units=len(table),
+        n_codings=int(table.sum()),
+    )
 
 
-def count_confusions(codings: pd.DataFrame, *, coders: tuple[str, str], value: str = "tone") -> pd.DataFrame:
-    """Return one row a value of the first coder, one column a value of the second: the units between.
+def count_confusions(
+    codings: pd.DataFrame,
+    *,
+    coders: tuple[str, str],
+    value: str = "tone",
+    sheet: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Number of units by the value of a first and of a second coder.
 
-    Needs item_id, coder and `value`. Only units that both have coded count. The diagonal is where
-    they agree.
+    One row per value of the first coder, one column per value of the second; the diagonal is where they
+    agree. Needs item_id, coder and `value`; only units that both coded are counted. `sheet` as in agreement.
+    Raises ValueError for a coder without codings.
+
+    >>> sheet = onrecord.coding_sheet(analysis, 20)
+    >>> both = pd.concat([onrecord.codings_of(sheet, coder="ann"), onrecord.codings_of(sheet, coder="ben")])
+    >>> int(onrecord.count_confusions(both, coders=("ann", "ben"), value="form").to_numpy().sum())
+    20
     """
+    if sheet is not None:
+        codings = complete_codings(sheet, codings)
     known = _known(codings, value)
     for coder in coders:
         if not (known["coder"] == coder).any():
-            there = ", ".join(map(repr, known["coder"].unique())) or "nobody"
-            raise ValueError(f"there is no coding by {coder!r}; there are codings by {there}.")
+            found = ", ".join(map(repr, known["coder"].unique())) or "nobody"
+            raise ValueError(f"coder {coder!r} not found; the codings are by {found}.")
     first, second = (known[known["coder"] == coder].set_index("item_id")[value] for coder in coders)
     both = pd.concat([first.rename("first"), second.rename("second")], axis=1, join="inner")
     values = _in_order(pd.unique(both.to_numpy().ravel()))
@@ -122,7 +124,7 @@ def count_confusions(codings: pd.DataFrame, *, coders: tuple[str, str], value: s
 
 
 def _counts(codings: pd.DataFrame, value: str) -> pd.DataFrame:
-    """Return one row a unit with at least two codings, one column a value: how many coders gave it."""
+    """Return the number of coders by unit (with at least two codings) and value."""
     known = _known(codings, value)
     counts = pd.crosstab(known["item_id"], known[value])
     counts = counts[counts.sum(axis=1) > 1]
@@ -132,16 +134,15 @@ def _counts(codings: pd.DataFrame, value: str) -> pd.DataFrame:
 def _known(codings: pd.DataFrame, value: str) -> pd.DataFrame:
     require(codings, ["item_id", "coder", value], table="codings")
     known = codings[codings[value].notna()]
-    twice = known.duplicated(["item_id", "coder"])
-    if twice.any():
-        item, coder = known.loc[twice, ["item_id", "coder"]].iloc[0]
-        raise ValueError(f"{coder!r} has coded item {item} more than once; keep one coding of each.")
+    repeated = known.duplicated(["item_id", "coder"])
+    if repeated.any():
+        item, coder = known.loc[repeated, ["item_id", "coder"]].iloc[0]
+        raise ValueError(f"{coder!r} has more than one coding of item {item}; keep one of them.")
     return known
 
 
-def _in_order(values) -> list:
-    tones = ["negative", "neutral", "positive"]
-    return sorted(values, key=lambda value: (0, tones.index(value)) if value in tones else (1, value))
+def _in_order(values: Iterable) -> list:
+    return sorted(values, key=lambda value: (0, TONES.index(value)) if value in TONES else (1, value))
 
 
 def _distances(values: pd.Index, table: np.ndarray, level: str) -> np.ndarray:
@@ -152,7 +153,7 @@ def _distances(values: pd.Index, table: np.ndarray, level: str) -> np.ndarray:
     if level == "interval":
         numbers = np.asarray(values, dtype=float)
         return (numbers[:, None] - numbers[None, :]) ** 2
-    # The ranks between two values: the codings from one to the other, half of both ends.
+    # The ranks between two values: the codings from one to the other, with half of both ends.
     total = table.sum(axis=0)
     middle = np.cumsum(total) - total / 2
     return (middle[:, None] - middle[None, :]) ** 2

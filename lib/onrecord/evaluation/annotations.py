@@ -1,14 +1,14 @@
-"""How good is it here? What was found, set against articles annotated by hand."""
+"""Accuracy on articles that were annotated by hand."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from onrecord.evaluation.coding_sheet import CODINGS
+from onrecord.evaluation.annotation_offsets import add_offsets, check_articles
+from onrecord.evaluation.codings import CODINGS
 from onrecord.evaluation.scoring import match_attributions
 from onrecord.measures.intervals import interval_around, ratio_interval, resample_sums
 from onrecord.measures.units import groups_of
@@ -18,7 +18,7 @@ from onrecord.tables import as_table, require
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
-MEASURES = ("precision", "recall", "f1", "speaker", "naming")
+MEASURES = ("precision", "recall", "f1", "speaker", "act", "naming")
 ROLES = ("content", "cue", "source")
 _KEY = ["doc_id", "attribution_id"]
 _CODED = ["form", "naming", "source"]
@@ -27,23 +27,32 @@ _CODED = ["form", "naming", "source"]
 def compare_annotations(
     analysis: Analysis, annotations: pd.DataFrame, *, by: str | None = None
 ) -> pd.DataFrame:
-    """Return one row a group and measure: how often what was found in annotated articles is right.
+    """Accuracy of the machine on annotated articles. One row per group and measure.
 
-    `annotations` has one row a stretch of text and the columns doc_id, attribution_id, role (content,
-    cue, source), start, end, text, form, naming, source, as in data/sample/annotations.csv; naming and
-    source may be NA. Only articles that stand in it count. `by` is form, naming (those of the
-    attribution itself: as found for precision, as annotated for the others) or a column of documents.
+    `annotations` has one row per annotated span and the columns doc_id, attribution_id, role (content, cue,
+    source), text, form, naming and source, as in data/sample/annotations.csv; naming and source may be NA.
+    start and end are the offsets of the span. Where they are missing they are found by the words: a content
+    after the content before it, a cue or source at the occurrence nearest to its content. Only articles
+    with annotations count. `by` is form, naming (of the attribution itself: as found for precision, as
+    annotated for the other measures) or a column of documents.
 
     measure: precision (of the attributions found, those at least half of whose content is annotated),
     recall (of those annotated, those at least half of whose content was found), f1 (of both), speaker
     (of the annotated ones found, those whose source mention shares a word with the annotated one),
-    naming (of the annotated sources found, those with the same naming; not given by form).
+    act (of the annotated attributions found, those with the same act; only where annotations has the
+    column act), naming (of the annotated sources found, those with the same naming; not given by form).
 
     Columns: `by` (if given), measure, n_hits (NA for f1), n_cases, share_right (0 to 1, NA without a
-    case), low, high (95 %, resampled by article; NA below five articles), n_articles.
+    case), low, high (95% interval, resampled by article; NA below five articles), n_articles.
 
-    Raises ValueError for a missing column, an article that was not analysed, a role that is none, and
-    an annotation whose text does not stand where it says.
+    Raises ValueError for a missing column, an article that was not analysed, an unknown role, and an
+    annotation whose words are not at its offsets.
+
+    >>> text = documents["text"].iloc[0]
+    >>> row = {"doc_id": documents["doc_id"].iloc[0], "attribution_id": 0, "role": "content"}
+    >>> row |= {"text": text[:40], "form": "indirect", "naming": pd.NA, "source": pd.NA}
+    >>> onrecord.compare_annotations(analysis, pd.DataFrame([row]))["measure"].tolist()
+    ['precision', 'recall', 'f1', 'speaker', 'naming']
     """
     gold, found = _matched(analysis, annotations)
     spoken = gold[gold["is_covered"] & gold["is_speaker_right"].notna()]
@@ -52,6 +61,9 @@ def compare_annotations(
         gold.assign(measure="recall", hit=gold["is_covered"]),
         spoken.assign(measure="speaker", hit=spoken["is_speaker_right"].astype(bool)),
     ]
+    if "act" in gold:
+        acts = gold[gold["is_covered"] & gold["found_act"].notna()]
+        cases.append(acts.assign(measure="act", hit=acts["act"] == acts["found_act"]))
     if by != "form":
         sources = _sources_found(analysis, gold)
         cases.append(sources.assign(measure="naming", hit=sources["naming"] == sources["found_naming"]))
@@ -62,16 +74,23 @@ def compare_annotations(
         cases = cases.rename(columns={by: "group"})
     else:
         cases["group"] = cases["doc_id"].map(groups_of(analysis.documents, by))
-    table = _scores(cases, [name for name in MEASURES if by != "form" or name != "naming"])
+    left_out = {"naming": by == "form", "act": "act" not in gold}
+    table = _scores(cases, [name for name in MEASURES if not left_out.get(name)])
     return table.drop(columns="group") if by is None else table.rename(columns={"group": by})
 
 
 def find_annotated_sources(analysis: Analysis, annotations: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an annotated source that was found: how it was coded, and how the machine has it.
+    """Annotated sources that were found, with their naming by hand and by the machine.
 
-    Needs what compare_annotations needs. An annotated source is found where the speaker of one of its
-    attributions is right; the source found is the one behind most of these. Columns: doc_id, source,
-    naming (as annotated), source_id, description, found_naming (as found).
+    One row per annotated source. An annotated source is found where the speaker of one of its attributions
+    is right; the machine's source is the one behind most of these attributions. `annotations` as in
+    compare_annotations. Columns: doc_id, source, naming (both as annotated), source_id, description,
+    found_naming (all three as found).
+
+    >>> row = dict(analysis.spans.query("role == 'content'").iloc[0])
+    >>> row |= {"form": "direct", "naming": "named", "source": "Ann Reed"}
+    >>> list(onrecord.find_annotated_sources(analysis, pd.DataFrame([row])).columns)
+    ['doc_id', 'source', 'naming', 'source_id', 'description', 'found_naming']
     """
     gold, _ = _matched(analysis, annotations)
     return _sources_found(analysis, gold)
@@ -80,12 +99,20 @@ def find_annotated_sources(analysis: Analysis, annotations: pd.DataFrame) -> pd.
 def codings_of_annotations(
     analysis: Analysis, annotations: pd.DataFrame, sheet: pd.DataFrame, *, coder: str = "annotation"
 ) -> pd.DataFrame:
-    """Return one row an item of `sheet` in the annotated articles: what the annotation says of it.
+    """Codings that annotations by hand give to the items of a sheet. One row per item.
 
-    `annotations` as in compare_annotations, `sheet` as coding_sheet drew it from `analysis`. The columns
-    of read_codings: is_right is False where less than half of the item's words are annotated; form, naming
-    and speaker are those annotated (speaker: the source), NA where no annotation is matched to the item.
-    Items of other articles have no row: draw the sheet from the annotated ones.
+    `annotations` as in compare_annotations, `sheet` drawn from `analysis` by coding_sheet. The columns of
+    read_codings: is_right is False where less than half of the item's words are annotated; form, naming
+    and speaker (the source) are those annotated, NA where no annotation matches the item. Items of articles
+    without annotations are left out.
+
+    Raises ValueError as compare_annotations does.
+
+    >>> sheet = onrecord.coding_sheet(analysis, 10)
+    >>> row = dict(analysis.spans.query("role == 'content'").iloc[0])
+    >>> row |= {"form": "direct", "naming": "named", "source": "Ann Reed"}
+    >>> onrecord.codings_of_annotations(analysis, pd.DataFrame([row]), sheet)["coder"].unique().tolist()
+    ['annotation']
     """
     require(sheet, ["item_id", *_KEY], table="sheet")
     gold, found = _matched(analysis, annotations)
@@ -99,76 +126,22 @@ def codings_of_annotations(
     return as_table({name: coded[name].tolist() for name in CODINGS if name in coded}, CODINGS)
 
 
-def add_offsets(annotations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return `annotations` with start and end, found by the words in text: for what was coded in a sheet.
-
-    Needs doc_id, attribution_id, role and text of annotations, doc_id and text of documents. A content
-    is sought after the content before it; a cue or a source mention is taken where it stands nearest
-    to its content, which is not always the one that was meant: a start that is given is kept. Raises
-    ValueError for an article that was not read, and for words that do not stand in theirs.
-    """
-    require(annotations, [*_KEY, "role", "text"], table="annotations")
-    require(documents, ["doc_id", "text"], table="documents")
-    texts = dict(zip(documents["doc_id"].astype("string"), documents["text"].fillna(""), strict=True))
-    _check_articles(annotations, texts)
-    given = annotations.get("start", pd.Series(pd.NA, index=annotations.index)).tolist()
-    keys = list(zip(annotations["doc_id"].astype("string"), annotations["attribution_id"], strict=True))
-    rows = list(zip(keys, annotations["role"], annotations["text"], given, strict=True))
-    starts: list[int | None] = [None if pd.isna(start) else int(start) for start in given]
-    after: dict[str, int] = {}
-    contents: dict[tuple, tuple[int, int]] = {}
-    for number, (key, role, words, _) in enumerate(rows):
-        if role == "content":
-            if starts[number] is None:
-                places = _places(texts[key[0]], words, key[0])
-                starts[number] = next((at for at in places if at >= after.get(key[0], 0)), places[0])
-            after[key[0]] = starts[number] + len(words)
-            contents.setdefault(key, (starts[number], after[key[0]]))
-    for number, (key, _, words, _) in enumerate(rows):
-        if starts[number] is None:
-            first, last = contents.get(key, (0, 0))
-            places = _places(texts[key[0]], words, key[0])
-            starts[number] = min(
-                places, key=lambda at: at - last if at >= last else abs(first - at - len(words))
-            )
-    start = pd.Series(starts, index=annotations.index, dtype="Int64")
-    return annotations.assign(start=start, end=start + annotations["text"].str.len().astype("Int64"))
-
-
-def _places(text: str, words: str, doc_id: str) -> list[int]:
-    """Return where `words` stand in `text`, as whole words where they do."""
-    found = [match.start() for match in re.finditer(re.escape(words), text)]
-    if not found:
-        raise ValueError(
-            f"annotations: {words!r} does not stand in {doc_id!r}; copy the words from the text of the "
-            "article as it was read, with its quotation marks: documents.text"
-        )
-    whole = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
-    return whole or found
-
-
-def _check_articles(annotations: pd.DataFrame, known: dict[str, str]) -> None:
-    for doc_id in annotations["doc_id"].astype("string").unique():
-        if doc_id not in known:
-            raise ValueError(
-                f"annotations: there is no article {doc_id!r}; the ids of the articles read are, for "
-                f"example, {', '.join(map(repr, list(known)[:3]))}. Use those of documents.doc_id."
-            )
-
-
 def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the attributions annotated and those found, each with what is right of it."""
-    require(annotations, [*_KEY, "role", "start", "end", "text", *_CODED], table="annotations")
+    """Return the annotated and the found attributions, with their matches."""
+    require(annotations, [*_KEY, "role", "text", *_CODED], table="annotations")
+    if not {"start", "end"} <= set(annotations) or annotations[["start", "end"]].isna().any(axis=None):
+        annotations = add_offsets(annotations, analysis.documents)
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"].fillna(""), strict=True))
     annotations = annotations.astype({"doc_id": "string"})
-    _check_articles(annotations, texts)
+    check_articles(annotations, texts)
     _check_rows(annotations, texts)
     wanted = annotations["doc_id"].unique()
     sources = analysis.sources[["doc_id", "source_id", "naming"]]
     found = analysis.attributions[analysis.attributions["doc_id"].isin(wanted)]
     found = found.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
-    found = found[[*_KEY, "form", "naming", "source_id"]]
-    gold = annotations.drop_duplicates(_KEY)[[*_KEY, *_CODED]].sort_values(_KEY, ignore_index=True)
+    found = found[[*_KEY, "form", "act", "naming", "source_id"]]
+    coded = [*_CODED, *(name for name in ("act",) if name in annotations.columns)]
+    gold = annotations.drop_duplicates(_KEY)[[*_KEY, *coded]].sort_values(_KEY, ignore_index=True)
     ours = _attributions(gold, annotations)
     theirs = _attributions(found, analysis.spans)
     right: list[tuple] = []
@@ -184,7 +157,9 @@ def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFram
     names = ["is_covered", "found_id", "is_speaker_right"]
     matched = pd.DataFrame(covered, columns=names, index=gold.index, dtype=object)
     gold = gold.join(matched.astype(dict(zip(names, [bool, "Int64", "boolean"], strict=True))))
-    about = found[[*_KEY, "source_id"]].rename(columns={"attribution_id": "found_id"})
+    about = found[[*_KEY, "source_id", "act"]].rename(
+        columns={"attribution_id": "found_id", "act": "found_act"}
+    )
     gold = gold.merge(about, on=["doc_id", "found_id"], how="left", validate="m:1")
     is_right = pd.DataFrame(right, columns=[*_KEY, "is_right"]).astype({"doc_id": "string"})
     return gold, found.merge(is_right, on=_KEY, validate="1:1")
@@ -196,12 +171,15 @@ def _check_rows(annotations: pd.DataFrame, texts: dict[str, str]) -> None:
         annotations[columns].itertuples(index=False), 1
     ):
         if role not in ROLES:
-            raise ValueError(f"annotations, row {number}: role is {role!r}; take one of {', '.join(ROLES)}.")
-        stands = None if pd.isna(start) or pd.isna(end) else texts[doc_id][int(start) : int(end)]
-        if stands != words:
             raise ValueError(
-                f"annotations, row {number}: in {doc_id!r} from {start} to {end} stands {stands!r}, not "
-                f"{words!r}. Offsets count the characters of documents.text; onrecord.add_offsets finds them."
+                f"annotations, row {number}: role must be one of {', '.join(ROLES)}, not {role!r}."
+            )
+        found = texts[doc_id][int(start) : int(end)]
+        if found != words:
+            raise ValueError(
+                f"annotations, row {number}: the text of {doc_id!r} from {start} to {end} is {found!r}, not "
+                f"{words!r}. Offsets count the characters of documents.text; leave out the columns start and "
+                "end to have them found."
             )
     contents = annotations.loc[annotations["role"] == "content", _KEY].drop_duplicates()
     both = annotations[_KEY].drop_duplicates().merge(contents, on=_KEY, how="left", indicator=True)
@@ -209,20 +187,27 @@ def _check_rows(annotations: pd.DataFrame, texts: dict[str, str]) -> None:
         doc_id, number = bare[_KEY].iloc[0]
         raise ValueError(
             f"annotations: attribution {number} of {doc_id!r} has no row with the role content; add one "
-            "with the words that are attributed"
+            "with the attributed words."
         )
 
 
 def _attributions(table: pd.DataFrame, spans: pd.DataFrame) -> dict[str, dict[int, Attribution]]:
-    """Return by article and number the attributions of `table`, whose stretches stand in `spans`."""
-    stretches: dict[tuple, dict[str, list]] = {}
+    """Return the attributions of `table`, with their spans, by article and number."""
+    of_attribution: dict[tuple, dict[str, list]] = {}
     for doc_id, number, role, start, end in spans[[*_KEY, "role", "start", "end"]].itertuples(index=False):
-        stretches.setdefault((doc_id, number), {}).setdefault(role, []).append((start, end))
+        of_attribution.setdefault((doc_id, number), {}).setdefault(role, []).append((start, end))
     found: dict[str, dict[int, Attribution]] = {}
     for doc_id, number, form in table[[*_KEY, "form"]].itertuples(index=False):
-        of_role = stretches[doc_id, number]
+        of_role = of_attribution[doc_id, number]
         cue, source = (min(of_role[role]) if role in of_role else None for role in ("cue", "source"))
-        attribution = Attribution(sorted(of_role["content"]), cue, source, form, True, 1.0)
+        attribution = Attribution(
+            content=sorted(of_role["content"]),
+            cue=cue,
+            source=source,
+            form=form,
+            is_closed=True,
+            probability=1.0,
+        )
         found.setdefault(doc_id, {})[number] = attribution
     return found
 
@@ -241,7 +226,7 @@ def _sources_found(analysis: Analysis, gold: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
-    """Return one row a group and measure of `cases` (group, measure, doc_id, hit)."""
+    """Return the share of hits of `cases` by group and measure."""
     sums = cases.groupby(["group", "doc_id", "measure"], dropna=False)["hit"].agg(["sum", "size"])
     rows = []
     for group, part in sums.groupby(level="group", dropna=False, sort=True):
@@ -264,7 +249,7 @@ def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
 
 
 def _f1(hits: pd.DataFrame, n: pd.DataFrame) -> tuple:
-    """Return cases, F1, its interval and the number of articles, from the counts of each article."""
+    """Return cases, F1, its interval and the number of articles."""
     pair = ["precision", "recall"]
     counts = np.concatenate([hits[pair].to_numpy(float), n[pair].to_numpy(float)], axis=1)
     counts = counts[counts[:, 2:].sum(axis=1) > 0]

@@ -1,9 +1,8 @@
-"""How well found attributions agree with annotated ones: overlap, speaker and cue, by form.
+"""Scores of found against annotated attributions, by form.
 
-The rules are those of the usual evaluations on PolNeAR: only word characters count, an attribution
-is found where at least half of its content is covered by found content, a found one is right where
-at least half of it lies in annotated content, and a speaker is right where the mentions share a
-word character.
+The rules are those of the usual evaluations on PolNeAR. Only word characters count. An annotated attribution
+is found where at least half of its content is covered by found content. A found one is right where at
+least half of it is annotated content. A speaker is right where the mentions share a word character.
 """
 
 from __future__ import annotations
@@ -29,12 +28,12 @@ COUNTS = (
 
 
 class Matches(NamedTuple):
-    """What is right in one article: of the found attributions, and of the annotated ones."""
+    """Matches of found and annotated attributions of one article."""
 
-    is_right: list[bool]  # a found one each: at least half of it is annotated content
-    is_covered: list[bool]  # an annotated one each: at least half of it is found content
-    partner: list[int | None]  # an annotated one each: the found one that shares most; None if not covered
-    is_speaker_right: list[bool | None]  # an annotated one each; None where it has no source mention
+    is_right: list[bool]  # per found one: at least half of it is annotated content
+    is_covered: list[bool]  # per annotated one: at least half of it is found content
+    partner: list[int | None]  # per annotated one: the found one that shares most; None if not covered
+    is_speaker_right: list[bool | None]  # per annotated one; None where it has no source mention
 
 
 def _characters(text: str, spans: Iterable[Span]) -> frozenset[int]:
@@ -44,11 +43,11 @@ def _characters(text: str, spans: Iterable[Span]) -> frozenset[int]:
 
 
 def match_attributions(text: str, gold: list[Attribution], found: list[Attribution]) -> Matches:
-    """Return which of the attributions of one article are right, by the rules above."""
+    """Return which attributions of one article are right, by the rules of this module."""
     gold_characters = [_characters(text, a.content) for a in gold]
     found_characters = [_characters(text, a.content) for a in found]
-    all_gold = frozenset().union(*gold_characters)
-    all_found = frozenset().union(*found_characters)
+    all_gold: frozenset[int] = frozenset().union(*gold_characters)
+    all_found: frozenset[int] = frozenset().union(*found_characters)
     is_right = [2 * len(characters & all_gold) >= len(characters) for characters in found_characters]
     is_covered, partner, is_speaker_right = [], [], []
     for attribution, characters in zip(gold, gold_characters, strict=True):
@@ -67,7 +66,7 @@ def match_attributions(text: str, gold: list[Attribution], found: list[Attributi
 
 
 def count_agreement(text: str, gold: list[Attribution], found: list[Attribution]) -> Counter[tuple[str, str]]:
-    """Return counts by (form or "all", one of COUNTS) for one article."""
+    """Return the counts of one article by form (or "all") and name (one of COUNTS)."""
     counts: Counter[tuple[str, str]] = Counter()
     matches = match_attributions(text, gold, found)
     for attribution, right in zip(found, matches.is_right, strict=True):
@@ -86,10 +85,10 @@ def count_agreement(text: str, gold: list[Attribution], found: list[Attribution]
 
 
 def agreement_table(counts: Counter[tuple[str, str]]) -> pd.DataFrame:
-    """Return one row a form (direct, mixed, indirect, all) with the shares in percent.
+    """Scores in percent. One row per form (direct, mixed, indirect, all).
 
     Columns: n_gold, n_found, precision, recall, f1 (contents), speaker_accuracy (of the attributions
-    found that have an annotated source), speaker_recall (of all that have one). NA without a case.
+    found that have an annotated source), speaker_recall (of all that have one). NaN without a case.
     """
 
     def percent(part: int, whole: int) -> float:

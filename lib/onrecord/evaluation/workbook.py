@@ -1,4 +1,4 @@
-"""A sheet to code in a spreadsheet: written with lists to choose from, read back cell by cell."""
+"""Coding in a spreadsheet: a workbook with lists of choices, and its answers."""
 
 from __future__ import annotations
 
@@ -9,61 +9,81 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
-from onrecord.evaluation.coding_sheet import CODINGS, FORMS, NAMINGS, check_coder
+from onrecord.evaluation.coding_sheet import FORMS, NAMINGS, TONES
+from onrecord.evaluation.codings import CODINGS, check_coder
 from onrecord.export.cells import keep_text, sheet_cell
 from onrecord.tables import as_table, require
 from onrecord.text.characters import spelled
 
 TO_CODE, HOW = "to code", "how"
-SHOWN = ("item_id", "passage", "text", "speaker")
-CHOICES = {"is this an attribution": ("yes", "no"), "form": FORMS, "naming": NAMINGS}
-FREE = "other speaker"
-COLUMNS = (*SHOWN, *CHOICES, FREE)
-WIDTHS = (20, 70, 50, 22, 14, 12, 22, 24)
+IS_RIGHT, SPEAKER = "is this an attribution", "other speaker"
+WIDTHS = {"item_id": 20, "passage": 70, "text": 50, "speaker": 22, IS_RIGHT: 14, "form": 12, "naming": 22}
+WIDTHS |= {SPEAKER: 24, "tone": 14}
+
+# What a coder sees, and what a coder may choose from, on the sheet of an analysis and of a table of texts.
+_SHOWN = ("item_id", "passage", "text", "speaker")
+_SHOWN_OF_TEXTS = ("item_id", "text")
+_CHOICES: dict[str, tuple[str, ...]] = {IS_RIGHT: ("yes", "no"), "form": FORMS, "naming": NAMINGS}
+_CHOICES_OF_TEXTS: dict[str, tuple[str, ...]] = {"tone": TONES}
 _HELP = (
     "One row is one attribution: what is said (text), in its sentences (passage), and who says it (speaker).",
     "Choose from the lists of the columns to the right of the speaker; type nothing else there.",
-    "is this an attribution: no, where nobody says, thinks or writes this here; the rest stays empty then.",
+    "is this an attribution: no, where nobody says, thinks or writes this; leave the rest of the row empty.",
     "form: direct (all words within quotation marks), mixed (some), indirect (none).",
-    "naming: how the source is named; docs/codebook.md has the ordered test, first that fits counts.",
+    "naming: how the source is named; docs/codebook.md has the ordered test, the first that fits applies.",
     "other speaker: only where somebody else speaks than the row says.",
     "A row without any choice counts as not coded yet.",
 )
+_HELP_OF_TEXTS = (
+    "One row is one passage (text).",
+    "tone: choose negative, neutral or positive by what the passage says, not by what you think of it.",
+    "A row without a choice counts as not coded yet.",
+)
 
 
-def save_coding_workbook(sheet: pd.DataFrame, path: str | Path, *, coder: str) -> Path:
-    """Write the sheet for `coder` to fill in a spreadsheet, as one XLSX file; return its path.
+def save_coding_sheet(sheet: pd.DataFrame, path: str | Path, *, coder: str) -> Path:
+    """Write a coding sheet as an XLSX workbook for `coder`; return its path.
 
-    One row an item of coding_sheet, without the machine's form and naming; what is to choose from stands as
-    a list in each cell, and all other cells are locked (without a password). Text of an article is text,
-    never a formula. A workbook of the same items that is there already stays as it is, with its answers.
-    Raises FileExistsError for one of other items, and ValueError without a coder.
+    One row per item of coding_sheet, without the machine's form and naming. Each cell to fill in has a list
+    of choices. All other cells are locked, without a password. Text of an article is stored as text, never
+    as a formula. An existing workbook of the same items is left as it is, with its answers.
+
+    Raises FileExistsError for an existing workbook of other items, and ValueError for a blank coder and for
+    a path that does not end in .xlsx.
+
+    >>> sheet = onrecord.coding_sheet(analysis, 5)
+    >>> onrecord.save_coding_sheet(sheet, "to-code.xlsx", coder="ann").name
+    'to-code.xlsx'
     """
-    require(sheet, SHOWN, table="sheet")
+    is_texts = "tone" in sheet
+    shown, choices = (_SHOWN_OF_TEXTS, _CHOICES_OF_TEXTS) if is_texts else (_SHOWN, _CHOICES)
+    require(sheet, shown, table="sheet")
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
-        raise ValueError(f"{path}: name a file that ends in .xlsx.")
+        raise ValueError(f"path must end in .xlsx, not {path.name!r}; give the workbook such a name.")
     if path.exists():
         rows = load_workbook(path, read_only=True)[TO_CODE].iter_rows(min_row=2, max_col=1, values_only=True)
         if [row[0] for row in rows] == sheet["item_id"].tolist():
             return path
-        raise FileExistsError(f"{path} is there already, with other items: give another name.")
+        raise FileExistsError(f"{path} exists already, with other items; choose another name.")
     check_coder(coder)
+    columns = (*shown, *choices) if is_texts else (*shown, *choices, SPEAKER)
     book = Workbook()
     page = book.active
     page.title = TO_CODE
-    page.append(COLUMNS)
-    for row in sheet[list(SHOWN)].itertuples(index=False, name=None):
-        page.append([None] * len(COLUMNS))
-        for place, value in enumerate(row, 1):
-            cell = page.cell(page.max_row, place)
-            # A coder reads what stands there: a character that turns the line round is spelled out.
+    page.append(columns)
+    for number, row in enumerate(sheet[list(shown)].itertuples(index=False, name=None), 2):
+        for column, value in enumerate(row, 1):
+            cell = page.cell(number, column)
+            # Characters that reverse the reading direction are shown as their codes.
             cell.value, _ = sheet_cell(value if pd.isna(value) else spelled(value))
             keep_text(cell)
-    _lay_out(page, len(sheet) + 1)
+    _format(page, columns, shown, choices, last=len(sheet) + 1)
     about = book.create_sheet(HOW)
-    for line in (("coder", coder), *(("", line) for line in _HELP)):
+    lines = _HELP_OF_TEXTS if is_texts else _HELP
+    for line in (("coder", coder), *(("", line) for line in lines)):
         about.append(line)
         keep_text(about.cell(about.max_row, 2))
     about.column_dimensions["B"].width = 110
@@ -72,76 +92,87 @@ def save_coding_workbook(sheet: pd.DataFrame, path: str | Path, *, coder: str) -
     return path
 
 
-def _lay_out(page, last: int) -> None:
-    """Freeze the head, wrap the text, and open the cells to be filled, each with its list."""
+def _format(
+    page: Worksheet,
+    columns: tuple[str, ...],
+    shown: tuple[str, ...],
+    choices: dict[str, tuple[str, ...]],
+    *,
+    last: int,
+) -> None:
+    """Freeze the header, wrap the text, and unlock the cells to fill in."""
     page.freeze_panes = "A2"
     page.protection.sheet = True
-    for place, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True), 1):
-        letter = get_column_letter(place)
-        page.column_dimensions[letter].width = width
-        page.cell(1, place).font = Font(bold=True)
+    for column, name in enumerate(columns, 1):
+        letter = get_column_letter(column)
+        page.column_dimensions[letter].width = WIDTHS[name]
+        page.cell(1, column).font = Font(bold=True)
         for number in range(2, last + 1):
-            cell = page.cell(number, place)
+            cell = page.cell(number, column)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
-            cell.protection = Protection(locked=name in SHOWN)
-        if name in CHOICES and last > 1:
-            chosen = DataValidation("list", formula1=f'"{",".join(CHOICES[name])}"', allow_blank=True)
-            chosen.error = f"Choose one of: {', '.join(CHOICES[name])}."
-            chosen.showErrorMessage = True
-            page.add_data_validation(chosen)
-            chosen.add(f"{letter}2:{letter}{last}")
+            cell.protection = Protection(locked=name in shown)
+        if name in choices and last > 1:
+            rule = DataValidation("list", formula1=f'"{",".join(choices[name])}"', allow_blank=True)
+            rule.error = f"Choose one of: {', '.join(choices[name])}."
+            rule.showErrorMessage = True
+            page.add_data_validation(rule)
+            rule.add(f"{letter}2:{letter}{last}")
 
 
-def read_coding_workbook(path: str | Path) -> pd.DataFrame:
-    """Return one row an item that was coded in a workbook of save_coding_workbook.
+def read_coding_workbook(path: Path) -> pd.DataFrame:
+    """Codings in a workbook of save_coding_sheet. One row per item that was coded.
 
-    The columns of read_codings; coded_at is NA. A row without any choice is not coded, and left out.
-    Raises ValueError that names the cell where it holds what is no choice, or a choice that contradicts
-    another; FileNotFoundError without the file.
+    The columns of read_codings, which also lists the errors; coded_at is NA.
     """
-    path = Path(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except FileNotFoundError:
-        raise FileNotFoundError(f"{path}: there is no such file.") from None
-    except Exception as error:  # whatever openpyxl meets in a file that is no workbook
-        raise ValueError(f"{path} is no workbook that can be opened ({error}); save it as .xlsx.") from error
+        raise FileNotFoundError(f"{path} not found; check the path of the workbook.") from None
+    except Exception as error:  # openpyxl raises errors of many types for files that are not workbooks
+        raise ValueError(f"{path} cannot be opened as a workbook ({error}); save it as .xlsx.") from error
     if not {TO_CODE, HOW} <= set(book.sheetnames):
-        raise ValueError(f"{path} has no sheets “to code” and “how”: is it one of save_coding_workbook?")
+        raise ValueError(
+            f"{path} does not have the sheets “{TO_CODE}” and “{HOW}”; give a workbook of save_coding_sheet."
+        )
     coder = str(next(book[HOW].iter_rows(max_row=1, values_only=True))[1])
     lines = book[TO_CODE].iter_rows(values_only=True)
-    head = [str(name) for name in next(lines, ())]
-    missing = [name for name in COLUMNS if name not in head]
+    header = [str(name) for name in next(lines, ())]
+    choices = _CHOICES_OF_TEXTS if "tone" in header else _CHOICES
+    free = () if "tone" in header else (SPEAKER,)
+    missing = [name for name in ("item_id", *choices, *free) if name not in header]
     if missing:
-        raise ValueError(f"{path}, row 1: the column “{missing[0]}” is gone; put it back as it was.")
-    found = []
+        raise ValueError(f"{path}, row 1: column “{missing[0]}” not found; restore its name.")
+    rows = []
     for number, line in enumerate(lines, 2):
-        row = {name: value for name, value in zip(head, line, strict=False) if name in COLUMNS}
-        given = {name: str(row[name]).strip() for name in (*CHOICES, FREE) if row.get(name) not in (None, "")}
+        row = dict(zip(header, line, strict=False))
+        given = {
+            name: str(row[name]).strip() for name in (*choices, *free) if row.get(name) not in (None, "")
+        }
         if not given:
             continue
-        for name, choices in CHOICES.items():
-            value = given.get(name, "").lower() or None
-            if value is not None and value not in choices:
+        answer: dict[str, str | None] = {}
+        for name, allowed in choices.items():
+            answer[name] = given.get(name, "").lower() or None
+            if answer[name] is not None and answer[name] not in allowed:
                 raise ValueError(
-                    f"{path}, cell {_cell(head, name, number)}: {given[name]!r} is no choice of “{name}”; "
-                    f"choose one of {', '.join(choices)}."
+                    f"{path}, cell {_cell(header, name, number)}: “{name}” must be one of "
+                    f"{', '.join(allowed)}, not {given[name]!r}."
                 )
-            given[name] = value
-        is_right = given["is this an attribution"] != "no"
-        more = next((name for name in ("form", "naming", FREE) if given.get(name)), None)
-        if not is_right and more:
+        is_right = answer.get(IS_RIGHT) != "no"
+        extra = next((name for name in ("form", "naming", SPEAKER) if given.get(name)), None)
+        if not is_right and extra:
             raise ValueError(
-                f"{path}, cell {_cell(head, more, number)}: what is no attribution has no {more}; empty it, "
-                "or choose yes."
+                f"{path}, cell {_cell(header, extra, number)}: what is not an attribution cannot have "
+                f"“{extra}”; empty the cell, or choose yes."
             )
-        answers = (given["form"], given["naming"], given.get(FREE))
-        found.append((str(row["item_id"]), coder, is_right, *answers, pd.NaT))
-    twice = [item for item, n in pd.Series([row[0] for row in found]).value_counts().items() if n > 1]
-    if twice:
-        raise ValueError(f"{path}: {twice[0]} stands there in several rows; keep one.")
-    return as_table(found, CODINGS)
+        answers = (answer.get("form"), answer.get("naming"), given.get(SPEAKER))
+        rows.append((str(row["item_id"]), coder, is_right, *answers, pd.NaT, answer.get("tone")))
+    item_ids = pd.Series([row[0] for row in rows], dtype="string")
+    if item_ids.duplicated().any():
+        item = item_ids[item_ids.duplicated()].iloc[0]
+        raise ValueError(f"{path}: item {item} occurs in several rows; keep one of them.")
+    return as_table(rows, CODINGS)
 
 
-def _cell(head: list[str], name: str, number: int) -> str:
-    return f"{get_column_letter(head.index(name) + 1)}{number}"
+def _cell(header: list[str], name: str, number: int) -> str:
+    return f"{get_column_letter(header.index(name) + 1)}{number}"

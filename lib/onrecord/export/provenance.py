@@ -1,4 +1,4 @@
-"""What a figure rests on: the meaning of its columns, and the texts, lists and versions behind it."""
+"""What a figure rests on: the meaning of its columns, and the texts, rules and versions behind it."""
 
 from __future__ import annotations
 
@@ -15,28 +15,37 @@ import pandas as pd
 
 import onrecord
 from onrecord.measures.intervals import N_RESAMPLES, SEED
-from onrecord.wordlists import COLUMNS
+from onrecord.rules import rules_version
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
 
 def describe_columns(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a column of `frame`: column, meaning, unit, range (text, NA where nothing is said).
+    """Meanings of the columns of `frame`. One row per column.
 
-    From columns.csv, the one place that says what the columns of all tables and measures mean. A
-    column of the user's own has NA as its meaning.
+    Columns, all text: column, meaning, unit, range (NA where columns.csv gives none). columns.csv
+    describes the columns of all tables and measures. A column of the user's own has NA as its meaning.
+
+    >>> describe_columns(pd.DataFrame(columns=["doc_id"]))["meaning"].item()
+    'the article'
     """
     rows = [(str(name), *_described(str(name))) for name in frame.columns]
     return pd.DataFrame(rows, columns=["column", "meaning", "unit", "range"], dtype="string")
 
 
 def provenance(analysis: Analysis | None = None) -> pd.DataFrame:
-    """Return one row a fact that a result rests on: item and value, both text.
+    """Facts that a result rests on. One row per fact: item and value, both text.
 
-    Versions of onrecord, python and pandas; hash of the shipped word lists; seed and number of the
-    resamples; the date in UTC. With `analysis` also the hash of its corpus, which is the same for the
-    same ids and texts in any order, its dates, and the number of rows in each table.
+    Versions of onrecord, python and pandas; seed and number of the resamples; the date in UTC; rules, a
+    hash of code, models and word lists. With `analysis` the rules are those that made it (the user's word
+    lists included; "unknown" where it was saved without them), followed by the hash of its corpus, which
+    is the same for the same ids and texts in any order, the number of articles, attributions and sources,
+    and its dates.
+
+    >>> facts = provenance().set_index("item")["value"]
+    >>> facts["rules"].startswith(facts["onrecord"])
+    True
     """
     facts = {
         "onrecord": onrecord.__version__,
@@ -45,8 +54,7 @@ def provenance(analysis: Analysis | None = None) -> pd.DataFrame:
         "date (UTC)": f"{datetime.now(UTC):%Y-%m-%d}",
         "seed": SEED,
         "resamples": N_RESAMPLES,
-        "word lists": ", ".join(COLUMNS),
-        "SHA-256 of the shipped word lists": _hash_of_lists(),
+        "rules": rules_version() if analysis is None else analysis.rules or "unknown",
     }
     if analysis is not None:
         documents = analysis.documents
@@ -95,11 +103,3 @@ def _hash_of_corpus(documents: pd.DataFrame) -> str:
         for doc_id, text in zip(documents["doc_id"], texts, strict=True)
     )
     return hashlib.sha256(b"".join(each)).hexdigest()
-
-
-@cache
-def _hash_of_lists() -> str:
-    whole = hashlib.sha256()
-    for name in sorted(COLUMNS):
-        whole.update(resources.files("onrecord").joinpath(f"lexicons/{name}.csv").read_bytes())
-    return whole.hexdigest()

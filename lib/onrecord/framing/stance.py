@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.measures.acts import counted
+from onrecord.measures.countable import ArticleCounts
 from onrecord.measures.intervals import TOO_FEW
-from onrecord.measures.units import ArticleCounts, groups_of, table_of_shares, units_of, with_types
+from onrecord.measures.units import groups_of, table_of_shares, units_of, with_types
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -17,7 +20,13 @@ STANCES = ("neutral", "endorsing", "distancing", "other")
 
 
 def share_stance(
-    analysis: Analysis, *, source: str = "name", by: str | None = None, min_attributions: int = TOO_FEW
+    analysis: Analysis,
+    *,
+    source: str = "name",
+    by: str | None = None,
+    min_attributions: int = TOO_FEW,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Return one row a source (and group) and stance: the share of its reporting words that have it.
 
@@ -29,7 +38,9 @@ def share_stance(
     n_attributions, share_of_attributions (0 to 1), low, high (95 %, resampled by article; NA below
     five articles), n_articles. Stances rest on the list lexicons/cue_stance.csv ("onrecord 1"), or on
     the user's in its place: name it beside a result, for published lists conflict.
+    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
     """
+    analysis = counted(analysis, acts, min_probability)
     said = units_of(analysis, "attributions")
     require(said, [source], table="sources")
     said = said[said[source].notna() & said["cue_stance"].notna()]
@@ -44,7 +55,7 @@ def share_stance(
             continue
         sums = hits.loc[part.index].assign(base=1.0).groupby(part["doc_id"].to_numpy()).sum()
         counts = ArticleCounts(sums[list(STANCES)], sums["base"])
-        table = table_of_shares(analysis, counts, by=None, label="cue_stance", of="attributions")
+        table = table_of_shares(analysis.documents, counts, by=None, label="cue_stance", of="attributions")
         for position, (name, value) in enumerate(zip(keys, key, strict=True)):
             table.insert(position, name, value)
         found.append(table)
@@ -54,12 +65,20 @@ def share_stance(
     return with_types(pd.DataFrame(columns=[*keys, *columns]))
 
 
-def count_cues(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
+def count_cues(
+    analysis: Analysis,
+    *,
+    by: str | None = None,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
     """Return one row a reporting phrase (and group), the most frequent first.
 
     Columns: `by` (if given), cue (in lower case), cue_stance (NA where the list does not know it),
     n_attributions, n_articles, share_of_attributions (of the group's attributions with a cue).
+    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
     """
+    analysis = counted(analysis, acts, min_probability)
     said = analysis.attributions[analysis.attributions["cue"].notna()]
     said = said.assign(cue=said["cue"].str.lower().str.replace(r"\s+", " ", regex=True))
     keys = ["cue", "cue_stance"]

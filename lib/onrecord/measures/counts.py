@@ -1,24 +1,39 @@
-"""Counts: who speaks how often, and which sources are unnamed."""
+"""Counts: who is quoted how often, and which sources are unnamed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.choices import require_choice
+from onrecord.measures.acts import counted
 from onrecord.measures.units import DEFINITIONS, PEOPLE, groups_of
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
 
-def count_speakers(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
-    """Return one row a named speaker (and group), the most widely quoted first.
+def count_speakers(
+    analysis: Analysis,
+    *,
+    by: str | None = None,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
+    """Attributions to each named source. One row per speaker (and group), the most widely quoted first.
 
-    The same canonical name in several articles is one speaker. Columns: `by` (if given), name,
-    n_articles, n_attributions, n_words_quoted, share_of_attributions (of all attributions to named
-    sources of the group).
+    The same canonical name in several articles is one speaker.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
+
+    Columns: `by` (if given), name, n_articles, n_attributions, n_words_quoted, share_of_attributions
+    (0 to 1, of all attributions to named sources of the group).
+
+    >>> onrecord.count_speakers(analysis)[["name", "n_articles"]].head(2).values.tolist()
+    [['Mara Lind', 4], ['Tomas Verrick', 4]]
     """
+    analysis = counted(analysis, acts, min_probability)
     named = analysis.sources[analysis.sources["name"].notna()]
     keys = ["name"] if by is None else [by, "name"]
     if by is not None:
@@ -28,29 +43,50 @@ def count_speakers(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame
         n_attributions=("n_attributions", "sum"),
         n_words_quoted=("n_words_quoted", "sum"),
     )
-    total = (
-        table["n_attributions"].sum()
-        if by is None
-        else table.groupby(by, dropna=False)["n_attributions"].transform("sum")
-    )
-    table["share_of_attributions"] = (table["n_attributions"] / total).astype("Float64")
+    n = table["n_attributions"]
+    total = n.sum() if by is None else table.groupby(by, dropna=False)["n_attributions"].transform("sum")
+    table["share_of_attributions"] = (n / total).astype("Float64")
     order = ["n_articles", "n_attributions", "name"]
     return table.sort_values(order, ascending=[False, False, True], kind="stable", ignore_index=True)
 
 
-def find_unnamed(analysis: Analysis, *, definition: str = "standard") -> pd.DataFrame:
-    """Return one row an unnamed source: the rows of analysis.sources that the definition covers."""
-    if definition not in DEFINITIONS:
-        raise ValueError(f"definition={definition!r}: take one of {', '.join(DEFINITIONS)}.")
-    sources = analysis.sources
+def find_unnamed(
+    analysis: Analysis,
+    *,
+    definition: str = "standard",
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
+    """Unnamed sources: the rows of analysis.sources that `definition` covers. One row per source.
+
+    `definition` is strict, standard or broad, as in share_unnamed. Columns: those of analysis.sources.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
+
+    >>> onrecord.find_unnamed(analysis, definition="strict")["description"].tolist()
+    ['a dock worker', 'a former minister']
+    """
+    require_choice("definition", definition, DEFINITIONS)
+    sources = counted(analysis, acts, min_probability).sources
     return sources[sources["naming"].isin(DEFINITIONS[definition]) & sources["form"].isin(PEOPLE)]
 
 
-def count_unnamed(analysis: Analysis, *, by: str | list[str], definition: str = "standard") -> pd.DataFrame:
-    """Return one row a combination of the groups `by`: how many unnamed sources its articles have.
+def count_unnamed(
+    analysis: Analysis,
+    *,
+    by: str | list[str],
+    definition: str = "standard",
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
+    """Unnamed sources of each group. One row per combination of the groups `by`.
 
     Columns: those of `by`, n_unnamed, n_articles. Combinations without an article have no row.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
+
+    >>> onrecord.count_unnamed(analysis, by="outlet").values.tolist()
+    [['Clear Signal', 5, 6], ['Orvane Press Service', 2, 6]]
     """
+    analysis = counted(analysis, acts, min_probability)
     by = [by] if isinstance(by, str) else by
     groups = pd.concat([groups_of(analysis.documents, name) for name in by], axis=1)
     counts = find_unnamed(analysis, definition=definition).groupby("doc_id").size()

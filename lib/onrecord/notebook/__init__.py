@@ -1,1 +1,1 @@
-"""What a notebook shows: articles, tables, filters, forms, checks of the set-up."""
+"""Displays for notebooks: articles, tables, filters, coding forms, checks."""

@@ -1,4 +1,4 @@
-"""The annotated article: the text as it stands, and what the machine read in it, each linked to the other."""
+"""The annotated article: text with highlights, and a table of attributions."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.choices import did_you_mean
 from onrecord.measures.units import DEFINITIONS
-from onrecord.notebook.show import Shown
+from onrecord.notebook.shown import Shown
 from onrecord.text.characters import spelled
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ _FOLDER = Path(__file__).parent
 PAGES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
 CSS = (_FOLDER / "article.css").read_text(encoding="utf-8")
 _LINE = re.compile(r"[^\r\n]+")
-# What stands further out is drawn first, so that a source inside a content stays visible.
+# Outer highlights are drawn first, so that a source inside a content remains visible.
 _ROLES = ("content", "scare", "title", "reason", "marker", "source", "cue")
 _HINTS = {
-    "scare": "words in quotation marks that are no quotation",
+    "scare": "words in quotation marks that are not a quotation",
     "title": "the title of a work",
     "marker": "says that the source is not to be named",
     "reason": "says why the source is not named",
@@ -36,7 +37,7 @@ _HINTS = {
 
 
 class Highlight(NamedTuple):
-    """A stretch of the text to mark: what it is, its style, and its name in words."""
+    """Span of the text to highlight, with its role, CSS classes and description."""
 
     start: int
     end: int
@@ -46,14 +47,17 @@ class Highlight(NamedTuple):
 
 
 def show_article(analysis: Analysis, doc_id: str) -> Shown:
-    """Return one article to read in a notebook: content, cue and source marked, a table below.
+    """Display of one article: content, cue and source highlighted, a table below.
 
-    Each attribution has its attribution_id as a number before its content, which leads to its row of
-    the table, and back. The underline shows the form, colour and hatching the naming; markers of
-    anonymity, reasons and scare quotes are marked too. The text is shown whole; control and direction
-    characters stand as their codes (⟨U+202E⟩). An article without text or attributions says so.
+    One row of the table per attribution. The attribution_id before each content is a link to its row, and
+    the row links back. The underline shows the form; colour and hatching show the naming. Markers of
+    anonymity, reasons and scare quotes are highlighted too. The text is complete; control and direction
+    characters are displayed as their codes (⟨U+202E⟩). An article without text or without attributions is
+    displayed with a note.
 
-    Raises ValueError where there is no such article, or where its spans do not fit its text.
+    Raises ValueError for an unknown doc_id, and where the spans do not fit the text.
+
+    >>> shown = onrecord.show_article(analysis, documents["doc_id"].iloc[0])
     """
     parts = _parts(analysis, doc_id)
     html = PAGES.get_template("article.html").render(parts, css=Markup(CSS), level=3)
@@ -66,10 +70,13 @@ def show_article(analysis: Analysis, doc_id: str) -> Shown:
 
 
 def save_article(analysis: Analysis, doc_id: str, path: str | Path) -> Path:
-    """Write the article that `show_article` shows as one HTML page that needs no other file; return its path.
+    """Write the display of show_article as one HTML page; return its path.
 
-    The page holds no script and asks for nothing: its own policy forbids both. Missing folders are made.
-    Raises ValueError as `show_article` does.
+    The page contains no script and requests nothing from a network; its content policy forbids both. Missing
+    folders are created. Raises ValueError as show_article does.
+
+    >>> onrecord.save_article(analysis, documents["doc_id"].iloc[0], "article.html").name
+    'article.html'
     """
     page = PAGES.get_template("page.html").render(
         _parts(analysis, doc_id), css=Markup(CSS), css_hash=_hash(CSS), level=2
@@ -80,17 +87,17 @@ def save_article(analysis: Analysis, doc_id: str, path: str | Path) -> Path:
     return path
 
 
-def split_highlights(length: int, stretches: list[Highlight]) -> Iterator[tuple[int, int, list[int]]]:
-    """Yield (start, end, numbers of the stretches there) for each piece of a text between two borders.
+def split_highlights(length: int, highlights: list[Highlight]) -> Iterator[tuple[int, int, list[int]]]:
+    """Yield (start, end, numbers of highlights) of each piece between two borders.
 
-    Pieces cover the text from 0 to `length`; stretches may lie apart, inside one another, or cross.
+    The pieces cover the text from 0 to `length`. Highlights may be separate, nested or overlapping.
     """
     begins: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
-    for number, stretch in enumerate(stretches):
-        if stretch.start < stretch.end:
-            begins.setdefault(stretch.start, []).append(number)
-            ends.setdefault(stretch.end, []).append(number)
+    for number, highlight in enumerate(highlights):
+        if highlight.start < highlight.end:
+            begins.setdefault(highlight.start, []).append(number)
+            ends.setdefault(highlight.end, []).append(number)
     active: dict[int, None] = {}
     last = 0
     for border in sorted({*begins, *ends, length}):
@@ -103,7 +110,7 @@ def split_highlights(length: int, stretches: list[Highlight]) -> Iterator[tuple[
 
 
 def naming_group(naming: object) -> str:
-    """Return how openly a source is named, as colours show it: known, broad, standard, strict or other."""
+    """Return the colour group of a naming: known, broad, standard, strict, other."""
     if pd.isna(naming):
         return "other"
     group = next((name for name, values in DEFINITIONS.items() if naming in values), None)
@@ -111,17 +118,18 @@ def naming_group(naming: object) -> str:
 
 
 def _parts(analysis: Analysis, doc_id: str) -> dict:
-    """Return what the templates need of one article."""
+    """Return the values that the templates need for one article."""
     found = analysis.documents[analysis.documents["doc_id"] == doc_id]
     if found.empty:
         known = ", ".join(map(repr, analysis.documents["doc_id"].head(3)))
-        raise ValueError(f"there is no article {doc_id!r}; analysis.documents['doc_id'] has {known} …")
+        hint = did_you_mean(doc_id, analysis.documents["doc_id"])
+        raise ValueError(f"article {doc_id!r} not found; documents.doc_id contains {known} ….{hint}")
     document = found.iloc[0]
     about = {k: None if pd.isna(v) else v for k, v in document.items() if pd.api.types.is_scalar(v)}
     text = about["text"] or ""
     rows = _rows(analysis, doc_id)
     spans = analysis.spans[analysis.spans["doc_id"] == doc_id]
-    stretches = _stretches(analysis, doc_id, rows, text)
+    highlights = _highlights(analysis, doc_id, rows, text)
     prefix = "a" + hashlib.sha256(str(doc_id).encode()).hexdigest()[:8]
     first = spans[spans["role"] == "content"].groupby("attribution_id")["start"].min().to_dict()
     for row in rows:
@@ -133,14 +141,14 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
         "headline": spelled(about.get("headline") or doc_id),
         "standfirst": spelled(about.get("standfirst") or ""),
         "facts": [spelled(fact) for fact in facts if fact],
-        "paragraphs": list(_paragraphs(text, stretches, rows, prefix)),
+        "paragraphs": list(_paragraphs(text, highlights, rows, prefix)),
         "rows": rows,
         "prefix": prefix,
     }
 
 
 def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
-    """Return one dict an attribution, with its source and its name in words."""
+    """Return the attributions of one article as dicts, with their sources."""
     said = analysis.attributions[analysis.attributions["doc_id"] == doc_id]
     sources = analysis.sources[analysis.sources["doc_id"] == doc_id]
     columns = ["source_id", "description", "naming", "name", "marker", "reason"]
@@ -161,47 +169,47 @@ def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
     return rows
 
 
-def _stretches(analysis: Analysis, doc_id: str, rows: list[dict], text: str) -> list[Highlight]:
-    """Return all that is to be marked in `text`."""
+def _highlights(analysis: Analysis, doc_id: str, rows: list[dict], text: str) -> list[Highlight]:
+    """Return all highlights of `text`."""
     of = {row["number"]: row for row in rows}
     spans = analysis.spans[analysis.spans["doc_id"] == doc_id]
-    stretches = []
+    highlights = []
     columns = ["attribution_id", "role", "start", "end", "text"]
     for number, role, start, end, words in spans[columns].itertuples(index=False):
         row = of[number]
         if text[start:end] != words:
             raise ValueError(
                 f"attribution {number} does not fit its article: the text has {text[start:end]!r} where the "
-                f"analysis has {words!r}; analyse the documents again"
+                f"analysis has {words!r}; analyse the documents again."
             )
         style = f"{role} {row['form']} {row['group']}" if role == "content" else f"{role} {row['group']}"
-        stretches.append(Highlight(int(start), int(end), role, style, f"{role} of {row['label']}"))
+        highlights.append(Highlight(int(start), int(end), role, style, f"{role} of {row['label']}"))
     sources = analysis.sources[(analysis.sources["doc_id"] == doc_id) & analysis.sources["marker"].notna()]
     columns = ["marker_start", "marker_end", "reason", "description"]
     for start, end, reason, who in sources[columns].itertuples(index=False):
         if not pd.isna(start):
             name = f"marker: {_HINTS['marker']} ({spelled(who)})"
-            stretches.append(Highlight(int(start), int(end), "marker", "marker", name))
+            highlights.append(Highlight(int(start), int(end), "marker", "marker", name))
         if not pd.isna(reason) and (at := _nearest(text, reason, 0 if pd.isna(start) else start)) is not None:
             name = f"reason: {_HINTS['reason']} ({spelled(who)})"
-            stretches.append(Highlight(at, at + len(reason), "reason", "reason", name))
+            highlights.append(Highlight(at, at + len(reason), "reason", "reason", name))
     marked = analysis.scare_quotes[analysis.scare_quotes["doc_id"] == doc_id]
     for kind, start, end in marked[["kind", "start", "end"]].itertuples(index=False):
-        stretches.append(Highlight(int(start), int(end), kind, kind, f"{kind}: {_HINTS.get(kind, kind)}"))
-    return stretches
+        highlights.append(Highlight(int(start), int(end), kind, kind, f"{kind}: {_HINTS.get(kind, kind)}"))
+    return highlights
 
 
 def _nearest(text: str, words: str, to: int) -> int | None:
-    """Return where `words` stand nearest to the offset `to`."""
-    places = [found.start() for found in re.finditer(re.escape(words), text)]
-    return min(places, key=lambda place: abs(place - to), default=None)
+    """Return the occurrence of `words` nearest to the offset `to`."""
+    offsets = [found.start() for found in re.finditer(re.escape(words), text)]
+    return min(offsets, key=lambda offset: abs(offset - to), default=None)
 
 
-def _paragraphs(text: str, stretches: list[Highlight], rows: list[dict], prefix: str) -> Iterator[dict]:
+def _paragraphs(text: str, highlights: list[Highlight], rows: list[dict], prefix: str) -> Iterator[dict]:
     """Yield each paragraph as HTML, with the attributions that begin in it."""
     lines = [found.span() for found in _LINE.finditer(text) if not found[0].isspace()]
-    # Paragraphs are stretches without a style: their borders cut the pieces.
-    cut = stretches + [Highlight(start, end, "", "", "") for start, end in lines]
+    # Paragraphs are highlights without a style: their borders end a piece too.
+    cut = highlights + [Highlight(start, end, "", "", "") for start, end in lines]
     pieces = split_highlights(len(text), cut)
     begins: dict[int, list[dict]] = {}
     for row in rows:
@@ -229,20 +237,22 @@ def _number(row: dict, prefix: str) -> str:
     )
 
 
-def _marked(text: str, start: int, end: int, stretches: list[Highlight]) -> str:
-    """Return a piece of `text` inside a span for each of `stretches`, the longest outermost.
+def _marked(text: str, start: int, end: int, highlights: list[Highlight]) -> str:
+    """Return a piece of `text` in one HTML span per highlight, the longest outermost.
 
-    A stretch that several attributions share, such as their source, is drawn once and named for each.
+    A highlight that several attributions share, such as their source, is drawn once and described for each.
     """
     html = escape(spelled(text[start:end]))
-    if not stretches:
+    if not highlights:
         return html
-    inside = sorted(stretches, key=lambda stretch: (_ROLES.index(stretch.role), stretch.start - stretch.end))
-    styles = dict.fromkeys(
-        stretch.style + " begins" * (stretch.start == start) + " ends" * (stretch.end == end)
-        for stretch in inside
+    inside = sorted(
+        highlights, key=lambda highlight: (_ROLES.index(highlight.role), highlight.start - highlight.end)
     )
-    title = escape("\n".join(dict.fromkeys(stretch.name for stretch in reversed(inside))))
+    styles = dict.fromkeys(
+        highlight.style + " begins" * (highlight.start == start) + " ends" * (highlight.end == end)
+        for highlight in inside
+    )
+    title = escape("\n".join(dict.fromkeys(highlight.name for highlight in reversed(inside))))
     opening = "".join(f'<span class="{style}">' for style in styles)
     return f'{opening[:-1]} title="{title}">{html}{"</span>" * len(styles)}'
 

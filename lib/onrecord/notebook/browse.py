@@ -1,10 +1,10 @@
-"""Browsing: choose attributions with widgets, read them in context, open the article at a click."""
+"""Browsing: attributions chosen with widgets and read in context."""
 
 from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 import pandas as pd
@@ -21,16 +21,21 @@ _STYLE = Path(__file__).with_name("browse.css").read_text(encoding="utf-8")
 
 
 def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
-    """Return widgets that choose attributions and show them in context, `n_shown` on a page.
+    """Widgets that choose attributions and display them in context.
 
-    Outlet, form, naming (several with Ctrl or Shift), first and last day, words of the source and of
-    the content: what fits all is counted and shown as keyword_in_context gives it. Open, before each,
-    shows its article below. Only the page that is seen is drawn, however many fit. What is chosen
-    with the widgets is what filter_attributions returns for the same wishes.
+    `n_shown` attributions are on a page.
+
+    The widgets choose outlet, form, naming (several with Ctrl or Shift), first and last day, words of the
+    source and words of the content. The attributions that meet all conditions are counted and displayed as
+    in keyword_in_context; they are those that filter_attributions returns for the same conditions. The
+    button Open before each displays its article below. Only the current page is drawn, so that the size
+    of the corpus does not matter.
+
+    >>> widgets = onrecord.browse(analysis)
     """
-    said = add_context_columns(analysis)
+    attributions = add_context_columns(analysis)
     lists = {
-        column: _list_of(said[column], column.capitalize(), width)
+        column: _list_of(attributions[column], column.capitalize(), width)
         for column, width in (("outlet", "15rem"), ("form", "11rem"), ("naming", "15rem"))
     }
     days = [widgets.DatePicker(description=name, layout=_wide("14rem")) for name in ("From", "To")]
@@ -48,14 +53,14 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
     lines = [widgets.HTML(layout=widgets.Layout(flex="1 1 auto", width="auto")) for _ in range(n_shown)]
     rows = [widgets.HBox(pair) for pair in zip(buttons, lines, strict=True)]
     article = widgets.HTML()
-    seen = {"chosen": said, "page": 0}
+    seen = {"chosen": attributions, "page": 0}
 
     def choose(_change: object = None) -> None:
         if seen.get("is_clearing"):
             return
         try:
             seen["chosen"] = choose_attributions(
-                said,
+                attributions,
                 where={column: box.value for column, box in lists.items()},
                 period=(days[0].value, days[1].value),
                 source=source.value,
@@ -72,23 +77,23 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
         seen["page"] = page = min(max(page, 0), last)
         seen["shown"] = keyword_in_context(analysis, chosen.iloc[page * n_shown : (page + 1) * n_shown])
         html = [line_of(row) for row in seen["shown"].itertuples(index=False)]
-        for place, (row, line) in enumerate(zip(rows, lines, strict=True)):
-            row.layout.display = "" if place < len(html) else "none"
-            line.value = html[place] if place < len(html) else ""
+        for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
+            row.layout.display = "" if number < len(html) else "none"
+            line.value = html[number] if number < len(html) else ""
         for button, doc_id in zip(buttons, seen["shown"]["doc_id"], strict=False):
             button.tooltip = f"Show the article {spelled(doc_id)}"
         back.disabled, onward.disabled = page == 0, page == last
         n_articles = chosen["doc_id"].nunique()
         count.value = (
-            f"<b>{len(chosen):,}</b> of {len(said):,} attributions · articles: {n_articles:,}"
+            f"<b>{len(chosen):,}</b> of {len(attributions):,} attributions · articles: {n_articles:,}"
             f" · page {page + 1:,} of {last + 1:,}"
         )
 
-    def open_article(place: int) -> None:
-        article.value = show_article(analysis, seen["shown"]["doc_id"].iloc[place])._repr_html_()
+    def open_article(number: int) -> None:
+        article.value = show_article(analysis, seen["shown"]["doc_id"].iloc[number])._repr_html_()
 
     def clear(_button: object) -> None:
-        # One search for all, not one for each widget that is set back.
+        # One search for all widgets, not one for each that is reset.
         seen["is_clearing"] = True
         for box in lists.values():
             box.value = ()
@@ -99,8 +104,8 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
 
     for widget in (*lists.values(), *days, source, words):
         widget.observe(choose, "value")
-    for place, button in enumerate(buttons):
-        button.on_click(lambda _button, place=place: open_article(place))
+    for number, button in enumerate(buttons):
+        button.on_click(lambda _button, number=number: open_article(number))
     again.on_click(clear)
     back.on_click(lambda _button: turn_to(seen["page"] - 1))
     onward.on_click(lambda _button: turn_to(seen["page"] + 1))
@@ -116,8 +121,8 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
     return widgets.VBox(panel).add_class("onrecord-browse")
 
 
-def line_of(row: tuple) -> str:
-    """Return a row of keyword_in_context as HTML, text only."""
+def line_of(row: Any) -> str:
+    """Return the HTML of a row of keyword_in_context, without markup of the article."""
     group = naming_group(row.naming)
     about = [row.description, row.naming, row.form, row.outlet, row.doc_id]
     note = " · ".join(spelled(part) for part in about if not pd.isna(part))
@@ -128,7 +133,7 @@ def line_of(row: tuple) -> str:
 
 
 def _list_of(values: pd.Series, name: str, width: str) -> widgets.SelectMultiple:
-    """Return a list of the values of a column, with how often each stands there."""
+    """Return a list widget of the values of a column with their frequencies."""
     counts = values.value_counts().sort_index()
     options = [(f"{spelled(value)} ({n:,})", value) for value, n in counts.items()]
     return widgets.SelectMultiple(options=options, description=name, rows=5, layout=_wide(width))

@@ -1,14 +1,16 @@
-"""The form in which a coder works through a sheet: a letter an answer, each saved at once."""
+"""Coding form: one letter per answer, each answer saved at once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
 import pandas as pd
 
-from onrecord.evaluation.coding_sheet import FORMS, check_coder, read_codings, save_coding
+from onrecord.evaluation.coding_sheet import FORMS
+from onrecord.evaluation.codings import check_coder, read_codings, save_coding
 from onrecord.tables import require
 from onrecord.text.characters import spelled
 
@@ -16,6 +18,7 @@ NAMING_OF_KEY = {
     **{"n": "named", "i": "institution", "a": "anonymous", "d": "identifiable", "s": "spokesperson"},
     **{"u": "unnamed", "c": "collective", "t": "narrator", "o": "unidentified_document", "l": "unclear"},
 }
+TONE_OF_KEY = {"n": "negative", "e": "neutral", "p": "positive"}
 FORM_OF_KEY = dict(zip("123", FORMS, strict=True))
 RIGHT, NOT_ONE, BACK = "r", "x", "b"
 
@@ -23,29 +26,35 @@ RIGHT, NOT_ONE, BACK = "r", "x", "b"
 def show_coding(
     sheet: pd.DataFrame, path: str | Path, *, coder: str, is_machine_shown: bool = False
 ) -> widgets.VBox:
-    """Return the form in which `coder` works through `sheet`; each answer goes to the CSV `path` at once.
+    """Form in which `coder` works through a sheet; each answer is saved at once.
 
-    One letter in the field Key is an answer, saved with the speaker that stands beside it, and brings the
-    next item: the letters stand below the field, each with a button that does the same. 1, 2 and 3 set the
-    form and stay on the item; b goes back. The form opens on the first item that `coder` has not coded in
-    `path`, so that a restart or a new run goes on where the work stopped. The machine's reading is hidden,
-    since who sees it follows it; `is_machine_shown` shows it, and only then r (right as it is) is there.
+    The answers are appended to the CSV file `path`. A letter in the field Key is an answer and brings the
+    next item. The letters are listed below the field, each with a button that does the same. On the sheet
+    of an analysis the letter names the naming of the source; 1, 2 and 3 choose the form and stay on the
+    item, and a name in the field Speaker is saved with the answer. On a sheet of texts the letter names
+    the tone. b goes back.
 
-    Raises ValueError for a sheet without coding_sheet's columns, and without a coder.
+    The form opens at the first item that `coder` has not coded in `path`, so that work continues after a
+    restart. The machine's reading is hidden, because coders follow it when they see it. `is_machine_shown`
+    shows it and adds the key r (right as it is).
+
+    Raises ValueError for a sheet without the columns of coding_sheet, and for a blank coder.
+
+    >>> form = onrecord.show_coding(onrecord.coding_sheet(analysis, 5), "codings/ann.csv", coder="ann")
     """
-    require(sheet, ["item_id", "passage", "text", "speaker", "form", "naming"], table="sheet")
+    is_texts = "tone" in sheet
+    columns = ["text"] if is_texts else ["passage", "text", "speaker", "form", "naming"]
+    require(sheet, ["item_id", *columns], table="sheet")
     check_coder(coder)
-    answers = {NOT_ONE: "no attribution", **NAMING_OF_KEY, BACK: "back"}
-    if is_machine_shown:
-        answers = {RIGHT: "right", **answers}
+    answers = _answers(is_texts=is_texts, is_machine_shown=is_machine_shown)
     codings = read_codings(path)
     coded = set(codings.loc[codings["coder"] == coder, "item_id"])
     items = sheet.to_dict("records")
-    place = next((i for i, item in enumerate(items) if item["item_id"] not in coded), len(items))
-    seen = {"place": place}
-    item_shown, said = widgets.HTML(), widgets.HTML()
+    current = next((i for i, item in enumerate(items) if item["item_id"] not in coded), len(items))
+    state = {"position": current}
+    item_shown, status = widgets.HTML(), widgets.HTML()
     form = widgets.ToggleButtons(
-        options=[("as it stands", None), *((f, f) for f in FORMS)], description="Form"
+        options=[("unchanged", None), *((name, name) for name in FORMS)], description="Form"
     )
     speaker = widgets.Text(description="Speaker", placeholder="only where another one speaks")
     key = widgets.Text(description="Key", placeholder="one letter", layout=widgets.Layout(width="12rem"))
@@ -57,40 +66,40 @@ def show_coding(
 
     def show() -> None:
         form.value, speaker.value = None, ""
-        if seen["place"] >= len(items):
+        position = state["position"]
+        if position >= len(items):
             item_shown.value = (
-                f"<p>All {len(items)} items are coded. The answers stand in {escape(str(path))}.</p>"
+                f"<p>All {len(items)} items are coded. The answers are in {escape(str(path))}.</p>"
             )
             return
-        item = items[seen["place"]]
-        lines = [("Passage", item["passage"]), ("Content", item["text"]), ("Speaker", item["speaker"])]
-        if is_machine_shown:
-            lines.append(("Read as", f"{item['form']}, {item['naming']}"))
-        item_shown.value = f"<p>Item {seen['place'] + 1} of {len(items)}</p><dl>" + "".join(
-            f"<dt>{name}</dt><dd dir='auto'>{escape(spelled(str(value))) if pd.notna(value) else 'none'}</dd>"
-            for name, value in lines
-        )
-        item_shown.value += "</dl>"
+        lines = _lines(items[position], is_texts=is_texts, is_machine_shown=is_machine_shown)
+        item_shown.value = f"<p>Item {position + 1} of {len(items)}</p><dl>{lines}</dl>"
 
     def answer(letter: str) -> None:
-        if letter in FORM_OF_KEY:
+        if letter in FORM_OF_KEY and not is_texts:
             form.value = FORM_OF_KEY[letter]
             return
         if letter not in answers:
-            said.value = f"<p>{escape(letter)} is no key of this form.</p>"
+            status.value = f"<p>{escape(letter)} is not a key of this form.</p>"
             return
         if letter == BACK:
-            seen["place"] = max(seen["place"] - 1, 0)
-        elif seen["place"] < len(items):
-            item_id = items[seen["place"]]["item_id"]
-            given = {
-                "form": form.value,
-                "naming": NAMING_OF_KEY.get(letter),
-                "speaker": speaker.value or None,
-            }
-            save_coding(path, item_id, coder=coder, is_right=letter != NOT_ONE, **given)
-            said.value = f"<p role='status'>Saved: {escape(answers[letter])}.</p>"
-            seen["place"] += 1
+            state["position"] = max(state["position"] - 1, 0)
+        elif state["position"] < len(items):
+            item_id = items[state["position"]]["item_id"]
+            if is_texts:
+                save_coding(path, item_id, coder=coder, tone=TONE_OF_KEY[letter])
+            else:
+                save_coding(
+                    path,
+                    item_id,
+                    coder=coder,
+                    is_right=letter != NOT_ONE,
+                    form=form.value,
+                    naming=NAMING_OF_KEY.get(letter),
+                    speaker=speaker.value or None,
+                )
+            status.value = f"<p role='status'>Saved: {escape(answers[letter])}.</p>"
+            state["position"] += 1
         show()
 
     def pressed(change: dict) -> None:
@@ -103,4 +112,26 @@ def show_coding(
         button.on_click(lambda _button, letter=letter: answer(letter))
     show()
     row = widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap"))
-    return widgets.VBox([item_shown, form, speaker, key, row, said])
+    fields = [] if is_texts else [form, speaker]
+    return widgets.VBox([item_shown, *fields, key, row, status])
+
+
+def _answers(*, is_texts: bool, is_machine_shown: bool) -> dict[str, str]:
+    """Return the answer that each letter gives."""
+    if is_texts:
+        return {**TONE_OF_KEY, BACK: "back"}
+    right = {RIGHT: "right"} if is_machine_shown else {}
+    return {**right, NOT_ONE: "no attribution", **NAMING_OF_KEY, BACK: "back"}
+
+
+def _lines(item: Mapping, *, is_texts: bool, is_machine_shown: bool) -> str:
+    """Return what a coder sees of an item as HTML, without markup from the article."""
+    lines = [("Text", item["text"])]
+    if not is_texts:
+        lines = [("Passage", item["passage"]), ("Content", item["text"]), ("Speaker", item["speaker"])]
+        if is_machine_shown:
+            lines.append(("Read as", f"{item['form']}, {item['naming']}"))
+    return "".join(
+        f"<dt>{name}</dt><dd dir='auto'>{escape(spelled(str(value))) if pd.notna(value) else 'none'}</dd>"
+        for name, value in lines
+    )

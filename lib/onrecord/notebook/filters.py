@@ -1,12 +1,13 @@
-"""Finding attributions by what is known of them, and reading them between the words around them."""
+"""Filters of attributions, and attributions in context."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -16,20 +17,23 @@ CHOICES = ("outlet", "form", "naming", "cue_stance", "source_form", "relay")
 _KEYS = ["doc_id", "attribution_id"]
 
 
-def add_context_columns(analysis: Analysis) -> pd.DataFrame:
-    """Return analysis.attributions with what their articles and sources say of them.
+def add_context_columns(analysis: Analysis | _Tables) -> pd.DataFrame:
+    """Attributions with columns of their articles and sources.
 
-    Columns added: outlet, published, description, naming, name, source_form, relay (NA where no
-    source was found), and start, end: the offsets from the first to the last word of the content.
+    One row per attribution. Columns added: outlet, published, description, naming, name, source_form,
+    relay (NA where no source was found), and start and end of the content, from its first to its last
+    word.
     """
     about = ["doc_id", "source_id", "description", "naming", "name", "form", "relay"]
     sources = analysis.sources[about].rename(columns={"form": "source_form"})
     content = analysis.spans[analysis.spans["role"] == "content"]
     reach = content.groupby(_KEYS, as_index=False).agg(start=("start", "min"), end=("end", "max"))
     outlets = analysis.documents[["doc_id", "outlet", "published"]]
-    said = analysis.attributions.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
-    said = said.merge(reach, on=_KEYS, how="left", validate="1:1")
-    return said.merge(outlets, on="doc_id", how="left", validate="m:1")
+    attributions = analysis.attributions.merge(
+        sources, on=["doc_id", "source_id"], how="left", validate="m:1"
+    )
+    attributions = attributions.merge(reach, on=_KEYS, how="left", validate="1:1")
+    return attributions.merge(outlets, on="doc_id", how="left", validate="m:1")
 
 
 def filter_attributions(
@@ -40,15 +44,23 @@ def filter_attributions(
     source: str = "",
     words: str = "",
 ) -> pd.DataFrame:
-    """Return one row an attribution that fits all that is asked, in the order of the articles.
+    """Attributions that meet all conditions, in the order of the articles.
 
-    `where` maps outlet, form, naming, cue_stance, source_form or relay to the values wanted; none
-    given, all fit. `period` is the first and last day of publication (None: open; an article without
-    a date fits no period). `source` is part of the source's name or description or of the words that
-    name it here; `words` part of the content. Capitals do not matter, and no sign is special.
+    One row per attribution. `where` maps outlet, form, naming, cue_stance, source_form or relay to one
+    value or several. `period` is the first and the last day of publication (None: open); an article
+    without a date is not in any period. `source` is part of the name or description of the source, or of
+    the words that mention it. `words` is part of the content. Upper and lower case are the same; no
+    character has a special meaning.
 
-    Columns: those of add_context_columns. Nothing that fits gives an empty table. Raises ValueError
-    for a column that cannot be asked for, or for a day that is none.
+    Columns: those of analysis.attributions; description, naming, name, source_form and relay of the source
+    (NA where none was found); start and end of the content, from its first to its last word; outlet,
+    published. The table is empty where no attribution meets the conditions.
+
+    Raises ValueError for another column in `where`, and for a day that cannot be read.
+
+    >>> found = onrecord.filter_attributions(analysis, where={"form": "direct"}, words="water")
+    >>> set(found["form"]) <= {"direct"}
+    True
     """
     return choose_attributions(
         add_context_columns(analysis), where=where, period=period, source=source, words=words
@@ -56,62 +68,67 @@ def filter_attributions(
 
 
 def choose_attributions(
-    said: pd.DataFrame,
+    attributions: pd.DataFrame,
     *,
     where: Mapping[str, str | Sequence[str]] | None = None,
     period: tuple[object, object] = (None, None),
     source: str = "",
     words: str = "",
 ) -> pd.DataFrame:
-    """Return the rows of `said`, a table of add_context_columns, that filter_attributions would."""
-    fits = pd.Series(True, index=said.index)
+    """Return the rows of `attributions` that meet all conditions."""
+    fits = pd.Series(True, index=attributions.index)
     for column, values in (where or {}).items():
-        if column not in CHOICES:
-            raise ValueError(f"attributions cannot be chosen by {column!r}; choose by {', '.join(CHOICES)}.")
+        require_choice("a column in where", column, CHOICES)
         values = [values] if isinstance(values, str) else list(values)
         if values:
-            fits &= said[column].isin(values)
+            fits &= attributions[column].isin(values)
     first, last = (_day(day) for day in period)
     if first is not None:
-        fits &= said["published"] >= first
+        fits &= attributions["published"] >= first
     if last is not None:
-        fits &= said["published"] < last + pd.Timedelta(days=1)
+        fits &= attributions["published"] < last + pd.Timedelta(days=1)
     if source.strip():
-        named = [_holds(said[column], source) for column in ("description", "name", "speaker")]
+        named = [_contains(attributions[column], source) for column in ("description", "name", "speaker")]
         fits &= named[0] | named[1] | named[2]
     if words.strip():
-        fits &= _holds(said["text"], words)
-    return said[fits.fillna(False).astype(bool)].reset_index(drop=True)
+        fits &= _contains(attributions["text"], words)
+    return attributions[fits.fillna(False).astype(bool)].reset_index(drop=True)
 
 
 def keyword_in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int = 80) -> pd.DataFrame:
-    """Return one row an attribution of `chosen`: its content between the words left and right of it.
+    """Attributions with the words to the left and right of their content.
 
-    `chosen` holds some rows of analysis.attributions or filter_attributions (keys doc_id and
-    attribution_id), whose order is kept. `width` is how many characters of context are taken; what
-    they cut through, a word or a sentence, is cut. A content of several stretches is shown from the
-    first to the last, with what lies between.
+    One row per row of `chosen`. `chosen` contains rows of analysis.attributions or filter_attributions
+    (keys doc_id and attribution_id); their order is kept. `width` is the number of characters of context,
+    which may begin or end within a word. A content of several spans is given from the first to the last,
+    with the text between them.
 
-    Columns: doc_id, attribution_id, outlet, description, naming, form, left, passage, right, start,
-    end (offsets of the passage). Raises ValueError for a width below 0 or a key that is not there.
+    Columns: doc_id, attribution_id, outlet, description, naming, form, left, passage, right, start, end
+    (offsets of the passage). Raises ValueError for a width below 0 and for a key that does not exist.
+
+    >>> found = onrecord.keyword_in_context(analysis, analysis.attributions.head(3), width=40)
+    >>> int(found["left"].str.len().max()) <= 40
+    True
     """
     require(chosen, _KEYS, table="chosen")
     if width < 0:
-        raise ValueError(f"width is {width}; it counts characters of context, so it must be 0 or more.")
+        raise ValueError(f"width must be 0 or more characters of context, not {width}.")
     wanted = chosen[_KEYS].reset_index(drop=True)
     ids = set(wanted["doc_id"])
-    # Only the articles of the page are joined, however large the corpus is.
-    part = _Part(analysis, ids)
+    # Only the articles of `chosen` are joined, so that a page of a large corpus is drawn at once.
+    part = _articles_of(analysis, ids)
     found = wanted.merge(add_context_columns(part), on=_KEYS, how="left", validate="1:1")
     if found["start"].isna().any():
         doc_id, number = found.loc[found["start"].isna(), _KEYS].iloc[0]
-        raise ValueError(f"article {doc_id!r} has no attribution {number} with a content.")
+        raise ValueError(
+            f"attribution {number} of article {doc_id!r} not found; choose rows of analysis.attributions."
+        )
     texts = part.documents.set_index("doc_id")["text"].to_dict()
-    places = list(zip(found["doc_id"], found["start"], found["end"], strict=True))
+    offsets = list(zip(found["doc_id"], found["start"], found["end"], strict=True))
     sides = {
-        "left": [texts[doc][max(0, start - width) : start] for doc, start, _ in places],
-        "passage": [texts[doc][start:end] for doc, start, end in places],
-        "right": [texts[doc][end : end + width] for doc, _, end in places],
+        "left": [texts[doc][max(0, start - width) : start] for doc, start, _ in offsets],
+        "passage": [texts[doc][start:end] for doc, start, end in offsets],
+        "right": [texts[doc][end : end + width] for doc, _, end in offsets],
     }
     found = found.assign(**{name: pd.array(side, dtype="string") for name, side in sides.items()})
     return found[
@@ -119,16 +136,21 @@ def keyword_in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int =
     ]
 
 
-class _Part:
+class _Tables(NamedTuple):
     """The tables of some articles of an analysis."""
 
-    def __init__(self, analysis: Analysis, doc_ids: set[str]):
-        for name in ("documents", "attributions", "spans", "sources"):
-            table = getattr(analysis, name)
-            setattr(self, name, table[table["doc_id"].isin(doc_ids)])
+    documents: pd.DataFrame
+    attributions: pd.DataFrame
+    spans: pd.DataFrame
+    sources: pd.DataFrame
 
 
-def _holds(values: pd.Series, part: str) -> pd.Series:
+def _articles_of(analysis: Analysis, doc_ids: set[str]) -> _Tables:
+    tables = (getattr(analysis, name) for name in _Tables._fields)
+    return _Tables(*(table[table["doc_id"].isin(doc_ids)] for table in tables))
+
+
+def _contains(values: pd.Series, part: str) -> pd.Series:
     return values.str.contains(part.strip(), case=False, regex=False).fillna(False).astype(bool)
 
 
@@ -138,5 +160,5 @@ def _day(day: object) -> pd.Timestamp | None:
     try:
         stamp = pd.Timestamp(day)
     except ValueError as error:
-        raise ValueError(f"{day!r} is no day; write it as 2026-01-31") from error
+        raise ValueError(f"{day!r} cannot be read as a day; write it as 2026-01-31.") from error
     return stamp.tz_localize("UTC") if stamp.tzinfo is None else stamp.tz_convert("UTC")

@@ -1,35 +1,24 @@
-"""Showing: passages and tables as a notebook displays them, every word of an article as text only."""
+"""Displays of passages and tables, in which words of an article are never markup."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
+from onrecord.notebook.shown import Shown
 from onrecord.tables import require
 from onrecord.text.characters import clean
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What a notebook displays: `html`, and `plain` where there is no notebook."""
-
-    html: str
-    plain: str
-
-    def _repr_html_(self) -> str:
-        # No mathematics in news: $5 and $6 are money.
-        return f'<div class="tex2jax_ignore">{self.html}</div>'
-
-    def __repr__(self) -> str:
-        return self.plain
-
-
 def show_passages(found: pd.DataFrame) -> Shown:
-    """Return the passages of `found` (see find_passages) to read, with source and outlet.
+    """Display of passages with their source and outlet.
 
-    Where `found` has a column marker (see find_source_passages), its words are set in bold.
+    One paragraph per row of `found`. Needs passage, description, naming and outlet (see find_passages).
+    Where `found` has a column marker (see find_source_passages), the words of the marker are bold.
+
+    >>> passages = onrecord.find_passages(analysis, analysis.attributions.head(2))
+    >>> shown = onrecord.show_passages(passages)
     """
     columns = ["passage", "description", "naming", "outlet"]
     require(found, columns, table="found")
@@ -47,13 +36,36 @@ def show_passages(found: pd.DataFrame) -> Shown:
     return Shown("".join(blocks), "\n\n".join(lines))
 
 
-def show_table(frame: pd.DataFrame, *, digits: int = 2) -> Shown:
-    """Return `frame` to read: shares in per cent, other fractions with `digits`, text in full width.
+def show_table(
+    frame: pd.DataFrame,
+    *,
+    digits: int = 2,
+    is_sortable: bool = False,
+    n_shown: int = 10,
+    caption: str | None = None,
+) -> Shown:
+    """Display of a table. One line per row of `frame`.
 
-    low and high are shown as shares where the table has a share. The index is shown where it has a name.
+    Shares are in per cent (also low and high, where the table has a share), other fractions have `digits`
+    decimals, and text has its full width. The index is displayed where it has a name.
+
+    With `is_sortable`, a click on the name of a column sorts, the fields below it filter, and a field
+    searches all columns. All rows are included, `n_shown` per page, with numbers as they are and with
+    `caption`. Control and direction characters are displayed as their codes, and <, >, " and & in the name
+    of a column as ‹, ›, ” and ＆. The output contains the program that draws it (about 1 MB), so that nothing
+    is requested from a network. Where scripts are not allowed, as in a notebook that is not trusted, the
+    first rows are displayed as a plain table. Raises ValueError where two columns have the same name.
+
+    >>> onrecord.show_table(pd.DataFrame({"outlet": ["Post"], "share_of_sources": [0.25]}))
+    outlet share_of_sources
+      Post              25%
     """
-    named = any(name is not None for name in frame.index.names)
-    frame = frame.reset_index() if named else frame
+    is_named = any(name is not None for name in frame.index.names)
+    frame = frame.reset_index() if is_named else frame
+    if is_sortable:
+        from onrecord.notebook.sortable import sortable_table
+
+        return sortable_table(frame, caption=caption, n_shown=n_shown)
     is_share = any(str(name).startswith("share_") for name in frame.columns)
     text = {name: _column(frame[name], digits, is_share=is_share) for name in frame.columns}
     numbers = {name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])}
@@ -66,7 +78,8 @@ def show_table(frame: pd.DataFrame, *, digits: int = 2) -> Shown:
         for row in range(len(frame))
     ]
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    html = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    title = f"<caption>{escape(clean(caption))}</caption>" if caption else ""
+    html = f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return Shown(html, pd.DataFrame(text).to_string(index=False))
 
 

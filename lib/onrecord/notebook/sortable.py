@@ -1,4 +1,4 @@
-"""Tables to sort, filter and search in a notebook, without a network."""
+"""Sortable tables: sorted, filtered and searched in a notebook, without a network."""
 
 from __future__ import annotations
 
@@ -8,30 +8,20 @@ import pandas as pd
 from itables import options, to_html_datatable
 from itables.javascript import generate_init_offline_itables_html
 
-from onrecord.notebook.show import Shown
+from onrecord.notebook.shown import Shown
 from onrecord.text.characters import spelled
 
 _CSS = Path(__file__).with_name("sortable.css").read_text(encoding="utf-8")
-# The library writes names of columns into its page as they are, after they were escaped once.
+# itables escapes the names of columns once and unescapes them in the page, so markup would come through.
 _HARMLESS = str.maketrans({"<": "‹", ">": "›", '"': "”", "&": "＆"})
 
 
-def show_sortable(frame: pd.DataFrame, *, caption: str | None = None, n_shown: int = 10) -> Shown:
-    """Return `frame` to sort by a click on a column's name, to filter by column and to search.
-
-    All rows are there, `n_shown` on a page. Cells are text only; control and direction characters
-    stand as their codes, and <, >, " and & in a column's name as ‹, ›, ” and ＆. The index is shown
-    where it has a name. What draws the table is carried in the output, some 1 MB, so that nothing is
-    asked of a network; where no script may run, as in a notebook that is not trusted, the first rows
-    stand there as a plain table.
-
-    Raises ValueError where two columns have the same name.
-    """
-    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+def sortable_table(frame: pd.DataFrame, *, caption: str | None, n_shown: int) -> Shown:
+    """Sortable display of `frame`; see show_table."""
     names = [spelled(name).translate(_HARMLESS) for name in frame.columns]
     if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"two columns are named {twice!r}; rename one: frame.set_axis([…], axis=1)")
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"two columns are named {repeated!r}; rename one with frame.set_axis([…], axis=1).")
     cells = pd.DataFrame({name: _cells(frame.iloc[:, i]) for i, name in enumerate(names)})
     html = to_html_datatable(
         cells,
@@ -39,7 +29,7 @@ def show_sortable(frame: pd.DataFrame, *, caption: str | None = None, n_shown: i
         connected=False,
         allow_html=False,
         showIndex=False,
-        # itables leaves rows out of large tables; here none may be missing.
+        # By default itables leaves out rows of large tables.
         maxBytes=0,
         maxRows=0,
         maxColumns=0,
@@ -56,7 +46,7 @@ def show_sortable(frame: pd.DataFrame, *, caption: str | None = None, n_shown: i
 
 
 def _cells(values: pd.Series) -> pd.Series:
-    """Return `values` with numbers as they are, and all else as text that shows what it holds."""
+    """Return numbers as they are, other values as text with visible controls."""
     values = values.reset_index(drop=True)
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
         return values

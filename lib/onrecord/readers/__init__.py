@@ -1,5 +1,5 @@
-"""Reading what users have: files of every usual format to one table of documents, with a report."""
+"""Reading what users have: files of every usual format to one table of documents, with a read report."""
 
-from onrecord.readers.corpus import Corpus, read_corpus, read_documents, stream_corpus
+from onrecord.readers.corpus import ReadResult, read_corpus, read_documents, stream_corpus
 
-__all__ = ["Corpus", "read_corpus", "read_documents", "stream_corpus"]
+__all__ = ["ReadResult", "read_corpus", "read_documents", "stream_corpus"]

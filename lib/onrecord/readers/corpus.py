@@ -1,4 +1,4 @@
-"""Files to documents: every file is read or reported, and every article gets an id of its own."""
+"""Files to documents: every file is read or reported, and every article gets its own id."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import textwrap
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -15,75 +16,132 @@ from tqdm import tqdm
 
 from onrecord.corpus.duplicates import add_duplicates
 from onrecord.corpus.language import add_language
+from onrecord.corpus.not_articles import add_not_article
 from onrecord.readers import archive, report
 from onrecord.readers.columns import check_columns
 from onrecord.readers.dates import read_dates
 from onrecord.readers.files import Listed, list_files, load, size_of
 from onrecord.readers.formats import is_archive, read_bytes
-from onrecord.readers.reading import RawArticle, Reading, Unreadable, with_whole_characters
+from onrecord.readers.outlets import host_of, name_of_host, outlet_name, outlet_of_folder
+from onrecord.readers.reading import RawArticle, Reading, Unreadable, join_surrogates
+from onrecord.readers.repair import repair_articles
 from onrecord.tables import DOCUMENTS, REPORT, as_table
+from onrecord.wordlists import Lists, load_lists
+
+# Formats whose values are cells or fields, in which programs leave HTML.
+CELL_FORMATS = frozenset(["csv", "tsv", "xlsx", "parquet", "json", "jsonl", "ris"])
 
 
 @dataclass(frozen=True)
-class Corpus:
-    """What was read: `documents`, a row an article, and `report`, a row a file."""
+class ReadResult:
+    """What was read: `documents`, one row per article, and `report`, one row per file."""
 
     documents: pd.DataFrame
     report: pd.DataFrame
 
 
-def read_documents(
-    paths: str | os.PathLike | list, *, columns: Mapping[str, str] | None = None
-) -> pd.DataFrame:
-    """Return one row an article: the documents of `read_corpus` alone.
+class _Options(NamedTuple):
+    """How files are read: see read_corpus."""
 
-    Warns, naming the first of them, where files could not be read or hold fewer articles than they
-    state; `read_corpus` gives the whole report.
+    columns: Mapping[str, str] | None
+    lists: Lists
+    repair: bool
+
+
+def read_documents(
+    paths: str | os.PathLike | list,
+    *,
+    columns: Mapping[str, str] | None = None,
+    lists: Lists | None = None,
+    repair: bool = True,
+) -> pd.DataFrame:
+    """Articles of a file, a folder or several. One row per article.
+
+    The documents of `read_corpus` alone; columns, parameters and errors are described there. Warns,
+    with the reason of the first of them, where files could not be read or contain fewer articles than
+    they state; `read_corpus` gives the whole read report.
+
+    >>> import pathlib, tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> path = pathlib.Path(folder.name, "lock.txt")
+    >>> _ = path.write_text("outlet: The Halm Courier\\nheadline: Lock shut\\n\\nThe lock is shut, a clerk said.")
+    >>> read_documents(path)[["doc_id", "outlet", "headline", "n_words"]].to_dict("records")
+    [{'doc_id': 'lock', 'outlet': 'The Halm Courier', 'headline': 'Lock shut', 'n_words': 7}]
     """
-    corpus = read_corpus(paths, columns=columns)
-    reasons = corpus.report["reason"]
-    unread = corpus.report[reasons.notna() & ~reasons.str.startswith("a README").fillna(False)]
+    result = read_corpus(paths, columns=columns, lists=lists, repair=repair)
+    reasons = result.report["reason"]
+    unread = result.report[reasons.notna() & ~reasons.str.startswith("a README").fillna(False)]
     if len(unread):
         first = unread.iloc[0]
         warnings.warn(
-            f"{len(unread)} of {len(corpus.report)} files not read, or not whole; {first['path']}: "
-            f"{first['reason']}. read_corpus(…).report tells all.",
+            f"{len(unread)} of {len(result.report)} files not read, or not whole; {first['path']}: "
+            f"{first['reason']}. read_corpus(…).report says why of every file.",
             stacklevel=2,
         )
-    return corpus.documents
+    return result.documents
 
 
-def read_corpus(paths: str | os.PathLike | list, *, columns: Mapping[str, str] | None = None) -> Corpus:
-    """Return the articles of a file, a folder or several, and the report on each file.
+def read_corpus(
+    paths: str | os.PathLike | list,
+    *,
+    columns: Mapping[str, str] | None = None,
+    lists: Lists | None = None,
+    repair: bool = True,
+) -> ReadResult:
+    """Articles of a file, a folder or several, and the read report.
 
-    documents: doc_id is the file's path below the folder given, without its extension, with #1, #2 …
-    where a file holds several articles, or the file's own id of the article where it has one. text is
-    NA where a file holds a notice in place of the text; published is in UTC; language is an ISO 639-1
-    code; duplicate_of is the doc_id of the article that this one repeats. Nothing is left out: see
-    `exclude`.
+    documents has one row per article. doc_id is the file's path below the folder given, without its
+    extension, with #1, #2 … where a file contains several articles, or the file's own id of the
+    article. outlet is the one name of the outlet by the list of outlets (`lists`, or the package's),
+    outlet_as_written what the file calls it: one name of several, a web address, or NA where the
+    outlet was taken from the address of the article or the name of its folder. text is NA where a
+    file has a notice in place of the text; published is in UTC; language is an ISO 639-1 code;
+    duplicate_of is the doc_id of the article that this one repeats; not_article says what a row is
+    that is not an article (a reader's comment, a list of links). Nothing is left out: see `exclude`.
 
-    `columns` says which column, field or head line of the files holds what, where its name is not a
-    usual one: {"text": "Article body"}, our name first. A file that cannot be read is a row of the
-    report, never an error; a path that does not exist raises FileNotFoundError.
+    report has one row per file: path, file_format, n_expected (articles that the file itself states
+    or contains; NA where it states nonsense), n_found, n_skipped, reason, warnings.
+
+    `columns` says which column, field, path or head line of the files is which, where its name is not
+    a usual one: {"text": "Article body"}, our name first. With `repair` (the default) characters that
+    were decoded wrongly once and HTML in the cells of tables are repaired where that is certain, and
+    the report says in how many articles; repair=False gives the text as it is in the file.
+
+    A file that cannot be read is a row of the report, never an error. Raises FileNotFoundError for a
+    path that does not exist, ValueError for a key of `columns` that documents do not have.
+
+    >>> import pathlib, tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> path = pathlib.Path(folder.name, "lock.csv")
+    >>> _ = path.write_text("source,content\\nwww.halm-courier.com,The lock is &quot;shut&quot;.\\n")
+    >>> result = read_corpus(path)
+    >>> result.documents["outlet"][0], result.documents["text"][0]
+    ('halm-courier.com', 'The lock is "shut".')
+    >>> result.report["warnings"][0].split(";")[0]
+    'article with HTML tags or entities, which were decoded'
     """
     check_columns(columns)
     listed = list_files(paths)
-    corpus = _read_files(tqdm(listed, "reading", disable=len(listed) < 20), columns, Names(set(), set()))
-    return Corpus(add_duplicates(corpus.documents), corpus.report)
+    options = _Options(columns, lists or load_lists(), repair)
+    result = _read_files(tqdm(listed, "reading", disable=len(listed) < 20), options, Names(set(), set()))
+    return ReadResult(add_not_article(add_duplicates(result.documents)), result.report)
 
 
 def stream_corpus(
     paths: str | os.PathLike | list,
     *,
     columns: Mapping[str, str] | None = None,
+    lists: Lists | None = None,
+    repair: bool = True,
     batch_bytes: int = 32_000_000,
-) -> Iterator[Corpus]:
-    """Yield the articles and the report of some files at a time, about `batch_bytes` of them.
+) -> Iterator[ReadResult]:
+    """Yield the articles and the read report of some files at a time, about `batch_bytes` of them.
 
-    As `read_corpus`, but for two things that need the whole corpus: duplicate_of is left NA, and the
-    order of day and month is decided for each source within its batch.
+    As `read_corpus`, but for what needs the whole corpus: duplicate_of is left NA, and the order of
+    day and month and the rows that are not articles are decided within each batch.
     """
     check_columns(columns)
+    options = _Options(columns, lists or load_lists(), repair)
     names = Names(set(), set())
     batch: list[Listed] = []
     size = 0
@@ -91,44 +149,54 @@ def stream_corpus(
         batch.append(one)
         size += 0 if one.reason else size_of(one.path)
         if size >= batch_bytes:
-            yield _read_files(batch, columns, names)
+            yield _batch(batch, options, names)
             batch, size = [], 0
     if batch:
-        yield _read_files(batch, columns, names)
+        yield _batch(batch, options, names)
+
+
+def _batch(batch: list[Listed], options: _Options, names: Names) -> ReadResult:
+    result = _read_files(batch, options, names)
+    return ReadResult(add_not_article(result.documents), result.report)
 
 
 class Names(NamedTuple):
-    """What is taken already, over all files: ids of articles, and names of files without extension."""
+    """What is in use already, over all files: ids of articles, and names of files without extension."""
 
     ids: set[str]
     stems: set[str]
 
 
-def _read_files(listed: Iterable[Listed], columns: Mapping[str, str] | None, names: Names) -> Corpus:
+def _read_files(listed: Iterable[Listed], options: _Options, names: Names) -> ReadResult:
     rows: list[report.FileReport | Read] = []
     for one in listed:
-        rows.extend(_read_file(one, columns))
+        rows.extend(_read_file(one, options))
     readings = [row for row in rows if not isinstance(row, report.FileReport)]
     ids, notes = _ids(readings, names)
-    documents = add_language(_documents(readings, ids, notes))
+    outlets = _outlets(readings, notes, options.lists)
+    documents = add_language(_documents(readings, ids, notes, outlets))
     _note_languages(documents, readings, notes)
     # The rows keep the order of the files; each reading finds its own notes.
-    notes = iter(notes)
-    table = [row if isinstance(row, report.FileReport) else report.read(*row, next(notes)) for row in rows]
-    return Corpus(documents, as_table(table, REPORT))
+    of_file = iter(outlets)
+    n_unnamed = [
+        sum(name is None for name in islice(of_file, len(reading.articles))) for _, _, reading in readings
+    ]
+    more = iter(list(zip(notes, n_unnamed, strict=True)))
+    table = [row if isinstance(row, report.FileReport) else report.read(*row, *next(more)) for row in rows]
+    return ReadResult(documents, as_table(table, REPORT))
 
 
 Read = tuple[str, str, Reading]  # path, format, articles
 
 
-def _read_file(one: Listed, columns: Mapping[str, str] | None) -> Iterator[report.FileReport | Read]:
+def _read_file(one: Listed, options: _Options) -> Iterator[report.FileReport | Read]:
     if one.reason:
         yield report.refused(one.label, one.reason)
         return
     try:
         data = load(one.path)
         if not is_archive(data):
-            yield _read_one(one.label, data, columns)
+            yield _read_one(one.label, data, options)
             return
         empty = True
         for path, content in archive.members(data):
@@ -137,7 +205,7 @@ def _read_file(one: Listed, columns: Mapping[str, str] | None) -> Iterator[repor
             if isinstance(content, Unreadable):
                 yield report.refused(label, str(content))
             else:
-                yield _read_one(label, content, columns)
+                yield _read_one(label, content, options)
         if empty:
             yield report.refused(
                 one.label, "an archive without files: put articles in it, or delete it", "zip"
@@ -146,21 +214,24 @@ def _read_file(one: Listed, columns: Mapping[str, str] | None) -> Iterator[repor
         yield report.refused(one.label, _why(error), _suffix(one.label))
 
 
-def _read_one(label: str, data: bytes, columns: Mapping[str, str] | None) -> report.FileReport | Read:
+def _read_one(label: str, data: bytes, options: _Options) -> report.FileReport | Read:
     try:
-        file_format, reading = read_bytes(data, _suffix(label) or "", columns)
+        file_format, reading = read_bytes(data, _suffix(label) or "", options.columns)
+        articles = [join_surrogates(article) for article in reading.articles]
+        notes: list[str] = []
+        if options.repair:
+            articles, notes = repair_articles(articles, markup=file_format in CELL_FORMATS)
     except Exception as error:
         return report.refused(label, _why(error), _suffix(label))
-    articles = [with_whole_characters(article) for article in reading.articles]
-    return label, file_format, reading._replace(articles=articles)
+    return label, file_format, reading._replace(articles=articles, warnings=(*reading.warnings, *notes))
 
 
 def _why(error: Exception) -> str:
-    """Return the reason for the report: a damaged file may break its reader anywhere; the corpus goes on."""
+    """The reason for the report: a damaged file may break its reader anywhere, and the corpus goes on."""
     if isinstance(error, Unreadable):
         return str(error)
-    told = textwrap.shorten(f"{type(error).__name__}: {error}", 200)
-    return f"could not be read ({told}): open it in the program that made it, and save it again"
+    said = textwrap.shorten(f"{type(error).__name__}: {error}", 200)
+    return f"could not be read ({said}): open it in the program that made it, and save it again"
 
 
 def _suffix(label: str) -> str | None:
@@ -168,7 +239,7 @@ def _suffix(label: str) -> str | None:
 
 
 def _ids(readings: list[Read], names: Names) -> tuple[list[list[str]], list[list[str]]]:
-    """Return the ids of each file's articles, unique over all files, and notes where ids repeated."""
+    """The ids of each file's articles, unique over all files, and notes where ids were repeated."""
     taken, stems = names
     all_ids, notes = [], []
     for label, _, reading in readings:
@@ -202,8 +273,37 @@ def _ids(readings: list[Read], names: Names) -> tuple[list[list[str]], list[list
     return all_ids, notes
 
 
-def _documents(readings: list[Read], ids: list[list[str]], notes: list[list[str]]) -> pd.DataFrame:
-    """Return the documents table; what is said of dates is added to `notes`."""
+def _outlets(readings: list[Read], notes: list[list[str]], lists: Lists) -> list[str | None]:
+    """The one name of each article's outlet; where it was taken from is added to `notes`."""
+    names: list[str | None] = []
+    for (label, _, reading), note in zip(readings, notes, strict=True):
+        folder = None
+        n_url = n_folder = 0
+        for article in reading.articles:
+            host = host_of(article.url or "")
+            name = outlet_name(article.outlet, lists, host)
+            if name is None and host:
+                name = name_of_host(host, lists)
+                n_url += 1
+            if name is None:
+                folder = folder or outlet_of_folder(label, lists)
+                name = folder
+                n_folder += folder is not None
+            names.append(name)
+        n = len(reading.articles)
+        for count, what in (
+            (n_url, "the outlet is taken from the web address"),
+            (n_folder, f"the outlet is the name of the folder ({folder})"),
+        ):
+            if count:
+                note.append(f"{count} of {n} articles: {what}" if n > 1 else what)
+    return names
+
+
+def _documents(
+    readings: list[Read], ids: list[list[str]], notes: list[list[str]], outlets: list[str | None]
+) -> pd.DataFrame:
+    """The documents table; what is said of dates is added to `notes`."""
     flat: list[tuple[str, str, str, RawArticle, str]] = []
     of_source: dict[str, int] = {}  # the first file of each source of dates
     for number, ((label, file_format, reading), own) in enumerate(zip(readings, ids, strict=True)):
@@ -231,8 +331,10 @@ def _documents(readings: list[Read], ids: list[list[str]], notes: list[list[str]
         "file_format": [row[2] for row in flat],
         "n_words": [len(text.split()) if text else None for text in texts],
     }
-    for column in ("outlet", "byline", "headline", "standfirst", "url"):
+    for column in ("byline", "headline", "standfirst", "url"):
         table[column] = [getattr(article, column) or None for article in articles]
+    table["outlet"] = outlets
+    table["outlet_as_written"] = [article.outlet or None for article in articles]
     return as_table(table, DOCUMENTS)
 
 
@@ -241,7 +343,7 @@ def _note_languages(documents: pd.DataFrame, readings: list[Read], notes: list[l
     counts = other.groupby("path")["language"].value_counts()
     for number, (label, _, reading) in enumerate(readings):
         if label in counts.index:
-            told = ", ".join(f"{code} {n}" for code, n in counts[label].items())
+            codes = ", ".join(f"{code} {n}" for code, n in counts[label].items())
             notes[number].append(
-                f"{counts[label].sum()} of {len(reading.articles)} articles not in English ({told})"
+                f"{counts[label].sum()} of {len(reading.articles)} articles not in English ({codes})"
             )

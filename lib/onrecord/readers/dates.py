@@ -1,9 +1,13 @@
-"""Dates in any usual form. Whether 04-05 is April or May is decided per source, never row by row."""
+"""Dates in any usual form. Whether 04-05 is April or May is decided per source, never row by row.
+
+A number alone may count seconds, milliseconds, micro- or nanoseconds since 1970, or the days of Excel;
+which of them it is follows from its size, and is reported.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
@@ -30,22 +34,31 @@ _ZONES = {
     "": 0, "Z": 0, "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "CEST": 2, "EST": -5, "EDT": -4, "ET": -5,
     "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "PT": -8,
 }  # fmt: skip
+_STAMP = re.compile(r"-?\d{4,19}(?:\.\d+)?")
+# What a number counts since 1970 UTC: its digits, how many of them make a second, and its name.
+_UNITS = (
+    (9, 10, 1, "seconds"),
+    (12, 13, 1e3, "milliseconds"),
+    (15, 16, 1e6, "microseconds"),
+    (18, 19, 1e9, "nanoseconds"),
+)
+_EXCEL_DAYS = (18_264, 73_051)  # 1950 to 2100
 _URL_DATE = re.compile(
     r"/((?:19|20)\d{2})[/-]?(\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?(\d{1,2})(?=\D)"
 )
 
 
 class Dates(NamedTuple):
-    """The dates of a corpus, a value an article, and what is to be said of each source's order."""
+    """The dates of a corpus, one per article, and what is to be said of each source."""
 
     values: list[datetime | None]
-    notes: dict[str, str]  # source → how its days and months were told apart
+    notes: dict[str, str]  # source → how its dates were read
 
 
 def read_dates(
     written: Sequence[str | None], sources: Sequence[str], urls: Sequence[str | None] = ()
 ) -> Dates:
-    """Return each date of `written` in UTC, None where there is none or it cannot be read.
+    """Each date of `written` in UTC, None where there is none or it cannot be read.
 
     A date without a time is midnight UTC; a time without a zone is taken for UTC. Dates such as
     04-05-2019 are read in the order that their source shows elsewhere (a number above 12, or a date
@@ -54,13 +67,18 @@ def read_dates(
     values: list[datetime | None] = [None] * len(written)
     open_rows: dict[str, list[tuple[int, tuple[int, int, int]]]] = defaultdict(list)
     evidence: dict[str, list[int]] = defaultdict(lambda: [0, 0])  # day first, month first
+    stamps: dict[str, Counter[str]] = defaultdict(Counter)
     for i, text in enumerate(written):
         if not text or not (text := text.strip()):
             continue
         numeric = _NUMERIC.fullmatch(text)
         parts = _undecided(numeric) if numeric else None
         if parts is None:
-            values[i] = parse_date(text)
+            if (stamp := read_stamp(text)) is not None:
+                values[i] = stamp.moment
+                stamps[sources[i]][stamp.unit] += 1
+            else:
+                values[i] = parse_date(text)
             continue
         first, second, year = parts
         if first != second:
@@ -69,7 +87,10 @@ def read_dates(
                 evidence[sources[i]][first <= 12] += 1
         else:
             values[i] = _moment(year, first, second, numeric.groups()[4:])
-    notes = {}
+    notes = {
+        source: "; ".join(f"{n} dates are numbers, read as {unit}" for unit, n in units.items())
+        for source, units in stamps.items()
+    }
     for source, rows in open_rows.items():
         day_first, month_first = evidence[source]
         how = ""
@@ -85,8 +106,32 @@ def read_dates(
                 values[i] = _moment(year, first, second, clock)
             else:
                 undecided += 1
-        notes[source] = _note(day_first, month_first, len(rows), undecided, how)
+        note = _note(day_first, month_first, len(rows), undecided, how)
+        notes[source] = f"{notes[source]}; {note}" if source in notes else note
     return Dates(values, notes)
+
+
+class Stamp(NamedTuple):
+    """A date written as a number, and what the number counts."""
+
+    moment: datetime
+    unit: str
+
+
+def read_stamp(text: str) -> Stamp | None:
+    """The date that a number alone means, by its size; None where `text` is not such a number."""
+    if not _STAMP.fullmatch(text) or _COMPACT.fullmatch(text):
+        return None
+    whole = text.lstrip("-").split(".")[0]
+    for fewest, most, per_second, name in _UNITS:
+        if fewest <= len(whole) <= most and not text.startswith("-"):
+            moment = datetime.fromtimestamp(0, UTC) + timedelta(seconds=float(text) / per_second)
+            return Stamp(moment.replace(microsecond=0), f"{name} since 1970") if moment.year < 2100 else None
+    days = float(text)
+    if len(whole) == 5 and _EXCEL_DAYS[0] <= days <= _EXCEL_DAYS[1]:
+        moment = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(seconds=round(days * 86_400))
+        return Stamp(moment, "days of Excel")
+    return None
 
 
 def _note(day_first: int, month_first: int, n: int, undecided: int, how: str) -> str:
@@ -94,7 +139,7 @@ def _note(day_first: int, month_first: int, n: int, undecided: int, how: str) ->
         shown = f"{day_first} dates show day-month, {month_first} month-day"
         return f"days and months are written in both orders ({shown}): {undecided} dates left out"
     if not day_first and not month_first:
-        return f"day-month or month-day cannot be told: {undecided} dates left out; write them as 2026-01-31"
+        return f"whether days or months come first cannot be determined: {undecided} dates left out; write them as 2026-01-31"
     order = "day-month-year" if day_first else "month-day-year"
     return f"dates read as {order} ({day_first or month_first} of {n} allow no other order{how})"
 
@@ -120,7 +165,7 @@ def _evidence_of_urls(
 
 
 def date_of_url(url: str | None) -> datetime | None:
-    """Return the date that stands in the path of `url` (…/2026/01/31/…), if any."""
+    """The date in the path of `url` (…/2026/01/31/…), if any."""
     match = _URL_DATE.search((url or "") + "/")
     if not match:
         return None
@@ -129,7 +174,7 @@ def date_of_url(url: str | None) -> datetime | None:
 
 
 def parse_date(text: str) -> datetime | None:
-    """Return the date that `text` is, in UTC; None where it is none or day and month cannot be told."""
+    """The date that `text` is, in UTC; None where it is not one or day and month cannot be determined."""
     text = text.strip()
     if _ISO.fullmatch(text):
         try:
@@ -157,7 +202,7 @@ def parse_date(text: str) -> datetime | None:
 
 
 def find_date(text: str) -> str | None:
-    """Return the first date written with its month's name, or in ISO form, inside `text`, as written."""
+    """The first date written with its month's name, or in ISO form, inside `text`, as written."""
     found = [
         m
         for m in (p.search(text) for p in (_MONTH_FIRST, _DAY_FIRST, re.compile(r"\b\d{4}-\d{2}-\d{2}\b")))

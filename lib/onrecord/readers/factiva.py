@@ -1,4 +1,4 @@
-"""Factiva exports (RTF, HTML, XML): fields by their codes, or the article as it is displayed.
+"""Factiva exports (RTF, HTML, XML, plain text): fields by their codes, or the article as it is displayed.
 
 Codes are the database's own: HD headline, BY byline, PD and ET date and time, SN source, LP and TD
 the text, AN the article's number.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from onrecord.readers.bylines import is_byline
 from onrecord.readers.lines import body_text, word_count
+from onrecord.readers.nexis import with_stated
 from onrecord.readers.reading import RawArticle, Reading
 
 _CODES = (
@@ -17,32 +19,53 @@ _CODES = (
     "TI", "DLN",
 )  # fmt: skip
 _CODED = re.compile(rf"({'|'.join(_CODES)})\s*(?:\||\t|\xa0|  +|$)\s*(.*)", re.DOTALL)
+# Copied from a page, a code may be parted from its value by one blank. Within the text only what is
+# plainly a field ends it: "NS gcat : Political", never "IN the end".
+_BARE_HEAD = re.compile(r"(HD|SE|HL|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD) (\S.*)", re.DOTALL)
+_BARE_TAIL = re.compile(
+    r"((?:CO|IN|NS|RE) (?=\w{2,12} : )|IPC (?=[A-Z0-9]+(?: \| |$))|IPD |PUB |AN (?=(?:Document|Dokument) )"
+    r"|TD |RF )(\S.*)",
+    re.DOTALL,
+)
+_TEXT = re.compile(r"(?:LP|TD)\s*(?:\||\t|\xa0|  |$)")
 _NUMBER = re.compile(r"(?:Document|Dokument|Documento?) ([A-Za-z][A-Za-z0-9]{8,40})\s*(?:\|\s*)?$")
-_WORDS = re.compile(r"[\d,.\s]+ (?:words|mots|Wörter|palabras|parole)\s*$", re.IGNORECASE)
+_WORDS = re.compile(r"-?[\d,.\s]+ (?:words|mots|Wörter|palabras|parole)\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: (?:[AP]M|[A-Z]{2,4}))?$")
 
 
 def is_factiva(lines: list[str]) -> bool:
-    """Return whether lines are a Factiva export: every article ends in its number."""
+    """Whether lines are a Factiva export: every article ends in its number."""
     return any(_NUMBER.search(line) for line in lines) and any(
         _WORDS.match(line.strip()) or line.startswith(("WC", "HD")) for line in lines
     )
 
 
 def read_factiva(lines: list[str]) -> Reading:
-    """Return the articles of a Factiva export, given as its lines."""
+    """The articles of a Factiva export, given as its lines."""
     articles: list[RawArticle] = []
     part: list[str] = []
     for line in lines:
+        if (
+            part and _begins_head(line) and any(map(_TEXT.match, part))
+        ):  # the number of the one before is missing
+            articles.append(_article([*part, ""]))
+            part = []
         part.append(line)
         if number := _NUMBER.search(line):
             articles.append(_article(part)._replace(own_id=number[1]))
             part = []
+    if any(map(_TEXT.match, part)):
+        articles.append(_article([*part, ""]))
     return Reading(articles, len(articles))
 
 
+def _begins_head(line: str) -> bool:
+    match = _CODED.match(line) or _BARE_HEAD.match(line)
+    return match is not None and match[1] in ("SE", "HD")
+
+
 def _article(lines: list[str]) -> RawArticle:
-    coded = [match for match in map(_CODED.match, lines) if match]
+    coded = [match for line in lines if (match := _CODED.match(line) or _BARE_HEAD.match(line))]
     if any(match[1] == "HD" for match in coded) and any(match[1] in ("LP", "TD") for match in coded):
         return coded_article(_fields(lines))
     return _displayed(lines)
@@ -51,17 +74,19 @@ def _article(lines: list[str]) -> RawArticle:
 def _fields(lines: list[str]) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
     current: list[str] = []
+    in_text = False
     for line in lines:
-        match = _CODED.match(line)
+        match = _CODED.match(line) or (_BARE_TAIL if in_text else _BARE_HEAD).match(line)
         if match:
-            current = fields.setdefault(match[1], [])
+            in_text = match[1].strip() in ("LP", "TD")
+            current = fields.setdefault(match[1].strip(), [])
             line = match[2]
         current.append(line.strip().removesuffix("|"))
     return fields
 
 
 def coded_article(fields: dict[str, list[str]]) -> RawArticle:
-    """Return the article of fields by their codes, each a list of lines."""
+    """The article of fields by their codes, each a list of lines."""
 
     def joined(*codes: str) -> str | None:
         parts = (" ".join(filter(None, map(str.strip, fields.get(code, [])))) for code in codes)
@@ -79,16 +104,14 @@ def coded_article(fields: dict[str, list[str]]) -> RawArticle:
 
 
 def _displayed(lines: list[str]) -> RawArticle:
-    """Return an article without codes: headline, byline, words, date, time, source, code, language."""
+    """An article without codes: headline, byline, words, date, time, source, code, language."""
     lines = [line.replace("\xa0", " ").strip() for line in lines]
     lines = [line for line in lines if line]
     at = next((i for i, line in enumerate(lines) if _WORDS.match(line)), None)
     if at is None:
         return RawArticle(body_text(lines[:-1]))
     above, below = lines[:at], lines[at + 1 : -1]
-    byline = (
-        above.pop() if len(above) > 1 and re.match(r"(?:by|von|par)\b", above[-1], re.IGNORECASE) else None
-    )
+    byline = above.pop() if len(above) > 1 and is_byline(above[-1]) else None
     published = below.pop(0) if below else None
     if below and _CLOCK.match(below[0]):
         published = f"{published} {below.pop(0)}"
@@ -110,10 +133,10 @@ def _displayed(lines: list[str]) -> RawArticle:
 
 
 def read_factiva_xml(root) -> Reading:  # an lxml element
-    """Return the articles of Factiva's XML."""
+    """The articles of Factiva's XML."""
     articles = [_xml_article(element) for element in _all(root, "article")]
-    stated = [int(value) for value in root.xpath("//*/@count") if value.isdigit()]
-    return Reading(articles, stated[0] if stated else len(articles))
+    stated = [str(value) for value in root.xpath("//*/@count") if re.search(r"\d", value)]
+    return with_stated(articles, stated[0] if stated else None)
 
 
 def _all(element, name: str) -> list:

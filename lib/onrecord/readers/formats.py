@@ -1,4 +1,4 @@
-"""Which format a file is in, told by its content first and its extension second, and its reader."""
+"""Which format a file is in, detected from its content first and its extension second, and its reader."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.readers.encoding import decode
 from onrecord.readers.reading import Reading, Unreadable
 
 _PICTURE = "a picture: recognise its text (OCR) and save that"
-# First bytes of what cannot hold an article, or not in a form that can be read.
+# First bytes of what cannot contain an article, or not in a form that can be read.
 _REFUSED = (
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
@@ -34,7 +34,7 @@ _OFFICE = {
 
 
 def read_bytes(data: bytes, suffix: str, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:
-    """Return (format, the articles) of one file's bytes. Raises Unreadable with reason and remedy."""
+    """Format and articles of one file's bytes. Raises Unreadable with reason and remedy."""
     from onrecord.readers import archive, pdf, sheets, word
 
     if not data:
@@ -64,7 +64,7 @@ def read_bytes(data: bytes, suffix: str, columns: Mapping[str, str] | None = Non
 
 
 def is_archive(data: bytes) -> bool:
-    """Return whether a file is a ZIP of files, rather than an office document, which is one as well."""
+    """Whether a file is a ZIP of files, rather than an office document, which is one as well."""
     from onrecord.readers.archive import zip_kind
 
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not zip_kind(data)
@@ -90,36 +90,42 @@ def _read_text_format(data: bytes, suffix: str, columns: Mapping[str, str] | Non
 
 
 def _read_text(text: str, suffix: str, columns: Mapping[str, str] | None) -> tuple[str, Reading]:
-    from onrecord.readers import nexis, plain, proquest, sheets, web
+    from onrecord.readers import delimited, factiva, nexis, objects, plain, proquest, ris, web
 
     start = text[:5000]
     if _HTML.match(start) or (suffix in ("html", "htm", "xhtml") and "<" in start):
         return web.read_html(text)
     if suffix in ("csv", "tsv"):
-        return suffix, sheets.read_csv(text, columns)
+        return suffix, delimited.read_csv(text, columns)
     if suffix in ("jsonl", "ndjson"):
-        return "jsonl", sheets.read_json_lines(text, columns)
+        return "jsonl", objects.read_json_lines(text, columns)
     if suffix == "json" or re.match(r"\s*\[?\s*\{\s*\"", start):
         lines = [line for line in text.split("\n", 3)[:2] if line.strip()]
         several = len(lines) > 1 and all(re.fullmatch(r"\s*\{.*\}\s*", line) for line in lines)
         return (
-            ("jsonl", sheets.read_json_lines(text, columns))
+            ("jsonl", objects.read_json_lines(text, columns))
             if several
-            else ("json", sheets.read_json(text, columns))
+            else ("json", objects.read_json(text, columns))
         )
     if _XML.match(start) and (suffix == "xml" or start.lstrip().startswith("<?xml")):
         return "factiva-xml", _read_xml(text)
     lines = text.splitlines()
+    if suffix == "ris" and not ris.is_ris(lines, is_named=True):
+        raise Unreadable("RIS without a record that begins with TY: save it again")
     if nexis.is_lexisnexis(lines):
         return "lexisnexis-txt", nexis.read_lexisnexis_txt(text)
     if proquest.is_proquest(lines):
         return "proquest-txt", proquest.read_proquest(lines)
     if nexis.is_nexis_uni(lines):
         return "nexis-txt", nexis.read_nexis_uni(lines)
-    if suffix == "txt" and sheets.is_table(lines[0], columns):
-        return "csv", sheets.read_csv(text, columns)
+    if suffix == "ris" or ris.is_ris(lines):
+        return "ris", ris.read_ris(lines)
+    if factiva.is_factiva(lines):
+        return "factiva-txt", factiva.read_factiva(lines)
+    if suffix == "txt" and delimited.is_table(lines[0], columns):
+        return "csv", delimited.read_csv(text, columns)
     if suffix not in _PLAIN:
-        raise Unreadable(f"no format of articles (.{suffix}): plain text is read from .txt and .md")
+        raise Unreadable(f"not a format of articles (.{suffix}): plain text is read from .txt and .md")
     return "md" if suffix in ("md", "markdown") else "txt", plain.read_plain(text, columns)
 
 
@@ -132,7 +138,7 @@ def _read_xml(text: str) -> Reading:
         raise Unreadable("XML that declares entities, which are never resolved: save it as HTML or text")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        # Decoded already: what the head says of the encoding no longer holds.
+        # Decoded already: what the head says of the encoding is out of date.
         root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"damaged XML ({error}): save it again, or as HTML or text") from None

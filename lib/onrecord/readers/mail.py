@@ -1,4 +1,8 @@
-"""E-mail files (.eml), as newsletters come: the subject is the headline, the sender the outlet."""
+"""E-mail files (.eml), as newsletters come: the subject is the headline, the sender the outlet.
+
+Where somebody forwarded the message, the one that was forwarded is the article: its sender, its day,
+its subject and its words without the signs of quoting.
+"""
 
 from __future__ import annotations
 
@@ -8,46 +12,105 @@ import email.utils
 import re
 
 from onrecord.readers.encoding import decode
-from onrecord.readers.lines import body_text, unwrapped
+from onrecord.readers.forwarded import (
+    Forwarded,
+    find_forwarded,
+    outlet_of_sender,
+    without_quoting,
+    without_signature,
+)
+from onrecord.readers.lines import body_text, html_lines, unwrapped
 from onrecord.readers.reading import RawArticle, Reading
 from onrecord.readers.web import page_text
 
 _HEAD = {"received", "mime-version", "message-id", "date", "subject", "to"}
+_FORWARD_SUBJECT = re.compile(r"(?:\s*(?:fwd?|wg|tr|rv|i|enc|vs|doorst)\s*:\s*)+", re.IGNORECASE)
+_REPLY_SUBJECT = re.compile(r"(?:\s*(?:re|aw|sv|antw)\s*:\s*)+", re.IGNORECASE)
+_MOST_LEVELS = 5  # of messages within messages
 
 
 def is_mail(start: str) -> bool:
-    """Return whether a file starts with the head of an e-mail."""
+    """Whether a file starts with the head of an e-mail."""
     head = start.replace("\r\n", "\n").split("\n\n")[0]
     names = {name.lower() for name in re.findall(r"^([A-Za-z-]+):", head, re.MULTILINE)}
     return "from" in names and len(names & _HEAD) >= 2
 
 
 def read_mail(data: bytes) -> Reading:
-    """Return the one article of an e-mail: of its plain text, or of its page where that holds more."""
+    """The one article of an e-mail: of its plain text, or of its page where that contains more."""
     message = email.message_from_bytes(data, policy=email.policy.default)
+    subject = str(message["subject"]) if message["subject"] else None
+    notes: list[str] = []
+    attached = _attached_message(message)
+    if attached is not None:
+        notes.append("an e-mail with another attached: the attached one is read")
+        message = attached
+        subject = str(message["subject"]) if message["subject"] else subject
+    text, forwarded, has_signature = _text(message)
+    name, address = email.utils.parseaddr(str(message.get("from", "")))
+    outlet, published = outlet_of_sender(name, address), _date(message)
+    if forwarded is not None:
+        notes.append(f"forwarded by {name or address or 'somebody'}: the message that was forwarded is read")
+        if forwarded.n_words_above:
+            notes.append(f"{forwarded.n_words_above} words above the forwarded message left out")
+        outlet, published = forwarded.outlet, forwarded.date
+        subject = forwarded.subject or subject
+    elif subject and _FORWARD_SUBJECT.match(subject):
+        notes.append(
+            "forwarded, but the message that was forwarded has no head: its outlet and day are not known"
+        )
+        outlet = published = None
+    if subject:
+        subject = _REPLY_SUBJECT.sub("", _FORWARD_SUBJECT.sub("", subject, count=1), count=1).strip() or None
+    if has_signature:
+        notes.append("a signature at the end left out")
+    names = [part.get_filename() for part in message.iter_attachments() if part.get_filename()]
+    if names:
+        notes.append(f"attachments not read: {', '.join(names)}")
+    article = RawArticle(text, outlet=outlet, published=published, headline=subject)
+    return Reading([article], 1, warnings=tuple(notes))
+
+
+def _attached_message(message):
+    """The message that another has attached, where that is what it is about."""
+    found, current = None, message
+    for _ in range(_MOST_LEVELS):
+        inner = next(
+            (
+                part.get_content()
+                for part in current.iter_attachments()
+                if part.get_content_type() == "message/rfc822"
+            ),
+            None,
+        )
+        if inner is None:
+            return found
+        found = current = inner
+    return found
+
+
+def _text(message) -> tuple[str | None, Forwarded | None, bool]:
+    """The text of a message, the message that it forwards, and whether a signature was left out."""
     plain, page = message.get_body(("plain",)), message.get_body(("html",))
-    text = None
+    text, has_signature = None, False
     if plain is not None:
         lines = _content(plain).splitlines()
         is_wrapped = plain.get_param("format") == "flowed" or max(map(len, lines), default=0) <= 80
-        text = body_text(unwrapped(lines) if is_wrapped else lines)
+        forwarded = find_forwarded(lines)
+        whole = forwarded.lines if forwarded else lines
+        rest = without_signature(without_quoting(without_signature(whole)))
+        has_signature = len(rest) < len(whole)
+        text = body_text(unwrapped(rest) if is_wrapped else rest)
+        if forwarded:
+            return text, forwarded, has_signature
     if page is not None:
-        shown = page_text(_content(page))
-        text = shown if len(shown or "") > 1.5 * len(text or "") else text
-    name, address = email.utils.parseaddr(str(message.get("from", "")))
-    attached = [part.get_filename() for part in message.iter_attachments() if part.get_filename()]
-    return Reading(
-        [
-            RawArticle(
-                text,
-                outlet=name or address or None,
-                published=_date(message),
-                headline=str(message["subject"]) if message["subject"] else None,
-            )
-        ],
-        1,
-        warnings=(f"attachments not read: {', '.join(attached)}",) if attached else (),
-    )
+        content = _content(page)
+        if content.strip() and (forwarded := find_forwarded(html_lines(content))):
+            return body_text(without_quoting(forwarded.lines)), forwarded, False
+        shown = page_text(content)
+        if len(shown or "") > 1.5 * len(text or ""):
+            text, has_signature = shown, False
+    return text, None, has_signature
 
 
 def _content(part) -> str:

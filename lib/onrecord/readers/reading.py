@@ -1,23 +1,25 @@
-"""What every reader hands back: the articles of one file, and what is to be said about them."""
+"""What every reader returns: the articles of one file, and what is to be said about them."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from onrecord.tables import replace_surrogates
 
-# A file above this is refused before it is opened: it would be held in memory several times over.
+# A file above this is refused before it is opened: it would be in memory several times over.
 MAX_BYTES = 500_000_000
+MOST_ARTICLES = 10**9  # a file that states more states nonsense
 
 
 class Unreadable(Exception):
-    """A file that cannot be read. Its message is the reason and the remedy, for the report."""
+    """A file that cannot be read. Its message is the reason and the remedy, for the read report."""
 
 
 class RawArticle(NamedTuple):
-    """One article as it stands in its file. `published` is as written: dates are read per source."""
+    """One article as its file has it. `published` is as written: dates are read per source."""
 
-    text: str | None  # None where the file holds a notice, or nothing, in place of the text
+    text: str | None  # None where the file has a notice, or nothing, in place of the text
     outlet: str | None = None
     published: str | None = None
     byline: str | None = None
@@ -28,18 +30,18 @@ class RawArticle(NamedTuple):
     n_words_stated: int | None = None  # the length that an export gives
 
 
-def with_whole_characters(article: RawArticle) -> RawArticle:
-    """Return an article with halves of characters joined, as RTF and JSON write them; one alone is \ufffd."""
-    halved = {
+def join_surrogates(article: RawArticle) -> RawArticle:
+    """An article whose pairs of surrogates are joined, as RTF and JSON write them; a lone one is \ufffd."""
+    joined = {
         name: value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         for name, value in article._asdict().items()
         if isinstance(value, str) and replace_surrogates(value) != value
     }
-    return article._replace(**halved)
+    return article._replace(**joined)
 
 
 class Reading(NamedTuple):
-    """The articles of one file. `n_expected` is what the file itself states or holds."""
+    """The articles of one file. `n_expected` is what the file itself states or contains."""
 
     articles: list[RawArticle]
     n_expected: int
@@ -47,3 +49,17 @@ class Reading(NamedTuple):
     reason: str | None = None  # of what was skipped
     warnings: tuple[str, ...] = ()
     date_source: str | None = None  # articles that share it write dates alike; None: an outlet does
+
+
+def stated_number(value: object) -> tuple[int | None, str | None]:
+    """The number of articles that a file states, and a warning where it cannot be one.
+
+    A statement is only ever compared with what is found. None with a warning where it is negative,
+    beyond any number of articles, or not a whole number.
+    """
+    text = str(value).strip()
+    digits = re.sub(r"(?<=\d)[,. '\u00a0](?=\d{3}\b)", "", text)
+    if re.fullmatch(r"\d{1,12}", digits) and int(digits) <= MOST_ARTICLES:
+        return int(digits), None
+    shown = text if len(text) <= 40 else text[:37] + "…"
+    return None, f"the file states {shown} articles, which cannot be: the number is not used"

@@ -1,33 +1,40 @@
 """Web pages saved from a browser: the article without the page around it.
 
-trafilatura finds the article; what follows mends what it is known to miss or to keep: paragraphs of
-the article's second half, an initial set large, galleries, pull quotes, and the headline once more.
+trafilatura finds the article. The rest mends what it is known to miss or to keep: a lede in the block
+of the headline, paragraphs of the second half, an initial set large, link boxes, galleries, pull
+quotes, and the headline once more.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 
 from onrecord.readers import factiva, nexis, proquest
+from onrecord.readers.bylines import persons_of
+from onrecord.readers.headlines import (
+    letters,
+    linked_data,
+    page_headline,
+    page_outlet,
+    site_names,
+)
 from onrecord.readers.lines import html_lines
+from onrecord.readers.page_parts import DECK, join_initials, names_of, prune, trigrams
 from onrecord.readers.reading import RawArticle, Reading, Unreadable
 
-MAX_HTML = 20_000_000  # a page above this holds data, not an article
-
-# Parts of a page that are no article, by a whole word of their class or id.
-_ASIDE = re.compile(
-    r"(?<![^\s_-])(?:galler(?:y|ies)|slideshow|newsletters?|sign-?up|related|recirc\w*|recommend\w*|promo|most-?read"
-    r"|social|sharing|advert\w*|paywall|comments?|factbox|cookie\w*)(?![^\s_-])",
-    re.IGNORECASE,
+# A lede: a sentence of twelve words and more that ends as one.
+_LEDE = re.compile(r"(?=.{60,900}$)[“\"‘'(]?\w(?:\S*\s+){11,}\S+[.!?][”\"’')]?$")
+_ATTRIBUTES = re.compile(
+    r"\b(?:said|told|according to|wrote|added|warned|confirmed|denied|on condition)\b|“", re.IGNORECASE
 )
-_PULL_QUOTE = re.compile(r"pull-?(?:quote|left|right|center)", re.IGNORECASE)
+MAX_HTML = 20_000_000  # a page above this contains data, not an article
+
 _ALL_QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 
 
 def read_html(page: str) -> tuple[str, Reading]:
-    """Return (format, the articles) of a page: a database's export, or the one article of a site."""
+    """Format and articles of a page: a database's export, or the one article of a site."""
     if len(page) > MAX_HTML:
         size = f"{len(page) / 1e6:.0f} MB; pages up to {MAX_HTML / 1e6:.0f} MB are read"
         raise Unreadable(f"a page of {size}: save the article alone")
@@ -43,7 +50,7 @@ def read_html(page: str) -> tuple[str, Reading]:
 
 
 def read_page(page: str) -> RawArticle:
-    """Return the article of a site's page; its text is None where none is found."""
+    """The article of a site's page; its text is None where none is found."""
     import trafilatura
     from lxml import etree
 
@@ -52,10 +59,14 @@ def read_page(page: str) -> RawArticle:
         return RawArticle(None)
     stated = _stated_body(tree)
     head = trafilatura.extract_metadata(tree)
-    _prune(tree)
-    _join_initials(tree)
+    page_title = " ".join("".join(one.itertext()) for one in tree.iter("title"))
+    outlet = page_outlet(tree, head.sitename, page_title)
+    sites = site_names(tree, head.url, [outlet])
+    headline = page_headline(tree, _title_of(tree, head.title, page_title), sites)
+    prune(tree)
+    join_initials(tree)
     shown = [
-        (f"{p.getparent().tag} {p.getparent().get('class', '')}", " ".join("".join(p.itertext()).split()))
+        (f"{p.getparent().tag} {p.getparent().get('class', '')}", _text_of(p))
         for p in tree.iter("p")
         if p.getparent() is not None
     ]
@@ -67,89 +78,128 @@ def read_page(page: str) -> RawArticle:
     extracted = (found.text if found is not None else None) or ""
     paragraphs = [line for line in extracted.split("\n") if line.strip()]
     paragraphs = without_repeats(_with_lost(paragraphs, shown))
-    above = {_letters(part) for part in (head.title, head.description, *_headings(tree)) if part}
-    while len(paragraphs) > 1 and _letters(paragraphs[0]) in above:
+    titles = {letters(part) for part in (head.title, headline, *map(_text_of, tree.iter("h1"))) if part}
+    decks = {letters(part) for part in _decks(tree)}
+    if head.description and _is_apart(tree, head.description) and not _is_lede(head.description):
+        decks.add(letters(head.description))
+    while len(paragraphs) > 1 and letters(paragraphs[0]) in titles | decks:
         paragraphs.pop(0)
+    paragraphs = [*_lost_lede(tree, paragraphs, titles | decks), *paragraphs]
     text = "\n\n".join(paragraphs) or None
     if stated and len(stated.split()) > 1.5 * len((text or "").split()):
         text = stated
     return RawArticle(
         text,
-        outlet=re.sub(r"^https?://(?:www\.)?|/$", "", head.sitename or "") or None,
+        outlet=outlet,
         published=head.date,
-        byline=_byline(head.author),
-        headline=head.title,
+        byline=persons_of(head.author),
+        headline=headline,
         standfirst=head.description,
         url=head.url,
     )
 
 
-def _byline(author: str | None) -> str | None:
-    author = re.sub(r"^(?:view )?all posts by\s+", "", author or "", flags=re.IGNORECASE)
-    return None if not author or author.endswith(" says") else author  # "… says": a reader's comment
+def _title_of(tree, found: str | None, whole: str) -> str | None:
+    """The title of a page as it states it: whole, where a part of its title element was `found`."""
+    stated = tree.xpath("//meta[@property='og:title' or @name='og:title']/@content")
+    if found and not stated and letters(found) in letters(whole) and len(whole) < 300:
+        return whole
+    return found
+
+
+def _text_of(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _decks(tree) -> list[str]:
+    """The lines below the headline that a page marks as such and does not repeat in its text.
+
+    A sentence among them that says who said something is the story's own: it is body.
+    """
+    found: list[str] = []
+    elsewhere: Counter[str] = Counter()
+    for element in tree.iter("p", "h2", "h3", "h4", "div", "span"):
+        if (
+            element.tag in ("div", "span")
+            and next(element.iter("p", "h2", "h3", "div"), element) is not element
+        ):
+            continue
+        text = _text_of(element)
+        if not 20 < len(text) < 1000:
+            continue
+        near = [element, *(parent for parent, _ in zip(element.iterancestors(), range(2), strict=False))]
+        if any(DECK.search(names_of(one)) and len(_text_of(one)) < 2 * len(text) for one in near):
+            found.append(text)
+        elif element.tag == "p":
+            elsewhere[letters(text)] += 1
+    return [text for text in found if not elsewhere[letters(text)] and not _is_lede(text)]
+
+
+def _lost_lede(tree, paragraphs: list[str], known: set[str]) -> list[str]:
+    """Sentences that the page shows between its headline and the first paragraph that was found.
+
+    A lede set in the block of the headline is body; what is marked as a deck is not, nor is a line that
+    is not a sentence (a byline, a date).
+    """
+    if not paragraphs:
+        return []
+    first, whole = letters(paragraphs[0]), letters(" ".join(paragraphs))
+    lost: list[str] = []
+    has_headline = False
+    for element in tree.iter("h1", "h2", "h3", "p", "div"):
+        text = _text_of(element) if element.tag != "div" or not len(element) else ""
+        key = letters(text)
+        if not key:
+            continue
+        if key == first or (element.tag == "p" and first.startswith(key[:60]) and len(key) > 60):
+            return lost if has_headline else []
+        if element.tag == "h1" or key in known:
+            has_headline = True
+            lost.clear()
+        elif has_headline and key not in whole and _LEDE.match(text) and not _in_aside(element):
+            lost.append(text)
+    return []
+
+
+def _is_apart(tree, description: str) -> bool:
+    """Whether a page shows its description only apart from the text: as a heading, or in a box of its own."""
+    key = letters(description)
+    paragraphs = [(p, letters(_text_of(p))) for p in tree.iter("p")]
+    parents = Counter(p.getparent() for p, text in paragraphs if len(text) > 40 and text != key)
+    body = parents.most_common(1)[0][0] if parents else None
+    return not any(text == key and p.getparent() is body for p, text in paragraphs)
+
+
+def _is_lede(text: str) -> bool:
+    return bool(_LEDE.match(text) and _ATTRIBUTES.search(text))
+
+
+def _in_aside(element) -> bool:
+    return any(
+        parent.tag in ("nav", "aside", "footer", "figure", "form", "li")
+        or (DECK.search(names_of(parent)) and not _is_lede(_text_of(element)))
+        for parent in (element, *element.iterancestors())
+        if isinstance(parent.tag, str) and parent.tag not in ("html", "body")
+    )
 
 
 def page_text(page: str) -> str | None:
-    """Return the text of a page that is no article of a site, such as a newsletter."""
+    """The text of a page that is not an article of a site, such as a newsletter."""
     return read_page(page).text
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def _headings(tree) -> list[str]:
-    return ["".join(heading.itertext()) for heading in tree.iter("h1")]
-
-
-def _prune(tree) -> None:
-    """Take galleries, sign-up boxes, repeated pull quotes and the like out of a page; never most of it."""
-    total = sum(len("".join(p.itertext())) for p in tree.iter("p"))
-    for element in list(
-        tree.iter("div", "section", "aside", "ul", "p", "blockquote", "amp-lightbox", "figure")
-    ):
-        names = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-shortcode-type', '')}"
-        if element.getparent() is None:
-            continue
-        own = sum(len("".join(p.itertext())) for p in element.iter("p"))
-        is_aside = own < 0.2 * total and _ASIDE.search(names)
-        if is_aside or (_PULL_QUOTE.search(names) and _is_repeated(element, tree)):
-            element.drop_tree()
-
-
-def _is_repeated(element, tree) -> bool:
-    """Return whether most of an element's words stand in paragraphs outside it too."""
-    inside = set(element.iter())
-    outside = ("".join(p.itertext()) for p in tree.iter("p") if p not in inside)
-    elsewhere = {gram for paragraph in outside for gram in _trigrams(paragraph)}
-    own = _trigrams("".join(element.itertext()))
-    return bool(own) and len(own & elsewhere) >= 0.6 * len(own)
-
-
-def _join_initials(tree) -> None:
-    """Put an initial that is set large, before its paragraph, back into it."""
-    for paragraph in list(tree.iter("p")):
-        before = paragraph.getprevious()
-        if before is not None and isinstance(before.tag, str):
-            initial = "".join(before.itertext()).strip()
-            rest = "".join(paragraph.itertext()).lstrip()
-            if len(initial) == 1 and initial.isupper() and rest[:1].islower():
-                paragraph.text = initial + (paragraph.text or "").lstrip()
-                before.drop_tree()
-
-
 def _with_lost(paragraphs: list[str], shown: list[tuple[str, str]]) -> list[str]:
-    """Return paragraphs with those put back that the page shows in the same container as the others.
+    """Paragraphs with those put back that the page shows in the same container as the others.
 
     `shown` is each paragraph of the page with its parent's tag and class.
     """
-    place = {_letters(paragraph): i for i, paragraph in enumerate(paragraphs)}
+    place = {letters(paragraph): i for i, paragraph in enumerate(paragraphs)}
     found: list[int | None] = []
     for _, text in shown:
-        letters = _letters(text)
-        at = place.get(letters)
-        if at is None and letters and letters[1:] in place:  # an initial set large, and lost
-            at = place[letters[1:]]
+        key = letters(text)
+        at = place.get(key)
+        if at is None and key and key[1:] in place:  # an initial set large, and lost
+            at = place[key[1:]]
             paragraphs[at] = text
         found.append(at)
     containers = Counter(parent for (parent, _), at in zip(shown, found, strict=True) if at is not None)
@@ -161,26 +211,26 @@ def _with_lost(paragraphs: list[str], shown: list[tuple[str, str]]) -> list[str]
         return paragraphs
     lost: dict[int, list[str]] = {}
     last = None
-    known = "".join(map(_letters, paragraphs))
+    known = "".join(map(letters, paragraphs))
     for (parent, text), at in zip(shown, found, strict=True):
         if at is not None:
             last = at
-        elif parent == main and last is not None and len(text) > 40 and _letters(text) not in known:
+        elif parent == main and last is not None and len(text) > 40 and letters(text) not in known:
             lost.setdefault(last, []).append(text)
     return [one for i, paragraph in enumerate(paragraphs) for one in (paragraph, *lost.get(i, []))]
 
 
 def without_repeats(paragraphs: list[str]) -> list[str]:
-    """Return paragraphs without those that stand there twice, and without pull quotes.
+    """Paragraphs without those that are there twice, and without pull quotes.
 
-    A pull quote is a paragraph wholly within quotation marks whose words stand, nearly all in the
+    A pull quote is a paragraph wholly within quotation marks whose words are, nearly all in the
     same order, in the other paragraphs too.
     """
     once: dict[str, str] = {}
     for i, paragraph in enumerate(paragraphs):
         long = len(paragraph.split()) >= 8  # short lines, such as "Yes.", may well return
-        once.setdefault(_letters(paragraph) if long else str(i), paragraph)
-    grams = {paragraph: _trigrams(paragraph) for paragraph in once.values()}
+        once.setdefault(letters(paragraph) if long else str(i), paragraph)
+    grams = {paragraph: trigrams(paragraph) for paragraph in once.values()}
     counts = Counter(gram for one in grams.values() for gram in one)
 
     def is_pulled(paragraph: str) -> bool:
@@ -195,29 +245,8 @@ def without_repeats(paragraphs: list[str]) -> list[str]:
     return [paragraph for paragraph in once.values() if not is_pulled(paragraph)]
 
 
-def _trigrams(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
-    return set(zip(words, words[1:], words[2:], strict=False))
-
-
 def _stated_body(tree) -> str | None:
-    """Return the text that a page states in its metadata for programs (JSON-LD), if it holds one."""
-    bodies: list[str] = []
-
-    def walk(node) -> None:
-        if isinstance(node, dict):
-            if isinstance(node.get("articleBody"), str):
-                bodies.append(node["articleBody"])
-            for value in node.values():
-                walk(value)
-        elif isinstance(node, list):
-            for value in node:
-                walk(value)
-
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            walk(json.loads(script.text or ""))
-        except ValueError:
-            continue
+    """The text that a page states in its metadata for programs (JSON-LD), if it contains one."""
+    bodies = [node["articleBody"] for node in linked_data(tree) if isinstance(node.get("articleBody"), str)]
     # Several bodies are a live blog's entries, or other articles.
     return bodies[0].strip() or None if len(bodies) == 1 else None

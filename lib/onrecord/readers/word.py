@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from zipfile import BadZipFile
 
 from onrecord.readers import factiva, nexis, proquest
+from onrecord.readers.heads import read_head_lines
 from onrecord.readers.lines import body_text
 from onrecord.readers.plain import GUESSED_HEADLINE, first_line_headline, read_head
 from onrecord.readers.reading import RawArticle, Reading, Unreadable
 
 
 def read_docx(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:
-    """Return (format, the articles) of a Word document."""
+    """Format and articles of a Word document."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
@@ -34,16 +35,17 @@ def read_docx(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[st
         if style in ("Title", "Heading1") and line.strip()
     ]
     if kind == "article" and titles and reading.articles[0].headline in (None, titles[0].strip()):
-        # The headline stands apart in the file, so it does in the table.
+        # The headline is apart from the text in the file, and so in the table.
         rest = list(lines)
         rest.remove(titles[0])
-        article = read_lines(rest, columns)[1].articles[0]
-        reading = Reading([article._replace(headline=titles[0].strip())], 1)
+        again = read_lines(rest, columns, has_title=True)[1]
+        article = again.articles[0]._replace(headline=titles[0].strip())
+        reading = Reading([article], 1, warnings=again.warnings)
     return "docx" if kind == "article" else f"{kind}-docx", reading
 
 
 def docx_lines(body) -> tuple[list[str], list[str]]:
-    """Return the paragraphs of a document, those in tables and boxes too, and their styles.
+    """The paragraphs of a document, those in tables and boxes too, and their styles.
 
     Text that a tracked change took out is not there; what it put in is.
     """
@@ -72,7 +74,7 @@ _LINK = re.compile(r"\\fldinst\b([^{}]{0,400}\{[^{}]{0,400}|[^{}]{0,400})HYPERLI
 
 
 def read_rtf(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:
-    """Return (format, the articles) of an RTF file."""
+    """Format and articles of an RTF file."""
     from striprtf.striprtf import rtf_to_text
 
     source = _LINK.sub(r"\\fldinst\1LINK", data.decode("latin-1"))
@@ -80,8 +82,10 @@ def read_rtf(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[str
     return "rtf" if kind == "article" else f"{kind}-rtf", reading
 
 
-def read_lines(lines: list[str], columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:
-    """Return (kind, the articles) of a document's lines: a database's export, or one article."""
+def read_lines(
+    lines: list[str], columns: Mapping[str, str] | None = None, *, has_title: bool = False
+) -> tuple[str, Reading]:
+    """Kind and articles of a document's lines: a database's export, or one article."""
     if nexis.is_nexis_uni(lines):
         return "nexis", nexis.read_nexis_uni(lines)
     if proquest.is_proquest(lines):
@@ -90,9 +94,49 @@ def read_lines(lines: list[str], columns: Mapping[str, str] | None = None) -> tu
         return "factiva", factiva.read_factiva(lines)
     text = "\n".join(lines)
     head, start = read_head(text, columns)
-    body = body_text(text[start:].split("\n"))
+    rest = text[start:].split("\n")
+    body = body_text(rest)
     warnings: tuple[str, ...] = ()
-    if not head and (headline := first_line_headline(body or "")):
-        head = {"headline": headline}
-        warnings = (GUESSED_HEADLINE,)
+    if not head:
+        head, rest = _head_above(rest, has_title=has_title)
+        if head:
+            body = body_text(rest)
+            warnings = (HEAD_LINES,)
+        elif not has_title and (headline := first_line_headline(body or "")):
+            head = {"headline": headline}
+            warnings = (GUESSED_HEADLINE,)
     return "article", Reading([RawArticle(body, **head)], 1, warnings=warnings)
+
+
+HEAD_LINES = "the lines above the text are read as headline, byline, date and outlet"
+
+
+def _head_above(lines: list[str], *, has_title: bool) -> tuple[dict[str, str], list[str]]:
+    """The fields that the lines above a text are, and the lines of the text; none where one is not clear."""
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    starts = [0] if has_title or not filled else [0, filled[0] + 1]
+    for start in starts:
+        found = read_head_lines(lines[start:])
+        if not found.n_lines or not any(line.strip() for line in lines[start + found.n_lines :]):
+            continue
+        fields = {"byline": found.byline, "published": found.published, "outlet": found.outlet}
+        after = start + found.n_lines
+        if start:
+            fields["headline"] = lines[filled[0]].strip()
+        elif not has_title:  # the headline below the date, where a line is plainly one
+            below = next((i for i in range(after, len(lines)) if lines[i].strip()), None)
+            if below is not None and _is_title(lines[below]) and len(filled) > filled.index(below) + 1:
+                fields["headline"] = lines[below].strip()
+                more = read_head_lines(lines[below + 1 :])
+                after = below + 1 + more.n_lines
+                for name in ("byline", "published", "outlet"):
+                    fields[name] = fields[name] or getattr(more, name)
+        if start and not _is_title(lines[filled[0]]):
+            continue
+        return {name: value for name, value in fields.items() if value}, lines[after:]
+    return {}, lines
+
+
+def _is_title(line: str) -> bool:
+    line = line.strip()
+    return 2 < len(line.split()) <= 25 and len(line) < 160 and line[-1] not in ".,;:"

@@ -1,1 +1,1 @@
-"""One page of all notebooks on a user's own articles."""
+"""Reports: all notebooks run on a user's own articles, as one page."""

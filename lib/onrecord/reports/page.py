@@ -1,4 +1,4 @@
-"""The page of a report: what executed notebooks show, without their code."""
+"""The page of a report: the output of executed notebooks, without their code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TITLES = {
     "04-your-own-articles": "Which articles were read, and which were left out",
 }
 NOT_SHOWN = {"setup", "parameters"}
-NOTHING = "nothing of the kind stands in these articles, or too little"
+NOTHING = "these articles contain nothing of this kind, or too little"
 _FOLDER = Path(__file__).parent
 _CSS = (_FOLDER / "report.css").read_text(encoding="utf-8")
 _PAGES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
@@ -30,7 +30,7 @@ _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])
 
 
 class Block(NamedTuple):
-    """What stands below each other in a chapter: prose, a table, a chart, or a question left open."""
+    """Part of a chapter: prose, a table, text, a chart, or a question left open."""
 
     kind: str  # prose, table, text, chart, open
     content: str  # HTML of prose and tables, text, base64 of a chart
@@ -39,17 +39,19 @@ class Block(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """One notebook as it stands in the report."""
+    """One notebook as a chapter of the report."""
 
     name: str
     title: str
     blocks: list[Block]
-    left_out: list[str]  # a sentence each
+    left_out: list[str]  # one sentence per question
 
 
 def chapter_of(name: str, book: nbformat.NotebookNode, charts: Path) -> Chapter:
-    """Return what the notebook shows, without code; a cell that failed is a question left open."""
-    title, heading, blocks, left_out = name, name, [], list(book.metadata["left_out"])
+    """Return the chapter of an executed notebook; a failed cell is left open."""
+    title = heading = name
+    blocks: list[Block] = []
+    left_out = list(book.metadata["left_out"])
     for number, cell in enumerate(book.cells):
         if NOT_SHOWN & set(cell.metadata.get("tags", [])):
             continue
@@ -59,13 +61,13 @@ def chapter_of(name: str, book: nbformat.NotebookNode, charts: Path) -> Chapter:
                 title, cell.source = first.removeprefix("# "), rest
             elif first.startswith("## "):
                 heading = first.removeprefix("## ")
-            # The report has the first level, a notebook in it the second.
+            # The title of the report is a heading of level 1, that of a notebook one of level 2.
             blocks.append(Block("prose", Markup(_MARKDOWN(_HEADING.sub("#", cell.source)))))
             continue
         if any(output.output_type == "error" for output in cell.outputs):
             if blocks and blocks[-1].kind != "open":
                 blocks.append(Block("open", ""))
-                left_out.append(f"“{heading}” is open, in part or whole: {NOTHING}.")
+                left_out.append(f"“{heading}” is not answered, or only in part: {NOTHING}.")
             continue
         for output in cell.outputs:
             data = output.get("data", {})
@@ -84,19 +86,29 @@ def chapter_of(name: str, book: nbformat.NotebookNode, charts: Path) -> Chapter:
 
 
 def _name_of_chart(cells: list[nbformat.NotebookNode]) -> str:
-    """Return the name under which the first chart of `cells` was saved: in its cell, or the next."""
+    """Return the file name of the first chart that `cells` save."""
     return next((found[1] for cell in cells if (found := _CHART.search(cell.source))), "")
 
 
 def page_of(
-    chapters: list[Chapter], *, title: str, source: str, outlets: pd.DataFrame, provenance: pd.DataFrame
+    chapters: list[Chapter],
+    *,
+    title: str,
+    source: str,
+    outlets: pd.DataFrame,
+    provenance: pd.DataFrame,
+    quotations: str | None = None,
 ) -> str:
-    """Return the page: the articles by outlet, the chapters, what is left out, and the provenance."""
+    """Return the page: outlets, chapters, questions left out, and provenance.
+
+    `quotations` is the address of the file of all statements, relative to the folder of the page.
+    """
     return _PAGES.get_template("report.html").render(
         title=title,
         source=source,
         outlets=Markup(show_table(outlets).html),
         chapters=chapters,
+        quotations=quotations,
         provenance=Markup(show_table(provenance).html),
         css=Markup(CSS + _CSS),
     )

@@ -1,10 +1,11 @@
-"""An analysed corpus on disk: SQL over its tables, frames of a selection, and counts for the measures."""
+"""An analysed corpus on disk: SQL, selections, and counts for the measures."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -13,65 +14,80 @@ import numpy as np
 import pandas as pd
 
 from onrecord.analysis import TABLES, Analysis
-from onrecord.measures.units import DEFINITIONS, PEOPLE, ArticleCounts, Condition
+from onrecord.choices import require_choice
+from onrecord.measures.countable import ArticleCounts, Condition, Countable
+from onrecord.measures.units import DEFINITIONS, PEOPLE
 from onrecord.scale.files import read_json
 from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, as_table
+
+# Memory that DuckDB may use; beyond that it continues on disk. Not tuned: small enough for a laptop.
+MEMORY_LIMIT = "1GB"
 
 _PEOPLE, _STANDARD = (", ".join(map(repr, values)) for values in (PEOPLE, DEFINITIONS["standard"]))
 _UNNAMED = f"coalesce(naming IN ({_STANDARD}) AND source_form IN ({_PEOPLE}), false)"
 _TYPES = {TEXT: "VARCHAR", COUNT: "BIGINT", FLAG: "BOOLEAN", SHARE: "DOUBLE", TIME: "TIMESTAMPTZ"}
 
 
-def open_corpus(out: str | os.PathLike) -> Corpus:
-    """Return the corpus that analyse_corpus wrote to the folder `out`.
+class AnalysedCorpus(Countable):
+    """Corpus of any size that analyse_corpus wrote to a folder.
 
-    Raises FileNotFoundError where there is none, or where it is not finished or lacks a part: run
-    analyse_corpus again, which goes on where it was.
-    """
-    return Corpus(Path(out))
+    `AnalysedCorpus.load(folder)` opens it. It has the tables of an Analysis and failures, on disk. `sql`
+    queries them; `select` returns some articles as an Analysis. Each measure that counts within articles
+    (share_unnamed, share_each, share_reasons, share_flags, mean_level, compare_shares, diversity and
+    concentration of speakers, count_co_quoted) accepts an AnalysedCorpus in place of an Analysis. It counts
+    on disk, so that only the counts of each article are in memory.
 
-
-class Corpus:
-    """The tables of a corpus of any size: documents, sentences, spans, attributions, sources, scare_quotes.
-
-    `sql` asks them anything; `select` returns some articles as an Analysis; every measure that counts inside
-    articles (share_unnamed, share_each, share_reasons, share_flags, mean_level, compare_shares, the diversity
-    and concentration of voices, count_co_quoted) takes a Corpus in place of an Analysis: what is counted is
-    counted on disk, and only the counts of each article come into memory.
+    >>> corpus = onrecord.analyse_corpus(documents.head(2), "corpus", workers=1)
+    >>> int(corpus.sql("SELECT count(*) AS n FROM documents")["n"][0])
+    2
     """
 
-    def __init__(self, out: Path, *, memory_limit: str = "1GB") -> None:
+    def __init__(self, out: str | os.PathLike, *, memory_limit: str = MEMORY_LIMIT) -> None:
         self.out = Path(out)
         state = read_json(self.out / "corpus.json")
         if state is None:
             raise FileNotFoundError(
-                f"{self.out} holds no finished corpus; run analyse_corpus(source, {str(self.out)!r})."
+                f"{self.out} does not contain a finished corpus; run analyse_corpus(source, "
+                f"{str(self.out)!r})."
             )
         missing = [name for name in state["files"] if not (self.out / name).exists()]
         if missing:
             raise FileNotFoundError(
                 f"{self.out / missing[0]} is missing ({len(missing)} files in all); run analyse_corpus again "
-                "with the same source: it makes what is missing anew."
+                "with the same source to restore them."
             )
         self.rules: str = state["rules"]
         self.n_articles: int = state["n_articles"]
         self.n_words: int = state["n_words"]
+        self.is_selected = False
+        self._attributions = "SELECT * FROM attributions"  # those that the measures count
+        self._sources = "SELECT * FROM sources"
         self._connection = _connection(self.out, memory_limit)
         for name in (*TABLES, "failures"):
             self._connection.execute(f"CREATE VIEW {name} AS {_view(self.out, name)}")
 
+    @classmethod
+    def load(cls, folder: str | os.PathLike) -> AnalysedCorpus:
+        """Open the corpus that analyse_corpus wrote to `folder`.
+
+        Raises FileNotFoundError where the folder has no finished corpus, or where a file of it is missing.
+        """
+        return cls(folder)
+
     def __repr__(self) -> str:
-        return f"Corpus({str(self.out)!r}): {self.n_articles:,} articles, {self.n_words:,} words"
+        return f"AnalysedCorpus({str(self.out)!r}): {self.n_articles:,} articles, {self.n_words:,} words"
 
     def sql(self, query: str, parameters: Sequence | None = None) -> pd.DataFrame:
-        """Return the answer to a question in DuckDB's SQL, over the six tables and failures.
+        """Result of a query in DuckDB's SQL over the tables and failures.
 
-        `parameters` fill the question marks of the query. The tables themselves cannot be changed.
+        `parameters` replace the question marks of the query. The tables cannot be changed.
         """
         return self._connection.execute(query, parameters).df()
 
     def select(self, where: str, parameters: Sequence | None = None) -> Analysis:
-        """Return the Analysis of the articles that `where` takes: a condition on the columns of documents.
+        """Analysis of the articles that meet `where`.
+
+        `where` is a condition in SQL on the columns of documents:
 
         corpus.select("outlet = ? AND published >= '2026-03-01'", ["Clear Signal"])
         """
@@ -89,56 +105,91 @@ class Corpus:
                 tables[name] = pd.concat([typed, frame[extra]], axis=1)
         finally:
             self._connection.unregister("chosen")
-        return Analysis(**tables)
+        return Analysis(**tables, rules=self.rules)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
-        """One row an article, with all columns but the texts: doc_id, outlet, published …"""
+        """The documents without text, byline and standfirst. One row per article."""
         frame = self.sql("SELECT * EXCLUDE (text, byline, standfirst) FROM documents ORDER BY doc_id")
         kinds = {name: DOCUMENTS[name] for name in frame.columns if DOCUMENTS.get(name, TIME) != TIME}
         return frame.astype(kinds).assign(published=pd.to_datetime(frame["published"], utc=True))
 
+    def select_acts(self, acts: Sequence[str], min_probability: float) -> AnalysedCorpus:
+        """Return the corpus with the attributions that measures count; see measures.acts."""
+        names = ", ".join(map(repr, acts))
+        selected = copy(self)
+        selected.is_selected = True
+        selected._attributions = (
+            f"SELECT * FROM attributions WHERE coalesce(act IN ({names}), true) "
+            f"AND coalesce(probability >= {float(min_probability)!r}, true)"
+        )
+        selected._sources = (
+            "SELECT s.* REPLACE (k.n_attributions AS n_attributions, k.n_words_quoted AS n_words_quoted) "
+            "FROM sources s JOIN (SELECT doc_id, source_id, count(*) AS n_attributions, "
+            f"sum(n_words_quoted)::BIGINT AS n_words_quoted FROM ({selected._attributions}) "
+            "GROUP BY doc_id, source_id) k USING (doc_id, source_id)"
+        )
+        return selected
+
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
-        """Return the counts of each article, counted on disk: see measures.units.article_counts."""
+        """Return the counts by article, counted on disk; see measures.countable."""
         weight = "coalesce(n_words_quoted, 0)" if of == "words" else "1"
         conditions = [_condition(condition) for condition in hits.values()]
         sums = [f"sum({weight}) FILTER ({sql})" for sql, _ in conditions]
         limit, values = _condition(where or {})
         columns = ", ".join([f"sum({weight})", *sums])
         parameters = [value for _, part in conditions for value in part]
-        query = f"SELECT doc_id, {columns} FROM ({_units(of)}) WHERE {limit} GROUP BY doc_id"
+        query = f"SELECT doc_id, {columns} FROM ({self._units(of)}) WHERE {limit} GROUP BY doc_id"
         found = self._connection.execute(query, [*parameters, *values]).fetchnumpy()
         (doc_ids, *counts) = found.values()
-        filled = [np.ma.filled(np.ma.asarray(n, dtype=float), 0.0) for n in counts]
+        filled: list[np.ndarray] = [np.ma.filled(np.ma.asarray(n, dtype=float), 0.0) for n in counts]
         table = pd.DataFrame(dict(enumerate(filled)))
         table = table.set_axis(np.asarray(doc_ids, dtype=object), axis=0)
         table = table.reindex(self.documents["doc_id"].to_numpy(), fill_value=0.0)
         return ArticleCounts(table.iloc[:, 1:].set_axis(list(hits), axis=1), table[0])
 
     def values_of(self, of: str, column: str) -> list:
-        """Return the values that a column takes: see measures.units.values_of."""
-        query = f"SELECT DISTINCT {_name(column)} AS value FROM ({_units(of)})"
+        """Return the values of a column; see measures.countable."""
+        query = f"SELECT DISTINCT {_name(column)} AS value FROM ({self._units(of)})"
         return sorted(self.sql(query)["value"].dropna().tolist())
 
-    def voice_counts(self) -> pd.DataFrame:
-        """Return how often each article gives each named voice the word: doc_id, name, n_attributions."""
-        return self.sql("SELECT doc_id, name, n_attributions FROM sources WHERE name IS NOT NULL")
+    def speaker_counts(self) -> pd.DataFrame:
+        """Return the number of attributions by article and named speaker."""
+        return self.sql(f"SELECT doc_id, name, n_attributions FROM ({self._sources}) WHERE name IS NOT NULL")
 
-    def flags(self) -> pd.DataFrame:
-        """Return the article flags, indexed by doc_id: see measures.flags.add_flags."""
-        found = self.sql(_FLAGS).set_index("doc_id")
+    def article_flags(self) -> pd.DataFrame:
+        """Return the article flags, indexed by doc_id; see measures.flags.add_flags."""
+        found = self.sql(
+            _FLAGS.format(said=self._units("attributions"), sources=self._units("sources"))
+        ).set_index("doc_id")
         return found.reindex(self.documents["doc_id"].to_numpy())
 
+    def _units(self, of: str) -> str:
+        """Return the query for the units that `of` counts; see measures.units."""
+        sources = (
+            f"SELECT * RENAME (form AS source_form) FROM ({self._sources}) "
+            "WHERE form NOT IN ('narrator', 'none')"
+        )
+        if of == "sources":
+            return sources
+        if of == "unnamed_sources":
+            return f"SELECT * FROM ({sources}) WHERE {_UNNAMED}"
+        require_choice("of", of, ("attributions", "words", "sources", "unnamed_sources"))
+        return (
+            "SELECT a.*, s.* EXCLUDE (doc_id, source_id, n_attributions, n_statements, n_words_quoted) "
+            f"FROM ({self._attributions}) a LEFT JOIN ({sources}) s USING (doc_id, source_id)"
+        )
+
     def close(self) -> None:
-        """Close the connection; the folder may then be moved or removed."""
+        """Close the connection, so that the folder may be moved or removed."""
         self._connection.close()
 
 
 @contextmanager
-def connect(out: Path, memory_limit: str = "1GB") -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a connection that keeps to `memory_limit` and to the folder, and never to the network."""
+def connect(out: Path, memory_limit: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a connection limited to `memory_limit`, without a network."""
     connection = _connection(out, memory_limit)
     try:
         yield connection
@@ -152,15 +203,18 @@ def _connection(out: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
             "memory_limit": memory_limit,
             "temp_directory": str(out / "state" / "temp"),
             "preserve_insertion_order": False,
-            # What is not built in stays away: nothing is downloaded.
+            # DuckDB must not download extensions.
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
     )
 
 
+_NAMES = ("names.parquet", "inferred.parquet")
+
+
 def _view(out: Path, name: str) -> str:
-    """Return the query that reads a table from its parts, or an empty table where it has none."""
+    """Return the query that reads a table, which may be empty, from its parts."""
     schema = TABLES.get(name, {"doc_id": TEXT, "reason": TEXT})
     if not any((out / name).glob("*.parquet")):
         columns = [f"NULL::{_TYPES[kind]} AS {_name(column)}" for column, kind in schema.items()]
@@ -172,10 +226,16 @@ def _view(out: Path, name: str) -> str:
             f"FROM {parts} d LEFT JOIN read_parquet('{_quoted(out / 'copies.parquet')}') c USING (doc_id)"
         )
     if name == "sources" and (out / "names.parquet").exists():
+        names, inferred = (f"read_parquet('{_quoted(out / name)}')" for name in _NAMES)
+        kind = (
+            "CASE WHEN s.naming = 'named' AND s.form = 'person' THEN 'person' "
+            "WHEN s.naming = 'institution' THEN 'organisation' END"
+        )
         return (
-            "SELECT s.* REPLACE (CASE WHEN s.naming = 'named' AND s.form = 'person' "
-            f"THEN coalesce(n.chosen, s.name) ELSE s.name END AS name) FROM {parts} s "
-            f"LEFT JOIN read_parquet('{_quoted(out / 'names.parquet')}') n ON s.name = n.name"
+            "SELECT s.* REPLACE (coalesce(i.full, n.chosen, s.name) AS name, "
+            f"i.full IS NOT NULL AS is_name_inferred) FROM {parts} s "
+            f"LEFT JOIN {names} n ON s.name = n.name AND n.kind = {kind} "
+            f"LEFT JOIN {inferred} i ON s.doc_id = i.doc_id AND n.chosen = i.name AND n.kind = 'person'"
         )
     return f"SELECT * FROM {parts}"
 
@@ -188,36 +248,22 @@ def _name(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
-def _units(of: str) -> str:
-    """Return the query for the units that `of` counts, as measures.units.units_of makes them."""
-    sources = "SELECT * RENAME (form AS source_form) FROM sources WHERE form NOT IN ('narrator', 'none')"
-    if of == "sources":
-        return sources
-    if of == "unnamed_sources":
-        return f"SELECT * FROM ({sources}) WHERE {_UNNAMED}"
-    if of not in ("attributions", "words"):
-        raise ValueError(f"of={of!r}: take one of attributions, words, sources, unnamed_sources.")
-    return (
-        f"SELECT a.*, s.* EXCLUDE (doc_id, source_id, n_attributions, n_words_quoted) FROM attributions a "
-        f"LEFT JOIN ({sources}) s USING (doc_id, source_id)"
-    )
-
-
 def _condition(condition: Condition) -> tuple[str, list]:
-    """Return a condition as SQL that is never NULL, and the values of its question marks."""
-    parts, values = ["true"], []
+    """Return a condition as SQL that is never NULL, and its parameters."""
+    parts: list[str] = ["true"]
+    values: list = []
     for column, allowed in condition.items():
         if allowed is None:
             parts.append(f"{_name(column)} IS NOT NULL")
         else:
-            marks = ", ".join("?" * len(allowed))
-            parts.append(f"coalesce({_name(column)} IN ({marks}), false)" if len(allowed) else "false")
+            slots = ", ".join("?" * len(allowed))
+            parts.append(f"coalesce({_name(column)} IN ({slots}), false)" if len(allowed) else "false")
             values += [value.item() if isinstance(value, np.generic) else value for value in allowed]
     return " AND ".join(parts), values
 
 
 _FLAGS = f"""
-    WITH said AS (SELECT *, {_UNNAMED} AS is_unnamed FROM ({_units("attributions")})),
+    WITH said AS (SELECT *, {_UNNAMED} AS is_unnamed FROM ({{said}})),
     per_said AS (
         SELECT doc_id,
             bool_and(is_unnamed) FILTER (source_form IN ({_PEOPLE})) AS only_unnamed,
@@ -228,7 +274,7 @@ _FLAGS = f"""
     per_source AS (
         SELECT doc_id, count(*) AS n, bool_or(marker IS NOT NULL) AS has_marker,
             bool_or(reason IS NOT NULL) AS has_reason
-        FROM ({_units("sources")}) GROUP BY doc_id
+        FROM ({{sources}}) GROUP BY doc_id
     )
     SELECT doc_id,
         coalesce(n, 0) = 0 AS has_no_source,

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written beside and renamed, with a checksum to know them by."""
+"""Files that are complete or absent, with checksums."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _CHUNK = 1 << 20
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> dict:
-    """Let `write` make a file beside `path`, then rename it; return its size and checksum.
+    """Write a file beside `path`, then rename it; return its size and checksum.
 
-    Whatever happens in between, `path` is the old file, the new one, or none: never part of one.
+    Whatever interrupts it, `path` is the complete old file, the complete new one, or absent.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -28,8 +28,8 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> dict:
         reason = error.strerror or str(error)
         raise OSError(
             error.errno,
-            f"{path} could not be written: {reason}. Free some space, or take a folder that may be written, "
-            "and run again: what is done is kept.",
+            f"{path} could not be written: {reason}. Free some space or choose a writable folder, then run "
+            "again; finished parts are kept.",
         ) from error
     finally:
         if path.parent.is_dir():
@@ -43,7 +43,7 @@ def write_json(path: Path, value: object) -> None:
 
 
 def read_json(path: Path) -> dict | None:
-    """Return what `write_json` wrote, or None where it is missing or damaged."""
+    """Return the value that write_json wrote; None for a missing or damaged file."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -60,7 +60,7 @@ def checksum(path: Path) -> dict:
 
 
 def is_whole(path: Path, mark: dict) -> bool:
-    """Return whether the file is there, as it was written."""
+    """Return whether the file exists as it was written."""
     try:
         return path.stat().st_size == mark["bytes"] and checksum(path) == mark
     except OSError:
@@ -68,6 +68,6 @@ def is_whole(path: Path, mark: dict) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what an interrupted run left half written."""
+    """Remove the incomplete files of an interrupted run."""
     for path in folder.rglob(".*.part"):
         path.unlink(missing_ok=True)

@@ -1,17 +1,18 @@
-"""Analyse a corpus of any size: streamed, in worker processes or on a cluster, interrupted and resumed."""
+"""Analysis of a corpus of any size: streamed, parallel and resumable."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import duckdb
 import numpy as np
@@ -19,20 +20,28 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
-from onrecord.analysis import TABLES
+from onrecord.extras import name_extra
 from onrecord.rules import rules_version
-from onrecord.scale.corpus import Corpus, connect
+from onrecord.scale.corpus import AnalysedCorpus, connect
 from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
 from onrecord.scale.spool import read_to_parts, repeated_in
 from onrecord.scale.work import RESULTS, Task, analyse_part, read_part, record_path
-from onrecord.sources.names import canonical_names
+from onrecord.sources.names import (
+    Appearance,
+    canonical_names,
+    canonical_organisations,
+    day_of,
+    inferred_names,
+)
 from onrecord.wordlists import Lists, load_lists
 
 if TYPE_CHECKING:
     import pandas as pd
     from dask.distributed import Client
 
-_DEATHS = 2  # of workers, before a part is searched for the article that kills them
+# Times that a part may end its worker process before its articles are searched for the one that does. The
+# first may have another cause, such as the end of memory.
+_DEATHS = 2
 
 
 def analyse_corpus(
@@ -43,23 +52,28 @@ def analyse_corpus(
     client: Client | None = None,
     lists: Lists | None = None,
     columns: Mapping[str, str] | None = None,
-) -> Corpus:
-    """Analyse the articles of `source` into the folder `out`, and return them opened (see open_corpus).
+) -> AnalysedCorpus:
+    """Analyse the articles of `source` into the folder `out`; return the corpus.
 
-    `source` is what read_corpus takes (files and folders of any format), a Parquet file or a folder of
-    them with the columns doc_id and text, or a documents table. Articles pass through in parts of about
-    a million characters, so that memory holds one part a worker, not the corpus. `workers` is the number
-    of processes (all processors unless said); with `client`, a dask.distributed Client, the same parts go
-    to its workers, which must see `out` under the same path.
+    `source` is files or folders as in read_corpus, a Parquet file or a folder of them with the columns doc_id
+    and text, or a documents table. Articles are analysed in parts of about a million characters, so that
+    memory contains one part per worker, not the corpus. `workers` is the number of processes (default: the
+    number of processors). With `client`, a dask.distributed Client, its workers analyse the parts; they
+    must see `out` under the same path.
 
-    The folder holds the tables of an Analysis, a Parquet file a part; failures (doc_id, reason: articles
-    that could not be analysed), report.parquet (a row a file that was read). A run that was interrupted, by
-    whatever, goes on where it was; a finished one is checked, and parts that were lost or damaged are made
-    again. New rules or lists, or other articles, make what they touch anew. Two runs into one folder at a
-    time are refused. Copies of the same text get duplicate_of here; near-duplicates, which need all texts
-    at once, only where `source` states them (see add_duplicates).
+    The folder contains the tables of an Analysis with one Parquet file per part; failures (doc_id, reason:
+    articles that could not be analysed); and report.parquet (one row per file that was read). An interrupted
+    run continues where it stopped. A finished one is checked, and lost or damaged parts are analysed again,
+    as are parts that are affected by other rules, lists or articles. Two runs at once into one folder are
+    refused. Duplicates of the same text get duplicate_of; near-duplicates, which need all texts at once, only
+    where `source` has that column (see add_duplicates).
 
-    Raises ValueError for tables that `analyse` refuses, and OSError where `out` cannot be written.
+    Raises ValueError for tables that `analyse` refuses and for less than one worker, OSError where `out`
+    cannot be written.
+
+    >>> corpus = onrecord.analyse_corpus(documents.head(2), "corpus", workers=1)
+    >>> corpus.n_articles
+    2
     """
     out = Path(out)
     with _claimed(out):
@@ -87,7 +101,7 @@ def analyse_corpus(
                 seconds = max(bar.format_dict["elapsed"], 1e-9)
                 bar.set_postfix_str(f"{(n_words - first) / seconds:,.0f} words/s", refresh=False)
         _write_names(out, lists or load_lists())
-        records = [read_json(record_path(out, task.key)) for task in tasks]
+        records = [_record(out, task.key) for task in tasks]
         rows = {name: sum(record["rows"][name] for record in records) for name in RESULTS}
         write_json(
             out / "corpus.json",
@@ -99,11 +113,11 @@ def analyse_corpus(
                 "files": [path for record in records for path in record["files"]],
             },
         )
-    return Corpus(out)
+    return AnalysedCorpus(out)
 
 
 def _keys(parts: Sequence[Path], repeated: np.ndarray, rules: str) -> Iterator[str]:
-    """Yield for each part a hash of all that its results rest on."""
+    """Yield a hash of each part and of everything else that its results depend on."""
     for part in parts:
         digest = blake2b(rules.encode() + repeated.tobytes(), digest_size=10)
         table = pq.read_table(part, columns=["doc_id", "outlet", "text"])
@@ -113,8 +127,15 @@ def _keys(parts: Sequence[Path], repeated: np.ndarray, rules: str) -> Iterator[s
         yield digest.hexdigest()
 
 
+def _record(out: Path, key: str) -> dict:
+    record = read_json(record_path(out, key))
+    if record is None:
+        raise OSError(f"{record_path(out, key)} was removed during the run; run analyse_corpus again.")
+    return record
+
+
 def _finished(out: Path, key: str) -> dict | None:
-    """Return the record of a part that is done and whole."""
+    """Return the record of a part that is finished and complete."""
     record = read_json(record_path(out, key))
     if record and all(is_whole(out / path, mark) for path, mark in record["files"].items()):
         return record
@@ -122,7 +143,7 @@ def _finished(out: Path, key: str) -> dict | None:
 
 
 def _clear(out: Path, keys: set[str]) -> None:
-    """Remove results of parts that the corpus no longer has: of other rules, or other articles."""
+    """Remove the results of other rules and of articles that the corpus no longer has."""
     for record in (out / "state" / "done").glob("*.json"):
         if record.stem not in keys:
             record.unlink()
@@ -132,19 +153,19 @@ def _clear(out: Path, keys: set[str]) -> None:
                 path.unlink()
 
 
-# -- who does the work -----------------------------------------------------------------------------
+# -- processes and clusters ---------------------------------------------------------------------------
 
 
 def _in_processes(tasks: list[Task], workers: int | None) -> Iterator[dict]:
-    """Yield the record of each task as it is done; a worker that dies is replaced, its part tried again."""
+    """Yield the record of each finished task; repeat the part of a dead worker."""
     workers = _processors() if workers is None else workers
     if workers < 1:
-        raise ValueError(f"workers={workers}: take at least 1.")
+        raise ValueError(f"workers must be at least 1, not {workers}.")
     waiting, deaths = deque(tasks), dict.fromkeys((task.key for task in tasks), 0)
     while waiting:
         suspects: list[Task] = []
         with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-            running = {}
+            running: dict[Future, Task] = {}
             try:
                 while waiting or running:
                     while waiting and len(running) < 2 * workers:
@@ -160,24 +181,24 @@ def _in_processes(tasks: list[Task], workers: int | None) -> Iterator[dict]:
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-        # Of those that ran when a worker died, nobody knows which one it was: each alone, then.
+        # The pool does not report which task ended the worker, so each runs in a process of its own.
         for task in suspects:
-            record = _alone(task)
+            record = _run_separately(task)
             while record is None:
                 deaths[task.key] += 1
                 if deaths[task.key] >= _DEATHS:
                     task = task._replace(skip=(*task.skip, *_killers(task)))
-                record = _alone(task)
+                record = _run_separately(task)
             yield record
 
 
 def _processors() -> int:
-    """Return how many processors this process may use, which can be fewer than the machine has."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _alone(task: Task) -> dict | None:
-    """Return the record of a task that runs in a process of its own, or None where that died."""
+def _run_separately(task: Task) -> dict | None:
+    """Return the record of a task run in its own process; None if that died."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         try:
             return pool.submit(analyse_part, task).result()
@@ -186,12 +207,12 @@ def _alone(task: Task) -> dict | None:
 
 
 def _killers(task: Task) -> list[str]:
-    """Return the articles of a part that kill a worker, found by halves."""
+    """Return the articles of a part that end a worker process, found by bisection."""
     doc_ids = [d for d in read_part(Path(task.out) / task.part)["doc_id"] if d not in task.skip]
 
     def search(some: list[str]) -> list[str]:
         others = tuple(d for d in doc_ids if d not in some)
-        if _alone(task._replace(skip=(*task.skip, *others))) is not None:
+        if _run_separately(task._replace(skip=(*task.skip, *others))) is not None:
             return []
         half = len(some) // 2
         return some if len(some) == 1 else search(some[:half]) + search(some[half:])
@@ -202,10 +223,12 @@ def _killers(task: Task) -> list[str]:
 def _on_cluster(tasks: list[Task], client: Client) -> Iterator[dict]:
     """Yield the record of each task, done by the workers of a dask.distributed client.
 
-    The scheduler sends the part of a worker that died to another; one that kills three is searched.
+    The scheduler gives the part of a worker that died to another worker. A part on which three died is
+    searched for the articles that cause it.
     """
-    from dask.distributed import as_completed
-    from distributed.scheduler import KilledWorker
+    with name_extra():
+        from dask.distributed import as_completed
+        from distributed.scheduler import KilledWorker
 
     of_future = {
         client.submit(analyse_part, task, key=f"onrecord-{task.key}", pure=False): task for task in tasks
@@ -215,18 +238,25 @@ def _on_cluster(tasks: list[Task], client: Client) -> Iterator[dict]:
         try:
             yield future.result()
         except KilledWorker:
-            yield _alone(task) or _alone(task._replace(skip=tuple(_killers(task)))) or _lost(task)
+            yield (
+                _run_separately(task)
+                or _run_separately(task._replace(skip=tuple(_killers(task))))
+                or _lost(task)
+            )
 
 
 def _lost(task: Task) -> dict:
-    raise RuntimeError(f"{task.part}: its workers die even without the articles that killed them before.")
+    raise RuntimeError(
+        f"{task.part}: worker processes die also without the articles on which they died before; run again "
+        "with fewer workers, which leaves each more memory."
+    )
 
 
 # -- what needs the whole corpus -------------------------------------------------------------------
 
 
 def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bool) -> None:
-    """Write copies.parquet: doc_id, duplicate_of of each article whose text stands earlier word for word."""
+    """Write copies.parquet: the articles that repeat the text of an earlier one."""
     if not has_parts:
         (out / "copies.parquet").unlink(missing_ok=True)
         return
@@ -255,44 +285,81 @@ def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bo
 
 
 def _write_names(out: Path, lists: Lists) -> None:
-    """Write names.parquet: the name that each person goes by in the whole corpus (see add_names)."""
+    """Write names.parquet and inferred.parquet (see add_names).
+
+    The names are those of the whole corpus. names.parquet: kind (person, organisation), name as in one
+    article, chosen. inferred.parquet: doc_id, name as chosen, full: persons of whom an article has only
+    the last name.
+    """
     with connect(out) as connection:
         if not any((out / "sources").glob("*.parquet")):
             return
-        found = connection.execute(
-            "SELECT DISTINCT name FROM read_parquet(?) WHERE name IS NOT NULL AND naming = 'named' "
-            "AND form = 'person' ORDER BY name",
-            [str(out / "sources" / "*.parquet")],
+        sources, documents = (str(out / name / "*.parquet") for name in ("sources", "documents"))
+        counted = connection.execute(
+            "SELECT form = 'person' AND naming = 'named' AS is_person, name, count(*) FROM read_parquet(?) "
+            "WHERE name IS NOT NULL AND (naming = 'institution' OR (naming = 'named' AND form = 'person')) "
+            "GROUP BY ALL ORDER BY name",
+            [sources],
         ).fetchall()
-        chosen = canonical_names([name for (name,) in found], lists)
-        columns = {"name": list(chosen), "chosen": list(chosen.values())}
-        table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
-        write_whole(out / "names.parquet", lambda path: pq.write_table(table, path))
+        persons, bodies = (
+            {name: n for is_person, name, n in counted if is_person == kind} for kind in (1, 0)
+        )
+        chosen = canonical_names(persons, lists)
+        rows = [
+            *(("person", name, best) for name, best in chosen.items()),
+            *(("organisation", name, best) for name, best in canonical_organisations(bodies).items()),
+        ]
+        _write_rows(out / "names.parquet", ("kind", "name", "chosen"), rows)
+        seen = connection.execute(
+            "SELECT s.doc_id, s.name, d.outlet, d.published FROM read_parquet(?) s "
+            "JOIN read_parquet(?) d USING (doc_id) "
+            "WHERE s.name IS NOT NULL AND s.naming = 'named' AND s.form = 'person' ORDER BY s.doc_id, s.name",
+            [sources, documents],
+        ).fetchall()
+        inferred = inferred_names(
+            (
+                Appearance(doc_id, chosen[name], outlet, day_of(published))
+                for doc_id, name, outlet, published in seen
+            ),
+            lists,
+        )
+        _write_rows(
+            out / "inferred.parquet",
+            ("doc_id", "name", "full"),
+            [(*key, full) for key, full in inferred.items()],
+        )
+
+
+def _write_rows(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+    """Write rows of text as Parquet."""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    table = pa.table({name: pa.array(part, pa.string()) for name, part in zip(columns, values, strict=True)})
+    write_whole(path, lambda temporary: pq.write_table(table, temporary))
 
 
 @contextmanager
 def _claimed(out: Path) -> Iterator[None]:
-    """Hold the folder for one run; raise OSError where another holds it, or it cannot be written."""
+    """Lock the folder for one run; raise OSError where that is not possible."""
     try:
         (out / "state").mkdir(parents=True, exist_ok=True)
         lock = (out / "state" / "lock").open("a+")
     except OSError as error:
         raise OSError(
-            f"{out} cannot be written ({error.strerror}); give analyse_corpus a folder that may be."
+            f"{out} cannot be written ({error.strerror}); give analyse_corpus a folder that is writable."
         ) from error
     with lock:
         try:
             _lock(lock)
         except OSError as error:
             raise OSError(
-                f"{out} is being written by another run; wait for it, or take another folder."
+                f"{out} is being written by another run; wait for it, or choose another folder."
             ) from error
         yield
 
 
-def _lock(file) -> None:
-    """Lock a file until it is closed, or the process ends however it may."""
-    if os.name == "nt":
+def _lock(file: IO) -> None:
+    """Lock a file until it is closed or the process ends."""
+    if sys.platform == "win32":
         import msvcrt
 
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -300,6 +367,3 @@ def _lock(file) -> None:
         import fcntl
 
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-assert set(RESULTS) == {*TABLES, "failures"} - {"documents"}

@@ -1,11 +1,13 @@
-"""The first pass: articles stream into parts of documents, and what depends on all of them is counted."""
+"""The first pass: articles are streamed into parts, paragraphs counted."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeAlias
 
 import duckdb
 import numpy as np
@@ -21,19 +23,24 @@ from onrecord.scale.files import is_whole, read_json, write_json, write_whole
 from onrecord.tables import REPORT, as_column, as_table
 from onrecord.text.boilerplate import IN_ARTICLES, repeatable_paragraphs
 
+# A part is what one worker analyses at once and what an interrupted run repeats. The number of articles
+# limits a part of very short texts. Neither was tuned.
 PART_CHARACTERS = 1_000_000
 _MOST_ARTICLES = 2000
-_ROWS = 500  # read from Parquet at once
+_ROWS = 500  # rows read from Parquet at once
+
+
+Source: TypeAlias = str | os.PathLike | list | pd.DataFrame
 
 
 class HashedParagraphs:
-    """The paragraphs that stand in many articles, known by their hash: the container of analyse_batch."""
+    """Paragraphs that occur in many articles, identified by their hashes."""
 
     def __init__(self, hashes: np.ndarray) -> None:
         self.hashes = np.sort(np.asarray(hashes, np.uint64))
 
-    def __contains__(self, paragraph: str) -> bool:
-        key = np.uint64(_hash(paragraph))
+    def __contains__(self, paragraph: object) -> bool:
+        key = np.uint64(_hash(str(paragraph)))
         at = int(np.searchsorted(self.hashes, key))
         return at < len(self.hashes) and self.hashes[at] == key
 
@@ -42,12 +49,13 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def read_to_parts(source: object, out: Path, *, columns: Mapping[str, str] | None, rows: str) -> list[Path]:
-    """Write the articles of `source` to out/documents/part-….parquet and return the parts, in order.
+def read_to_parts(source: Source, out: Path, *, columns: Mapping[str, str] | None, rows: str) -> list[Path]:
+    """Write the articles of `source` in parts; return the paths in order.
 
-    `source` is a documents table, a Parquet file or folder of them, or files as read_corpus takes them.
-    What was read to the end before, from the same source, is not read again: `rows` (a version of the
-    readers) and the names, sizes and times of the files tell. A part that was lost is.
+    The parts are out/documents/part-….parquet. `source` is a documents table, a Parquet file or folder of
+    them, or files as in read_corpus. A source that was read completely before is not read again, unless a
+    part is lost. It is identified by `rows` (a version of the readers) and by the names, sizes and times
+    of its files.
     """
     mark = {"source": _fingerprint(source), "columns": dict(columns or {}), "rows": rows}
     state = out / "state" / "read.json"
@@ -61,7 +69,7 @@ def read_to_parts(source: object, out: Path, *, columns: Mapping[str, str] | Non
     with tqdm(desc="reading", unit=" articles") as bar:
         for batch in _parts(_streams(source, columns, reports)):
             name = f"documents/part-{len(parts):06d}.parquet"
-            parts[name] = write_whole(out / name, lambda path, batch=batch: _write(batch, path))
+            parts[name] = write_whole(out / name, partial(_write, batch))
             hashes.add(batch, len(parts))
             bar.update(len(batch))
     report = pd.concat(reports, ignore_index=True) if reports else as_table([], REPORT)
@@ -78,7 +86,7 @@ def _write(documents: pd.DataFrame, path: Path) -> None:
 
 
 def repeated_in(out: Path, connection: duckdb.DuckDBPyConnection) -> HashedParagraphs:
-    """Return the paragraphs that stand in five or more articles, copies of one text counted once."""
+    """Return the paragraphs that occur in several different texts."""
     if not any((out / "state" / "paragraphs").glob("*.parquet")):
         return HashedParagraphs(np.empty(0))
     paths = str(out / "state" / "paragraphs" / "*.parquet")
@@ -91,7 +99,7 @@ def repeated_in(out: Path, connection: duckdb.DuckDBPyConnection) -> HashedParag
 
 
 class _Hashes:
-    """Hashes of paragraphs and texts, a file a part: little enough to be counted on disk."""
+    """Hashes of paragraphs and texts, one file per part, counted on disk."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -100,13 +108,15 @@ class _Hashes:
             old.unlink()
 
     def add(self, documents: pd.DataFrame, number: int) -> None:
-        paragraphs, texts, copies = [], [], []
+        paragraphs: list[int] = []
+        texts: list[int] = []
+        copies: list[bool] = []
         for text, original in zip(documents["text"], documents["duplicate_of"], strict=True):
             if isinstance(text, str):
-                own = {_hash(paragraph) for paragraph in repeatable_paragraphs(text)}
-                paragraphs += own
-                texts += [_hash(text)] * len(own)
-                copies += [not pd.isna(original)] * len(own)
+                hashes = {_hash(paragraph) for paragraph in repeatable_paragraphs(text)}
+                paragraphs += hashes
+                texts += [_hash(text)] * len(hashes)
+                copies += [not pd.isna(original)] * len(hashes)
         table = pa.table(
             {
                 "paragraph": pa.array(paragraphs, pa.uint64()),
@@ -118,22 +128,22 @@ class _Hashes:
 
 
 def _streams(
-    source: object, columns: Mapping[str, str] | None, reports: list[pd.DataFrame]
+    source: Source, columns: Mapping[str, str] | None, reports: list[pd.DataFrame]
 ) -> Iterator[pd.DataFrame]:
-    """Yield tables of documents, each checked, whose ids are unique over all of them."""
-    taken: set[bytes] = set()
+    """Yield checked tables of documents; a doc_id may occur once in all of them."""
+    known: set[bytes] = set()
     for documents in _tables(source, columns, reports):
         checked = checked_documents(documents)
         keys = [blake2b(doc_id.encode(), digest_size=8).digest() for doc_id in checked["doc_id"]]
         for doc_id, key in zip(checked["doc_id"], keys, strict=True):
-            if key in taken:
-                raise ValueError(f"documents: doc_id {doc_id!r} stands more than once; make the ids differ.")
-            taken.add(key)
+            if key in known:
+                raise ValueError(f"documents: doc_id {doc_id!r} occurs more than once; make the ids differ.")
+            known.add(key)
         yield checked
 
 
 def _tables(
-    source: object, columns: Mapping[str, str] | None, reports: list[pd.DataFrame]
+    source: Source, columns: Mapping[str, str] | None, reports: list[pd.DataFrame]
 ) -> Iterator[pd.DataFrame]:
     if isinstance(source, pd.DataFrame):
         yield source
@@ -143,13 +153,13 @@ def _tables(
             for batch in pq.ParquetFile(path).iter_batches(_ROWS):
                 yield batch.to_pandas()
         return
-    for corpus in stream_corpus(source, columns=columns):
-        reports.append(corpus.report)
-        yield corpus.documents
+    for result in stream_corpus(source, columns=columns):
+        reports.append(result.report)
+        yield result.documents
 
 
-def parquet_files(source: object) -> list[Path]:
-    """Return the Parquet files that `source` is, or that a folder of nothing else holds, in order."""
+def parquet_files(source: Source) -> list[Path]:
+    """Return the Parquet files of `source`: one, or a folder of nothing else."""
     if not isinstance(source, (str, os.PathLike)):
         return []
     path = Path(source)
@@ -160,7 +170,7 @@ def parquet_files(source: object) -> list[Path]:
 
 
 def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """Yield the rows of `tables` in parts of about a million characters, whatever the tables' own size."""
+    """Yield the rows of `tables` in parts of about PART_CHARACTERS characters."""
     waiting: list[pd.DataFrame] = []
     size = n = 0
     for table in tables:
@@ -177,13 +187,15 @@ def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         yield pd.concat(waiting, ignore_index=True)
 
 
-def _fingerprint(source: object) -> list:
-    """Return what tells this source from another: the hash of a table; names, sizes and times of files."""
+def _fingerprint(source: Source) -> list:
+    """Return what identifies a source: a hash, or names, sizes and times of files."""
     if isinstance(source, pd.DataFrame):
         strings = pd.DataFrame({name: as_column(source[name].array) for name in source})
         hashes = pd.util.hash_pandas_object(strings, index=False)
         return ["table", len(source), int(hashes.to_numpy(np.uint64).sum(dtype=np.uint64))]
-    files = parquet_files(source) or [one.path for one in list_files(source) if one.reason is None]
-    names = [str(path).encode("utf-8", "backslashreplace").decode() for path in files]  # not all are UTF-8
+    files = parquet_files(source) or [file.path for file in list_files(source) if file.reason is None]
+    names = [
+        str(path).encode("utf-8", "backslashreplace").decode() for path in files
+    ]  # some names are not UTF-8
     stats = [path.stat() for path in files]
     return [[name, stat.st_size, stat.st_mtime_ns] for name, stat in zip(names, stats, strict=True)]

@@ -1,4 +1,4 @@
-"""The second pass, one part at a time: what a worker process does, here or on another machine."""
+"""The second pass: a worker process analyses one part, on this or another machine."""
 
 from __future__ import annotations
 
@@ -23,28 +23,30 @@ RESULTS = (*[name for name in TABLES if name != "documents"], "failures")
 
 
 class Task(NamedTuple):
-    """One part to analyse: all that a worker is told."""
+    """One part to analyse, with everything that a worker needs."""
 
     part: str  # documents/part-….parquet
-    key: str  # what its results are known by: a hash of the part and of the rules
+    key: str  # identifies its results: a hash of the part and of the rules
     out: str
     repeated: np.ndarray
     lists: Lists | None
-    skip: tuple[str, ...] = ()  # articles that have killed a worker
+    skip: tuple[str, ...] = ()  # articles that ended a worker process before
 
 
 def analyse_part(task: Task) -> dict:
-    """Analyse the articles of one part, write its tables, and return the record of it.
+    """Analyse the articles of one part and write its tables; return its record.
 
-    An article whose analysis fails is a row of the failures, with the reason; the others go on.
+    An article whose analysis fails becomes a row of failures, with the reason. The others are analysed.
     """
     out = Path(task.out)
     documents = read_part(out / task.part)
-    skipped = documents["doc_id"].isin(list(task.skip))
+    is_skipped = documents["doc_id"].isin(list(task.skip))
     lists = task.lists or load_lists()
     repeated = HashedParagraphs(task.repeated)
-    analysis, failures = _analysed(documents[~skipped].reset_index(drop=True), repeated, lists)
-    failures += [(doc_id, "a worker process died of this article") for doc_id in documents["doc_id"][skipped]]
+    analysis, failures = _analysed(documents[~is_skipped].reset_index(drop=True), repeated, lists)
+    failures += [
+        (doc_id, "a worker process died on this article") for doc_id in documents["doc_id"][is_skipped]
+    ]
     tables = {name: getattr(analysis, name) for name in RESULTS if name != "failures"}
     tables["failures"] = as_table(failures, FAILURES)
     files, rows = {}, {}
@@ -61,7 +63,7 @@ def analyse_part(task: Task) -> dict:
         "n_words": int(documents["n_words"].fillna(0).sum()),
         "n_failures": len(failures),
     }
-    # Last of all: without the record, the part is not done.
+    # The record is written last. A part without a record is not finished.
     write_json(record_path(out, task.key), record)
     return record
 
@@ -71,7 +73,7 @@ def record_path(out: Path, key: str) -> Path:
 
 
 def read_part(path: Path) -> pd.DataFrame:
-    """Return the documents of a part with the types of their schema, further columns kept."""
+    """Return the documents of a part, with the types of their schema."""
     frame = pq.read_table(path).to_pandas()
     kinds = {name: kind for name, kind in DOCUMENTS.items() if kind != TIME}
     return frame.astype({**kinds, "n_words": COUNT})
@@ -80,7 +82,7 @@ def read_part(path: Path) -> pd.DataFrame:
 def _analysed(
     documents: pd.DataFrame, repeated: HashedParagraphs, lists: Lists
 ) -> tuple[Analysis, list[tuple[str, str]]]:
-    """Return the analysis of what can be analysed, and (doc_id, reason) of what cannot."""
+    """Return the analysis, and (doc_id, reason) of articles that fail."""
     try:
         return analyse_batch(documents, repeated, lists), []
     except MemoryError:

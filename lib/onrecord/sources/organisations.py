@@ -7,6 +7,7 @@ import re
 from onrecord.mentions.outlets import OUTLET_LIKE
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 _DOCUMENT_LIKE = re.compile(
@@ -23,9 +24,14 @@ _NEXT_WORD = re.compile(r" ([\w’'-]+)")
 # What may stand behind a name that heads its mention; any other word makes the name a modifier.
 _MAY_FOLLOW = word_set("""and or who then also on both too alike that later alone himself herself""")
 _PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
+# What joins a description to the name behind it: "her husband, Piet", "a pupil identified only as Itzel".
+_TO_NAME = re.compile(
+    r",? (?:(identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
+    r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? )?"
+)
+_ENDS = (",", ".", ":", ";", "", "\n")
 _AND = re.compile(r",? (?:and|or|&) |, (?=(?:[A-Z][\w.’'-]+ ){1,4}(?:and|or) )")
 _AND_OTHERS = re.compile(r",? and (?:other|others|his|her|their|several|two|three|many|some)\b")
-_PRONOUN_NEAR = re.compile(r"\b(?:(he|his|him|she|her)|(?:it|its|they|their))\b")
 
 
 def named(cast: Cast, start: int, end: int) -> int | None:
@@ -50,6 +56,9 @@ def named(cast: Cast, start: int, end: int) -> int | None:
 def _heads(before: str, after: str, lists: Lists) -> bool:
     """Return whether a name between `before` and `after` is the head or an apposition."""
     following = _NEXT_WORD.match(after)
+    while following and following[1] in lists.post_nominals:
+        after = after[following.end() :]
+        following = _NEXT_WORD.match(after)
     if following and following[1] not in _MAY_FOLLOW and not _PREPOSITION.fullmatch(following[1]):
         return False
     segment = before.rpartition(", ")[2].rpartition(" and ")[2]
@@ -87,13 +96,15 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
     if parse.kind != "person" or parse.is_plural:
         return None
     text = cast.text
-    begin = end + (2 if text.startswith(", ", end) else 1)
+    gap = _TO_NAME.match(text, end)
+    begin = gap.end() if gap else end
     for a, b, who in cast.persons.within(begin, begin + 1):
-        joined = begin == end + 1 and text[end] == " "
+        joined = text[end:begin] == " "
         opening = (
             parse.determiner == "a" and start == cast.article.sentences[cast.article.sentence_at(start)][0]
         )
-        if (" " in text[a:b] and (joined or text[b : b + 1] in ",.")) or (opening and not joined):
+        is_name = " " in text[a:b] or parse.head in cast.persons.persons[who].roles
+        if (is_name and (joined or text[b : b + 1] in _ENDS or gap[1])) or (opening and not joined):
             return cast.person(who)
     if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
         for _, b, who in cast.persons.before(start, 1):
@@ -123,29 +134,14 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         form = "media"
     elif _DOCUMENT_LIKE.search(core):
         form = "document"
-    elif parse.determiner == "none" and _speaks_as_person(cast, core, end, has_cue):
+    elif (has_cue or lone) and parse.determiner == "none" and _speaks_as_person(cast, core):
         form, naming = "person", "named"
     return cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
     )
 
 
-def _speaks_as_person(cast: Cast, core: str, end: int, has_cue: bool) -> bool:
-    """Return whether an unknown name is a person's: two to four plain words, or one that "he" takes up."""
-    lists = cast.lists
-    words = core.split()  # a text can hold two blanks in a row
-    if core in lists.places or core in lists.named_bodies or len(words) > 4 or "&" in core:
-        return False
-    if any(w in lists.adjectives or w in lists.places or w.lower() in lists.bodies for w in words):
-        return False
-    if (
-        any(w.isupper() and len(w) > 1 and "." not in w for w in words)
-        or not words[-1].replace("-", "").isalpha()
-    ):
-        return False
-    if core in lists.first_names:
-        return True
-    if len(words) > 1:
-        return has_cue and all(w[0].isupper() for w in words)
-    near = _PRONOUN_NEAR.search(cast.text, end, end + 200)
-    return bool(near and near[1])
+def _speaks_as_person(cast: Cast, core: str) -> bool:
+    """Return whether a name that speaks is a person's; for a known first name alone less evidence will do."""
+    least = FIRST_NAME if core in cast.lists.first_names else LIKELY
+    return is_person_name(core, cast.persons.types, cast.lists, least=least)

@@ -1,8 +1,9 @@
-"""Article furniture: lines that stand among the text but are not part of the story.
+"""Boilerplate: what is printed among the text of an article but is not part of the story.
 
-They stay in the text and are left out of the analysis: a "Read more" line quotes nobody. A paragraph
-is furniture by the list lexicons/boilerplate.csv, or because the same paragraph stands in several
-articles of the corpus.
+It stays in the text and is left out of the analysis: a "Read more" line quotes nobody. A paragraph is
+boilerplate by the list lexicons/boilerplate.csv, or because it is in several articles of the corpus. A
+piece of a paragraph is by the list lexicons/boilerplate_inline.csv: a link in brackets, a headline
+glued to the last sentence.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
+from functools import lru_cache
 
 import pandas as pd
 
@@ -20,9 +22,10 @@ from onrecord.wordlists import Lists, load_lists
 
 BOILERPLATE: Schema = {"doc_id": TEXT, "kind": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
 
-MAX_LENGTH = 600  # code points; a longer paragraph holds more than furniture
+MAX_LENGTH = 600  # code points; a longer paragraph contains more than boilerplate
 IN_ARTICLES = 5  # a paragraph in so many articles is not about any of them
 
+_ANYWHERE = "(?!"  # how the pattern of an appeal begins, whose words may be anywhere in a paragraph
 _QUOTED = re.compile(r"[\"“”„«»‘]|(?:^|\s)'")
 # "ELLIN (OPS) -", "LUNT, Orvane, Jan 5 —": a place in capitals or an agency in brackets, and a dash.
 _DATELINE = re.compile(
@@ -30,6 +33,36 @@ _DATELINE = re.compile(
     r"(?: ?\([\w /.&-]{2,40}\))?|[A-Z][\w.’' -]{1,40}(?:, [\w.’' -]{1,40})?\s*\([A-Z][\w /.&-]{1,40}\))"
     r"\s*(?:—|–|--|-)(?:\s+|(?=[A-Z“\"]))"
 )
+# What every inline pattern, and every appeal, has somewhere, in lower case: a text without any of
+# these needs no look for one. `in` is many times faster than the patterns.
+_INLINE_WORDS = (
+    "related", "read more", "read also", "also read", "see also", "read next", "see more", "watch more", "learn more",
+    "read it", "read the full", "must read", "recommended:", "(read", "[read", "(see", "[see", "(watch", "[watch", "(more",
+    "[more", "(listen", "[listen", "more:", "advertisement", "continued below", "continues below", "follow @",
+    "image caption", "media caption", "image copyright", "image source", "media playback", "click here", "tap here",
+    "sign up", "subscribe",
+)  # fmt: skip
+_APPEAL_WORDS = (
+    "newsletter", "help us", "become a", "since you", "inbox", "briefing", "donat", "contribut", "subscri", "gift", "member", "patron", "support our",
+    "support independent", "support quality", "support trusted", "every morning", "every day", "every week",
+    "every evening", "your support", "chip in", "give today", "give now", "give here", "give what",
+)  # fmt: skip
+
+
+def _has_any(text: str, words: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in words)
+
+
+@lru_cache(maxsize=4)
+def _patterns(lists: Lists) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of boilerplate.csv as two: those of appeals, which may begin anywhere, and the others."""
+    patterns = [pattern.pattern for _, pattern in lists.boilerplate_kinds]
+    appeals, others = (
+        "|".join(f"(?:{one})" for one in patterns if one.startswith(_ANYWHERE) == is_appeal) or "(?!)"
+        for is_appeal in (True, False)
+    )
+    return re.compile(appeals, re.IGNORECASE), re.compile(others, re.IGNORECASE)
 
 
 def boilerplate_paragraphs(
@@ -38,16 +71,73 @@ def boilerplate_paragraphs(
     repeated: Container[str] = frozenset(),
     lists: Lists | None = None,
 ) -> list[bool]:
-    """Return for each paragraph whether it is furniture: by the list, or as one of `repeated`."""
-    match = (lists or load_lists()).boilerplate.match
+    """Whether each paragraph is boilerplate: by the list, or as one of `repeated`."""
+    appeals, others = _patterns(lists or load_lists())
+    may_be_appeal = _has_any(text, _APPEAL_WORDS)
     return [
-        end - start < MAX_LENGTH and (match(text, start, end) is not None or text[start:end] in repeated)
+        end - start < MAX_LENGTH
+        and (
+            others.match(text, start, end) is not None
+            or text[start:end] in repeated
+            or (
+                may_be_appeal
+                and _has_any(text[start:end], _APPEAL_WORDS)
+                and appeals.match(text, start, end) is not None
+            )
+        )
         for start, end in paragraphs
     ]
 
 
+def mark_boilerplate(
+    text: str,
+    paragraphs: list[Span],
+    repeated: Container[str] = frozenset(),
+    lists: Lists | None = None,
+) -> tuple[list[Span], list[bool]]:
+    """Paragraphs, each boilerplate piece as one of its own, and whether each is boilerplate."""
+    lists = lists or load_lists()
+    flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
+    if not _has_any(text, _INLINE_WORDS):
+        return paragraphs, flags
+    parts: list[Span] = []
+    marked: list[bool] = []
+    for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
+        at = start
+        for first, last, _ in [] if is_boilerplate else inline_boilerplate(text, start, end, lists):
+            before = text[at:first].rstrip()
+            if before:
+                parts.append((at, at + len(before)))
+                marked.append(False)
+            parts.append((first, last))
+            marked.append(True)
+            at = last + len(text[last:end]) - len(text[last:end].lstrip())
+        if at < end:
+            parts.append((at, end))
+            marked.append(is_boilerplate)
+    return parts, marked
+
+
+def inline_boilerplate(text: str, start: int, end: int, lists: Lists) -> list[tuple[int, int, str]]:
+    """The pieces of one paragraph that are boilerplate: start, end and kind of each, in order."""
+    if not _has_any(text[start:end], _INLINE_WORDS):
+        return []
+    found: list[tuple[int, int, str]] = []
+    for kind, pattern in lists.boilerplate_inline:
+        for match in pattern.finditer(text, start, end):
+            first = match.end() - len(match[0].lstrip())
+            if (first, match.end()) != (start, end):
+                found.append((first, match.end(), kind))
+    found.sort()
+    apart: list[tuple[int, int, str]] = []
+    for piece in found:
+        if not apart or piece[0] >= apart[-1][1]:
+            apart.append(piece)
+    return apart
+
+
 def repeated_paragraphs(documents: pd.DataFrame) -> frozenset[str]:
-    """Return the paragraphs that stand word for word in five or more articles of `documents`.
+    """Paragraphs that are word for word in five or more articles of `documents`.
 
     Needs the column text; copies are not counted where duplicate_of is there. Short lines, names of
     speakers ("HOST:") and paragraphs with quotation marks are never among them.
@@ -61,7 +151,7 @@ def repeated_paragraphs(documents: pd.DataFrame) -> frozenset[str]:
 
 
 def repeatable_paragraphs(text: str) -> Iterator[str]:
-    """Yield the paragraphs of `text` that are furniture where they stand in many articles."""
+    """Yield the paragraphs of `text` that are boilerplate where many articles have them."""
     for start, end in paragraph_spans(text):
         if 20 <= end - start < MAX_LENGTH:
             paragraph = text[start:end]
@@ -70,7 +160,7 @@ def repeatable_paragraphs(text: str) -> Iterator[str]:
 
 
 def dateline_span(text: str, paragraphs: list[Span]) -> Span | None:
-    """Return the dateline that the first paragraphs of `text` open with: "ELLIN (OPS) - "."""
+    """The dateline that the first paragraphs of `text` open with: "ELLIN (OPS) - "."""
     for start, end in paragraphs[:3]:
         if match := _DATELINE.match(text, start, end):
             return start, start + len(match.group().rstrip())
@@ -78,11 +168,18 @@ def dateline_span(text: str, paragraphs: list[Span]) -> Span | None:
 
 
 def find_boilerplate(documents: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
-    """Return one row a stretch of `documents` (needs doc_id and text) that is no part of its story.
+    """Boilerplate of articles. One row per paragraph or piece of one that is not part of the story.
 
-    Columns: doc_id, kind (that of lexicons/boilerplate.csv, `repeated` for a paragraph of five or more
-    articles, `dateline`), start, end (half open, code points of the article's text), text. `lists`: word
-    lists from `load_lists`, of which boilerplate counts.
+    Needs doc_id and text. Columns: doc_id, kind (that of lexicons/boilerplate.csv or
+    boilerplate_inline.csv, `repeated` for a paragraph of five or more articles, `dateline`), start, end
+    (half open, code points of the article's text), text. Articles without a text have no row. `lists`:
+    word lists from `load_lists`, of which boilerplate and boilerplate_inline count.
+
+    Raises ValueError without doc_id or text.
+
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["The lock is shut.\\n\\nRead more: Harbour talks fail"]})
+    >>> find_boilerplate(documents)[["kind", "text"]].to_dict("records")
+    [{'kind': 'read_more', 'text': 'Read more: Harbour talks fail'}]
     """
     lists = lists or load_lists()
     require(documents, ["doc_id", "text"], table="documents")
@@ -98,6 +195,11 @@ def find_boilerplate(documents: pd.DataFrame, *, lists: Lists | None = None) -> 
         for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
             if is_boilerplate:
                 rows.append((doc_id, _kind(text[start:end], lists), start, end, text[start:end]))
+            else:
+                rows += [
+                    (doc_id, kind, first, last, text[first:last])
+                    for first, last, kind in inline_boilerplate(text, start, end, lists)
+                ]
     return as_table(rows, BOILERPLATE)
 
 

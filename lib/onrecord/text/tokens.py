@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.records import Span
-from onrecord.text.boilerplate import boilerplate_paragraphs
+from onrecord.text.boilerplate import mark_boilerplate
 from onrecord.text.datelines import find_agency_tags, find_datelines
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted_spans, paragraph_spans
 from onrecord.text.sentences import sentence_spans
@@ -111,8 +111,7 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
     `lists`: word lists from `load_lists`, of which boilerplate and abbreviations count.
     """
     lists = lists or load_lists()
-    paragraphs = paragraph_spans(text)
-    boilerplate = boilerplate_paragraphs(text, paragraphs, repeated, lists)
+    paragraphs, boilerplate = mark_boilerplate(text, paragraph_spans(text), repeated, lists)
     sentences = sentence_spans(text, paragraphs, lists)
     quoted_spans = find_quoted_spans(text, paragraphs, lists)
     datelines = [

@@ -1,0 +1,261 @@
+"""Disclosures: where an article says that somebody did not answer or something was not verified.
+
+The wordings are lexicons/disclosures.csv, one pattern per row, each with bounded gaps. A pattern
+names who did not answer in its group `who`; otherwise it is the subject before the words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from onrecord.records import Attribution, Disclosure, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, outlet_key
+
+_SUBJECT = 240  # characters before the words that are searched for their subject
+_LONGEST_WHO = 140
+_LONGEST_REASON = 80
+
+_AUXILIARY = re.compile(
+    r"(?:^|\s)(?:has|have|had|also|both|all|each|either|neither|then|later|still|so far|again|twice"
+    r"|initially|repeatedly|however|did|does|do|is|are|was|were|in turn|on \w+day|\w+day"
+    r"|(?!family|assembly|ally|supply|monopoly)[a-z]+ly|himself|herself|itself|themselves)$"
+)
+_BREAK = re.compile(
+    r"[;:“”\"\n(—]| [-–]+ |\b(?:that|but|because|while|when|as|if|although|though|whether|said|says|added"
+    r"|and that|since|so|where)(?= )|, (?:and|or|nor|which|who)(?= )|,(?= )"
+    r"|\b(?:and|after|before) (?=(?:the|an?|he|she|they|it|we|its|his|her|their|both|neither)\b)"
+)
+_ASIDE = re.compile(
+    r", (?:an? |the |one of |who |whose |which |whom |\d+,?$|[a-z]|[A-Z][\w.’'-]+(?: [\w.’'-]+){0,6},$)"
+)
+_OPENING = re.compile(
+    r"(?:(?:While|Although|Though|When|As|If|Because|Since|However|Meanwhile|Earlier|Later|Then|Still|And|But|Or|Nor|Also|So|Yet|On|In|At|By|Last|Early|Late)"
+    r"\b,? )(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?,? )?",
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I|who|neither|both)$", re.IGNORECASE)
+# A sentence without one of these has no request for anonymity.
+_NAME = re.compile(r"anonym|name|identi|undisclosed", re.IGNORECASE)
+_SURNAME = re.compile(
+    r"\b(?:ask|request|insist|demand|want|prefer|beg|wish)(?:ed|s|ing)? (?:that )?(?:his|her|their) "
+    r"(?:surnames?|(?:last|full|real|first) names?|names?) (?:should |must )?(?:not|never) (?:to )?be \w+",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\b(?:be|been|were|was|is|are)\b|unverified|confirmation|verification|possible|hard|difficult"
+)
+_SPEAKERS = frozenset(("i", "we", "you", "who", "again"))
+_FINITE = re.compile(
+    r"\b(?:is|was|are|were|has|had|have|said|says|told|will|would|did|does|can|could|confirmed|denied|[a-z]{3,}ed"
+    r"|issued|wrote|made|gave|left|declined|refused)\b"
+)
+_CLAUSE = re.compile(
+    r"\b(?:is|was|are|were|said|says|told|will|would|[a-z]{2,}ed)\b(?: [a-z]+){0,3}? (?:to|from|with|by) "
+)
+_LINKED = re.compile(r"(?:,? (?:and|but|or|nor)|, then)(?: (?:has|have|had|also|then|later|\w+ly))*$")
+_CAPITALS = re.compile(r"(?:[Tt]he )?[A-Z][\w.&’-]*(?: (?:of |and |the )?[A-Z][\w.&’-]*)*")
+_ASKER = re.compile(
+    r"(?P<name>[A-Z][\w.&-]*(?: (?:of |and |the )?[A-Z][\w.&-]*)*) ?['’]s? (?:[\w-]+ ){0,3}"
+    r"(?:requests?|questions?|inquir|quer|e-?mails?|calls?|messages?)\b"
+)
+# Who asks in office is not the press.
+_OFFICIAL_ASKER = re.compile(
+    r"\b(?:by|from|to|before|tell|with) (?:the |an? )?(?:[a-z]+ )?(?:police|lawmakers?|investigators?"
+    r"|prosecutors?|senators?|committees?|judges?|jur(?:y|ors)|courts?|detectives?|regulators?|FBI|House"
+    r"|Senate|special counsel|panel|commission|Congress)\b"
+)
+
+
+def without_disclosures(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions less those that only say that somebody did not answer or stays unnamed.
+
+    The words of a disclosure, or of a request for anonymity, are their cue or most of their content.
+    """
+    words = sorted(disclosure.words for disclosure in detect_disclosures(article, None, lists))
+    requests = _requests(article, lists)
+    if not words and not requests:
+        return attributions
+    starts = [start for start, _ in words]
+    asked = [start for start, _ in requests]
+    return [a for a in attributions if not _repeats(a, words, starts) and not _is_request(a, requests, asked)]
+
+
+def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -> list[Disclosure]:
+    """Return the disclosures of one article, in text order; quotations and boilerplate are left alone."""
+    text = article.text
+    matches = sorted(_matches(article, lists), key=lambda pair: (pair[0].start(), -pair[0].end()))
+    found: list[Disclosure] = []
+    reached = 0
+    for match, kind in matches:
+        at = match.start()
+        if at < reached or article.is_quoted(at) or article.in_boilerplate(at):
+            continue
+        start, end, _ = article.sentences[article.sentence_at(at)]
+        is_passive = kind == "unverified" and _PASSIVE.search(match[0])
+        who = None if is_passive else _who(text, match, start)
+        if who and text[slice(*who)].lower().rpartition(" ")[2] in _SPEAKERS:
+            continue  # "We do not comment": somebody says so
+        if who is None and at == start and kind == "declined":
+            continue  # "Can't comment on that": the writer's own
+        reached = match.end()
+        begin = min(at, who[0]) if who else at
+        asked = _is_own_request(text, at, min(end, reached + 60), own_outlet, lists)
+        found.append(Disclosure(kind, (begin, reached), match.span(), who, asked))
+    return found
+
+
+def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the matches of all patterns with their kind; only sentences with a needed word are searched."""
+    text = article.text
+    lower = text.lower()
+    if not any(word in lower for _, _, needs in lists.disclosures for word in needs or ("",)):
+        return
+    sentences = [(start, end, text[start:end].lower()) for start, end, _ in article.sentences]
+    for kind, pattern, needs in lists.disclosures:
+        if needs and not any(word in lower for word in needs):
+            continue
+        for start, end, words in sentences:
+            if not needs or any(word in words for word in needs):
+                for match in pattern.finditer(text, start, end):
+                    yield match, kind
+
+
+def _requests(article: Article, lists: Lists) -> list[Span]:
+    """Return where somebody asks not to be named: about the source, not what it says."""
+    text = article.text
+    found: list[Span] = []
+    for start, end, _ in article.sentences:
+        if _NAME.search(text, start, end):
+            found += [match.span() for match in lists.markers.finditer(text, start, end)]
+            found += [match.span() for match in _SURNAME.finditer(text, start, end)]
+    found.sort()
+    reached = 0
+    kept = []
+    for span in found:  # disjoint, so that nothing is counted twice
+        if span[0] >= reached:
+            kept.append(span)
+            reached = span[1]
+    return kept
+
+
+def _repeats(attribution: Attribution, words: list[Span], starts: list[int]) -> bool:
+    if attribution.form == "direct":
+        return False
+    if attribution.cue and _shared(attribution.cue, words, starts):
+        return True
+    inside = sum(_shared(span, words, starts) for span in attribution.content)
+    return 2 * inside > sum(end - start for start, end in attribution.content)
+
+
+def _is_request(attribution: Attribution, requests: list[Span], starts: list[int]) -> bool:
+    """Return whether the content is a request and its reason: "asked [that her name not be used]"."""
+    if attribution.form == "direct":
+        return False
+    content = attribution.content
+    length = sum(end - start for start, end in content)
+    return (
+        all(_shared((start, start + 1), requests, starts) for start, _ in content)
+        and length - sum(_shared(span, requests, starts) for span in content) <= _LONGEST_REASON
+    )
+
+
+def _shared(span: Span, words: list[Span], starts: list[int]) -> int:
+    """Return how many characters of `span` lie in `words`, which are sorted and disjoint."""
+    shared = 0
+    for start, end in words[max(0, bisect_left(starts, span[0]) - 1) :]:
+        if start >= span[1]:
+            break
+        shared += max(0, min(end, span[1]) - max(start, span[0]))
+    return shared
+
+
+# ---------------------------------------------------------------------------------------- who
+
+
+def _who(text: str, match: re.Match[str], start: int) -> Span | None:
+    """Return who did not answer: the group of the pattern, or the subject before the words."""
+    if (named := match.groupdict().get("who")) is not None:
+        return _stripped(text, *match.span("who")) if named else None
+    return _subject(text, max(start, match.start() - _SUBJECT), match.start())
+
+
+def _subject(text: str, start: int, stop: int) -> Span | None:
+    before = text[start:stop].rstrip()
+    while auxiliary := _AUXILIARY.search(before):
+        before = before[: auxiliary.start()].rstrip()
+    if _LINKED.search(before) or not before:
+        return _first_phrase(text, start, stop)  # "The firm denied it and declined to comment"
+    if before.endswith(" who") or before.endswith((" which", " whom")):
+        before = before.rpartition(" ")[0].rstrip(" ,")
+    elif before.endswith(","):
+        before = _before_aside(before)
+    if pronoun := _PRONOUN.search(before):
+        return start + pronoun.start(), start + pronoun.end()
+    begin = 0
+    for found in _BREAK.finditer(before):
+        if found[0] != "and " or _FINITE.search(before, begin, found.start()):  # "A and the B" is one phrase
+            begin = found.end()
+    if before.count(" ", begin) >= 5:  # "Ms Orr referred it to a spokesman who declined"
+        begin = max((v.end() for v in _CLAUSE.finditer(before, begin)), default=begin)
+    return _stripped(text, start + begin, start + len(before))
+
+
+def _before_aside(before: str) -> str:
+    """Return what precedes the aside that ends in the last comma: "Ms Orr, a spokeswoman,"."""
+    first = before.rfind(", ", 0, len(before) - 1)
+    while first > 0:
+        head = before[:first]
+        last = head.rpartition(", ")[2]
+        if re.match(r"(?:an? |the |who |[a-z])", last) and ", " in head:  # one aside after another
+            first = head.rfind(", ")
+            continue
+        return head
+    return before.rstrip(",")
+
+
+def _first_phrase(text: str, start: int, stop: int) -> Span | None:
+    """Return the subject of the sentence: its words up to the first finite verb."""
+    opening = _OPENING.match(text, start, stop)
+    begin = opening.end() if opening else start
+    verb = _FINITE.search(text, begin + 1, stop)
+    if verb is None:
+        return None
+    before = text[begin : verb.start()].rstrip()
+    comma = before.find(", ")
+    if comma > 0:
+        before = before[:comma]
+    return _stripped(text, begin, begin + len(before))
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    if opening := _OPENING.match(text, start, end):
+        start = opening.end()
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and text[end - 1] in " ,.;:-–—\n":
+        end -= 1
+    return (start, end) if 1 < end - start <= _LONGEST_WHO else None
+
+
+# ---------------------------------------------------------------------------------------- who asked
+
+
+def _is_own_request(text: str, start: int, end: int, own: str | None, lists: Lists) -> bool | None:
+    """Return whether the article's own outlet had asked; None where an outlet is named and own unknown."""
+    words = text[start:end].partition("\n")[0]
+    for run in _CAPITALS.finditer(words):
+        name = run[0].removesuffix("’s").removesuffix("'s")
+        if (outlet := lists.outlet(name)) is not None:
+            if own is None:
+                return None
+            return outlet == lists.outlet(own) or _is_alias(name, own)
+    if asker := _ASKER.search(words):
+        return None if own is None else _is_alias(asker["name"], own)
+    return not _OFFICIAL_ASKER.search(words)
+
+
+def _is_alias(name: str, own: str) -> bool:
+    """Return whether `name` is the outlet `own` or a part of its name."""
+    return f" {outlet_key(name)} " in f" {outlet_key(own)} "

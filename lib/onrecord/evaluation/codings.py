@@ -1,0 +1,154 @@
+"""Codings: the answers of coders to the items of a coding sheet."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from onrecord.choices import require_choice
+from onrecord.evaluation.coding_sheet import FORMS, NAMINGS, TONES
+from onrecord.tables import FLAG, TEXT, TIME, Schema, as_table, require
+
+CODINGS: Schema = {
+    "item_id": TEXT,
+    "coder": TEXT,
+    "is_right": FLAG,  # False where the item is not an attribution
+    "form": TEXT,
+    "naming": TEXT,
+    "speaker": TEXT,
+    "coded_at": TIME,
+    "tone": TEXT,
+}
+# Files written before tone was coded in the same way do not have its column.
+_REQUIRED = [name for name in CODINGS if name != "tone"]
+
+
+def check_coder(coder: str) -> None:
+    """Raise ValueError for a blank coder name."""
+    if not coder.strip():
+        raise ValueError(
+            "coder is empty; give your name or initials, which distinguish your answers from those of "
+            "another coder."
+        )
+
+
+def save_coding(
+    path: str | Path,
+    item_id: str,
+    *,
+    coder: str,
+    is_right: bool = True,
+    form: str | None = None,
+    naming: str | None = None,
+    speaker: str | None = None,
+    tone: str | None = None,
+) -> Path:
+    """Append one answer to the CSV file `path`, flushed to disk; return the path.
+
+    is_right=False means that the item is not an attribution. form, naming, speaker and tone are the coder's
+    values; None keeps the machine's value. When the file is read, a second answer to an item replaces the
+    first. Raises ValueError for a value outside the codebook, for a blank coder, and for a tone in a file
+    without the column tone.
+    """
+    for name, value, known in (("form", form, FORMS), ("naming", naming, NAMINGS), ("tone", tone, TONES)):
+        if value is not None:
+            require_choice(name, value, known)
+    check_coder(coder)
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    now = pd.Timestamp.now(tz="UTC").isoformat(timespec="seconds")
+    row = {"item_id": item_id, "coder": coder, "is_right": is_right, "form": form, "naming": naming}
+    row |= {"speaker": speaker, "coded_at": now, "tone": tone}
+    columns = _header(path) or list(CODINGS)
+    if tone is not None and "tone" not in columns:
+        raise ValueError(f"{path} has no column 'tone'; save the tones in a new file.")
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        if file.tell() == 0:
+            writer.writerow(columns)
+        writer.writerow([row.get(name) for name in columns])
+        file.flush()
+        os.fsync(file.fileno())
+    return path
+
+
+def _header(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file), [])
+
+
+def read_codings(paths: str | Path | Iterable[str | Path]) -> pd.DataFrame:
+    """Codings from one file or several: the last answer of each coder per item.
+
+    One row per item and coder. `paths` are CSV files that show_coding writes, or XLSX workbooks of
+    save_coding_sheet (a row of a workbook without any choice is not coded and has no row here).
+
+    Columns: item_id; coder; is_right (False: not an attribution); form, naming, speaker and tone (NA: the
+    coder kept the machine's value, or was not asked); coded_at (UTC; NA in a workbook). A CSV file that
+    does not exist yet gives no rows.
+
+    Raises ValueError for a file that was not written by these functions, and for a cell of a workbook with
+    an unknown value or with a value that contradicts another; FileNotFoundError for a missing workbook.
+
+    >>> onrecord.read_codings("not-coded-yet.csv").shape[0]
+    0
+    """
+    from onrecord.evaluation.workbook import read_coding_workbook
+
+    found = []
+    for path in map(Path, [paths] if isinstance(paths, (str, Path)) else paths):
+        if path.suffix.lower() == ".xlsx":
+            found.append(read_coding_workbook(path))
+        elif path.exists():
+            found.append(_read_csv(path))
+    if not found:
+        return as_table([], CODINGS)
+    table = pd.concat(found, ignore_index=True).drop_duplicates(["item_id", "coder"], keep="last")
+    return table.reset_index(drop=True)
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+    require(frame, _REQUIRED, table=str(path))
+    is_right = frame["is_right"].map({"True": True, "False": False})
+    frame = frame.assign(is_right=is_right, coded_at=pd.to_datetime(frame["coded_at"], utc=True))
+    return as_table({name: frame[name].tolist() for name in CODINGS if name in frame}, CODINGS)
+
+
+def codings_of(
+    sheet: pd.DataFrame, *, coder: str = "machine", column: str | None = None, margin: float = 0.0
+) -> pd.DataFrame:
+    """Codings that the machine or a score gives to the items of a sheet.
+
+    One row per item. Without `column`: form, naming and speaker as the sheet of an analysis contains them,
+    in the columns of read_codings. With `column`: the tone by that column, in the columns item_id, coder
+    and tone. Words (target_tone) are taken as they are. Numbers (polarity) are negative below -`margin`,
+    positive above `margin`, and otherwise neutral. A number that is NA, because the lexicon contains no
+    word of the text, is neutral.
+
+    Raises ValueError for a missing column.
+
+    >>> sheet = onrecord.coding_sheet(analysis.sentences, 5)
+    >>> scored = onrecord.add_tone(sheet.drop(columns="tone"))
+    >>> onrecord.codings_of(scored, coder="TextBlob", column="polarity")["coder"].unique().tolist()
+    ['TextBlob']
+    """
+    if column is None:
+        require(sheet, ["item_id", "form", "naming", "speaker"], table="sheet")
+        values = {name: sheet[name].tolist() for name in ("item_id", "form", "naming", "speaker")}
+        return as_table(values | {"coder": [coder] * len(sheet), "is_right": [True] * len(sheet)}, CODINGS)
+    require(sheet, ["item_id", column], table="sheet")
+    tone = sheet[column]
+    if pd.api.types.is_numeric_dtype(tone):
+        score = tone.astype("Float64").fillna(0.0).to_numpy(dtype=float)
+        tone = np.select([score < -margin, score > margin], ["negative", "positive"], "neutral")
+    return pd.DataFrame(
+        {"item_id": sheet["item_id"].array, "coder": coder, "tone": pd.array(tone, dtype=TEXT)}
+    )

@@ -1,0 +1,209 @@
+"""Types of names from context: person, organisation, place, work or other.
+
+A name is judged once per article, by all its mentions together: the words around each mention, the words
+of the name itself, and whether its last word also occurs alone. A multinomial logistic regression over
+these features gives a probability per type. It was trained with a part of the names hidden, so a name that
+no list has is judged by what the article says around it (see models/name_types.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from onrecord.mentions.name_features import (
+    MENTION_POWER,
+    Names,
+    Vocabulary,
+    WordKinds,
+    context_columns,
+    n_context_columns,
+    name_strings,
+    word_kinds,
+)
+from onrecord.mentions.name_runs import Run
+from onrecord.text.tokens import Article
+
+TYPES = ("person", "organisation", "place", "work", "other")
+_N_SHARED = 3  # full names that a last name alone counts for
+_N_ALONE = 12  # mentions of a last name alone that count for a full name
+
+
+class NameType(NamedTuple):
+    """The type of one name in one article, with the probability of each type (they sum to 1)."""
+
+    type: str
+    person: float
+    organisation: float
+    place: float
+    work: float
+    other: float
+
+
+@dataclass(frozen=True, eq=False)  # compared as one object, so that a cache can be kept for each
+class NameModel:
+    """The shipped weights of the name types."""
+
+    vocabulary: Vocabulary
+    kinds: WordKinds
+    context: np.ndarray  # columns x types, as small integers
+    names: np.ndarray  # features of names x types, as small integers
+    name_rows: dict[str, int]  # feature of a name -> row of names
+    bias: np.ndarray
+    step: float  # what one unit of a weight is worth
+    noun_share: dict[str, int]
+
+
+@cache
+def load_name_model(path: str | Path | None = None) -> NameModel:
+    """Return the model of the name types at `path`, or the shipped one."""
+    path = resources.files("onrecord").joinpath("models/name_types.npz") if path is None else Path(path)
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        part = {name: stored[name] for name in stored.files}
+    vocabulary = Vocabulary(_lines(part["words"]))
+    context = np.zeros((n_context_columns(vocabulary.size), len(TYPES)), np.int8)
+    context[part["rows"]] = part["weights"]
+    nouns = _lines(part["nouns"])
+    return NameModel(
+        vocabulary,
+        word_kinds(vocabulary, part["roles"]),
+        context,
+        part["name_weights"],
+        {feature: row for row, feature in enumerate(_lines(part["name_features"]))},
+        part["bias"],
+        float(part["step"]),
+        dict(zip(nouns, part["noun_share"].tolist(), strict=True)),
+    )
+
+
+def _lines(stored: np.ndarray) -> list[str]:
+    return stored.tobytes().decode("utf-8").split("\n")
+
+
+def name_types(
+    article: Article, singles: Sequence[tuple[str, int, int]], runs: Sequence[Run]
+) -> dict[str, NameType]:
+    """Return the type of each name of an article. One entry per name as written, without its titles.
+
+    `singles` and `runs` are those of `name_runs.read_runs`. The type is the most probable one;
+    probabilities run from 0 to 1. An article without names gives an empty dictionary.
+    """
+    names, flags = collect_names(singles, runs)
+    if not names.words or not article.tokens:
+        return {}
+    model = load_name_model()
+    columns = context_columns(article, names, model.vocabulary, model.kinds)
+    per_mention = np.add.reduce(model.context.take(columns, axis=0), axis=1, dtype=np.int32)
+    order = np.argsort(names.of, kind="stable")
+    of = names.of[order]
+    begins = np.flatnonzero(np.diff(of, prepend=-1))
+    total = np.add.reduceat(per_mention[order], begins, axis=0)
+    counts = np.diff(begins, append=len(of))
+    own = [_own_weights(*name, model) for name in zip(names.words, flags, strict=True)]
+    logits = (total / counts[:, None] ** MENTION_POWER + own) * model.step + model.bias
+    shares = np.exp(_log_shares(_joined(_log_shares(logits), names.words)))
+    best = shares.argmax(axis=1).tolist()
+    return {
+        " ".join(words): NameType(TYPES[k], *row)
+        for words, k, row in zip(names.words, best, shares.tolist(), strict=True)
+    }
+
+
+def _log_shares(logits: np.ndarray) -> np.ndarray:
+    logits = logits - logits.max(axis=1, keepdims=True)
+    return logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+
+
+def _joined(logs: np.ndarray, words: Sequence[tuple[str, ...]]) -> np.ndarray:
+    """Return the log probabilities after names that share a word have been heard together.
+
+    A last name alone and the full name have one type, so each takes the mean of both. A word that opens
+    a longer name ("Alder" for Alder Foods) takes the mean with the longer one, which stays as it is.
+    """
+    last: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for i, name in enumerate(words):
+        if len(name) > 1:
+            last.setdefault(name[-1], i)
+            first.setdefault(name[0], i)
+    alone: list[int] = []  # names of one word, and the longer name of each
+    longer: list[int] = []
+    full: list[int] = []  # the longer names that take the mean too, and the last name of each
+    last_names: list[int] = []
+    for i, name in enumerate(words):
+        if len(name) == 1 and (name[0] in last or name[0] in first):
+            alone.append(i)
+            longer.append(last.get(name[0], first.get(name[0], i)))
+            if name[0] in last:
+                full.append(longer[-1])
+                last_names.append(i)
+    if not alone:
+        return logs
+    joined = logs.copy()
+    joined[alone] = (logs[alone] + logs[longer]) / 2
+    joined[full] = joined[last_names]
+    return joined
+
+
+@lru_cache(maxsize=50_000)
+def _own_weights(words: tuple[str, ...], flags: tuple[str, ...], model: NameModel) -> tuple[int, ...]:
+    """Return what the words of a name and its flags add to each type."""
+    features = [*name_strings(words, model.noun_share), *flags]
+    rows = [model.name_rows[feature] for feature in features if feature in model.name_rows]
+    return tuple(model.names[rows].sum(axis=0, dtype=np.int32).tolist())
+
+
+def collect_names(
+    singles: Sequence[tuple[str, int, int]], runs: Sequence[Run]
+) -> tuple[Names, list[tuple[str, ...]]]:
+    """Return the names of an article with their mentions, and flags of each name.
+
+    A mention of a last name alone counts as one of the full name too. The flags say whether the last
+    word of a name also occurs alone, and whether a single word is the first or last of a longer name.
+    """
+    index: dict[tuple[str, ...], int] = {}
+    alone: dict[str, list[tuple[int, int]]] = {}
+    of: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for word, start, end in singles:
+        of.append(index.setdefault((word,), len(index)))
+        starts.append(start)
+        ends.append(end)
+        alone.setdefault(word, []).append((start, end))
+    for run in runs:
+        of.append(index.setdefault(run.words, len(index)))
+        starts.append(run.start)
+        ends.append(run.end)
+        if len(run.words) == 1:
+            alone.setdefault(run.words[0], []).append((run.start, run.end))
+    lasts: dict[str, int] = {}
+    firsts: set[str] = set()
+    flags: list[tuple[str, ...]] = []
+    for words, number in index.items():
+        if len(words) == 1:
+            flags.append(())
+            continue
+        last = words[-1]
+        firsts.add(words[0])
+        lasts[last] = lasts.get(last, 0) + 1
+        mentions = alone.get(last, ())
+        flags.append((f"da{min(len(mentions), 3)}", f"db{words[0] in alone}"))
+        if lasts[last] <= _N_SHARED:
+            for start, end in mentions[:_N_ALONE]:
+                of.append(number)
+                starts.append(start)
+                ends.append(end)
+    flags = [
+        flag or (f"dc{words[0] in lasts}{words[0] in firsts}",)
+        for words, flag in zip(index, flags, strict=True)
+    ]
+    return Names(
+        list(index), np.array(of, np.int64), np.array(starts, np.int64), np.array(ends, np.int64)
+    ), flags
