@@ -76,6 +76,8 @@ _SHARED = re.compile(
     r"(?:who|whom|interviewed|quoted|cited|in this|for this|we)\b|\blike (?:\w+ ){0,2}others\b|\ball of whom\b|\bboth of whom\b|\bas did (?:\w+ ){0,2}others"
     r"|\b(?:others|sources|people|officials) (?:\w+ ){0,4}interviewed\b|\bwho all\b"
 )
+
+
 class Marker(NamedTuple):
     """One anonymity marker, with its reason if the sentence gives one."""
 
