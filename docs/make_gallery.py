@@ -52,11 +52,11 @@ def sample_charts() -> list[tuple[str, str, pd.DataFrame, dict]]:
     levels = pd.DataFrame({"outlet": standard["outlet"], "share_of_sources": standard["share_of_sources"]})
     levels = levels.merge(means[["outlet", "mean_polarity"]], on="outlet", validate="1:1")
     counted = onrecord.count_unnamed(analysis, by=["outlet", "month"])
-    places = onrecord.find_places(analysis)
+    places = onrecord.find_positions(analysis)
     first, second = speakers["name"].head(2)
-    pairs = onrecord.compare_shares(analysis)
+    pairs = onrecord.compare_shares(onrecord.share_unnamed(analysis, by="outlet"))
     standard_pairs = pairs[pairs["definition"] == "standard"]
-    test = onrecord.permute_voices(analysis, "Clear Signal", "Orvane Press Service")
+    test = onrecord.permute_speakers(analysis, "Clear Signal", "Orvane Press Service")
     named = sources.set_index("naming")["share_of_sources"]["named"]
     change = halves.pivot(index="outlet", columns="quarter", values="share_of_sources").diff(axis=1)
     moved = change.iloc[:, 1].astype(float).abs().idxmax()
@@ -79,11 +79,11 @@ def sample_charts() -> list[tuple[str, str, pd.DataFrame, dict]]:
             speakers.head(10),
             {"subtitle": "Attributions to named sources"},
         ),
-        ("lorenz", "A few voices hold the floor", onrecord.lorenz_of_voices(analysis), {}),
+        ("lorenz", "A few voices hold the floor", onrecord.lorenz_of_speakers(analysis), {}),
         (
             "rarefaction",
             "At equal length the outlets hear nearly as many voices",
-            onrecord.rarefaction_of_voices(analysis, by="outlet"),
+            onrecord.rarefaction_of_speakers(analysis, by="outlet"),
             {},
         ),
         ("network", "Some names meet again and again", onrecord.count_co_quoted(analysis), {}),

@@ -174,7 +174,7 @@ def test_every_column_of_every_table_and_measure_is_described():
     ]
     frames += [onrecord.add_flags(analysis), onrecord.share_flags(analysis), onrecord.share_reasons(analysis)]
     frames += [onrecord.count_speakers(analysis), onrecord.share_each(analysis, "naming", by="month")]
-    frames += [onrecord.add_tone(analysis.sentences), onrecord.find_places(analysis)]
+    frames += [onrecord.add_tone(analysis.sentences), onrecord.find_positions(analysis)]
     assert len(frames) > 10
     for frame in frames:
         described = onrecord.describe_columns(frame)
@@ -191,7 +191,7 @@ def test_families_of_columns_and_columns_of_ones_own():
 
 
 def test_places_run_from_the_start_of_an_article_to_its_end():
-    places = onrecord.find_places(small_analysis())
-    assert places["place"].iloc[0] == 0
-    assert places["place"].between(0, 1).all()
+    places = onrecord.find_positions(small_analysis())
+    assert places["position"].iloc[0] == 0
+    assert places["position"].between(0, 1).all()
     assert places["is_unnamed"].tolist() == [False, True, False, True, True, False]

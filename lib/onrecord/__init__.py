@@ -6,6 +6,8 @@ The public names below load their module at first use, so that importing the pac
 from difflib import get_close_matches
 from importlib import import_module
 
+from onrecord.extras import name_extra
+
 _PUBLIC = {
     "readers": "ReadResult read_corpus read_documents",
     "text.sentences": "split_sentences",
@@ -31,19 +33,19 @@ _PUBLIC = {
     "corpus.not_articles": "add_not_article",
     "corpus.exclusions": "Kept exclude",
     "measures.acts": "select_acts",
-    "measures.shares": "share_each share_reasons share_unnamed",
-    "measures.flags": "add_flags share_flags",
+    "measures.shares": "share_each share_flags share_reasons share_unnamed",
+    "measures.flags": "add_flags",
     "measures.means": "count_bins mean_level mean_tone",
-    "measures.differences": "compare_shares differences_of",
+    "measures.differences": "compare_shares",
     "measures.disclosures": "count_disclosures find_disclosures",
     "measures.diversity": """
-        compare_voices concentration_of_voices diversity_of_voices lorenz_of_voices permute_voices
-        rarefaction_of_voices
+        compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
+        rarefaction_of_speakers
     """,
-    "measures.co_quotation": "co_quotation_graph count_co_quoted",
+    "measures.co_quotation": "count_co_quoted",
     "corpus.topics": "add_topics",
     "measures.counts": "count_speakers count_unnamed find_unnamed",
-    "measures.positions": "find_places",
+    "measures.positions": "find_positions",
     "framing.stance": "count_cues share_stance",
     "framing.distance": "find_scare_quotes share_scare_quoted",
     "framing.keyness": "compare_words",
@@ -63,15 +65,14 @@ _PUBLIC = {
     "notebook.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
     "scale.corpus": "AnalysedCorpus",
-    "charts.bars": "plot_counts plot_nested_shares plot_parts plot_shares",
-    "charts.dots": "plot_differences plot_means plot_pairs plot_points plot_strip",
+    "charts.bars": "plot_counts plot_parts plot_shares",
+    "charts.dots": "plot_differences plot_means plot_points",
     "charts.sides": "plot_diverging plot_keyness",
-    "charts.lines": "plot_over_time plot_panels plot_slopes plot_timeline",
-    "charts.curves": "plot_lorenz plot_rarefaction",
-    "charts.grids": "plot_barcode plot_grid plot_shares_grid plot_waffle",
-    "charts.spread": "plot_bins plot_funnel plot_permutation",
+    "charts.lines": "plot_over_time plot_panels plot_timeline",
+    "charts.curves": "plot_curves",
+    "charts.grids": "plot_barcode plot_grid",
+    "charts.spread": "plot_bins plot_permutation",
     "charts.network": "plot_network",
-    "export.alt_text": "alt_text",
     "export.chart_files": "save_chart",
     "export.provenance": "describe_columns provenance",
     "export.quotations": "list_quotations save_quotations",
@@ -84,12 +85,13 @@ __all__ = sorted(_MODULE_OF)
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in _MODULE_OF:
         close = get_close_matches(name, __all__, n=3)
         hint = f"Did you mean {' or '.join(close)}?" if close else f"it has {', '.join(__all__)}"
         raise AttributeError(f"onrecord has no {name!r}. {hint}")
-    value = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
+    with name_extra():
+        value: object = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value
 

@@ -79,8 +79,8 @@ def test_measures_of_400_outlets():
         "share_each form": lambda: onrecord.share_each(analysis, "form", by="outlet"),
         "share_reasons": lambda: onrecord.share_reasons(analysis, by="outlet"),
         "share_flags": lambda: onrecord.share_flags(analysis, by="outlet"),
-        "compare_shares": lambda: onrecord.compare_shares(analysis),
-        "diversity_of_voices": lambda: onrecord.diversity_of_voices(analysis, by="outlet"),
+        "compare_shares": lambda: onrecord.compare_shares(onrecord.share_unnamed(analysis, by="outlet")),
+        "diversity_of_speakers": lambda: onrecord.diversity_of_speakers(analysis, by="outlet"),
         "count_co_quoted": lambda: onrecord.count_co_quoted(analysis),
     }.items():
         start = time.perf_counter()

@@ -200,12 +200,12 @@ def test_the_analysis_is_never_changed(analysis):
 
 @pytest.mark.parametrize("of", ["speakers", ""])
 def test_an_unknown_denominator_is_named(analysis, of):
-    with pytest.raises(ValueError, match="take one of"):
+    with pytest.raises(ValueError, match="of must be one of"):
         onrecord.share_unnamed(analysis, of=of)
 
 
 def test_an_unknown_group_names_the_column(analysis):
-    with pytest.raises(ValueError, match="cannot be grouped by 'publisher'"):
+    with pytest.raises(ValueError, match=r"not 'publisher'\. Did you mean 'published'"):
         onrecord.share_unnamed(analysis, by="publisher")
 
 
@@ -331,8 +331,7 @@ def awkward_analysis():
         onrecord.share_reasons,
         onrecord.share_flags,
         onrecord.mean_level,
-        onrecord.diversity_of_voices,
-        onrecord.concentration_of_voices,
+        onrecord.diversity_of_speakers,
         lambda analysis, by: onrecord.share_each(analysis, "form", by=by),
     ],
 )
@@ -347,16 +346,16 @@ def test_400_outlets_of_one_article_each_are_too_few(measure):
 
 
 def test_comparing_400_outlets_says_too_few():
-    table = onrecord.compare_shares(awkward_analysis())
+    table = onrecord.compare_shares(onrecord.share_unnamed(awkward_analysis(), by="outlet"))
     assert len(table) == 3 * 400 * 399 / 2
     assert table["p_value"].isna().all() and table["p_adjusted"].isna().all()
 
 
 def test_places_of_attributions_by_hand():
-    table = onrecord.find_places(small_analysis()).set_index(["doc_id", "attribution_id"])
-    assert table.loc[("a1", 0), "place"] == 0 and not table.loc[("a1", 0), "is_unnamed"]
+    table = onrecord.find_positions(small_analysis()).set_index(["doc_id", "attribution_id"])
+    assert table.loc[("a1", 0), "position"] == 0 and not table.loc[("a1", 0), "is_unnamed"]
     text = small_analysis().documents.set_index("doc_id").loc["a1", "text"]
-    assert table.loc[("a1", 1), "place"] == pytest.approx(text.index("it is not") / len(text))
+    assert table.loc[("a1", 1), "position"] == pytest.approx(text.index("it is not") / len(text))
     assert table.loc[("a1", 1), "is_unnamed"]
 
 
@@ -375,10 +374,10 @@ def test_where_nobody_speaks_the_tables_are_empty_and_keep_their_types():
     analysis = onrecord.analyse(pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["A", "B"], "text": texts}))
     for table in (
         onrecord.share_each(analysis, "form", by="outlet"),
-        onrecord.compare_shares(analysis, "cue_stance", of="attributions"),
-        onrecord.lorenz_of_voices(analysis, by="outlet"),
-        onrecord.rarefaction_of_voices(analysis, by="outlet"),
+        onrecord.compare_shares(onrecord.share_each(analysis, "cue_stance", by="outlet")),
+        onrecord.lorenz_of_speakers(analysis, by="outlet"),
+        onrecord.rarefaction_of_speakers(analysis, by="outlet"),
         onrecord.share_stance(analysis, source="naming"),
     ):
         assert table.empty and table.select_dtypes("object").empty
-        assert table.nlargest(3, next(name for name in table if name in ("high", "share_of_voices"))).empty
+        assert table.nlargest(3, next(name for name in table if name in ("high", "share_of_speakers"))).empty

@@ -59,7 +59,7 @@ def test_every_column_of_every_table_has_a_meaning():
 
 
 def test_the_codebook_has_every_value():
-    """Each value that a coded column can take stands in the codebook."""
+    """Each value that a coded column can take is in the codebook."""
     page = text_of("docs/codebook.md")
     registry = pd.read_csv(ROOT / "lib/onrecord/columns.csv").set_index("column")["range"]
     for column in ("naming", "reason_class", "relay", "status", "cue_stance", "form", "definition"):
@@ -84,7 +84,7 @@ def test_every_example_runs(path, tmp_path, monkeypatch):
 
 
 def prose_of(path: Path) -> str:
-    """Return the prose of a page, or of the Markdown cells of a notebook, without blocks of code."""
+    """Return the prose of a page or notebook, without blocks of code."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".ipynb":
         cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown"]

@@ -48,7 +48,7 @@ ERRORS = {
         lambda: onrecord.read_documents("artikles"),
         ["artikles", "no such file or folder", "Looked in", "in full"],
     ),
-    "no folder at all": (lambda: onrecord.read_documents(None), ["no folder is given", "'data/articles'"]),
+    "no folder at all": (lambda: onrecord.read_documents(None), ["paths must be a file or folder, not None", "'data/articles'"]),
     "an upload into a file": (
         lambda: onrecord.save_uploads({}, file("taken", "x")),
         ["taken cannot be a folder", "take another"],
@@ -59,7 +59,7 @@ ERRORS = {
     ),
     "an upload without a name": (
         lambda: onrecord.save_uploads([b"It rained."], "articles"),
-        ["files holds bytes", "names with their bytes"],
+        ["files contains bytes", "names with their bytes"],
     ),
     "columns the wrong way round": (
         lambda: onrecord.read_documents(file("a.csv", "text\nx\n"), columns={"Body": "text"}),
@@ -88,11 +88,11 @@ ERRORS = {
     ),
     "no id": (
         lambda: onrecord.analyse(documents(doc_id=None)),
-        ["1 rows have no doc_id", "give each article one"],
+        ["1 rows have no doc_id", "give each article its own"],
     ),
     "an id twice": (
         lambda: onrecord.analyse(pd.concat([TEXT, TEXT])),
-        ["'a' stands more than once", "drop_duplicates"],
+        ["'a' occurs more than once", "drop_duplicates"],
     ),
     "a text that is none": (
         lambda: onrecord.analyse(documents(text=3)),
@@ -100,7 +100,7 @@ ERRORS = {
     ),
     "a date that is none": (
         lambda: onrecord.analyse(documents(published="soon")),
-        ["published of 'a' is 'soon'", "no date", "2026-01-31"],
+        ["published of 'a' is 'soon'", "not a date", "2026-01-31"],
     ),
     "another table's rows": (
         lambda: onrecord.exclude(TEXT, {"short": pd.Series([True, False])}),
@@ -111,7 +111,7 @@ ERRORS = {
         ["reason 'short'", "documents['text'].isna()"],
     ),
     # word lists
-    "no such lists": (lambda: onrecord.load_lists("mine"), ["mine is no folder", "CSV files"]),
+    "no such lists": (lambda: onrecord.load_lists("mine"), ["mine is not a folder", "CSV files"]),
     "a list of no use": (lambda: lists("colours", "a\n"), ["no usable list 'colours'", "roles, bodies"]),
     "a list without a column": (
         lambda: lists("roles", "noun\nx\n"),
@@ -154,19 +154,19 @@ ERRORS = {
     # measures
     "a table in place of an analysis": (
         lambda: onrecord.share_unnamed(TEXT),
-        ["needs an analysis", "onrecord.analyse(documents)"],
+        ["must be an analysis", "onrecord.analyse(documents)"],
     ),
     "an unknown denominator": (
         lambda: onrecord.share_unnamed(A, of="quotes"),
-        ["of='quotes'", "sources, attributions, words, articles"],
+        ["of must be one of", "'quotes'", "sources, attributions, words or articles"],
     ),
     "an unknown unit": (
         lambda: onrecord.share_each(A, "form", of="quotes"),
-        ["of='quotes'", "unnamed_sources"],
+        ["of must be one of", "'quotes'", "unnamed_sources"],
     ),
     "an unknown group": (
         lambda: onrecord.share_unnamed(A, by="paper"),
-        ["grouped by 'paper'", "week, month, quarter, year", "outlet"],
+        ["by must be week, month, quarter, year", "not 'paper'", "outlet"],
     ),
     "an unknown period": (
         lambda: onrecord.tone_over_time(onrecord.add_tone(A.sentences), A.documents, period="day"),
@@ -175,13 +175,20 @@ ERRORS = {
     "an unknown column": (lambda: onrecord.share_each(A, "colour"), ["no column 'colour'"]),
     "an unknown definition": (
         lambda: onrecord.find_unnamed(A, definition="loose"),
-        ["definition='loose'", "strict, standard, broad"],
+        ["definition must be", "strict, standard or broad", "'loose'"],
     ),
     "an unknown correction": (
-        lambda: onrecord.compare_shares(A, correction="none"),
-        ["correction='none'", "holm"],
+        lambda: onrecord.compare_shares(onrecord.share_unnamed(A, by="outlet"), correction="none"),
+        ["correction must be", "'none'", "holm"],
     ),
-    "an unknown index": (lambda: onrecord.compare_voices(A, index="gini2"), ["index='gini2'", "shannon"]),
+    "shares that are not by group": (
+        lambda: onrecord.compare_shares(onrecord.share_unnamed(A)),
+        ["shares must be a table of shares by group", "definition", 'by="outlet"'],
+    ),
+    "an unknown index": (
+        lambda: onrecord.compare_speakers(A, index="gini2"),
+        ["index must be", "'gini2'", "Did you mean 'gini'?"],
+    ),
     "an outlet that is not there": (
         lambda: onrecord.compare_words(A.documents, A.documents, a="Sun"),
         ["no article has outlet 'Sun'", "Herald, Post"],
@@ -197,7 +204,7 @@ ERRORS = {
     "a sample of none": (lambda: onrecord.coding_sheet(TEXT, 0), ["n must be at least 1", "not 0"]),
     "an unknown level": (
         lambda: onrecord.agreement(TONES, level="ratio"),
-        ["not 'ratio'", "nominal, ordinal, interval"],
+        ["not 'ratio'", "nominal, ordinal or interval"],
     ),
     "words at the interval level": (
         lambda: onrecord.agreement(TONES, level="interval"),

@@ -34,8 +34,8 @@ MEASURES = {
     "naming": lambda a: onrecord.share_each(a, "naming", of="sources"),
     "level": lambda a: onrecord.share_each(a, "description_level", of="unnamed_sources"),
     "mean level": lambda a: onrecord.mean_level(a, by="outlet"),
-    "differences": lambda a: onrecord.compare_shares(a),
-    "diversity": lambda a: onrecord.diversity_of_voices(a, by="outlet"),
+    "differences": lambda a: onrecord.compare_shares(onrecord.share_unnamed(a, by="outlet")),
+    "diversity": lambda a: onrecord.diversity_of_speakers(a, by="outlet"),
     "pairs": lambda a: onrecord.count_co_quoted(a),
 }
 
@@ -138,7 +138,7 @@ def test_new_articles_are_added_and_old_ones_leave(tmp_path, documents):
     longer = onrecord.analyse_corpus(documents, out, workers=1)
     assert_same(longer.select("true"), onrecord.analyse(documents))
     longer.close()
-    # All but the last part of the first run stand as they were.
+    # All but the last part of the first run are unchanged.
     assert len(kept & {path.name for path in (out / "sources").glob("*.parquet")}) >= len(kept) - 1
     shorter = onrecord.analyse_corpus(documents.head(30), out, workers=1)
     assert_same(shorter.select("true"), onrecord.analyse(documents.head(30)))

@@ -129,11 +129,11 @@ def curves(names: list[str], columns: tuple[str, ...]) -> pd.DataFrame:
     rows = [(name, x) for name in names for x in np.linspace(0, 1, 11)]
     x = np.array([row[1] for row in rows], dtype=float)
     table = pd.DataFrame({"outlet": pd.Series([row[0] for row in rows], dtype="string")})
-    if columns[0] == "share_of_voices":
-        return table.assign(share_of_voices=x, share_of_attributions=x**2)
+    if columns[0] == "share_of_speakers":
+        return table.assign(share_of_speakers=x, share_of_attributions=x**2)
     voices = 60 * x**0.7
     return table.assign(
-        n_attributions=(100 * x).astype(int), expected_voices=voices, low=0.9 * voices, high=1.1 * voices
+        n_attributions=(100 * x).astype(int), expected_speakers=voices, low=0.9 * voices, high=1.1 * voices
     )
 
 
@@ -144,11 +144,11 @@ def counts(names: list[str]) -> pd.DataFrame:
     )
 
 
-def places(names: list[str]) -> pd.DataFrame:
+def positions(names: list[str]) -> pd.DataFrame:
     rows = articles(names)
     number = np.arange(len(rows))
     return pd.DataFrame(
-        {"doc_id": rows["outlet"], "headline": rows["outlet"], "place": number * 0.37 % 1}
+        {"doc_id": rows["outlet"], "headline": rows["outlet"], "position": number * 0.37 % 1}
     ).assign(is_unnamed=pd.Series(number % 3 == 0, dtype="boolean"))
 
 
@@ -168,7 +168,6 @@ def draw(kind: str, case: str, width_cm: float):
         "unidentified_document",
     )
     stances = ("distancing", "neutral", "endorsing", "other")
-    two = ("before the election of the year", "afterwards")
     periods = tuple(f"2026-0{month}" for month in range(1, 7))
     values = tuple(names)
     grid = pd.DataFrame(
@@ -186,21 +185,16 @@ def draw(kind: str, case: str, width_cm: float):
         "means": means(names, is_few=few),
         "points": articles(names),
         "differences": differences(names, is_few=few),
-        "pairs": shares(names, "definition", two, is_few=few),
-        "strip": articles(names),
         "over_time": months(len(names), is_few=few),
         "panels": means(names, "month", periods, is_few=few),
-        "slopes": shares(names, "period", two, is_few=few),
-        "lorenz": curves(names, ("share_of_voices",)),
+        "lorenz": curves(names, ("share_of_speakers",)),
         "rarefaction": curves(names, ("n_attributions",)),
         "timeline": counts(names),
         "grid": grid,
         "shares_grid": shares(names, "variant", values[:6], is_few=few),
-        "waffle": parts(["all"], "naming", values).drop(columns="outlet") if values else shares([]),
-        "barcode": places(names),
+        "barcode": positions(names),
         "bins": onrecord.count_bins(articles(names), by="outlet"),
         "permutation": pd.DataFrame({"difference": np.sin(np.arange(len(names)) * 7.0) / 4}),
-        "funnel": shares(names, is_few=few),
         "network": network(names),
     }
     more = {
@@ -208,13 +202,15 @@ def draw(kind: str, case: str, width_cm: float):
         "grid": said,
         "bins": said,
         "points": said,
-        "strip": {**how, "by": "outlet"},
         "keyness": {**how, "sides": ("The outlet with a long name", "Post")},
         "permutation": {**how, "observed": 0.21},
     }.get(kind, how)
-    columns = {"points": ("polarity", "start"), "strip": ("polarity",)}.get(kind, ())
+    columns = {"points": ("polarity", "start")}.get(kind, ())
     table = tables[kind]
-    return getattr(onrecord, f"plot_{kind}")(table, *columns, **more), table
+    return getattr(onrecord, f"plot_{FUNCTIONS.get(kind, kind)}")(table, *columns, **more), table
 
 
-KINDS = sorted(name.removeprefix("plot_") for name in onrecord.__all__ if name.startswith("plot_"))
+# Kinds of chart that share a function with another.
+FUNCTIONS = {"nested_shares": "shares", "shares_grid": "grid", "lorenz": "curves", "rarefaction": "curves"}
+_NAMES = {name.removeprefix("plot_") for name in onrecord.__all__ if name.startswith("plot_")}
+KINDS = sorted(_NAMES - {"curves"} | set(FUNCTIONS))

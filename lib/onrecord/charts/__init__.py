@@ -1,1 +1,1 @@
-"""Charts: plot_ functions, the frame they share, and the files they are saved as."""
+"""Charts: one plot_ function per kind, and the frame that they share. Nothing here writes a file."""

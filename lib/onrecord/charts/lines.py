@@ -1,4 +1,4 @@
-"""Lines: along time, and from one place to another."""
+"""Lines and columns along time, and panels side by side."""
 
 from __future__ import annotations
 
@@ -14,55 +14,57 @@ from onrecord.charts.frame import (
     PALE,
     STYLE,
     bar_colour,
-    chart_axes,
+    by_width,
+    chart,
     chart_figure,
+    draw_intervals,
+    is_share,
     percent_axis,
+    row_positions,
+    share_limit,
     write_at,
-    write_ends,
 )
-from onrecord.charts.rows import (
-    INTERVALS,
-    first_groups,
-    most_important,
-    n_column,
-    only_one_row_a_group,
-    or_missing,
-    short_date,
-    shortened,
-    show,
-    two_values,
-    unit_and_n,
-    value_column,
-    words_of,
-    wrapped,
-)
+from onrecord.charts.selection import first_groups, most_important, require_one_row_per_group, unit_and_n
+from onrecord.charts.words import figure_of, or_missing, short_date, shortened, wrapped
+from onrecord.measures.layout import PERIODS, n_column, value_column
+
+# Sizes, chosen by eye on the gallery at 8 and 16 cm.
+_MOST_PANELS = 12
+_PANEL_CM = 4.4
+_MOST_TICKS = 7  # of a panel
+_TICK_MM, _LABEL_MM = 13, 14  # room of a tick with its n; of a tick of a timeline
+_ROW_CM = 1.1  # of a timeline
+_COLUMN_CM = 0.55  # width of a column of a timeline that has room for its figure
 
 
 def plot_over_time(
-    rates: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+    shares: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Draw the shares of `rates` (grouped by week or month) as a line, with intervals and n below."""
-    value = value_column(rates)
-    time = rates.columns[0]
-    only_one_row_a_group(rates, time)
-    shown = rates[rates[time].notna() & rates[value].notna()]
-    ax = chart_axes(title, subtitle or unit_and_n(rates), width_cm, 6.5)
-    ax.set_label("line chart")
-    with plt.style.context(STYLE):
+    """Line of shares along time, with intervals, and the n of each period below.
+
+    `shares` has one row per week, month, quarter or year: choose one definition of share_unnamed.
+    Periods without a denominator are left out. Raises ValueError for several rows per period.
+
+    >>> months = onrecord.share_unnamed(analysis, by="month").query("definition == 'standard'")
+    >>> ax = onrecord.plot_over_time(months, title="No trend")
+    >>> ax.get_label()
+    'line chart'
+    """
+    value, n = value_column(shares), n_column(shares)
+    time = shares.columns[0]
+    require_one_row_per_group(shares, time)
+    shown = shares[shares[time].notna() & shares[value].notna()]
+    with chart("line chart", title, subtitle or unit_and_n(shares), width_cm, 6.5) as ax:
         x = np.arange(len(shown))
-        colour = bar_colour(rates)
-        known = shown["low"].notna().to_numpy()
-        low, high = (shown[name].to_numpy(dtype=float)[known] for name in ("low", "high"))
-        ax.vlines(x[known], low, high, color=INK, linewidth=0.9)
-        ax.plot(x, shown[value], "o-", color=colour, markersize=5)
-        every = max(1, -(-len(shown) * 13 // int(10 * width_cm)))
+        draw_intervals(ax, shown, x, upright=True)
+        ax.plot(x, shown[value], "o-", color=bar_colour(shares), markersize=5)
+        every = max(1, -(-len(shown) * _TICK_MM // int(10 * width_cm)))
         for at, share, high in list(zip(x, shown[value], shown["high"], strict=True))[::every]:
             top = (at, share if pd.isna(high) else high)
             write_at(ax, f"{share:.0%}", top, (0, 4), ha="center")
-        n = n_column(rates)
         names = [f"{short_date(at)}\nn {count:,}" for at, count in zip(shown[time], shown[n], strict=True)]
-        ax.set_xticks(x[::every], names[::every], fontsize=8 if width_cm >= 12 else 7)
-        ax.set_ylim(0, min(1, 1.15 * np.nanmax([*shown["high"].fillna(0), *shown[value], 0.05])))
+        ax.set_xticks(x[::every], names[::every], fontsize=by_width(width_cm, 8, 7))
+        ax.set_ylim(0, share_limit(shown, value, 1.15))
         ax.tick_params(pad=5)
         ax.set_xlim(-0.4 - len(shown) / 60, max(len(shown) - 0.4, 0.4))
         percent_axis(ax.yaxis, shown, value)
@@ -73,99 +75,79 @@ def plot_over_time(
 def plot_panels(
     table: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Draw one panel a value of the first column, along the second, all on one scale.
+    """Panels side by side on one scale, one per value of the first column, along the second.
 
-    `table` is one of shares or means with two groups, as mean_tone gives it for by=["outlet", "month"].
-    Dots are joined by a line where the second column runs on (numbers, weeks, months, quarters). Rows
-    without a value of the second column are counted in the subtitle and not drawn.
+    `table` is one of shares, means or rates with two labels, as mean_tone returns it for
+    by=["outlet", "month"]. Dots are joined by a line where the second column is a sequence (numbers,
+    weeks, months, quarters, years). Rows without a value of the second column are not drawn; the
+    subtitle counts them. Of more than 12 panels the first are drawn; the subtitle says so.
     Returns the Axes of the first panel.
+
+    >>> tone = onrecord.add_tone(analysis.sentences)
+    >>> means = onrecord.mean_tone(tone, analysis.documents, by=["outlet", "month"])
+    >>> ax = onrecord.plot_panels(means, title="Neither outlet changes its tone")
+    >>> len(ax.figure.axes)
+    2
     """
     value, n = value_column(table), n_column(table)
     group, along = table.columns[:2]
-    names, note = first_groups(table[group], 12)
-    runs = along in ("week", "month", "quarter")
-    places = table[along].dropna().drop_duplicates().tolist()
-    places = sorted(places) if runs else places
+    names, note = first_groups(table[group], _MOST_PANELS)
+    is_time = along in PERIODS
+    steps = table[along].dropna().drop_duplicates().tolist()
+    steps = sorted(steps) if is_time else steps
     n_left = int(table.loc[table[along].isna(), n].sum())
     note += f"; {n_left:,} without a {along}" if n_left else ""
-    every = max(1, -(-len(places) // 7)) if runs else 1
-    style = "o-" if runs or pd.api.types.is_numeric_dtype(table[along]) else "o"
-    n_columns = min(2 if width_cm >= 12 else 1, max(len(names), 1))
+    n_columns = min(by_width(width_cm, 2, 1), max(len(names), 1))
     n_rows = max(-(-len(names) // n_columns), 1)
-    figure = chart_figure(title, (subtitle or unit_and_n(table)) + note, width_cm, 0.4 + 4.4 * n_rows)
+    subtitle = (subtitle or unit_and_n(table)) + note
+    figure = chart_figure(title, subtitle, width_cm, 0.4 + _PANEL_CM * n_rows)
     with plt.style.context(STYLE):
         panels = figure.subplots(n_rows, n_columns, sharey=True, squeeze=False).ravel()
         for ax, name in zip(panels, names, strict=False):
-            part = table[(table[group] == name) & table[value].notna() & table[along].notna()]
-            x = np.array([places.index(place) for place in part[along]], dtype=float)
-            known = part["low"].notna().to_numpy()
-            low, high = (part[end].to_numpy(dtype=float)[known] for end in ("low", "high"))
-            ax.axhline(0, color=GREY, linewidth=0.8)
-            ax.vlines(x[known], low, high, color=INK, linewidth=0.9)
-            ax.plot(x, part[value], style, color=INK, markersize=5)
+            is_group = table[group].isna() if pd.isna(name) else (table[group] == name).fillna(False)
+            part = table[is_group & table[value].notna() & table[along].notna()]
+            _draw_panel(ax, part, value, n, along, steps, is_time)
             ax.set_title(shortened(or_missing(name), 36), loc="left", fontsize=8.5, fontweight="normal")
-            counts = dict(zip(part[along], part[n], strict=True))
-            ticks = [short_date(str(place)) if runs else wrapped(place, 12) for place in places]
-            ticks = [f"{tick}\nn {counts.get(place, 0):,}" for tick, place in zip(ticks, places, strict=True)]
-            ax.set_xticks(range(len(places))[::every], ticks[::every], fontsize=7)
-            ax.set_xlim(-0.5, len(places) - 0.5)
-            ax.yaxis.set_major_locator(MaxNLocator(4))
-            if value.startswith("share_"):
+            if is_share(value):
                 percent_axis(ax.yaxis, table, value)
-            else:
-                ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: show(y, value)))
-            ax.grid(visible=False, axis="x")
         for ax in panels[len(names) :]:
             ax.set_visible(False)
     panels[0].set_label("charts side by side, on one scale")
     return panels[0]
 
 
-def plot_slopes(
-    table: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
-) -> Axes:
-    """Draw one line a group from its value in the first to that in the second place, both named at the ends.
-
-    `table` is one of shares or means whose second column has two values: two periods, two definitions.
-    """
-    value = value_column(table)
-    group, place = table.columns[:2]
-    first, second = two_values(table, place)
-    wide = (
-        table.pivot(index=group, columns=place, values=value).reindex(columns=[first, second]).astype(float)
-    )
-    change = (wide[second] - wide[first]).abs()
-    most = 8 if width_cm >= 12 else 6
-    wide, note = most_important(wide.assign(change=change).dropna(), "change", most)
-    subtitle = subtitle or unit_and_n(table).removesuffix("; " + INTERVALS) + note
-    body_cm = max(5.5, 1.1 * len(wide))
-    ax = chart_axes(title, subtitle, width_cm, body_cm)
-    ax.set_label("slope chart")
-    with plt.style.context(STYLE):
-        for number, (start, end) in enumerate(zip(wide[first], wide[second], strict=True)):
-            look = {"color": INK if number == 0 else GREY, "linewidth": 2 if number == 0 else 1.3}
-            ax.plot([0, 1], [start, end], "o-", markersize=5, **look)
-        ax.set_xlim(-0.03, 1.03)
-        ax.margins(y=0.08)
-        ax.set_xticks([0, 1], [shortened(words_of(name), 16) for name in (first, second)])
-        ax.set_yticks([])
-        ax.spines[:].set_visible(False)
-        ax.grid(visible=False)
-        room = 22 if width_cm >= 12 else 11
-        ends = list(zip([1] * len(wide), wide[second], strict=True))
-        texts = [f"{show(end, value)} {shortened(name, room)}" for name, end in wide[second].items()]
-        write_ends(ax, ends, texts)
-        starts = list(zip([0] * len(wide), wide[first], strict=True))
-        write_ends(ax, starts, [show(start, value) for start in wide[first]], at_left=True)
-    return ax
+def _draw_panel(
+    ax: Axes, part: pd.DataFrame, value: str, n: str, along: str, steps: list, is_time: bool
+) -> None:
+    x = np.array([steps.index(step) for step in part[along]], dtype=float)
+    is_sequence = is_time or pd.api.types.is_numeric_dtype(part[along])
+    ax.axhline(0, color=GREY, linewidth=0.8)
+    draw_intervals(ax, part, x, upright=True)
+    ax.plot(x, part[value], "o-" if is_sequence else "o", color=INK, markersize=5)
+    counts = dict(zip(part[along], part[n], strict=True))
+    every = max(1, -(-len(steps) // _MOST_TICKS)) if is_time else 1
+    ticks = [short_date(str(step)) if is_time else wrapped(step, 12) for step in steps]
+    ticks = [f"{tick}\nn {counts.get(step, 0):,}" for tick, step in zip(ticks, steps, strict=True)]
+    ax.set_xticks(range(len(steps))[::every], ticks[::every], fontsize=7)
+    ax.set_xlim(-0.5, len(steps) - 0.5)
+    ax.yaxis.set_major_locator(MaxNLocator(4))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: figure_of(y, value)))
+    ax.grid(visible=False, axis="x")
 
 
 def plot_timeline(
     counts: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Draw one row of columns a group along time, as high as n_articles; all rows have one scale.
+    """Rows of columns along time, one row per group, as high as n_articles, all on one scale.
 
-    `counts` has a group, then week, month or quarter, and n_articles, as count_unnamed gives it.
+    `counts` has a group, then week, month, quarter or year, and n_articles, as count_unnamed returns it
+    for by=["outlet", "month"]. Articles without a date are not drawn; the subtitle counts them. Of more
+    than 30 groups those with most articles are drawn; the subtitle says so.
+
+    >>> counts = onrecord.count_unnamed(analysis, by=["outlet", "month"])
+    >>> ax = onrecord.plot_timeline(counts, title="Twelve articles over two months")
+    >>> ax.get_label()
+    'timeline'
     """
     group, time = counts.columns[:2]
     known = counts.dropna(subset=[time])
@@ -174,29 +156,25 @@ def plot_timeline(
     times = sorted(known[time].unique())
     n_undated = int(counts.loc[counts[time].isna(), "n_articles"].sum())
     note += f"; {n_undated:,} without a date" if n_undated else ""
-    subtitle = subtitle or f"Articles a {time}; n = {int(counts['n_articles'].sum()):,} articles{note}"
-    ax = chart_axes(title, subtitle, width_cm, 1.2 + 1.1 * len(total))
-    ax.set_label("timeline")
-    with plt.style.context(STYLE):
+    subtitle = subtitle or f"Articles per {time}; n = {int(counts['n_articles'].sum()):,} articles{note}"
+    with chart("timeline", title, subtitle, width_cm, 1.2 + _ROW_CM * len(total)) as ax:
         top = max(known["n_articles"].max(), 1) if len(known) else 1
-        y = np.arange(len(total))[::-1]
-        place = {at: number for number, at in enumerate(times)}
+        y = row_positions(len(total))
+        order = {at: number for number, at in enumerate(times)}
         for at, name in zip(y, total.index, strict=True):
             is_group = known[group].isna() if pd.isna(name) else known[group] == name
             part = known[is_group.to_numpy(dtype=bool)]
-            x = part[time].map(place).to_numpy(dtype=float)
+            x = part[time].map(order).to_numpy(dtype=float)
             height = 0.6 * part["n_articles"].to_numpy(dtype=float) / top
             ax.bar(x, height, 0.8, at, color=GREY)
             ax.axhline(at, color=PALE, linewidth=0.6)
-            if len(times) * 0.55 <= width_cm * 0.5:
+            if len(times) * _COLUMN_CM <= width_cm * 0.5:
                 for left, high, count in zip(x, height, part["n_articles"], strict=True):
                     write_at(ax, f"{count:,}", (left, at + high), (0, 1), ha="center")
-        names = [
-            f"{shortened(or_missing(name), 24 if width_cm >= 12 else 14)}\nn = {n:,}"
-            for name, n in total["n_articles"].items()
-        ]
+        room = by_width(width_cm, 24, 14)
+        names = [f"{shortened(or_missing(name), room)}\nn = {n:,}" for name, n in total["n_articles"].items()]
         ax.set_yticks(y + 0.3, names)
-        every = max(1, -(-len(times) * 14 // int(10 * width_cm)))
+        every = max(1, -(-len(times) * _LABEL_MM // int(10 * width_cm)))
         ticks = range(0, len(times), every)
         ax.set_xticks(ticks, [short_date(str(times[at])) for at in ticks], fontsize=7)
         ax.set(xlim=(-0.6, max(len(times), 1) - 0.4), ylim=(-0.05, max(len(total), 1)))

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from onrecord.charts.frame import GREY, INK, PALE, STYLE, chart_axes, write_around
-from onrecord.charts.rows import shortened
+from onrecord.charts.frame import GREY, INK, PALE, by_width, chart
+from onrecord.charts.labels import write_around
+from onrecord.charts.words import shortened
 
-SEED = 20230807
+# Sizes and weights, chosen by eye on the sample corpus and on random graphs of up to 400 names.
+_MOST_NAMES = (24, 12)  # page, column
+_LEAST_RADIUS, _RADIUS = 2.5, 5.5  # of a dot, in points: least, and what the most articles add
+_LEAST_LINE, _LINE = 0.6, 2.4  # width of a tie, likewise
+_WEAK_TIE = 0.12  # between names that are never quoted together, so that groups stay in sight
 
 
 def plot_network(
     pairs: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Draw one dot a name, as large as it has articles, and a line between names quoted in one article.
+    """Network of speakers: one dot per name, one line per pair quoted in the same article.
 
-    `pairs` has name_a, name_b, n_articles (with both), n_articles_a and n_articles_b. Names of most
-    articles are drawn, 24 of them or 12 in a newspaper column, and the subtitle says of how many. The
-    same table gives the same picture.
+    `pairs` is the table of count_co_quoted: name_a, name_b, n_articles (with both), n_articles_a and
+    n_articles_b. Dots are larger with more articles, lines thicker. Of more than 24 names (12 in a
+    newspaper column) those with most articles are drawn; the subtitle says so. The same table gives the
+    same picture.
+
+    >>> pairs = onrecord.count_co_quoted(analysis)
+    >>> ax = onrecord.plot_network(pairs, title="Two politicians are quoted together")
+    >>> sorted(text.get_text() for text in ax.texts)
+    ['Mara Lind', 'Tomas Verrick']
     """
     sizes = pd.concat([pairs.set_index("name_a")["n_articles_a"], pairs.set_index("name_b")["n_articles_b"]])
     sizes = sizes[~sizes.index.duplicated()].sort_values(ascending=False, kind="stable")
-    most = 24 if width_cm >= 12 else 12
+    most = by_width(width_cm, *_MOST_NAMES)
     note = f"; the {most} names with most articles of {len(sizes):,}" if len(sizes) > most else ""
     sizes = sizes.head(most)
     shown = pairs[pairs["name_a"].isin(sizes.index) & pairs["name_b"].isin(sizes.index)]
@@ -33,42 +43,38 @@ def plot_network(
         "Dots: names, larger with more articles; lines: quoted in the same article, "
         f"thicker for more articles{note}"
     )
-    ax = chart_axes(title, subtitle, width_cm, 9.5 if width_cm >= 12 else 8.5)
-    ax.set_label("network")
-    with plt.style.context(STYLE):
+    with chart("network", title, subtitle, width_cm, by_width(width_cm, 19, 17) / 2) as ax:
         ax.set(xlim=(-1.25, 1.25), ylim=(-1.12, 1.12), xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
         graph = nx.Graph()
         graph.add_nodes_from(sizes.index)
         graph.add_weighted_edges_from(zip(shown["name_a"], shown["name_b"], shown["n_articles"], strict=True))
-        points = _places(graph)
-        place = dict(zip(graph, points, strict=True))
+        points = _layout(graph)
+        point_of = dict(zip(graph, points, strict=True))
         top = max([*shown["n_articles"], 1])
         for a, b, weight in graph.edges(data="weight"):
-            ends = np.array([place[a], place[b]])
-            ax.plot(ends[:, 0], ends[:, 1], color=PALE, linewidth=0.6 + 2.4 * weight / top, zorder=1)
-        radii = 2.5 + 5.5 * np.sqrt(sizes.to_numpy(dtype=float) / max([*sizes, 1]))
+            ends = np.array([point_of[a], point_of[b]])
+            width = _LEAST_LINE + _LINE * weight / top
+            ax.plot(ends[:, 0], ends[:, 1], color=PALE, linewidth=width, zorder=1)
+        radii = _LEAST_RADIUS + _RADIUS * np.sqrt(sizes.to_numpy(dtype=float) / max([*sizes, 1]))
         ax.scatter(points[:, 0], points[:, 1], s=(2 * radii) ** 2, color=GREY, edgecolor=INK, zorder=2)
-        room = 20 if width_cm >= 12 else 16
-        write_around(ax, points, [shortened(name, room) for name in sizes.index], radii)
+        names = [shortened(name, by_width(width_cm, 20, 16)) for name in sizes.index]
+        write_around(ax, points, names, radii)
     return ax
 
 
-def _places(graph: nx.Graph) -> np.ndarray:
-    """Return a point between -1 and 1 for each node, in the order of the graph, no two of them near."""
+def _layout(graph: nx.Graph) -> np.ndarray:
+    """A point between -1 and 1 for each node, in the order of the graph, no two of them near."""
     if not graph:
         return np.empty((0, 2))
-    # Where groups do not meet, spring forces drive them out of sight: weak ties hold them together.
-    held = graph.copy()
     nodes = list(graph)
-    held.add_weighted_edges_from(
-        (a, b, 0.12) for i, a in enumerate(nodes) for b in nodes[i + 1 :] if not graph.has_edge(a, b)
+    if len(nodes) == 1:
+        return np.zeros((1, 2))
+    # Groups without a tie between them would be driven out of sight: weak ties keep them together.
+    tied = graph.copy()
+    tied.add_weighted_edges_from(
+        (a, b, _WEAK_TIE) for i, a in enumerate(nodes) for b in nodes[i + 1 :] if not graph.has_edge(a, b)
     )
-    found = (
-        nx.kamada_kawai_layout(
-            nx.Graph([(a, b, {"far": 1 / w**0.5}) for a, b, w in held.edges(data="weight")]), weight="far"
-        )
-        if len(nodes) > 1
-        else {nodes[0]: (0, 0)}
-    )
-    return np.array([found[name] for name in nodes], dtype=float)
+    distances = nx.Graph([(a, b, {"far": 1 / w**0.5}) for a, b, w in tied.edges(data="weight")])
+    points = nx.kamada_kawai_layout(distances, weight="far")
+    return np.array([points[name] for name in nodes], dtype=float)

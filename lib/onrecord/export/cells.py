@@ -1,4 +1,4 @@
-"""Cells: one value as a spreadsheet, Markdown or LaTeX can hold it, and what was done to it."""
+"""Cells: one value as a spreadsheet can store it, and what was changed."""
 
 from __future__ import annotations
 
@@ -9,37 +9,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from onrecord.text.characters import clean
-
-MOST_UNITS = 32_767  # UTF-16 code units that a cell of a spreadsheet holds
+MOST_UNITS = 32_767  # UTF-16 code units: the limit of a cell
+MOST_DIGITS = 2**53  # a larger whole number loses digits in a spreadsheet
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-# What XML 1.0 cannot hold, half characters included.
+# What XML 1.0 cannot contain, lone surrogates included.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
-    "-": "-{}",
-    "'": "'{}",
-    "`": "`{}",
-}
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|~$:@])")
 
 
 def sheet_cell(value: object) -> tuple[object, list[str]]:
-    """Return `value` as a cell of a spreadsheet, and notes of what was done to it."""
+    """`value` as a cell of a spreadsheet, and notes of what was changed."""
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return None, []
     if isinstance(value, str):
@@ -49,11 +28,11 @@ def sheet_cell(value: object) -> tuple[object, list[str]]:
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
             return value, []
-        return value.astimezone(dt.UTC).replace(tzinfo=None), ["time without its zone: it is UTC"]
+        return value.astimezone(dt.UTC).replace(tzinfo=None), ["time written without its zone, in UTC"]
     if isinstance(value, float) and math.isinf(value):
-        return str(value), ["infinite: written as text"]
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**53:
-        return str(value), ["number of more than 15 digits: written as text"]
+        return str(value), ["infinite number written as text"]
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > MOST_DIGITS:
+        return str(value), ["number of more than 15 digits written as text"]
     if isinstance(value, bool | int | float | dt.date):
         return value, []
     return _sheet_text(str(value))
@@ -65,10 +44,10 @@ def _sheet_text(text: str) -> tuple[str, list[str]]:
         notes.append(f"begins with {text[0]!r}: kept as text, never run as a formula")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        notes.append("line ends made one kind")
+        notes.append("line ends replaced by line feeds")
     text, n_replaced = _NO_XML.subn("\ufffd", text)
     if n_replaced:
-        notes.append(f"{n_replaced:,} characters that no spreadsheet can hold replaced by \ufffd")
+        notes.append(f"{n_replaced:,} characters that a spreadsheet cannot store replaced by \ufffd")
     units = text.encode("utf-16-le")
     if len(units) > 2 * MOST_UNITS:
         length = len(text)
@@ -78,25 +57,25 @@ def _sheet_text(text: str) -> tuple[str, list[str]]:
 
 
 def csv_text(value: object) -> object:
-    """Return text that would run as a formula with an apostrophe before it, all else as it is."""
+    """Text that would run as a formula with an apostrophe before it, any other value as it is."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def keep_text(cell) -> None:
-    """Make a cell of a workbook that holds text hold it as text, whatever it begins with."""
+    """Mark a cell with text as text, whatever it begins with, so that it never runs as a formula."""
     if isinstance(cell.value, str):
         cell.data_type = "s"
         cell.quotePrefix = cell.value.startswith(FORMULA)
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write `table` for a spreadsheet: the mark at its start says UTF-8, and nothing in it is a formula."""
+    """Write `table` for a spreadsheet: UTF-8 with a byte order mark, and no cell that is a formula."""
     safe = table.set_axis([csv_text(name) for name in table.columns], axis=1).map(csv_text)
     safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def shown(value: object) -> str:
-    """Return `value` as it is read in a printed table: three decimals, thousands parted, NA empty."""
+    """`value` as text: three decimals, thousands separated by commas, NA empty."""
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return ""
     if isinstance(value, bool) or type(value).__name__ == "bool":
@@ -107,15 +86,3 @@ def shown(value: object) -> str:
     if pd.api.types.is_integer(value):
         return f"{value:,}"
     return f"{value:.3f}" if pd.api.types.is_float(value) else str(value)
-
-
-def markdown_text(text: str) -> str:
-    """Return `text` as one cell of a Markdown table that shows it as it is."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARKDOWN.sub(r"\\\1", text).replace("\n", "<br>")
-
-
-def latex_text(text: str) -> str:
-    """Return `text` as LaTeX that prints it as it is, in one line."""
-    return "".join(_LATEX.get(character, character) for character in " ".join(clean(text).split()))

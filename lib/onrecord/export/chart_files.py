@@ -1,4 +1,4 @@
-"""Chart files: a chart is saved with its numbers, its source and what it shows in words."""
+"""Chart files: a chart is saved with its numbers, its source and its alt text."""
 
 from __future__ import annotations
 
@@ -15,18 +15,28 @@ from onrecord.export.cells import write_csv
 
 
 def save_chart(ax: Axes, path: str | Path, *, data: pd.DataFrame, source: str) -> list[Path]:
-    """Write the chart as PNG (300 dpi), SVG, PDF, its numbers as CSV and its alt text; return the paths.
+    """Write a chart as PNG (300 dpi), SVG and PDF, its numbers as CSV, its alt text; return the paths.
 
-    `path` is the name without an ending; missing folders are made. `source` says where the texts
-    come from and stands below the chart. Text that a spreadsheet would run has an apostrophe before it in
-    the CSV. A chart without data or source is refused with ValueError:
-    nobody could check it. The same chart gives the same files, byte by byte.
+    `path` is the name without an ending; missing folders are made. `data` is the table that was drawn.
+    `source` says where the texts come from and is written below the chart. Text that a spreadsheet would
+    run has an apostrophe before it in the CSV. The same chart gives the same files, byte by byte.
+
+    Raises ValueError without data or source, as nobody could check such a chart.
+
+    >>> shares = onrecord.share_reasons(analysis)
+    >>> ax = onrecord.plot_shares(shares, title="One unnamed source in seven has a specific reason")
+    >>> paths = onrecord.save_chart(ax, "reasons", data=shares, source="Twelve invented articles")
+    >>> [path.suffix for path in paths]
+    ['.png', '.svg', '.pdf', '.csv', '.txt']
     """
     if not isinstance(data, pd.DataFrame) or data.empty:
-        raise ValueError("save_chart needs the plotted numbers: data=rates, a table with at least one row.")
+        raise ValueError(
+            "data must be the table with the plotted numbers, with at least one row: data=shares."
+        )
     if not isinstance(source, str) or not source.strip():
         raise ValueError(
-            'save_chart needs a source line: source="Own count of 48 articles, January to June 2026".'
+            'source must say where the texts come from, as in source="Own count of 48 articles, January to '
+            f'June 2026", not {source!r}.'
         )
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)

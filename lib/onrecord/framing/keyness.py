@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from onrecord.framing.words import count_words
-from onrecord.measures.multiple_comparisons import corrected
+from onrecord.measures.multiple_comparisons import adjust_p_values
 from onrecord.measures.units import groups_of
 from onrecord.tables import require
 
@@ -71,7 +71,7 @@ def compare_words(
             "dispersion": dispersion,
         }
     )[kept]
-    table["p_adjusted"] = corrected(2 * ndtr(-table["z"].abs().to_numpy()), "benjamini-hochberg")
+    table["p_adjusted"] = adjust_p_values(2 * ndtr(-table["z"].abs().to_numpy()), "benjamini-hochberg")
     return table.sort_values(["z", "word"], ascending=[False, True], ignore_index=True)
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from onrecord.measures.units import ArticleCounts, table_of_shares
+from onrecord.measures.countable import ArticleCounts
+from onrecord.measures.units import table_of_shares
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
 from onrecord.text.sentences import sentences_at
 
@@ -90,7 +91,7 @@ def share_labels(
         hits = pd.crosstab(own["doc_id"], own["variant"])
         hits = hits.reindex(index=analysis.documents["doc_id"], columns=names, fill_value=0).astype(float)
         counts = ArticleCounts(hits, hits.sum(axis=1))
-        table = table_of_shares(analysis, counts, by=by, label="variant", of="mentions")
+        table = table_of_shares(analysis.documents, counts, by=by, label="variant", of="mentions")
         tables.append(table.assign(entity=entity))
     return pd.concat(tables, ignore_index=True)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from onrecord.measures.acts import counted
+from onrecord.measures.countable import ArticleCounts
 from onrecord.measures.intervals import TOO_FEW
-from onrecord.measures.units import ArticleCounts, groups_of, table_of_shares, units_of, with_types
+from onrecord.measures.units import groups_of, table_of_shares, units_of, with_types
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def share_stance(
             continue
         sums = hits.loc[part.index].assign(base=1.0).groupby(part["doc_id"].to_numpy()).sum()
         counts = ArticleCounts(sums[list(STANCES)], sums["base"])
-        table = table_of_shares(analysis, counts, by=None, label="cue_stance", of="attributions")
+        table = table_of_shares(analysis.documents, counts, by=None, label="cue_stance", of="attributions")
         for position, (name, value) in enumerate(zip(keys, key, strict=True)):
             table.insert(position, name, value)
         found.append(table)

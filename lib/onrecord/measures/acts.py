@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from onrecord.attributions.acts import ACTS, STATEMENT
+from onrecord.measures.countable import Countable
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -23,15 +24,21 @@ def select_acts(
 ) -> Analysis:
     """Analysis of the attributions of some acts, and of the sources that have one.
 
-    acts are statement, decree, plan, attitude; "all" for all of them. An attribution counts from
-    `min_probability` on; one without an act or a probability always does. n_attributions and
+    `acts` are statement, decree, plan, attitude, or "all" of them. An attribution counts from
+    `min_probability` (0 to 1) on; one without an act or a probability always does. n_attributions and
     n_words_quoted of the sources are counted anew, and sources without an attribution that counts
-    are left out; the full analysis keeps everything. Measures leave an analysis made here as it is.
+    are left out. `analysis` itself keeps everything. Measures count the result as it is.
 
     Raises ValueError for an unknown act and for a probability outside 0 to 1.
+
+    Source: the acts of docs/codebook.md.
+
+    >>> everything = onrecord.select_acts(analysis, acts="all", min_probability=0)
+    >>> len(everything.attributions) == len(analysis.attributions)
+    True
     """
     acts = _checked(acts, min_probability)
-    if hasattr(analysis, "select_acts"):
+    if isinstance(analysis, Countable):
         return analysis.select_acts(acts, min_probability)
     attributions = analysis.attributions
     require(attributions, ["act", "probability"], table="attributions")
@@ -56,7 +63,7 @@ def counted(
     """
     if acts is None and min_probability is None and getattr(analysis, "is_selected", False):
         return analysis
-    if not hasattr(analysis, "attributions") and not hasattr(analysis, "select_acts"):
+    if not (isinstance(analysis, Countable) or hasattr(analysis, "attributions")):
         return analysis  # another kind of thing: the measure says so
     return select_acts(
         analysis,
@@ -76,7 +83,7 @@ def _checked(acts: Iterable[str], min_probability: float) -> tuple[str, ...]:
 
 
 def _counted_anew(sources: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
-    """Return the sources of `attributions`, with the numbers of attributions and quoted words of these."""
+    """Sources of `attributions`, with the attributions and quoted words of these. One row per source."""
     keys = ["doc_id", "source_id"]
     numbers = attributions.groupby(keys, as_index=False).agg(
         n_attributions=("attribution_id", "size"), n_words_quoted=("n_words_quoted", "sum")

@@ -1,4 +1,4 @@
-"""Counts: who speaks how often, and which sources are unnamed."""
+"""Counts: who is quoted how often, and which sources are unnamed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.measures.acts import counted
 from onrecord.measures.units import DEFINITIONS, PEOPLE, groups_of
 
@@ -21,12 +22,16 @@ def count_speakers(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Return one row a named speaker (and group), the most widely quoted first.
+    """Attributions to each named source. One row per speaker (and group), the most widely quoted first.
 
-    The same canonical name in several articles is one speaker. Columns: `by` (if given), name,
-    n_articles, n_attributions, n_words_quoted, share_of_attributions (of all attributions to named
-    sources of the group).
-    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
+    The same canonical name in several articles is one speaker.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
+
+    Columns: `by` (if given), name, n_articles, n_attributions, n_words_quoted, share_of_attributions
+    (0 to 1, of all attributions to named sources of the group).
+
+    >>> onrecord.count_speakers(analysis)[["name", "n_articles"]].head(2).values.tolist()
+    [['Mara Lind', 4], ['Tomas Verrick', 4]]
     """
     analysis = counted(analysis, acts, min_probability)
     named = analysis.sources[analysis.sources["name"].notna()]
@@ -38,12 +43,9 @@ def count_speakers(
         n_attributions=("n_attributions", "sum"),
         n_words_quoted=("n_words_quoted", "sum"),
     )
-    total = (
-        table["n_attributions"].sum()
-        if by is None
-        else table.groupby(by, dropna=False)["n_attributions"].transform("sum")
-    )
-    table["share_of_attributions"] = (table["n_attributions"] / total).astype("Float64")
+    n = table["n_attributions"]
+    total = n.sum() if by is None else table.groupby(by, dropna=False)["n_attributions"].transform("sum")
+    table["share_of_attributions"] = (n / total).astype("Float64")
     order = ["n_articles", "n_attributions", "name"]
     return table.sort_values(order, ascending=[False, False, True], kind="stable", ignore_index=True)
 
@@ -55,12 +57,15 @@ def find_unnamed(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Return one row an unnamed source: the rows of analysis.sources that the definition covers.
+    """Unnamed sources: the rows of analysis.sources that `definition` covers. One row per source.
 
-    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
+    `definition` is strict, standard or broad, as in share_unnamed. Columns: those of analysis.sources.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
+
+    >>> onrecord.find_unnamed(analysis, definition="strict")["description"].tolist()
+    ['a dock worker', 'a former minister']
     """
-    if definition not in DEFINITIONS:
-        raise ValueError(f"definition={definition!r}: take one of {', '.join(DEFINITIONS)}.")
+    require_choice("definition", definition, DEFINITIONS)
     sources = counted(analysis, acts, min_probability).sources
     return sources[sources["naming"].isin(DEFINITIONS[definition]) & sources["form"].isin(PEOPLE)]
 
@@ -73,10 +78,13 @@ def count_unnamed(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Return one row a combination of the groups `by`: how many unnamed sources its articles have.
+    """Unnamed sources of each group. One row per combination of the groups `by`.
 
     Columns: those of `by`, n_unnamed, n_articles. Combinations without an article have no row.
-    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
+
+    >>> onrecord.count_unnamed(analysis, by="outlet").values.tolist()
+    [['Clear Signal', 5, 6], ['Orvane Press Service', 2, 6]]
     """
     analysis = counted(analysis, acts, min_probability)
     by = [by] if isinstance(by, str) else by

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from onrecord.measures.units import ArticleCounts, groups_of, table_of_shares
+from onrecord.measures.countable import ArticleCounts
+from onrecord.measures.units import groups_of, table_of_shares
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def count_disclosures(analysis: Analysis, *, by: str | None = None) -> pd.DataFr
     each = each.reindex(index=ids, columns=list(DISCLOSURE_KINDS), fill_value=0)
     each.insert(0, "any", each.sum(axis=1))
     counts = ArticleCounts((each > 0).astype(float), pd.Series(1.0, each.index))
-    shares = table_of_shares(analysis, counts, by=by, label="kind", of="articles")
+    shares = table_of_shares(analysis.documents, counts, by=by, label="kind", of="articles")
     groups = pd.Series("all", each.index) if by is None else groups_of(analysis.documents, by)
     sums = each.groupby(groups.to_numpy(), dropna=False, sort=True).sum().to_numpy().ravel()
     return shares.assign(n_disclosures=sums.astype("int64"))

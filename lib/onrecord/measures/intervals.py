@@ -1,8 +1,8 @@
-"""Intervals: how far a figure would vary among articles like these.
+"""Intervals: how much a figure would vary among articles like these.
 
 Attributions of one article resemble each other, so an interval that treats them as independent is
-too narrow. Whatever counts inside articles is therefore resampled by article: an article comes with
-all its attributions or not at all. What counts articles themselves has Wilson's interval.
+too narrow. Whatever counts inside articles is therefore resampled by article: an article is drawn
+with all its attributions or not at all. A share of articles has Wilson's interval.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from scipy.special import expit, ndtr, ndtri, stdtrit
 
 SEED = 20230807
 N_RESAMPLES = 2000
-TOO_FEW = 5  # articles: below, a group is too small to say how far its figure would vary
+TOO_FEW = 5  # articles: a smaller group gets no interval, as its spread cannot be estimated
 
 _Z = float(ndtri(0.975))
-_CHUNK = 2**22  # weights held at once: 16 MB
+_CHUNK = 2**22  # weights held in memory together: 16 MB
+_MANY = 5000  # articles: from here row by row is faster, as what is counted stays in the cache
 
 
 def wilson_interval(n_hits: int, n: int) -> tuple[float, float]:
-    """Return the 95 % interval of the share n_hits / n of n independent articles; NA for n = 0.
+    """95% interval of the share n_hits / n of n independent articles; NA for n = 0.
 
     Source: Wilson 1927; worked examples in Newcombe 1998, method 3.
     """
@@ -34,16 +35,16 @@ def wilson_interval(n_hits: int, n: int) -> tuple[float, float]:
 
 
 def resample_weights(n: int, n_resamples: int = N_RESAMPLES, seed: int = SEED) -> Iterator[np.ndarray]:
-    """Yield, some at a time, how often each of `n` articles stands in each resample (resamples x articles).
+    """Yield, some at a time, how often each of `n` articles is in each resample (resamples x articles).
 
     Each resample draws as many articles as there are, with replacement. All intervals over articles
-    and all of their statistics rest on these weights.
+    are computed from these weights.
     """
     rng = np.random.default_rng(seed)
     chunk = max(1, _CHUNK // max(n, 1))
     for first in range(0, n_resamples, chunk):
         rows = min(chunk, n_resamples - first)
-        if n > 5000:  # row by row, what is counted stays in the processor's cache
+        if n > _MANY:
             weights = np.empty((rows, n), np.float32)
             for row in weights:
                 row[:] = np.bincount(rng.integers(n, size=n, dtype=np.uint32), minlength=n)
@@ -54,11 +55,11 @@ def resample_weights(n: int, n_resamples: int = N_RESAMPLES, seed: int = SEED) -
 
 
 def resample_sums(sums: np.ndarray, n_resamples: int = N_RESAMPLES, seed: int = SEED) -> np.ndarray:
-    """Return the column totals of `n_resamples` resamples of the articles (resamples x columns).
+    """Column totals of `n_resamples` resamples of the articles (resamples x columns).
 
-    `sums` has one row an article and one column a count. The order of the articles makes no
+    `sums` has one row per article and one column per count. The order of the articles makes no
     difference. Where many articles have the same counts, the number of times that each kind of
-    article is drawn is drawn at once, from the multinomial distribution: the same resampling.
+    article is drawn comes from the multinomial distribution. It is the same resampling, and faster.
     """
     sums = np.asarray(sums, dtype=float)
     kinds, counts = np.unique(sums, axis=0, return_counts=True)
@@ -66,7 +67,7 @@ def resample_sums(sums: np.ndarray, n_resamples: int = N_RESAMPLES, seed: int = 
         rng = np.random.default_rng(seed)
         return rng.multinomial(len(sums), counts / len(sums), size=n_resamples) @ kinds
     ordered = np.repeat(kinds, counts, axis=0)
-    # Centred, so that single precision loses nothing of what varies.
+    # Centred, so that single precision keeps all digits that vary.
     middle = ordered.mean(axis=0)
     centred = (ordered - middle).astype(np.float32)
     totals = [weights @ centred for weights in resample_weights(len(sums), n_resamples, seed)]
@@ -76,14 +77,15 @@ def resample_sums(sums: np.ndarray, n_resamples: int = N_RESAMPLES, seed: int = 
 def interval_around(
     estimate: np.ndarray, resampled: np.ndarray, base: np.ndarray, *, is_share: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the 95 % interval of each estimate, given its values in resamples (resamples x estimates).
+    """95% interval of each estimate, given its values in resamples (resamples x estimates).
 
-    `base` holds how much each article counts. The standard error is that of the resamples; Student's t
-    widens it for small corpora, with one degree of freedom less than there are articles in effect: 24
-    articles of which three hold half of all attributions tell no more than a dozen even ones (the
-    effective number of clusters: Kish 1965; Carter, Schnepel & Steigerwald 2017). A share is taken on
-    the logit scale, so that its interval keeps within 0 and 1 (one of exactly 0 or 1 gets NA). NA below
-    five articles.
+    `base` is the weight of each article. The standard error is that of the resamples. Student's t widens
+    it for small corpora, with one degree of freedom less than the effective number of articles: 24
+    articles of which three have half of all attributions are worth a dozen even ones. A share is
+    transformed to the logit scale, so that its interval keeps within 0 and 1 (a share of exactly 0 or 1
+    gets NA). NA below five articles.
+
+    Source: Kish 1965; Carter, Schnepel & Steigerwald 2017 for the effective number of clusters.
     """
     estimate = np.asarray(estimate, dtype=float)
     n = len(base)
@@ -101,11 +103,11 @@ def interval_around(
 def ratio_intervals(
     hits: np.ndarray, base: np.ndarray, *, is_share: bool = True
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the 95 % interval of the sum of each column of `hits` / sum(base); each row is one article.
+    """95% interval of the sum of each column of `hits` / sum(base). One row per article in both.
 
-    (In simulation with clustered attributions the plain percentile interval of 12 articles covers the
-    truth 83 to 90 % of the time, this one 93 to 95 %.) A share of exactly 0 or 1 does not vary under
-    resampling: it gets Wilson's interval over articles, the widest that clustering allows. Below five
+    In simulation with clustered attributions the plain percentile interval of 12 articles covers the
+    true value 83 to 90% of the time, this one 93 to 95%. A share of exactly 0 or 1 does not vary under
+    resampling. It gets Wilson's interval over articles, the widest that clustering allows. Below five
     articles with a base the intervals are NA.
     """
     used = base > 0
@@ -126,7 +128,7 @@ def ratio_intervals(
 
 
 def ratio_interval(hits: np.ndarray, base: np.ndarray, *, is_share: bool = True) -> tuple[float, float]:
-    """Return the interval of sum(hits) / sum(base): `ratio_intervals` of one column."""
+    """95% interval of sum(hits) / sum(base): `ratio_intervals` of one column."""
     low, high = ratio_intervals(np.asarray(hits, dtype=float)[:, None], base, is_share=is_share)
     return float(low[0]), float(high[0])
 
@@ -134,12 +136,12 @@ def ratio_interval(hits: np.ndarray, base: np.ndarray, *, is_share: bool = True)
 def difference_interval(
     first: tuple[np.ndarray, np.ndarray, np.ndarray], second: tuple[np.ndarray, np.ndarray, np.ndarray]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return low, high and p of the difference first - second of two independent groups.
+    """Low, high and p of the difference first - second of two independent groups.
 
-    Each is (estimate, low, high). The interval is recovered from theirs: with Wilson's it is Newcombe's
-    method 10 for shares of articles, with intervals over articles it keeps their width and their skew.
-    p is two-sided, for no difference: where the interval, its width growing as the normal quantile,
-    would touch 0.
+    Each group is (estimate, low, high). The interval is recovered from theirs: with Wilson's it is
+    Newcombe's method 10 for shares of articles, with intervals over articles it keeps their width and
+    their skew. p is two-sided, for no difference. It is that of the widest interval that just reaches 0,
+    where the width grows as the normal quantile.
 
     Source: Newcombe 1998 (Interval estimation for the difference between independent proportions);
     Zou & Donner 2008.

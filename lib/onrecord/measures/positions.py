@@ -1,4 +1,4 @@
-"""Where in each article the attributions stand: the table behind the barcode chart."""
+"""Where in each article the attributions occur: the table behind the barcode chart."""
 
 from __future__ import annotations
 
@@ -12,21 +12,25 @@ if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
 
-def find_places(analysis: Analysis) -> pd.DataFrame:
-    """Return one row an attribution: where in its article it begins, and whether its source is unnamed.
+def find_positions(analysis: Analysis) -> pd.DataFrame:
+    """Position of each attribution in its article. One row per attribution.
 
-    Columns: doc_id, attribution_id, outlet, headline, place (0 the first character of the text, 1 its
-    end), is_unnamed (standard definition; False without a known source).
+    Columns: doc_id, attribution_id, outlet, headline, position (of the first character of its content:
+    0 the start of the text, 1 its end), is_unnamed (the source is unnamed by the standard definition;
+    False without a known source).
+
+    >>> positions = onrecord.find_positions(analysis)
+    >>> bool(positions["position"].between(0, 1).all())
+    True
     """
     content = analysis.spans[analysis.spans["role"] == "content"]
     first = content.groupby(["doc_id", "attribution_id"], as_index=False)["start"].min()
-    said = units_of(analysis, "attributions")
-    said = said[["doc_id", "attribution_id"]].assign(
-        is_unnamed=is_unnamed(said).astype("boolean").fillna(False)
-    )
+    units = units_of(analysis, "attributions")
+    unnamed = is_unnamed(units).astype("boolean").fillna(False)
+    table = units[["doc_id", "attribution_id"]].assign(is_unnamed=unnamed)
     about = analysis.documents[["doc_id", "outlet", "headline"]]
     about = about.assign(length=analysis.documents["text"].str.len())
-    table = said.merge(first, on=["doc_id", "attribution_id"], how="left", validate="1:1")
+    table = table.merge(first, on=["doc_id", "attribution_id"], how="left", validate="1:1")
     table = table.merge(about, on="doc_id", how="left", validate="m:1")
-    table["place"] = (table["start"] / table["length"]).astype("Float64")
-    return table[["doc_id", "attribution_id", "outlet", "headline", "place", "is_unnamed"]]
+    table["position"] = (table["start"] / table["length"]).astype("Float64")
+    return table[["doc_id", "attribution_id", "outlet", "headline", "position", "is_unnamed"]]

@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.measures.acts import counted
-from onrecord.measures.units import (
-    DEFINITIONS,
-    PEOPLE,
-    ArticleCounts,
-    article_counts,
-    groups_of,
-    table_of_shares,
-    values_of,
-)
+from onrecord.measures.countable import ArticleCounts, Countable
+from onrecord.measures.in_memory import countable
+from onrecord.measures.units import DEFINITIONS, PEOPLE, groups_of, table_of_shares
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -33,11 +28,12 @@ REASON_CLASSES = [
     "other",
 ]
 UNSPECIFIC_REASONS = ["none", "boilerplate"]
+DESCRIPTION_LEVELS = range(4)
 _KNOWN = object()  # a key that no value of a column can be
 
 
 def share_unnamed(
-    analysis: Analysis,
+    analysis: Analysis | Countable,
     *,
     of: str = "sources",
     by: str | None = None,
@@ -45,31 +41,37 @@ def share_unnamed(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Return one row a group and definition: the share of its sources that stay unnamed.
+    """Share of sources left unnamed. One row per group and definition.
 
     `of` is the denominator: sources, attributions, words (quoted), or articles (with at least one
-    unnamed source). Each is a finding of its own. All attributions count, also those without a
-    known speaker; with people_only the denominator keeps sources that are persons or groups. The
-    narrator, and sources of form none, are no sources.
-    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
+    unnamed source). Each is a finding of its own. All attributions count, also those without a known
+    source; with people_only the denominator is restricted to sources that are persons or groups. The
+    narrator and sources of the form none are not counted.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
 
     Columns: `by` (if given), definition (strict, standard, broad: always all three), n_hits, the
-    denominator n_<of>, share_of_<of> (0 to 1, NA without a denominator), low and high (95 %, NA
-    below five articles), n_articles (that hold the denominator).
+    denominator n_<of>, share_of_<of> (0 to 1, NA without a denominator), low and high (95%, resampled by
+    article, of articles Wilson's; NA below five articles), n_articles (with the denominator).
+
+    Raises ValueError for another `of`, or a `by` that documents do not have.
+
+    Source: the definitions of docs/codebook.md.
+
+    >>> shares = onrecord.share_unnamed(analysis, by="outlet")
+    >>> shares.loc[shares["definition"] == "standard", ["outlet", "n_hits", "n_sources"]].values.tolist()
+    [['Clear Signal', 5, 11], ['Orvane Press Service', 2, 12]]
     """
-    if of not in ("sources", "attributions", "words", "articles"):
-        raise ValueError(f"of={of!r}: take one of sources, attributions, words, articles.")
+    require_choice("of", of, ("sources", "attributions", "words", "articles"))
     analysis = counted(analysis, acts, min_probability)
-    return table_of_shares(
-        analysis, unnamed_counts(analysis, of=of, people_only=people_only), by=by, label="definition", of=of
-    )
+    counts = unnamed_counts(analysis, of=of, people_only=people_only)
+    return table_of_shares(analysis.documents, counts, by=by, label="definition", of=of)
 
 
-def unnamed_counts(analysis: Analysis, *, of: str, people_only: bool = False) -> ArticleCounts:
-    """Return of each article the units `of` that each definition of an unnamed source covers."""
+def unnamed_counts(analysis: Analysis | Countable, *, of: str, people_only: bool = False) -> ArticleCounts:
+    """Units `of` each article whose source is unnamed, by each definition."""
     hits = {name: {"naming": values, "source_form": PEOPLE} for name, values in DEFINITIONS.items()}
     where = {"source_form": PEOPLE} if people_only else None
-    counts = article_counts(analysis, "sources" if of == "articles" else of, hits, where=where)
+    counts = countable(analysis).article_counts("sources" if of == "articles" else of, hits, where=where)
     if of != "articles":
         return counts
     base = counts.base > 0 if people_only else pd.Series(True, counts.base.index)
@@ -77,7 +79,7 @@ def unnamed_counts(analysis: Analysis, *, of: str, people_only: bool = False) ->
 
 
 def share_each(
-    analysis: Analysis,
+    analysis: Analysis | Countable,
     column: str,
     *,
     of: str = "attributions",
@@ -85,20 +87,26 @@ def share_each(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Return one row a group and value of `column`: the share of attributions that have that value.
+    """Share of attributions that each value of `column` has. One row per group and value.
 
     `of` is attributions, words (quoted), sources, or unnamed_sources (by the standard definition).
-    `column` is a column of attributions or of sources; the form of a source is source_form.
-    Attributions where the column is NA are no part of the denominator: the share of neutral
-    reporting words is one of attributions with a cue.
-    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
+    `column` is a column of attributions or of sources; the form of a source is source_form. Units
+    where the column is NA are left out of the denominator: the share of neutral reporting words is one
+    of attributions with a cue.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
 
-    Columns: `by` (if given), `column`, n_hits, n_<of>, share_of_<of>, low, high (95 %, NA below five
-    articles), n_articles, n_unknown (attributions left out because the column is NA).
+    Columns: `by` (if given), `column`, n_hits, n_<of>, share_of_<of> (0 to 1), low, high (95%,
+    resampled by article; NA below five articles), n_articles, n_unknown (units left out).
+
+    Raises ValueError for another `of`, or a column that neither table has.
+
+    >>> forms = onrecord.share_each(analysis, "form")
+    >>> dict(zip(forms["form"], forms["n_hits"]))
+    {'direct': 12, 'indirect': 13}
     """
     analysis = counted(analysis, acts, min_probability)
     counts, n_unknown = each_counts(analysis, column, of=of)
-    shares = table_of_shares(analysis, counts, by=by, label=column, of=of)
+    shares = table_of_shares(analysis.documents, counts, by=by, label=column, of=of)
     if by is None:
         return shares.assign(n_unknown=int(n_unknown.sum()))
     groups = groups_of(analysis.documents, by)
@@ -106,35 +114,72 @@ def share_each(
     return shares.merge(unknown, left_on=by, right_index=True, how="left", validate="m:1")
 
 
-def each_counts(analysis: Analysis, column: str, *, of: str) -> tuple[ArticleCounts, pd.Series]:
-    """Return of each article the units `of` with each value of `column`, and those without a value."""
-    values = range(4) if column == "description_level" else values_of(analysis, of, column)
+def each_counts(analysis: Analysis | Countable, column: str, *, of: str) -> tuple[ArticleCounts, pd.Series]:
+    """Units `of` each article with each value of `column`, and those without a value."""
+    source = countable(analysis)
+    is_level = column == "description_level"  # all levels, so that a table always has the same rows
+    values = DESCRIPTION_LEVELS if is_level else source.values_of(of, column)
     hits = {value: {column: [value]} for value in values}
-    counts = article_counts(analysis, of, {**hits, _KNOWN: {column: None}})
+    counts = source.article_counts(of, {**hits, _KNOWN: {column: None}})
     known = counts.hits[_KNOWN]
     return ArticleCounts(counts.hits[list(hits)], known), counts.base - known
 
 
 def share_reasons(
-    analysis: Analysis,
+    analysis: Analysis | Countable,
     *,
     by: str | None = None,
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Return one row a group and kind of reason: the share of unnamed sources for which it is given.
+    """Share of unnamed sources whose anonymity is explained. One row per group and kind of reason.
 
-    reason is "given" (any reason) or "specific" (neither boilerplate such as "not authorised to
-    speak" nor "the sensitivity of the matter"). Denominator: sources unnamed by the standard
-    definition. Columns as in share_unnamed, with reason in place of definition.
-    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
+    reason is "given" (any reason) or "specific" (neither boilerplate such as "not authorised to speak"
+    nor "the sensitivity of the matter"). Denominator: sources unnamed by the standard definition.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
+
+    Columns: `by` (if given), reason, n_hits, n_unnamed_sources, share_of_unnamed_sources (0 to 1), low,
+    high (95%, resampled by article; NA below five articles), n_articles.
+
+    >>> onrecord.share_reasons(analysis)[["reason", "n_hits", "n_unnamed_sources"]].values.tolist()
+    [['given', 2, 7], ['specific', 1, 7]]
     """
     analysis = counted(analysis, acts, min_probability)
-    return table_of_shares(analysis, reason_counts(analysis), by=by, label="reason", of="unnamed_sources")
+    counts = reason_counts(analysis)
+    return table_of_shares(analysis.documents, counts, by=by, label="reason", of="unnamed_sources")
 
 
-def reason_counts(analysis: Analysis) -> ArticleCounts:
-    """Return of each article the unnamed sources with a reason, and with a specific one."""
+def reason_counts(analysis: Analysis | Countable) -> ArticleCounts:
+    """Unnamed sources of each article with a reason, and with a specific one."""
     specific = [name for name in REASON_CLASSES if name not in UNSPECIFIC_REASONS]
     hits = {"given": {"reason": None}, "specific": {"reason": None, "reason_class": specific}}
-    return article_counts(analysis, "unnamed_sources", hits)
+    return countable(analysis).article_counts("unnamed_sources", hits)
+
+
+def share_flags(
+    analysis: Analysis | Countable,
+    *,
+    by: str | None = None,
+    acts: Iterable[str] | None = None,
+    min_probability: float | None = None,
+) -> pd.DataFrame:
+    """Share of articles with each article flag. One row per group and flag.
+
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
+
+    Columns: `by` (if given), flag (as in add_flags), n_hits, n_articles, share_of_articles (0 to 1),
+    low, high (95%, Wilson's).
+
+    >>> flags = onrecord.share_flags(analysis).set_index("flag")
+    >>> flags.loc["has_no_source", ["n_hits", "n_articles"]].tolist()
+    [1, 12]
+    """
+    analysis = counted(analysis, acts, min_probability)
+    counts = flag_counts(analysis)
+    return table_of_shares(analysis.documents, counts, by=by, label="flag", of="articles")
+
+
+def flag_counts(analysis: Analysis | Countable) -> ArticleCounts:
+    """Flags of each article as 1 or 0; the base is 1."""
+    flags = countable(analysis).article_flags().astype(float)
+    return ArticleCounts(flags, pd.Series(1.0, flags.index))

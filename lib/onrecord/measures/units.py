@@ -1,29 +1,20 @@
-"""From tables to sums per article: the rows a measure counts, their weight, and the groups of articles."""
+"""From tables to counts per article: the rows that a measure counts, their weight, and the groups."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import did_you_mean, require_choice
 from onrecord.measures.acts import counted
+from onrecord.measures.countable import ArticleCounts
 from onrecord.measures.intervals import ratio_intervals, wilson_interval
 from onrecord.tables import require
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
-
-Condition = Mapping[str, "list | None"]
-
-
-class ArticleCounts(NamedTuple):
-    """Counts of each article, indexed by doc_id: one column a condition, and the units there are."""
-
-    hits: pd.DataFrame
-    base: pd.Series
-
 
 PEOPLE = ["person", "group"]
 DEFINITIONS = {
@@ -31,84 +22,51 @@ DEFINITIONS = {
     "standard": ["anonymous", "unnamed", "collective"],
     "broad": ["anonymous", "unnamed", "collective", "spokesperson", "identifiable"],
 }
-"""The three nested definitions of an unnamed source, of persons and groups, by the codebook."""
+"""The three nested definitions of an unnamed source (a person or group), by the codebook."""
+
+NOT_A_SOURCE = ["narrator", "none"]
+"""Forms that are not counted as sources: the author, and attributions without a source."""
+
+UNITS = ("sources", "unnamed_sources", "attributions", "words")
+PERIODS = ("week", "month", "quarter", "year")
 
 
 def units_of(analysis: Analysis, of: str) -> pd.DataFrame:
-    """Return the rows that `of` counts, with their weight and the columns of their source."""
+    """Rows that `of` counts, with the column weight and the columns of their source.
+
+    One row per source or attribution. weight is 1, or for words the number of words quoted. The form
+    of a source is source_form; the narrator and sources of the form none are left out.
+    """
     analysis = counted(analysis)
     if not hasattr(analysis, "sources"):
         raise ValueError(
-            f"this needs an analysis, not {type(analysis).__name__}: analysis = onrecord.analyse(documents)"
+            f"analysis must be an analysis, not {type(analysis).__name__}. "
+            "Make one with analysis = onrecord.analyse(documents)."
         )
+    require_choice("of", of, UNITS)
     sources = analysis.sources.rename(columns={"form": "source_form"})
-    sources = sources[~sources["source_form"].isin(["narrator", "none"])]
+    sources = sources[~sources["source_form"].isin(NOT_A_SOURCE)]
     if of == "sources":
         return sources.assign(weight=1.0)
     if of == "unnamed_sources":
         return sources[is_unnamed(sources)].assign(weight=1.0)
-    if of not in ("attributions", "words"):
-        raise ValueError(f"of={of!r}: take one of attributions, words, sources, unnamed_sources.")
     about = sources.drop(columns=["n_attributions", "n_statements", "n_words_quoted"], errors="ignore")
-    said = analysis.attributions.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
-    weight = said["n_words_quoted"].fillna(0).astype(float) if of == "words" else 1.0
-    return said.assign(weight=weight)
+    units = analysis.attributions.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
+    weight = units["n_words_quoted"].fillna(0).astype(float) if of == "words" else 1.0
+    return units.assign(weight=weight)
 
 
 def is_unnamed(units: pd.DataFrame) -> pd.Series:
+    """Whether each of `units` has a source that is unnamed by the standard definition."""
     return units["naming"].isin(DEFINITIONS["standard"]) & units["source_form"].isin(PEOPLE)
 
 
-def article_counts(
-    analysis: Analysis,
-    of: str,
-    hits: Mapping[Hashable, Condition],
-    *,
-    where: Condition | None = None,
-) -> ArticleCounts:
-    """Return how many units of each article fulfil each condition of `hits`, and how many there are.
-
-    `of` is sources, attributions, words (quoted) or unnamed_sources. A condition maps columns of these
-    to the values allowed, or to None for "is given"; all of its columns must fit. `where` restricts the
-    units themselves. Every measure that counts inside articles goes through here, so that a corpus
-    that is larger than memory (see AnalysedCorpus) only has to count this.
-    """
-    analysis = counted(analysis)
-    if hasattr(analysis, "article_counts"):
-        return analysis.article_counts(of, hits, where=where)
-    units = units_of(analysis, of)
-    for condition in [*hits.values(), where or {}]:
-        require(units, condition, table=of)
-    if where:
-        units = units[_fulfils(units, where)]
-    doc_ids = units["doc_id"].to_numpy()
-    weight = units["weight"].to_numpy(dtype=float)
-    columns = {name: _fulfils(units, condition).to_numpy() * weight for name, condition in hits.items()}
-    sums = pd.DataFrame({0: weight, **{i: column for i, column in enumerate(columns.values(), 1)}})
-    sums = sums.groupby(doc_ids).sum().reindex(analysis.documents["doc_id"].to_numpy(), fill_value=0.0)
-    return ArticleCounts(sums.iloc[:, 1:].set_axis(list(columns), axis=1), sums[0])
-
-
-def _fulfils(units: pd.DataFrame, condition: Condition) -> pd.Series:
-    fits = pd.Series(True, units.index)
-    for column, values in condition.items():
-        fits &= units[column].notna() if values is None else units[column].isin(values)
-    return fits
-
-
-def values_of(analysis: Analysis, of: str, column: str) -> list:
-    """Return the values that `column` takes among the units `of`, sorted, without NA."""
-    analysis = counted(analysis)
-    if hasattr(analysis, "values_of"):
-        return analysis.values_of(of, column)
-    units = units_of(analysis, of)
-    require(units, [column], table=of)
-    return sorted(units[column].dropna().unique())
-
-
 def groups_of(documents: pd.DataFrame, by: str) -> pd.Series:
-    """Return the group of each article, indexed by doc_id."""
-    if by in ("week", "month", "quarter", "year"):
+    """Group of each article, indexed by doc_id: a column of documents, or a period of published.
+
+    Weeks are named by their Monday (2026-01-05), months 2026-01, quarters 2026Q1, years 2026.
+    """
+    if by in PERIODS:
         require(documents, ["published"], table="documents")
         day = pd.to_datetime(documents["published"], utc=True).dt.tz_localize(None)
         if by == "quarter":
@@ -119,40 +77,45 @@ def groups_of(documents: pd.DataFrame, by: str) -> pd.Series:
             monday = day - pd.to_timedelta(day.dt.day_of_week, unit="D")
             values = monday.dt.strftime("%Y-%m-%d").astype("string")
     else:
+        columns = list(map(str, documents.columns))
         if by not in documents.columns:
             raise ValueError(
-                f"articles cannot be grouped by {by!r}: take week, month, quarter, year, or a column of "
-                f"documents: {', '.join(map(str, documents.columns))}."
+                f"by must be {', '.join(PERIODS)} or a column of documents ({', '.join(columns)}), "
+                f"not {by!r}.{did_you_mean(by, [*PERIODS, *columns])}"
             )
         values = documents[by]
     return pd.Series(values.array, index=documents["doc_id"].to_numpy(), name=by)
 
 
 def with_types(table: pd.DataFrame) -> pd.DataFrame:
-    """Return `table`; an empty one gets the types of a filled one, so that it can be sorted and drawn."""
+    """`table` itself; an empty one with the types of a filled one, so that it can be sorted and drawn."""
     if len(table):
         return table
-    named = ("n_", "share_", "low", "high", "p_", "difference", "expected_")
-    return table.astype({name: float if name.startswith(named) else "string" for name in table.columns})
+    numeric = ("n_", "share_", "low", "high", "p_", "difference", "expected_")
+    return table.astype({name: float if name.startswith(numeric) else "string" for name in table.columns})
 
 
 def table_of_shares(
-    analysis: Analysis, counts: ArticleCounts, *, by: str | None, label: str, of: str
+    documents: pd.DataFrame, counts: ArticleCounts, *, by: str | None, label: str, of: str
 ) -> pd.DataFrame:
-    """Return one row a group and column of `counts`: its share of the base, with n and interval."""
-    groups = pd.Series("all", counts.base.index) if by is None else groups_of(analysis.documents, by)
+    """Shares of the base that each column of `counts` has. One row per group and column of `counts`.
+
+    Columns: `by` (if given), `label` (the name of the column), n_hits, n_<of>, share_of_<of>, low, high,
+    n_articles. Shares of articles have Wilson's interval, all others are resampled by article.
+    """
+    groups = pd.Series("all", counts.base.index) if by is None else groups_of(documents, by)
     hits, base = counts.hits.to_numpy(dtype=float), counts.base.to_numpy(dtype=float)
-    found = []
-    for group, rows in groups.groupby(groups.to_numpy(), dropna=False, sort=True).indices.items():
-        sums, n, n_articles = hits[rows].sum(axis=0), int(base[rows].sum()), int((base[rows] > 0).sum())
+    rows = []
+    for group, members in groups.groupby(groups.to_numpy(), dropna=False, sort=True).indices.items():
+        sums, n, n_articles = hits[members].sum(axis=0), int(base[members].sum()), (base[members] > 0).sum()
         if of == "articles":
             low, high = np.array([wilson_interval(int(s), n) for s in sums]).reshape(-1, 2).T
         else:
-            low, high = ratio_intervals(hits[rows], base[rows])
+            low, high = ratio_intervals(hits[members], base[members])
         for value, s, a, b in zip(counts.hits.columns, sums, low, high, strict=True):
-            found.append((group, value, int(s), n, s / n if n else np.nan, a, b, n_articles))
+            rows.append((group, value, int(s), n, s / n if n else np.nan, a, b, int(n_articles)))
     names = [by or "group", label, "n_hits", f"n_{of}", f"share_of_{of}", "low", "high", "n_articles"]
-    table = with_types(pd.DataFrame(found, columns=names))
+    table = with_types(pd.DataFrame(rows, columns=names))
     table = table.loc[:, ~table.columns.duplicated()]  # of articles, the denominator is n_articles itself
     # A group that is NA alone would have no type to be joined by.
     return table.astype({by: groups.dtype}) if by else table.drop(columns="group")

@@ -1,4 +1,4 @@
-"""An analysed corpus on disk: its tables by SQL, selections of it, and counts for the measures."""
+"""An analysed corpus on disk: SQL, selections, and counts for the measures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 
 from onrecord.analysis import TABLES, Analysis
-from onrecord.measures.units import DEFINITIONS, PEOPLE, ArticleCounts, Condition
+from onrecord.choices import require_choice
+from onrecord.measures.countable import ArticleCounts, Condition, Countable
+from onrecord.measures.units import DEFINITIONS, PEOPLE
 from onrecord.scale.files import read_json
 from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, as_table
 
@@ -26,7 +28,7 @@ _UNNAMED = f"coalesce(naming IN ({_STANDARD}) AND source_form IN ({_PEOPLE}), fa
 _TYPES = {TEXT: "VARCHAR", COUNT: "BIGINT", FLAG: "BOOLEAN", SHARE: "DOUBLE", TIME: "TIMESTAMPTZ"}
 
 
-class AnalysedCorpus:
+class AnalysedCorpus(Countable):
     """Corpus of any size that analyse_corpus wrote to a folder.
 
     `AnalysedCorpus.load(folder)` opens it. It has the tables of an Analysis and failures, on disk. `sql`
@@ -36,8 +38,8 @@ class AnalysedCorpus:
     on disk, so that only the counts of each article are in memory.
 
     >>> corpus = onrecord.analyse_corpus(documents.head(2), "corpus", workers=1)
-    >>> corpus.sql("SELECT count(*) AS n FROM documents")["n"][0] == 2
-    True
+    >>> int(corpus.sql("SELECT count(*) AS n FROM documents")["n"][0])
+    2
     """
 
     def __init__(self, out: str | os.PathLike, *, memory_limit: str = MEMORY_LIMIT) -> None:
@@ -83,7 +85,9 @@ class AnalysedCorpus:
         return self._connection.execute(query, parameters).df()
 
     def select(self, where: str, parameters: Sequence | None = None) -> Analysis:
-        """Analysis of the articles that meet `where`, a condition in SQL on the columns of documents.
+        """Analysis of the articles that meet `where`.
+
+        `where` is a condition in SQL on the columns of documents:
 
         corpus.select("outlet = ? AND published >= '2026-03-01'", ["Clear Signal"])
         """
@@ -130,7 +134,7 @@ class AnalysedCorpus:
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
-        """Return the counts by article, counted on disk; see measures.units.article_counts."""
+        """Return the counts by article, counted on disk; see measures.countable."""
         weight = "coalesce(n_words_quoted, 0)" if of == "words" else "1"
         conditions = [_condition(condition) for condition in hits.values()]
         sums = [f"sum({weight}) FILTER ({sql})" for sql, _ in conditions]
@@ -147,15 +151,15 @@ class AnalysedCorpus:
         return ArticleCounts(table.iloc[:, 1:].set_axis(list(hits), axis=1), table[0])
 
     def values_of(self, of: str, column: str) -> list:
-        """Return the values of a column; see measures.units.values_of."""
+        """Return the values of a column; see measures.countable."""
         query = f"SELECT DISTINCT {_name(column)} AS value FROM ({self._units(of)})"
         return sorted(self.sql(query)["value"].dropna().tolist())
 
-    def voice_counts(self) -> pd.DataFrame:
+    def speaker_counts(self) -> pd.DataFrame:
         """Return the number of attributions by article and named speaker."""
         return self.sql(f"SELECT doc_id, name, n_attributions FROM ({self._sources}) WHERE name IS NOT NULL")
 
-    def flags(self) -> pd.DataFrame:
+    def article_flags(self) -> pd.DataFrame:
         """Return the article flags, indexed by doc_id; see measures.flags.add_flags."""
         found = self.sql(
             _FLAGS.format(said=self._units("attributions"), sources=self._units("sources"))
@@ -163,7 +167,7 @@ class AnalysedCorpus:
         return found.reindex(self.documents["doc_id"].to_numpy())
 
     def _units(self, of: str) -> str:
-        """Return the query for the units that `of` counts, the same as in measures.units.units_of."""
+        """Return the query for the units that `of` counts; see measures.units."""
         sources = (
             f"SELECT * RENAME (form AS source_form) FROM ({self._sources}) "
             "WHERE form NOT IN ('narrator', 'none')"
@@ -172,8 +176,7 @@ class AnalysedCorpus:
             return sources
         if of == "unnamed_sources":
             return f"SELECT * FROM ({sources}) WHERE {_UNNAMED}"
-        if of not in ("attributions", "words"):
-            raise ValueError(f"of must be one of attributions, words, sources, unnamed_sources, not {of!r}.")
+        require_choice("of", of, ("attributions", "words", "sources", "unnamed_sources"))
         return (
             "SELECT a.*, s.* EXCLUDE (doc_id, source_id, n_attributions, n_statements, n_words_quoted) "
             f"FROM ({self._attributions}) a LEFT JOIN ({sources}) s USING (doc_id, source_id)"
@@ -186,7 +189,7 @@ class AnalysedCorpus:
 
 @contextmanager
 def connect(out: Path, memory_limit: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a connection limited to `memory_limit` and to the folder, without a network."""
+    """Open a connection limited to `memory_limit`, without a network."""
     connection = _connection(out, memory_limit)
     try:
         yield connection
@@ -211,7 +214,7 @@ _NAMES = ("names.parquet", "inferred.parquet")
 
 
 def _view(out: Path, name: str) -> str:
-    """Return the query that reads a table from its parts; without parts, an empty table."""
+    """Return the query that reads a table, which may be empty, from its parts."""
     schema = TABLES.get(name, {"doc_id": TEXT, "reason": TEXT})
     if not any((out / name).glob("*.parquet")):
         columns = [f"NULL::{_TYPES[kind]} AS {_name(column)}" for column, kind in schema.items()]
@@ -246,7 +249,7 @@ def _name(column: str) -> str:
 
 
 def _condition(condition: Condition) -> tuple[str, list]:
-    """Return a condition as SQL that is never NULL, with the values of its question marks."""
+    """Return a condition as SQL that is never NULL, and its parameters."""
     parts: list[str] = ["true"]
     values: list = []
     for column, allowed in condition.items():

@@ -1,4 +1,4 @@
-"""Analysis of a corpus of any size: streamed, in processes or on a cluster, and resumable."""
+"""Analysis of a corpus of any size: streamed, parallel and resumable."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
+from onrecord.extras import name_extra
 from onrecord.rules import rules_version
 from onrecord.scale.corpus import AnalysedCorpus, connect
 from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
@@ -116,7 +117,7 @@ def analyse_corpus(
 
 
 def _keys(parts: Sequence[Path], repeated: np.ndarray, rules: str) -> Iterator[str]:
-    """Yield for each part a hash of its articles and of everything that its results depend on."""
+    """Yield a hash of each part and of everything else that its results depend on."""
     for part in parts:
         digest = blake2b(rules.encode() + repeated.tobytes(), digest_size=10)
         table = pq.read_table(part, columns=["doc_id", "outlet", "text"])
@@ -156,7 +157,7 @@ def _clear(out: Path, keys: set[str]) -> None:
 
 
 def _in_processes(tasks: list[Task], workers: int | None) -> Iterator[dict]:
-    """Yield the record of each task when it is done; the part of a worker that died is repeated."""
+    """Yield the record of each finished task; repeat the part of a dead worker."""
     workers = _processors() if workers is None else workers
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}.")
@@ -197,7 +198,7 @@ def _processors() -> int:
 
 
 def _run_separately(task: Task) -> dict | None:
-    """Return the record of a task run in its own process, or None where the process died."""
+    """Return the record of a task run in its own process; None if that died."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         try:
             return pool.submit(analyse_part, task).result()
@@ -225,8 +226,9 @@ def _on_cluster(tasks: list[Task], client: Client) -> Iterator[dict]:
     The scheduler gives the part of a worker that died to another worker. A part on which three died is
     searched for the articles that cause it.
     """
-    from dask.distributed import as_completed
-    from distributed.scheduler import KilledWorker
+    with name_extra():
+        from dask.distributed import as_completed
+        from distributed.scheduler import KilledWorker
 
     of_future = {
         client.submit(analyse_part, task, key=f"onrecord-{task.key}", pure=False): task for task in tasks
@@ -254,7 +256,7 @@ def _lost(task: Task) -> dict:
 
 
 def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bool) -> None:
-    """Write copies.parquet: doc_id and duplicate_of of each article that repeats an earlier text."""
+    """Write copies.parquet: the articles that repeat the text of an earlier one."""
     if not has_parts:
         (out / "copies.parquet").unlink(missing_ok=True)
         return
@@ -283,10 +285,11 @@ def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bo
 
 
 def _write_names(out: Path, lists: Lists) -> None:
-    """Write names.parquet and inferred.parquet: the names of the whole corpus (see add_names).
+    """Write names.parquet and inferred.parquet (see add_names).
 
-    names.parquet: kind (person, organisation), name as one article has it, chosen. inferred.parquet: doc_id,
-    name as chosen, full: persons of whom an article has only the last name.
+    The names are those of the whole corpus. names.parquet: kind (person, organisation), name as in one
+    article, chosen. inferred.parquet: doc_id, name as chosen, full: persons of whom an article has only
+    the last name.
     """
     with connect(out) as connection:
         if not any((out / "sources").glob("*.parquet")):
@@ -336,7 +339,7 @@ def _write_rows(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ..
 
 @contextmanager
 def _claimed(out: Path) -> Iterator[None]:
-    """Lock the folder for one run; raise OSError where it is locked or cannot be written."""
+    """Lock the folder for one run; raise OSError where that is not possible."""
     try:
         (out / "state").mkdir(parents=True, exist_ok=True)
         lock = (out / "state" / "lock").open("a+")

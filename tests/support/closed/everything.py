@@ -28,7 +28,7 @@ def everything(sample: Path, exports: Path) -> None:
     onrecord.add_tone(analysis.sentences)
     onrecord.add_target_tone(analysis.sentences.head(50).assign(start=0, end=3))
     rates = onrecord.share_unnamed(analysis, by="outlet")
-    ax = onrecord.plot_nested_shares(rates, title="How often sources stay unnamed")
+    ax = onrecord.plot_shares(rates, title="How often sources stay unnamed")
     onrecord.save_chart(ax, exports / "unnamed", data=rates, source="48 invented articles")
     onrecord.show_table(rates)._repr_html_()
     onrecord.show_passages(onrecord.find_passages(analysis))._repr_html_()

@@ -1,0 +1,58 @@
+"""What the measures need of an analysis, in memory (Analysis) or on disk (AnalysedCorpus).
+
+A measure counts through the protocol, so that a corpus on disk has only to count: no measure asks where
+its rows are. The default, for an Analysis, is measures/in_memory.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import NamedTuple, Protocol, runtime_checkable
+
+import pandas as pd
+
+Condition = Mapping[str, "list | None"]
+
+
+class ArticleCounts(NamedTuple):
+    """Counts of each article, indexed by doc_id: one column per condition, and the units in all."""
+
+    hits: pd.DataFrame
+    base: pd.Series
+
+
+@runtime_checkable
+class Countable(Protocol):
+    """An analysis whose sources and attributions can be counted article by article."""
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """One row per article, with the columns that group articles; the text may be left out."""
+        ...
+
+    def article_counts(
+        self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
+    ) -> ArticleCounts:
+        """Units of each article that fulfil each condition of `hits`, and the units in all.
+
+        `of` is sources, attributions, words (quoted) or unnamed_sources. A condition maps columns of
+        these to the values allowed, or to None for "is given"; all of its columns must fit. `where`
+        restricts the units themselves.
+        """
+        ...
+
+    def values_of(self, of: str, column: str) -> list:
+        """Values of `column` among the units `of`, sorted, without NA."""
+        ...
+
+    def speaker_counts(self) -> pd.DataFrame:
+        """Attributions to each source. One row per source: doc_id, name (NA if unnamed), n_attributions."""
+        ...
+
+    def article_flags(self) -> pd.DataFrame:
+        """The article flags of `add_flags`, boolean, indexed by doc_id. One row per article."""
+        ...
+
+    def select_acts(self, acts: tuple[str, ...], min_probability: float) -> Countable:
+        """The same articles with the attributions of `acts` from `min_probability` on."""
+        ...

@@ -1,0 +1,72 @@
+"""An Analysis counted in its tables: the default behind every measure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from onrecord.measures.acts import counted, select_acts
+from onrecord.measures.countable import ArticleCounts, Condition, Countable
+from onrecord.measures.flags import FLAGS, add_flags
+from onrecord.measures.units import units_of
+from onrecord.tables import require
+
+if TYPE_CHECKING:
+    from onrecord.analysis import Analysis
+
+
+@dataclass(frozen=True)
+class CountedInMemory:
+    """The default Countable: an Analysis, counted in its tables."""
+
+    analysis: Analysis
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        return self.analysis.documents
+
+    def article_counts(
+        self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
+    ) -> ArticleCounts:
+        units = units_of(self.analysis, of)
+        for condition in [*hits.values(), where or {}]:
+            require(units, condition, table=of)
+        if where:
+            units = units[_fulfils(units, where)]
+        weight = units["weight"].to_numpy(dtype=float)
+        columns = [_fulfils(units, condition).to_numpy() * weight for condition in hits.values()]
+        sums = (
+            pd.DataFrame({0: weight, **dict(enumerate(columns, 1))}).groupby(units["doc_id"].to_numpy()).sum()
+        )
+        sums = sums.reindex(self.documents["doc_id"].to_numpy(), fill_value=0.0)
+        return ArticleCounts(sums.iloc[:, 1:].set_axis(list(hits), axis=1), sums[0])
+
+    def values_of(self, of: str, column: str) -> list:
+        units = units_of(self.analysis, of)
+        require(units, [column], table=of)
+        return sorted(units[column].dropna().unique())
+
+    def speaker_counts(self) -> pd.DataFrame:
+        return self.analysis.sources[["doc_id", "name", "n_attributions"]]
+
+    def article_flags(self) -> pd.DataFrame:
+        return add_flags(self.analysis).set_index("doc_id")[FLAGS]
+
+    def select_acts(self, acts: tuple[str, ...], min_probability: float) -> CountedInMemory:
+        return CountedInMemory(select_acts(self.analysis, acts=acts, min_probability=min_probability))
+
+
+def countable(analysis: Analysis | Countable) -> Countable:
+    """`analysis` as it can be counted, its statements only unless select_acts has chosen other acts."""
+    analysis = counted(analysis)
+    return analysis if isinstance(analysis, Countable) else CountedInMemory(analysis)
+
+
+def _fulfils(units: pd.DataFrame, condition: Condition) -> pd.Series:
+    fits = pd.Series(True, units.index)
+    for column, values in condition.items():
+        fits &= units[column].notna() if values is None else units[column].isin(values)
+    return fits
