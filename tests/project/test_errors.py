@@ -48,7 +48,10 @@ ERRORS = {
         lambda: onrecord.read_documents("artikles"),
         ["artikles", "no such file or folder", "Looked in", "in full"],
     ),
-    "no folder at all": (lambda: onrecord.read_documents(None), ["paths must be a file or folder, not None", "'data/articles'"]),
+    "no folder at all": (
+        lambda: onrecord.read_documents(None),
+        ["paths must be a file or folder, not None", "'data/articles'"],
+    ),
     "an upload into a file": (
         lambda: onrecord.save_uploads({}, file("taken", "x")),
         ["taken cannot be a folder", "take another"],

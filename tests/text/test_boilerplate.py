@@ -116,9 +116,15 @@ def test_every_entry_finds_its_piece_and_leaves_the_rest(entry):
     found = find_boilerplate(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
     assert found["text"].tolist() == [entry["found"]] and found["kind"].tolist() == [entry["kind"]]
     article = read_article(text)
-    marked = [text[start:end] for (start, end), flag in zip(article.paragraphs, article.is_boilerplate, strict=True) if flag]
+    marked = [
+        text[start:end]
+        for (start, end), flag in zip(article.paragraphs, article.is_boilerplate, strict=True)
+        if flag
+    ]
     assert marked == [entry["found"]]
-    rest = "".join(text[s:e] for (s, e), flag in zip(article.paragraphs, article.is_boilerplate, strict=True) if not flag)
+    rest = "".join(
+        text[s:e] for (s, e), flag in zip(article.paragraphs, article.is_boilerplate, strict=True) if not flag
+    )
     assert rest.replace(" ", "") == text.replace(entry["found"], "").replace(" ", "")
 
 
@@ -160,10 +166,19 @@ def test_a_piece_in_brackets_ends_no_quotation():
     text = "“The lock leaks,” said Sol. (RELATED: Mayor knew of the leak) “It has for years,” he added."
     found = onrecord.analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]})).attributions
     assert not any("Mayor" in content for content in found["text"])
-    assert {"“The lock leaks,”", "“It has for years,”"} <= {content for content in found["text"]} or len(found) == 2
+    assert {"“The lock leaks,”", "“It has for years,”"} <= {content for content in found["text"]} or len(
+        found
+    ) == 2
 
 
 def test_boilerplate_takes_no_time_in_hostile_texts():
-    for piece in ("read more ", "newsletter ", "(related: ", "Advertisement ", "support our journalism ", "image copyright a "):
+    for piece in (
+        "read more ",
+        "newsletter ",
+        "(related: ",
+        "Advertisement ",
+        "support our journalism ",
+        "image copyright a ",
+    ):
         read_article(piece * 20_000)
         read_article((piece * 30 + "\n") * 500)

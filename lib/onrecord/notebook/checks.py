@@ -236,9 +236,7 @@ def check_articles(folder: Path) -> Check:
         is_file = folder.exists()
         what = f"{name} is a file, not a folder." if is_file else f"The folder {name} was not found."
         remedy = "Make it, or write another folder; until then read the sample."
-        return Check(
-            "articles", False, what, "Write the folder that the file is in." if is_file else remedy
-        )
+        return Check("articles", False, what, "Write the folder that the file is in." if is_file else remedy)
     files = [one for one in list_files(folder) if one.path != folder and one.path.stem.upper() != "README"]
     closed = [one for one in files if one.reason or not os.access(one.path, os.R_OK)]
     if closed:
@@ -250,7 +248,9 @@ def check_articles(folder: Path) -> Check:
         )
         return Check("articles", False, what, remedy[0].upper() + remedy[1:])
     if not files:
-        return Check("articles", True, f"{name} is empty: put your articles there. Until then the sample can be read.")
+        return Check(
+            "articles", True, f"{name} is empty: put your articles there. Until then the sample can be read."
+        )
     return Check("articles", True, f"{len(files):,} files to read in {name}.")
 
 

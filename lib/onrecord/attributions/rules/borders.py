@@ -50,7 +50,17 @@ def _source(article: Article, source: Span, lists: Lists) -> Span:
             lower in _ADVERBS or (lower.endswith("ly") and word_class(word) == "l")
         )
         following = tokens[i + 1] if i + 1 < stop else ""
-        if (is_adverb and (not following or not following[0].isalnum() or is_time(article, i + 1))) or (word == "," and following.islower() and (following in _ASIDES or word_class(following) == "g")) or (is_time(article, i) and tokens[i - 1].lower() not in ("of", "the", "for") and word[0].islower()):
+        if (
+            (is_adverb and (not following or not following[0].isalnum() or is_time(article, i + 1)))
+            or (
+                word == "," and following.islower() and (following in _ASIDES or word_class(following) == "g")
+            )
+            or (
+                is_time(article, i)
+                and tokens[i - 1].lower() not in ("of", "the", "for")
+                and word[0].islower()
+            )
+        ):
             end = i
         if end < stop:
             break

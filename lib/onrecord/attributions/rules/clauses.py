@@ -195,8 +195,15 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         elif kind == "I":
             if not has_head or lower not in _LINKS or not _links(article, first, at, stop, lists):
                 break
-        elif kind == "C" or (has_head and kind in "gd" and word.islower() and lower not in lists.singular) or (
-            has_head and word.islower() and reporting_verb(article, at, lists) and not _is_noun(lower, lists)
+        elif (
+            kind == "C"
+            or (has_head and kind in "gd" and word.islower() and lower not in lists.singular)
+            or (
+                has_head
+                and word.islower()
+                and reporting_verb(article, at, lists)
+                and not _is_noun(lower, lists)
+            )
         ):
             break
         elif kind != "D":
