@@ -67,8 +67,8 @@ def test_a_name_beside_the_mention_is_its_own_or_not(text, mention, name):
             ["Nurses polled by the city", "Nurses polled by the town"],
             [0, 1],
         ),
-        # "The one" is of a counted few.
-        ("Two guards said no. The one guard said yes.", ["Two guards", "The one guard"], [0, 0]),
+        # "The one" is one of a counted few.
+        ("Two guards said no. The one guard said yes.", ["Two guards", "The one guard"], [0, 1]),
     ],
 )
 def test_merging(text, mentions, expected):
