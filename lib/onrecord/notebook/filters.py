@@ -57,7 +57,7 @@ def filter_attributions(
     Raises ValueError for another column in `where`, and for a day that cannot be read.
 
     >>> found = onrecord.filter_attributions(analysis, where={"form": "direct"}, words="water")
-    >>> found["form"].isin(["direct"]).all()
+    >>> bool(found["form"].isin(["direct"]).all())
     True
     """
     return choose_attributions(
