@@ -271,12 +271,12 @@ def test_an_analysis_is_frozen(analysis):
         (pd.DataFrame(), "documents has no column 'doc_id'; it has none"),
         (
             pd.DataFrame({"doc_id": ["a", "b", "a"], "text": ["", "", ""]}),
-            r"doc_id 'a' stands more than once; make the ids differ, or leave the repeated rows out with "
+            r"doc_id 'a' occurs more than once; make the ids differ, or remove the repeated rows with "
             r"documents\.drop_duplicates\('doc_id'\)",
         ),
         (
             pd.DataFrame({"doc_id": ["a", None, np.nan], "text": ["", "", ""]}),
-            "2 rows have no doc_id; give each article one of its own",
+            "2 rows have no doc_id; give each article its own",
         ),
         (
             pd.DataFrame({"doc_id": ["a", "b"], "text": ["", 7]}),
@@ -290,8 +290,8 @@ def test_an_analysis_is_frozen(analysis):
             pd.DataFrame({"doc_id": ["a"], "text": [["list", "of"]]}),
             "the text of 'a' is list, not a string; convert it first",
         ),
-        (pd.DataFrame({"doc_id": [1, 1], "text": ["", ""]}), "doc_id '1' stands more than once"),
-        (pd.DataFrame({"doc_id": [1, "1"], "text": ["", ""]}), "doc_id '1' stands more than once"),
+        (pd.DataFrame({"doc_id": [1, 1], "text": ["", ""]}), "doc_id '1' occurs more than once"),
+        (pd.DataFrame({"doc_id": [1, "1"], "text": ["", ""]}), "doc_id '1' occurs more than once"),
     ],
 )
 def test_bad_tables(given, message):
@@ -309,7 +309,7 @@ def test_numbers_as_ids_become_text():
 
 
 def test_the_tables_are_the_fields_of_an_analysis():
-    assert tuple(TABLES) == tuple(field.name for field in fields(Analysis))
+    assert (*TABLES, "rules") == tuple(field.name for field in fields(Analysis))
 
 
 def test_an_analysis_is_displayed_in_one_line():

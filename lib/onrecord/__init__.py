@@ -6,6 +6,8 @@ The public names below load their module at first use, so that importing the pac
 from difflib import get_close_matches
 from importlib import import_module
 
+from onrecord.extras import name_extra
+
 _PUBLIC = {
     "readers": "ReadResult read_corpus read_documents",
     "text.sentences": "split_sentences",
@@ -80,12 +82,13 @@ __all__ = sorted(_MODULE_OF)
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in _MODULE_OF:
         close = get_close_matches(name, __all__, n=3)
         hint = f"Did you mean {' or '.join(close)}?" if close else f"it has {', '.join(__all__)}"
         raise AttributeError(f"onrecord has no {name!r}. {hint}")
-    value = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
+    with name_extra():
+        value: object = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value
 

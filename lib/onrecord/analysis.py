@@ -1,4 +1,4 @@
-"""The one way through: documents in, seven tables out."""
+"""The analysis: from a table of documents to seven tables that point into their texts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from onrecord.text.boilerplate import repeated_paragraphs
 from onrecord.text.tokens import read_article
 from onrecord.wordlists import Lists, load_lists
 
-BATCH_CHARACTERS = 400_000  # read side by side: enough for the array work, little for the memory
+BATCH_CHARACTERS = 400_000  # analysed together: enough for fast arrays, little memory
 
 TABLES: dict[str, Schema] = {
     "documents": DOCUMENTS,
@@ -55,14 +55,14 @@ _RECORD = "analysis.json"
 
 @dataclass(frozen=True, repr=False)
 class Analysis:
-    """What was read from a corpus: seven tables, keyed by doc_id, that point into documents.text by offsets.
+    """Seven tables of an analysed corpus, keyed by doc_id, with offsets into documents.text.
 
-    documents: one row an article. sentences: one row a sentence. spans: one row a stretch of text that
-    an attribution rests on. attributions: one row an attribution. sources: one row a source of one
-    article. scare_quotes: one row a marked stretch that is no quotation. disclosures: one row per note
-    that somebody did not answer or something was not verified. The columns of each stand in
-    onrecord.tables. rules: the version and the hash of the code, models and word lists that made them
-    ("" where unknown); see `provenance`.
+    documents: one row per article. sentences: one row per sentence. spans: one row per span of text
+    that an attribution rests on. attributions: one row per attribution. sources: one row per source of
+    one article. scare_quotes: one row per quoted span that is not a quotation. disclosures: one row per
+    note that somebody did not answer or something was not verified. onrecord.tables lists the columns.
+    rules: the version and the hash of the code, models and word lists that made the tables ("" where
+    unknown); see `provenance`.
     """
 
     documents: pd.DataFrame
@@ -78,14 +78,10 @@ class Analysis:
         sizes = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
         return f"Analysis({sizes}, rules={self.rules!r})"
 
-    def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
-        return f"Analysis({counts})"
-
     def save(self, folder: str | Path) -> list[Path]:
-        """Write each table as Parquet, and the rules as analysis.json, into `folder`; return the paths.
+        """Write each table as Parquet, and the rules as analysis.json, and return the paths.
 
-        The folder is made where it is missing.
+        `folder` is created if it does not exist.
         """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -101,7 +97,7 @@ class Analysis:
     def load(cls, folder: str | Path) -> Analysis:
         """Return the analysis that `save` wrote to `folder`.
 
-        Raises FileNotFoundError where a table's file is missing, ValueError where it lacks a column.
+        Raises FileNotFoundError for a missing file and ValueError for a missing column.
         """
         tables = {}
         for name, schema in TABLES.items():
@@ -120,20 +116,27 @@ class Analysis:
 
 
 def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
-    """Return the analysis of `documents`, one row an article; needs doc_id and text.
+    """Return the analysis of a table of articles.
 
-    Other columns of tables.DOCUMENTS are used where they are there (outlet: what an article's own
-    outlet reports is no relay) and filled with NA where not; further columns are kept. A text that is
-    NA or blank gives an article without sentences; half a character (a lone surrogate) in a text stands as
-    U+FFFD in all tables, with a warning. `lists`: word lists from `load_lists`.
+    `documents` has one row per article and needs doc_id and text. Other columns of tables.DOCUMENTS
+    are used where present (what an article's own outlet reports is not a relay) and are NA otherwise.
+    Further columns are kept. A text that is NA or blank gives an article without sentences. A lone
+    surrogate, which cannot be stored, is replaced by U+FFFD in all tables, with a warning. `lists` are
+    word lists from `load_lists`.
 
-    Raises ValueError for a missing column, a missing or repeated doc_id, a text that is no string.
+    Raises ValueError for a missing column, a missing or repeated doc_id, and a text that is not a
+    string.
+
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["The pool is safe, Mayor Ada Quill said."]})
+    >>> analyse(documents).attributions[["act", "cue", "speaker"]].values.tolist()
+    [['statement', 'said', 'Mayor Ada Quill']]
     """
     documents = checked_documents(documents)
     lists = lists or load_lists()
     with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
-    return replace(analysis, sources=add_names(analysis.sources, lists=lists), rules=rules_version(lists))
+    sources = add_names(analysis.sources, documents, lists=lists)
+    return replace(analysis, sources=sources, rules=rules_version(lists))
 
 
 def analyse_batch(
@@ -142,20 +145,20 @@ def analyse_batch(
     lists: Lists,
     progress: Callable[[int], object] = lambda n_articles: None,
 ) -> Analysis:
-    """Return the analysis of some articles of a corpus: what can be told without the others.
+    """Return the analysis of some articles, as far as it does not depend on the others.
 
-    `documents` as checked_documents returns them; `repeated` holds the paragraphs that stand in many
-    articles of the corpus. The names of sources are as each article writes them (see add_names).
-    `progress` is told of every few articles that are done.
+    `documents` is what checked_documents returns. `repeated` contains the paragraphs that occur in many
+    articles of the corpus. Names of sources are as each article writes them (see add_names).
+    `progress` is called with the number of articles done.
     """
     rows: dict[str, list[tuple]] = {name: [] for name in TABLES if name != "documents"}
-    # One thread: the matrices are small, and threads cost more than they bring.
+    # One thread: the matrices are small, so threads cost more time than they save.
     with threadpool_limits(1, "blas"):
         for batch in _batches(documents):
             _read_batch(batch, repeated, lists, rows)
             progress(len(batch))
     tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
-    return Analysis(documents=documents, **tables)
+    return Analysis(documents, **tables)  # type: ignore[arg-type]  # the keys are the names of its tables
 
 
 def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
@@ -163,27 +166,25 @@ def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
     require(documents, ["doc_id", "text"], table="documents")
     ids = as_column(documents["doc_id"])  # 1 and "1" are one id in the tables
     if ids.isna().any():
-        raise ValueError(
-            f"documents: {int(ids.isna().sum())} rows have no doc_id; give each article one of its own"
-        )
+        raise ValueError(f"documents: {int(ids.isna().sum())} rows have no doc_id; give each article its own")
     if ids.duplicated().any():
         raise ValueError(
-            f"documents: doc_id {ids[ids.duplicated()].iloc[0]!r} stands more than once; make the ids "
-            "differ, or leave the repeated rows out with documents.drop_duplicates('doc_id')"
+            f"documents: doc_id {ids[ids.duplicated()].iloc[0]!r} occurs more than once; make the ids "
+            "differ, or remove the repeated rows with documents.drop_duplicates('doc_id')"
         )
-    halves: list[tuple[str, str, int]] = []
+    surrogates: list[tuple[str, str, int]] = []
     for doc_id, text in zip(ids, documents["text"], strict=True):
         if not isinstance(text, str) and not (pd.api.types.is_scalar(text) and pd.isna(text)):
             raise ValueError(
                 f"documents: the text of {doc_id!r} is {type(text).__name__}, not a string; convert it first"
             )
-        if isinstance(text, str) and (at := _half_character(text)) is not None:
-            halves.append((doc_id, text[at], at))
-    if halves:
-        doc_id, half, at = halves[0]
+        if isinstance(text, str) and (at := _lone_surrogate(text)) is not None:
+            surrogates.append((doc_id, text[at], at))
+    if surrogates:
+        doc_id, surrogate, at = surrogates[0]
         warnings.warn(
-            f"documents: {len(halves)} texts hold half a character, which no table can store; it stands as "
-            f"U+FFFD, and offsets stay as they are. The first: {half!a} at {at} of {doc_id!r}",
+            f"documents: {len(surrogates)} texts contain a lone surrogate, which cannot be stored. It was "
+            f"replaced by U+FFFD; offsets do not change. The first: {surrogate!a} at {at} of {doc_id!r}",
             stacklevel=3,
         )
     if "published" in documents.columns:
@@ -204,14 +205,14 @@ def _check_dates(ids: pd.Series, published: pd.Series) -> None:
     wrong = (dates.isna() & published.notna()).to_numpy()
     if wrong.any():
         raise ValueError(
-            f"documents: published of {ids[wrong].iloc[0]!r} is {published[wrong].iloc[0]!r}, which is no "
-            "date; write it as 2026-01-31, or leave it empty: "
+            f"documents: published of {ids[wrong].iloc[0]!r} is {published[wrong].iloc[0]!r}, which is "
+            "not a date; write it as 2026-01-31, or leave it empty: "
             "documents['published'] = pd.to_datetime(documents['published'], errors='coerce')"
         )
 
 
-def _half_character(text: str) -> int | None:
-    """Return where the first lone surrogate of `text` stands."""
+def _lone_surrogate(text: str) -> int | None:
+    """Return the offset of the first lone surrogate of `text`, or None."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -220,7 +221,7 @@ def _half_character(text: str) -> int | None:
 
 
 def _batches(documents: pd.DataFrame) -> Iterator[list[tuple[str, str, str | None]]]:
-    """Yield articles as (doc_id, text, outlet), some 400,000 characters at a time."""
+    """Yield articles as (doc_id, text, outlet), about 400,000 characters at a time."""
     batch: list[tuple[str, str, str | None]] = []
     size = 0
     for doc_id, text, outlet in zip(documents["doc_id"], documents["text"], documents["outlet"], strict=True):
@@ -247,7 +248,7 @@ def _read_batch(
         disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found)
         sources, members = sources_of(article, found, outlet, lists)
-        quoted = [article.n_quoted_words(a.content) if a.form != "indirect" else 0 for a in found]
+        quoted = [article.n_quoted_words(a.content, a.form) if a.form != "indirect" else 0 for a in found]
         rows["sentences"] += [
             (doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)
         ]

@@ -1,6 +1,6 @@
-"""The tables of the library: which columns each has, in which order and of which type.
+"""Tables: the columns of each table, their order and their types.
 
-One SCHEMA a table, so that an empty corpus has the right columns and types. Every table is keyed by
+One schema per table, so that an empty corpus has the right columns and types. Every table is keyed by
 doc_id and its own id; start and end are offsets in Unicode code points of the article's text, half
 open. Missing is NA, never "" or 0.
 """
@@ -8,7 +8,7 @@ open. Missing is NA, never "" or 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 import pandas as pd
@@ -102,6 +102,7 @@ SOURCES: Schema = {
     "form": TEXT,
     "naming": TEXT,
     "name": TEXT,
+    "is_name_inferred": FLAG,
     "marker": TEXT,
     "marker_start": COUNT,
     "marker_end": COUNT,
@@ -145,16 +146,19 @@ DISCLOSURES: Schema = {
 def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.DataFrame:
     """Return a table with exactly the columns and types of `schema`.
 
-    `rows` is an iterable of tuples in the schema's order, or a mapping of column name to values;
-    a column that a mapping lacks is filled with NA. A lone surrogate is stored as U+FFFD.
+    `rows` is an iterable of tuples in the schema's order, or a mapping from column names to values.
+    A column that is not in the mapping is filled with NA. A lone surrogate is stored as U+FFFD.
     """
-    if not isinstance(rows, Mapping):
+    columns: Mapping[str, Sequence]
+    if isinstance(rows, Mapping):
+        columns = rows
+    else:
         rows = list(rows)
-        columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-        rows = dict(zip(schema, columns, strict=True))
-    length = max((len(values) for values in rows.values()), default=0)
+        values = zip(*rows, strict=True) if rows else [()] * len(schema)
+        columns = dict(zip(schema, values, strict=True))
+    length = max((len(values) for values in columns.values()), default=0)
     return pd.DataFrame(
-        {name: as_column(rows.get(name, [pd.NA] * length), kind) for name, kind in schema.items()}
+        {name: as_column(columns.get(name, [pd.NA] * length), kind) for name, kind in schema.items()}
     )
 
 
@@ -167,10 +171,7 @@ def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
 
 
 def replace_surrogates(text: str) -> str:
-    """Return `text` with U+FFFD for each half of a character (a lone surrogate), which no table can store.
-
-    One code point for one, so that offsets stay.
-    """
+    """Return `text` with each lone surrogate replaced by U+FFFD, so that offsets do not change."""
     try:
         text.encode()
     except UnicodeEncodeError:

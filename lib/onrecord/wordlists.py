@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 Rows = list[dict[str, str]]
 
@@ -39,8 +40,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
     "target_words": ("term", "class"),
+    "post_nominals": ("letters",),
+    "short_names": ("short", "full"),
+    "trades": ("noun", "kind"),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
+    "reporting_verbs": ("verb", "forms", "kinds"),
+    "reporting_nouns": ("noun", "plural"),
+    "source_phrases": ("phrase", "example"),
+    "deeds": ("verb", "forms"),
 }
 
 # (list, column): the values that the column may have
@@ -49,14 +57,30 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("bodies", "form"): ("group", "institution", "document", "media"),
     ("titles", "gender"): ("", "m", "f"),
     ("first_names", "gender"): ("m", "f", "either"),
+    ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
     ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
     ("acts", "act"): ("statement", "decree", "attitude", "plan"),
+    **{
+        ("acts", column): ("", "statement", "decree", "plan", "attitude")
+        for column in ("before_that", "before_to", "of_person")
+    },
     ("passives", "kind"): ("participle", "adjective"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
 
 SEVERAL_ROWS = frozenset({"target_words"})  # lists in which one key may have several rows
+
+
+class ReportingVerb(NamedTuple):
+    """One form of a reporting verb."""
+
+    verb: str  # the infinitive
+    kinds: frozenset[str]  # say, tell, ask, quote, name, judge, show, think
+    tenses: frozenset[str]  # base, third, past, participle, ing
+
+
+TENSES = ("third", "past", "participle", "ing")  # the order of the column forms
 
 
 @dataclass(frozen=True, eq=False)  # compared as one object: so a cache can be kept for each
@@ -88,8 +112,15 @@ class Lists:
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
+    post_nominals: frozenset[str]  # letters after a name, as written
+    short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
+    trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
+    reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
+    reporting_nouns: frozenset[str]  # warning, warnings
+    deeds: frozenset[str]  # forms of verbs for what is done, not said: attacked, imposed
+    source_phrases: frozenset[tuple[str, ...]]  # words in lower case: ("according", "to")
 
     def outlet(self, name: str | None) -> str | None:
         """Return the canonical name of the outlet that `name` (or a web address) names, if listed."""
@@ -153,13 +184,13 @@ def _package_lists() -> Lists:
 def _package_rows(name: str) -> Rows:
     """Return the rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return _read(file, name, f"lexicons/{name}.csv")
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return _read(lines, name, f"lexicons/{name}.csv")
 
 
-def _read(file: Iterable[str], name: str, path: str) -> Rows:
+def _read(lines: list[str], name: str, path: str) -> Rows:
     """Return the checked rows of one list."""
-    reader = csv.DictReader(file)
+    reader = csv.DictReader(lines)
     missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
     if missing:
         raise ValueError(f"{path} has no column {missing[0]!r}; it needs {', '.join(COLUMNS[name])}.")
@@ -235,6 +266,9 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         hedges=_alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
         target_words=_classes(given["target_words"]),
+        post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
+        short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
+        trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
         disclosures=tuple(
             (
                 row["kind"],
@@ -243,11 +277,17 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
             )
             for row in given["disclosures"]
         ),
-        acts={
-            form: row
-            for row in rows["acts"]
-            for form in (*filter(None, row["forms"].lower().split(";")), row["cue"].lower())
-        },
+        acts={form: row for row in rows["acts"] for form in filter(None, row["forms"].lower().split(";"))}
+        | {row["cue"].lower(): row for row in rows["acts"]},
+        reporting_verbs=_verb_forms(given["reporting_verbs"]),
+        reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
+        | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
+        deeds=frozenset(
+            form for row in rows["deeds"] for form in (row["verb"].lower(), *row["forms"].lower().split(";"))
+        ),
+        source_phrases=frozenset(
+            tuple(phrase.split()) for phrase in _lower_case(rows["source_phrases"], "phrase")
+        ),
     )
 
 
@@ -286,6 +326,18 @@ def _alternatives(rows: Rows) -> re.Pattern[str]:
 def _patterns(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return (value of `column`, pattern) of each row, in order."""
     return tuple((row[column], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+
+
+def _verb_forms(rows: Rows) -> dict[str, ReportingVerb]:
+    """Return each form of the reporting verbs with its verb, kinds and tenses."""
+    found: dict[str, ReportingVerb] = {}
+    for row in rows:
+        verb, kinds = row["verb"].lower(), frozenset(filter(None, row["kinds"].split(";")))
+        for form, tense in ((verb, "base"), *zip(row["forms"].lower().split(";"), TENSES, strict=False)):
+            known = found.setdefault(form, ReportingVerb(verb, frozenset(), frozenset()))
+            if known.verb == verb:
+                found[form] = ReportingVerb(verb, known.kinds | kinds, known.tenses | {tense})
+    return found
 
 
 def _classes(rows: Rows) -> dict[str, frozenset[str]]:

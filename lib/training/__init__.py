@@ -1,1 +1,1 @@
-"""How the shipped models were made. Needs requirements-training.txt; nothing here runs at analysis time."""
+"""Training of the shipped models, which needs requirements-training.txt."""

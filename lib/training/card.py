@@ -1,4 +1,4 @@
-"""Write the card of the attribution models from the figures of their training."""
+"""The card of the attribution models, from the figures of their training."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _markdown(rows: list[dict], columns: list[str]) -> str:
 
 
 def write_card(folder: Path) -> Path:
-    """Write attributions.md into `folder` from attributions_scores.json and the sizes of the models there."""
+    """Write the card attributions.md from the scores and models in `folder`."""
     scores = json.loads((folder / "attributions_scores.json").read_text(encoding="utf-8"))
     columns = ["form", "n_gold", "n_found", "precision", "recall", "f1", "speaker_accuracy", "speaker_recall"]
     outlets = [

@@ -1,4 +1,4 @@
-"""Train the model of tone toward a target on NewsMTSC, and write it as plain arrays.
+"""Training of the model of tone toward a target, on NewsMTSC.
 
     python lib/training/train_target_tone.py train.jsonl --unlabelled FOLDER... --out model.npz
     python lib/training/train_target_tone.py train.jsonl --unlabelled FOLDER... --leave-out 0 \\
@@ -6,7 +6,7 @@
 
 The first command makes the shipped model; the second leaves a fifth of the articles out, writes
 them in NewsMTSC's form and prints the scores on them. `--unlabelled` are folders of news for the
-word vectors: .txt files, and .csv files with a column content. Same input, same model.
+word vectors: .txt files, and .csv files with a column content. The same input gives the same model.
 """
 
 from __future__ import annotations
@@ -36,11 +36,12 @@ from onrecord.tone.target_features import (
 )
 from onrecord.tone.targets import LABELS, Model, load_model, target_probabilities, values_at
 
+# Sizes and weights; the recipe that the card of the model describes. Tuned on folds of NewsMTSC train.
 N_WORDS, N_FUNCTION_WORDS, N_DIMENSIONS = 9_000, 60, 150
 N_NETWORKS, N_HIDDEN, N_EPOCHS, SHARE = 4, 32, 20, 0.4
-# How much the mean vectors count beside the words in the linear model.
+# Weight of the mean vectors beside the words in the linear model.
 LINEAR_SCALE = 0.7
-# What the networks read is scaled, so that they need not learn it.
+# Weights of the inputs of the networks, which need not learn them.
 NETWORK_SCALE = {"dense": 1.5, "class": 2 / 3}
 POLARITY = {2: 0, 4: 1, 6: 2, -1: 0, 0: 1, 1: 2}
 
@@ -75,7 +76,7 @@ def main() -> None:
 
 
 def fifth(item: dict) -> int:
-    """Return the fifth of an item's article: all sentences of an article are in the same one."""
+    """Return the fifth of an item; all sentences of an article are in the same one."""
     return crc32("_".join(item["primary_gid"].split("_")[:3]).encode()) % 5
 
 
@@ -104,7 +105,7 @@ def read_unlabelled(folders: list[Path]) -> list[str]:
 
 
 def word_vectors(texts: list[str]) -> tuple[list[str], np.ndarray]:
-    """Return words, most frequent first, and their vectors: an SVD of shifted positive PMI.
+    """Return words, most frequent first, with their vectors: an SVD of positive PMI.
 
     Co-occurrence within five tokens, weighted by one over the distance; contexts smoothed by .75
     (Levy, Goldberg & Dagan 2015).
@@ -186,7 +187,10 @@ def save(
     inputs: np.ndarray,
     networks: list,
 ) -> None:
-    """Write the model: eight bits a weight of the linear model and the vectors, sixteen of the rest."""
+    """Write the model as plain arrays, with eight or sixteen bits per weight.
+
+    Eight bits for the linear model and the vectors, sixteen for the rest.
+    """
     weights = np.zeros((N_BUCKETS, len(LABELS)))
     weights[often] = linear.coef_[:, : len(often)].T
     step = np.abs(weights).max() / 127
@@ -216,7 +220,7 @@ def save(
 
 
 def report(targets: list, labels: np.ndarray, model: Model) -> None:
-    """Print the scores on the fifth left out, by label, and how well the probabilities are calibrated."""
+    """Print the scores on the left-out fifth, by label and by probability."""
     shares = target_probabilities(targets, model)
     guess, sure = shares.argmax(axis=1), shares.max(axis=1)
     accuracy, f1 = np.mean(guess == labels), f1_score(labels, guess, average="macro")

@@ -29,7 +29,7 @@ CASES = [
     ("The mayor [wants] {to close the pier}.", "plan"),
     ("The council [agreed] {to wait}.", "plan"),
     ("The council [agreed] {that the pier was old}.", "statement"),
-    ("The firm [is considering] {a sale}.", "attitude"),
+    ("The firm [is considering] {a sale}.", "plan"),
     ("The mayor [plans to announce] {a ban}.", "plan"),
     ("Lawmakers [fear] {that prices will rise}.", "attitude"),
     ("She [was angry about] {the noise}.", "attitude"),

@@ -66,7 +66,7 @@ def test_disagreements_are_side_by_side():
     assert onrecord.find_disagreements(SHEET, BOTH, value="form").empty
     is_one = codings(("h-20", "ann", False, None, None, None), ("h-20", "ben", True, None, None, None))
     assert onrecord.find_disagreements(SHEET, is_one)["ann"].tolist() == ["no attribution"]
-    with pytest.raises(ValueError, match=r"value must be one of form, naming, speaker, tone, not 'relay'"):
+    with pytest.raises(ValueError, match=r"value must be one of form, naming, speaker or tone, not 'relay'"):
         onrecord.find_disagreements(SHEET, BOTH, value="relay")
 
 

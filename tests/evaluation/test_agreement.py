@@ -67,7 +67,7 @@ def test_full_agreement_is_one():
 def test_mistakes_are_named():
     with pytest.raises(ValueError, match="more than one coding of item"):
         agreement(pd.concat([FOUR_CODERS, FOUR_CODERS]))
-    with pytest.raises(ValueError, match="level must be one of nominal, ordinal, interval, not 'ratio'"):
+    with pytest.raises(ValueError, match="level must be one of nominal, ordinal or interval, not 'ratio'"):
         agreement(FOUR_CODERS, level="ratio")
     with pytest.raises(ValueError, match="'coder'"):
         agreement(FOUR_CODERS.rename(columns={"coder": "who"}))

@@ -1,4 +1,4 @@
-"""What was found against annotations: four attributions counted by hand, and the annotated sample."""
+"""Accuracy against annotations: four attributions counted by hand, and the sample."""
 
 from __future__ import annotations
 

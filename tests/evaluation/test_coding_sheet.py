@@ -1,4 +1,4 @@
-"""Checking by hand: the sheet, answers that last, the corrected share, corrections in the tables."""
+"""Coding sheets, files of codings, corrected shares and corrected tables."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ SHEET = pd.DataFrame(
 
 
 def test_corrected_share_by_hand():
-    # Of 20 unnamed ones half are, of 80 named ones a quarter is not, and one is no attribution at all.
+    # Of 20 unnamed ones half are, of 80 named ones a quarter is not, and one is not an attribution.
     rows = [("a", True, None), ("b", True, None), ("c", True, "named"), ("d", True, "institution")]
     rows += [("e", True, None), ("f", True, None), ("g", True, "collective"), ("h", False, None)]
     found = onrecord.corrected_share(SHEET, codings(rows))

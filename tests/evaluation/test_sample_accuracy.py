@@ -84,7 +84,7 @@ def test_floors(agreement, form, measure, floor):
     assert agreement.loc[form, measure] >= floor, agreement.round(1).to_string()
 
 
-def test_no_attribution_in_furniture(documents, analysis):
+def test_no_attribution_in_boilerplate(documents, analysis):
     texts = documents.set_index("doc_id")["text"]
     for row in analysis.spans.itertuples():
         line = texts[row.doc_id].rfind("\n", 0, row.start) + 1

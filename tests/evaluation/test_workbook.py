@@ -1,4 +1,4 @@
-"""The sheet to code in a spreadsheet: written for a person, read back cell by cell."""
+"""Coding in a spreadsheet: lists of choices, locked cells, answers read back."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def test_without_its_project_it_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     table = onrecord.check_setup("nowhere").set_index("check")
     assert table.index[~table["is_fine"]].tolist() == ["sample", "articles"]
-    assert table.loc["articles", "what"] == "There is no folder nowhere."
+    assert table.loc["articles", "what"] == "The folder nowhere was not found."
     assert table.loc["sample", "what_to_do"].startswith("Open the notebook in the folder notebooks")
 
 
@@ -140,7 +140,7 @@ def test_articles(tmp_path):
     folder.mkdir()
     (folder / "README.md").write_text("a page on the folder", encoding="utf-8")
     check = setup.check_articles(folder)
-    assert check.is_fine and "holds no article of yours yet" in check.what
+    assert check.is_fine and "is empty: put your articles there" in check.what
     for name in ("a.txt", "b.pdf", ".DS_Store"):
         (folder / name).write_bytes(b"x")
     check = setup.check_articles(folder)

@@ -103,14 +103,14 @@ def test_naming_groups_are_those_of_the_three_rates():
     ]
 
 
-def test_pieces_of_crossing_and_nested_stretches():
-    stretches = [
+def test_pieces_of_overlapping_and_nested_highlights():
+    highlights = [
         Highlight(0, 5, *"abc"),
         Highlight(3, 8, *"abc"),
         Highlight(4, 5, *"abc"),
         Highlight(6, 6, *"abc"),
     ]
-    assert list(split_highlights(10, stretches)) == [
+    assert list(split_highlights(10, highlights)) == [
         (0, 3, [0]),
         (3, 4, [0, 1]),
         (4, 5, [0, 1, 2]),
@@ -121,14 +121,14 @@ def test_pieces_of_crossing_and_nested_stretches():
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), max_size=8))
 def test_pieces_cover_the_text_and_know_what_stands_there(places):
-    stretches = [Highlight(start, end, "content", "", "") for start, end in places]
-    pieces = list(split_highlights(30, stretches))
+    highlights = [Highlight(start, end, "content", "", "") for start, end in places]
+    pieces = list(split_highlights(30, highlights))
     assert "".join("x" * (end - start) for start, end, _ in pieces) == "x" * 30
     for start, end, active in pieces:
         for at in range(start, end):
-            assert active == [i for i, s in enumerate(stretches) if s.start <= at < s.end] or sorted(
+            assert active == [i for i, s in enumerate(highlights) if s.start <= at < s.end] or sorted(
                 active
-            ) == [i for i, s in enumerate(stretches) if s.start <= at < s.end]
+            ) == [i for i, s in enumerate(highlights) if s.start <= at < s.end]
 
 
 @given(st.text())

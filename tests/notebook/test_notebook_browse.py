@@ -33,7 +33,9 @@ def test_the_last_day_of_a_period_counts():
 
 
 def test_bad_wishes_say_what_can_be_asked():
-    with pytest.raises(ValueError, match=r"where must name one of outlet, form, .*, not 'headline'"):
+    with pytest.raises(
+        ValueError, match=r"a column in where must be one of outlet, form, .*, not 'headline'"
+    ):
         found(where={"headline": "x"})
     with pytest.raises(ValueError, match="'soon' cannot be read as a day"):
         found(period=("soon", None))

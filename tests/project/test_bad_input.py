@@ -147,7 +147,7 @@ def test_odd_text(text):
 )
 def test_half_a_character_is_named_and_stands_as_a_sign_of_its_own(text, at):
     documents = pd.DataFrame({"doc_id": ["odd"], "text": pd.Series([text], dtype=object)})
-    message = rf"1 texts hold half a character.* '\\u\w+' at {at} of 'odd'"
+    message = rf"1 texts contain a lone surrogate.* '\\u\w+' at {at} of 'odd'"
     with pytest.warns(UserWarning, match=message):
         analysis = analyse(documents)
     repaired = analysis.documents["text"][0]

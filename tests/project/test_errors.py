@@ -48,7 +48,10 @@ ERRORS = {
         lambda: onrecord.read_documents("artikles"),
         ["artikles", "no such file or folder", "Looked in", "in full"],
     ),
-    "no folder at all": (lambda: onrecord.read_documents(None), ["no folder is given", "'data/articles'"]),
+    "no folder at all": (
+        lambda: onrecord.read_documents(None),
+        ["paths must be a file or folder, not None", "'data/articles'"],
+    ),
     "an upload into a file": (
         lambda: onrecord.save_uploads({}, file("taken", "x")),
         ["taken cannot be a folder", "take another"],
@@ -59,7 +62,7 @@ ERRORS = {
     ),
     "an upload without a name": (
         lambda: onrecord.save_uploads([b"It rained."], "articles"),
-        ["files holds bytes", "names with their bytes"],
+        ["files contains bytes", "names with their bytes"],
     ),
     "columns the wrong way round": (
         lambda: onrecord.read_documents(file("a.csv", "text\nx\n"), columns={"Body": "text"}),
@@ -88,11 +91,11 @@ ERRORS = {
     ),
     "no id": (
         lambda: onrecord.analyse(documents(doc_id=None)),
-        ["1 rows have no doc_id", "give each article one"],
+        ["1 rows have no doc_id", "give each article its own"],
     ),
     "an id twice": (
         lambda: onrecord.analyse(pd.concat([TEXT, TEXT])),
-        ["'a' stands more than once", "drop_duplicates"],
+        ["'a' occurs more than once", "drop_duplicates"],
     ),
     "a text that is none": (
         lambda: onrecord.analyse(documents(text=3)),
@@ -100,7 +103,7 @@ ERRORS = {
     ),
     "a date that is none": (
         lambda: onrecord.analyse(documents(published="soon")),
-        ["published of 'a' is 'soon'", "no date", "2026-01-31"],
+        ["published of 'a' is 'soon'", "not a date", "2026-01-31"],
     ),
     "another table's rows": (
         lambda: onrecord.exclude(TEXT, {"short": pd.Series([True, False])}),
@@ -111,7 +114,7 @@ ERRORS = {
         ["reason 'short'", "documents['text'].isna()"],
     ),
     # word lists
-    "no such lists": (lambda: onrecord.load_lists("mine"), ["mine is no folder", "CSV files"]),
+    "no such lists": (lambda: onrecord.load_lists("mine"), ["mine is not a folder", "CSV files"]),
     "a list of no use": (lambda: lists("colours", "a\n"), ["no usable list 'colours'", "roles, bodies"]),
     "a list without a column": (
         lambda: lists("roles", "noun\nx\n"),
@@ -203,7 +206,7 @@ ERRORS = {
     "a sample of none": (lambda: onrecord.coding_sheet(TEXT, 0), ["n must be at least 1", "not 0"]),
     "an unknown level": (
         lambda: onrecord.agreement(TONES, level="ratio"),
-        ["not 'ratio'", "nominal, ordinal, interval"],
+        ["not 'ratio'", "nominal, ordinal or interval"],
     ),
     "words at the interval level": (
         lambda: onrecord.agreement(TONES, level="interval"),

@@ -143,7 +143,7 @@ def test_a_text_given_as_a_path(path):
 
 
 def test_no_folder_given():
-    with pytest.raises(ValueError, match="no folder is given"):
+    with pytest.raises(ValueError, match="paths must be a file or folder"):
         read_corpus(None)
 
 

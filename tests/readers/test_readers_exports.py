@@ -1,12 +1,15 @@
 """Exports of databases in the shapes that the sample's formats do not take."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import pytest
 
-from onrecord.readers import factiva, nexis
+from onrecord.readers import factiva, nexis, proquest, read_corpus
 from onrecord.readers.formats import read_bytes
 from onrecord.readers.lines import word_count
+from onrecord.readers.report import looks_like_several
 
 LONG = "The ferries waited on the quay until the evening tide came in, and nobody came."
 
@@ -193,3 +196,131 @@ def test_an_email_of_a_page_alone_with_attachments():
     assert article.text == "\n\n".join(f"{LONG} {i}" for i in range(6))
     assert article.published == "2026-01-15T10:00:00+01:00"
     assert reading.warnings == ("attachments not read: lock.pdf",)
+
+
+CODED = (
+    "SE\tNews\nHD\tThe lock leaks\nBY\tMara Venn\nWC\t14 words\nPD\t15 January 2026\nET\t10:15\nSN\tThe Ellin Courier\n"
+    f"SC\tELLC\nLA\tEnglish\nLP\n“It leaks,” he said.\nTD\n{LONG}\nIN the end nobody came.\nNS\tgcat : Politics\nPUB\tCourier\n"
+)
+
+
+@pytest.mark.parametrize("between", ["\t", " ", "   ", "\n"])
+def test_factiva_as_plain_text(between):
+    text = "\n".join(f"{CODED}AN\t{number(i)}\n" for i in (1, 2)).replace("\t", between)
+    file_format, reading = read_bytes(text.encode(), "txt")
+    assert file_format == "factiva-txt" and len(reading.articles) == 2
+    for article in reading.articles:
+        assert (article.headline, article.byline, article.outlet) == (
+            "The lock leaks",
+            "Mara Venn",
+            "The Ellin Courier",
+        )
+        assert article.text == f"“It leaks,” he said.\n\n{LONG}\n\nIN the end nobody came."
+
+
+def test_factiva_whose_article_has_no_number():
+    reading = read_bytes(f"{CODED}\n{CODED}AN\t{number(2)}\n".encode(), "txt")[1]
+    assert [article.headline for article in reading.articles] == ["The lock leaks"] * 2
+    assert [article.own_id is None for article in reading.articles] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("byline", "found"),
+    [("Mara Venn", True), ("MARA VENN", True), ("Mara Venn and Otto Brandel", True), ("Mara Venn in Ellin", True),
+     ("Mara Venn, Political Editor", True), ("What the lock costs the town", False)],
+)  # fmt: skip
+def test_factiva_bylines_without_by(byline, found):
+    lines = ["The lock leaks", byline, "120 words", "15 January 2026", "The Ellin Courier", "ELLC", "English",
+             "(c) 2026 Courier", LONG, number(1)]  # fmt: skip
+    article = factiva.read_factiva(lines).articles[0]
+    assert article.byline == (byline if found else None)
+    assert article.headline == ("The lock leaks" if found else f"The lock leaks {byline}")
+
+
+UNNUMBERED = "\n\n".join([
+    "The Ellin Courier", "January 15, 2026 Thursday\nFIRST EDITION", "The lock leaks", "BYLINE: Mara Venn",
+    "SECTION: NEWS; Pg. 7A", "LENGTH: 14 words", LONG, "He left.", "LOAD-DATE: January 16, 2026", "LANGUAGE: ENGLISH",
+    "PUBLICATION-TYPE: NEWSPAPER", "Copyright 2026 The Ellin Courier", "",
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("BYLINE: Mara Venn\n\n", ""),
+        lambda text: text.replace("LOAD-DATE: January 16, 2026\n\n", ""),
+        lambda text: text.replace(
+            "Copyright 2026 The Ellin Courier\n", "Copyright 2026 Courier\nAll Rights Reserved\n"
+        ),
+        lambda text: text.replace("LENGTH: 14", "LENGTH: " + "9" * 30),
+        lambda text: "Copyright 2026 Courier\nAll Rights Reserved\n\n" + text,
+    ],
+)
+def test_lexisnexis_without_numbers(change):
+    file_format, reading = read_bytes(change(UNNUMBERED * 3).encode(), "txt")
+    assert file_format == "lexisnexis-txt" and len(reading.articles) == 3
+    for article in reading.articles:
+        assert (article.headline, article.outlet) == ("The lock leaks", "The Ellin Courier")
+        assert article.text == f"{LONG}\n\nHe left." and article.published == "January 15, 2026"
+
+
+def test_a_text_that_only_names_such_fields_is_not_an_export():
+    text = f"The lock leaks\n\nLENGTH: 14 words is what the clerk wrote.\n\n{LONG}"
+    assert read_bytes(text.encode(), "txt")[0] == "txt"
+
+
+PROQUEST = [
+    "The lock leaks", "Author: Venn, Mara", "Full text: " + LONG, "Location: the east quay, where the ferries wait, is the worst.",
+    "Subject: to approval, the masons begin in May.", "{middle}", "Subject: Locks", "Location: Ellin", "Title: The lock leaks",
+    "Publication title: The Ellin Courier; Ellin", "Publication date: Jan 15, 2026", "ProQuest document ID: 12",
+    "Copyright: Copyright Courier 2026. All rights reserved by the owner.", "Database: Newspapers",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("middle", ["He left.", ""])
+def test_proquest_paragraphs_that_begin_like_a_label(middle):
+    lines = [line.format(middle=middle) for line in PROQUEST]
+    article = proquest.read_proquest(lines).articles[0]
+    assert article.text == "\n\n".join(filter(None, [LONG, *lines[3:5], middle]))
+    assert (article.outlet, article.own_id, article.headline) == ("The Ellin Courier", "12", "The lock leaks")
+
+
+@pytest.mark.parametrize("stated", ["99999999999999999999999", "-5", "5"])
+def test_a_number_that_an_export_states_is_only_compared(stated, tmp_path):
+    files = {
+        "a.txt": f"Document 1 of {stated}\n\n" + "\n".join(line.format(middle="") for line in PROQUEST),
+        "b.txt": "\n".join([f"Documents ({stated})", "The lock leaks", "The Ellin Courier", "January 15, 2026", "Body", LONG,
+                            "End of Document"]),
+        "c.xml": XML.replace('count="3"', f'count="{stated}"'),
+        "d.html": f'<html><head><META NAME="x" DOCUMENTS="{stated}"></head><body><!-- Hide XML section from browser\n'
+        "<DOC NUMBER=1>\n<DOCFULL> -->" + "".join(f"<p>{line}</p>" for line in OLD) + "</body></html>",
+    }  # fmt: skip
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    report = read_corpus(tmp_path).report.set_index("path")
+    said = "the file states 5 articles" if stated == "5" else "which cannot be: the number is not used"
+    assert report["reason"].isna().all()
+    for name in files:
+        assert said in report.loc[name, "warnings"], name
+        assert report.loc[name, "n_found"] in (1, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 of 9 DOCUMENTS",
+        "LENGTH: 90 words",
+        "End of Document",
+        number(1),
+        "Full text: x",
+        "TY  - NEWS",
+        "90 words",
+    ],
+)
+def test_an_export_that_was_not_split_is_a_warning(line, tmp_path):
+    text = f"{LONG}\n\n{line}\n\n{LONG}\n\n{line}\n\n{LONG}"
+    assert looks_like_several(text) and not looks_like_several(f"{LONG}\n{line}\n{LONG}")
+    (tmp_path / "a.csv").write_text(f'headline,text\nA,"{text}"\n')
+    assert "looks like" in read_corpus(tmp_path).report["warnings"][0].replace("look like", "looks like")

@@ -1,5 +1,7 @@
 """JSON of services and programs, and RIS: found wherever it is, and explained where it is not."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import json
@@ -8,6 +10,7 @@ import pandas as pd
 import pytest
 
 from onrecord.readers import read_corpus
+from onrecord.readers.dates import read_stamp
 from onrecord.readers.formats import read_bytes
 from onrecord.readers.objects import read_json, read_json_lines
 from onrecord.readers.reading import Unreadable
@@ -84,13 +87,23 @@ def test_values_of_pandas_have_no_names():
     assert [article.headline for article in named.articles] == ["A", "B"]
 
 
-def test_dates_as_numbers_are_read_and_said(tmp_path):
-    frame = FRAME.assign(published=pd.to_datetime(FRAME["published"]).astype("datetime64[ns]"))
-    for unit, said in (("s", "seconds"), ("ms", "milliseconds"), ("ns", "nanoseconds")):
-        (tmp_path / "a.json").write_text(frame.to_json(orient="records", date_unit=unit, date_format="epoch"))
-        result = read_corpus(tmp_path)
-        assert set(result.documents["published"].dt.strftime("%Y-%m-%d")) == {"2026-02-03"}
-        assert f"2 dates are numbers, read as {said} since 1970" in result.report["warnings"][0]
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (1770112800, "seconds since 1970"), (1770112800000, "milliseconds since 1970"),
+        ("1770112800000000000", "nanoseconds since 1970"), (46056, "days of Excel"), (46056.5, "days of Excel"),
+    ],
+)  # fmt: skip
+def test_dates_as_numbers_are_read_and_said(written, said, tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps([{"text": TEXT, "date": written}] * 2))
+    result = read_corpus(tmp_path)
+    assert set(result.documents["published"].dt.strftime("%Y-%m-%d")) == {"2026-02-03"}
+    assert f"2 dates are numbers, read as {said}" in result.report["warnings"][0]
+
+
+def test_numbers_that_are_not_dates():
+    for text in ("123", "12345", "-1770112800", "9" * 19, "20260203", "1.5"):
+        assert read_stamp(text) is None
 
 
 def test_objects_one_after_the_other():
@@ -145,7 +158,12 @@ def test_ris():
     reading = read_ris([*RIS, "", *RIS[:-1]])
     first, second = reading.articles
     assert first.text == "“The weir leaks,” said Runa Aalt.\n\nIN - the end nobody came."
-    assert (first.headline, first.outlet, first.published, first.url) == ("Weir", "Weir Post", "2026-02-03", URL)
+    assert (first.headline, first.outlet, first.published, first.url) == (
+        "Weir",
+        "Weir Post",
+        "2026-02-03",
+        URL,
+    )
     assert (first.byline, first.standfirst) == ("Runa Aalt, Ole Brandt", "A weir.")
     assert second.text == first.text and "1 records without an end" in reading.warnings[0]
 

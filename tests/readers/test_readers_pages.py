@@ -1,7 +1,12 @@
 """Web pages: every quotation of the article once, and nothing of the page around it."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
+import pytest
+
+from onrecord.readers.headlines import without_site
 from onrecord.readers.pdf_lines import Line, joined_paragraphs
 from onrecord.readers.web import read_page, without_repeats
 
@@ -103,3 +108,86 @@ def test_words_parted_at_the_end_of_a_printed_line():
         "the well-known engineer of the Anglo-American lock - he is well-known - said it leaks - 9 of 10"
     ]
     assert joined_paragraphs([]) == []
+
+
+LEDE = (
+    "The weir must be closed before the frost, an official said on Monday, asking not to be named by anybody."
+)
+
+
+@pytest.mark.parametrize(
+    "lede",
+    [
+        f"<p>{LEDE}</p>", f"<h2>{LEDE}</h2>", f"<p><strong>{LEDE}</strong></p>", f"<div class='lede'><p>{LEDE}</p></div>",
+        f"<p class='standfirst'>{LEDE}</p>", f"<p class='standfirst'>{LEDE}</p><p>{LEDE}</p>",
+        f"<header><p class='intro'>{LEDE}</p></header>", f"<header><div class='intro'>{LEDE}</div></header>",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("description", [LEDE, LEDE[:60] + "…", "A weir is old."])
+def test_the_first_paragraph_is_kept_once(lede, description):
+    article = read_page(page(lede + html(BODY), f"<meta name='description' content='{description}'>"))
+    assert article.text == "\n\n".join([LEDE, *BODY])
+
+
+def test_a_deck_below_the_headline_is_not_body():
+    deck = "Why nobody on the quay believes the engineers"
+    for element in (f"<h2 class='deck'>{deck}</h2>", f"<p class='subtitle'>{deck}</p>"):
+        article = read_page(page(element + html(BODY), f"<meta name='description' content='{deck}'>"))
+        assert article.text == "\n\n".join(BODY) and article.standfirst == deck
+
+
+SITE = "<meta property='og:site_name' content='The Weir Post'>"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Is the weir safe? - The Weir Post", "Is the weir safe? | Weir Post Politics", "Weir Post | Is the weir safe?",
+        "Is the weir safe? -- WeirPost.com", "Is the weir safe? « Weir Post", "The Weir Post: Is the weir safe?",
+        "Is the weir safe? | World news | The Weir Post", "Is the weir safe? - The Weir Post - Local", "Is the weir safe?",
+    ],
+)  # fmt: skip
+def test_the_name_of_the_site_is_not_in_the_headline(title):
+    document = page(html(BODY), SITE).replace("<h1>Is the bridge safe?</h1>", "")
+    document = document.replace("<title>Is the bridge safe?", f"<title>{title}")
+    assert read_page(document).headline == "Is the weir safe?"
+
+
+@pytest.mark.parametrize(
+    "title", ["Weir or ferry - which first?", "The weir must go: how it was lost", "Post – no more"]
+)
+def test_what_is_the_headlines_own_stays(title):
+    assert without_site(title, ["The Weir Post", "weirpost"]) == title
+
+
+def test_the_printed_headline_wins():
+    head = SITE + "<meta property='og:title' content='You will not believe this bridge'>"
+    assert read_page(page(html(BODY), head)).headline == "Is the bridge safe?"
+    logo = page(html(BODY), head).replace("<article>", "<article><h1>The Weir Post</h1>")
+    assert read_page(logo).headline == "Is the bridge safe?"
+
+
+def test_the_outlet_is_what_the_page_calls_itself():
+    account = "<meta name='twitter:site' content='@weirtweets'><meta property='og:url' content='https://weirpost.example/1'>"
+    assert read_page(page(html(BODY), account)).outlet is None
+    assert read_page(page(html(BODY), account + SITE)).outlet == "The Weir Post"
+    data = '<script type="application/ld+json">{"publisher": {"name": "The Weir Post"}}</script>'
+    assert read_page(page(html(BODY), data)).outlet == "The Weir Post"
+
+
+def test_link_boxes_and_captions_go_and_block_quotations_stay():
+    box = "<p>Read more: <a href='/a'>Harbour talks fail in the night</a></p>"
+    alone = "<p><a href='/b'>Dock strike enters its second week</a></p>"
+    figure = (
+        "<figure><img src='a.jpg'><figcaption>The bridge in May. Photo: Weir Archive</figcaption></figure>"
+    )
+    links = "<ul class='x'><li><a href='/c'>Who pays for the pier</a></li><li><a href='/d'>A week in Halm</a></li></ul>"
+    assert read_page(
+        page(html(BODY[:2]) + box + alone + figure + links + html(BODY[2:]))
+    ).text == "\n\n".join(BODY)
+    letter = "In a letter he wrote to the board:"
+    quote = "The bridge will not stand another winter, and the board has known it since the spring."
+    inner = html([*BODY[:2], letter]) + f"<blockquote><p>{quote}</p></blockquote>" + html(BODY[2:])
+    assert f"{letter}\n\n{quote}\n\n" in read_page(page(inner)).text
+    linked = "<p>The <a href='/a'>ministry said</a> that the bridge is safe, and nobody else did.</p>"
+    assert "ministry said that the bridge" in read_page(page(html(BODY) + linked)).text

@@ -1,5 +1,7 @@
 """Characters and cells that a program spoilt: repaired where that is certain, counted, and to be had unrepaired."""
 
+# ruff: noqa: E501 - a case per line
+
 from __future__ import annotations
 
 import csv
@@ -84,7 +86,9 @@ def test_mac_roman_and_windows_that_changed_places(wrong, right):
 
 
 def test_control_characters_that_are_quotation_marks():
-    repaired = repair_articles([RawArticle("\x93The weir leaks,\x94 said Runa Aalt. It\x92s old.")], markup=False)
+    repaired = repair_articles(
+        [RawArticle("\x93The weir leaks,\x94 said Runa Aalt. It\x92s old.")], markup=False
+    )
     assert repaired.articles[0].text == "“The weir leaks,” said Runa Aalt. It’s old."
     assert "control characters" in repaired.notes[0] or "decoded wrongly" in repaired.notes[0]
 
@@ -118,7 +122,10 @@ def test_sense_of_characters():
         ("&#147;It leaks,&#148; he said.<br/><br />She&#8217;s gone.", "“It leaks,” he said.\n\nShe’s gone."),
         ("&amp;ldquo;It leaks,&amp;rdquo; he said.", "“It leaks,” he said."),
         ("<p>One\nline.</p>\n<p>Two <b>words</b>.</p>", "One line.\n\nTwo words."),
-        ("<div><p>One.</p><script>var a = '<p>x</p>';</script><!-- <p>y</p> --><p>Two.</p></div>", "One.\n\nTwo."),
+        (
+            "<div><p>One.</p><script>var a = '<p>x</p>';</script><!-- <p>y</p> --><p>Two.</p></div>",
+            "One.\n\nTwo.",
+        ),
         ("&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;", "One.\n\nTwo."),
         ("He wrote <q>it leaks</q>.\n\nShe <i>left</i>.", "He wrote “it leaks”.\n\nShe left."),
         ("<blockquote>It leaks.</blockquote>He left.", "It leaks.\n\nHe left."),
@@ -129,7 +136,9 @@ def test_markup_in_a_cell(cell, text):
     assert has_markup(cell) and plain_text(cell) == text
 
 
-@pytest.mark.parametrize("cell", ["AT&T & co", "x < y and y > z", "He <unknown> left; &c.", "a<b, if p>q", "R&D; so"])
+@pytest.mark.parametrize(
+    "cell", ["AT&T & co", "x < y and y > z", "He <unknown> left; &c.", "a<b, if p>q", "R&D; so"]
+)
 def test_what_is_not_markup(cell, tmp_path):
     assert not has_markup(cell)
     assert read(tmp_path, table(cell), repair=True)[0] == [cell]
@@ -155,8 +164,14 @@ def test_markup_made_to_take_long():
 def test_quotation_marks_with_a_backslash(tmp_path):
     rows = 'outlet,headline,text\n"Weir Post","A","\\"It leaks,\\" he said, \\"again.\\""\n"Weir Post","B","Plain, here"\n'
     texts, warnings = read(tmp_path, rows)
-    assert texts == ['"It leaks," he said, "again."', "Plain, here"] and "quotation marks written as" in warnings
+    assert (
+        texts == ['"It leaks," he said, "again."', "Plain, here"] and "quotation marks written as" in warnings
+    )
     texts, warnings = read(tmp_path, table('\\"It leaks,\\" he said.'))
     assert texts == ['"It leaks," he said.'] and "backslashes" in warnings
-    assert read(tmp_path, table("It leaks.\\n\\nHe left.\\nShe stayed."))[0] == ["It leaks.\n\nHe left.\nShe stayed."]
-    assert read(tmp_path, table("It is in C:\\new\\notes, he said."))[0] == ["It is in C:\\new\\notes, he said."]
+    assert read(tmp_path, table("It leaks.\\n\\nHe left.\\nShe stayed."))[0] == [
+        "It leaks.\n\nHe left.\nShe stayed."
+    ]
+    assert read(tmp_path, table("It is in C:\\new\\notes, he said."))[0] == [
+        "It is in C:\\new\\notes, he said."
+    ]

@@ -43,7 +43,7 @@ def test_a_workbook_of_several_sheets():
     assert (first.own_id, first.headline, first.published) == ("1", "A", "2026-01-15T10:00:00")
     assert first.text == " One\r\nline "  # as it stands in the cell: not stripped
     assert (second.own_id, second.text) == ("2", "Two")
-    assert "sheet 'Notes': no column that holds the text" in reading.reason
+    assert "sheet 'Notes': no column contains the text" in reading.reason
 
 
 def test_rows_shorter_than_the_header_in_a_sheet_of_false_size():

@@ -50,6 +50,7 @@ def test_the_report_holds_charts_tables_passages_and_provenance_and_no_code(repo
     assert "SHA-256 of the corpus" in words and "number of articles 8" in re.sub(r"\s+", " ", words)
     assert "Own count of 8 articles of 2 outlets" in words
     assert "broken.docx" in words
+    assert (report.parent / re.search(r'href="(charts/[^"]+\.xlsx)"', html)[1]).stat().st_size > 0
     assert not re.search(r"onrecord\.\w+\(|import onrecord", words.replace("onrecord.analyse(kept.rows)", ""))
 
 
@@ -107,7 +108,7 @@ def test_one_outlet_of_several_and_a_run_that_goes_on_where_it_stopped(tmp_path,
     words = words_of(to / "report.html")
     assert "of Post" in words and "Herald" not in words and "it compares outlets" in words
     assert main([*order, "--outlet", "Psot"]) == 2
-    assert "outlet must be one of Herald, Post, not 'Psot'. Did you mean 'Post'?" in capsys.readouterr().err
+    assert "outlet must be one of Herald or Post, not 'Psot'. Did you mean 'Post'?" in capsys.readouterr().err
 
 
 def test_what_cannot_be_reported_on_is_said_in_a_sentence(tmp_path, capsys, monkeypatch):

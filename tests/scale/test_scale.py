@@ -138,7 +138,7 @@ def test_new_articles_are_added_and_old_ones_leave(tmp_path, documents):
     longer = onrecord.analyse_corpus(documents, out, workers=1)
     assert_same(longer.select("true"), onrecord.analyse(documents))
     longer.close()
-    # All but the last part of the first run stand as they were.
+    # All but the last part of the first run are unchanged.
     assert len(kept & {path.name for path in (out / "sources").glob("*.parquet")}) >= len(kept) - 1
     shorter = onrecord.analyse_corpus(documents.head(30), out, workers=1)
     assert_same(shorter.select("true"), onrecord.analyse(documents.head(30)))

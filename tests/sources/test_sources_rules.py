@@ -84,9 +84,10 @@ def test_merging(text, mentions, expected):
             "Lionel Abary",
         ),
         ("A minister, Lionel Abary, left. The minister said no.", "The minister", "Lionel Abary"),
-        # A role that nobody was introduced with is of whoever was named within three sentences.
-        ("Rosa Tench left. Rain fell. Rain fell. The minister said no.", "The minister", "Rosa Tench"),
-        ("Rosa Tench left. Rain fell. Rain fell. Rain fell. The minister said no.", "The minister", None),
+        # A noun that usually accompanies a name means a person named before, others a new source.
+        ("Rosa Tench left. Rain fell. Rain fell. The senator said no.", "The senator", "Rosa Tench"),
+        ("Rosa Tench left. Rain fell. Rain fell. The driver said no.", "The driver", None),
+        ("Rosa Tench left." + " Rain fell." * 8 + " The senator said no.", "The senator", None),
     ],
 )
 def test_a_role_takes_up_a_named_person(text, mention, name):

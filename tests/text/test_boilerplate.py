@@ -1,4 +1,6 @@
-"""Furniture: marked, never taken out; nothing of the story is marked."""
+"""Boilerplate: marked, never taken out; nothing of the story is marked."""
+
+# ruff: noqa: E501 - a case per line
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from importlib import resources
 import pandas as pd
 import pytest
 
+import onrecord
 from onrecord.text.boilerplate import (
     boilerplate_paragraphs,
     dateline_span,
@@ -15,6 +18,7 @@ from onrecord.text.boilerplate import (
     repeated_paragraphs,
 )
 from onrecord.text.quotation_marks import paragraph_spans
+from onrecord.text.tokens import read_article
 
 LEXICON = resources.files("onrecord").joinpath("lexicons/boilerplate.csv")
 ENTRIES = list(csv.DictReader(LEXICON.read_text(encoding="utf-8").splitlines()))
@@ -100,3 +104,81 @@ def test_datelines(text, dateline):
 
 def test_no_documents():
     assert find_boilerplate(pd.DataFrame({"doc_id": [], "text": []})).empty
+
+
+INLINE = resources.files("onrecord").joinpath("lexicons/boilerplate_inline.csv")
+PIECES = list(csv.DictReader(INLINE.read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("entry", PIECES, ids=lambda entry: entry["found"])
+def test_every_entry_finds_its_piece_and_leaves_the_rest(entry):
+    text = entry["example"]
+    found = find_boilerplate(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    assert found["text"].tolist() == [entry["found"]] and found["kind"].tolist() == [entry["kind"]]
+    article = read_article(text)
+    marked = [
+        text[start:end]
+        for (start, end), flag in zip(article.paragraphs, article.is_boilerplate, strict=True)
+        if flag
+    ]
+    assert marked == [entry["found"]]
+    rest = "".join(
+        text[s:e] for (s, e), flag in zip(article.paragraphs, article.is_boilerplate, strict=True) if not flag
+    )
+    assert rest.replace(" ", "") == text.replace(entry["found"], "").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "READ MOREThe mayor knew of the leak",
+        "MOREWho pays for the pier",
+        "RELATED: Mayor knew of the leak",
+        "[Read more: The mayor knew of the leak]",
+        "Enlarge this image The lock of Halm at noon. Mara Venn for the Courier hide caption",
+        "Image caption The lock of Halm at noon",
+        "Our reporting costs money. Please donate today so that it goes on.",
+        "The Tide newsletter - sign up for the news of the harbour",
+    ],
+)
+def test_boxes_that_differ_from_article_to_article(text):
+    assert is_boilerplate(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Image copyright Halm Archive Image caption The lock The lock leaks, a clerk said on Monday.",
+        "Donate today, the mayor said, and the lock will be mended.",
+        "“Your support helps us,” the clerk wrote to the owners.",
+        "MORE THAN FORTY ferries wait at the lock, the board said.",
+        "Related parties paid the fee, the court found.",
+        "He sent the newsletter to members who subscribe, officials said.",
+        "Get out, the coach told them in your inbox of a room, she said.",
+        "The members of the board contribute every week, according to the clerk.",
+    ],
+)
+def test_sentences_of_a_story_are_never_boilerplate(text):
+    assert not is_boilerplate(text)
+
+
+def test_a_piece_in_brackets_ends_no_quotation():
+    text = "“The lock leaks,” said Sol. (RELATED: Mayor knew of the leak) “It has for years,” he added."
+    found = onrecord.analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]})).attributions
+    assert not any("Mayor" in content for content in found["text"])
+    assert {"“The lock leaks,”", "“It has for years,”"} <= {content for content in found["text"]} or len(
+        found
+    ) == 2
+
+
+def test_boilerplate_takes_no_time_in_hostile_texts():
+    for piece in (
+        "read more ",
+        "newsletter ",
+        "(related: ",
+        "Advertisement ",
+        "support our journalism ",
+        "image copyright a ",
+    ):
+        read_article(piece * 20_000)
+        read_article((piece * 30 + "\n") * 500)

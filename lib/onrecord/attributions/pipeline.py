@@ -13,11 +13,22 @@ import numpy as np
 
 from onrecord.attributions.linking.assembling import assemble_attributions
 from onrecord.attributions.linking.linker import Linker, load_linker
+from onrecord.attributions.rules.borders import with_borders
 from onrecord.attributions.rules.disclosures import without_disclosures
+from onrecord.attributions.rules.embedded import with_embedded
+from onrecord.attributions.rules.headlines import with_headlines
+from onrecord.attributions.rules.inverted import with_inverted
 from onrecord.attributions.rules.layout import with_layout
+from onrecord.attributions.rules.not_attributions import without_deeds
 from onrecord.attributions.rules.overlaps import cut_overlaps
+from onrecord.attributions.rules.passives import with_agents
+from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.rescue import add_rescued
+from onrecord.attributions.rules.source_phrases import with_source_phrases
+from onrecord.attributions.rules.tags import with_tags
+from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.trailing import with_trailing
+from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed
 from onrecord.attributions.tagging.tagger import load_tagger, marginals
 from onrecord.attributions.tagging.token_features import Tokens
@@ -28,11 +39,22 @@ from onrecord.wordlists import Lists
 Step = Callable[[Article, list[Attribution], Lists], list[Attribution]]
 
 STEPS: tuple[Step, ...] = (
+    with_tags,  # "“…,” said Orla Fenn.", "Added Fenn: “…”"
+    with_source_phrases,  # "in the words of Fenn", "a warning by officials that"
+    with_agents,  # "was called “a liar” by Fenn"
+    with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
+    with_inverted,  # "The mill will close, says the owner."
+    with_embedded,  # "Fenn, who in May said …, has left"
+    with_borders,  # no adverb in a name, no noun phrase alone behind "said"
+    without_deeds,  # "attacked the harbour", "asked not to be named"
+    with_headlines,  # "Pool to close, says union"
     with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution
+    drop_requests,  # "asked that his name not be used"
     add_rescued,  # unnamed sources that tagging missed
     without_disclosures,  # "declined to comment" is a table of its own
+    with_turns,  # interviews, transcripts, block quotations
     add_unattributed,  # quotations without a speaker
 )
 

@@ -1,4 +1,4 @@
-"""Articles that stand in a corpus more than once: crawled again, posted again, or taken from a wire.
+"""Articles that are in a corpus more than once: crawled again, posted again, or taken from a wire.
 
 Two articles are duplicates where their 5-word sequences overlap by 60 % (Jaccard), or 30 % where
 they share a url. Candidates come from MinHash (datasketch); the share is then counted exactly.
@@ -33,7 +33,7 @@ _MULTIPLIERS = np.array([2654435761 ** (i + 1) % 2**64 for i in range(_N)], np.u
 
 
 class Match(NamedTuple):
-    """One article that stands in the corpus already, as positions."""
+    """One article that repeats an earlier one, as positions."""
 
     copy: int
     original: int
@@ -41,7 +41,7 @@ class Match(NamedTuple):
 
 
 def shingles(text: str) -> np.ndarray:
-    """Return the sorted hashes of the 5-word sequences of `text` (of all its words, if it has fewer).
+    """The sorted hashes of the 5-word sequences of `text` (of all its words, if it has fewer).
 
     Case and punctuation do not count; the hashes are the same on every machine.
     """
@@ -53,13 +53,13 @@ def shingles(text: str) -> np.ndarray:
 
 
 def similarity(one: np.ndarray, other: np.ndarray) -> float:
-    """Return the share of sequences that two articles have in common, of all that either has."""
+    """The share of sequences that two articles have in common, of all that either has."""
     common = len(np.intersect1d(one, other, assume_unique=True))
     return common / max(1, len(one) + len(other) - common)
 
 
 def match_duplicates(texts: list[str | None], urls: list[str | None], order: list[int]) -> list[Match]:
-    """Return a match for each text that repeats one earlier in `order`.
+    """Matches of the texts that repeat one earlier in `order`. One per copy.
 
     An original is never itself a copy: each copy points to the original that it is most like, so
     that chains of small changes do not join what differs.
@@ -104,7 +104,7 @@ def match_duplicates(texts: list[str | None], urls: list[str | None], order: lis
 
 
 def plain_url(url: str | None) -> str | None:
-    """Return a url without scheme, www., fragment, last slash and campaign parameters; None if it is none."""
+    """A url without scheme, www., fragment, last slash and campaign parameters; None if it is not one."""
     if not url:
         return None
     try:
@@ -120,7 +120,7 @@ def plain_url(url: str | None) -> str | None:
 
 
 def plain_outlet(outlet: str | None) -> str:
-    """Return an outlet's name for comparison; of a web address, the site: "cnn.com" of "us.cnn.com"."""
+    """An outlet's name for comparison; of a web address, the site: "cnn.com" of "us.cnn.com"."""
     name = (outlet or "").strip().casefold()
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", name):
         labels = name.split(".")
@@ -129,7 +129,7 @@ def plain_outlet(outlet: str | None) -> str:
 
 
 def find_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an article that repeats another one of `documents`.
+    """Articles that repeat another one of `documents`. One row per copy.
 
     Needs doc_id and text; uses url, outlet and published where they are there. The original is the
     earliest published, then the longest, then the first in order.
@@ -170,7 +170,7 @@ def find_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return `documents` with the column duplicate_of: the doc_id of the original, NA for an original.
+    """`documents` with the column duplicate_of: the doc_id of the original, NA for an original.
 
     Counts without duplicates are those of `documents[documents.duplicate_of.isna()]`.
     """

@@ -14,14 +14,14 @@ EXCLUSIONS: Schema = {"reason": TEXT, "n_before": COUNT, "n_left_out": COUNT, "n
 
 @dataclass(frozen=True)
 class Kept:
-    """What stays of a table: `rows`, and `steps`, a row an exclusion."""
+    """What is kept of a table: `rows`, and `steps`, one row per exclusion."""
 
     rows: pd.DataFrame
     steps: pd.DataFrame
 
 
 def exclude(frame: pd.DataFrame, reasons: Mapping[str, pd.Series]) -> Kept:
-    """Return `frame` without the rows that a reason takes out, and the account of it.
+    """`frame` without the rows that a reason takes out, and the account of it.
 
     `reasons` maps each reason to a boolean Series over the rows of `frame`, applied in order; a row
     counts under the first that takes it out, and NA takes nothing out.
@@ -29,10 +29,10 @@ def exclude(frame: pd.DataFrame, reasons: Mapping[str, pd.Series]) -> Kept:
         kept = exclude(documents, {
             "no text": documents.text.isna(),
             "not English": documents.language.ne("en"),
-            "stands there already": documents.duplicate_of.notna(),
+            "repeats another article": documents.duplicate_of.notna(),
         })
 
-    steps: reason, n_before, n_left_out, n_after, one row a reason. Raises ValueError where a Series
+    steps: reason, n_before, n_left_out, n_after, one row per reason. Raises ValueError where a Series
     has another index than the frame.
     """
     stays = pd.Series(True, index=frame.index)

@@ -1,6 +1,6 @@
-"""The language of each article, told from its letters and words, on this machine.
+"""The language of each article, detected from its letters and words, on this machine.
 
-Clear English is told by its commonest words; everything else by py3langid (BSD, model in the
+Clear English is detected by its commonest words; everything else by py3langid (BSD, model in the
 package), among the languages that news is usually written in.
 """
 
@@ -43,7 +43,7 @@ def _identifier():
 
 
 def language_of(text: str) -> str | None:
-    """Return the ISO 639-1 code of the language of `text`; None where it is too short to tell."""
+    """The ISO 639-1 code of the language of `text`; None where it is too short to determine."""
     middle = len(text) // 2
     sample = (
         text
@@ -59,7 +59,7 @@ def language_of(text: str) -> str | None:
 
 
 def add_language(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return `documents` with the column language: an ISO 639-1 code, NA where there is no text to tell by.
+    """`documents` with the column language: an ISO 639-1 code, NA where there is too little text.
 
     Needs the column text. Articles that are not English are kept: leave them out with `exclude`,
     which counts them.

@@ -32,14 +32,21 @@ _COMMENT_HEADLINE = re.compile(
     r"(?:comment(?:s)? (?:on|by|to)\b|re\s*:\s|reply to\b|in reply to\b)", re.IGNORECASE
 )
 _LEFTOVER = re.compile(
-    r"(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)|javascript is (?:disabled|required|not enabled)"
-    r"|(?:page|article|story|content) (?:(?:is |was )?(?:not found|no longer available|unavailable)|could not be found"
-    r"|can[’']t be found|you (?:requested|are looking for))|404 (?:error|not found|page)|error 40[34]|403 forbidden"
-    r"|access (?:denied|to this page has been denied)|are you a (?:robot|human)|verify (?:that )?you are (?:a )?human"
-    r"|checking your browser|unusual traffic|your browser (?:is not|isn[’']t) supported|this site uses cookies"
+    r"(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)|javascript is (?:disabled|required"
+    r"|not enabled)"
+    r"|(?:page|article|story|content) (?:(?:is |was )?(?:not found|no longer available|unavailable)|could"
+    r" not be found"
+    r"|can[’']t be found|you (?:requested|are looking for))|404 (?:error|not found|page)|error 40[34]|403"
+    r" forbidden"
+    r"|access (?:denied|to this page has been denied)|are you a (?:robot|human)|verify (?:that )?you are"
+    r" (?:a )?human"
+    r"|checking your browser|unusual traffic|your browser (?:is not|isn[’']t) supported|this site uses"
+    r" cookies"
     r"|we use cookies|not available in your (?:country|region)|due to (?:the )?gdpr|to continue reading"
-    r"|subscribe (?:now )?to (?:continue|read|keep)|already a subscriber|create a free account|log ?in to (?:read|continue)"
-    r"|you have reached your (?:limit|free)|no free articles|temporarily unavailable|service unavailable|captcha",
+    r"|subscribe (?:now )?to (?:continue|read|keep)|already a subscriber|create a free account|log ?in to"
+    r" (?:read|continue)"
+    r"|you have reached your (?:limit|free)|no free articles|temporarily unavailable|service unavailable"
+    r"|captcha",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")
@@ -85,13 +92,22 @@ def _kind(text: object, url: object, headline: object) -> str | None:
         return COMMENT
     if isinstance(headline, str) and _COMMENT_HEADLINE.match(headline) and len(text) < 3000:
         return COMMENT
-    if len(text) < 20 * LEFTOVER_WORDS and len(text.split()) <= LEFTOVER_WORDS and _LEFTOVER.search(text):
+    if len(text) < 20 * LEFTOVER_WORDS and _is_leftover(text):
         return LEFTOVER
     if _is_link_list(text):
         return LINKS
     if len(text) < 20 * SHORT_WORDS and len(text.split()) < SHORT_WORDS:
         return SHORT
     return None
+
+
+def _is_leftover(text: str) -> bool:
+    """Whether a text is a page's notice: one in a few words, or several in some more."""
+    n_words = len(text.split())
+    if n_words > LEFTOVER_WORDS:
+        return False
+    notices = {match[0].casefold() for match in _LEFTOVER.finditer(text)}
+    return len(notices) > 1 or (len(notices) == 1 and n_words <= LEFTOVER_WORDS / 3)
 
 
 def _is_link_list(text: str) -> bool:

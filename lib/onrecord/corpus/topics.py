@@ -11,7 +11,7 @@ from onrecord.tables import require
 
 
 def add_topics(documents: pd.DataFrame, topics: Mapping[str, Iterable[str]]) -> pd.DataFrame:
-    """Return `documents` with a column is_about_<topic> for each of `topics` (boolean).
+    """`documents` with a column is_about_<topic> for each of `topics` (boolean).
 
     `topics` maps a name to its words or phrases: an article is about it where the headline or the text
     has one of them, as whole words in any case ("flood*" also "flooding"). An article may be about

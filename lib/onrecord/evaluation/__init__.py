@@ -1,1 +1,1 @@
-"""Checks by hand: annotations, coding sheets, agreement, adjudication, corrected shares."""
+"""Checks by hand: annotations, coding sheets, agreement, corrected shares."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.tables import TEXT, require
 
 ADJUDICATOR = "adjudicated"
@@ -12,10 +13,10 @@ VALUES = ("form", "naming", "speaker")
 
 
 def complete_codings(sheet: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    """Codings with the machine's value wherever a coder kept it. One row per item and coder.
+    """Codings with the machine's value wherever a coder kept it.
 
-    Codings of items outside the sheet are left out. Where a coder says that the item is not an
-    attribution, form, naming and speaker are "no attribution".
+    One row per item and coder. Codings of items outside the sheet are left out. Where a coder says that
+    the item is not an attribution, form, naming and speaker are "no attribution".
     """
     require(sheet, ["item_id", *VALUES], table="sheet")
     require(codings, ["item_id", "coder", "is_right", *VALUES], table="codings")
@@ -45,8 +46,7 @@ def find_disagreements(sheet: pd.DataFrame, codings: pd.DataFrame, *, value: str
     >>> list(onrecord.find_disagreements(sheet, pd.concat([machine, other])).columns)
     ['item_id', 'doc_id', 'passage', 'text', 'ann', 'machine']
     """
-    if value not in (*VALUES, "tone"):
-        raise ValueError(f"value must be one of {', '.join((*VALUES, 'tone'))}, not {value!r}.")
+    require_choice("value", value, (*VALUES, "tone"))
     require(sheet, ["item_id", "text"], table="sheet")
     if value == "tone":
         require(codings, ["item_id", "coder", "tone"], table="codings")
@@ -62,7 +62,7 @@ def find_disagreements(sheet: pd.DataFrame, codings: pd.DataFrame, *, value: str
 def adjudicate_codings(
     sheet: pd.DataFrame, codings: pd.DataFrame, *, adjudicator: str = ADJUDICATOR
 ) -> pd.DataFrame:
-    """One answer per item: the adjudicator's, otherwise the one that all its coders gave.
+    """One answer per item: the adjudicator's, else the one that all coders gave.
 
     One row per item, in the columns of read_codings. The coder is "all" where the coders agree on form,
     naming and speaker. Raises ValueError for a disagreement without an answer of `adjudicator`.

@@ -1,4 +1,4 @@
-"""Agreement of coders, or of a coder and the machine: Krippendorff's alpha, and tables of confusions.
+"""Agreement of coders, or of coders and the machine, and tables of confusions.
 
 Krippendorff's alpha is 1 where coders always agree and 0 where they agree as often as by chance. It admits
 any number of coders and missing codings. At least .80 is firm, .667 to .80 tentative. Source: Krippendorff
@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.evaluation.adjudication import complete_codings
 from onrecord.evaluation.coding_sheet import TONES
 from onrecord.tables import require
@@ -23,7 +24,12 @@ _N_RESAMPLES = 1000
 
 
 class Agreement(NamedTuple):
-    """Krippendorff's alpha with its 95% interval and its numbers of units and codings."""
+    """Krippendorff's alpha with its 95% interval and its numbers of units and codings.
+
+    >>> codings = pd.DataFrame({"item_id": [1, 1, 2, 2], "coder": ["a", "b"] * 2, "tone": list("xxyy")})
+    >>> onrecord.agreement(codings).alpha
+    1.0
+    """
 
     alpha: float  # at most 1; NaN where no two values could have differed
     low: float
@@ -40,7 +46,7 @@ def agreement(
     sheet: pd.DataFrame | None = None,
     seed: int = 1,
 ) -> Agreement:
-    """Krippendorff's alpha of `codings`, with an interval over units. A named tuple of five numbers.
+    """Krippendorff's alpha of `codings`, with an interval over units.
 
     Needs item_id, coder and `value` (tone, form, naming or speaker; NA: not coded). With `sheet`, a value
     that a coder kept is the machine's, and an item that is not an attribution has the value "no
@@ -62,8 +68,7 @@ def agreement(
     if sheet is not None:
         codings = complete_codings(sheet, codings)
     counts = _counts(codings, value)
-    if level not in LEVELS:
-        raise ValueError(f"level must be one of {', '.join(LEVELS)}, not {level!r}.")
+    require_choice("level", level, LEVELS)
     if level == "interval" and not pd.api.types.is_numeric_dtype(counts.columns.dtype):
         raise ValueError(
             f"level='interval' needs numbers; {value} contains {', '.join(map(repr, counts.columns[:3]))}. "

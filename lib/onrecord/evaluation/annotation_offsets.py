@@ -12,7 +12,7 @@ _KEY = ["doc_id", "attribution_id"]
 
 
 def add_offsets(annotations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """`annotations` with the columns start and end: where the annotated words occur in the text.
+    """`annotations` with start and end, found by the words in the text.
 
     Needs doc_id, attribution_id, role and text of annotations, doc_id and text of documents. A start that
     is given is kept. A content is searched for after the content before it. A cue or a source mention is

@@ -1,4 +1,4 @@
-"""Accuracy on articles annotated by hand: what was found against what was annotated."""
+"""Accuracy on articles that were annotated by hand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from onrecord.tables import as_table, require
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
-MEASURES = ("precision", "recall", "f1", "speaker", "naming")
+MEASURES = ("precision", "recall", "f1", "speaker", "act", "naming")
 ROLES = ("content", "cue", "source")
 _KEY = ["doc_id", "attribution_id"]
 _CODED = ["form", "naming", "source"]
@@ -39,7 +39,8 @@ def compare_annotations(
     measure: precision (of the attributions found, those at least half of whose content is annotated),
     recall (of those annotated, those at least half of whose content was found), f1 (of both), speaker
     (of the annotated ones found, those whose source mention shares a word with the annotated one),
-    naming (of the annotated sources found, those with the same naming; not given by form).
+    act (of the annotated attributions found, those with the same act; only where annotations has the
+    column act), naming (of the annotated sources found, those with the same naming; not given by form).
 
     Columns: `by` (if given), measure, n_hits (NA for f1), n_cases, share_right (0 to 1, NA without a
     case), low, high (95% interval, resampled by article; NA below five articles), n_articles.
@@ -60,6 +61,9 @@ def compare_annotations(
         gold.assign(measure="recall", hit=gold["is_covered"]),
         spoken.assign(measure="speaker", hit=spoken["is_speaker_right"].astype(bool)),
     ]
+    if "act" in gold:
+        acts = gold[gold["is_covered"] & gold["found_act"].notna()]
+        cases.append(acts.assign(measure="act", hit=acts["act"] == acts["found_act"]))
     if by != "form":
         sources = _sources_found(analysis, gold)
         cases.append(sources.assign(measure="naming", hit=sources["naming"] == sources["found_naming"]))
@@ -70,7 +74,8 @@ def compare_annotations(
         cases = cases.rename(columns={by: "group"})
     else:
         cases["group"] = cases["doc_id"].map(groups_of(analysis.documents, by))
-    table = _scores(cases, [name for name in MEASURES if by != "form" or name != "naming"])
+    left_out = {"naming": by == "form", "act": "act" not in gold}
+    table = _scores(cases, [name for name in MEASURES if not left_out.get(name)])
     return table.drop(columns="group") if by is None else table.rename(columns={"group": by})
 
 
@@ -122,7 +127,7 @@ def codings_of_annotations(
 
 
 def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the annotated attributions and those found, each with what is right about it."""
+    """Return the annotated and the found attributions, with their matches."""
     require(annotations, [*_KEY, "role", "text", *_CODED], table="annotations")
     if not {"start", "end"} <= set(annotations) or annotations[["start", "end"]].isna().any(axis=None):
         annotations = add_offsets(annotations, analysis.documents)
@@ -134,8 +139,9 @@ def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFram
     sources = analysis.sources[["doc_id", "source_id", "naming"]]
     found = analysis.attributions[analysis.attributions["doc_id"].isin(wanted)]
     found = found.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
-    found = found[[*_KEY, "form", "naming", "source_id"]]
-    gold = annotations.drop_duplicates(_KEY)[[*_KEY, *_CODED]].sort_values(_KEY, ignore_index=True)
+    found = found[[*_KEY, "form", "act", "naming", "source_id"]]
+    coded = [*_CODED, *(name for name in ("act",) if name in annotations.columns)]
+    gold = annotations.drop_duplicates(_KEY)[[*_KEY, *coded]].sort_values(_KEY, ignore_index=True)
     ours = _attributions(gold, annotations)
     theirs = _attributions(found, analysis.spans)
     right: list[tuple] = []
@@ -151,7 +157,9 @@ def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFram
     names = ["is_covered", "found_id", "is_speaker_right"]
     matched = pd.DataFrame(covered, columns=names, index=gold.index, dtype=object)
     gold = gold.join(matched.astype(dict(zip(names, [bool, "Int64", "boolean"], strict=True))))
-    about = found[[*_KEY, "source_id"]].rename(columns={"attribution_id": "found_id"})
+    about = found[[*_KEY, "source_id", "act"]].rename(
+        columns={"attribution_id": "found_id", "act": "found_act"}
+    )
     gold = gold.merge(about, on=["doc_id", "found_id"], how="left", validate="m:1")
     is_right = pd.DataFrame(right, columns=[*_KEY, "is_right"]).astype({"doc_id": "string"})
     return gold, found.merge(is_right, on=_KEY, validate="1:1")
@@ -218,7 +226,7 @@ def _sources_found(analysis: Analysis, gold: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
-    """Return the share of hits by group and measure of `cases` (group, measure, doc_id, hit)."""
+    """Return the share of hits of `cases` by group and measure."""
     sums = cases.groupby(["group", "doc_id", "measure"], dropna=False)["hit"].agg(["sum", "size"])
     rows = []
     for group, part in sums.groupby(level="group", dropna=False, sort=True):
@@ -241,7 +249,7 @@ def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
 
 
 def _f1(hits: pd.DataFrame, n: pd.DataFrame) -> tuple:
-    """Return cases, F1, its interval and the number of articles, from the counts by article."""
+    """Return cases, F1, its interval and the number of articles."""
     pair = ["precision", "recall"]
     counts = np.concatenate([hits[pair].to_numpy(float), n[pair].to_numpy(float)], axis=1)
     counts = counts[counts[:, 2:].sum(axis=1) > 0]

@@ -1,16 +1,16 @@
-"""Codings: the answers of coders to the items of a coding sheet, on disk and as a table."""
+"""Codings: the answers of coders to the items of a coding sheet."""
 
 from __future__ import annotations
 
 import csv
 import os
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.evaluation.coding_sheet import FORMS, NAMINGS, TONES
 from onrecord.tables import FLAG, TEXT, TIME, Schema, as_table, require
 
@@ -48,7 +48,7 @@ def save_coding(
     speaker: str | None = None,
     tone: str | None = None,
 ) -> Path:
-    """Append one answer to the CSV file `path` and flush it to the disk; return the path.
+    """Append one answer to the CSV file `path`, flushed to disk; return the path.
 
     is_right=False means that the item is not an attribution. form, naming, speaker and tone are the coder's
     values; None keeps the machine's value. When the file is read, a second answer to an item replaces the
@@ -56,10 +56,8 @@ def save_coding(
     without the column tone.
     """
     for name, value, known in (("form", form, FORMS), ("naming", naming, NAMINGS), ("tone", tone, TONES)):
-        if value is not None and value not in known:
-            close = get_close_matches(value, known, n=1)
-            hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise ValueError(f"{name} must be one of {', '.join(known)}, not {value!r}.{hint}")
+        if value is not None:
+            require_choice(name, value, known)
     check_coder(coder)
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +85,7 @@ def _header(path: Path) -> list[str]:
 
 
 def read_codings(paths: str | Path | Iterable[str | Path]) -> pd.DataFrame:
-    """Codings read from one file or several: the last answer of each coder to each item.
+    """Codings from one file or several: the last answer of each coder per item.
 
     One row per item and coder. `paths` are CSV files that show_coding writes, or XLSX workbooks of
     save_coding_sheet (a row of a workbook without any choice is not coded and has no row here).

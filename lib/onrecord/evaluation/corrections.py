@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.evaluation.adjudication import ADJUDICATOR, adjudicate_codings
 from onrecord.measures.intervals import TOO_FEW, interval_around, resample_weights
 from onrecord.measures.units import DEFINITIONS
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class CorrectedShare(NamedTuple):
-    """Share of unnamed sources by the machine and by a person, with an interval of the latter."""
+    """Share of unnamed sources by the machine, and as corrected by a person.
+
+    >>> sheet = onrecord.coding_sheet(analysis, 20)
+    >>> onrecord.corrected_share(sheet, onrecord.codings_of(sheet).head(10)).n_coded
+    10
+    """
 
     machine: float  # of all attributions of the corpus, 0 to 1
     corrected: float  # 0 to 1
@@ -58,8 +64,7 @@ def corrected_share(
     """
     require(sheet, ["item_id", "doc_id", "stratum", "weight", "naming", "is_person"], table="sheet")
     require(codings, ["item_id", "is_right", "naming"], table="codings")
-    if definition not in DEFINITIONS:
-        raise ValueError(f"definition must be one of {', '.join(DEFINITIONS)}, not {definition!r}.")
+    require_choice("definition", definition, DEFINITIONS)
     codings = _final_codings(sheet, codings, adjudicator)
     coded = sheet.merge(codings[["item_id", "is_right", "naming"]], on="item_id", suffixes=("", "_by_hand"))
     if coded.empty:
@@ -102,11 +107,12 @@ def corrected_share(
 def apply_corrections(
     analysis: Analysis, sheet: pd.DataFrame, codings: pd.DataFrame, *, adjudicator: str = ADJUDICATOR
 ) -> Analysis:
-    """Analysis in which the codings replace the machine's readings. `analysis` itself is not changed.
+    """Analysis in which the codings replace the machine's readings.
 
-    Attributions get the coder's form and speaker, their sources the coder's naming. Items that are not
-    attributions are removed together with their spans. attributions and sources get the column is_corrected
-    (boolean). With several coders, `adjudicator` decides where they disagree.
+    `analysis` itself is not changed. Attributions get the coder's form and speaker, their sources the
+    coder's naming. Items that are not attributions are removed together with their spans. attributions
+    and sources get the column is_corrected (boolean). With several coders, `adjudicator` decides where
+    they disagree.
 
     Raises ValueError where the sheet was drawn from another analysis, because its rows would be applied to
     other attributions, and where coders disagree without a decision of `adjudicator`.

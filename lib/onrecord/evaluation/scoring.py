@@ -1,4 +1,4 @@
-"""Scores of found against annotated attributions: precision, recall and speakers, by form.
+"""Scores of found against annotated attributions, by form.
 
 The rules are those of the usual evaluations on PolNeAR. Only word characters count. An annotated attribution
 is found where at least half of its content is covered by found content. A found one is right where at

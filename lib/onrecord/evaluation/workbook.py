@@ -1,4 +1,4 @@
-"""Coding in a spreadsheet: a workbook with choice lists, written for a coder and read back."""
+"""Coding in a spreadsheet: a workbook with lists of choices, and its answers."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _HELP_OF_TEXTS = (
 
 
 def save_coding_sheet(sheet: pd.DataFrame, path: str | Path, *, coder: str) -> Path:
-    """Write a coding sheet as an XLSX workbook for `coder` to fill in; return its path.
+    """Write a coding sheet as an XLSX workbook for `coder`; return its path.
 
     One row per item of coding_sheet, without the machine's form and naming. Each cell to fill in has a list
     of choices. All other cells are locked, without a password. Text of an article is stored as text, never
@@ -100,7 +100,7 @@ def _format(
     *,
     last: int,
 ) -> None:
-    """Freeze the header, wrap the text, and unlock the cells to fill in, each with its list."""
+    """Freeze the header, wrap the text, and unlock the cells to fill in."""
     page.freeze_panes = "A2"
     page.protection.sheet = True
     for column, name in enumerate(columns, 1):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from onrecord.charts.words import or_missing, words_of
 from onrecord.measures.layout import MeasureLayout, kind_of, layout_of
 from onrecord.text.characters import clean
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 MOST_ROWS = 12  # more would take a screen reader minutes
 

@@ -30,8 +30,11 @@ _COUNTED = re.compile(
 )
 _NOBODY = re.compile(r"(?:no one|nobody|none|nothing|it|that|this|which)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our) ", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|from|of) (?P<name>(?:the |an? )?[A-Z].*)$")
-_CAPITALS = re.compile(r"[A-Z][\w.&’'-]*(?: (?:of |for |and |the |on |in |at )*[A-Z][\w.&’'-]*)*")
+_NAMES = r"[A-Z][\w.&’'-]*(?: (?:of |for |and |the |on |in |at )*[A-Z][\w.&’'-]*)*"
+_PUBLISHED = re.compile(
+    rf"\b(?:by|from) (?:the |an? )?(?P<by>{_NAMES})|(?P<before>{_NAMES})(?:['’]s)?(?: [a-z-]+){{0,2}} "
+    r"(?:data|figures|stud(?:y|ies)|statistics|survey|polls?|tally|tracker|estimates?|website|numbers)\b"
+)
 _RUN = re.compile(r"[A-Z][\w.&’'-]*(?:,? (?:of |for |and |the |on |in |at )*[A-Z][\w.&’'-]*)*")
 _TITLED = re.compile(r"(?:The )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){2,}$")
 _OWNER = re.compile(r"(?:the |an? )?(?P<name>[A-Z][^,]*?)['’]s? (?=[a-z])")
@@ -127,12 +130,8 @@ def _is_for_a_body(source) -> bool:
 
 def _publisher(source) -> str | None:
     """Return the body whose document it is, as the description names it."""
-    description = str(source.description)
-    if match := _BY.search(description):
-        return match["name"]
-    if (match := _CAPITALS.search(_ARTICLE.sub("", description))) is not None:
-        return match[0]
-    return None
+    match = _PUBLISHED.search(_ARTICLE.sub("", str(source.description)))
+    return (match["by"] or match["before"]) if match else None
 
 
 def _name(source, kind: str | None, mentions: list[str], text: str) -> str | None:

@@ -134,20 +134,34 @@ def _statements(held: pd.DataFrame, analysis: Analysis, types: pd.DataFrame) -> 
 
 
 # What a sentence rests on: a paper that the reporter had, whoever filed it.
-_PAPER = (
-    r"(?:[\w.-]+ ){0,3}?(?P<paper>lawsuit|suit|complaint|petition|indictment|affidavit"
-    r"|court (?:filing|papers?|documents?|records?)|(?:\d{4} )?report|letter)"
-)
-_RESTS_ON = re.compile(
-    r"\b(?:[Ii]n|filed|files|filing|brought|drafted|wrote|sent) (?:an? |the |its |his |her |their )?"
-    rf"{_PAPER}\b"
+_DETERMINED = r"(?:an? |the |its |his |her |their )?"
+_RESTS_ON = (
+    re.compile(
+        rf"\b(?:[Ii]n|filed|files|filing|brought|drafted|wrote|sent) {_DETERMINED}(?:[\w.-]+ ){{0,3}}?"
+        r"(?P<paper>lawsuit|suit|complaint|petition|indictment|affidavit|(?:\d{4} )?report|letter"
+        r"|court (?:filing|papers?|documents?|records?))\b"
+    ),
+    re.compile(
+        rf"\b(?:signed|signs|issued|issues) {_DETERMINED}(?:[\w.-]+ ){{0,2}}?"
+        r"(?P<paper>bill|law|regulation|rule|executive order|ordinance)\b"
+    ),
+    re.compile(
+        r"\b(?P<paper>email|e-mail|letter|memo|notice|lawsuit) (?:to|from|by|against) [^.;“”\n]{1,60}? "
+        r"(?:that |which )?(?:states?|stated|said|says|warns?|warned|alleged?s?|claims?|claimed)\b"
+    ),
+    re.compile(r"\b(?P<paper>(?:[A-Z][\w’'-]+ ){1,4}v\. (?:(?:[A-Z][\w’'-]+|of|the) ?){1,6})(?<! )"),
 )
 _REPLACED = (NAMED_PERSON, ORGANIZATION, PERSON)
 
 
+def _paper(text: str) -> str | None:
+    """Return the document that a sentence rests on by its own words."""
+    return next((match["paper"] for pattern in _RESTS_ON if (match := pattern.search(text))), None)
+
+
 def _resting_on_documents(found: pd.DataFrame) -> pd.DataFrame:
     """Return the statements with type document where the sentence says which paper it rests on."""
-    papers = found["text"].map(lambda text: (match := _RESTS_ON.search(text)) and match["paper"])
+    papers = found["text"].map(_paper)
     rests = papers.notna() & found["source_type"].isin(_REPLACED)
     return found.assign(
         source_type=found["source_type"].mask(rests, DOCUMENT),

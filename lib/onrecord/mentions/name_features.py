@@ -141,9 +141,10 @@ def _roles_around(window: np.ndarray, kinds: WordKinds) -> tuple[np.ndarray, np.
 def _next_pronoun(numbers: np.ndarray, last: np.ndarray, pronouns: np.ndarray) -> np.ndarray:
     """Return the kind of the next pronoun behind each mention: near, far, or none (the last flag)."""
     kinds = pronouns[numbers]
-    found = np.append(np.flatnonzero(kinds >= 0), len(numbers) + _PRONOUN_REACH[1] + 1)
+    found = np.flatnonzero(kinds >= 0)
+    found = np.append(found, len(numbers) + _PRONOUN_REACH[1] + 1)
     following = found[np.searchsorted(found, last)]
-    kind = np.append(kinds, -1)[np.minimum(following, len(numbers))]
+    kind = kinds[np.minimum(following, len(numbers) - 1)]
     distance = following - last
     none = 2 * len(PRONOUNS)
     return np.where(

@@ -8,7 +8,7 @@ no list has is judged by what the article says around it (see models/name_types.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -99,15 +99,14 @@ def name_types(
         return {}
     model = load_name_model()
     columns = context_columns(article, names, model.vocabulary, model.kinds)
-    per_mention = model.context[columns].sum(axis=1, dtype=np.int32)
+    per_mention = np.add.reduce(model.context.take(columns, axis=0), axis=1, dtype=np.int32)
     order = np.argsort(names.of, kind="stable")
     of = names.of[order]
     begins = np.flatnonzero(np.diff(of, prepend=-1))
     total = np.add.reduceat(per_mention[order], begins, axis=0)
     counts = np.diff(begins, append=len(of))
-    own = np.array([_own_weights(words, model) for words in names.words])
-    noted = np.array([_flag_weights(flag, model) for flag in flags])
-    logits = (total / counts[:, None] ** MENTION_POWER + own + noted) * model.step + model.bias
+    own = [_own_weights(*name, model) for name in zip(names.words, flags, strict=True)]
+    logits = (total / counts[:, None] ** MENTION_POWER + own) * model.step + model.bias
     shares = np.exp(_log_shares(_joined(_log_shares(logits), names.words)))
     best = shares.argmax(axis=1).tolist()
     return {
@@ -133,32 +132,31 @@ def _joined(logs: np.ndarray, words: Sequence[tuple[str, ...]]) -> np.ndarray:
         if len(name) > 1:
             last.setdefault(name[-1], i)
             first.setdefault(name[0], i)
-    joined = logs.copy()
+    alone: list[int] = []  # names of one word, and the longer name of each
+    longer: list[int] = []
+    full: list[int] = []  # the longer names that take the mean too, and the last name of each
+    last_names: list[int] = []
     for i, name in enumerate(words):
-        if len(name) == 1:
-            full = last.get(name[0])
-            longer = first.get(name[0]) if full is None else full
-            if longer is not None:
-                joined[i] = (logs[i] + logs[longer]) / 2
-            if full is not None:
-                joined[full] = joined[i]
+        if len(name) == 1 and (name[0] in last or name[0] in first):
+            alone.append(i)
+            longer.append(last.get(name[0], first.get(name[0], i)))
+            if name[0] in last:
+                full.append(longer[-1])
+                last_names.append(i)
+    if not alone:
+        return logs
+    joined = logs.copy()
+    joined[alone] = (logs[alone] + logs[longer]) / 2
+    joined[full] = joined[last_names]
     return joined
 
 
 @lru_cache(maxsize=50_000)
-def _own_weights(words: tuple[str, ...], model: NameModel) -> np.ndarray:
-    return _weights_of(name_strings(words, model.noun_share), model)
-
-
-@lru_cache(maxsize=1_000)
-def _flag_weights(flags: tuple[str, ...], model: NameModel) -> np.ndarray:
-    return _weights_of(flags, model)
-
-
-def _weights_of(features: Iterable[str], model: NameModel) -> np.ndarray:
-    """Return the sum of the weights of the features that training has seen often enough."""
+def _own_weights(words: tuple[str, ...], flags: tuple[str, ...], model: NameModel) -> tuple[int, ...]:
+    """Return what the words of a name and its flags add to each type."""
+    features = [*name_strings(words, model.noun_share), *flags]
     rows = [model.name_rows[feature] for feature in features if feature in model.name_rows]
-    return model.names[rows].sum(axis=0, dtype=np.int32)
+    return tuple(model.names[rows].sum(axis=0, dtype=np.int32).tolist())
 
 
 def collect_names(

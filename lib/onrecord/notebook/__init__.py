@@ -1,1 +1,1 @@
-"""Displays for notebooks: articles, tables, filters, coding forms, checks of the set-up."""
+"""Displays for notebooks: articles, tables, filters, coding forms, checks."""

@@ -1,4 +1,4 @@
-"""The annotated article: its text with highlights, linked to a table of its attributions."""
+"""The annotated article: text with highlights, and a table of attributions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.choices import did_you_mean
 from onrecord.measures.units import DEFINITIONS
 from onrecord.notebook.shown import Shown
 from onrecord.text.characters import spelled
@@ -37,7 +37,7 @@ _HINTS = {
 
 
 class Highlight(NamedTuple):
-    """Span of the text to highlight, with its role, its CSS classes and its description."""
+    """Span of the text to highlight, with its role, CSS classes and description."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class Highlight(NamedTuple):
 
 
 def show_article(analysis: Analysis, doc_id: str) -> Shown:
-    """Display of one article with content, cue and source highlighted, and a table below.
+    """Display of one article: content, cue and source highlighted, a table below.
 
     One row of the table per attribution. The attribution_id before each content is a link to its row, and
     the row links back. The underline shows the form; colour and hatching show the naming. Markers of
@@ -70,7 +70,7 @@ def show_article(analysis: Analysis, doc_id: str) -> Shown:
 
 
 def save_article(analysis: Analysis, doc_id: str, path: str | Path) -> Path:
-    """Write the display of show_article as one self-contained HTML page; return its path.
+    """Write the display of show_article as one HTML page; return its path.
 
     The page contains no script and requests nothing from a network; its content policy forbids both. Missing
     folders are created. Raises ValueError as show_article does.
@@ -88,7 +88,7 @@ def save_article(analysis: Analysis, doc_id: str, path: str | Path) -> Path:
 
 
 def split_highlights(length: int, highlights: list[Highlight]) -> Iterator[tuple[int, int, list[int]]]:
-    """Yield (start, end, numbers of its highlights) for each piece of a text between two borders.
+    """Yield (start, end, numbers of highlights) of each piece between two borders.
 
     The pieces cover the text from 0 to `length`. Highlights may be separate, nested or overlapping.
     """
@@ -110,7 +110,7 @@ def split_highlights(length: int, highlights: list[Highlight]) -> Iterator[tuple
 
 
 def naming_group(naming: object) -> str:
-    """Return the group of a naming that has a colour of its own: known, broad, standard, strict or other."""
+    """Return the colour group of a naming: known, broad, standard, strict, other."""
     if pd.isna(naming):
         return "other"
     group = next((name for name, values in DEFINITIONS.items() if naming in values), None)
@@ -122,9 +122,8 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
     found = analysis.documents[analysis.documents["doc_id"] == doc_id]
     if found.empty:
         known = ", ".join(map(repr, analysis.documents["doc_id"].head(3)))
-        close = get_close_matches(str(doc_id), analysis.documents["doc_id"].tolist(), n=1)
-        hint = f"Did you mean {close[0]!r}?" if close else f"It must be one of documents.doc_id: {known} …"
-        raise ValueError(f"article {doc_id!r} not found. {hint}")
+        hint = did_you_mean(doc_id, analysis.documents["doc_id"])
+        raise ValueError(f"article {doc_id!r} not found; documents.doc_id contains {known} ….{hint}")
     document = found.iloc[0]
     about = {k: None if pd.isna(v) else v for k, v in document.items() if pd.api.types.is_scalar(v)}
     text = about["text"] or ""
@@ -149,7 +148,7 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
 
 
 def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
-    """Return one dict per attribution, with its source and its description."""
+    """Return the attributions of one article as dicts, with their sources."""
     said = analysis.attributions[analysis.attributions["doc_id"] == doc_id]
     sources = analysis.sources[analysis.sources["doc_id"] == doc_id]
     columns = ["source_id", "description", "naming", "name", "marker", "reason"]

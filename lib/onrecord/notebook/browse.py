@@ -1,4 +1,4 @@
-"""Browsing: attributions chosen with widgets and read in context, with their articles."""
+"""Browsing: attributions chosen with widgets and read in context."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _STYLE = Path(__file__).with_name("browse.css").read_text(encoding="utf-8")
 
 
 def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
-    """Widgets that choose attributions and display them in context, `n_shown` per page.
+    """Widgets that choose attributions and display them in context.
+
+    `n_shown` attributions are on a page.
 
     The widgets choose outlet, form, naming (several with Ctrl or Shift), first and last day, words of the
     source and words of the content. The attributions that meet all conditions are counted and displayed as
@@ -120,7 +122,7 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
 
 
 def line_of(row: Any) -> str:
-    """Return a row of keyword_in_context as HTML, without markup from the article."""
+    """Return the HTML of a row of keyword_in_context, without markup of the article."""
     group = naming_group(row.naming)
     about = [row.description, row.naming, row.form, row.outlet, row.doc_id]
     note = " · ".join(spelled(part) for part in about if not pd.isna(part))

@@ -22,12 +22,13 @@ from onrecord.readers.files import list_files
 from onrecord.tables import FLAG, TEXT, as_table, require
 
 OLDEST_PYTHON = (3, 11)
-MODELS = ("linker.npz", "tagger.npz", "target_tone.npz")
+MODELS = ("linker.npz", "name_types.npz", "tagger.npz", "target_tone.npz")
 ENOUGH_BYTES = 1_000_000_000
 _SAMPLE = Path("data/sample/articles")
 _FETCH = "Fetch the project again, into a new folder, and start from there."
 _HEAD_LINE = (
-    "Begin each file with a line {0}: {1} and an empty line; in a spreadsheet name the column that holds it: "
+    "Begin each file with a line {0}: {1} and an empty line; in a spreadsheet name the column that"
+    " contains it: "
     'read_documents(ARTICLES, columns={{"{0}": "its name"}}).'
 )
 _LEAVE_OUT = "Notebook 04 shows how to leave them out, with an account of it."
@@ -37,7 +38,7 @@ _DOCUMENTS = {
         "text",
         "have a text",
         "have no text",
-        "Look into their files: such a file holds a notice only.",
+        "Look into their files: such a file contains a notice only.",
     ),
     "outlet": (
         "outlet",
@@ -71,7 +72,7 @@ CHECKS = {"check": TEXT, "is_fine": FLAG, "what": TEXT, "what_to_do": TEXT}
 
 
 class Check(NamedTuple):
-    """One row of the table of checks; is_fine is None where it cannot be told."""
+    """One row of the table of checks; is_fine is None where it cannot be determined."""
 
     check: str
     is_fine: bool | None
@@ -80,14 +81,14 @@ class Check(NamedTuple):
 
 
 def check_setup(folder: str | Path = "../data/articles") -> pd.DataFrame:
-    """Return one row a check of the set-up: what was found, and what to do where it is not fine.
+    """Checks of the set-up: what was found, and what to do where it is not fine. One row per check.
 
     `folder` is where your own articles are, or will be. check: python, packages (the versions installed
     against requirements-lock.txt), models, kernel (this project's environment and library), charts (their
     font, and that no window opens), sample, articles, exports, disk. Files are counted, not read; nothing
     asks a network. Run it in a notebook of the project, or in the project's folder.
 
-    Columns: check, is_fine (NA where it cannot be told), what, what_to_do (NA where it is fine).
+    Columns: check, is_fine (NA where it cannot be determined), what, what_to_do (NA where it is fine).
     """
     library = Path(str(resources.files("onrecord"))).resolve()
     here = Path.cwd()
@@ -233,11 +234,9 @@ def check_articles(folder: Path) -> Check:
     name = folder.as_posix()
     if not folder.is_dir():
         is_file = folder.exists()
-        what = f"{name} is a file, not a folder." if is_file else f"There is no folder {name}."
+        what = f"{name} is a file, not a folder." if is_file else f"The folder {name} was not found."
         remedy = "Make it, or write another folder; until then read the sample."
-        return Check(
-            "articles", False, what, "Write the folder that the file lies in." if is_file else remedy
-        )
+        return Check("articles", False, what, "Write the folder that the file is in." if is_file else remedy)
     files = [one for one in list_files(folder) if one.path != folder and one.path.stem.upper() != "README"]
     closed = [one for one in files if one.reason or not os.access(one.path, os.R_OK)]
     if closed:
@@ -245,17 +244,19 @@ def check_articles(folder: Path) -> Check:
             f"{len(closed):,} of {len(files):,} files in {name} cannot be opened, such as {closed[0].label}."
         )
         remedy = (
-            f"{closed[0].reason or 'Change their permissions'}; onrecord.read_corpus tells for each file."
+            f"{closed[0].reason or 'Change their permissions'}; onrecord.read_corpus says why of each file."
         )
         return Check("articles", False, what, remedy[0].upper() + remedy[1:])
     if not files:
-        return Check("articles", True, f"{name} holds no article of yours yet; the sample can be read.")
+        return Check(
+            "articles", True, f"{name} is empty: put your articles there. Until then the sample can be read."
+        )
     return Check("articles", True, f"{len(files):,} files to read in {name}.")
 
 
 def check_exports(folder: Path) -> Check:
     try:
-        # Only a file that is written tells: permissions alone do not know of a full or locked disk.
+        # Only writing a file shows it: permissions alone do not know of a full or locked disk.
         with tempfile.TemporaryFile(dir=folder if folder.exists() else folder.parent) as file:
             file.write(b"x")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Coding form: a coder works through a sheet with one letter per answer, each saved at once."""
+"""Coding form: one letter per answer, each answer saved at once."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ RIGHT, NOT_ONE, BACK = "r", "x", "b"
 def show_coding(
     sheet: pd.DataFrame, path: str | Path, *, coder: str, is_machine_shown: bool = False
 ) -> widgets.VBox:
-    """Form in which `coder` works through a sheet; each answer is saved in the CSV file `path` at once.
+    """Form in which `coder` works through a sheet; each answer is saved at once.
 
-    A letter in the field Key is an answer and brings the next item. The letters are listed below the field,
-    each with a button that does the same. On the sheet of an analysis the letter names the naming of the
-    source; 1, 2 and 3 choose the form and stay on the item, and a name in the field Speaker is saved with
-    the answer. On a sheet of texts the letter names the tone. b goes back.
+    The answers are appended to the CSV file `path`. A letter in the field Key is an answer and brings the
+    next item. The letters are listed below the field, each with a button that does the same. On the sheet
+    of an analysis the letter names the naming of the source; 1, 2 and 3 choose the form and stay on the
+    item, and a name in the field Speaker is saved with the answer. On a sheet of texts the letter names
+    the tone. b goes back.
 
     The form opens at the first item that `coder` has not coded in `path`, so that work continues after a
     restart. The machine's reading is hidden, because coders follow it when they see it. `is_machine_shown`

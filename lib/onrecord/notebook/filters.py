@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -18,10 +18,11 @@ _KEYS = ["doc_id", "attribution_id"]
 
 
 def add_context_columns(analysis: Analysis | _Tables) -> pd.DataFrame:
-    """Attributions with columns of their articles and sources. One row per attribution.
+    """Attributions with columns of their articles and sources.
 
-    Columns added: outlet, published, description, naming, name, source_form, relay (NA where no source was
-    found), and start and end of the content, from its first to its last word.
+    One row per attribution. Columns added: outlet, published, description, naming, name, source_form,
+    relay (NA where no source was found), and start and end of the content, from its first to its last
+    word.
     """
     about = ["doc_id", "source_id", "description", "naming", "name", "form", "relay"]
     sources = analysis.sources[about].rename(columns={"form": "source_form"})
@@ -43,12 +44,13 @@ def filter_attributions(
     source: str = "",
     words: str = "",
 ) -> pd.DataFrame:
-    """Attributions that meet all conditions, in the order of the articles. One row per attribution.
+    """Attributions that meet all conditions, in the order of the articles.
 
-    `where` maps outlet, form, naming, cue_stance, source_form or relay to one value or several. `period` is
-    the first and the last day of publication (None: open); an article without a date is not in any period.
-    `source` is part of the name or description of the source, or of the words that mention it. `words` is
-    part of the content. Upper and lower case are the same; no character has a special meaning.
+    One row per attribution. `where` maps outlet, form, naming, cue_stance, source_form or relay to one
+    value or several. `period` is the first and the last day of publication (None: open); an article
+    without a date is not in any period. `source` is part of the name or description of the source, or of
+    the words that mention it. `words` is part of the content. Upper and lower case are the same; no
+    character has a special meaning.
 
     Columns: those of analysis.attributions; description, naming, name, source_form and relay of the source
     (NA where none was found); start and end of the content, from its first to its last word; outlet,
@@ -57,7 +59,7 @@ def filter_attributions(
     Raises ValueError for another column in `where`, and for a day that cannot be read.
 
     >>> found = onrecord.filter_attributions(analysis, where={"form": "direct"}, words="water")
-    >>> bool(found["form"].isin(["direct"]).all())
+    >>> set(found["form"]) <= {"direct"}
     True
     """
     return choose_attributions(
@@ -73,13 +75,10 @@ def choose_attributions(
     source: str = "",
     words: str = "",
 ) -> pd.DataFrame:
-    """Return the rows of `attributions` (see add_context_columns) that meet all conditions."""
+    """Return the rows of `attributions` that meet all conditions."""
     fits = pd.Series(True, index=attributions.index)
     for column, values in (where or {}).items():
-        if column not in CHOICES:
-            close = get_close_matches(column, CHOICES, n=1)
-            hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise ValueError(f"where must name one of {', '.join(CHOICES)}, not {column!r}.{hint}")
+        require_choice("a column in where", column, CHOICES)
         values = [values] if isinstance(values, str) else list(values)
         if values:
             fits &= attributions[column].isin(values)
@@ -97,11 +96,12 @@ def choose_attributions(
 
 
 def keyword_in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int = 80) -> pd.DataFrame:
-    """Attributions with the words to the left and right of their content. One row per row of `chosen`.
+    """Attributions with the words to the left and right of their content.
 
-    `chosen` contains rows of analysis.attributions or filter_attributions (keys doc_id and attribution_id);
-    their order is kept. `width` is the number of characters of context, which may begin or end within a
-    word. A content of several spans is given from the first to the last, with the text between them.
+    One row per row of `chosen`. `chosen` contains rows of analysis.attributions or filter_attributions
+    (keys doc_id and attribution_id); their order is kept. `width` is the number of characters of context,
+    which may begin or end within a word. A content of several spans is given from the first to the last,
+    with the text between them.
 
     Columns: doc_id, attribution_id, outlet, description, naming, form, left, passage, right, start, end
     (offsets of the passage). Raises ValueError for a width below 0 and for a key that does not exist.

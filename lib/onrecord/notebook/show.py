@@ -12,10 +12,10 @@ from onrecord.text.characters import clean
 
 
 def show_passages(found: pd.DataFrame) -> Shown:
-    """Display of passages with their source and outlet. One paragraph per row of `found`.
+    """Display of passages with their source and outlet.
 
-    Needs passage, description, naming and outlet (see find_passages). Where `found` has a column marker
-    (see find_source_passages), the words of the marker are bold.
+    One paragraph per row of `found`. Needs passage, description, naming and outlet (see find_passages).
+    Where `found` has a column marker (see find_source_passages), the words of the marker are bold.
 
     >>> passages = onrecord.find_passages(analysis, analysis.attributions.head(2))
     >>> shown = onrecord.show_passages(passages)

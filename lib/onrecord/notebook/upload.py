@@ -51,16 +51,16 @@ def save_uploads(
             f"{folder} cannot be a folder for your articles ({error.strerror}): take another, such as "
             "'../data/articles'."
         ) from None
-    # Half a character, which a name may hold, stands in no table and in no name of a file.
+    # A lone surrogate, which a name may contain, cannot be stored in a table or in the name of a file.
     whole = [(name.encode("utf-8", "replace").decode(), content) for name, content in pairs]
     rows = [(name, *_save(name, content, folder, mode)) for name, content in whole]
     return as_table(rows, UPLOADS)
 
 
 def show_upload(folder: str | Path = "../data/articles") -> widgets.VBox:
-    """Return a button to choose files with; they are written into `folder` by save_uploads.
+    """A button to choose files with, which save_uploads writes into `folder`.
 
-    Below it stand what was written, what read_corpus finds in it, and the line with which a notebook reads
+    Below it are what was written, what read_corpus finds in it, and the line with which a notebook reads
     the folder. The files go from the browser to the JupyterLab that it shows, which is on your own machine
     unless you work on somebody else's server. JupyterLab takes no message above 10 MB, and drops a larger
     one without a word; so a line beside the button says what to do with large files.
@@ -109,7 +109,7 @@ def said_of(files: Iterable[tuple[str, bytes]], folder: str | Path) -> str:
 
 
 def safe_name(name: str) -> str:
-    """Return `name` as a name that every system takes, within one folder, and that the readers look at."""
+    """`name` as a name that every system takes, within one folder, and that the readers look at."""
     name = unicodedata.normalize("NFC", clean(name).rstrip("/\\"))
     name = re.split(r"[/\\]", name)[-1]
     name = re.sub(r'[<>:"|?*]', "_", " ".join(name.split())).lstrip(". ").rstrip(". ")
@@ -169,7 +169,7 @@ def _pairs(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> list[tup
     for pair in pairs:
         if not (isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str)):
             raise ValueError(
-                f"files holds {type(pair).__name__}; give names with their bytes: "
+                f"files contains {type(pair).__name__}; give names with their bytes: "
                 "{'a.txt': Path('a.txt').read_bytes()}"
             )
         if not isinstance(pair[1], bytes):

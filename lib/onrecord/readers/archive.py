@@ -86,7 +86,7 @@ def _load(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath
 
 
 def zip_kind(data: bytes) -> str:
-    """Return docx, xlsx or another office format by what a ZIP holds; "" for a plain archive."""
+    """The office format (docx, xlsx …) of a ZIP by its members; "" for a plain archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

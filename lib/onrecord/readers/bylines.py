@@ -8,16 +8,25 @@ from onrecord.wordlists import load_lists, word_set
 
 # Words that no person is called and that desks, agencies, accounts and roles are.
 _NOT_PERSONS = word_set(
-    "staff news desk team editor editors editorial editor-in-chief reporter reporters correspondent correspondents"
-    " agency agencies press media newsroom bureau wire service services online network magazine company inc ltd llc"
-    " plc group corp corporation contributor contributors admin administrator posts author guest columnist columnists"
-    " associated reuters afp newspaper newspapers journal times post herald tribune gazette courier daily weekly"
-    " radio tv television broadcasting channel website site web blog updated published follow share email newsletter"
-    " subscribe opinion opinions sport sports politics business digital producer photographer intern freelance"
-    " freelancer special senior chief junior deputy managing political foreign national international local your our"
-    " the this all more view read comments account profile user login log sign twitter facebook instagram linkedin"
+    "staff news desk team editor editors editorial editor-in-chief reporter reporters correspondent"
+    " correspondents"
+    " agency agencies press media newsroom bureau wire service services online network magazine company"
+    " inc ltd llc"
+    " plc group corp corporation contributor contributors admin administrator posts author guest"
+    " columnist columnists"
+    " associated reuters afp newspaper newspapers journal times post herald tribune gazette courier"
+    " daily weekly"
+    " radio tv television broadcasting channel website site web blog updated published follow share"
+    " email newsletter"
+    " subscribe opinion opinions sport sports politics business digital producer photographer intern"
+    " freelance"
+    " freelancer special senior chief junior deputy managing political foreign national international"
+    " local your our"
+    " the this all more view read comments account profile user login log sign twitter facebook"
+    " instagram linkedin"
     " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december am pm gmt est edt bst utc university institute foundation council mail telegraph guardian chronicle observer mirror"
+    " september october november december am pm gmt est edt bst utc university institute foundation"
+    " council mail telegraph guardian chronicle observer mirror"
 )
 _MONTH_NAMES = frozenset(["april", "june", "august"])  # persons are called so too, as their first name
 _PARTICLES = word_set(
@@ -25,13 +34,14 @@ _PARTICLES = word_set(
 )
 _SPLIT = re.compile(r"\s*(?:;|\||•|·|/|\n|\t)\s*|\s*,\s*(?:and\s+)?|\s+(?:and|&|with)\s+", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"^(?:(?:view |see |read )?(?:all|more) (?:posts|stories|articles) (?:by|from)|posted by|published by|written by"
+    r"^(?:(?:view |see |read )?(?:all|more) (?:posts|stories|articles) (?:by|from)|posted by|published by"
+    r"|written by"
     r"|reported by|story by|words by|author|authors|text|by|von|par|por)\b\s*:?\s*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\s*(?:\(.*|\[.*|<.*|@\w+.*|\bhttps?:.*|\S+@\S+.*|\b(?:in|for|at|of|is an?|covers?|reports?|writes?|joined)\b.*"
-    r"|\bupdated\b.*|\bpublished\b.*|\b\d.*)$",
+    r"|\bon\s+(?:[A-Z][a-z]{2,8}\.?,?\s+){0,2}\d.*|\bupdated\b.*|\bpublished\b.*|\b\d.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 # A role before or behind a name: "Chief Reporter Ada Writer", "Ada Writer Senior Editor".

@@ -119,7 +119,7 @@ class Stamp(NamedTuple):
 
 
 def read_stamp(text: str) -> Stamp | None:
-    """The date that a number alone stands for, by its size; None where `text` is not such a number."""
+    """The date that a number alone means, by its size; None where `text` is not such a number."""
     if not _STAMP.fullmatch(text) or _COMPACT.fullmatch(text):
         return None
     whole = text.lstrip("-").split(".")[0]

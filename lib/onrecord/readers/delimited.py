@@ -13,7 +13,7 @@ from onrecord.readers.reading import MAX_BYTES, Reading
 from onrecord.readers.rows import read_rows
 
 csv.field_size_limit(MAX_BYTES)
-# Each quotation mark that is never closed costs a reading of all that follows. A table with more of
+# Each quotation mark that is never closed costs a reading of the rest. A table with more of
 # them has no cells over several lines: the rest of it is read line by line.
 _MOST_OPEN = 50
 TITLE_ROWS = 20  # lines above the header in which a search states its words and its day

@@ -9,7 +9,7 @@ from onrecord.readers.reading import Unreadable
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose byte-order mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -36,7 +36,7 @@ def decode(data: bytes, *, declares: bool = False) -> tuple[str, tuple[str, ...]
     """The text of `data` and warnings, with no line end or letter changed.
 
     Tried in this order: a byte-order mark, UTF-8, an encoding that the file declares (only where
-    `declares`: HTML and XML), UTF-16 without a mark, and then a guess, which is a warning. Raises
+    `declares`: HTML and XML), UTF-16 without a byte-order mark, and then a guess, which is a warning. Raises
     Unreadable for binary data.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
@@ -96,7 +96,7 @@ def _not_utf8(data: bytes, declares: bool) -> tuple[str, ...]:
 
 
 def western_encoding(data: bytes) -> tuple[str, str] | None:
-    """The Western single-byte encoding (codec, name) in which the marks and accents of `data` make sense.
+    """The Western single-byte encoding (codec, name) in which the quotation marks and accents of `data` make sense.
 
     None where none does. Windows-1252 wins unless another makes clearly more sense.
     """

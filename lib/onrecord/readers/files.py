@@ -22,14 +22,16 @@ class Listed(NamedTuple):
 
 
 def list_files(paths: str | os.PathLike | list) -> list[Listed]:
-    """Return the files of a file, a folder or several, sorted by their path below the folder given.
+    """The files of a file, a folder or several, sorted by their path below the folder given.
 
-    Hidden files, lock files and READMEs are no articles; only READMEs are worth a row. A symbolic
+    Hidden files, lock files and READMEs are not articles. Only READMEs have a row. A symbolic
     link to a folder is not followed, so no loop can arise. Raises FileNotFoundError for a path that
-    does not exist, and TypeError for what is no path.
+    does not exist, and TypeError for what is not a path.
     """
     if paths is None:
-        raise ValueError("no folder is given: write it in quotation marks, as in 'data/articles'.")
+        raise ValueError(
+            "paths must be a file or folder, not None: write it in quotation marks, as in 'data/articles'."
+        )
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     listed: list[Listed] = []
     for path in map(Path, given):
@@ -46,7 +48,7 @@ def list_files(paths: str | os.PathLike | list) -> list[Listed]:
             listed.append(Listed(_label(path.name), path, _reason(path)))
         else:
             raise FileNotFoundError(
-                f"{_label(path)}: there is no such file or folder. Looked in {Path.cwd()}: "
+                f"{_label(path)}: no such file or folder was found. Looked in {Path.cwd()}: "
                 "write the path from there, or in full."
             )
     return listed
@@ -61,7 +63,9 @@ def _below(folder: Path) -> Iterator[Listed]:
             page = name.removesuffix("_files")
             if page != name and ({f"{page}.html", f"{page}.htm"} & set(names)):
                 folders.remove(name)
-                yield Listed(_label(path.relative_to(folder)), path, "the parts of a saved page, no articles")
+                yield Listed(
+                    _label(path.relative_to(folder)), path, "the parts of a saved page, not articles"
+                )
             elif path.is_symlink():
                 folders.remove(name)
                 reason = "a symbolic link to a folder is not followed: give the folder itself"
@@ -77,12 +81,12 @@ def _below(folder: Path) -> Iterator[Listed]:
 
 
 def _label(path: str | PurePath) -> str:
-    """Return a path as tables can hold it: what is not UTF-8 in a name is shown as U+FFFD."""
+    """A path as tables can store it: what is not UTF-8 in a name is shown as U+FFFD."""
     return replace_surrogates(PurePath(path).as_posix())
 
 
 def is_ignored(name: str) -> bool:
-    """Return whether a file's or folder's name marks it as no one's article: .DS_Store, ~$draft.docx."""
+    """Whether a file or folder is not an article by its name: .DS_Store, ~$draft.docx."""
     return name.startswith((".", "~$")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -101,7 +105,7 @@ def _reason(path: Path) -> str | None:
 
 
 def size_of(path: Path) -> int:
-    """Return the size of a file; 0 where it is gone since, of which `load` will tell."""
+    """The size of a file; 0 where it is gone since, which `load` reports."""
     try:
         return path.stat().st_size
     except OSError:
@@ -109,7 +113,7 @@ def size_of(path: Path) -> int:
 
 
 def load(path: Path) -> bytes:
-    """Return the bytes of a file. Raises Unreadable where it is too large or may not be read."""
+    """The bytes of a file. Raises Unreadable where it is too large or may not be read."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:

@@ -9,7 +9,7 @@ from onrecord.readers.encoding import decode
 from onrecord.readers.reading import Reading, Unreadable
 
 _PICTURE = "a picture: recognise its text (OCR) and save that"
-# First bytes of what cannot hold an article, or not in a form that can be read.
+# First bytes of what cannot contain an article, or not in a form that can be read.
 _REFUSED = (
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
@@ -138,7 +138,7 @@ def _read_xml(text: str) -> Reading:
         raise Unreadable("XML that declares entities, which are never resolved: save it as HTML or text")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        # Decoded already: what the head says of the encoding no longer holds.
+        # Decoded already: what the head says of the encoding is out of date.
         root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"damaged XML ({error}): save it again, or as HTML or text") from None

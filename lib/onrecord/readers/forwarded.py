@@ -20,8 +20,10 @@ _MEANING = {
     "objet": "subject", "oggetto": "subject", "asunto": "subject",
 }  # fmt: skip
 _MARK = re.compile(
-    r"[>|\s*_-]*(?:(?:begin )?forwarded message|original message|weitergeleitete nachricht|urspr.ngliche nachricht"
-    r"|message transf.r.|message d.origine|mensaje (?:reenviado|original)|messaggio (?:inoltrato|originale))\s*:?[\s*_-]*$",
+    r"[>|\s*_-]*(?:(?:begin )?forwarded message|original message|weitergeleitete nachricht|urspr.ngliche"
+    r" nachricht"
+    r"|message transf.r.|message d.origine|mensaje (?:reenviado|original)|messaggio (?:inoltrato"
+    r"|originale))\s*:?[\s*_-]*$",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
@@ -113,7 +115,7 @@ def _head(lines: list[str], at: int) -> tuple[dict[str, str], int]:
             and _FIELD.match(lines[number + 1])
         ):
             at = number + 1  # a page sets each field in a paragraph of its own
-        elif bare and last and number == at and not fields[last]:
+        elif bare and last in ("from", "date", "subject") and number == at and not fields[last]:
             fields[last] = bare  # the value on a line below
             at = number + 1
         elif bare and last in ("to", "cc", "an", "para") and number == at and "@" in bare:

@@ -12,13 +12,15 @@ from onrecord.readers.outlets import is_outlet_name
 _MOST_LINES = 6  # of a head below the headline
 _LONGEST = 120  # characters of such a line
 _BEFORE_DATE = re.compile(
-    r"(?:(?:first )?(?:published|posted|updated|last updated|last modified|modified|date)(?: on| at)?\s*:?\s*)",
+    r"(?:(?:first )?(?:published|posted|updated|last updated|last modified|modified|date)(?: on|"
+    r" at)?\s*:?\s*)",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
 _PARTS = re.compile(r"\s*(?:[|•·]|\s[–—-]\s|;)\s*")
 _CLOCK = re.compile(
-    r"[\s,|]*(?:at |T)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2})?[\s,|]*",
+    r"[\s,|]*(?:at |T)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}"
+    r"|[+-]\d{2}:?\d{2})?[\s,|]*",
     re.IGNORECASE,
 )
 

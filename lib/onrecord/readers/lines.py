@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-# What stands in place of a text that the database may not, or could not, show.
+# What a database shows in place of a text that it may not, or cannot, show.
 _WHY = r"(?:copyright|permission|legal|licen[cs]|contract|restrict|request of the (?:publisher|author))"
 _NOTICE = re.compile(
     rf"\b{_WHY}\w*\b.{{0,200}}\b(?:removed|withdrawn|withheld|deleted|not (?:be )?(?:available|displayed))\b"
@@ -18,13 +18,13 @@ _NOTICE = re.compile(
 
 
 def body_text(lines: list[str]) -> str | None:
-    """Return lines as a text, a paragraph each, parted by empty lines; None for a notice or nothing."""
+    """Lines as a text, one paragraph per line; None for a notice or nothing."""
     text = "\n\n".join(line for line in map(str.strip, lines) if line)
     return None if not text or is_notice(text) else text
 
 
 def is_notice(text: str) -> bool:
-    """Return whether a text is a database's notice that the text is not there."""
+    """Whether a text is a database's notice that the text is not there."""
     return len(text) < 500 and bool(_NOTICE.search(text))
 
 
@@ -36,7 +36,7 @@ _SILENT = frozenset(["script", "style", "head", "title", "noscript", "template"]
 
 
 def html_lines(page: str) -> list[str]:
-    """Return the lines that a page of an export shows: a block each, a tab between the cells of a row."""
+    """The lines that a page of an export shows: one per block, a tab between the cells of a row."""
     from lxml import html
 
     pieces: list[str] = []
@@ -62,7 +62,7 @@ def word_count(text: str | None) -> int | None:
 
 
 def unwrapped(lines: list[str]) -> list[str]:
-    """Return hard-wrapped lines joined to paragraphs; an empty line parts them."""
+    """Hard-wrapped lines joined to paragraphs, which empty lines separate."""
     joined: list[str] = []
     for line in lines:
         line = line.strip()

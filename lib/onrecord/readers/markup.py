@@ -1,4 +1,4 @@
-"""HTML within the cells of a table or a record: tags and entities as the text that they stand for."""
+"""HTML within the cells of a table or a record: tags and entities as the text that they mean."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def has_markup(text: str) -> bool:
 
 
 def plain_text(text: str, *, one_line: bool = False) -> str:
-    """The text that markup shows: paragraphs parted by empty lines, quotation marks and accents as such."""
+    """The text that markup shows: paragraphs with empty lines between them, quotation marks and accents as such."""
     if _PAGE.match(text) and not one_line:
         from onrecord.readers.web import page_text
 

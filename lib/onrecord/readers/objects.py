@@ -46,7 +46,7 @@ def read_json(text: str, columns: Mapping[str, str] | None = None) -> Reading:
             raise Unreadable(f"damaged JSON at {place}: save it again, or mend it there") from None
     except (RecursionError, ValueError) as error:  # lists in lists without end, a number without end
         said = textwrap.shorten(str(error), 100)
-        raise Unreadable(f"JSON that cannot be held ({said}): save it as CSV") from None
+        raise Unreadable(f"JSON that is too deep or too long to be read ({said}): save it as CSV") from None
     return _read(content, columns)
 
 
@@ -242,7 +242,7 @@ def _not_understood(content: object, columns: Mapping[str, str] | None) -> str:
         if isinstance(content, dict) and content:
             names = textwrap.shorten(", ".join(map(str, content)), 300, placeholder=" …")
             return f"{missing}; its keys are {names}. Say which it is: columns={{'text': '…'}}"
-        return 'JSON that is no list of articles: it should read [{"text": …}, …]'
+        return 'JSON that is not a list of articles: it should read [{"text": …}, …]'
     shown = ", ".join(
         f"{textwrap.shorten(path, 80)} ({len(texts[path])} of about {sum(texts[path]) // len(texts[path])} characters)"
         for path in ranked

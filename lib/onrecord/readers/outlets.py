@@ -16,7 +16,8 @@ from onrecord.wordlists import Lists, load_lists, outlet_key
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,24}\.?(?::\d+)?", re.IGNORECASE)
 # What databases write behind a name: "(London, England)", "(Online)", ", The", " - Online", "[Print edition]".
 _EDITION = re.compile(
-    r"\s*(?:\([^()]{2,40}\)|\[[^\[\]]{2,40}\]|[-–—,:]\s*(?:online|print|web|digital|international edition|us edition"
+    r"\s*(?:\([^()]{2,40}\)|\[[^\[\]]{2,40}\]|[-–—,:]\s*(?:online|print|web|digital|international edition"
+    r"|us edition"
     r"|uk edition|online edition|web edition|main edition|final edition))\s*$",
     re.IGNORECASE,
 )
@@ -30,11 +31,16 @@ _OUTLET_WORD = re.compile(
 _NAME_BEGINS = re.compile(r"(?:The|Le|La|El|Il|Der|Die|Das|De|Al)[ -](?=[A-Z])")
 # Names of folders that say what is in them, or when, and not who published it.
 _GENERIC = re.compile(
-    r"(?:my |new |all |old |the )?(?:articles?|data(?:sets?)?|texts?|files?|downloads?|documents?|docs?|corpus|corpora"
-    r"|exports?|imports?|news|news ?papers?|outlets?|sources?|media|press|samples?|tests?|train|dev|raw|clean(?:ed)?"
-    r"|html?|pdfs?|docx?|xlsx?|csvs?|json|txt|eml|rtf|xml|zip|pages?|web ?pages?|mails?|e-?mails?|newsletters?|inbox"
-    r"|untitled|folder|new folder|temp|tmp|input|output|part|batch|set|group|archives?|backup|misc|other|results?"
-    r"|search|nexis|lexis ?nexis|factiva|proquest|ebsco|webhose|unsorted|final|draft|research|project|stories|story"
+    r"(?:my |new |all |old |the )?(?:articles?|data(?:sets?)?|texts?|files?|downloads?|documents?|docs?"
+    r"|corpus|corpora"
+    r"|exports?|imports?|news|news ?papers?|outlets?|sources?|media|press|samples?|tests?|train|dev|raw"
+    r"|clean(?:ed)?"
+    r"|html?|pdfs?|docx?|xlsx?|csvs?|json|txt|eml|rtf|xml|zip|pages?|web ?pages?|mails?|e-?mails?"
+    r"|newsletters?|inbox"
+    r"|untitled|folder|new folder|temp|tmp|input|output|part|batch|set|group|archives?|backup|misc|other"
+    r"|results?"
+    r"|search|nexis|lexis ?nexis|factiva|proquest|ebsco|webhose|unsorted|final|draft|research|project"
+    r"|stories|story"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|day|week|month|year)[\s_.-]*\d*",
     re.IGNORECASE,

@@ -33,7 +33,8 @@ _ELEMENTS = (
     "small",
 )
 _LINK_WORDS = re.compile(
-    r"\W*(?:read (?:more|also|next|this)|see also|also read|related|more|watch|listen|don[’']t miss|recommended"
+    r"\W*(?:read (?:more|also|next|this)|see also|also read|related|more|watch|listen|don[’']t miss"
+    r"|recommended"
     r"|in pictures|analysis|explainer|opinion)\b\W*",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _LIGATURES = str.maketrans(
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
 _WIDEST = 15_000  # units: no page is wider, whatever a damaged file says of its letters
-_MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
+_MARGIN = 0.1  # of the page's height: where running heads and page numbers are
 
 
 def read_pdf(data: bytes) -> Reading:

@@ -22,7 +22,8 @@ _MENU_WORDS = 6  # a line of a menu has no more
 _NEAR_LINES = 15  # below the headline, where a byline and a date may be
 _MANY = 3  # short lines one after the other that are a menu
 _TOOLS = re.compile(
-    r"(?:share|save|print|e-?mail|tweet|facebook|twitter|whatsapp|linkedin|copy link|comments?|listen|subscribe|sign in"
+    r"(?:share|save|print|e-?mail|tweet|facebook|twitter|whatsapp|linkedin|copy link|comments?|listen"
+    r"|subscribe|sign in"
     r"|log in|menu|search|home|skip to \w+|follow|advertisement|\d+ comments?|\d+ min(?:ute)?s? read)\W*",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ GUESSED_HEADLINE = "no head: the first line, which stays in the text, is taken f
 
 
 def read_plain(text: str, columns: Mapping[str, str] | None = None) -> Reading:
-    """Return the one article of a plain text."""
+    """The one article of a plain text."""
     head, start = read_head(text, columns)
     warnings: tuple[str, ...] = ()
     if head:
@@ -43,7 +43,7 @@ def read_plain(text: str, columns: Mapping[str, str] | None = None) -> Reading:
 
 
 def read_head(text: str, columns: Mapping[str, str] | None = None) -> tuple[dict[str, str], int]:
-    """Return the head of `text` by our names, and the offset at which the text begins (0: no head)."""
+    """The head of `text` by our names, and the offset at which the text begins (0: no head)."""
     fence = _FENCE.match(text)
     lines: dict[str, str] = {}
     at = fence.end() if fence else 0
@@ -68,7 +68,7 @@ def read_head(text: str, columns: Mapping[str, str] | None = None) -> tuple[dict
 
 
 def first_line_headline(text: str) -> str | None:
-    """Return the first line of `text` where it reads as a headline, else None."""
+    """The first line of `text` where it reads as a headline, else None."""
     markdown = _MARKDOWN_HEADLINE.match(text)
     if markdown:
         return markdown[1].rstrip(" \t").rstrip("#").rstrip(" \t") or None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.tables import replace_surrogates
 
-# A file above this is refused before it is opened: it would be held in memory several times over.
+# A file above this is refused before it is opened: it would be in memory several times over.
 MAX_BYTES = 500_000_000
 MOST_ARTICLES = 10**9  # a file that states more states nonsense
 

@@ -13,7 +13,7 @@ from onrecord.text.quotation_marks import paragraph_spans
 
 # Where texts end that a program has cut: "… [+1234 chars]", an ellipsis, "Continue reading".
 _CUT = re.compile(r"(?:\[\+?\d+ chars\]|\[?(?:…|\.\.\.)\]?|continue reading\W*)\s*$", re.IGNORECASE)
-_CUT_LENGTHS = {32_767, 65_535}  # the most that an Excel cell and a MySQL TEXT hold
+_CUT_LENGTHS = {32_767, 65_535}  # the most that an Excel cell and a MySQL TEXT can store
 
 
 class FileReport(NamedTuple):

@@ -129,7 +129,7 @@ def _no_text(
     names = ", ".join(str(name).strip() for name in header) or "none"
     shown = textwrap.shorten(names, 500, placeholder=" …")
     wanted = (columns or {}).get("text")
-    missing = f"no column {wanted!r}" if wanted else "no column that holds the text"
+    missing = f"no column {wanted!r}" if wanted else "no column contains the text"
     if (longest := longest_column(header, values)) is not None:
         name = str(longest).strip()
         return (

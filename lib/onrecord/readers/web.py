@@ -28,7 +28,7 @@ _LEDE = re.compile(r"(?=.{60,900}$)[“\"‘'(]?\w(?:\S*\s+){11,}\S+[.!?][”\"�
 _ATTRIBUTES = re.compile(
     r"\b(?:said|told|according to|wrote|added|warned|confirmed|denied|on condition)\b|“", re.IGNORECASE
 )
-MAX_HTML = 20_000_000  # a page above this holds data, not an article
+MAX_HTML = 20_000_000  # a page above this contains data, not an article
 
 _ALL_QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 
@@ -62,7 +62,7 @@ def read_page(page: str) -> RawArticle:
     page_title = " ".join("".join(one.itertext()) for one in tree.iter("title"))
     outlet = page_outlet(tree, head.sitename, page_title)
     sites = site_names(tree, head.url, [outlet])
-    headline = page_headline(tree, head.title, sites)
+    headline = page_headline(tree, _title_of(tree, head.title, page_title), sites)
     prune(tree)
     join_initials(tree)
     shown = [
@@ -97,6 +97,14 @@ def read_page(page: str) -> RawArticle:
         standfirst=head.description,
         url=head.url,
     )
+
+
+def _title_of(tree, found: str | None, whole: str) -> str | None:
+    """The title of a page as it states it: whole, where a part of its title element was `found`."""
+    stated = tree.xpath("//meta[@property='og:title' or @name='og:title']/@content")
+    if found and not stated and letters(found) in letters(whole) and len(whole) < 300:
+        return whole
+    return found
 
 
 def _text_of(element) -> str:

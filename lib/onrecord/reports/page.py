@@ -48,7 +48,7 @@ class Chapter(NamedTuple):
 
 
 def chapter_of(name: str, book: nbformat.NotebookNode, charts: Path) -> Chapter:
-    """Return the chapter of an executed notebook, in which a failed cell is a question left open."""
+    """Return the chapter of an executed notebook; a failed cell is left open."""
     title = heading = name
     blocks: list[Block] = []
     left_out = list(book.metadata["left_out"])
@@ -91,14 +91,24 @@ def _name_of_chart(cells: list[nbformat.NotebookNode]) -> str:
 
 
 def page_of(
-    chapters: list[Chapter], *, title: str, source: str, outlets: pd.DataFrame, provenance: pd.DataFrame
+    chapters: list[Chapter],
+    *,
+    title: str,
+    source: str,
+    outlets: pd.DataFrame,
+    provenance: pd.DataFrame,
+    quotations: str | None = None,
 ) -> str:
-    """Return the page: articles by outlet, chapters, questions left out, and provenance."""
+    """Return the page: outlets, chapters, questions left out, and provenance.
+
+    `quotations` is the address of the file of all statements, relative to the folder of the page.
+    """
     return _PAGES.get_template("report.html").render(
         title=title,
         source=source,
         outlets=Markup(show_table(outlets).html),
         chapters=chapters,
+        quotations=quotations,
         provenance=Markup(show_table(provenance).html),
         css=Markup(CSS + _CSS),
     )

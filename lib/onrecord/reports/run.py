@@ -1,4 +1,4 @@
-"""The report: all notebooks run on a user's own articles, as one page without code.
+"""The report: all notebooks run on a user's own articles, as one page.
 
     make report CORPUS=folder [OUTLET="…"]
     python -m onrecord.reports.run folder [--outlet "…"] [--to exports/report]
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 import nbformat
@@ -21,6 +20,7 @@ import pandas as pd
 
 import onrecord
 from onrecord.analysis import analyse
+from onrecord.choices import require_choice
 from onrecord.export.provenance import provenance
 from onrecord.reports.page import chapter_of, page_of
 from onrecord.text.characters import clean
@@ -31,6 +31,7 @@ CHAPTERS = (
     *("00-start-here", "03-anonymous-sources", "02-quotations", "05-outlets-compared", "06-framing"),
     "01-sentiment",
 )
+QUOTATIONS = "02-quotations.xlsx"  # what notebook 02 writes
 NOT_STATED = "outlet not given"
 NOT_RECORDED = {"injected-parameters", "papermill-error-cell-tag"}
 LEFT_OUT = {
@@ -46,7 +47,7 @@ def write_report(
     outlet: str | None = None,
     notebooks: str | Path = "notebooks",
 ) -> Path:
-    """Run the notebooks on the articles of `corpus` and write report.html; return its path.
+    """Run the notebooks on the articles of `corpus`; return the path of the report.
 
     `corpus` is a file or folder as in read_corpus. Notebook 04 reads it and leaves out duplicates, texts
     that are not English, and articles without a text; the report lists them. `outlet` keeps the articles
@@ -108,6 +109,7 @@ def write_report(
         source=about["SOURCE"],
         outlets=_outlets(kept),
         provenance=provenance(analysis),
+        quotations=f"{charts.name}/{QUOTATIONS}" if (charts / QUOTATIONS).exists() else None,
     )
     target = folder / "report.html"
     target.write_text(page, encoding="utf-8")
@@ -124,7 +126,7 @@ def _state_of(corpus: Path) -> str:
 def _run(
     path: Path, folder: Path, parameters: dict[str, str], state: str, without: frozenset[str] = frozenset()
 ) -> nbformat.NotebookNode:
-    """Return the notebook executed with `parameters` and without cells tagged `without`; run it once."""
+    """Return the executed notebook, without cells tagged `without`."""
     import papermill
 
     book = nbformat.read(path, as_version=4)
@@ -175,7 +177,7 @@ def _run(
 
 
 def _record(path: Path, key: str) -> nbformat.NotebookNode:
-    """Return the executed notebook, rewritten without paths, times and progress of this machine."""
+    """Return the executed notebook without paths and times of this machine."""
     book = nbformat.read(path, as_version=4)
     book.metadata.pop("papermill", None)
     book.metadata["onrecord_state"] = key
@@ -205,9 +207,7 @@ def _kept(path: Path, corpus: Path, outlet: str | None) -> pd.DataFrame:
         known = kept["outlet"].unique()
         kept = kept[kept["outlet"] == outlet].reset_index(drop=True)
         if kept.empty:
-            close = get_close_matches(outlet, [str(name) for name in known], n=1)
-            hint = f" Did you mean {close[0]!r}?" if close else ""
-            raise ValueError(f"outlet must be one of {', '.join(map(str, known))}, not {outlet!r}.{hint}")
+            require_choice("outlet", outlet, known)
     return kept
 
 

@@ -1,4 +1,4 @@
-"""An analysed corpus on disk: its tables by SQL, selections of it, and counts for the measures."""
+"""An analysed corpus on disk: SQL, selections, and counts for the measures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from onrecord.analysis import TABLES, Analysis
-from onrecord.measures.countable import ArticleCounts, Condition
+from onrecord.choices import require_choice
+from onrecord.measures.countable import ArticleCounts, Condition, Countable
 from onrecord.measures.units import DEFINITIONS, PEOPLE
 from onrecord.scale.files import read_json
 from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, as_table
@@ -27,7 +28,7 @@ _UNNAMED = f"coalesce(naming IN ({_STANDARD}) AND source_form IN ({_PEOPLE}), fa
 _TYPES = {TEXT: "VARCHAR", COUNT: "BIGINT", FLAG: "BOOLEAN", SHARE: "DOUBLE", TIME: "TIMESTAMPTZ"}
 
 
-class AnalysedCorpus:
+class AnalysedCorpus(Countable):
     """Corpus of any size that analyse_corpus wrote to a folder.
 
     `AnalysedCorpus.load(folder)` opens it. It has the tables of an Analysis and failures, on disk. `sql`
@@ -84,7 +85,9 @@ class AnalysedCorpus:
         return self._connection.execute(query, parameters).df()
 
     def select(self, where: str, parameters: Sequence | None = None) -> Analysis:
-        """Analysis of the articles that meet `where`, a condition in SQL on the columns of documents.
+        """Analysis of the articles that meet `where`.
+
+        `where` is a condition in SQL on the columns of documents:
 
         corpus.select("outlet = ? AND published >= '2026-03-01'", ["Clear Signal"])
         """
@@ -164,7 +167,7 @@ class AnalysedCorpus:
         return found.reindex(self.documents["doc_id"].to_numpy())
 
     def _units(self, of: str) -> str:
-        """Return the query for the units that `of` counts, the same as in measures.units.units_of."""
+        """Return the query for the units that `of` counts; see measures.units."""
         sources = (
             f"SELECT * RENAME (form AS source_form) FROM ({self._sources}) "
             "WHERE form NOT IN ('narrator', 'none')"
@@ -173,8 +176,7 @@ class AnalysedCorpus:
             return sources
         if of == "unnamed_sources":
             return f"SELECT * FROM ({sources}) WHERE {_UNNAMED}"
-        if of not in ("attributions", "words"):
-            raise ValueError(f"of must be one of attributions, words, sources, unnamed_sources, not {of!r}.")
+        require_choice("of", of, ("attributions", "words", "sources", "unnamed_sources"))
         return (
             "SELECT a.*, s.* EXCLUDE (doc_id, source_id, n_attributions, n_statements, n_words_quoted) "
             f"FROM ({self._attributions}) a LEFT JOIN ({sources}) s USING (doc_id, source_id)"
@@ -187,7 +189,7 @@ class AnalysedCorpus:
 
 @contextmanager
 def connect(out: Path, memory_limit: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a connection limited to `memory_limit` and to the folder, without a network."""
+    """Open a connection limited to `memory_limit`, without a network."""
     connection = _connection(out, memory_limit)
     try:
         yield connection
@@ -208,8 +210,11 @@ def _connection(out: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
     )
 
 
+_NAMES = ("names.parquet", "inferred.parquet")
+
+
 def _view(out: Path, name: str) -> str:
-    """Return the query that reads a table from its parts; without parts, an empty table."""
+    """Return the query that reads a table, which may be empty, from its parts."""
     schema = TABLES.get(name, {"doc_id": TEXT, "reason": TEXT})
     if not any((out / name).glob("*.parquet")):
         columns = [f"NULL::{_TYPES[kind]} AS {_name(column)}" for column, kind in schema.items()]
@@ -221,10 +226,16 @@ def _view(out: Path, name: str) -> str:
             f"FROM {parts} d LEFT JOIN read_parquet('{_quoted(out / 'copies.parquet')}') c USING (doc_id)"
         )
     if name == "sources" and (out / "names.parquet").exists():
+        names, inferred = (f"read_parquet('{_quoted(out / name)}')" for name in _NAMES)
+        kind = (
+            "CASE WHEN s.naming = 'named' AND s.form = 'person' THEN 'person' "
+            "WHEN s.naming = 'institution' THEN 'organisation' END"
+        )
         return (
-            "SELECT s.* REPLACE (CASE WHEN s.naming = 'named' AND s.form = 'person' "
-            f"THEN coalesce(n.chosen, s.name) ELSE s.name END AS name) FROM {parts} s "
-            f"LEFT JOIN read_parquet('{_quoted(out / 'names.parquet')}') n ON s.name = n.name"
+            "SELECT s.* REPLACE (coalesce(i.full, n.chosen, s.name) AS name, "
+            f"i.full IS NOT NULL AS is_name_inferred) FROM {parts} s "
+            f"LEFT JOIN {names} n ON s.name = n.name AND n.kind = {kind} "
+            f"LEFT JOIN {inferred} i ON s.doc_id = i.doc_id AND n.chosen = i.name AND n.kind = 'person'"
         )
     return f"SELECT * FROM {parts}"
 
@@ -238,7 +249,7 @@ def _name(column: str) -> str:
 
 
 def _condition(condition: Condition) -> tuple[str, list]:
-    """Return a condition as SQL that is never NULL, with the values of its question marks."""
+    """Return a condition as SQL that is never NULL, and its parameters."""
     parts: list[str] = ["true"]
     values: list = []
     for column, allowed in condition.items():

@@ -1,4 +1,4 @@
-"""Files that are complete or absent: written beside their path, renamed, and checked by checksums."""
+"""Files that are complete or absent, with checksums."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CHUNK = 1 << 20
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> dict:
-    """Call `write` with a path beside `path`, then rename the file; return its size and checksum.
+    """Write a file beside `path`, then rename it; return its size and checksum.
 
     Whatever interrupts it, `path` is the complete old file, the complete new one, or absent.
     """
@@ -43,7 +43,7 @@ def write_json(path: Path, value: object) -> None:
 
 
 def read_json(path: Path) -> dict | None:
-    """Return the value that write_json wrote, or None where the file is missing or damaged."""
+    """Return the value that write_json wrote; None for a missing or damaged file."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Analysis of a corpus of any size: streamed, in processes or on a cluster, and resumable."""
+"""Analysis of a corpus of any size: streamed, parallel and resumable."""
 
 from __future__ import annotations
 
@@ -20,12 +20,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
+from onrecord.extras import name_extra
 from onrecord.rules import rules_version
 from onrecord.scale.corpus import AnalysedCorpus, connect
 from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
 from onrecord.scale.spool import read_to_parts, repeated_in
 from onrecord.scale.work import RESULTS, Task, analyse_part, read_part, record_path
-from onrecord.sources.names import canonical_names
+from onrecord.sources.names import (
+    Appearance,
+    canonical_names,
+    canonical_organisations,
+    day_of,
+    inferred_names,
+)
 from onrecord.wordlists import Lists, load_lists
 
 if TYPE_CHECKING:
@@ -110,7 +117,7 @@ def analyse_corpus(
 
 
 def _keys(parts: Sequence[Path], repeated: np.ndarray, rules: str) -> Iterator[str]:
-    """Yield for each part a hash of its articles and of everything that its results depend on."""
+    """Yield a hash of each part and of everything else that its results depend on."""
     for part in parts:
         digest = blake2b(rules.encode() + repeated.tobytes(), digest_size=10)
         table = pq.read_table(part, columns=["doc_id", "outlet", "text"])
@@ -150,7 +157,7 @@ def _clear(out: Path, keys: set[str]) -> None:
 
 
 def _in_processes(tasks: list[Task], workers: int | None) -> Iterator[dict]:
-    """Yield the record of each task when it is done; the part of a worker that died is repeated."""
+    """Yield the record of each finished task; repeat the part of a dead worker."""
     workers = _processors() if workers is None else workers
     if workers < 1:
         raise ValueError(f"workers must be at least 1, not {workers}.")
@@ -191,7 +198,7 @@ def _processors() -> int:
 
 
 def _run_separately(task: Task) -> dict | None:
-    """Return the record of a task run in its own process, or None where the process died."""
+    """Return the record of a task run in its own process; None if that died."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         try:
             return pool.submit(analyse_part, task).result()
@@ -219,8 +226,9 @@ def _on_cluster(tasks: list[Task], client: Client) -> Iterator[dict]:
     The scheduler gives the part of a worker that died to another worker. A part on which three died is
     searched for the articles that cause it.
     """
-    from dask.distributed import as_completed
-    from distributed.scheduler import KilledWorker
+    with name_extra():
+        from dask.distributed import as_completed
+        from distributed.scheduler import KilledWorker
 
     of_future = {
         client.submit(analyse_part, task, key=f"onrecord-{task.key}", pure=False): task for task in tasks
@@ -248,7 +256,7 @@ def _lost(task: Task) -> dict:
 
 
 def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bool) -> None:
-    """Write copies.parquet: doc_id and duplicate_of of each article that repeats an earlier text."""
+    """Write copies.parquet: the articles that repeat the text of an earlier one."""
     if not has_parts:
         (out / "copies.parquet").unlink(missing_ok=True)
         return
@@ -277,24 +285,61 @@ def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bo
 
 
 def _write_names(out: Path, lists: Lists) -> None:
-    """Write names.parquet: the name of each person in the whole corpus (see add_names)."""
+    """Write names.parquet and inferred.parquet (see add_names).
+
+    The names are those of the whole corpus. names.parquet: kind (person, organisation), name as in one
+    article, chosen. inferred.parquet: doc_id, name as chosen, full: persons of whom an article has only
+    the last name.
+    """
     with connect(out) as connection:
         if not any((out / "sources").glob("*.parquet")):
             return
-        found = connection.execute(
-            "SELECT DISTINCT name FROM read_parquet(?) WHERE name IS NOT NULL AND naming = 'named' "
-            "AND form = 'person' ORDER BY name",
-            [str(out / "sources" / "*.parquet")],
+        sources, documents = (str(out / name / "*.parquet") for name in ("sources", "documents"))
+        counted = connection.execute(
+            "SELECT form = 'person' AND naming = 'named' AS is_person, name, count(*) FROM read_parquet(?) "
+            "WHERE name IS NOT NULL AND (naming = 'institution' OR (naming = 'named' AND form = 'person')) "
+            "GROUP BY ALL ORDER BY name",
+            [sources],
         ).fetchall()
-        chosen = canonical_names([name for (name,) in found], lists)
-        columns = {"name": list(chosen), "chosen": list(chosen.values())}
-        table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
-        write_whole(out / "names.parquet", lambda path: pq.write_table(table, path))
+        persons, bodies = (
+            {name: n for is_person, name, n in counted if is_person == kind} for kind in (1, 0)
+        )
+        chosen = canonical_names(persons, lists)
+        rows = [
+            *(("person", name, best) for name, best in chosen.items()),
+            *(("organisation", name, best) for name, best in canonical_organisations(bodies).items()),
+        ]
+        _write_rows(out / "names.parquet", ("kind", "name", "chosen"), rows)
+        seen = connection.execute(
+            "SELECT s.doc_id, s.name, d.outlet, d.published FROM read_parquet(?) s "
+            "JOIN read_parquet(?) d USING (doc_id) "
+            "WHERE s.name IS NOT NULL AND s.naming = 'named' AND s.form = 'person' ORDER BY s.doc_id, s.name",
+            [sources, documents],
+        ).fetchall()
+        inferred = inferred_names(
+            (
+                Appearance(doc_id, chosen[name], outlet, day_of(published))
+                for doc_id, name, outlet, published in seen
+            ),
+            lists,
+        )
+        _write_rows(
+            out / "inferred.parquet",
+            ("doc_id", "name", "full"),
+            [(*key, full) for key, full in inferred.items()],
+        )
+
+
+def _write_rows(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+    """Write rows of text as Parquet."""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    table = pa.table({name: pa.array(part, pa.string()) for name, part in zip(columns, values, strict=True)})
+    write_whole(path, lambda temporary: pq.write_table(table, temporary))
 
 
 @contextmanager
 def _claimed(out: Path) -> Iterator[None]:
-    """Lock the folder for one run; raise OSError where it is locked or cannot be written."""
+    """Lock the folder for one run; raise OSError where that is not possible."""
     try:
         (out / "state").mkdir(parents=True, exist_ok=True)
         lock = (out / "state" / "lock").open("a+")

@@ -1,4 +1,4 @@
-"""The first pass: articles are streamed into parts, and repeated paragraphs are counted."""
+"""The first pass: articles are streamed into parts, paragraphs counted."""
 
 from __future__ import annotations
 
@@ -50,11 +50,12 @@ def _hash(text: str) -> int:
 
 
 def read_to_parts(source: Source, out: Path, *, columns: Mapping[str, str] | None, rows: str) -> list[Path]:
-    """Write the articles of `source` to out/documents/part-….parquet; return the parts in order.
+    """Write the articles of `source` in parts; return the paths in order.
 
-    `source` is a documents table, a Parquet file or folder of them, or files as in read_corpus. A source that
-    was read completely before is not read again, unless a part is lost. It is identified by `rows` (a version
-    of the readers) and by the names, sizes and times of its files.
+    The parts are out/documents/part-….parquet. `source` is a documents table, a Parquet file or folder of
+    them, or files as in read_corpus. A source that was read completely before is not read again, unless a
+    part is lost. It is identified by `rows` (a version of the readers) and by the names, sizes and times
+    of its files.
     """
     mark = {"source": _fingerprint(source), "columns": dict(columns or {}), "rows": rows}
     state = out / "state" / "read.json"
@@ -85,7 +86,7 @@ def _write(documents: pd.DataFrame, path: Path) -> None:
 
 
 def repeated_in(out: Path, connection: duckdb.DuckDBPyConnection) -> HashedParagraphs:
-    """Return the paragraphs that occur in several articles; duplicates of a text count once."""
+    """Return the paragraphs that occur in several different texts."""
     if not any((out / "state" / "paragraphs").glob("*.parquet")):
         return HashedParagraphs(np.empty(0))
     paths = str(out / "state" / "paragraphs" / "*.parquet")
@@ -158,7 +159,7 @@ def _tables(
 
 
 def parquet_files(source: Source) -> list[Path]:
-    """Return the Parquet files of `source`: a file, or a folder of nothing else, in order."""
+    """Return the Parquet files of `source`: one, or a folder of nothing else."""
     if not isinstance(source, (str, os.PathLike)):
         return []
     path = Path(source)
@@ -187,7 +188,7 @@ def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 
 
 def _fingerprint(source: Source) -> list:
-    """Return what identifies a source: the hash of a table; names, sizes and times of files."""
+    """Return what identifies a source: a hash, or names, sizes and times of files."""
     if isinstance(source, pd.DataFrame):
         strings = pd.DataFrame({name: as_column(source[name].array) for name in source})
         hashes = pd.util.hash_pandas_object(strings, index=False)

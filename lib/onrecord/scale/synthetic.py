@@ -1,4 +1,4 @@
-"""Synthetic articles: any number from a few, to try how a large corpus runs on a machine."""
+"""Synthetic articles: any number from a few, to test large corpora."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ _DAY = pd.Timedelta(days=1)
 
 
 def synthetic_articles(documents: pd.DataFrame, n: int, *, seed: int = 1) -> pd.DataFrame:
-    """Articles assembled at random from those of `documents`, for measuring speed. One row per article.
+    """Articles assembled at random from those of `documents`, to measure speed.
 
-    Needs doc_id, outlet, published and text. Each synthetic article takes one of `documents` in turn, keeps
-    two thirds of its paragraphs in their order, replaces its numbers below 1,000, and moves its date by up
-    to three years, with a random generator of the given seed. So the texts differ, while words, names and
-    habits are those of `documents`. Measures of synthetic articles describe those few, not the press.
+    One row per article. Needs doc_id, outlet, published and text. Each synthetic article takes one of
+    `documents` in turn, keeps two thirds of its paragraphs in their order, replaces its numbers below
+    1,000, and moves its date by up to three years, with a random generator of the given seed. So the
+    texts differ, while words, names and habits are those of `documents`. Measures of synthetic articles
+    describe those few, not the press.
 
     Columns: those of `documents`, with doc_id "synthetic-<number>", path and url NA, and n_words counted
     again. Raises ValueError where no article has a text.

@@ -1,12 +1,18 @@
-"""The cast of one article: the persons whom it names and the sources met so far, in text order."""
+"""The cast of one article: everybody whom it names or introduces, and the sources met so far.
+
+Named persons come from `persons`, those without a name from `introductions`. An introduced person becomes
+an entity once a later mention refers back to it; it is a source only if it has an attribution.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from onrecord.mentions.outlets import introduced_outlets
 from onrecord.mentions.parsing import Parse
 from onrecord.records import Span
+from onrecord.sources.introductions import Introductions, find_introductions
 from onrecord.sources.persons import Persons, find_persons
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, outlet_key
@@ -25,7 +31,6 @@ class Entity:
     words: frozenset[str] = frozenset()  # its modifiers
     known: frozenset[str] = frozenset()  # all words of its descriptions
     is_plural: bool = False
-    is_singled: bool = False  # one of the group has spoken
     number: int | None = None
     gender: str = ""
     person: int | None = None  # index into the article's persons
@@ -33,6 +38,8 @@ class Entity:
     parse: Parse | None = None  # of the first mention
     members: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    seen: list[Span] = field(default_factory=list)  # mentions without an attribution
+    whole: int | None = None  # the group of which this source is one: "one of the officials"
 
 
 class Cast:
@@ -49,26 +56,56 @@ class Cast:
         self.last: int | None = None  # the source of the attribution before
         self.recent: list[int] = []  # sources by their last mention
         self.by_name: dict[str, int] = {}
-        self.by_short: dict[str, int] = {}  # initials, beginnings and ends of the names of bodies
+        self.by_short: dict[str, int | None] = {}  # initials, beginnings, ends of organisations' names
         self._by_person: dict[int, int] = {}
         self._by_start: dict[int, int] = {}
+        self._met: list[tuple[int, int, int]] = []  # mentions in text order: start, end, entity
         self._signers: list[tuple[int, int]] | None = None
+        self._introductions: Introductions | None = None
+        self._lowered: list[str] | None = None
+
+    @property
+    def introductions(self) -> Introductions:
+        """Return the noun phrases for people of the article, read when first needed."""
+        if self._introductions is None:
+            self._introductions = find_introductions(self.article, self.persons, self.lists)
+        return self._introductions
+
+    @property
+    def lowered(self) -> list[str]:
+        """Return the tokens of the article in lower case."""
+        if self._lowered is None:
+            self._lowered = list(map(str.lower, self.article.tokens))
+        return self._lowered
 
     def outlet(self, name: str) -> str | None:
         """Return the name of the outlet that `name` names: listed, or introduced as one by the article."""
         return self.lists.outlet(name) or self.introduced.get(outlet_key(name))
 
     def add(self, entity: Entity) -> int:
-        """Return the index of a new entity; a body's name can be taken up by its initials or parts."""
+        """Return the index of a new entity. An organisation is also known by its initials or parts."""
         index = len(self.entities)
         self.entities.append(entity)
         words = entity.proper.split(" ")
-        if entity.form != "person" and 2 <= len(words) <= 8 and not words[-1][:1].islower():
-            self.by_short.setdefault("".join(word[0] for word in words if word[:1].isupper()), index)
+        if entity.form not in ("person", "group") and 2 <= len(words) <= 8 and not words[-1][:1].islower():
+            self._note_short("".join(word[0] for word in words if word[:1].isupper()), index)
             for i in range(1, len(words)):
-                self.by_short.setdefault(" ".join(words[i:]), index)
-                self.by_short.setdefault(" ".join(words[:i]), index)
+                self._note_short(" ".join(words[i:]), index)
+                self._note_short(" ".join(words[:i]), index)
         return index
+
+    def _note_short(self, short: str, index: int) -> None:
+        """Note a short form of an organisation's name. What may mean several means none of them."""
+        known = self.by_short.get(short, index)
+        same = known is not None and self.entities[known].proper == self.entities[index].proper
+        self.by_short[short] = index if known == index else known if same else None
+
+    def named_organisation(self, name: str, form: str) -> int:
+        """Return the entity of an organisation that the article names, made anew where it has none yet."""
+        key = outlet_key(name)
+        if key not in self.by_name and (short := self.by_short.get(name)) is not None:
+            self.by_name[key] = short
+        return self.lookup(key, Entity(form, "institution", name, proper=name))
 
     def lookup(self, key: str, entity: Entity) -> int:
         """Return the entity known under `key`; `entity` is added where there is none."""
@@ -85,27 +122,39 @@ class Cast:
             )
         return self._by_person[who]
 
+    def has_spoken(self, who: int) -> bool:
+        """Return whether the named person was the source of an attribution before."""
+        return who in self._by_person and bool(self.entities[self._by_person[who]].members)
+
     def meet(self, index: int, span: Span, attribution: int) -> None:
         """Enter one mention of an entity as the source of an attribution."""
         entity = self.entities[index]
         entity.members.append(attribution)
         entity.spans.append(span)
+        self._met.append((*span, index))
         self.last = index
         if index in self.recent:
             self.recent.remove(index)
         self.recent = [*self.recent[-_REACH:], index]
 
-    def place(self, start: int, index: int) -> int:
-        """Enter where a noun phrase of an entity starts, so that both are met as one; return the entity."""
-        self._by_start[start] = index
+    def last_mention(self, index: int) -> int:
+        """Return where the last mention of an entity so far starts."""
+        entity = self.entities[index]
+        return max((spans[-1][0] for spans in (entity.spans, entity.seen) if spans), default=-1)
+
+    def place(self, span: Span, index: int) -> int:
+        """Enter a noun phrase of an entity that is not the source of an attribution. Return the entity."""
+        self._by_start[span[0]] = index
+        self.entities[index].seen.append(span)
         return index
 
     def at(self, start: int, end: int) -> int | None:
-        """Return the entity of which a mention stands at [start, end), among those mentioned last."""
+        """Return the entity that has a mention within [start, end), or None."""
         if start in self._by_start:
             return self._by_start[start]
-        for index in self.recent[:-9:-1]:
-            if any(a < end and start < b for a, b in self.entities[index].spans[-3:]):
+        at = bisect_right(self._met, (end, -1, -1)) - 1
+        for a, b, index in self._met[max(0, at - 1) : at + 1]:
+            if a < end and start < b:
                 return index
         return None
 

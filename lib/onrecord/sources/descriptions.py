@@ -1,13 +1,23 @@
-"""Mentions without a name: a description opens a new source or takes up one met before."""
+"""Mentions without a name: a description takes up somebody of the cast, or opens a new source.
+
+In the order of the codebook: somebody of the cast with the same noun, the nearest; a named person who has
+that role; otherwise a new source. It is never the person who happens to be named last.
+"""
 
 from __future__ import annotations
 
 import re
 
-from onrecord.mentions.parsing import Parse
+from onrecord.mentions.parsing import Parse, parse_mention
+from onrecord.sources.antecedents import best_candidate
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.groups import group_of, named_group
+from onrecord.sources.introductions import Introduction
 from onrecord.sources.naming import form_of, naming_of
-from onrecord.sources.persons import gender_of_role
+from onrecord.sources.person_roles import gender_of_role
+from onrecord.sources.redescriptions import redescribed
+from onrecord.sources.roles import holder, last_named_at, titled
+from onrecord.sources.trades import by_trade
 from onrecord.wordlists import outlet_key, word_set
 
 _ALLIES = word_set("ally supporter defender backer loyalist friend")
@@ -25,31 +35,28 @@ _SYNONYMS = {
     "organizer": "organiser",
     "attorney": "lawyer",
 }
+_OWNERS = {"his": "m", "her": "f"}
 _OTHER = word_set("another second third separate different other fourth fifth")
 _NO_MODIFIER = word_set("same latter former said own top of a")
-_PLACE_PARTS = word_set(
-    """Party New York North South West East Carolina Dakota Virginia Jersey Hampshire Mexico Island Rhode"""
-)
 _WORDS = re.compile(r"[\w’'-]+")
+_TRIED = 6  # noun phrases with the same head that are looked at
 _CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
 
 
 def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
-    """Return the entity of a description: one met before, a named person by role, an outlet, or a new one."""
-    form = form_of(parse)
-    if parse.kind == "document" and parse.is_plural and {"media", "press", "news"} & _low(parse.words):
-        form = "media"
-    is_role = form == "person" and parse.determiner == "the" and not parse.is_one_of
-    if is_role and (who := _titled(cast, parse, start)) is not None:
-        return cast.person(who)
-    found = taken_up(cast, parse, form)
+    """Return the entity of a description: one of the cast, an outlet, or a new one."""
+    form = _form(parse)
+    found = by_trade(cast, parse, start)
+    if found is None:
+        found = _resolved(cast, parse, form, mention, start)
     if found is not None:
-        _enrich(cast.entities[found], parse, mention, _modifiers(cast, parse))
         return found
-    if is_role:
-        who = _holder(cast, parse, start)
-        if who is not None:
-            return cast.person(who)
+    return opened(cast, parse, mention, start)
+
+
+def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
+    """Return a new entity for a description. A description of a known outlet returns that outlet."""
+    form = _form(parse)
     naming = naming_of(parse, cast.capitals, cast.lists)
     issuer = _issuer(cast, parse, form, start)
     description = mention
@@ -61,6 +68,8 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
         naming = "institution"
     words = _modifiers(cast, parse)
     head = singular(cast, parse.head)
+    if naming == "identifiable" and form == "person" and not _has_known_owner(cast, parse, start):
+        naming = "unnamed"  # "his brother", of an unnamed man
     entity = Entity(
         form,
         naming,
@@ -73,10 +82,88 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
         gender=gender_of_role(head) if form == "person" else "",
         proper=issuer or (_proper_of(parse) if naming == "institution" else ""),
         parse=parse,
+        whole=group_of(cast, parse, start) if form == "person" else None,
     )
     if issuer and form == "media":
         return cast.lookup(outlet_key(issuer), entity)
     return cast.add(entity)
+
+
+def _form(parse: Parse) -> str:
+    media = parse.kind == "document" and parse.is_plural and {"media", "press", "news"} & _low(parse.words)
+    return "media" if media else form_of(parse)
+
+
+def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> int | None:
+    """Return the entity that a description takes up, in the order of the codebook, or None."""
+    is_role = form == "person" and parse.determiner == "the" and not parse.is_one_of
+    if is_role and (who := titled(cast, parse, start)) is not None:
+        return cast.person(who)
+    if form == "group" and (found := named_group(cast, parse, start)) is not None:
+        return found
+    found = taken_up(cast, parse, form)
+    fresh = introduced(cast, parse, start, form)
+    who = holder(cast, parse, start) if is_role else None
+    if found is None and who is not None and (fresh is None or last_named_at(cast, who, start) > fresh.start):
+        return cast.person(who)
+    if fresh is not None and (found is None or fresh.start > cast.last_mention(found)):
+        found = entity_of(cast, fresh)
+    if found is not None:
+        _enrich(cast.entities[found], parse, mention, _modifiers(cast, parse))
+        return found
+    if is_role and (who := redescribed(cast, parse, start)) is not None:
+        return cast.person(who)
+    return None
+
+
+def introduced(cast: Cast, parse: Parse, start: int, form: str) -> Introduction | None:
+    """Return the nearest noun phrase before `start` that introduces whom a definite description means."""
+    if form not in ("person", "group") or parse.determiner != "the" or parse.is_one_of:
+        return None
+    words = _modifiers(cast, parse)
+    if words & _OTHER or parse.kind == "quantity":
+        return None
+    head = cast.lists.plural.get(parse.head, parse.head)
+    phrases = cast.introductions.phrases
+    for index in cast.introductions.of_head(head, start, _TRIED):
+        phrase = phrases[index]
+        if phrase.is_plural != parse.is_plural or not phrase.is_indefinite:
+            continue
+        if cast.at(phrase.start, phrase.end) is not None:
+            return None  # met as a source: `taken_up` has looked at it
+        if words <= _all_words(cast.text[phrase.start : phrase.end]):
+            return phrase
+    return None
+
+
+def entity_of(cast: Cast, phrase: Introduction) -> int:
+    """Return the entity of somebody whom the article introduces, made anew where it has none yet."""
+    found = cast.at(phrase.start, phrase.end)
+    if found is not None:
+        return found
+    mention = cast.text[phrase.start : phrase.end]
+    parse = parse_mention(mention, cast.lists)
+    return cast.place((phrase.start, phrase.end), opened(cast, parse, mention, phrase.start))
+
+
+def _has_known_owner(cast: Cast, parse: Parse, start: int) -> bool:
+    """Return whether a relative or a holder of an office is somebody's whom a reader can look up."""
+    owner = parse.owner.lower()
+    if parse.determiner != "owner" or parse.owner[:1].isupper() and not owner.startswith(("the ", "a ")):
+        return owner not in _OWNERS or _antecedent_is_named(cast, owner, start)
+    if owner in _OWNERS:
+        return _antecedent_is_named(cast, owner, start)
+    if any(word[0].isupper() for word in parse.owner.split(" ")[1:]):
+        return True
+    head = owner.rpartition(" ")[2]
+    if head not in cast.lists.singular:
+        return True
+    return bool(cast.persons.by_role.get(head)) or cast.lists.singular[head] == "office"
+
+
+def _antecedent_is_named(cast: Cast, owner: str, start: int) -> bool:
+    best = best_candidate(cast, _OWNERS[owner], start)
+    return best is None or best.person is not None
 
 
 def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = None) -> int | None:
@@ -119,18 +206,17 @@ def _same_quantity(parse: Parse, form: str, entity: Entity) -> bool:
     """Return whether "some" or "one" is of the group `entity`."""
     if parse.is_plural:
         return form == entity.form == "group" and entity.is_plural and parse.core.lower() != "others"
-    return entity.is_plural and bool(entity.number and entity.number > 1)
+    return False  # a member of the group: a source of its own
 
 
 def _same_description(parse: Parse, words: frozenset[str], entity: Entity, definite: bool) -> bool:
     """Return whether a description with the noun of `entity` is plainly of the same source."""
     if parse.determiner == "one" or (parse.number == 1 and not parse.is_plural):
         if entity.is_plural:
-            entity.is_singled = bool(entity.number and entity.number > 1) and words <= entity.known
-            return entity.is_singled
+            return False  # a member of the group: a source of its own
         return bool(words) and words == entity.words and entity.number == 1
     if entity.is_plural != parse.is_plural:
-        return definite and entity.is_singled and not parse.is_plural and words <= entity.known
+        return False
     if parse.determiner == "part":
         return words <= entity.known
     numbers_fit = parse.number is None or entity.number in (None, parse.number)
@@ -200,67 +286,6 @@ def _proper_of(parse: Parse) -> str:
         return f"{parse.owner}’s {parse.core}" if parse.core.find(parse.owner) < 0 else parse.core
     core = re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", parse.core)
     return core if re.search(r"\b[A-ZÀ-Þ]", parse.core[1:]) else ""
-
-
-def _titled(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the named person introduced with the very title: "the Harbour Minister" is no other minister."""
-    lists = cast.lists
-    titles = {w.lower() for w in parse.words if w not in lists.adjectives and w not in lists.ranks}
-    return _nearest(cast, _holders(cast, parse.head, titles), titles, start) if titles else None
-
-
-def _holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
-    persons = cast.persons
-    holders = persons.by_role.get(head, [])
-    if "former" in titles:
-        return [who for who in holders if "former" in persons.persons[who].roles]
-    return holders
-
-
-def _nearest(cast: Cast, holders: list[int], needed: set[str], start: int) -> int | None:
-    """Return of the holders with all `needed` words in their roles the one named last before `start`."""
-    able = [who for who in holders if needed <= cast.persons.persons[who].roles]
-    if not able:
-        return None
-    return next((who for _, _, who in cast.persons.before(start, 40) if who in able), able[0])
-
-
-def _holder(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the named person who holds the role, or was mentioned last, for "the senator"."""
-    head, lists = parse.head, cast.lists
-    titles = {w.lower() for w in parse.words if w not in lists.adjectives and w not in lists.ranks}
-    holders = _holders(cast, head, titles)
-    proper = {
-        word.lower()
-        for word in parse.words
-        if word[0].isupper()
-        and word not in lists.adjectives
-        and word not in lists.places
-        and word not in lists.named_bodies
-        and word not in _PLACE_PARTS
-    }
-    for needed in (titles, proper):
-        if (who := _nearest(cast, holders, needed, start)) is not None:
-            return who
-    of = parse.complement.lower()
-    if proper or head in _GENERIC or (of.startswith(("of ", "for ", "at ", "in ")) and of != "of state"):
-        return None
-    return _last_person(cast, start, gender_of_role(head))
-
-
-def _last_person(cast: Cast, start: int, gender: str) -> int | None:
-    """Return the named person who spoke or was named last and whose gender does not clash."""
-    persons = cast.persons
-    last = cast.entities[cast.last].person if cast.last is not None else None
-    if last is not None and (not gender or persons.persons[last].gender in ("", gender)):
-        return last
-    sentence = cast.article.sentence_at(start)
-    for a, _, who in persons.before(start, 6):
-        if sentence - cast.article.sentence_at(a) > 3:
-            return None
-        if not gender or persons.persons[who].gender in ("", gender):
-            return who
-    return None
 
 
 def _issuer(cast: Cast, parse: Parse, form: str, start: int) -> str:

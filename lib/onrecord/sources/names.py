@@ -1,49 +1,230 @@
-"""One name for one person in all articles of a corpus."""
+"""One name for one person, and for one organisation, in all articles of a corpus."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
+from onrecord.mentions.name_runs import UPPER
 from onrecord.tables import require
 from onrecord.wordlists import Lists, load_lists
 
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,3}}")
+_SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV)")
+_OFFICE = re.compile(
+    r"(?P<of>.+) (?P<office>Department|Ministry|Office|Bureau|Embassy|Committee|Commission|Council)$"
+)
+_SMALL = frozenset(("of", "the", "and", "for", "on", "in", "de", "des", "du", "la", "&", "to", "at"))
+_MONTH, _EVENT = 30, 3  # days: of one outlet's coverage, and of one event's
 
-def add_names(sources: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
-    """Return `sources` with one `name` for one person in all articles.
 
-    Middle initials, titles and suffixes do not part a person; a name of one word takes the full name
-    that alone among all articles ends in it. The user's list persons.csv has the last word. Nothing
-    else is joined: two people of one name stay one here, and only such a list can part them.
+class Appearance(NamedTuple):
+    """One name in one article: where and when. day is None where the article has no date."""
+
+    doc_id: str
+    name: str
+    outlet: str | None
+    day: int | None
+
+
+def add_names(
+    sources: pd.DataFrame, documents: pd.DataFrame | None = None, *, lists: Lists | None = None
+) -> pd.DataFrame:
+    """Return `sources` with one `name` for one person or organisation in all articles.
+
+    Short first names, middle initials and suffixes do not separate persons, nor do initials and word order
+    organisations ("DOJ", "Justice Department"). A last name alone takes the full name that other articles
+    leave no doubt about: the only one with it within 30 days, in an article of the same outlet, or of any
+    outlet within 3 days. is_name_inferred is True for these. `documents` gives outlets and dates; without
+    it all articles count as one outlet's of one day. The user's list persons.csv wins.
+
+    Raises ValueError where a column (form, naming, name; doc_id of documents) is missing.
     """
     require(sources, ["form", "naming", "name"], table="sources")
     lists = lists or load_lists()
-    named = sources["name"].where((sources["naming"] == "named") & (sources["form"] == "person"))
-    chosen = canonical_names(named.dropna().unique(), lists)
-    return sources.assign(name=sources["name"].where(named.isna(), named.map(chosen)).astype("string"))
+    named = sources["name"].notna() & (sources["naming"] == "named") & (sources["form"] == "person")
+    bodies = sources["name"].notna() & (sources["naming"] == "institution")
+    name = sources["name"].astype("string")
+    persons = canonical_names(Counter(name[named]), lists)
+    organisations = canonical_organisations(Counter(name[bodies]))
+    plain = name.mask(named, name.map(persons)).mask(bodies, name.map(organisations)).astype("string")
+    seen = list(_appearances(sources, plain, named, documents))
+    inferred = inferred_names(seen, lists)
+    keys = [(one.doc_id, one.name) for one in seen]
+    found = pd.Series([inferred.get(key) for key in keys], index=plain.index[named], dtype="string").dropna()
+    is_inferred = pd.Series(False, index=plain.index, dtype="boolean")
+    is_inferred[found.index] = True
+    plain[found.index] = found
+    return sources.assign(name=plain, is_name_inferred=is_inferred)
 
 
-def canonical_names(names: Iterable[str], lists: Lists) -> dict[str, str]:
-    """Return for each name of a person, of all that a corpus has, the one that it goes by."""
-    short = {name: _plain(name) for name in names}
-    full: dict[str, set[str]] = {}
-    for name in short.values():
-        if " " in name:
-            full.setdefault(name.rpartition(" ")[2], set()).add(name)
-    chosen = {}
-    for name, plain in short.items():
-        if " " not in plain and len(full.get(plain, ())) == 1:
-            plain = next(iter(full[plain]))
-        chosen[name] = lists.persons.get(name.lower()) or lists.persons.get(plain.lower(), plain)
+def _appearances(
+    sources: pd.DataFrame, name: pd.Series, named: pd.Series, documents: pd.DataFrame | None
+) -> Iterable[Appearance]:
+    """Yield the appearance of each named person, in the order of `sources`."""
+    known: dict[str, tuple[str | None, int | None]] = {}
+    if documents is not None:
+        require(documents, ["doc_id"], table="documents")
+        empty = pd.Series(pd.NA, index=documents.index)
+        outlets, dates = (documents.get(column, empty) for column in ("outlet", "published"))
+        known = {
+            doc_id: (None if pd.isna(outlet) else outlet, day_of(date))
+            for doc_id, outlet, date in zip(documents["doc_id"], outlets, dates, strict=True)
+        }
+    ids = sources["doc_id"] if "doc_id" in sources.columns else pd.Series("", index=sources.index)
+    for doc_id, text in zip(ids[named], name[named], strict=True):
+        yield Appearance(doc_id, text, *known.get(doc_id, (None, None)))
+
+
+def day_of(date: object) -> int | None:
+    """Return a date as a number of days, or None where it is missing."""
+    return None if pd.isna(date) else pd.Timestamp(date).toordinal()
+
+
+# -- persons ---------------------------------------------------------------------------------------
+
+
+def canonical_names(counts: Mapping[str, int], lists: Lists) -> dict[str, str]:
+    """Return for each name of a person in a corpus the one that the person goes by.
+
+    `counts` gives how often each name occurs. Of several forms the most frequent full one is taken. Names
+    that could be short for several ("Al Smith" beside Albert and Alan Smith) stay as they are.
+    """
+    plain = {name: _plain(name, counts) for name in counts}
+    groups: dict[str, dict[str, int]] = {}  # last name -> forms and their counts
+    for name, form in plain.items():
+        forms = groups.setdefault(form.rpartition(" ")[2].casefold(), {})
+        forms[form] = forms.get(form, 0) + counts[name]
+    chosen: dict[str, str] = {}
+    for forms in groups.values():
+        chosen |= _one_form(forms, lists)
+    result = {}
+    for name, form in plain.items():
+        best = chosen[form]
+        known = (lists.persons.get(alias.lower()) for alias in (name, form, best))
+        result[name] = next(filter(None, known), best)
+    return result
+
+
+def _one_form(forms: Mapping[str, int], lists: Lists) -> dict[str, str]:
+    """Return for each form of names with one last name the most frequent form of the same person."""
+    firsts: dict[str, list[str]] = {}  # first name -> forms
+    for form in forms:
+        if " " in form:
+            firsts.setdefault(form.partition(" ")[0], []).append(form)
+    same: dict[str, set[str]] = {form: {form} for form in forms}
+    for first, shorts in firsts.items():
+        full = lists.short_names.get(first, frozenset()) & firsts.keys()
+        twins = [other for other in full if len(full) == 1]
+        if len(twins) == 1 and len(shorts) == len(firsts[twins[0]]) == 1:
+            together = same[shorts[0]] | same[firsts[twins[0]][0]]
+            for form in together:
+                same[form] = together
+    return {form: max(group, key=lambda one: (forms[one], len(one), one)) for form, group in same.items()}
+
+
+def _plain(name: str, counts: Mapping[str, int]) -> str:
+    """Return a name without middle initials and, where no other bearer needs it, without a suffix."""
+    words = name.split(" ")
+    suffix = words[-1] if len(words) > 1 and _SUFFIX.fullmatch(words[-1]) else ""
+    words = words[: len(words) - bool(suffix)]
+    if len(words) > 2 and not _INITIALS.fullmatch(words[0]):
+        middle = [word for word in words[1:-1] if _INITIALS.fullmatch(word)]
+        words = [words[0], *(word for word in words[1:-1] if word not in middle), words[-1]]
+    if suffix and " ".join(words) in counts:
+        words.append(suffix)
+    return " ".join(words).replace("’", "'")
+
+
+def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, str], str]:
+    """Return for each (doc_id, name) of one word the full name that other articles leave no doubt about."""
+    seen = list(seen)
+    alone = {one.name for one in seen if " " not in one.name and one.name.lower() not in lists.persons}
+    full: dict[str, dict[str, dict[str | None, list[int | None]]]] = {}  # last -> name -> outlet -> days
+    for one in seen:
+        last = one.name.rpartition(" ")[2]
+        if " " in one.name and last in alone:
+            full.setdefault(last, {}).setdefault(one.name, {}).setdefault(one.outlet, []).append(one.day)
+    days = {
+        last: {
+            name: {outlet: sorted(d for d in found if d is not None) for outlet, found in outlets.items()}
+            for name, outlets in names.items()
+        }
+        for last, names in full.items()
+    }
+    result: dict[tuple[str, str], str] = {}
+    for one in seen:
+        if one.name in days:
+            near = [name for name, outlets in days[one.name].items() if _is_near(one, outlets, _MONTH)]
+            if len(near) == 1 and _leaves_no_doubt(one, days[one.name][near[0]]):
+                result[one.doc_id, one.name] = near[0]
+    return result
+
+
+def _leaves_no_doubt(one: Appearance, outlets: Mapping[str | None, list[int]]) -> bool:
+    """Return whether the full name occurs in the same outlet, or in any within a few days."""
+    return one.outlet in outlets or _is_near(one, outlets, _EVENT)
+
+
+def _is_near(one: Appearance, outlets: Mapping[str | None, list[int]], reach: int) -> bool:
+    """Return whether an article within `reach` days has the full name. An article without a date is near."""
+    for days in outlets.values():
+        if one.day is None or not days:
+            return True
+        at = bisect_left(days, one.day - reach)
+        if at < len(days) and days[at] <= one.day + reach:
+            return True
+    return False
+
+
+# -- organisations ---------------------------------------------------------------------------------
+
+
+def canonical_organisations(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return for each name of an organisation in a corpus the one that it goes by.
+
+    "Justice Department" and "Department of Justice" are one, and so is "DOJ" where it can stand for no other
+    organisation of the corpus. Of several forms the most frequent one of several words is taken.
+    """
+    groups: dict[str, list[str]] = {}
+    for name in counts:
+        groups.setdefault(_organisation_key(name), []).append(name)
+    initials: dict[str, set[str]] = {}
+    for key, names in groups.items():
+        for name in names:
+            for letters in _initials_of(key if " of " in key else name):
+                initials.setdefault(letters, set()).add(key)
+    chosen: dict[str, str] = {}
+    best = {key: max(names, key=lambda one: (counts[one], len(one), one)) for key, names in groups.items()}
+    for key, names in groups.items():
+        target = key
+        letters = names[0].replace(".", "")
+        if " " not in letters and letters.isupper() and 2 <= len(letters) <= 6:
+            meant = initials.get(letters, set()) - {key}
+            target = next(iter(meant)) if len(meant) == 1 else key
+        for name in names:
+            chosen[name] = best[target]
     return chosen
 
 
-def _plain(name: str) -> str:
-    words = [
-        w
-        for i, w in enumerate(name.split(" "))
-        if i == 0 or not re.fullmatch(r"(?:\w\.)+|[JS]r\.?|I{2,3}|IV", w)
-    ]
-    return " ".join(words).replace("’", "'")
+def _organisation_key(name: str) -> str:
+    """Return an organisation's name as it is compared: "Justice Department" as "department of justice"."""
+    plain = re.sub(r"^(?:the|US|U\.S\.|UK) ", "", name.replace("’", "'"), flags=re.IGNORECASE)
+    office = _OFFICE.fullmatch(plain)
+    if office and not re.search(r"'s?$|\b(?:of|for)\b", office["of"]):
+        plain = f"{office['office']} of {office['of']}"
+    return re.sub(r"\b(of|for) the\b", r"\1", plain.casefold())
+
+
+def _initials_of(name: str) -> set[str]:
+    """Return the initials of a name of several words, with and without its small words."""
+    words = re.findall(r"[\w&]+", name)
+    large = [word for word in words if word.lower() not in _SMALL]
+    if len(large) < 2:
+        return set()
+    return {"".join(word[0] for word in some).upper() for some in (words, large)}

@@ -24,6 +24,12 @@ _NEXT_WORD = re.compile(r" ([\w’'-]+)")
 # What may stand behind a name that heads its mention; any other word makes the name a modifier.
 _MAY_FOLLOW = word_set("""and or who then also on both too alike that later alone himself herself""")
 _PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
+# What joins a description to the name behind it: "her husband, Piet", "a pupil identified only as Itzel".
+_TO_NAME = re.compile(
+    r",? (?:(identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
+    r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? )?"
+)
+_ENDS = (",", ".", ":", ";", "", "\n")
 _AND = re.compile(r",? (?:and|or|&) |, (?=(?:[A-Z][\w.’'-]+ ){1,4}(?:and|or) )")
 _AND_OTHERS = re.compile(r",? and (?:other|others|his|her|their|several|two|three|many|some)\b")
 
@@ -50,6 +56,9 @@ def named(cast: Cast, start: int, end: int) -> int | None:
 def _heads(before: str, after: str, lists: Lists) -> bool:
     """Return whether a name between `before` and `after` is the head or an apposition."""
     following = _NEXT_WORD.match(after)
+    while following and following[1] in lists.post_nominals:
+        after = after[following.end() :]
+        following = _NEXT_WORD.match(after)
     if following and following[1] not in _MAY_FOLLOW and not _PREPOSITION.fullmatch(following[1]):
         return False
     segment = before.rpartition(", ")[2].rpartition(" and ")[2]
@@ -87,13 +96,15 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
     if parse.kind != "person" or parse.is_plural:
         return None
     text = cast.text
-    begin = end + (2 if text.startswith(", ", end) else 1)
+    gap = _TO_NAME.match(text, end)
+    begin = gap.end() if gap else end
     for a, b, who in cast.persons.within(begin, begin + 1):
-        joined = begin == end + 1 and text[end] == " "
+        joined = text[end:begin] == " "
         opening = (
             parse.determiner == "a" and start == cast.article.sentences[cast.article.sentence_at(start)][0]
         )
-        if (" " in text[a:b] and (joined or text[b : b + 1] in ",.")) or (opening and not joined):
+        is_name = " " in text[a:b] or parse.head in cast.persons.persons[who].roles
+        if (is_name and (joined or text[b : b + 1] in _ENDS or gap[1])) or (opening and not joined):
             return cast.person(who)
     if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
         for _, b, who in cast.persons.before(start, 1):

@@ -1,51 +1,25 @@
-"""The persons whom an article names: who they are, where they stand, which gender their words tell."""
+"""The persons whom an article names, with their mentions, roles and gender."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.mentions.name_runs import SUFFIXES, UPPER, Run, cut_to_pair, read_runs
+from onrecord.mentions.name_parts import whole_names
+from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
 from onrecord.mentions.outlets import OUTLET_LIKE
-from onrecord.records import Span
+from onrecord.sources.person_index import Person, PersonIndex, name_key
+from onrecord.sources.person_roles import add_role, describe, has_role_before, role_before_lone
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
-_APPOSITION = re.compile(
-    r"(?:,? \([^()\n]{1,20}\))?, (?:\d\d, )?(?:who (?:is|was) )?(?:an?|the|his|her|its|their"
-    r"|one of the|president|"
-    r"director|chief|chairman|professor|head|founder|executive|senior|former|deputy|vice|co-\w+|spokes\w+)\b"
-    r" ?(?P<words>(?:[\w’'.&-]+ ?){0,9})"
-)
-_INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
-_WORDS = re.compile(r"[\w’'-]+")
+_NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
-_ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
-
-
-@lru_cache(maxsize=20_000)
-def _key(word: str) -> str:
-    """Return a last name as it is compared: capitals and kinds of apostrophe do not matter."""
-    return word.replace("’", "'").casefold()
-
-
-@dataclass
-class Person:
-    """One person whom an article names, with all places where the name stands."""
-
-    name: str
-    last: str
-    gender: str  # m, f or ""
-    roles: set[str] = field(default_factory=set)
-    mentions: list[Span] = field(default_factory=list)
-    n_full: int = 0
 
 
 class Persons(NamedTuple):
@@ -57,10 +31,11 @@ class Persons(NamedTuple):
     by_role: dict[str, list[int]]  # noun for a role -> persons
     capitals: list[tuple[str, int, int]]  # every run of capitalised words: text, start, end
     types: dict[str, NameType]  # of each name as written, without titles
+    organisations: list[tuple[int, int, str]]  # names of organisations: start, end, name
 
     def named(self, word: str) -> int | None:
         """Return the person with this last name: the one most named in full."""
-        candidates = self.by_last.get(_key(word))
+        candidates = self.by_last.get(name_key(word))
         return max(candidates, key=lambda who: (self.persons[who].n_full, -who)) if candidates else None
 
     def within(self, start: int, end: int) -> list[tuple[int, int, int]]:
@@ -78,61 +53,107 @@ def find_persons(article: Article, lists: Lists) -> Persons:
 
     A name of two words or more is a person where its surroundings and its words say so (see
     `name_types`) or after a title, unless a word list says that it is something else. A single word is
-    a person after a title, or where it is the last or first name of one found so.
+    a person after a title or a role ("her husband, Piet"), or where it is the last or first name of one.
     """
     text = article.text
     capitals: list[tuple[str, int, int]] = []
-    singles, runs = read_runs(text, lists, capitals)
+    singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
     pairs = {run.words for run in runs if len(run.words) == 2}
     runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
     types = name_types(article, singles, runs)
-    found: list[Person] = []
-    by_last: dict[str, list[int]] = {}
-    by_full: dict[tuple[str, ...], int] = {}
+    index = PersonIndex(lists)
     placed: list[tuple[Run, int]] = []
+    lone: list[Run] = []
+    full: list[Run] = []
     for run in runs:
-        if len(run.words) > 1 and _is_person(text, run, types, lists):
-            placed.append((run, _enter(run, found, by_last, by_full, lists)))
-    for run, index in placed:  # before a title alone is to tell two of one last name apart
-        _describe(text, run, found[index], lists)
-    lone = [run for run in runs if len(run.words) == 1]
+        if n_words(run) == 1:
+            lone.append(run)
+        elif _is_person(text, run, types, lists):
+            full.append(run)
+    # the longer first, so that "De Niro" and "López Obrador" find the name in full
+    for run in sorted(full, key=lambda run: len(run.words) == 2):
+        placed.append((run, index.enter(run)))
+    placed.sort()
+    for run, who in placed:  # roles distinguish two of one last name after a title
+        describe(text, run, index.persons[who], lists)
+    index.note_firsts()
+    lone, entered = _lone_persons(text, lone, singles, index, types)
     for run in lone:
-        if _introduces(run, by_last, lists):
-            _enter(run, found, by_last, by_full, lists)
-    firsts = _unique_firsts(found, by_last)
-    for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
-        explained = _key(word) in by_last or word in firsts
-        if not explained and is_person_name(word, types, lists, least=_LONE) and _is_name(word, lists):
-            _enter(Run(0, 0, (), (word,)), found, by_last, by_full, lists)
-    for run in lone:
-        if (index := _lone(run.words[0], run.titles, found, by_last, firsts)) is not None:
-            placed.append((run, index))
-            _describe(text, run, found[index], lists)
-    mentions = {(run.start, run.end, index) for run, index in placed}
+        word = run.words[0]
+        who = entered.get(run.start)
+        if who is None:
+            who = index.addressed(run) if run.titles else None
+        if who is None:
+            who = index.lone(word, run.titles, run.words[1] if len(run.words) > 1 else "")
+        if who is not None:
+            placed.append((run, who))
+            describe(text, run, index.persons[who], lists)
+    mentions = {(run.start, run.end, who) for run, who in placed}
     known: dict[str, int | None] = {}
     for word, start, end in singles:
         if word not in known:
-            known[word] = _lone(word, (), found, by_last, firsts)
-        if (index := known[word]) is not None:
-            mentions.add((start, end, index))
+            known[word] = index.lone(word, ())
+        if (who := entered.get(start, known[word])) is not None:
+            mentions.add((start, end, who))
     ordered = sorted(mentions)
-    for start, end, index in ordered:
-        found[index].mentions.append((start, end))
+    for start, end, who in ordered:
+        index.persons[who].mentions.append((start, end))
     by_role: dict[str, list[int]] = {}
-    for index, person in enumerate(found):
+    for who, person in enumerate(index.persons):
         for role in person.roles:
-            by_role.setdefault(role, []).append(index)
-    return Persons(found, ordered, by_last, by_role, capitals, types)
+            by_role.setdefault(role, []).append(who)
+    names = [(start, end, word) for word, start, end in singles]
+    names += [(run.start, run.end, " ".join(run.words)) for run in runs if not run.titles]
+    taken = {start for start, _, _ in ordered}
+    organisations = sorted(
+        name for name in names if name[0] not in taken and types[name[2]].type == "organisation"
+    )
+    return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
 
 
-def _introduces(run: Run, by_last: dict[str, list[int]], lists: Lists) -> bool:
+def n_words(run: Run) -> int:
+    """Return the number of words of a name without "Jr." and the like."""
+    return sum(word not in SUFFIXES for word in run.words)
+
+
+def _lone_persons(
+    text: str,
+    lone: list[Run],
+    singles: list[tuple[str, int, int]],
+    index: PersonIndex,
+    types: Mapping[str, NameType],
+) -> tuple[list[Run], dict[int, int]]:
+    """Enter the persons whom only one word names. Return the runs of one word, and start -> person."""
+    lists = index.lists
+    entered: dict[int, int] = {}
+    for run in lone:
+        if _introduces(run, index) and index.addressed(run) is None:
+            index.enter(run)
+    for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
+        explained = name_key(word) in index.by_last or word in index.firsts
+        if explained or not is_plain_name(word, lists):
+            continue
+        if is_person_name(word, types, lists, least=_LONE):
+            index.enter(Run(0, 0, (), (word,)))
+    for word, start, end in singles:
+        if (role := role_before_lone(text, start, end, lists)) and is_plain_name(word, lists):
+            who = index.lone(word, ())
+            run = Run(start, end, (), (word,))
+            who = index.enter(run) if who is None else who
+            entered[start] = who
+            add_role(index.persons[who], role)
+    return lone, entered
+
+
+def _introduces(run: Run, index: PersonIndex) -> bool:
     """Return whether a title makes a person of a lone name that no full name explains."""
+    lists = index.lists
     title = run.titles[-1] if run.titles else ""
     return (
         (title in lists.titles or title.lower() in lists.spokespeople)
         and run.titles[0] not in lists.first_names
-        and _key(run.words[0]) not in by_last
-        and _is_name(run.words[0], lists)
+        and name_key(run.words[0]) not in index.by_last
+        and is_plain_name(run.words[0], lists)
     )
 
 
@@ -142,11 +163,17 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
         return False
     if run.titles and run.titles[-1] in lists.titles:
         least = _TITLED
-    elif run.titles or _has_role_before(text, run.start, lists):
+    elif run.titles or has_role_before(text, run.start, lists) or _has_letters(text, run.end, lists):
         least = _ROLE
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
+
+
+def _has_letters(text: str, end: int, lists: Lists) -> bool:
+    """Return whether letters follow a name that only persons have: "Ian Bell MP"."""
+    word = _NEXT_WORD.match(text, end)
+    return word is not None and word[1] in lists.post_nominals
 
 
 def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:
@@ -180,38 +207,8 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     return True
 
 
-def _has_role_before(text: str, offset: int, lists: Lists) -> bool:
-    """Return whether the word before `offset`, but for a comma, is a noun for a role."""
-    blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
-    role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
-    return role is not None and (role[1].lower() in lists.singular or role[1].lower() in lists.spokespeople)
-
-
-def _apposition(text: str, offset: int) -> str:
-    """Return the apposition that follows a name at `offset`, or ""."""
-    if not text.startswith((",", " ("), offset):
-        return ""
-    match = _APPOSITION.match(text, offset, offset + 120)
-    return match.group() if match else ""
-
-
-def _words_before(text: str, start: int, stop: int) -> list[str]:
-    """Return up to four words that end right before `stop`, single blanks between and perhaps a comma."""
-    before = text[start:stop]
-    words: list[str] = []
-    if not before.endswith(" "):
-        return words
-    for part in before[:-1].removesuffix(",").split(" ")[:-5:-1]:
-        word = part if part.isalpha() else next(iter(_WORDS.findall(part)[-1:]), "")
-        if not word or not part.endswith(word):
-            break
-        words.append(word)
-        if word != part:
-            break
-    return words[::-1]
-
-
-def _is_name(word: str, lists: Lists) -> bool:
+def is_plain_name(word: str, lists: Lists) -> bool:
+    """Return whether a single word may be a name: on no list of other things."""
     return not (
         word in lists.places
         or word in lists.named_bodies
@@ -225,149 +222,3 @@ def _is_name(word: str, lists: Lists) -> bool:
         or word in lists.titles
         or word.lower() in lists.ranks
     )
-
-
-def _enter(run: Run, found: list[Person], by_last: dict, by_full: dict, lists: Lists) -> int:
-    """Return the index of the person whom `run` names; a new one is added."""
-    words = tuple(word for word in run.words if not _INITIALS.fullmatch(word)) or run.words
-    suffix = words[-1] if words[-1] in SUFFIXES else ""
-    core = words[:-1] if suffix else words
-    first, last = core[0], core[-1]
-    index = by_full.get((_key(first), _key(last), suffix))
-    if index is None and len(core) > 1:
-        for other in by_last.get(_key(last), ()):
-            known = found[other].name.split(" ")
-            if len(known) == 1 or (
-                not suffix
-                and _key(known[-1]) == _key(last)
-                and min(len(known[0]), len(first)) > 2
-                and (known[0].startswith(first) or first.startswith(known[0]))
-            ):
-                index = other
-                break
-    if index is None:
-        index = len(found)
-        found.append(Person(" ".join(run.words), last, ""))
-        by_last.setdefault(_key(last), []).append(index)
-    by_full[_key(first), _key(last), suffix] = index
-    person = found[index]
-    person.n_full += 1
-    if len(run.words) > len(person.name.split(" ")):
-        person.name = " ".join(run.words)
-    gender = lists.first_names.get(first, "") if len(core) > 1 else ""
-    if not person.gender and gender in ("m", "f"):
-        person.gender = gender
-    return index
-
-
-def _unique_firsts(found: list[Person], by_last: dict[str, list[int]]) -> dict[str, int]:
-    firsts: dict[str, int] = {}
-    for index, person in enumerate(found):
-        first = person.name.split(" ")[0]
-        if " " in person.name and _key(first) not in by_last and first not in firsts:
-            firsts[first] = index
-    return firsts
-
-
-def _lone(word: str, titles: tuple[str, ...], found: list[Person], by_last: dict, firsts: dict) -> int | None:
-    """Return whom a single capitalised word names: the one most named in full, by gender of the title."""
-    candidates = by_last.get(_key(word))
-    if not candidates:
-        return firsts.get(word)
-    if len(candidates) == 1:
-        return candidates[0]
-    if titles:
-        gender = _title_gender(titles)
-        candidates = [i for i in candidates if not gender or found[i].gender in ("", gender)] or candidates
-        roles = {title.lower() for title in titles}
-        candidates = [i for i in candidates if found[i].roles & roles] or candidates
-    return max(candidates, key=lambda index: (found[index].n_full, -index))
-
-
-def _title_gender(titles: tuple[str, ...]) -> str:
-    for title in titles:
-        if title in ("Mr.", "Mr", "Sir", "King", "Prince", "Lord"):
-            return "m"
-        if title in ("Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Lady", "Queen", "Princess", "Dame", "Baroness"):
-            return "f"
-    return ""
-
-
-_SPELLED = {
-    "sen": "senator",
-    "rep": "representative",
-    "gov": "governor",
-    "pres": "president",
-    "dr": "doctor",
-    "prof": "professor",
-    "gen": "general",
-    "capt": "captain",
-    "lt": "lieutenant",
-    "col": "colonel",
-    "sgt": "sergeant",
-    "amb": "ambassador",
-    "supt": "superintendent",
-    "det": "detective",
-    "insp": "inspector",
-    "rev": "reverend",
-    "cmdr": "commander",
-}
-_HE = (
-    "man",
-    "father",
-    "husband",
-    "brother",
-    "son",
-    "uncle",
-    "grandfather",
-    "actor",
-    "king",
-    "prince",
-    "waiter",
-    "host",
-)
-_SHE = (
-    "woman",
-    "mother",
-    "wife",
-    "sister",
-    "daughter",
-    "aunt",
-    "grandmother",
-    "actress",
-    "queen",
-    "princess",
-    "hostess",
-    "waitress",
-    "businesswoman",
-    "first-lady",
-)
-
-
-def gender_of_role(role: str) -> str:
-    """Return "m" or "f" where the word for a role tells it, else ""."""
-    if role.endswith("woman") or role in _SHE:
-        return "f"
-    return "m" if role.endswith("man") or role in _HE else ""
-
-
-def _describe(text: str, run: Run, person: Person, lists: Lists) -> None:
-    """Add to `person` the roles and the gender that stand around one mention."""
-    for title in run.titles:
-        role = title.lower().rstrip(".")
-        person.roles.add(_SPELLED.get(role, role))
-        if not person.gender:
-            person.gender = lists.titles.get(title, "") or gender_of_role(title.lower())
-    if len(run.words) == 1 and not run.titles:
-        return
-    around = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
-    around += _WORDS.findall(_apposition(text, run.end))
-    for before, word in zip(["", *around], around, strict=False):
-        word = word.lower()
-        if word in lists.singular or word in lists.spokespeople:
-            person.roles.add(word)
-            # "Prime Minister", "Harbour Minister": what stands before it is part of the role.
-            if before[:1].isupper() and before not in lists.adjectives:
-                person.roles.add(before.lower())
-            if not person.gender:
-                person.gender = gender_of_role(word)

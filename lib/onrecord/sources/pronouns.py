@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from onrecord.mentions.name_runs import STARTERS
 from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.records import Span
+from onrecord.sources.antecedents import best_candidate
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.descriptions import described
+from onrecord.sources.descriptions import described, entity_of
+from onrecord.sources.groups import pair_before
+from onrecord.sources.introductions import phrase_start
 from onrecord.sources.organisations import named, proper
 from onrecord.wordlists import word_set
 
@@ -36,23 +38,11 @@ _IMPERSONAL = re.compile(
     r"(?:understood|reported|believed|said|thought|alleged|claimed|expected|hoped|feared|rumou?red"
     r"|known|assumed|estimated|suggested|argued|clear|unclear)\b"
 )
-_DETERMINERS = word_set(
-    """a an the this that these those some many several two three four five six his her their its no all
-    other most few one another dozens"""
-)
-_ADJECTIVAL = word_set("former current new old top two tax gay law key")
-_BREAKS = word_set(
-    """with from that into about over under between among against said says told were have been will would
-    could should does when where which while whose whom than then also only even more less very such
-    both either neither and because since after before during through toward towards upon like include
-    includes calls called makes made give gives gave take takes took wants want need needs help helps
-    join says know knows knew think thought believe"""
-)
 
 
 def referred(cast: Cast, parse: Parse, start: int) -> int:
     """Return the entity that the pronoun at `start` takes up; an unresolved one is unclear, of form none."""
-    word = parse.head
+    word = "whose" if parse.owner == "whose" else parse.head
     found: int | None = None
     if word in _HE or word in _SHE:
         found = _he_or_she(cast, "m" if word in _HE else "f", start)
@@ -78,40 +68,15 @@ def referred(cast: Cast, parse: Parse, start: int) -> int:
 
 
 def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
-    """Return the best of the persons named before and of the unnamed sources that spoke last.
-
-    Nearer is better by 1.2 a sentence; who spoke last gains 1.6, a known gender 1, a place near the
-    start of its sentence 0.8; a name in quotation marks loses 1.5.
-    """
-    article = cast.article
-    sentence = article.sentence_at(start)
-    last = cast.entities[cast.last] if cast.last is not None else None
-    best, best_score = None, -9.0
-    for rank, (a, b, who) in enumerate(cast.persons.before(start, 14)):
-        person = cast.persons.persons[who]
-        if person.gender and person.gender != gender:
-            continue
-        at = article.sentence_at(a)
-        if sentence - at > 6:
-            break
-        score = -1.2 * (sentence - at) - 0.05 * rank + bool(person.gender)
-        score += 0.8 * (a - article.sentences[at][0] < 25) - 1.5 * cast.article.is_quoted(a)
-        score += 1.6 * (last is not None and last.person == who)
-        score -= 0.3 * cast.text.startswith(("’s ", "'s "), b)
-        if score > best_score:
-            best, best_score = (who, None), score
-    for index in cast.recent[:-6:-1]:
-        entity = cast.entities[index]
-        if entity.person is not None or entity.form != "person" or entity.gender not in ("", gender):
-            continue
-        at = article.sentence_at(entity.spans[-1][0])
-        score = -1.2 * (sentence - at) + 1.6 * (index == cast.last)
-        score += 0.8 * (entity.spans[-1][0] - article.sentences[at][0] < 25)
-        if score > best_score and sentence - at <= 6:
-            best, best_score = (None, index), score
+    """Return the entity of the person whom a pronoun most probably means, or None."""
+    best = best_candidate(cast, gender, start)
     if best is None:
         return None
-    return cast.person(best[0]) if best[0] is not None else best[1]
+    if best.person is not None:
+        return cast.person(best.person)
+    if best.phrase is not None:
+        return entity_of(cast, cast.introductions.phrases[best.phrase])
+    return best.entity
 
 
 def former_or_latter(cast: Cast, mention: str, start: int) -> int | None:
@@ -134,6 +99,8 @@ def _they(cast: Cast, start: int) -> int | None:
     """Return the last plural source within two sentences, else the last plural noun or body."""
     lists = cast.lists
     found = _recent(cast, start, lambda entity: entity.is_plural)
+    if found is None:
+        found = pair_before(cast, start, 1)
     if found is None:
         found = _noun_before(cast, start, 60, lambda low, word: low in lists.plural or word in lists.peoples)
     if found is None:
@@ -206,7 +173,7 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
         following = tokens[i + 1] if i + 1 < len(tokens) else "."
         if following[0].isalpha() and fits(following.lower(), following):
             continue
-        first = _phrase_start(cast, i)
+        first = phrase_start(tokens, cast.lowered, i, cast.lists)
         a, b = int(article.starts[first]), int(article.ends[i])
         found = cast.at(a, b)
         if found is None:
@@ -217,7 +184,7 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
         if parse.kind == "name":
             return proper(cast, parse, b, has_cue=False)
         if parse.kind != "pronoun":
-            return cast.place(a, described(cast, parse, cast.text[a:b], a))
+            return cast.place((a, b), described(cast, parse, cast.text[a:b], a))
     return None
 
 
@@ -234,32 +201,9 @@ def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
         low = tokens[i].lower()
         if low not in lists.plural and low not in lists.singular and low not in lists.spokespeople:
             continue
-        first = _phrase_start(cast, i)
+        first = phrase_start(tokens, cast.lowered, i, cast.lists)
         before = tokens[first - 1].lower() if first else ""
         if low in _LISTENERS or before in _OBJECT or article.token_quoted_span[i] >= 0:
             continue
         return int(article.starts[first]), int(article.ends[i])
     return None
-
-
-def _phrase_start(cast: Cast, i: int) -> int:
-    """Return the token at which the noun phrase with its head at token `i` begins."""
-    tokens = cast.article.tokens
-    first = i
-    while first > 0 and i - first < 6 and _joins(cast, tokens[first - 1]):
-        first -= 1
-        if tokens[first].lower() in _DETERMINERS:
-            break
-    return first
-
-
-def _joins(cast: Cast, word: str) -> bool:
-    """Return whether a word before a noun belongs to its phrase."""
-    low = word.lower()
-    if not word[0].isalnum():
-        return False
-    if low in _DETERMINERS or low in _ADJECTIVAL or low in cast.lists.ranks:
-        return True
-    if word[0].isupper():
-        return word not in STARTERS
-    return low not in _BREAKS and not low.endswith(("ed", "ing", "ly")) and len(low) > 3

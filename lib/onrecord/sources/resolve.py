@@ -25,7 +25,7 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists
 
 _CLAUSE = re.compile(
-    r",? (?:who|whose|whom|which)\b|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview"
+    r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview"
     r"|statement))\b"
     r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
 )
@@ -56,6 +56,10 @@ def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
     return bool(_PASSIVE.match(cue) or (open_class and _HYPOTHETICAL.match(cue)))
 
 
+# "a trader, whose identity the Courier agreed to withhold": the trader is meant.
+_WHOSE_NAME = re.compile(r"whose (?:real |full |own )?(?:name|surname|identity)\b")
+
+
 @lru_cache(maxsize=20_000)
 def _without_clause(mention: str) -> str:
     clause = _CLAUSE.search(mention, 3)
@@ -69,8 +73,14 @@ def _is_outlet(parse: Parse) -> bool:
 
 
 def _is_organisation(cast: Cast, parse: Parse) -> bool:
-    """Return whether a plural noun for people ends the name of an organisation ("Alder Partners")."""
-    found = cast.persons.types.get(parse.core) if parse.kind == "people" and " " in parse.core else None
+    """Return whether a plural noun ends the name of an organisation: "Alder Partners", "Northern Leagues"."""
+    head = parse.core.rpartition(" ")[2]
+    if not parse.is_plural or not head[:1].isupper() or not parse.words or parse.number is not None:
+        return False
+    if parse.kind in ("institution", "group", "media"):
+        return all(word[:1].isupper() for word in parse.words)
+    name = parse.core.removeprefix("the ").removeprefix("The ")
+    found = cast.persons.types.get(name) if parse.kind == "people" else None
     return found is not None and found.type == "organisation"
 
 
@@ -90,7 +100,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         elif mention.lower().endswith(("the former", "the latter")):
             found = former_or_latter(cast, mention, start)
             found = described(cast, parse, mention, start) if found is None else found
-        elif parse.kind == "pronoun" or parse.head == "whom":
+        elif parse.kind == "pronoun" or parse.head == "whom" or _WHOSE_NAME.match(mention):
             found = referred(cast, parse, start)
         elif parse.kind == "name" or _is_outlet(parse) or _is_organisation(cast, parse):
             found = proper(cast, parse, end, has_cue=attribution.cue is not None)
@@ -114,9 +124,13 @@ def sources_of(
         members[index] = resolve_mention(cast, attributions[index], index)
     used = [entity for entity in cast.entities if entity.members]
     place = {id(entity): position for position, entity in enumerate(used)}
-    marked = markers_of(cast, used)
+    marked = markers_of(cast)
     relays = Relays(cast, outlet)
-    found = [code_source(cast, entity, marked.get(i), attributions, relays) for i, entity in enumerate(used)]
+    found = [
+        code_source(cast, entity, marked.get(i), attributions, relays)
+        for i, entity in enumerate(cast.entities)
+        if entity.members
+    ]
     return found, [None if i is None else place[id(cast.entities[i])] for i in members]
 
 
@@ -149,6 +163,7 @@ def source_rows(
             s.form,
             s.naming,
             s.name,
+            False,
             _cut(text, s.marker),
             *(s.marker or (None, None)),
             _cut(text, s.reason),

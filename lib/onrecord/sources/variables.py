@@ -8,7 +8,7 @@ from functools import lru_cache
 from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.markers import Marker, basis_of, reason_class
-from onrecord.sources.relay import DIRECT, Relays
+from onrecord.sources.relay import DIRECT, Relay, Relays
 from onrecord.wordlists import Lists, word_set
 
 _STATUS = re.compile(
@@ -36,16 +36,14 @@ def code_source(
     text, lists = cast.text, cast.lists
     naming = "anonymous" if marker else entity.naming
     reason = text[slice(*marker.reason)] if marker and marker.reason else None
-    relay, outlet = DIRECT
-    for index in entity.members:
-        relay, outlet = relays.of(attributions[index].source, attributions[index].cue)
-        if outlet is not None or (relay != "direct" and entity.person is not None):
-            break
+    relay, outlet = _relay_of(entity, attributions, relays)
+    if relay == "direct" and entity.whole is not None:
+        relay, outlet = _relay_of(cast.entities[entity.whole], attributions, relays)
     people = entity.form in ("person", "group")
     rank, affiliation = _rank(entity, lists), _affiliation(entity, lists)
     basis = None
     if people and naming != "named":
-        basis = next(filter(None, (basis_of(text, span, lists) for span in entity.spans)), None)
+        basis = _basis(cast, entity)
     unnamed = people and naming in ("anonymous", "unnamed", "collective")
     if unnamed and relay == "direct" and (only := relays.only_outlet()):
         relay, outlet = "other outlet", only
@@ -70,6 +68,25 @@ def code_source(
         relay_outlet=outlet,
         status=_status(entity, text),
     )
+
+
+def _basis(cast: Cast, entity: Entity) -> str | None:
+    """Return the basis of knowledge of a source, or of the group it belongs to."""
+    spans = [*entity.spans, *entity.seen]
+    found = next(filter(None, (basis_of(cast.text, span, cast.lists) for span in spans)), None)
+    if found is None and entity.whole is not None:
+        return _basis(cast, cast.entities[entity.whole])
+    return found
+
+
+def _relay_of(entity: Entity, attributions: list[Attribution], relays: Relays) -> Relay:
+    """Return the relay of a source: of its first attribution with an outlet, else of the last one."""
+    relay = DIRECT
+    for index in entity.members:
+        relay = relays.of(attributions[index].source, attributions[index].cue)
+        if relay[1] is not None or (relay[0] != "direct" and entity.person is not None):
+            break
+    return relay
 
 
 def _name(entity: Entity, lists: Lists) -> str | None:

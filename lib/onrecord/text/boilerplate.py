@@ -43,7 +43,7 @@ _INLINE_WORDS = (
     "sign up", "subscribe",
 )  # fmt: skip
 _APPEAL_WORDS = (
-    "newsletter", "inbox", "briefing", "donat", "contribut", "subscri", "gift", "member", "patron", "support our",
+    "newsletter", "help us", "become a", "since you", "inbox", "briefing", "donat", "contribut", "subscri", "gift", "member", "patron", "support our",
     "support independent", "support quality", "support trusted", "every morning", "every day", "every week",
     "every evening", "your support", "chip in", "give today", "give now", "give here", "give what",
 )  # fmt: skip

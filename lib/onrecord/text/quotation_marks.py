@@ -7,16 +7,24 @@ quotation with a mark and closes only the last, so such stretches are chained by
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.records import Span
+from onrecord.wordlists import Lists, load_lists
 
-OPENING = frozenset("“„‟〝«") | {"``"}
-CLOSING = frozenset("”〞»")
-_DOUBLE = re.compile(r"[\"“”„‟〝〞«»]|''|``")
-_ANY = re.compile(r"[\"“”„‟〝〞«»]|''|``|[‘’']")
-_SINGLE = re.compile(r"[‘’']")
+OPENING = frozenset("“„‟〝«❝「『《‹") | {"``", "‘‘", ",,", "‚‚"}
+CLOSING = frozenset("”〞»❞」』》›") | {"’’"}
+# Opening marks that only their own closing mark closes.
+PAIRS = {"「": "」", "『": "』", "《": "》", "‹": "›", "«": "»", "❝": "❞", ",,": "''", "‚‚": "’’"}
+SINGLE = "‘’'´`′"
+_TWO = r"''|``|‘‘|’’|´´|′′|(?<!\S)(?:,,|‚‚)(?=\w)"
+_ONE = r"\"“”„‟〝〞«»″＂ʺ❝❞「」『』《》‹›"
+_DOUBLE = re.compile(rf"[{_ONE}]|{_TWO}")
+_ANY = re.compile(rf"[{_ONE}]|{_TWO}|[{SINGLE}]")
+_SINGLE = re.compile(rf"[{SINGLE}]")
 # ‘They wrote “not today” on the gate,’ she said.
 _DOUBLE_IN_SINGLE = re.compile(
     r"(?:^|(?<=\s))[‘'](?=\w)(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){2,200}(?:“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\")"
@@ -77,20 +85,22 @@ def _without_blanks(text: str, spans: list[Span]) -> list[Span]:
     return kept
 
 
-def find_quoted_spans(text: str, paragraphs: list[Span]) -> list[QuotedSpan]:
+def find_quoted_spans(text: str, paragraphs: list[Span], lists: Lists | None = None) -> list[QuotedSpan]:
     """Return the outermost quoted stretches of `text`, in text order.
 
     Straight, curly, low-high marks, guillemets, '' and `` count; single marks count where the
     article's house style is British (see `uses_single_marks`). Nested marks belong to the stretch
     around them. A mark that is never closed runs to the end of its paragraph, is_closed False,
-    unless the next paragraph opens with a mark and the chain closes in the end.
+    unless the next paragraph opens with a mark and the chain closes in the end. It ends before
+    the words "…, Fenn said" where they follow, with a verb of `lists`.
     """
     single = uses_single_marks(text)
+    tag_in = partial(_tag_in, lists or load_lists())
     found: list[QuotedSpan] = []
     awaiting = False  # the paragraph before ended inside a quotation
     for number, (start, end) in enumerate(paragraphs):
         reopens = number + 1 < len(paragraphs) and bool(_OPENS_PARAGRAPH.match(text, *paragraphs[number + 1]))
-        part = _stretches_of_paragraph(text, start, end, single, reopens)
+        part = _spans_of_paragraph(text, start, end, single, reopens, tag_in)
         if awaiting and part and part[0].start == start:
             part[0] = part[0]._replace(is_continued=True)
         found.extend(part)
@@ -108,11 +118,11 @@ def uses_single_marks(text: str) -> bool:
     Compared are single marks that open before a letter and close after , . ? or !, with double
     marks that do the same: apostrophes close no clause.
     """
-    if "‘" not in text and " '" not in text and "\n'" not in text and not text.startswith("'"):
+    if not any(sign in text for sign in ("‘", " '", "\n'", "´", "`", "′")) and not text.startswith("'"):
         return False
     singles = len(
         re.findall(
-            r"(?:^|(?<=[\s(\[—–]))[‘'](?=[\w“\"£$€])[^‘“\"\n]{2,400}?[.,?!…][”\"]?[’'](?!\w)",
+            r"(?:^|(?<=[\s(\[—–]))[‘'´`′](?=[\w“\"£$€])[^‘“\"\n]{2,400}?[.,?!…][”\"]?[’'´`′](?![\w'’´`′])",
             text,
             re.MULTILINE,
         )
@@ -131,25 +141,27 @@ def uses_single_marks(text: str) -> bool:
     return singles > doubles or (around > 0 and singles == doubles)
 
 
-def _stretches_of_paragraph(text: str, start: int, end: int, single: bool, reopens: bool) -> list[QuotedSpan]:
+def _spans_of_paragraph(
+    text: str, start: int, end: int, single: bool, reopens: bool, tag_in: Callable[..., Span | None]
+) -> list[QuotedSpan]:
     pattern = _ANY if single else _DOUBLE
     matches = list(pattern.finditer(text, start, end))
     if not matches:
         return []
     closes_later = _closes_later(text, start, end, matches) if single else []
-    n_single = 1 + max((i for i, match in enumerate(matches) if match.group() in "‘’'"), default=-1)
+    n_single = 1 + max((i for i, match in enumerate(matches) if match.group() in SINGLE), default=-1)
     found: list[QuotedSpan] = []
     opened: tuple[int, str] | None = None  # offset and glyph
     for i, match in enumerate(matches):
         mark, at, after = match.group(), match.start(), match.end()
-        is_single = mark in "‘’'"
+        is_single = mark in SINGLE
         if opened is None:
             if is_single:
                 if _single_opens(text, start, end, at):
                     opened = (at, mark)
             elif _double_opens(text, start, end, at, after, mark):
                 opened = (at, mark)
-        elif is_single != (opened[1] in "‘’'"):
+        elif is_single != (opened[1] in SINGLE):
             continue  # a mark of the other level is nested
         elif is_single:
             # Open to the paragraph's end where the next one reopens: "‘The dockers’ families know …"
@@ -160,9 +172,42 @@ def _stretches_of_paragraph(text: str, start: int, end: int, single: bool, reope
         elif _double_closes(text, start, end, at, after, mark, opened[1]):
             found.append(QuotedSpan(opened[0], after, True, False, False))
             opened = None
+        elif (tag := tag_in(text, opened[0], at)) is not None:
+            # “The bridge is old, Fenn said. “It leaks,” …: the first mark is never closed.
+            found.append(QuotedSpan(opened[0], tag[0], False, False, False))
+            opened = (at, mark)
     if opened is not None:
-        found.append(QuotedSpan(opened[0], end, False, opened[1] in "‘’'", False))
+        tag = tag_in(text, opened[0], end)
+        if tag is not None and (tag[1] == end or not reopens):
+            end, reopens = tag[0], False
+        found.append(QuotedSpan(opened[0], end, False, opened[1] in SINGLE, False))
     return found
+
+
+@lru_cache(maxsize=4)
+def _tag_pattern(lists: Lists) -> re.Pattern[str]:
+    """Return the pattern of ", NAME said" and ", said NAME" inside a quotation that is never closed."""
+    verbs = "|".join(
+        sorted(
+            re.escape(form)
+            for form, verb in lists.reporting_verbs.items()
+            if verb.kinds & {"say", "tell", "ask"} and verb.tenses & {"past", "third"}
+        )
+    )
+    source = (
+        r"(?:[A-Z][\w.’'-]*|(?:[Tt]he|[Aa]n?|[Hh]e|[Ss]he|[Tt]hey|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir)\b)"
+        r"(?: [\w.’'-]+){0,6}?"
+    )
+    return re.compile(
+        rf"(?P<mark>[,?!])\s(?:(?:{verbs}) {source}|{source} (?:{verbs}))"
+        r"(?: (?:to|the|a|in|on|at|[A-Z])[^.?!,;:\n“”\"]{0,60}| \w+ly)?(?:[.,:]\s?|(?=\n)|$)"
+    )
+
+
+def _tag_in(lists: Lists, text: str, start: int, end: int) -> Span | None:
+    """Return where the quotation that opens at `start` ends before a tag, and where the tag ends."""
+    match = _tag_pattern(lists).search(text, start + 2, end)
+    return None if match is None else (match.end("mark"), match.end())
 
 
 def _looks(text: str, start: int, end: int, at: int, after: int) -> tuple[bool, bool]:
@@ -186,7 +231,9 @@ def _double_opens(text: str, start: int, end: int, at: int, after: int, mark: st
 
 def _double_closes(text: str, start: int, end: int, at: int, after: int, mark: str, opened: str) -> bool:
     opening, closing = _looks(text, start, end, at, after)
-    if opened == "„" and mark == "“":
+    if opened in PAIRS:
+        return mark == PAIRS[opened]
+    if (opened == "„" and mark == "“") or (opened == mark and closing and not opening):
         return True
     if opened == "»" and mark == "«":
         return True
@@ -228,7 +275,7 @@ def _closes_later(text: str, start: int, end: int, matches: list[re.Match[str]])
     for i in range(len(matches) - 1, -1, -1):
         later[i] = sure
         at = matches[i].start()
-        if matches[i].group() not in "‘’'":
+        if matches[i].group() not in SINGLE:
             continue
         if _single_opens(text, start, end, at):
             sure = False

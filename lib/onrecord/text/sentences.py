@@ -11,12 +11,16 @@ from tqdm import tqdm
 
 from onrecord.records import Span
 from onrecord.tables import SENTENCES, as_table, require
+from onrecord.text.datelines import find_datelines
 from onrecord.text.quotation_marks import paragraph_spans
 from onrecord.wordlists import Lists, load_lists
 
 # Punkt knows straight marks only; each glyph is read as its straight twin, one code point for one,
 # so that the offsets stay.
-_STRAIGHT = str.maketrans("“”„‟〝〞«»‘’‚", '""""""""\'\'\'')
+_STRAIGHT = str.maketrans("“”„‟〝〞«»″＂ʺ❝❞「」『』《》‘’‚‹›´`′", '"' * 19 + "'" * 8)
+# A full stop, a question mark or an exclamation mark without the blank behind it: "fell.It was old".
+_GLUED = re.compile(r"(?<=[a-z][a-z])[.?!][”\"’»]?(?=[A-Z“‘«](?:[a-z’]|\b[ ,]))|(?<=[.?!])[”»](?=[A-Z][a-z])")
+_DOMAIN = re.compile(r"(?:Com|Org|Net|Co|Gov|Io|Js|Info|Tv|Html?)\b")
 
 
 # A sentence can end within a paragraph only where the group is found; most short paragraphs have no such
@@ -55,25 +59,53 @@ def sentence_spans(
 ) -> list[tuple[int, int, int]]:
     """Return (start, end, paragraph number) of each sentence of `text`.
 
-    A sentence never crosses a paragraph. What follows `?"` in lower case belongs to the same
+    A sentence never crosses a paragraph. A dateline is a sentence of its own. What follows `?"` in lower case belongs to the same
     sentence ("Why?" she asked.). The abbreviations are those of `lists`.
     """
+    lists = lists or load_lists()
     paragraphs = paragraph_spans(text) if paragraphs is None else paragraphs
     straight = text.translate(_STRAIGHT)
-    split = _punkt(lists or load_lists()).span_tokenize
+    split = _punkt(lists).span_tokenize
+    datelines = find_datelines(text, paragraphs, lists)
+    glued = _glued(text, lists)
     found: list[tuple[int, int, int]] = []
     for number, (first, last) in enumerate(paragraphs):
+        if dateline := datelines[number]:
+            found.append((first, first + len(text[slice(*dateline)].rstrip()), number))
+            first = dateline[1]
+        while glued and glued[0] <= first:
+            glued.pop(0)
         piece = straight[first:last]
         if not any(match[1] for match in _MARKS.finditer(piece)):
-            found.append((first, last, number))
-            continue
-        before = len(found)
-        for start, end in split(piece):
-            start, end = start + first, end + first
-            if len(found) > before and _goes_on(text, found[-1][1], start):
-                found[-1] = (found[-1][0], end, number)
-            else:
-                found.append((start, end, number))
+            spans = [(first, last)]
+        else:
+            spans = []
+            for start, end in split(piece):
+                start, end = start + first, end + first
+                if spans and _goes_on(text, spans[-1][1], start):
+                    spans[-1] = (spans[-1][0], end)
+                else:
+                    spans.append((start, end))
+        for start, end in spans:
+            while glued and glued[0] < end:
+                if (at := glued.pop(0)) > start:
+                    found.append((start, at, number))
+                    start = at
+            found.append((start, end, number))
+    return found
+
+
+def _glued(text: str, lists: Lists) -> list[int]:
+    """Return where a sentence begins without a blank before it, in text order."""
+    found = []
+    for match in _GLUED.finditer(text):
+        at = match.start()
+        begin = max(text.rfind(" ", max(0, at - 60), at), text.rfind("\n", max(0, at - 60), at)) + 1
+        word = text[begin:at]
+        stop = match.end()
+        is_address = "/" in word or "@" in word or word.startswith("www") or _DOMAIN.match(text, stop)
+        if not is_address and not (text[at] == "." and word.lower() in lists.abbreviations):
+            found.append(stop)
     return found
 
 

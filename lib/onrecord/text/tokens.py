@@ -14,17 +14,18 @@ import numpy as np
 
 from onrecord.records import Span
 from onrecord.text.boilerplate import mark_boilerplate
+from onrecord.text.datelines import find_agency_tags, find_datelines
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted_spans, paragraph_spans
 from onrecord.text.sentences import sentence_spans
 from onrecord.wordlists import Lists, load_lists
 
 # A word keeps its hyphens and inner apostrophes; a possessive 's is a token of its own, because a
-# source may be "Trump" in "Trump's claim".
+# source may be "Trump" in "Trump's claim". "fell.It" is three tokens: the blank behind a full stop is missing.
 TOKEN = re.compile(
     r"''|``|\.\.\.|--"
     r"|['’]s\b"
     r"|(?:[A-Za-z]\.){2,}"
-    r"|\w+(?:[-.,/&@_:]\w+|['’](?!s\b)\w+)*"
+    r"|\w+(?:(?!(?<=[a-z][a-z])\.[A-Z](?:[a-z]|\b))[-.,/&@_:]\w+|['’](?!s\b)\w+)*"
     r"|[^\w\s]"
 )
 
@@ -42,6 +43,7 @@ class Article(NamedTuple):
     ends: np.ndarray
     token_sentence: np.ndarray
     token_quoted_span: np.ndarray  # index into quoted_spans, or -1 outside quotation marks
+    datelines: tuple[Span, ...] = ()  # datelines and agency tags, in text order: in no sentence of the story
 
     def is_quoted(self, offset: int) -> bool:
         """Return whether the token at `offset`, or the next one, is within quotation marks."""
@@ -49,7 +51,10 @@ class Article(NamedTuple):
         return bool(token < len(self.tokens) and self.token_quoted_span[token] >= 0)
 
     def in_boilerplate(self, offset: int) -> bool:
-        """Return whether `offset` is in a paragraph that is not part of the story."""
+        """Return whether `offset` is in a paragraph or dateline that is not part of the story."""
+        at = bisect_right(self.datelines, (offset, len(self.text) + 1)) - 1
+        if at >= 0 and offset < self.datelines[at][1]:
+            return True
         return self.is_boilerplate[self.paragraph_at(offset)]
 
     def form_of(self, spans: Iterable[Span]) -> str:
@@ -61,9 +66,9 @@ class Article(NamedTuple):
             n_quoted += quoted
         return "direct" if n_words and n_quoted == n_words else "mixed" if n_quoted else "indirect"
 
-    def n_quoted_words(self, spans: Iterable[Span]) -> int:
-        """Return how many words of `spans` are within quotation marks."""
-        return sum(self._count_words(span)[1] for span in spans)
+    def n_quoted_words(self, spans: Iterable[Span], form: str = "mixed") -> int:
+        """Return how many words of `spans` are quoted: all of a direct attribution, with marks or without."""
+        return sum(self._count_words(span)[form != "direct"] for span in spans)
 
     def _count_words(self, span: Span) -> tuple[int, int]:
         """Return the number of words and of quoted words among the tokens of `span`."""
@@ -108,7 +113,11 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
     lists = lists or load_lists()
     paragraphs, boilerplate = mark_boilerplate(text, paragraph_spans(text), repeated, lists)
     sentences = sentence_spans(text, paragraphs, lists)
-    quoted_spans = find_quoted_spans(text, paragraphs)
+    quoted_spans = find_quoted_spans(text, paragraphs, lists)
+    datelines = [
+        *find_datelines(text, paragraphs, lists),
+        *find_agency_tags(text, paragraphs, lists),
+    ]
     tokens = TOKEN.findall(text)
     starts, ends = _places(text, tokens)
     sentence_starts = np.array([s[0] for s in sentences], np.int64)
@@ -128,4 +137,5 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
         ends,
         token_sentence,
         token_quoted_span,
+        tuple(sorted(filter(None, datelines))),
     )

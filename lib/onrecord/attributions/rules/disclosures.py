@@ -16,6 +16,7 @@ from onrecord.wordlists import Lists, outlet_key
 
 _SUBJECT = 240  # characters before the words that are searched for their subject
 _LONGEST_WHO = 140
+_LONGEST_REASON = 80
 
 _AUXILIARY = re.compile(
     r"(?:^|\s)(?:has|have|had|also|both|all|each|either|neither|then|later|still|so far|again|twice"
@@ -72,12 +73,13 @@ def without_disclosures(article: Article, attributions: list[Attribution], lists
 
     The words of a disclosure, or of a request for anonymity, are their cue or most of their content.
     """
-    words = [disclosure.words for disclosure in detect_disclosures(article, None, lists)]
-    words = sorted([*words, *_requests(article, lists)])
-    if not words:
+    words = sorted(disclosure.words for disclosure in detect_disclosures(article, None, lists))
+    requests = _requests(article, lists)
+    if not words and not requests:
         return attributions
     starts = [start for start, _ in words]
-    return [a for a in attributions if not _repeats(a, words, starts)]
+    asked = [start for start, _ in requests]
+    return [a for a in attributions if not _repeats(a, words, starts) and not _is_request(a, requests, asked)]
 
 
 def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -> list[Disclosure]:
@@ -145,6 +147,18 @@ def _repeats(attribution: Attribution, words: list[Span], starts: list[int]) -> 
         return True
     inside = sum(_shared(span, words, starts) for span in attribution.content)
     return 2 * inside > sum(end - start for start, end in attribution.content)
+
+
+def _is_request(attribution: Attribution, requests: list[Span], starts: list[int]) -> bool:
+    """Return whether the content is a request and its reason: "asked [that her name not be used]"."""
+    if attribution.form == "direct":
+        return False
+    content = attribution.content
+    length = sum(end - start for start, end in content)
+    return (
+        all(_shared((start, start + 1), requests, starts) for start, _ in content)
+        and length - sum(_shared(span, requests, starts) for span in content) <= _LONGEST_REASON
+    )
 
 
 def _shared(span: Span, words: list[Span], starts: list[int]) -> int:

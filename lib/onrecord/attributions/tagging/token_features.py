@@ -123,6 +123,10 @@ def shape(word: str) -> str:
 WORD, SHAPE, SUFFIX, CLASS, STEM, CUE, COMB, STRONG, CAPITAL, THAT, COMMA, MARK, END, ALNUM = range(14)
 
 
+# Quotation marks that news rarely uses count as straight ones, which the models know.
+_GLYPHS = dict.fromkeys("«»„‟〝〞″＂ʺ❝❞「」『』《》‹›", '"') | dict.fromkeys("´`′‚", "'")
+
+
 class WordTypes:
     """The table of word types seen so far: a row of 14 numbers a word, made at first sight.
 
@@ -153,6 +157,7 @@ class WordTypes:
         return np.fromiter(map(index.__getitem__, tokens), np.int64, len(tokens))
 
     def _describe(self, token: str) -> tuple[int, ...]:
+        token = _GLYPHS.get(token, token)
         lower = token.lower().replace("’", "'")
         root = stem(lower)
         cue = self.deciles.get("w:" + lower, -1)
@@ -169,7 +174,7 @@ class WordTypes:
             token[0].isupper(),
             lower == "that",
             token == ",",
-            token in ('"', "“", "”", "''", "``", "‘", "«", "»", "„"),
+            token in ('"', "“", "”", "''", "``", "‘"),
             token in (".", "?", "!"),
             token[0].isalnum(),
         )
@@ -221,7 +226,7 @@ class Tokens:
                     paragraph + n_paragraphs,
                     np.where(article.token_quoted_span >= 0, article.token_quoted_span + n_stretches, -1),
                     _stretch_kinds(article)[article.token_quoted_span],
-                    np.array(article.is_boilerplate or [False])[paragraph],
+                    _not_story(article, paragraph),
                 )
             )
             # A gap between articles, so that no window over sentences reaches into the next.
@@ -232,6 +237,15 @@ class Tokens:
             np.concatenate(column) for column in zip(*columns, strict=True)
         )
         self.quoted = self.stretch >= 0
+
+
+def _not_story(article: Article, paragraph: np.ndarray) -> np.ndarray:
+    """Return for each token whether it is in boilerplate or in a dateline."""
+    found = np.array(article.is_boilerplate or [False])[paragraph]
+    for span in article.datelines:
+        first, stop = article.starts.searchsorted(span)
+        found[first:stop] = True
+    return found
 
 
 def _stretch_kinds(article: Article) -> np.ndarray:

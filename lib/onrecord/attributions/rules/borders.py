@@ -1,0 +1,124 @@
+"""Where a source and a content end: no adverb in a name, no noun phrase alone behind "said"."""
+
+from __future__ import annotations
+
+from onrecord.attributions.rules.clauses import (
+    Range,
+    is_time,
+    sentence_tokens,
+    text_span,
+    token_at,
+    verb_group,
+)
+from onrecord.attributions.rules.readings import stripped
+from onrecord.attributions.tagging.token_features import word_class
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+_ADVERBS = word_set("yesterday today later earlier afterwards afterward then again recently last late early")
+_ASIDES = word_set("before after while when as in on at during since speaking")
+_AUXILIARIES = word_set(
+    "is was are were has have had will would can could may might must should does did do ’s 's ’ll 'll"
+)
+_PLAIN_SPEECH = word_set("say tell add note insist argue explain warn claim state announce report")
+
+
+def with_borders(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions with sources cut to their noun phrase and contents run on to a whole clause."""
+    contents = sorted(span for attribution in attributions for span in attribution.content)
+    changed = []
+    for attribution in attributions:
+        if attribution.source is not None:
+            attribution = attribution._replace(source=_source(article, attribution.source, lists))
+        if attribution.form == "indirect" and attribution.cue is not None:
+            attribution = _whole_clause(article, attribution, contents, lists)
+        changed.append(attribution)
+    return changed
+
+
+def _source(article: Article, source: Span, lists: Lists) -> Span:
+    """Return the source without an adverb, a time or an aside behind it: "Fenn [firmly, before he left]"."""
+    first, stop = token_at(article, source[0]), token_at(article, source[1])
+    if stop - first < 2:
+        return source
+    tokens = article.tokens
+    end = stop
+    for i in range(first + 1, stop):
+        word, lower = tokens[i], tokens[i].lower()
+        is_adverb = word.islower() and (
+            lower in _ADVERBS or (lower.endswith("ly") and word_class(word) == "l")
+        )
+        following = tokens[i + 1] if i + 1 < stop else ""
+        if (
+            (is_adverb and (not following or not following[0].isalnum() or is_time(article, i + 1)))
+            or (
+                word == "," and following.islower() and (following in _ASIDES or word_class(following) == "g")
+            )
+            or (
+                is_time(article, i)
+                and tokens[i - 1].lower() not in ("of", "the", "for")
+                and word[0].islower()
+            )
+        ):
+            end = i
+        if end < stop:
+            break
+    first = _behind_outlet(article, (first, end), lists)
+    return (
+        text_span(article, (first, end)) if (first, end) != (token_at(article, source[0]), stop) else source
+    )
+
+
+def _behind_outlet(article: Article, tokens: Range, lists: Lists) -> int:
+    """Return where the name begins in "the Courier's Orla Fenn": behind the outlet."""
+    first, stop = tokens
+    words = article.tokens
+    for i in range(first + 1, stop - 2):
+        if words[i] in ("’s", "'s") and all(word[0].isupper() for word in words[i + 1 : stop]):
+            owner = article.text[slice(*text_span(article, (first, i)))]
+            return i + 1 if lists.outlet(owner) or owner.lower().startswith("the ") else first
+    return first
+
+
+def _whole_clause(
+    article: Article, attribution: Attribution, contents: list[Span], lists: Lists
+) -> Attribution:
+    """Return the attribution with its content run on to a verb: "said [his boat], which …, [could be sold]"."""
+    start, end = attribution.content[-1]
+    cue = attribution.cue
+    if cue is None or not 0 <= start - cue[1] <= 40:
+        return attribution
+    group = verb_group(article, token_at(article, cue[1]) - 1, lists)
+    if group is None or group.verb.verb not in _PLAIN_SPEECH or group.is_passive:
+        return attribution
+    first, stop = token_at(article, attribution.content[0][0]), token_at(article, end)
+    _, border = sentence_tokens(article, first)
+    if stop >= border - 1 or not _is_cut(article, first, stop, border):
+        return attribution
+    if (article.token_quoted_span[stop:border] >= 0).any():
+        return attribution
+    whole = stripped(article.text, int(article.starts[first]), int(article.ends[border - 1]))
+    if any(a < whole[1] and end < b and (a, b) not in attribution.content for a, b in contents):
+        return attribution
+    return attribution._replace(content=[whole])
+
+
+def _is_cut(article: Article, first: int, stop: int, border: int) -> bool:
+    """Return whether the content has no verb of its own, and what follows has one."""
+    tokens = article.tokens
+    at = stop
+    inside = [token.lower() for token in tokens[first:stop]]
+    relative = next((i for i, word in enumerate(inside) if word in ("which", "who", "whose")), len(inside))
+    if any(word in _AUXILIARIES or word_class(word) == "d" for word in inside[:relative]):
+        return False
+    if relative < len(inside) and inside[relative - 1 : relative] != [","]:
+        return False
+    if not any(token.lower() in _AUXILIARIES for token in tokens[at:border]):
+        return False
+    return (
+        tokens[stop] == ","
+        or tokens[stop].lower() in ("which", "who", "and", "that")
+        or relative < len(inside)
+        or tokens[stop].lower() in _AUXILIARIES
+    )

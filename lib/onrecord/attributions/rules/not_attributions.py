@@ -1,0 +1,101 @@
+"""What is not an attribution: deeds, requests for anonymity, names."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.attributions.rules.clauses import token_at, verb_group
+from onrecord.attributions.tagging.token_features import word_class
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+# Of the deeds that the models take for words, one in three is right below this probability on PolNeAR
+# dev, three in four above it.
+SURE = 0.7
+LONGEST_REQUEST = 30  # tokens of a request for anonymity
+
+_INDEFINITE = word_set("a an another more extra new further two three four five six seven eight nine ten")
+_AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
+_NAMING = re.compile(
+    r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
+    r"|(?:is|are|was|were|been|often|sometimes|affectionately|locally) (?:\w+ly )?(?:dubbed|nicknamed|christened))$"
+)
+
+
+def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions without deeds, names and requests for anonymity that were taken for words."""
+    return [
+        attribution
+        for attribution in attributions
+        if attribution.cue is None
+        or not (
+            _is_name(article, attribution)
+            or (
+                attribution.form == "indirect"
+                and (_is_deed(article, attribution, lists) or _is_request(article, attribution, lists))
+            )
+        )
+    ]
+
+
+def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Return whether the cue is a verb for a deed with a noun phrase behind it: "attacked the harbour"."""
+    cue, content = attribution.cue, attribution.content[0]
+    if cue is None or content[0] < cue[1]:
+        return False
+    words = [word.lower() for word in article.tokens[token_at(article, cue[0]) : token_at(article, cue[1])]]
+    verbs = [
+        word for word in words if word_class(word) != "A" and not word.endswith("ly") and word[0].isalpha()
+    ]
+    first = token_at(article, content[0])
+    opening = article.tokens[first].lower()
+    if opening in ("that", "to", "if", "whether", "how", "why"):
+        return False
+    known = lists.reporting_verbs.get(verbs[0]) if verbs else None
+    if known is not None and "judge" in known.kinds and verbs[0] in lists.deeds:
+        return not _may_be_judged(article, content, lists)
+    if attribution.probability >= SURE:
+        return False
+    if verbs[:1] and verbs[0] in lists.deeds:
+        return len(verbs) == 1 or all(word_class(word) == "I" for word in verbs[1:])
+    group = verb_group(article, token_at(article, cue[1]) - 1, lists)
+    if group is None or group.verb.verb != "add" or opening not in _INDEFINITE:
+        return False
+    near = article.tokens[first : first + 8]
+    return not any(word.lower() in _AUXILIARIES for word in near)
+
+
+def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
+    """Return whether the object of "attacked" can be attacked in words: a person, a body, "the plan as …"."""
+    words = article.text[slice(*content)]
+    if re.search(r"\b(?:as|for|over)\b", words):
+        return True
+    return parse_mention(words, lists).kind in ("person", "people", "name", "pronoun", "institution", "group")
+
+
+def _is_request(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Return whether the content is a request for anonymity: "asked [not to be named]"."""
+    start, end = attribution.content[0][0], attribution.content[-1][1]
+    if token_at(article, end) - token_at(article, start) > LONGEST_REQUEST:
+        return False
+    low = min(start, attribution.cue[0] if attribution.cue else start)
+    match = lists.markers.search(article.text, max(0, low - 20), end)
+    return match is not None and match.start() < end and _share((start, end), match.span()) >= 0.5
+
+
+def _share(span: Span, other: Span) -> float:
+    """Return the share of `span` that `other` covers."""
+    return max(0, min(span[1], other[1]) - max(span[0], other[0])) / (span[1] - span[0])
+
+
+def _is_name(article: Article, attribution: Attribution) -> bool:
+    """Return whether the cue gives a name that nobody in particular uses: "is known as “the Fox”"."""
+    cue, start = attribution.cue, attribution.content[0][0]
+    if cue is None or start < cue[1]:
+        return False
+    before = article.text[max(0, start - 60) : start].rstrip(" “\"'‘:")
+    n_words = sum(len(article.text[a:b].split()) for a, b in attribution.content)
+    has_agent = attribution.source is not None and attribution.source[0] >= cue[1]
+    return not has_agent and n_words <= 8 and _NAMING.search(before) is not None

@@ -1,0 +1,142 @@
+"""Passives: "He was called “a liar” by Fenn". The speaker is the agent behind "by", else nobody.
+
+The subject of such a passive is spoken about: whoever is accused, described, told, asked or quoted does
+not speak. A state is not a passive of this kind ("is worried", "are convinced"), and keeps its subject.
+"""
+
+from __future__ import annotations
+
+from onrecord.attributions.rules.clauses import (
+    VerbGroup,
+    phrase_after,
+    sentence_tokens,
+    text_span,
+    token_at,
+    verb_forms,
+    verb_group,
+)
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+FARTHEST_AGENT = 40  # tokens between the participle and "by"
+
+_ABOUT_SUBJECT = frozenset(("tell", "ask", "quote", "name", "judge"))
+_AGENTS = frozenset(
+    ("person", "people", "group", "institution", "media", "document", "name", "pronoun", "quantity")
+)
+_REDUCED = frozenset((",", "—", "–", "("))  # before a participle without "was": ", described by …,"
+
+
+def with_agents(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions with the agents of passives as their sources, else without a source."""
+    readings = []
+    for at in verb_forms(article, lists):
+        group = verb_group(article, at, lists)
+        if (
+            group is None
+            or not _is_passive(article, group)
+            or article.in_boilerplate(int(article.starts[at]))
+        ):
+            continue
+        if article.token_quoted_span[at] >= 0:
+            continue
+        _, stop = sentence_tokens(article, at)
+        agent = _agent(article, group, stop, lists)
+        reading = _reading(article, group, agent, stop, lists) if agent else None
+        if reading is not None:
+            readings.append(reading)
+        else:
+            attributions = _corrected(article, attributions, group, agent)
+    return with_readings(article, attributions, readings)
+
+
+def _is_passive(article: Article, group: VerbGroup) -> bool:
+    if not group.verb.kinds & _ABOUT_SUBJECT or "participle" not in group.verb.tenses:
+        return False
+    if group.is_passive:
+        return True
+    # ", described by neighbours as …,": a participle behind a noun
+    before = article.tokens[group.at - 1] if group.at else ""
+    behind = article.tokens[group.stop] if group.stop < len(article.tokens) else ""
+    return group.first == group.at and before in _REDUCED and behind in ("by", "as")
+
+
+def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span | None:
+    """Return the one behind the first "by" outside quotation marks that names somebody."""
+    tokens = article.tokens
+    quoted = article.token_quoted_span
+    for i in range(group.stop, min(stop - 1, group.stop + FARTHEST_AGENT)):
+        if quoted[i] >= 0:
+            continue
+        if tokens[i] in (";", ":", "—") or (tokens[i] == "," and quoted[i - 1] < 0 and i > group.stop):
+            return None
+        if tokens[i] == "by":
+            phrase = phrase_after(article, i + 1, stop, lists)
+            if phrase is None:
+                return None
+            span = text_span(article, phrase)
+            kind = parse_mention(article.text[slice(*span)], lists).kind
+            return span if kind in _AGENTS else None
+        if tokens[i].lower() in ("that", "who", "which", "and", "but", "after", "when", "because", "while"):
+            return None
+    return None
+
+
+_LINKING = word_set("as of for that to with by being :")
+
+
+def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: Lists) -> Reading | None:
+    """Return the agent's words: the quotation beside the passive, or what "that" or "to" opens."""
+    tokens = article.tokens
+    cue = text_span(article, (group.first, group.stop))
+    behind = token_at(article, agent[1])
+    quotations = [
+        int(n)
+        for n in dict.fromkeys(article.token_quoted_span[group.stop : min(stop, behind + 8)].tolist())
+        if n >= 0
+    ]
+    for number in quotations:
+        quoted = article.quoted_spans[number]
+        between = article.text[min(cue[1], agent[1]) : quoted.start]
+        if quoted.start >= agent[1]:
+            between = article.text[agent[1] : quoted.start]
+        elif quoted.end > agent[0]:
+            continue
+        else:
+            between = article.text[cue[1] : quoted.start]
+        if len(between.split()) <= 5 and not any(sign in between for sign in ",;"):
+            return Reading([(quoted.start, quoted.end)], cue, agent)
+    opens = tokens[behind].lower() if behind < stop else ""
+    told = group.verb.kinds & {"tell", "ask"}
+    if told and opens in ("that", "to", "if", "whether") and stop - behind > 2:
+        start = int(article.starts[behind + (opens == "that")])
+        end = int(article.ends[stop - 1])
+        return Reading([stripped(article.text, start, end)], cue, agent)
+    return None
+
+
+def _corrected(
+    article: Article, attributions: list[Attribution], group: VerbGroup, agent: Span | None
+) -> list[Attribution]:
+    """Return the attributions with this passive as their cue given to its agent, or to nobody."""
+    verb = text_span(article, (group.at, group.stop))
+    changed = []
+    for attribution in attributions:
+        if not _is_cue(article, attribution, verb):
+            changed.append(attribution)
+        elif attribution.source is not None and (agent is not None or attribution.source[1] <= verb[0]):
+            changed.append(with_source(article, attribution, agent))
+        else:
+            changed.append(attribution)
+    return changed
+
+
+def _is_cue(article: Article, attribution: Attribution, verb: Span) -> bool:
+    """Return whether the cue is the passive alone or with a link: "was accused of", not "ridiculed for its claim"."""
+    cue = attribution.cue
+    if cue is None or not (cue[0] <= verb[0] and verb[1] <= cue[1]):
+        return False
+    return all(word in _LINKING for word in article.text[verb[1] : cue[1]].split())

@@ -1,0 +1,124 @@
+"""What a rule has read with certainty, put in the place of what the models found there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+
+PROBABILITY = 0.9  # of a construction that leaves one reading only
+
+
+class Reading(NamedTuple):
+    """One attribution as a construction of the language gives it."""
+
+    content: list[Span]
+    cue: Span | None
+    source: Span | None  # None: the construction names nobody ("was called “a liar”")
+    form: str | None = None  # None: by the quotation marks
+    probability: float = PROBABILITY
+
+
+def with_readings(
+    article: Article, attributions: list[Attribution], readings: list[Reading]
+) -> list[Attribution]:
+    """Return the attributions with those of `readings` in place of what overlaps them.
+
+    Further spans of an attribution that a reading replaces stay with it where they are in another
+    sentence: "…," she said. "…".
+    """
+    for reading in readings:
+        attributions = _with_reading(article, attributions, reading)
+    return attributions
+
+
+def _with_reading(article: Article, attributions: list[Attribution], reading: Reading) -> list[Attribution]:
+    # The source of an answer may be named far above it: that part of the text is not touched.
+    near = [*reading.content, *([reading.cue] if reading.cue else [])]
+    if reading.source and article.paragraph_at(reading.source[0]) in {
+        article.paragraph_at(s[0]) for s in near
+    }:
+        near.append(reading.source)
+    taken = near
+    first = article.sentence_at(min(start for start, _ in taken))
+    last = article.sentence_at(max(end for _, end in taken) - 1)
+    content = list(reading.content)
+    probability = reading.probability
+    kept: list[Attribution] = []
+    for attribution in attributions:
+        reaches = any(_overlap(span, one) for span in attribution.content for one in taken)
+        same_cue = bool(attribution.cue and reading.cue and _overlap(attribution.cue, reading.cue))
+        if not reaches and not same_cue:
+            kept.append(attribution)
+            continue
+        rest = [piece for span in attribution.content for piece in without(article.text, span, taken)]
+        here = [span for span in rest if first <= article.sentence_at(span[0]) <= last]
+        elsewhere = [span for span in rest if span not in here]
+        cue_is_here = attribution.cue is None or (
+            first <= article.sentence_at(attribution.cue[0]) <= last
+            and any(_overlap(attribution.cue, one) for one in taken)
+        )
+        if cue_is_here:
+            content += elsewhere
+            probability = max(probability, attribution.probability)
+        elif rest:
+            kept.append(attribution._replace(content=rest, form=article.form_of(rest)))
+    content.sort()
+    form = reading.form or article.form_of(content)
+    kept.append(
+        Attribution(content, reading.cue, reading.source, form, _is_closed(article, content), probability)
+    )
+    return kept
+
+
+def with_source(
+    article: Article, attribution: Attribution, source: Span | None, cue: Span | None = None
+) -> Attribution:
+    """Return the attribution with another source (and cue), whose words are no longer in the content."""
+    taken = [span for span in (source, cue or attribution.cue) if span is not None]
+    content = [piece for span in attribution.content for piece in without(article.text, span, taken)]
+    return attribution._replace(
+        content=content or attribution.content, source=source, cue=cue or attribution.cue
+    )
+
+
+def without(text: str, span: Span, taken: list[Span]) -> list[Span]:
+    """Return the pieces of `span` outside `taken` that contain a word, without loose marks at their ends."""
+    pieces = [span]
+    for start, end in taken:
+        pieces = [
+            piece
+            for first, last in pieces
+            for piece in (
+                [(first, last)]
+                if end <= first or start >= last
+                else [(first, max(first, start)), (min(end, last), last)]
+            )
+            if piece[0] < piece[1]
+        ]
+    if pieces == [span]:
+        return pieces
+    return [stripped(text, *piece) for piece in pieces if any(c.isalnum() for c in text[slice(*piece)])]
+
+
+def stripped(text: str, start: int, end: int) -> Span:
+    """Return the span without blanks, full stops and loose marks at its ends."""
+    while start < end and text[start] in " ,;:.—–-\n\t\xa0)":
+        start += 1
+    while end > start and text[end - 1] in " ,;:.—–-\n\t\xa0(":
+        end -= 1
+    return start, end
+
+
+def _is_closed(article: Article, content: list[Span]) -> bool:
+    """Return whether every quotation in the content is closed."""
+    return all(
+        quoted.is_closed
+        for quoted in article.quoted_spans
+        if any(_overlap((quoted.start, quoted.end), span) for span in content)
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,149 @@
+"""Words passed on by another: "The Post quoted Orla Fenn as saying …", "…, the Post reported, citing …".
+
+The source is the one whose words they are. The outlet between is found again by sources/relay.py, which
+reads the same sentence.
+"""
+
+from __future__ import annotations
+
+from onrecord.attributions.rules.clauses import (
+    MARKS,
+    Range,
+    phrase_after,
+    phrase_before,
+    sentence_tokens,
+    text_span,
+    verb_group,
+)
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
+from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+LONGEST_WAY = 16  # tokens between "quoted" and "as saying"
+
+_QUOTING = word_set("quoted quotes quoting cited cites citing paraphrased paraphrasing")
+_SAYING = word_set(
+    """saying telling stating claiming warning adding writing declaring arguing insisting noting explaining
+    denying confirming announcing suggesting"""
+)
+# Whoever is cited speaks: a person, people, a body. "Citing safety" cites nobody.
+_SPEAKERS = frozenset(("person", "people", "group", "institution", "media", "document", "name"))
+
+
+def with_relayed(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions with the words of those who are quoted given to them."""
+    at = [i for i, token in enumerate(article.tokens) if token in _QUOTING]
+    readings = []
+    for token in at:
+        if article.in_boilerplate(int(article.starts[token])):
+            continue
+        reading = _as_saying(article, token, lists)
+        if reading is not None:
+            readings.append(reading)
+        elif article.tokens[token] in ("citing", "quoting") and article.tokens[token - 1] == ",":
+            attributions = _cited(article, attributions, token, lists)
+    return with_readings(article, attributions, readings)
+
+
+def _as_saying(article: Article, token: int, lists: Lists) -> Reading | None:
+    """Return the reading of "quoted NAME as saying …" and "NAME was quoted (by …) as saying …"."""
+    tokens = article.tokens
+    first, stop = sentence_tokens(article, token)
+    saying = next(
+        (
+            i + 1
+            for i in range(token + 1, min(stop - 1, token + LONGEST_WAY))
+            if tokens[i] == "as" and tokens[i + 1] in _SAYING
+        ),
+        None,
+    )
+    if saying is None:
+        return None
+    group = verb_group(article, token, lists)
+    if group is not None and group.is_passive:
+        source = phrase_before(article, group.first, first, lists)
+    else:
+        source = phrase_after(article, token + 1, saying - 1, lists)
+    if source is None:
+        return None
+    content = _said(article, saying, stop, lists) or _quoted_before(article, first, token)
+    if content is None:
+        return None
+    return Reading([content], text_span(article, (saying - 1, saying + 1)), text_span(article, source))
+
+
+def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None:
+    """Return what follows "as saying", up to the end of the sentence or of the quotation."""
+    tokens = article.tokens
+    first = saying + 1
+    if tokens[saying] == "telling":
+        addressee = phrase_after(article, first, stop, lists)
+        first = addressee[1] if addressee else first
+    while first < stop and tokens[first] in (":", ",", "that"):
+        first += 1
+    if stop - first < 2:
+        return None
+    span = int(article.starts[first]), int(article.ends[stop - 1])
+    number = int(article.token_quoted_span[first])
+    if number >= 0:
+        quoted = article.quoted_spans[number]
+        rest = article.text[quoted.end : span[1]].strip(" .")
+        return (quoted.start, quoted.end) if not rest or rest[0] in ",;—–" else (quoted.start, span[1])
+    return stripped(article.text, *span)
+
+
+def _quoted_before(article: Article, first: int, token: int) -> Span | None:
+    """Return the last quotation before the token in its sentence."""
+    for at in range(token - 1, first - 1, -1):
+        number = int(article.token_quoted_span[at])
+        if number >= 0:
+            quoted = article.quoted_spans[number]
+            return quoted.start, quoted.end
+    return None
+
+
+def _cited(article: Article, attributions: list[Attribution], token: int, lists: Lists) -> list[Attribution]:
+    """Return the attributions with the one cited as the source of what the sentence reports."""
+    first, stop = sentence_tokens(article, token)
+    source = phrase_after(article, token + 1, stop, lists)
+    if source is None or not _speaks(article, source, lists):
+        return attributions
+    start, end = text_span(article, (first, stop))
+    cue = text_span(article, (token, token + 1))
+    name = text_span(article, source)
+    changed = []
+    for attribution in attributions:
+        inside = [span for span in attribution.content if start <= span[0] and span[1] <= end]
+        reported = (
+            attribution.cue is not None
+            and start <= attribution.cue[0] < end
+            and attribution.source is not None
+            and _is_outlet(article.text[slice(*attribution.source)], lists)
+        )
+        is_outlets = attribution.source is None or _is_outlet(article.text[slice(*attribution.source)], lists)
+        is_name = all(cue[0] <= span[0] and span[1] <= name[1] + 1 for span in attribution.content)
+        if is_name and is_outlets:
+            continue  # "citing [two guards]": the one cited is nobody's content
+        if inside and reported and attribution.source != name:
+            changed.append(with_source(article, attribution, name, cue))
+        else:
+            changed.append(attribution)
+    return changed
+
+
+def _is_outlet(words: str, lists: Lists) -> bool:
+    """Return whether the words name an outlet or a medium."""
+    if lists.outlet(words) or OUTLET_LIKE.search(words):
+        return True
+    return parse_mention(words, lists).kind == "media"
+
+
+def _speaks(article: Article, phrase: Range, lists: Lists) -> bool:
+    """Return whether the phrase names somebody or something that can be quoted."""
+    words = article.text[slice(*text_span(article, phrase))]
+    if any(token in MARKS for token in article.tokens[slice(*phrase)]):
+        return False
+    return parse_mention(words, lists).kind in _SPEAKERS

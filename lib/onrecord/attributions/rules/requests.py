@@ -1,0 +1,28 @@
+"""Requests for anonymity: part of what is known of a source, and not an attribution of their own."""
+
+from __future__ import annotations
+
+from onrecord.mentions.anonymity import find_markers
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
+
+
+def drop_requests(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions without those whose cue or content is an anonymity marker.
+
+    "A trader asked that his name not be used", "The Herald is not naming her".
+    """
+    markers = [marker.span for marker in find_markers(article, lists)]
+    if not markers:
+        return attributions
+    return [one for one in attributions if not _is_request(one, markers)]
+
+
+def _is_request(attribution: Attribution, markers: list[Span]) -> bool:
+    """Return whether the cue is within a marker and the content begins there or right after it."""
+    if attribution.cue is None or attribution.form != "indirect":
+        return False
+    start, end = attribution.cue
+    content = attribution.content[0][0]
+    return any(a <= start and end <= b and a <= content <= b + 1 for a, b in markers)

@@ -1,0 +1,208 @@
+"""Sources behind a phrase or a noun: "in the words of Fenn, …", "a warning by officials that …"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from onrecord.attributions.rules.clauses import (
+    LONGEST_ASIDE,
+    is_finite,
+    phrase_after,
+    phrase_before,
+    sentence_tokens,
+    text_span,
+    token_at,
+    verb_group,
+)
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+SHORTEST_CONTENT = 2  # tokens
+
+_BEHIND_NOUN = word_set("by from of")
+_NAMES = frozenset(("person", "people", "group", "institution", "media", "document", "name", "pronoun"))
+_PERSONS = frozenset(("person", "people", "name", "institution", "group"))
+_SPEECH = frozenset(("say", "tell"))
+
+
+def with_source_phrases(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions with those that a source phrase or a reporting noun opens."""
+    readings = [
+        reading
+        for match in _phrases(lists).finditer(article.text)
+        if not _is_passed_over(article, match.start())
+        and (reading := _by_phrase(article, match.span(), lists)) is not None
+    ]
+    known = {number for reading in readings for number in [article.sentence_at(reading.cue[0])]}
+    for match in _nouns(lists).finditer(article.text):
+        if article.sentence_at(match.start()) in known or _is_passed_over(article, match.start()):
+            continue
+        if (reading := _by_noun(article, match.span(), lists)) is not None:
+            readings.append(reading)
+    return with_readings(article, attributions, readings)
+
+
+def _is_passed_over(article: Article, start: int) -> bool:
+    return article.is_quoted(start) or article.in_boilerplate(start)
+
+
+@lru_cache(maxsize=4)
+def _phrases(lists: Lists) -> re.Pattern[str]:
+    words = sorted((" ".join(words) for words in lists.source_phrases), key=len, reverse=True)
+    # The first letter either way, as a sentence may begin with the phrase; "per" not inside "per cent".
+    parts = [f"[{p[0].upper()}{p[0]}]{re.escape(p[1:])}" for p in words]
+    return re.compile(rf"\b(?:{'|'.join(parts) or '(?!)'}) (?!cent\b|capita\b|se\b|annum\b|diem\b)(?=\S)")
+
+
+@lru_cache(maxsize=4)
+def _nouns(lists: Lists) -> re.Pattern[str]:
+    nouns = "|".join(sorted(re.escape(noun) for noun in lists.reporting_nouns)) or "(?!)"
+    return re.compile(rf"\b(?:{nouns})(?= (?:by|from|of) )")
+
+
+def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
+    """Return the reading of "in the words of Fenn, …" and "…, per Fenn, the engineer."."""
+    tokens, text = article.tokens, article.text
+    at = token_at(article, phrase[0])
+    name = phrase_after(article, token_at(article, phrase[1]), len(tokens), lists)
+    first, stop = sentence_tokens(article, at)
+    if name is None or name[1] > stop:
+        return None
+    words = text[slice(*text_span(article, name))]
+    parse = parse_mention(words, lists)
+    is_short = text[phrase[0] : phrase[1]].strip().lower() == "per"
+    if parse.kind not in _NAMES or (
+        is_short and not ((parse.kind in _PERSONS and words[0].isupper()) or words[:4] == "the ")
+    ):
+        return None
+    cue, source = (phrase[0], phrase[1] - 1), text_span(article, name)
+    is_according = text[slice(*cue)].lower() == "according to"
+    opens = at == first or (at == first + 1 and tokens[first] in ("“", '"', "But", "And", "Yet", "Still"))
+    if opens:
+        comma = _closing_comma(article, name[1], stop)
+        if comma is None or stop - comma - 1 < SHORTEST_CONTENT:
+            return None
+        inner = _inner_speaker(article, comma + 1, stop, lists) if is_according else None
+        if inner is not None:
+            return inner
+        content = _said(article, comma + 1, stop)
+        if is_according and comma == name[1]:
+            return None  # the models read these well
+        return Reading([content], cue, source)
+    if tokens[at - 1] != "," or is_according:
+        return None
+    start = first if article.token_quoted_span[first] < 0 else None
+    if start is None or at - 1 - first < SHORTEST_CONTENT or not _has_verb(article, first, at - 1, lists):
+        return None
+    return Reading([stripped(text, int(article.starts[first]), int(article.ends[at - 2]))], cue, source)
+
+
+def _has_verb(article: Article, first: int, stop: int, lists: Lists) -> bool:
+    """Return whether no other speaker is named between: "the pump is old, Fenn said, per the Post"."""
+    for at in range(first, stop):
+        group = verb_group(article, at, lists)
+        if group is not None and group.verb.kinds & _SPEECH and is_finite(group):
+            return False
+    return True
+
+
+def _closing_comma(article: Article, token: int, stop: int) -> int | None:
+    """Return the comma behind the source and its apposition: "Fenn[,] …", "Fenn, the mayor[,] …"."""
+    tokens = article.tokens
+    if token >= stop or tokens[token] != ",":
+        return None
+    following = tokens[token + 1].lower() if token + 1 < stop else ""
+    if following in ("the", "a", "an", "who", "whose", "head", "director", "chief", "president", "chairman"):
+        for at in range(token + 1, min(stop, token + LONGEST_ASIDE)):
+            if tokens[at] == ",":
+                # "Fenn, the mayor, the pump": an apposition; "Fenn, the pump was sold": the content
+                verbs = any(t.lower() in _FINITE or t.endswith("ed") for t in tokens[token + 1 : at])
+                return token if verbs and following not in ("who", "whose") else at
+    return token
+
+
+_FINITE = word_set("is was are were has had have will would can could may might must do does did said says")
+
+
+def _said(article: Article, first: int, stop: int) -> Span:
+    """Return the content from token `first` to the end of the sentence."""
+    return stripped(article.text, int(article.starts[first]), int(article.ends[stop - 1]))
+
+
+def _inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Reading | None:
+    """Return the reading of "According to state radio, [a spokesman said] …": his words, not the radio's."""
+    for at in range(first + 1, min(stop, first + 20)):
+        if article.tokens[at] in (",", ";", ":", "that"):
+            return None
+        group = verb_group(article, at, lists)
+        if group is None or not group.verb.kinds & _SPEECH or group.is_passive or group.is_modal:
+            continue
+        if not is_finite(group) or not _is_speech(article, group.stop, stop, lists):
+            return None
+        subject = phrase_before(article, group.first, first, lists)
+        if subject is None or subject[0] != first:
+            return None
+        kind = parse_mention(article.text[slice(*text_span(article, subject))], lists).kind
+        if (
+            kind not in ("person", "people", "name", "institution", "group")
+            or stop - group.stop < SHORTEST_CONTENT + 1
+        ):
+            return None
+        begin = group.stop + (article.tokens[group.stop] in ("that", ":"))
+        return Reading(
+            [_said(article, begin, stop)],
+            text_span(article, (group.at, group.stop)),
+            text_span(article, subject),
+        )
+    return None
+
+
+def _is_speech(article: Article, token: int, stop: int, lists: Lists) -> bool:
+    """Return whether "that" or a clause follows: "said the ferry was safe", not "asked for help"."""
+    if token >= stop:
+        return False
+    word = article.tokens[token]
+    return word.lower() not in ("for", "to", "about", "on", "with", "in", "of") and word not in (",", ".")
+
+
+def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
+    """Return the reading of "accusations from residents that the well was poisoned"."""
+    tokens = article.tokens
+    at = token_at(article, noun[0])
+    _, stop = sentence_tokens(article, at)
+    if at + 2 >= stop or tokens[at + 1] not in _BEHIND_NOUN:
+        return None
+    name = phrase_after(article, at + 2, stop, lists)
+    if name is None or name[1] + SHORTEST_CONTENT >= stop or tokens[name[1]] != "that":
+        return None
+    words = article.text[slice(*text_span(article, name))]
+    if parse_mention(words, lists).kind not in _NAMES:
+        return None
+    content = _clause(article, name[1] + 1, stop)
+    return Reading([content], noun, text_span(article, name))
+
+
+_BEFORE_MAIN_CLAUSE = word_set(
+    "despite after amid amidst following in with on against given because though although while as"
+)
+_MAIN_VERBS = word_set("has have had was were is are will would could but and")
+
+
+def _clause(article: Article, first: int, stop: int) -> Span:
+    """Return the that-clause from token `first`, up to a main verb behind a comma or the sentence's end."""
+    tokens = article.tokens
+    begin, _ = sentence_tokens(article, first)
+    opens = tokens[begin].lower() in _BEFORE_MAIN_CLAUSE  # "Despite claims by Fenn that it was safe, …"
+    end = next(
+        (
+            at
+            for at in range(first + 1, stop - 1)
+            if tokens[at] == "," and (opens or tokens[at + 1].lower() in _MAIN_VERBS)
+        ),
+        stop,
+    )
+    return stripped(article.text, int(article.starts[first]), int(article.ends[end - 1]))

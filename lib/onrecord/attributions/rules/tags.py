@@ -1,0 +1,305 @@
+"""Quotation tags: the words beside a quotation that name its speaker.
+
+"“…,” said Orla Fenn." · "“…?” Fenn asked." · "She replied: “…”" · "Added Fenn: “…”". A tag behind a
+quotation belongs to it where the quotation ends with a comma, a question mark or an exclamation mark,
+or the tag begins in lower case. A tag before it belongs to it where it ends with a colon or a comma.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from onrecord.attributions.rules.clauses import (
+    MARKS,
+    Range,
+    is_finite,
+    phrase_after,
+    phrase_before,
+    sentence_tokens,
+    text_span,
+    token_at,
+    verb_group,
+)
+from onrecord.attributions.rules.readings import Reading, with_readings, without
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+LONGEST_TAG = 30  # tokens looked at on each side of a quotation
+
+_SPEECH = frozenset(("say", "tell", "ask"))
+_ANSWERS = word_set("reply answer respond retort counter")
+_ENDS = frozenset(".,;:—–…?!") | {"--"}
+
+
+class Tag(NamedTuple):
+    """The tag of one quotation."""
+
+    source: Span
+    cue: Span
+    addressee: Span | None  # "asked [Ms Fenn]:"
+    verb: str
+    is_before: bool  # before its quotation
+
+
+def with_tags(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions with each tagged quotation given to the speaker that its tag names.
+
+    An attribution of several quotations with different tags is split. A quotation without a tag of its
+    own stays with the one before it.
+    """
+    if not article.quoted_spans:
+        return attributions
+    tags = find_tags(article, lists)
+    if not tags:
+        return attributions
+    _answer(article, tags)
+    changed: list[Attribution] = []
+    covered: set[int] = set()
+    for attribution in attributions:
+        numbers = _quoted_spans_of(article, attribution)
+        covered.update(numbers)
+        mine = [number for number in numbers if number in tags]
+        changed += _split(article, attribution, mine, tags) if mine else [attribution]
+    readings = [
+        Reading([(quoted.start, quoted.end)], tags[number].cue, tags[number].source)
+        for number, quoted in enumerate(article.quoted_spans)
+        if number in tags and number not in covered and _opens_clause(article, quoted.start)
+    ]
+    return with_readings(article, changed, readings)
+
+
+def find_tags(article: Article, lists: Lists) -> dict[int, Tag]:
+    """Return the tag of each quoted span that has one, by the number of the span."""
+    found: dict[int, Tag] = {}
+    for number, quoted in enumerate(article.quoted_spans):
+        if article.in_boilerplate(quoted.start):
+            continue
+        tag = _behind(article, number, lists) or _before(article, number, lists)
+        if tag is not None:
+            found[number] = tag
+    return found
+
+
+def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
+    """Return the tag behind the quoted span."""
+    quoted = article.quoted_spans[number]
+    text, tokens = article.text, article.tokens
+    first = token_at(article, quoted.end)
+    if first >= len(tokens):
+        return None
+    _, paragraph_end = article.paragraphs[article.paragraph_at(quoted.start)]
+    following = (
+        article.quoted_spans[number + 1].start if number + 1 < len(article.quoted_spans) else len(text)
+    )
+    stop = min(token_at(article, min(paragraph_end, following)), first + LONGEST_TAG)
+    end = text[quoted.start : quoted.end].rstrip("\"”’'»`´ ")[-1:]
+    if first < stop and tokens[first] == ",":
+        first += 1
+        end = ","
+    if first >= stop or not (end in ",?!—–…-" or (tokens[first][0].islower() and end not in ".;:")):
+        return None
+    if not quoted.is_closed and end not in ",?!":
+        return None
+    tag = _inverted(article, first, stop, lists) or _plain(article, first, stop, lists)
+    if tag is None:
+        return None
+    # "“Where?” He answered: “Here.”": the words before a colon belong to what follows.
+    last = token_at(article, max(span[1] for span in (tag.source, tag.cue, tag.addressee) if span))
+    mark = tokens[last] if last < len(tokens) else ""
+    opens_next = last + 1 < len(tokens) and tokens[last + 1] in MARKS
+    return None if mark == ":" or (mark == "," and opens_next and end in "?!") else tag
+
+
+def _inverted(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
+    """Return the tag "said Orla Fenn firmly" that begins at `first`."""
+    group = verb_group(article, first, lists)
+    if group is None or not (group.verb.kinds & _SPEECH) or not group.verb.tenses & {"past", "third"}:
+        return None
+    phrase = phrase_after(article, group.stop, stop, lists)
+    if phrase is None or not _may_speak(article, phrase):
+        return None
+    return Tag(
+        text_span(article, phrase), text_span(article, (group.at, group.stop)), None, group.verb.verb, False
+    )
+
+
+def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
+    """Return the tag "Orla Fenn, the mayor, said" that begins at `first`."""
+    tokens = article.tokens
+    for at in range(first + 1, stop):
+        if tokens[at] in (".", "?", "!", ";", ":") and not (at + 1 < stop and tokens[at + 1][0].islower()):
+            if tokens[at] != "." or tokens[at - 1].lower() not in lists.abbreviations:
+                return None
+        group = verb_group(article, at, lists)
+        if group is None or group.is_passive or group.is_modal or not is_finite(group):
+            continue
+        if not group.verb.kinds & _SPEECH:
+            continue
+        phrase = phrase_before(article, group.first, first, lists)
+        if phrase is None or phrase[0] != first or not _may_speak(article, phrase):
+            return None
+        return Tag(
+            text_span(article, phrase),
+            text_span(article, (group.at, group.stop)),
+            _addressee(article, group.stop, stop, group.verb.kinds, lists),
+            group.verb.verb,
+            False,
+        )
+    return None
+
+
+def _before(article: Article, number: int, lists: Lists) -> Tag | None:
+    """Return the tag before the quoted span: "She replied:", "Added Fenn:"."""
+    quoted = article.quoted_spans[number]
+    tokens = article.tokens
+    stop = token_at(article, quoted.start)
+    if stop == 0 or tokens[stop - 1] not in (":", ","):
+        return None
+    is_colon = tokens[stop - 1] == ":"
+    first, _ = sentence_tokens(article, stop - 1)
+    if number:
+        first = max(first, token_at(article, article.quoted_spans[number - 1].end))
+    first = max(first, stop - LONGEST_TAG)
+    if first >= stop - 1:
+        return None
+    opening = verb_group(article, first, lists)
+    if is_colon and opening is not None and opening.at == first and tokens[first][0].isupper():
+        tag = _inverted(article, first, stop - 1, lists)
+        if tag is not None:
+            return tag._replace(is_before=True)
+    for at in range(stop - 2, first, -1):
+        group = verb_group(article, at, lists)
+        if group is None or not group.verb.kinds & _SPEECH or group.is_passive or group.is_modal:
+            continue
+        if not is_finite(group) or (not is_colon and group.stop != stop - 1):
+            continue
+        phrase = phrase_before(article, group.first, first, lists)
+        if phrase is None or not _may_speak(article, phrase):
+            return None
+        return Tag(
+            text_span(article, phrase),
+            text_span(article, (group.at, group.stop)),
+            _addressee(article, group.stop, stop - 1, group.verb.kinds, lists),
+            group.verb.verb,
+            True,
+        )
+    return None
+
+
+def _addressee(article: Article, token: int, stop: int, kinds: frozenset[str], lists: Lists) -> Span | None:
+    """Return the one who is told or asked: "asked [Ms Fenn]"."""
+    if not kinds & {"tell", "ask"} or token >= stop:
+        return None
+    phrase = phrase_after(article, token, stop, lists)
+    return None if phrase is None else text_span(article, phrase)
+
+
+_EMPTY = word_set("it there this that which what who i we you one")
+
+
+def _may_speak(article: Article, phrase: Range) -> bool:
+    words = [token.lower() for token in article.tokens[slice(*phrase)]]
+    return not (len(words) == 1 and words[0] in _EMPTY) and not any(word in MARKS for word in words)
+
+
+def _answer(article: Article, tags: dict[int, Tag]) -> None:
+    """Give an answer by "he" or "she" to the one who was asked right before: put it into `tags`."""
+    for number, tag in tags.items():
+        asked = tags.get(number - 1)
+        if asked is None or asked.addressee is None or tag.verb not in _ANSWERS:
+            continue
+        pronoun = article.text[slice(*tag.source)].lower()
+        if (
+            pronoun in ("he", "she", "they")
+            and article.sentence_at(tag.source[0]) - article.sentence_at(asked.cue[0]) <= 3
+        ):
+            tags[number] = tag._replace(source=asked.addressee)
+
+
+def _quoted_spans_of(article: Article, attribution: Attribution) -> list[int]:
+    """Return the numbers of the quoted spans that the content overlaps, in text order."""
+    found: list[int] = []
+    for start, end in attribution.content:
+        at = max(0, bisect_right(article.quoted_spans, start, key=lambda quoted: quoted.start) - 1)
+        while at < len(article.quoted_spans) and article.quoted_spans[at].start < end:
+            if article.quoted_spans[at].end > start and at not in found:
+                found.append(at)
+            at += 1
+    return found
+
+
+def _split(
+    article: Article, attribution: Attribution, numbers: list[int], tags: dict[int, Tag]
+) -> list[Attribution]:
+    """Return the attribution in pieces, each with the tag of its quotations."""
+    named = [
+        span
+        for number in numbers
+        for span in (tags[number].source, tags[number].cue, tags[number].addressee)
+        if span is not None
+    ]
+    spans = [
+        piece
+        for span in attribution.content
+        for cut in _at_quotations(article, span, numbers)
+        for piece in without(article.text, cut, named)
+    ]
+    pieces: list[tuple[Tag | None, list[Span]]] = []
+    has_own_cue = attribution.cue is not None and not any(
+        attribution.cue[0] < tags[n].cue[1] and tags[n].cue[0] < attribution.cue[1] for n in numbers
+    )
+    for span in spans:
+        tag = next((tags[n] for n in numbers if _within(article, n, span)), None)
+        opens = bool(pieces) and pieces[-1][0] is None and not has_own_cue
+        if pieces and (tag is None or opens or (pieces[-1][0] and _same(article, pieces[-1][0], tag))):
+            before = pieces[-1][0]
+            pieces[-1] = (before or tag, [*pieces[-1][1], span])
+        else:
+            pieces.append((tag, [span]))
+    if len(pieces) == 1 and (tag := pieces[0][0]) is not None:
+        known = attribution.source
+        if known is not None and attribution.cue is not None and _reaches(article, known, tag):
+            return [attribution]
+    return [
+        attribution._replace(content=content, form=article.form_of(content))
+        if tag is None
+        else attribution._replace(
+            content=content, form=article.form_of(content), source=tag.source, cue=tag.cue
+        )
+        for tag, content in pieces
+    ] or [attribution]
+
+
+def _opens_clause(article: Article, start: int) -> bool:
+    """Return whether a quotation opens its sentence or follows a pause: of “The Hour,” no quotation is made."""
+    first, _, _ = article.sentences[article.sentence_at(start)]
+    before = article.text[first:start].rstrip()
+    return not before or before[-1] in ",:;—–”"
+
+
+def _reaches(article: Article, known: Span, tag: Tag) -> bool:
+    """Return whether the known source is the tag's, or is worded alike."""
+    return known[0] < tag.source[1] and tag.source[0] < known[1]
+
+
+def _same(article: Article, one: Tag, other: Tag) -> bool:
+    """Return whether two tags name the same speaker by the same words, or by "he" after a name."""
+    text = article.text
+    first, second = text[slice(*one.source)], text[slice(*other.source)]
+    return one.source == other.source or first == second
+
+
+def _at_quotations(article: Article, span: Span, numbers: list[int]) -> list[Span]:
+    """Return the span cut before each quoted span of `numbers` within it."""
+    cuts = [
+        article.quoted_spans[n].start for n in numbers if span[0] < article.quoted_spans[n].start < span[1]
+    ]
+    borders = [span[0], *cuts, span[1]]
+    return [(a, b) for a, b in zip(borders, borders[1:], strict=False)]
+
+
+def _within(article: Article, number: int, span: Span) -> bool:
+    quoted = article.quoted_spans[number]
+    return quoted.start < span[1] and span[0] < quoted.end

@@ -1,0 +1,260 @@
+"""Turns of interviews and transcripts, and block quotations: direct speech without quotation marks.
+
+"FENN: The mill is safe." · "[02:50:05] ORLA FENN, ENGINEER (through translator): …" · "Q: … A: …" · a
+question in a paragraph of its own and the answer below · "Fenn wrote:" with the words in the next
+paragraph. The interviewer speaks for the outlet and is not a source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+
+from onrecord.attributions.rules.clauses import (
+    phrase_before,
+    sentence_tokens,
+    text_span,
+    token_at,
+    verb_group,
+)
+from onrecord.attributions.rules.readings import Reading, with_readings
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+LONGEST_GAP = 3  # paragraphs without a label that go on with a turn
+LONGEST_QUESTION = 60  # words of a paragraph that only asks
+PROBABILITY = 0.9
+
+_TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?[\])]?\s+)?"
+_OPEN = r"[\s“\"‘«'`*]*"
+_NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|d[aeiu]|v[ao]n|al|bin|de la|de))" + "{0,3}"
+_ROLE = r"(?:,[^:\n.?!“”\"]{1,60}?)?(?: ?\([^)\n]{1,40}\))?"
+_LABEL = re.compile(rf"{_OPEN}{_TIME}(?P<name>{_NAME})(?P<rest>{_ROLE})\**:\**(?=\s)")
+_LETTER = re.compile(r"[\s*]*(?P<name>Q|A|Question|Answer|QUESTION|ANSWER)\**\s?[:.]\**(?=\s)")
+_ASKS = re.compile(r"\?[\s”\"*_]*$")
+_END = re.compile(r"[.?!…—–-][\s”\"’')\]*_]*$")
+_PERSON = re.compile(r"[A-Z][\w’'-]+(?: (?:d[aeiu]|v[ao]n|al|bin|[A-Z]\.|[A-Z][\w’'-]+)){1,3}")
+_MEETING = re.compile(
+    r"\b(?:spoke|speaks|talked|talks|sat down|caught up|met|interview(?:ed|s)?|asked|conversation|chat"
+    r"|questions?|answers?)\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|We|we|my|My|our|Our|me|us)\b")
+_WRITES = re.compile(
+    r"\b(?P<cue>wrote|writes|posted|tweeted|said|says|stated|read|reads|added|continued|declared|concluded)\b"
+    r"[^.?!:;“”\"\n]{0,80}:$"
+)
+_ASKING = word_set("q question interviewer host anchor presenter newsreader")
+_ANSWERING = word_set("a answer")
+
+
+class Turn(NamedTuple):
+    """One turn: its label and the paragraphs that it fills."""
+
+    label: Span
+    colon: int
+    start: int  # of its words in the first paragraph
+    paragraphs: tuple[int, ...]
+
+
+def with_turns(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions with each turn and block quotation as direct speech of its speaker."""
+    turns = find_turns(article)
+    if turns:
+        readings, asked = _of_turns(article, turns, lists)
+        kept = [a for a in attributions if not _lies_in(a, asked)]
+        return with_readings(article, kept, readings)
+    readings = _of_questions(article)
+    if not readings:
+        readings = _blocks(article, attributions, lists)
+    return with_readings(article, attributions, readings)
+
+
+def find_turns(article: Article) -> list[Turn]:
+    """Return the turns of a transcript, none where fewer than two paragraphs have a label of a speaker."""
+    text = article.text
+    if text.count(":") < 2 and "Q." not in text:
+        return []
+    found: list[Turn] = []
+    for number, (start, end) in enumerate(article.paragraphs):
+        if article.is_boilerplate[number] or article.in_boilerplate(start):
+            continue
+        match = _LETTER.match(text, start, end) or _LABEL.match(text, start, min(end, start + 160))
+        if match and _END.search(text, max(start, end - 8), end):
+            begin = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+            if begin < end and "http" not in match.group():
+                found.append(Turn(match.span("name"), match.end() - 1, begin, (number,)))
+    names = Counter(_key(text, turn) for turn in found)
+    sure = {turn for turn in found if names[_key(text, turn)] > 1 or _is_capital(text, turn)}
+    # One who speaks once between the turns of others is a speaker, too.
+    found = [
+        turn
+        for i, turn in enumerate(found)
+        if turn in sure or (0 < i < len(found) - 1 and found[i - 1] in sure and found[i + 1] in sure)
+    ]
+    if len(found) < 2 or len({_key(text, turn) for turn in found}) < 2:
+        return []
+    for i, (turn, following) in enumerate(pairwise(found)):
+        between = range(turn.paragraphs[0] + 1, following.paragraphs[0])
+        if len(between) <= LONGEST_GAP:
+            more = [n for n in between if not article.is_boilerplate[n]]
+            found[i] = turn._replace(paragraphs=(*turn.paragraphs, *more))
+    return found
+
+
+def _key(text: str, turn: Turn) -> str:
+    return text[slice(*turn.label)].rstrip(".")
+
+
+def _is_capital(text: str, turn: Turn) -> bool:
+    name = text[slice(*turn.label)]
+    return name.isupper() or name.lower() in _ASKING | _ANSWERING
+
+
+def _of_turns(article: Article, turns: list[Turn], lists: Lists) -> tuple[list[Reading], list[Span]]:
+    """Return the readings of the turns that are a source's, and the spans of the interviewer's turns."""
+    text = article.text
+    interviewers = _interviewers(article, turns, lists)
+    answerer = _interviewee(article, turns[0].label[0])
+    readings: list[Reading] = []
+    asked: list[Span] = []
+    for turn in turns:
+        content = [
+            (max(turn.start, article.paragraphs[n][0]), article.paragraphs[n][1]) for n in turn.paragraphs
+        ]
+        key = _key(text, turn)
+        if key in interviewers:
+            asked += [(article.paragraphs[turn.paragraphs[0]][0], content[0][1]), *content[1:]]
+            continue
+        source = answerer if key.lower() in _ANSWERING else turn.label
+        cue = (turn.colon, turn.colon + 1)
+        readings.append(Reading(content, cue, source, "direct", PROBABILITY))
+    return readings, asked
+
+
+def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]:
+    """Return the labels that stand for the outlet: "Q", "HOST", an outlet's name, one who only asks."""
+    text = article.text
+    found = set()
+    asks: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for turn in turns:
+        key = _key(text, turn)
+        total[key] += 1
+        asks[key] += _ASKS.search(text, turn.start, article.paragraphs[turn.paragraphs[-1]][1]) is not None
+    for key, n in total.items():
+        if key.lower() in _ANSWERING:
+            continue
+        named_body = re.search(rf"\b[Tt]he (?:[A-Z]\w+ )?{re.escape(key)}\b", text, re.IGNORECASE)
+        is_outlet = lists.outlet(key) is not None or (named_body and 2 * asks[key] > n)
+        if key.lower() in _ASKING or is_outlet:
+            found.add(key)
+    return found
+
+
+def _interviewee(article: Article, before: int) -> Span | None:
+    """Return the person whom the words before the interview introduce, or None."""
+    text = article.text
+    best: Span | None = None
+    for start, end in article.paragraphs:
+        if start >= before:
+            break
+        for match in _PERSON.finditer(text, start, min(end, before)):
+            first, last = match.span()
+            words = match.group().split(" ")
+            if words[0].lower() in _OPENERS:
+                first += len(words[0]) + 1
+                if len(words) < 3:
+                    continue
+            if best is None:
+                best = (first, last)
+            behind_verb = _MEETING.search(text, max(start, first - 60), first)
+            if behind_verb:
+                return first, last
+    return best
+
+
+_OPENERS = word_set("the a an in on at after when while this that our we for his her as but and since today")
+
+
+def _of_questions(article: Article) -> list[Reading]:
+    """Return the answers of an interview whose questions are paragraphs of their own without a label."""
+    text = article.text
+    numbers = [n for n in range(len(article.paragraphs)) if not article.is_boilerplate[n]]
+    questions = [n for n in numbers if _is_question(article, n)]
+    if len(questions) < 2:
+        return []
+    source = _interviewee(article, article.paragraphs[questions[0]][0])
+    if source is None:
+        return []
+    if not _MEETING.search(text, 0, article.paragraphs[questions[0]][0]):
+        return []
+    readings = []
+    for question, following in zip(questions, [*questions[1:], None], strict=True):
+        answer = [n for n in numbers if n > question and (following is None or n < following)]
+        if following is None:
+            answer = answer[:1]
+        if not answer or any(_ASKS.search(text, *article.paragraphs[n]) for n in answer[:1]):
+            return []
+        content = [article.paragraphs[n] for n in answer]
+        readings.append(Reading(content, None, source, "direct", PROBABILITY))
+    spoken = sum(_FIRST_PERSON.search(text, *r.content[0]) is not None for r in readings)
+    quoted = sum(article.is_quoted(r.content[0][0]) for r in readings)
+    return readings if 2 * spoken >= len(readings) and not quoted else []
+
+
+def _is_question(article: Article, number: int) -> bool:
+    start, end = article.paragraphs[number]
+    text = article.text
+    return (
+        _ASKS.search(text, max(start, end - 6), end) is not None
+        and len(text[start:end].split()) <= LONGEST_QUESTION
+        and not article.is_quoted(start)
+    )
+
+
+def _blocks(article: Article, attributions: list[Attribution], lists: Lists) -> list[Reading]:
+    """Return the block quotations: a paragraph that closes with "wrote:", and the words below it."""
+    text = article.text
+    readings = []
+    for number, (start, end) in enumerate(article.paragraphs[:-1]):
+        if text[end - 1] != ":" or article.is_boilerplate[number] or article.is_quoted(end - 1):
+            continue
+        match = _WRITES.search(text, max(start, end - 140), end)
+        if match is None or article.is_quoted(match.start("cue")):
+            continue
+        content = []
+        for below in range(number + 1, len(article.paragraphs)):
+            span = article.paragraphs[below]
+            if article.is_boilerplate[below] or article.is_quoted(span[0]) or text[span[1] - 1] == ":":
+                break
+            if content and (not _FIRST_PERSON.search(text, *span) or _has_quotation(article, span)):
+                break
+            content.append(span)
+        if not content or text[content[0][0]] in "-•*–—":
+            continue
+        source = _subject(article, match.start("cue"), lists)
+        if source is not None:
+            readings.append(Reading(content, match.span("cue"), source, "direct", PROBABILITY))
+    return readings
+
+
+def _has_quotation(article: Article, span: Span) -> bool:
+    at = bisect_right(article.quoted_spans, span[0], key=lambda quoted: quoted.end)
+    return at < len(article.quoted_spans) and article.quoted_spans[at].start < span[1]
+
+
+def _subject(article: Article, offset: int, lists: Lists) -> Span | None:
+    """Return the subject of the verb at `offset`."""
+    at = token_at(article, offset)
+    first, _ = sentence_tokens(article, at)
+    group = verb_group(article, at, lists)
+    phrase = phrase_before(article, group.first if group else at, first, lists)
+    return None if phrase is None else text_span(article, phrase)
+
+
+def _lies_in(attribution: Attribution, spans: list[Span]) -> bool:
+    return any(start < attribution.content[0][1] and attribution.content[0][0] < end for start, end in spans)

@@ -1,0 +1,43 @@
+"""Packages that only some functions need: which extra of pyproject.toml installs each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+# name of a module: the extra that installs it
+EXTRA_OF: Mapping[str, str] = {
+    "matplotlib": "charts",
+    "networkx": "charts",
+    "ipywidgets": "notebook",
+    "itables": "notebook",
+    "jinja2": "notebook",
+    "markupsafe": "notebook",
+    "papermill": "report",
+    "nbformat": "report",
+    "mistune": "report",
+    "duckdb": "scale",
+    "dask": "cluster",
+    "distributed": "cluster",
+}
+
+
+@contextmanager
+def name_extra() -> Iterator[None]:
+    """Raise ImportError that names the extra where an import fails because an extra is not installed.
+
+    >>> with name_extra():
+    ...     raise ModuleNotFoundError("No module named 'duckdb'", name="duckdb")
+    Traceback (most recent call last):
+    ImportError: duckdb is not installed. It comes with an extra: pip install "onrecord[scale]"
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        name = (error.name or "").partition(".")[0]
+        if name not in EXTRA_OF:
+            raise
+        raise ImportError(
+            f'{name} is not installed. It comes with an extra: pip install "onrecord[{EXTRA_OF[name]}]"',
+            name=name,
+        ) from None

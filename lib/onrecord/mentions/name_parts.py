@@ -1,0 +1,83 @@
+"""Names put together as people bear them: nicknames, letters after a name, surnames in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.mentions.name_runs import UPPER, Run
+from onrecord.wordlists import Lists
+
+_NICKNAME = re.compile(
+    rf" [“\"‘'][{UPPER}][\w’' .-]{{0,24}}[”\"’'],? "
+    rf"| \([{UPPER}][\w’'.-]{{0,18}}(?: [{UPPER}][\w’'.-]{{0,18}})?\) "
+)
+_OPENERS = ("“", '"', "‘", "'", "(")
+_SHORTEST = 4  # letters of a surname that is written in capitals; fewer may be initials
+Single = tuple[str, int, int]  # word, start, end
+
+
+def whole_names(
+    text: str, singles: Sequence[Single], runs: Sequence[Run], lists: Lists
+) -> tuple[list[Single], list[Run]]:
+    """Return the capitalised words and runs of `text` with each name in one run.
+
+    A nickname in quotation marks or brackets joins the words around it and is left out of the name. Letters
+    after a name ("MP", "OBE") are left out. A surname in capitals is written as the others are.
+    """
+    runs = [_plain_letters(_without_letters(run, lists)) for run in runs]
+    return _join_nicknames(text, singles, runs, lists)
+
+
+def _without_letters(run: Run, lists: Lists) -> Run:
+    words = run.words
+    while len(words) > 1 and words[-1] in lists.post_nominals and (len(words) > 2 or run.titles):
+        words = words[:-1]
+    if len(words) == len(run.words):
+        return run
+    cut = sum(len(word) + 1 for word in run.words[len(words) :])
+    return Run(run.start, run.end - cut, run.titles, words)
+
+
+def _plain_letters(run: Run) -> Run:
+    """Return the run with a surname in capitals ("Jean DUPONT") written "Dupont"."""
+    words = run.words
+    last = words[-1]
+    if len(words) < 2 or not last.isupper() or len(last) < _SHORTEST or not last.isalpha():
+        return run
+    if not words[0][1:].islower():
+        return run
+    return run._replace(words=(*words[:-1], last.capitalize()))
+
+
+def _join_nicknames(
+    text: str, singles: Sequence[Single], runs: Sequence[Run], lists: Lists
+) -> tuple[list[Single], list[Run]]:
+    parts: list[Run] = sorted([*(Run(start, end, (), (word,)) for word, start, end in singles), *runs])
+    by_start = {part.start: part for part in parts}
+    used: set[int] = set()
+    joined: list[Run] = []
+    for part in parts:
+        if part.start in used or text[part.end : part.end + 1] != " ":
+            continue
+        if text[part.end + 1 : part.end + 2] not in _OPENERS:
+            continue
+        gap = _NICKNAME.match(text, part.end)
+        after = by_start.get(gap.end()) if gap else None
+        if gap is None or _is_listed(gap.group().strip(" ()“”‘’'\","), lists):
+            continue
+        if after is None or after.titles or len(part.words) > 2 or len(after.words) > 2:
+            continue
+        used |= {other for other in range(part.start, after.start + 1) if other in by_start}
+        joined.append(Run(part.start, after.end, part.titles, (*part.words, *after.words)))
+    if not joined:
+        return list(singles), list(runs)
+    return (
+        [single for single in singles if single[1] not in used],
+        sorted([run for run in runs if run.start not in used] + joined),
+    )
+
+
+def _is_listed(name: str, lists: Lists) -> bool:
+    """Return whether what is between brackets or quotation marks is known to be no nickname."""
+    return name.isupper() or name in lists.places or name in lists.adjectives or bool(lists.outlet(name))

@@ -1,0 +1,135 @@
+"""Whom "he" or "she" may mean: the persons of the cast before the pronoun, each with features.
+
+The cast is everybody whom the article names or introduces, also those who never speak. A linear model over
+the features chooses (see models/references.md).
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from typing import NamedTuple
+
+from onrecord.sources.cast import Cast
+from onrecord.sources.person_roles import gender_of_role
+from onrecord.sources.weights import load_references
+
+FEATURES = (
+    "sentences",  # between its last mention and the pronoun
+    "same_sentence",
+    "paragraphs",
+    "spoke_last",  # the source of the attribution before
+    "spoke",  # any attribution before
+    "gender_known",
+    "opens_sentence",  # its last mention is among the first words of its sentence
+    "opens_paragraph",
+    "is_quoted",
+    "is_possessive",
+    "follows_preposition",
+    "mentions",  # log of one more than the number of its mentions before the pronoun
+    "nearer",  # how many other candidates were mentioned later
+    "is_introduced",  # unnamed, and has not spoken
+    "is_unnamed",  # unnamed, and has spoken
+    "unnamed_object",  # unnamed and not at the start of its sentence
+)
+_N_NAMES, _N_SPEAKERS, _N_PHRASES = 20, 8, 10
+_SENTENCES = 6  # how far back a pronoun looks
+_OPENING = 25  # characters from the start of a sentence within which its subject begins
+_PREPOSITIONS = (
+    "of",
+    "to",
+    "with",
+    "for",
+    "from",
+    "by",
+    "in",
+    "at",
+    "about",
+    "against",
+    "on",
+    "like",
+    "told",
+)
+
+
+class Candidate(NamedTuple):
+    """One person whom a pronoun may mean. Exactly one of person, entity and phrase is not None."""
+
+    person: int | None  # index into the persons of the article
+    entity: int | None
+    phrase: int | None  # index into the introductions
+    features: tuple[float, ...]
+
+
+def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
+    """Return whom a pronoun of `gender` ("m" or "f") at `start` may mean, the one mentioned last first."""
+    found: list[tuple[int, int, int | None, int | None, int | None, str, int]] = []
+    persons, entities, article = cast.persons, cast.entities, cast.article
+    sentence = article.sentence_at(start)
+    seen: set[int] = set()
+    for a, b, who in persons.before(start, _N_NAMES):
+        person = persons.persons[who]
+        if who in seen or person.gender not in ("", gender):
+            continue
+        seen.add(who)
+        number = bisect_left(person.mentions, (start,))
+        found.append((a, b, who, None, None, person.gender, number))
+    for index in cast.recent[: -_N_SPEAKERS - 1 : -1]:
+        entity = entities[index]
+        if entity.person is not None or entity.form != "person" or entity.gender not in ("", gender):
+            continue
+        a, b = entity.spans[-1]
+        found.append((a, b, None, index, None, entity.gender, len(entity.spans)))
+    for number in cast.introductions.before(start, _N_PHRASES):
+        phrase = cast.introductions.phrases[number]
+        told = gender_of_role(phrase.head)
+        if phrase.is_plural or told not in ("", gender) or cast.at(phrase.start, phrase.end) is not None:
+            continue
+        found.append((phrase.start, phrase.end, None, None, number, told, 1))
+    found.sort(key=lambda one: one[:2], reverse=True)
+    last = cast.last
+    result: list[Candidate] = []
+    for rank, (a, b, who, index, number, told, n_mentions) in enumerate(found):
+        at = article.sentence_at(a)
+        if sentence - at > _SENTENCES:
+            break
+        first, _, paragraph = article.sentences[at]
+        opens = a - first < _OPENING
+        spoke_last = last is not None and (
+            index == last or (who is not None and entities[last].person == who)
+        )
+        features = (
+            float(sentence - at),
+            float(sentence == at),
+            float(min(article.sentences[sentence][2] - paragraph, 4)),
+            float(spoke_last),
+            float(spoke_last or index is not None or (who is not None and cast.has_spoken(who))),
+            float(bool(told)),
+            float(opens),
+            float(a - article.paragraphs[paragraph][0] < _OPENING),
+            float(article.is_quoted(a)),
+            float(cast.text.startswith(("’s ", "'s ", "’ ", "' "), b)),
+            float(_follows_preposition(cast, a)),
+            math.log1p(n_mentions),
+            float(min(rank, 5)),
+            float(number is not None),
+            float(index is not None),
+            float(who is None and not opens),
+        )
+        result.append(Candidate(who, index, number, features))
+    return result
+
+
+def _follows_preposition(cast: Cast, start: int) -> bool:
+    words = cast.text[max(0, start - 24) : start].split()
+    return any(word in _PREPOSITIONS for word in words[-2:])
+
+
+def best_candidate(cast: Cast, gender: str, start: int) -> Candidate | None:
+    """Return the candidate with the highest score, or None where the cast has nobody who fits."""
+    weights = load_references().antecedents
+    return max(
+        candidates(cast, gender, start),
+        key=lambda candidate: sum(map(float.__mul__, weights, candidate.features)),
+        default=None,
+    )

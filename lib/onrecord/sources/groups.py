@@ -1,0 +1,125 @@
+"""Groups and their members: "one of the officials", "another official", "the two senators" who are named."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.mentions.parsing import Parse, parse_mention
+from onrecord.sources.cast import Cast, Entity
+from onrecord.wordlists import word_set
+
+# A third envoy is none of two.
+_NOT_OF_THE_GROUP = word_set("second third fourth fifth separate different")
+_PRONOUNS = word_set("them whom us these those")
+_SENTENCES = 20  # how far back a group is looked for
+_TRIED = 12
+_AND = re.compile(r"(?:,? \d\d,)?(?:['’]s)? and (?:[a-z-]+ ){0,2}(?:[A-Z][\w.-]* ){0,3}")
+_LARGEST = 6  # persons that "the six senators" may take up
+
+
+def group_of(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Return the entity of the group that one person is described as a member of, or None."""
+    low = {word.lower() for word in parse.words}
+    another = parse.core.lower().startswith(("another ", "the other "))
+    single = parse.is_one_of or (parse.determiner == "one" and not parse.is_plural)
+    if parse.is_plural or not (single or another) or low & _NOT_OF_THE_GROUP:
+        return None
+    head = cast.lists.plural.get(parse.head, parse.head)
+    low -= {"other"}
+    sentence = cast.article.sentence_at(start)
+    best, at = None, -1
+    for index in reversed(cast.recent):
+        entity = cast.entities[index]
+        if entity.form != "group" or not entity.is_plural or entity.naming in ("named", "institution"):
+            continue
+        if parse.head not in _PRONOUNS and (entity.head != head or not low <= entity.known):
+            continue
+        if (another or not parse.is_one_of) and not _is_counted(entity):
+            continue
+        best, at = index, cast.last_mention(index)
+        break
+    phrase = _plural_phrase(cast, head, low, start, counted=not parse.is_one_of)
+    if phrase is not None and phrase[0] > at and sentence - cast.article.sentence_at(phrase[0]) <= _SENTENCES:
+        found = cast.at(*phrase)
+        best = cast.place(phrase, _unspoken(cast, phrase)) if found is None else found
+        if not cast.entities[best].is_plural:
+            return None
+    return best
+
+
+def _is_counted(entity: Entity) -> bool:
+    """Return whether a group is of some few: counted, or "several" of them."""
+    return entity.number is not None or (entity.parse is not None and entity.parse.determiner == "some")
+
+
+def _plural_phrase(
+    cast: Cast, head: str, words: set[str], start: int, *, counted: bool
+) -> tuple[int, int] | None:
+    """Return the nearest plural noun phrase before `start` with the head, which contains all `words`."""
+    for index in cast.introductions.of_head(head, start, _TRIED):
+        phrase = cast.introductions.phrases[index]
+        text = cast.text[phrase.start : phrase.end]
+        if not phrase.is_plural or (counted and not phrase.is_indefinite):
+            continue
+        if words <= set(text.lower().split()):
+            return phrase.start, phrase.end
+    return None
+
+
+def _unspoken(cast: Cast, phrase: tuple[int, int]) -> int:
+    """Return a new entity for a group that has not spoken."""
+    text = cast.text[slice(*phrase)]
+    parse = parse_mention(text, cast.lists)
+    naming = "unnamed" if parse.number is not None else "collective"
+    head = cast.lists.plural.get(parse.head, parse.head)
+    words = frozenset(text.lower().split())
+    return cast.add(
+        Entity(
+            "group",
+            naming,
+            text,
+            head=head,
+            words=frozenset(word.lower() for word in parse.words),
+            known=words,
+            is_plural=True,
+            number=parse.number,
+            parse=parse,
+        )
+    )
+
+
+def named_group(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Return the group of named persons whom "the two senators" takes up: all who have the role, or None."""
+    if parse.determiner not in ("the", "all", "part") or not parse.is_plural or parse.complement:
+        return None
+    role = cast.lists.plural.get(parse.head, parse.head)
+    if parse.kind == "quantity":  # "the two", "both"
+        return pair_before(cast, start, 1) if parse.number == 2 else None
+    if parse.number is None or not 2 <= parse.number <= _LARGEST:
+        return None
+    persons = cast.persons.persons
+    named = [
+        who
+        for who in cast.persons.by_role.get(role, ())
+        if persons[who].mentions and persons[who].mentions[0][0] < start
+    ]
+    return _group(cast, named) if len(named) == parse.number else None
+
+
+def pair_before(cast: Cast, start: int, sentences: int) -> int | None:
+    """Return the group of the last two persons whom "and" joins, within some sentences before `start`."""
+    sentence = cast.article.sentence_at(start)
+    mentions = cast.persons.before(start, 8)
+    for (later, _, second), (earlier, end, first) in zip(mentions, mentions[1:], strict=False):
+        if sentence - cast.article.sentence_at(earlier) > sentences:
+            return None
+        if first != second and _AND.fullmatch(cast.text, end, later):
+            return _group(cast, [first, second])
+    return None
+
+
+def _group(cast: Cast, members: list[int]) -> int:
+    names = [cast.persons.persons[who].name for who in members]
+    together = f"{', '.join(names[:-1])} and {names[-1]}"
+    entity = Entity("group", "named", together, is_plural=True, number=len(members), proper=names[0])
+    return cast.lookup(f"\0group {sorted(members)}", entity)

@@ -1,0 +1,139 @@
+"""Noun phrases for people that an article contains, whether or not they are the source of anything.
+
+They are the part of the cast that has no name: "A nurse was waiting", "two of the dockers", "the victim".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
+
+from onrecord.mentions.name_runs import STARTERS
+from onrecord.records import Span
+from onrecord.sources.persons import Persons
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+_DETERMINERS = word_set(
+    """a an the this that these those some many several two three four five six seven eight nine ten his her
+    their its no all other most few one another dozens both each every any"""
+)
+_INDEFINITE = word_set(
+    "a an one another some several two three four five six seven eight nine ten dozens both"
+)
+_ADJECTIVAL = word_set("former current new old top two tax gay law key aid")
+_BREAKS = word_set(
+    """with from that into about over under between among against said says told were have been will would
+    could should does when where which while whose whom than then also only even more less very such
+    both either neither and because since after before during through toward towards upon like include
+    includes calls called makes made give gives gave take takes took wants want need needs help helps
+    join says know knows knew think thought believe"""
+)
+_REACH = 6  # words before its head that a noun phrase may have
+_APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$")
+
+
+class Introduction(NamedTuple):
+    """One noun phrase for people: its offsets, its head in the singular, and how it is determined."""
+
+    start: int
+    end: int
+    head: str
+    is_plural: bool
+    is_indefinite: bool
+
+
+class Introductions(NamedTuple):
+    """The noun phrases for people of one article, in text order."""
+
+    phrases: list[Introduction]
+    by_head: dict[str, list[int]]  # head in the singular -> indices of phrases, in text order
+
+    def before(self, offset: int, number: int) -> list[int]:
+        """Return the indices of up to `number` phrases that start before `offset`, the nearest first."""
+        at = bisect_left(self.phrases, (offset,))
+        return list(range(at - 1, max(-1, at - 1 - number), -1))
+
+    def of_head(self, head: str, offset: int, number: int) -> list[int]:
+        """Return the indices of up to `number` phrases with `head` before `offset`, the nearest first."""
+        of = self.by_head.get(head, [])
+        at = bisect_left(of, offset, key=lambda i: self.phrases[i].start)
+        return of[max(0, at - number) : at][::-1]
+
+
+@lru_cache(maxsize=16)
+def _heads(lists: Lists) -> dict[str, tuple[str, bool]]:
+    """Return every noun for people with its singular, and whether it is a plural."""
+    heads = {noun: (noun, False) for noun in lists.singular}
+    heads |= {noun: (noun, noun.endswith(("men", "women", "people"))) for noun in lists.spokespeople}
+    return heads | {noun: (single, True) for noun, single in lists.plural.items()}
+
+
+def find_introductions(article: Article, persons: Persons, lists: Lists) -> Introductions:
+    """Return the noun phrases for people of `article` outside quotations, without those of a named person.
+
+    Titles ("Mayor Quist") and appositions ("Quist, the mayor") are left out: they describe who is named.
+    """
+    tokens, quoted = article.tokens, article.token_quoted_span.tolist()
+    starts, ends = article.starts.tolist(), article.ends.tolist()
+    heads = _heads(lists)
+    lowered = list(map(str.lower, tokens))
+    name_starts = {a for a, _, _ in persons.mentions}
+    name_ends = {b for _, b, _ in persons.mentions}
+    phrases: list[Introduction] = []
+    by_head: dict[str, list[int]] = {}
+    for i in [i for i, low in enumerate(lowered) if low in heads]:
+        if quoted[i] >= 0 or (i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)):
+            continue
+        if starts[min(i + 1, len(starts) - 1)] in name_starts:
+            continue
+        first = phrase_start(tokens, lowered, i, lists)
+        a, b = starts[first], ends[i]
+        if _describes_name(article.text, a, b, name_starts, name_ends):
+            continue
+        head, plural = heads[lowered[i]]
+        by_head.setdefault(head, []).append(len(phrases))
+        phrases.append(
+            Introduction(a, b, head, plural, lowered[first] in _INDEFINITE or lowered[first].isdigit())
+        )
+    return Introductions(phrases, by_head)
+
+
+def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lists) -> bool:
+    """Return whether the noun phrase has a later head: "a student union", "the nurse managers"."""
+    return word[0].islower() and (low in heads or low in lists.bodies)
+
+
+def _describes_name(text: str, start: int, end: int, name_starts: set[int], name_ends: set[int]) -> bool:
+    """Return whether the phrase is in apposition to the name of a person before or after it."""
+    if text[start - 2 : start] == ", " and start - 2 in name_ends:
+        return True
+    return text[end : end + 2] == ", " and end + 2 in name_starts and _APPOSED.match(text, end) is not None
+
+
+def phrase_start(tokens: list[str], lowered: list[str], i: int, lists: Lists) -> int:
+    """Return the token at which the noun phrase with its head at token `i` begins."""
+    first = i
+    while first > 0 and i - first < _REACH and _joins(tokens[first - 1], lowered[first - 1], lists):
+        first -= 1
+        if lowered[first] in _DETERMINERS:
+            break
+    return first
+
+
+def _joins(word: str, low: str, lists: Lists) -> bool:
+    """Return whether a word before a noun belongs to its phrase."""
+    if not word[0].isalnum():
+        return False
+    if low in _DETERMINERS or low in _ADJECTIVAL or low in lists.ranks:
+        return True
+    if word[0].isupper():
+        return word not in STARTERS
+    return low not in _BREAKS and not low.endswith(("ed", "ing", "ly")) and len(low) > 3
+
+
+def span_of(phrase: Introduction) -> Span:
+    """Return the offsets of a noun phrase."""
+    return phrase.start, phrase.end

@@ -1,0 +1,231 @@
+"""Which names of an article are one person's: found by full name, last name, first name, initials.
+
+Every look-up is by key, so that an article with many persons of one last name takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from onrecord.mentions.name_runs import SUFFIXES, UPPER, Run
+from onrecord.records import Span
+from onrecord.wordlists import Lists, word_set
+
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.)+|[{UPPER}]{{1,2}}")
+_TRIED = 8  # persons with one last name who are compared by their first names
+# Titles that go with a first name: "Sir Keith", "Sister Mary".
+_WITH_FIRST_NAME = word_set(
+    """Sir Dame Lady Lord Sister Brother Father Mother Sheikh Sheikha King Queen Prince Princess Emir Sultan
+    Pope Imam Aunt Uncle Don Doña Haji Maulana Ayatollah Rabbi Saint St Swami Baba Auntie Chief"""
+)
+_GENERATIONS = {"Jr.": "Jr", "Sr.": "Sr"}
+
+
+@lru_cache(maxsize=20_000)
+def name_key(word: str) -> str:
+    """Return a word of a name as names are compared: capitals and kinds of apostrophe do not matter."""
+    return word.replace("’", "'").casefold()
+
+
+@dataclass
+class Person:
+    """One person whom an article names, with all mentions of the name."""
+
+    name: str
+    last: str
+    gender: str  # m, f or ""
+    roles: set[str] = field(default_factory=set)
+    mentions: list[Span] = field(default_factory=list)
+    n_full: int = 0
+
+
+class PersonIndex:
+    """The persons found so far, by each key under which a name may refer to one of them."""
+
+    def __init__(self, lists: Lists) -> None:
+        self.lists = lists
+        self.persons: list[Person] = []
+        self.by_last: dict[str, list[int]] = {}
+        self.firsts: dict[str, int] = {}
+        self._full: dict[tuple[str, str, str], list[int]] = {}  # first, last, suffix
+        self._starts: dict[tuple[str, str], list[int]] = {}  # last, first three letters of the first name
+        self._initials: dict[tuple[str, str], list[int]] = {}  # last, first letter
+        self._lone: dict[str, int] = {}  # persons known by one word only
+        self._ends: dict[str, int | None] = {}  # last two words or more -> person; None: of several
+        self._middles: dict[str, int | None] = {}  # first of two last names -> person; None: of several
+
+    def enter(self, run: Run) -> int:
+        """Return the index of the person whom the name `run` means. A new one is added."""
+        words, suffix = _core(run.words)
+        first, last = words[0], words[-1]
+        middle = _middle(words)
+        index = self._find(words, suffix, middle) if len(words) > 1 else None
+        if index is None and len(words) == 1:
+            index = next(
+                (i for i in self.by_last.get(name_key(last), ()) if self._has_suffix(i, suffix)), None
+            )
+        if index is None:
+            index = len(self.persons)
+            self.persons.append(Person(" ".join(run.words), last, ""))
+            self.by_last.setdefault(name_key(last), []).append(index)
+        person = self.persons[index]
+        person.n_full += 1
+        if len(run.words) > len(person.name.split(" ")):
+            person.name = " ".join(run.words)
+            person.last = last
+        self._note(index, words, suffix)
+        gender = self.lists.first_names.get(first, "") if len(words) > 1 else ""
+        if not person.gender and gender in ("m", "f"):
+            person.gender = gender
+        return index
+
+    def _find(self, words: tuple[str, ...], suffix: str, middle: str) -> int | None:
+        first, last = name_key(words[0]), name_key(words[-1])
+        initials = _letters(words[0])
+        same = self._full.get((initials or first, last, suffix), ())
+        for index in same[:_TRIED]:
+            other = _middle(_core(tuple(self.persons[index].name.split(" ")))[0])
+            if not middle or not other or middle[0] == other[0]:
+                return index
+        if same:
+            return None  # other initials: another person
+        if last in self._lone and not suffix:
+            return self._lone[last]
+        end = self._ends.get(" ".join(map(name_key, words)))
+        if end is not None and words[0] not in self.lists.first_names:
+            return end  # "López Obrador", "De Niro"
+        if suffix:
+            return None
+        if initials:
+            found = self._initials.get((last, initials[0]), ())
+            return next((i for i in found if len(found) == 1 and self._may_be(i, initials)), None)
+        found = self._initials.get((last, first[0]), ())
+        if len(found) == 1 and self._letters_of(found[0]) == first[0]:
+            return found[0]  # "J. Tollund" is Joan Tollund
+        for index in self._starts.get((last, first[:3]), ())[:_TRIED]:
+            known = name_key(self._first(index))
+            if self._has_a_suffix(index):
+                continue  # "Harlan Pike Jr." is not Harlan Pike
+            if min(len(known), len(first)) > 2 and (known.startswith(first) or first.startswith(known)):
+                return index
+        return self._short(words[0], last)
+
+    def _short(self, first: str, last: str) -> int | None:
+        """Return the one person who is known by a short or the full form of the first name."""
+        short = self.lists.short_names
+        forms = short.get(first, frozenset()) | {first}
+        for index in self.by_last.get(last, ())[:_TRIED]:
+            known = self._first(index)
+            if (known in forms or first in short.get(known, ())) and not self._has_a_suffix(index):
+                return index
+        return None
+
+    def _letters_of(self, index: int) -> str:
+        return _letters(_core(tuple(self.persons[index].name.split(" ")))[0][0])
+
+    def _may_be(self, index: int, initials: str) -> bool:
+        """Return whether initials may be those of a person: no other ones, or fewer of the same."""
+        known = self._letters_of(index)
+        return known.startswith(initials) or initials.startswith(known)
+
+    def _first(self, index: int) -> str:
+        return self.persons[index].name.split(" ")[0]
+
+    def _has_suffix(self, index: int, suffix: str) -> bool:
+        return not suffix or _core(tuple(self.persons[index].name.split(" ")))[1] == suffix
+
+    def _has_a_suffix(self, index: int) -> bool:
+        return self.persons[index].name.rpartition(" ")[2] in SUFFIXES
+
+    def _note(self, index: int, words: tuple[str, ...], suffix: str) -> None:
+        """Note the keys under which a name is found again."""
+        last = name_key(words[-1])
+        if len(words) == 1:
+            self._lone.setdefault(last, index)
+            return
+        first = name_key(words[0])
+        for key, table in (
+            ((_letters(words[0]) or first, last, suffix), self._full),
+            ((last, first[:3]), self._starts),
+            ((last, first[0]), self._initials),
+        ):
+            known = table.setdefault(key, [])
+            if index not in known[-_TRIED:]:
+                known.append(index)
+        plain = [word for word in words if not _INITIALS.fullmatch(word)]
+        for i in range(1, len(plain) - 1):
+            key = " ".join(map(name_key, plain[i:]))
+            self._ends[key] = index if self._ends.get(key, index) == index else None
+        if len(plain) > 2 and plain[-2][0].isupper() and not self._is_word(plain[-2]):
+            key = name_key(plain[-2])
+            self._middles[key] = index if self._middles.get(key, index) == index else None
+
+    def _is_word(self, word: str) -> bool:
+        """Return whether a middle word of a name alone is rather another name or a place."""
+        return word in self.lists.first_names or word in self.lists.places or word in self.lists.adjectives
+
+    def note_firsts(self) -> None:
+        """Note the first names that only one last name does not explain: the first person who has it."""
+        for index, person in enumerate(self.persons):
+            first = person.name.split(" ")[0]
+            if " " in person.name and name_key(first) not in self.by_last:
+                self.firsts.setdefault(first, index)
+
+    def lone(self, word: str, titles: tuple[str, ...], suffix: str = "") -> int | None:
+        """Return whom a single capitalised word means: the one most named in full, by gender of the title."""
+        found = self.by_last.get(name_key(word), [])
+        if not found:
+            if not titles and word in self.lists.places:
+                return None
+            index = self.firsts.get(word)
+            return self._middles.get(name_key(word)) if index is None else index
+        if len(found) == 1:
+            return found[0]
+        found = [i for i in found if self._has_suffix(i, suffix)] or found
+        if titles:
+            gender = title_gender(titles, self.lists)
+            found = [i for i in found if not gender or self.persons[i].gender in ("", gender)] or found
+            roles = {title.lower() for title in titles}
+            found = [i for i in found if self.persons[i].roles & roles] or found
+        return max(found, key=lambda index: (self.persons[index].n_full, -index))
+
+    def addressed(self, run: Run) -> int | None:
+        """Return whom a title with a first name addresses: "Sir Keith", "Mr Suchat", or None."""
+        word = run.words[0]
+        index = self.firsts.get(word)
+        if index is None or name_key(word) in self.by_last:
+            return None
+        gender = title_gender(run.titles, self.lists)
+        if gender and self.persons[index].gender not in ("", gender):
+            return None
+        given = not _WITH_FIRST_NAME.isdisjoint(run.titles)
+        return index if given or word not in self.lists.first_names else None
+
+
+def title_gender(titles: tuple[str, ...], lists: Lists) -> str:
+    """Return the gender that titles before a name give, "m" or "f", else ""."""
+    return next((lists.titles[title] for title in titles if lists.titles.get(title)), "")
+
+
+def _core(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the words of a name with leading initials in one word and without "Jr.", and that suffix."""
+    suffix = words[-1] if words[-1] in SUFFIXES and len(words) > 1 else ""
+    words = words[:-1] if suffix else words
+    first = 0
+    while first < len(words) - 1 and _INITIALS.fullmatch(words[first]):
+        first += 1
+    if first > 1:
+        words = ("".join(words[:first]), *words[first:])
+    return words, _GENERATIONS.get(suffix, suffix)
+
+
+def _letters(word: str) -> str:
+    """Return the initials that stand for a first name, in lower case: "J.R." gives "jr", "Joan" ""."""
+    return word.replace(".", "").lower() if _INITIALS.fullmatch(word) and len(word) < 7 else ""
+
+
+def _middle(words: tuple[str, ...]) -> str:
+    """Return the middle initials of a name in lower case, or those after a first initial."""
+    return "".join(_letters(word) for word in words[1:-1])

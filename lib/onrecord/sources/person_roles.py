@@ -1,0 +1,153 @@
+"""The roles of named persons: what the words around a name say about who it is."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.mentions.name_runs import Run
+from onrecord.mentions.nouns import head_kind
+from onrecord.sources.person_index import Person
+from onrecord.wordlists import Lists
+
+_APPOSITION = re.compile(
+    r"(?:,? \([^()\n]{1,20}\))?, (?:\d\d, )?(?:who (?:is|was) )?(?:an?|the|his|her|its|their"
+    r"|one of the|president|"
+    r"director|chief|chairman|professor|head|founder|executive|senior|former|deputy|vice|co-\w+|spokes\w+)\b"
+    r" ?(?P<words>(?:[\w’'.&-]+ ?){0,9})"
+)
+_WORDS = re.compile(r"[\w’'-]+")
+_ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
+# "her husband, Piet", "fishmonger Lena", "a pupil identified only as Itzel", "a friend called Yusuf"
+_ROLE_OF_LONE = re.compile(
+    r"([a-z][a-z-]+)(?:,? (?:identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
+    r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"
+)
+_AFTER_LONE = re.compile(
+    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and)\b)"
+)
+
+
+def has_role_before(text: str, offset: int, lists: Lists) -> bool:
+    """Return whether the word before `offset`, but for a comma, is a noun for a role."""
+    blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
+    role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
+    return role is not None and (role[1].lower() in lists.singular or role[1].lower() in lists.spokespeople)
+
+
+def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
+    """Return the noun for a role before a name of one word that it introduces, or ""."""
+    if text[start - 1 : start] != " " or not _AFTER_LONE.match(text, end):
+        return ""
+    role = _ROLE_OF_LONE.search(text, max(0, start - 60), start)
+    return role[1] if role and head_kind(role[1], role[1], lists)[0] == "person" else ""
+
+
+def add_role(person: Person, role: str) -> None:
+    """Add a role to a person, and the gender that the noun gives."""
+    person.roles.add(role)
+    if not person.gender:
+        person.gender = gender_of_role(role)
+
+
+def _apposition(text: str, offset: int) -> str:
+    """Return the apposition that follows a name at `offset`, or ""."""
+    if not text.startswith((",", " ("), offset):
+        return ""
+    match = _APPOSITION.match(text, offset, offset + 120)
+    return match.group() if match else ""
+
+
+def _words_before(text: str, start: int, stop: int) -> list[str]:
+    """Return up to four words that end right before `stop`, single blanks between and perhaps a comma."""
+    before = text[start:stop]
+    words: list[str] = []
+    if not before.endswith(" "):
+        return words
+    for part in before[:-1].removesuffix(",").split(" ")[:-5:-1]:
+        word = part if part.isalpha() else next(iter(_WORDS.findall(part)[-1:]), "")
+        if not word or not part.endswith(word):
+            break
+        words.append(word)
+        if word != part:
+            break
+    return words[::-1]
+
+
+_SPELLED = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "pres": "president",
+    "dr": "doctor",
+    "prof": "professor",
+    "gen": "general",
+    "capt": "captain",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "sgt": "sergeant",
+    "amb": "ambassador",
+    "supt": "superintendent",
+    "det": "detective",
+    "insp": "inspector",
+    "rev": "reverend",
+    "cmdr": "commander",
+}
+_HE = (
+    "man",
+    "father",
+    "husband",
+    "brother",
+    "son",
+    "uncle",
+    "grandfather",
+    "actor",
+    "king",
+    "prince",
+    "waiter",
+    "host",
+)
+_SHE = (
+    "woman",
+    "mother",
+    "wife",
+    "sister",
+    "daughter",
+    "aunt",
+    "grandmother",
+    "actress",
+    "queen",
+    "princess",
+    "hostess",
+    "waitress",
+    "businesswoman",
+    "first-lady",
+)
+
+
+def gender_of_role(role: str) -> str:
+    """Return "m" or "f" where the word for a role tells it, else ""."""
+    if role.endswith("woman") or role in _SHE:
+        return "f"
+    return "m" if role.endswith("man") or role in _HE else ""
+
+
+def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
+    """Add to `person` the roles and the gender that stand around one mention."""
+    for title in run.titles:
+        role = title.lower().rstrip(".")
+        person.roles.add(_SPELLED.get(role, role))
+        if not person.gender:
+            person.gender = lists.titles.get(title, "") or gender_of_role(title.lower())
+    if len(run.words) == 1 and not run.titles:
+        return
+    around = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
+    around += _WORDS.findall(_apposition(text, run.end))
+    for before, word in zip(["", *around], around, strict=False):
+        word = word.lower()
+        if word in lists.singular or word in lists.spokespeople:
+            person.roles.add(word)
+            # "Prime Minister", "Harbour Minister": what stands before it is part of the role.
+            if before[:1].isupper() and before not in lists.adjectives:
+                person.roles.add(before.lower())
+            if not person.gender:
+                person.gender = gender_of_role(word)

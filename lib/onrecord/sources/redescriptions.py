@@ -1,0 +1,100 @@
+"""Descriptions that give a named person a new word: "the nominee", "the billionaire", "the 43-year-old".
+
+Whether a noun does so is learned: some nouns usually accompany a name ("senator", "striker"), others usually
+introduce somebody without one ("witness", "driver"). In doubt a description is a new source.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+
+from onrecord.mentions.parsing import Parse
+from onrecord.sources.cast import Cast
+from onrecord.sources.person_roles import gender_of_role
+from onrecord.sources.weights import load_references
+
+AGE = re.compile(r"(\d{1,3})-year-old")
+FEATURES = (
+    "bias",
+    "noun",  # log odds that the noun accompanies a name
+    "is_last",  # the person named last
+    "sentences",  # since the person was named
+    "nearer",  # persons named since
+    "mentions",  # log of one more than how often the person was named before
+    "opens_sentence",
+    "is_quoted",
+    "has_other_role",
+    "is_office",
+    "is_former",
+    "has_people",  # a people or a party among the modifiers
+)
+_N_NAMES, _N_PERSONS, _SENTENCES = 20, 5, 8
+_OPENING = 25  # characters from the start of a sentence within which its subject begins
+_PEOPLE, _AGED = 1.0, 2.0  # log odds of "the Frenchman" and of "the 43-year-old", set by hand
+_UNKNOWN = -1.1  # of a noun that the training articles do not have
+# "the woman on the till" is introduced by what follows it.
+_SPECIFIED = re.compile(r"(?:who|whose|whom|on|at|in|behind|near|with|inside|next)\b")
+_SPECIFIED_ROLE = re.compile(r"(?:who|whose|whom|on|at|in|of|for|from|behind|near|with|inside|next)\b")
+
+
+def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Return the named person whom a description without an antecedent means, or None."""
+    office = cast.lists.singular.get(parse.head) == "office"
+    if (_SPECIFIED if office else _SPECIFIED_ROLE).match(parse.complement):
+        return None
+    proper = any(word[0].isupper() for word in parse.words)
+    if (proper and "former" in parse.words) or cast.text.startswith(" who ", start + len(parse.core)):
+        return None  # "the former Orvane Harbour Minister" may be anybody
+    age = AGE.fullmatch(parse.head)
+    if age and (who := _of_age(cast, age[1], start)) is not None:
+        return who
+    weights = load_references()
+    noun = _AGED if age else weights.nouns.get(parse.head, _UNKNOWN)
+    if parse.core.rpartition(" ")[2] in cast.lists.adjectives:
+        noun = _PEOPLE
+    shared = (
+        float(office),
+        float("former" in parse.words),
+        float(any(word in cast.lists.adjectives for word in parse.words)),
+    )
+    gender = gender_of_role(parse.head)
+    best, best_score = None, 0.0
+    article, persons = cast.article, cast.persons
+    sentence = article.sentence_at(start)
+    seen: set[int] = set()
+    for a, _, who in persons.before(start, _N_NAMES):
+        person = persons.persons[who]
+        at = article.sentence_at(a)
+        if sentence - at > _SENTENCES or len(seen) == _N_PERSONS:
+            break
+        if who in seen or (gender and person.gender not in ("", gender)):
+            continue
+        features = (
+            1.0,
+            noun,
+            float(not seen),
+            float(sentence - at),
+            float(len(seen)),
+            math.log1p(bisect_left(person.mentions, (start,))),
+            float(a - article.sentences[at][0] < _OPENING),
+            float(article.is_quoted(a)),
+            float(bool(person.roles)),
+            *shared,
+        )
+        seen.add(who)
+        score = sum(map(float.__mul__, weights.redescriptions, features))
+        if score > best_score:
+            best, best_score = who, score
+    return best
+
+
+def _of_age(cast: Cast, age: str, start: int) -> int | None:
+    """Return the person named last before `start` whose age the article gives as `age`."""
+    for a, b, who in cast.persons.before(start, _N_NAMES):
+        if cast.text.startswith((f", {age},", f", {age}.", f" ({age})", f", {age} "), b):
+            return who
+        if cast.text[max(0, a - 16) : a].endswith((f"{age}-year-old ",)):
+            return who
+    return None

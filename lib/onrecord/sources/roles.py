@@ -1,0 +1,68 @@
+"""Named persons whom a description takes up by their role: "the mayor" for Mara Quist, the mayor."""
+
+from __future__ import annotations
+
+from onrecord.mentions.parsing import Parse
+from onrecord.sources.cast import Cast
+from onrecord.wordlists import word_set
+
+_PLACE_PARTS = word_set(
+    """Party New York North South West East Carolina Dakota Virginia Jersey Hampshire Mexico Island Rhode"""
+)
+_NO_ROLES = word_set("source sources person insider individual people someone")
+
+
+def titles_of(cast: Cast, parse: Parse) -> set[str]:
+    """Return the words of a description that may be part of a title, in lower case."""
+    lists = cast.lists
+    return {w.lower() for w in parse.words if w not in lists.adjectives and w.lower() not in lists.ranks}
+
+
+def titled(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Return the named person introduced with the same title in full: "the Harbour Minister", or None."""
+    titles = titles_of(cast, parse)
+    return nearest(cast, holders(cast, parse.head, titles), titles, start) if titles else None
+
+
+def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
+    """Return the named persons who have the role `head`. A former one is only a person described so."""
+    if head in _NO_ROLES:
+        return []
+    persons = cast.persons
+    found = persons.by_role.get(head, [])
+    if "former" in titles:
+        return [who for who in found if "former" in persons.persons[who].roles]
+    return found
+
+
+def nearest(cast: Cast, found: list[int], needed: set[str], start: int) -> int | None:
+    """Return, of the holders with all `needed` words among their roles, the one last named before `start`."""
+    able = [who for who in found if needed <= cast.persons.persons[who].roles]
+    if not able:
+        return None
+    return next((who for _, _, who in cast.persons.before(start, 40) if who in able), able[0])
+
+
+def holder(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Return the named person who has the role of a description in this article, or None."""
+    lists = cast.lists
+    titles = titles_of(cast, parse)
+    found = holders(cast, parse.head, titles)
+    proper = {
+        word.lower()
+        for word in parse.words
+        if word[0].isupper()
+        and word not in lists.adjectives
+        and word not in lists.places
+        and word not in lists.named_bodies
+        and word not in _PLACE_PARTS
+    }
+    for needed in (titles, proper):
+        if (who := nearest(cast, found, needed, start)) is not None:
+            return who
+    return None
+
+
+def last_named_at(cast: Cast, who: int, start: int) -> int:
+    """Return where the person was last named before `start`, or -1."""
+    return next((a for a, _, other in cast.persons.before(start, 40) if other == who), -1)

@@ -1,0 +1,420 @@
+"""Plain field English: the mechanical rules of language, over all files.
+
+    python tests/project/test_prose.py          # the number of findings by path
+    python tests/project/test_prose.py lib      # each finding below a path
+    python tests/project/test_prose.py --not-yet    # the entries of NOT_YET that are still needed
+
+Quoted words and code in backticks are not prose: an example in a docstring may contain any word.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import json
+import re
+import sys
+import tokenize
+from collections import Counter
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import onrecord
+
+ROOT = Path(__file__).parents[2]
+LONGEST_FIRST_LINE = 80
+
+
+class Rule(NamedTuple):
+    """One rule of language: what is not written, and what is written instead."""
+
+    pattern: re.Pattern[str]
+    instead: str
+    kinds: frozenset[str]  # where it applies
+
+
+PROSE = frozenset({"docstring", "comment", "message", "document"})
+EVERYWHERE = PROSE | {"name"}
+
+
+def rule(pattern: str, instead: str, kinds: frozenset[str] = PROSE) -> Rule:
+    return Rule(re.compile(pattern, re.IGNORECASE), instead, kinds)
+
+
+# In names, underscores are spaces.
+RULES = {
+    "furniture": rule(r"\bfurniture\b", "boilerplate", EVERYWHERE),
+    "half a character": rule(r"\bhal(f|ves) (a |of a )?characters?\b", "lone surrogate", EVERYWHERE),
+    "stretch": rule(r"\bstretch(es)?\b", "quoted span, span, highlight", EVERYWHERE),
+    "settling": rule(r"\bsettl(e|es|ed|ing)\b", "adjudicate", EVERYWHERE),
+    "made articles": rule(r"\bmade articles?\b", "synthetic articles", EVERYWHERE),
+    "voices of speakers": rule(
+        r"\b(n|expected|share of|of|compare|permute|named|different|single|many|fewest|quoted) voices\b"
+        r"|\bnamed voice\b|\b(the|each|every|a) voice (is|says?|has)\b",
+        "speaker",
+        EVERYWHERE,
+    ),
+    "one row a": rule(
+        r"\b(one|a) (row|column|line|file|dot|bar|cell|sentence|letter|answer) an? (?!few\b|little\b)(?=\w)",
+        "one row per",
+    ),
+    "is no": rule(r"(?<!there )\b(is|are|was|were) no (?!longer\b|more\b|fewer\b|less\b)(?=\w)", "is not a"),
+    "is none": rule(r"(?<!there )\b(is|are) (?-i:none)\b", "is not one"),
+    "take one of": rule(r"\btake (one of|at least)\b", "must be one of, must be at least"),
+    "stands": rule(r"\b(stands?|stood|standing)\b", "is, occurs, appears"),
+    "lies": rule(r"\blies?\b", "is"),
+    "told": rule(
+        r"\btold\b|\btell(s|ing)? (apart|from|which|whether|that|what|how|by)\b", "detected, reported"
+    ),
+    "95 %": rule(r"\d[ \u00a0\u202f]%", "95%, without a space"),
+    "American spelling": rule(
+        r"\b(analy[z]e[ds]?|analy[z]ing|colou?r(?<=color)s?|behaviors?|centers?|centered|gray|favor(s|ed|ite)?"
+        r"|labeled|labeling|modeled|modeling|organi[z]ations?|recogni[z]e[ds]?|summari[z]e[ds]?|normali[z]e[ds]?"
+        r"|generali[z]e[ds]?|catalog|artifacts?|programmes?)\b",
+        "British spelling (and program for software)",
+    ),
+    "Return one row": rule(
+        r"^returns? (one|a) (row|dict|table)\b", "name the result", frozenset({"docstring"})
+    ),
+}
+
+# (path, rule, words around it or "", reason). Paths and words may contain *.
+EXCEPTIONS = (
+    ("*", "told", "*X told Y*", "an example of the codebook"),
+    ("lib/onrecord/lexicons/*", "told", "", "a reporting verb"),
+    ("docs/codebook.md", "told", "", "the codebook names reporting verbs"),
+    ("*", "stands", "*stands for*", "an abbreviation or symbol that represents something"),
+    ("*", "American spelling", "*named organization*", "a type of Santa Clara's benchmark"),
+    ("*", "American spelling", "*Markkula Center*", "a name"),
+    ("*", "American spelling", "*sentence_normalized*", "a field of NewsMTSC"),
+    ("tests/project/test_prose.py", "*", "", "the rules themselves"),
+    ("docs/licences*", "*", "", "names of packages and licences, as their authors write them"),
+)
+
+# Paths whose owners have not finished yet. Take an entry out as soon as its path is converted.
+NOT_YET: tuple[str, ...] = (
+    "CHANGELOG.md",
+    "Makefile",
+    "data/articles/README.md",
+    "data/lexicons/README.md",
+    "data/sample/README.md",
+    "docs/accuracy-head.md",
+    "docs/codebook.md",
+    "docs/gallery.md",
+    "docs/howto/comparing-outlets.md",
+    "docs/howto/own-word-lists.md",
+    "docs/howto/reading-an-export.md",
+    "docs/howto/which-share-to-quote.md",
+    "docs/make_gallery.py",
+    "lib/onrecord/__init__.py",
+    "lib/onrecord/analysis.py",
+    "lib/onrecord/attributions",
+    "lib/onrecord/charts",
+    "lib/onrecord/columns.csv",
+    "lib/onrecord/corpus",
+    "lib/onrecord/export",
+    "lib/onrecord/extras.py",
+    "lib/onrecord/framing",
+    "lib/onrecord/lexicons",
+    "lib/onrecord/measures",
+    "lib/onrecord/mentions",
+    "lib/onrecord/models",
+    "lib/onrecord/notebook/checks.py",
+    "lib/onrecord/notebook/upload.py",
+    "lib/onrecord/passages.py",
+    "lib/onrecord/readers",
+    "lib/onrecord/records.py",
+    "lib/onrecord/rules.py",
+    "lib/onrecord/sources",
+    "lib/onrecord/tables.py",
+    "lib/onrecord/text",
+    "lib/onrecord/tone",
+    "lib/onrecord/voices.py",
+    "lib/onrecord/wordlists.py",
+    "lib/training/attributions_card.md",
+    "lib/training/crf.py",
+    "lib/training/cue_counts.py",
+    "lib/training/dataset.py",
+    "lib/training/evaluate_attributions.py",
+    "lib/training/forests.py",
+    "lib/training/invented_names.py",
+    "lib/training/links.py",
+    "lib/training/name_labels.py",
+    "lib/training/net.py",
+    "lib/training/polnear.py",
+    "lib/training/train_attributions.py",
+    "lib/training/train_name_types.py",
+    "notebooks/00-start-here.ipynb",
+    "notebooks/01-sentiment.ipynb",
+    "notebooks/02-quotations.ipynb",
+    "notebooks/03-anonymous-sources.ipynb",
+    "notebooks/04-your-own-articles.ipynb",
+    "notebooks/05-outlets-compared.ipynb",
+    "notebooks/06-framing.ipynb",
+    "notebooks/08-how-good-is-it.ipynb",
+    "tests/attributions",
+    "tests/benchmarks",
+    "tests/corpus",
+    "tests/framing",
+    "tests/measures",
+    "tests/project/test_bad_input.py",
+    "tests/readers",
+    "tests/sources",
+    "tests/support",
+    "tests/test_analysis.py",
+    "tests/test_rules.py",
+    "tests/text",
+    "tests/tone",
+)
+
+# Packages whose public docstrings still begin with Return.
+NAMES_NOT_YET: tuple[str, ...] = (
+    "analysis",
+    "corpus",
+    "export",
+    "framing",
+    "measures",
+    "notebook/checks",
+    "notebook/upload",
+    "passages",
+    "readers",
+    "sources",
+    "text",
+    "tone",
+    "voices",
+    "wordlists",
+)
+
+SKIPPED = ("docs/tables.md", "docs/functions.md", "docs/accuracy.md", "docs/_site", "docs/site")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘[^’\n]*’|(?<!\w)'[^'\n]{1,60}'(?!\w)|``?[^`\n]*``?")
+_CODE_BLOCK = re.compile(r"^```.*?^```|^(?: {4}|\t)\S.*$", re.M | re.S)
+
+
+class Piece(NamedTuple):
+    """One piece of prose or one name, with its line and kind."""
+
+    line: int
+    kind: str  # docstring, comment, message, document, name
+    text: str
+
+
+class Finding(NamedTuple):
+    path: str
+    line: int
+    rule: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.rule}: {self.words}"
+
+
+def files() -> list[Path]:
+    """Return the files whose language is checked."""
+    patterns = (
+        *("lib/**/*.py", "lib/**/*.md", "lib/**/*.html", "lib/**/*.css", "lib/onrecord/columns.csv"),
+        *("tests/**/*.py", "docs/**/*.py", "docs/**/*.md", "*.md", "data/**/*.md", "notebooks/*.ipynb"),
+        "Makefile",
+    )
+    found = {path for pattern in patterns for path in ROOT.glob(pattern)}
+    return sorted(path for path in found if not relative(path).startswith(SKIPPED))
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def pieces_of(path: Path) -> Iterator[Piece]:
+    """Yield the prose and the names of one file."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        yield from _pieces_of_python(text, has_messages=not relative(path).startswith("tests/"))
+    elif path.suffix == ".ipynb":
+        for number, cell in enumerate(json.loads(text)["cells"]):
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "markdown":
+                yield from (Piece(number, "document", line) for line in source.splitlines())
+            else:
+                # Lines such as %matplotlib are not Python.
+                code = re.sub(r"^[%!].*$", "", source, flags=re.M)
+                yield from (piece._replace(line=number) for piece in _pieces_of_python(code))
+    elif path.suffix == ".csv":
+        for number, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
+            yield Piece(number, "document", row["meaning"])
+    elif path.suffix == ".css":
+        for match in re.finditer(r"/\*(.*?)\*/", text, re.S):
+            yield Piece(text.count("\n", 0, match.start()) + 1, "comment", match[1])
+    else:
+        if path.suffix == ".html":
+            text = re.sub(r"<[^>]*>|\{[{%].*?[%}]\}", " ", text)
+        elif path.suffix == ".md":
+            text = _CODE_BLOCK.sub(lambda block: "\n" * block[0].count("\n"), text)
+        else:
+            text = "\n".join(line if line.startswith("#") else "" for line in text.splitlines())
+        yield from (Piece(number, "document", line) for number, line in enumerate(text.splitlines(), 1))
+
+
+def _pieces_of_python(source: str, *, has_messages: bool = True) -> Iterator[Piece]:
+    tree = ast.parse(source)
+    docstrings = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            pass
+        elif (docstring := ast.get_docstring(node)) is not None and isinstance(node.body[0], ast.Expr):
+            docstrings.add(id(node.body[0].value))
+            # An executed example is code.
+            prose = re.sub(r"^ *>>> (?:.|\n(?!\s*\n))*", "", docstring, flags=re.M)
+            yield Piece(node.body[0].lineno, "docstring", prose)
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield Piece(node.lineno, "name", _words_of(node.name))
+        elif isinstance(node, ast.arg):
+            yield Piece(node.lineno, "name", _words_of(node.arg))
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield Piece(node.lineno, "name", _words_of(node.id))
+    if has_messages:
+        yield from _messages(tree, docstrings)
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield Piece(token.start[0], "comment", token.string.lstrip("# "))
+
+
+def _words_of(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name).strip()
+
+
+def _messages(node: ast.AST, docstrings: set[int]) -> Iterator[Piece]:
+    """Yield the strings of a few words or more, without patterns and lists of words.
+
+    Patterns and lists are about the language of news, not in the language of the project.
+    """
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call) and ast.unparse(child.func).startswith("re."):
+            continue
+        if isinstance(child, ast.Assign) and not isinstance(child.value, (ast.Constant, ast.JoinedStr)):
+            names = [target.id for target in child.targets if isinstance(target, ast.Name)]
+            if any(name.isupper() and "HELP" not in name for name in names):
+                continue
+        if isinstance(child, ast.JoinedStr):
+            parts = [part.value if isinstance(part, ast.Constant) else " " for part in child.values]
+            yield Piece(child.lineno, "message", "".join(map(str, parts)))
+        elif isinstance(child, ast.Constant) and isinstance(child.value, str):
+            if (
+                id(child) not in docstrings
+                and child.value.count(" ") >= 2
+                and not re.search(r"[\\^$]|\(\?", child.value)
+            ):
+                yield Piece(child.lineno, "message", child.value)
+        else:
+            yield from _messages(child, docstrings)
+
+
+def findings_of(path: Path) -> list[Finding]:
+    """Return what is not in plain field English in one file."""
+    name, found = relative(path), []
+    for piece in pieces_of(path):
+        prose = _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), piece.text)
+        text = piece.text.replace("\n", " ")
+        for key, entry in RULES.items():
+            if piece.kind not in entry.kinds:
+                continue
+            for match in entry.pattern.finditer(prose.replace("\n", " ")):
+                words = text[max(0, match.start() - 30) : match.end() + 30].strip()
+                if not is_exception(name, key, words):
+                    found.append(Finding(name, piece.line, key, words))
+        # Readers of the documentation see the docstrings of the library alone.
+        if piece.kind == "docstring" and name.startswith("lib/"):
+            first = piece.text.partition("\n")[0]
+            if len(first) > LONGEST_FIRST_LINE:
+                found.append(Finding(name, piece.line, f"first line of {len(first)} characters", first))
+    return found
+
+
+def is_exception(path: str, key: str, words: str) -> bool:
+    return any(
+        fnmatch(path, where) and fnmatch(key, which) and (not about or fnmatch(words, f"*{about}*"))
+        for where, which, about, _ in EXCEPTIONS
+    )
+
+
+@pytest.mark.parametrize("path", files(), ids=relative)
+def test_a_file_is_in_plain_field_english(path):
+    if not relative(path).startswith(NOT_YET or ("\0",)):
+        found = findings_of(path)
+        assert not found, "\n".join(f"{finding} (write: {_instead(finding)})" for finding in found)
+
+
+def _instead(finding: Finding) -> str:
+    entry = RULES.get(finding.rule)
+    return entry.instead if entry else f"at most {LONGEST_FIRST_LINE} characters"
+
+
+@pytest.mark.parametrize("name", onrecord.__all__)
+def test_a_public_docstring_names_the_result(name):
+    """The first line is a noun phrase or an imperative of the field, never Return …"""
+    first = (getattr(onrecord, name).__doc__ or "").partition("\n")[0]
+    if not onrecord._MODULE_OF[name].replace(".", "/").startswith(NAMES_NOT_YET or ("\0",)):
+        assert first and not re.match(r"Returns?\b", first), first
+
+
+FAULTY = '''
+"""Return one row a group of furniture, which stands here; is told by 95 % of voices."""
+# One row a part is none of it.
+def stretch_of(made_articles):
+    raise ValueError(f"{made_articles} is no color; take one of these")
+'''
+
+
+@pytest.mark.parametrize("key", [key for key in RULES if key not in ("half a character", "settling", "lies")])
+def test_each_rule_finds_its_fault(key):
+    found = {
+        name
+        for piece in _pieces_of_python(FAULTY)
+        for name, entry in RULES.items()
+        if piece.kind in entry.kinds and entry.pattern.search(piece.text)
+    }
+    assert key in found
+
+
+def test_examples_and_word_lists_are_not_prose():
+    source = (
+        'VERBS = ("told us", "stands by it")\n'
+        'x = re.compile("is told that (a|b)")\n'
+        'def f():\n    """Speaker of “He told us,” said A."""\n'
+    )
+    found = [
+        piece
+        for piece in _pieces_of_python(source)
+        if RULES["told"].pattern.search(_QUOTED.sub("", piece.text))
+    ]
+    assert found == []
+
+
+def not_yet() -> str:
+    """Return the entries of NOT_YET that are still needed, one per line."""
+    paths = sorted({finding.path for path in files() for finding in findings_of(path)})
+    parts = {"lib": 3, "tests/project": 3, "tests": 2}
+    depths = [next((n for name, n in parts.items() if path.startswith(name)), 9) for path in paths]
+    entries = ["/".join(path.split("/")[:depth]) for path, depth in zip(paths, depths, strict=True)]
+    return "\n".join(f'    "{entry}",' for entry in dict.fromkeys(entries))
+
+
+def main(paths: list[str]) -> None:
+    if paths == ["--not-yet"]:
+        print(not_yet())
+        return
+    found = [finding for path in files() for finding in findings_of(path)]
+    if paths:
+        print(*(finding for finding in found if finding.path.startswith(tuple(paths))), sep="\n")
+        return
+    counts = Counter("/".join(finding.path.split("/")[:3]) for finding in found)
+    for name, n in sorted(counts.items()):
+        print(f"{n:5} {name}")
+    print(f"{len(found):5} in all")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
