@@ -16,11 +16,8 @@ _PUBLIC = {
     "voices": "split_voices",
     "wordlists": "load_lists",
     "tone.scores": "add_tone find_tone_words topic_words",
-    "tone.targets": "TargetToneAnalyzer add_target_tone share_target_tone target_tone",
-    "tone.arcs": """
-        compare_headlines compare_topic_words tone_along tone_by_source
-        tone_by_voice tone_over_time
-    """,
+    "tone.targets": "add_target_tone share_target_tone target_tone",
+    "tone.arcs": "compare_headlines compare_topic_words tone_within",
     "evaluation.annotations": "codings_of_annotations compare_annotations find_annotated_sources",
     "evaluation.coding_sheet": "coding_sheet",
     "evaluation.workbook": "save_coding_sheet",
@@ -47,9 +44,9 @@ _PUBLIC = {
     "measures.counts": "count_speakers count_unnamed find_unnamed",
     "measures.positions": "find_positions",
     "framing.stance": "count_cues share_stance",
-    "framing.distance": "find_scare_quotes share_scare_quoted",
+    "framing.distance": "share_scare_quoted",
     "framing.keyness": "compare_words",
-    "framing.labels": "find_labels read_variants share_labels words_near",
+    "framing.labels": "find_labels share_labels words_near",
     "framing.wordings": "find_wordings rate_wordings",
     "framing.events": "find_events",
     "framing.same_news": "count_event_sources match_statements",

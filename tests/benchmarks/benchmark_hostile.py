@@ -158,7 +158,7 @@ def test_other_readings_of_a_text(name):
 WHOLE = {
     "show_article": lambda analysis: onrecord.show_article(analysis, "odd"),
     "split_voices": onrecord.split_voices,
-    "find_scare_quotes": onrecord.find_scare_quotes,
+    "share_scare_quoted": onrecord.share_scare_quoted,
     "find_passages": lambda analysis: onrecord.find_passages(analysis, n=None),
     "words_near": lambda analysis: onrecord.words_near(analysis, "Varn"),
 }
