@@ -106,6 +106,26 @@ def test_own_boilerplate_counts(tmp_path):
     assert onrecord.find_boilerplate(documents).empty
 
 
+def test_own_boilerplate_within_a_paragraph_counts(tmp_path):
+    lists = own(
+        tmp_path, "boilerplate_inline", "pattern,kind,example,found\n\\(hear it sung\\),sound,x,x\n"
+    )
+    text = "The bell rang at noon. (hear it sung) Nobody came."
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    assert onrecord.find_boilerplate(documents, lists=lists)["text"].tolist() == ["(hear it sung)"]
+    assert onrecord.find_boilerplate(documents).empty
+    assert "Nobody came." in onrecord.analyse(documents, lists=lists).sentences["text"].tolist()
+
+
+def test_own_appeal_counts(tmp_path):
+    lists = own(
+        tmp_path, "boilerplate", 'pattern,kind,example\n"(?!.*“).{0,200}\\bwater our roses\\b",appeal,x\n'
+    )
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["It rained.\n\nReaders, come and water our roses."]})
+    assert onrecord.find_boilerplate(documents, lists=lists)["kind"].tolist() == ["appeal"]
+    assert onrecord.find_boilerplate(documents).empty
+
+
 def test_own_passives_and_hedges_count(tmp_path):
     own(tmp_path, "passives", "word,kind\nforwrought,participle\n")
     lists = own(tmp_path, "hedges", "pattern,example\nso they say,so they say\n")
