@@ -151,7 +151,7 @@ def entity_of(cast: Cast, phrase: Introduction) -> int:
 def _has_known_owner(cast: Cast, parse: Parse, start: int) -> bool:
     """Return whether a relative or a holder of an office is somebody's whom a reader can look up."""
     owner = parse.owner.lower()
-    if parse.determiner != "owner" or parse.owner[:1].isupper() and not owner.startswith(("the ", "a ")):
+    if parse.determiner != "owner" or (parse.owner[:1].isupper() and not owner.startswith(("the ", "a "))):
         return owner not in _OWNERS or _antecedent_is_named(cast, owner, start)
     if owner in _OWNERS:
         return _antecedent_is_named(cast, owner, start)

@@ -25,8 +25,8 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists
 
 _CLAUSE = re.compile(
-    r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview"
-    r"|statement))\b"
+    r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b"
+    r"|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview|statement))\b"
     r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
 )
 
