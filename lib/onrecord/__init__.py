@@ -1,4 +1,4 @@
-"""Who speaks in the news, who stays unnamed, and how it sounds: news articles as tables.
+"""Who speaks in the news, who stays unnamed, and how it sounds, as tables.
 
 The public names below load their module at first use, so that importing the package costs little.
 """
@@ -16,11 +16,8 @@ _PUBLIC = {
     "voices": "split_voices",
     "wordlists": "load_lists",
     "tone.scores": "add_tone find_tone_words topic_words",
-    "tone.targets": "TargetToneAnalyzer add_target_tone share_target_tone target_tone",
-    "tone.arcs": """
-        compare_headlines compare_topic_words tone_along tone_by_source
-        tone_by_voice tone_over_time
-    """,
+    "tone.targets": "add_target_tone share_target_tone target_tone",
+    "tone.arcs": "compare_headlines compare_topic_words tone_within",
     "evaluation.annotations": "codings_of_annotations compare_annotations find_annotated_sources",
     "evaluation.coding_sheet": "coding_sheet",
     "evaluation.workbook": "save_coding_sheet",
@@ -47,9 +44,9 @@ _PUBLIC = {
     "measures.counts": "count_speakers count_unnamed find_unnamed",
     "measures.positions": "find_positions",
     "framing.stance": "count_cues share_stance",
-    "framing.distance": "find_scare_quotes share_scare_quoted",
+    "framing.distance": "share_scare_quoted",
     "framing.keyness": "compare_words",
-    "framing.labels": "find_labels read_variants share_labels words_near",
+    "framing.labels": "find_labels share_labels words_near",
     "framing.wordings": "find_wordings rate_wordings",
     "framing.events": "find_events",
     "framing.same_news": "count_event_sources match_statements",
@@ -64,7 +61,7 @@ _PUBLIC = {
     "reports.run": "write_report",
     "notebook.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
-    "scale.corpus": "AnalysedCorpus",
+    "scale.corpus": "AnalysedCorpus open_corpus",
     "charts.bars": "plot_counts plot_parts plot_shares",
     "charts.dots": "plot_differences plot_means plot_points",
     "charts.sides": "plot_diverging plot_keyness",

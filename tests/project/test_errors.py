@@ -134,11 +134,11 @@ ERRORS = {
         ["no usable list 'ranks'"],
     ),
     "variants without a column": (
-        lambda: onrecord.read_variants(file("v.csv", "a,b\n")),
+        lambda: onrecord.find_labels(A.documents, file("v.csv", "a,b\n")),
         ["v.csv has no column 'entity'", "entity and variant"],
     ),
     "an empty variant": (
-        lambda: onrecord.read_variants(file("v.csv", "entity,variant\nx,\n")),
+        lambda: onrecord.find_labels(A.documents, file("v.csv", "entity,variant\nx,\n")),
         ["v.csv, line 2", "delete the line"],
     ),
     "a variant of two": (
@@ -172,7 +172,7 @@ ERRORS = {
         ["by must be week, month, quarter, year", "not 'paper'", "outlet"],
     ),
     "an unknown period": (
-        lambda: onrecord.tone_over_time(onrecord.add_tone(A.sentences), A.documents, period="day"),
+        lambda: onrecord.mean_tone(onrecord.add_tone(A.sentences), A.documents, by="day"),
         ["'day'", "week"],
     ),
     "an unknown column": (lambda: onrecord.share_each(A, "colour"), ["no column 'colour'"]),
@@ -200,9 +200,8 @@ ERRORS = {
         lambda: onrecord.mean_tone(TEXT, A.documents),
         ["no column 'polarity'", "onrecord.add_tone"],
     ),
-    "no parts": (lambda: onrecord.tone_along(A, n_parts=0), ["n_parts=0", "at least 1"]),
-    "a name as a string": (lambda: onrecord.target_tone(A, "Reed"), ["give a list", "['Reed']"]),
-    "no target": (lambda: onrecord.TargetToneAnalyzer(), ["needs the target", 'TargetToneAnalyzer("Lind")']),
+    "no parts": (lambda: onrecord.tone_within(A, by="part", n_parts=0), ["n_parts", "at least 1", "not 0"]),
+    "a name as a string": (lambda: onrecord.target_tone(A, "Reed"), ["must be a list", "['Reed']"]),
     # coding
     "a sample of none": (lambda: onrecord.coding_sheet(TEXT, 0), ["n must be at least 1", "not 0"]),
     "an unknown level": (
@@ -252,7 +251,7 @@ ERRORS = {
         ["documents.parquet is missing", "Analysis.save"],
     ),
     "no corpus there": (
-        lambda: onrecord.AnalysedCorpus.load("big"),
+        lambda: onrecord.open_corpus("big"),
         ["does not contain a finished corpus", "analyse_corpus"],
     ),
     "no workers": (

@@ -98,7 +98,7 @@ def test_a_role_takes_up_a_named_person(text, mention, name):
 @pytest.mark.parametrize(
     ("text", "mention", "outlet"),
     [
-        # Initials that were told are an outlet where the name ends there, and no known body or state.
+        # Initials are an outlet where the name ends there and is not a known body or state.
         ("An agent told HRW.", "An agent", "HRW"),
         ("An agent told HRW about it.", "An agent", "HRW"),
         ("An agent told HRW researchers.", "An agent", None),

@@ -117,9 +117,9 @@ def plot_counts(
     the subtitle says so.
 
     >>> speakers = onrecord.count_speakers(analysis)
-    >>> ax = onrecord.plot_counts(speakers, title="Mara Lind is quoted most often", subtitle="Attributions")
+    >>> ax = onrecord.plot_counts(speakers, title="Tomas Verrick is quoted most often", subtitle="Attributions")
     >>> ax.get_yticklabels()[0].get_text()
-    'Mara Lind'
+    'Tomas Verrick'
     """
     label = label_column(counts)
     shown, note = most_important(counts, column)

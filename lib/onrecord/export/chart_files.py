@@ -24,7 +24,7 @@ def save_chart(ax: Axes, path: str | Path, *, data: pd.DataFrame, source: str) -
     Raises ValueError without data or source, as nobody could check such a chart.
 
     >>> shares = onrecord.share_reasons(analysis)
-    >>> ax = onrecord.plot_shares(shares, title="One unnamed source in seven has a specific reason")
+    >>> ax = onrecord.plot_shares(shares, title="One unnamed source in six has a specific reason")
     >>> paths = onrecord.save_chart(ax, "reasons", data=shares, source="Twelve invented articles")
     >>> [path.suffix for path in paths]
     ['.png', '.svg', '.pdf', '.csv', '.txt']

@@ -52,10 +52,9 @@ def sourced_statements(
     Source: Markkula Center for Applied Ethics, Santa Clara University: Detecting journalistic
     sourcing at scale.
 
-    >>> import pandas as pd
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["The pool is safe, Mayor Ada Quill said."]})
-    >>> sourced_statements(analyse(documents))[["source_type", "name"]].values.tolist()
-    [['named person', 'Ada Quill']]
+    >>> statements = onrecord.sourced_statements(analysis)
+    >>> statements[["source_type", "name"]].head(1).values.tolist()
+    [['named person', 'Tomas Verrick']]
     """
     analysis = counted(analysis, acts, min_probability)
     content = _contents(analysis)

@@ -75,7 +75,7 @@ def mean_level(analysis: Analysis | Countable, *, by: str | None = None) -> pd.D
     Source: docs/codebook.md.
 
     >>> onrecord.mean_level(analysis)["n_texts"].tolist()
-    [7]
+    [6]
     """
     levels = {level: {"description_level": [level]} for level in DESCRIPTION_LEVELS}
     counts, base = countable(analysis).article_counts("unnamed_sources", levels)
