@@ -145,7 +145,7 @@ def test_an_empty_table_and_one_with_repeated_columns_are_written(tmp_path):
 
 @pytest.mark.parametrize("source", ["", "  ", None])
 def test_a_table_without_source_is_refused(tmp_path, source):
-    with pytest.raises(ValueError, match="source line"):
+    with pytest.raises(ValueError, match="source must say"):
         onrecord.save_table(pd.DataFrame({"n": [1]}), tmp_path / "x", source=source)
     assert list(tmp_path.iterdir()) == []
 

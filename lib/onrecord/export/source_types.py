@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -55,9 +57,10 @@ def type_sources(analysis: Analysis) -> pd.DataFrame:
     """
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     mentions = _mentions(analysis)
+    sources: Iterable[Any] = analysis.sources.itertuples(index=False)
     rows = [
         _typed(source, mentions.get((source.doc_id, source.source_id), []), texts[source.doc_id])
-        for source in analysis.sources.itertuples(index=False)
+        for source in sources
     ]
     columns = ["doc_id", "source_id", "source_type", "name", "title", "justification"]
     return pd.DataFrame(rows, columns=columns).astype(
@@ -74,7 +77,7 @@ def _mentions(analysis: Analysis) -> dict[tuple[str, int], list[str]]:
     return found
 
 
-def _typed(source, mentions: list[str], text: str) -> tuple:
+def _typed(source: Any, mentions: list[str], text: str) -> tuple:
     kind = source_type(source)
     return (
         source.doc_id,
@@ -86,7 +89,7 @@ def _typed(source, mentions: list[str], text: str) -> tuple:
     )
 
 
-def source_type(source) -> str | None:
+def source_type(source: Any) -> str | None:
     """Return the type of one row of the sources table; None for the narrator or an unresolved source."""
     naming, form = source.naming, source.form
     if naming == "named":
@@ -120,7 +123,7 @@ def source_type(source) -> str | None:
     return None
 
 
-def _is_for_a_body(source) -> bool:
+def _is_for_a_body(source: Any) -> bool:
     """Return whether the source speaks for a body that is named: "Alder Foods officials"."""
     if pd.isna(source.affiliation) or not _FOR_A_BODY.search(source.description):
         return False
@@ -128,13 +131,13 @@ def _is_for_a_body(source) -> bool:
     return body[:1].isupper() or body in _COMMON_BODIES or body in ("city", "state", "company")
 
 
-def _publisher(source) -> str | None:
+def _publisher(source: Any) -> str | None:
     """Return the body whose document it is, as the description names it."""
     match = _PUBLISHED.search(_ARTICLE.sub("", str(source.description)))
     return (match["by"] or match["before"]) if match else None
 
 
-def _name(source, kind: str | None, mentions: list[str], text: str) -> str | None:
+def _name(source: Any, kind: str | None, mentions: list[str], text: str) -> str | None:
     description = source.description if pd.notna(source.description) else None
     name = source.name if pd.notna(source.name) else None
     if kind == NAMED_PERSON:
@@ -182,13 +185,13 @@ def full_name(name: str, mentions: list[str], text: str) -> str:
     if name[:1].isupper() and first is not None and first.start() <= 2:
         return _ARTICLE.sub("", first[0]).rstrip(".,’")
     if name.lower() in _COMMON_BODIES:
-        longer = re.compile(rf"(?:[A-Z][\w’'.&-]+ ){{1,6}}{name[:1].upper()}{name[1:].lower()}\b")
-        if (match := longer.search(text)) is not None:
+        whole = re.compile(rf"(?:[A-Z][\w’'.&-]+ ){{1,6}}{name[:1].upper()}{name[1:].lower()}\b")
+        if (match := whole.search(text)) is not None:
             return _ARTICLE.sub("", match[0])
     return name.rstrip(".,’")
 
 
-def _title(source, kind: str | None) -> str | None:
+def _title(source: Any, kind: str | None) -> str | None:
     if kind == NAMED_PERSON:
         title = getattr(source, "title", None)
         affiliation = source.affiliation
@@ -199,7 +202,7 @@ def _title(source, kind: str | None) -> str | None:
     return None
 
 
-def _justification(source, kind: str | None) -> str | None:
+def _justification(source: Any, kind: str | None) -> str | None:
     justification = getattr(source, "justification", None)
     if isinstance(justification, str):
         return justification
