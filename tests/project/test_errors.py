@@ -224,10 +224,10 @@ ERRORS = {
     # charts and files
     "nothing to draw": (
         lambda: onrecord.plot_shares(TEXT, title="x"),
-        ["exactly one column share_", "it has doc_id, text"],
+        ["must have one column share_", "It has doc_id, text"],
     ),
     "several rows a bar": (
-        lambda: onrecord.plot_shares(RATES, title="x"),
+        lambda: onrecord.plot_shares(pd.concat([RATES[RATES["definition"] == "strict"]] * 2), title="x"),
         ["'Herald' has several rows", "Choose one"],
     ),
     "no such axis": (
