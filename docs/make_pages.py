@@ -30,7 +30,7 @@ ROWS = {
     "checks": "one check of the set-up or of the articles read (`check_setup(…)`, `check_documents(…)`)",
     "uploads": "one file brought into the folder of articles (`save_uploads(…)`)",
     "exclusions": "one reason for leaving rows out, with the rows before and after (`exclude(…).steps`)",
-    "failures": "one article that could not be analysed, and why (`AnalysedCorpus`)",
+    "failures": "one article that could not be analysed, and why (`open_corpus(…)`)",
     "duplicates": "one article that repeats another (`find_duplicates`)",
     "boilerplate": "one span that is not part of the story (`find_boilerplate`)",
     "events": "one article that reports the same news as another outlet's (`find_events`)",

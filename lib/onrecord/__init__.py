@@ -1,4 +1,4 @@
-"""Who speaks in the news, who stays unnamed, and how it sounds: news articles as tables.
+"""Who speaks in the news, who stays unnamed, and how it sounds, as tables.
 
 The public names below load their module at first use, so that importing the package costs little.
 """
@@ -61,7 +61,7 @@ _PUBLIC = {
     "reports.run": "write_report",
     "notebook.show": "show_passages show_table",
     "scale.run": "analyse_corpus",
-    "scale.corpus": "AnalysedCorpus",
+    "scale.corpus": "AnalysedCorpus open_corpus",
     "charts.bars": "plot_counts plot_parts plot_shares",
     "charts.dots": "plot_differences plot_means plot_points",
     "charts.sides": "plot_diverging plot_keyness",

@@ -65,14 +65,14 @@ def test_an_unclosed_quotation_keeps_its_row():
     ]
 
 
-def test_attributed_stretches_are_left_alone():
+def test_attributed_spans_are_left_alone():
     text = "The “reform” failed, “and we knew,” Varn said. “We”"
     assert split(text, "“and we knew,”") == ([("scare", "“reform”"), ("scare", "“We”")], [])
-    # Content that touches a part of the stretch is enough.
+    # Content that touches a part of the span is enough.
     assert split(text, "and we knew", "reform") == ([("scare", "“We”")], [])
 
 
-def test_furniture_is_passed_over():
+def test_boilerplate_is_passed_over():
     text = "The lock is shut.\nRead more: Mayor calls lock 'a disgrace', and \"worse\""
     assert split(text) == ([], [])
 

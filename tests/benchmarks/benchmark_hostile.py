@@ -73,7 +73,7 @@ UNITS = {
 
 
 def filled(unit: str, length: int) -> str:
-    """Return `unit` repeated to `length`; each ~ in it is a name that stands nowhere else."""
+    """Return `unit` repeated to `length`; each ~ in it is a name that occurs nowhere else."""
     text = (unit * (length // len(unit) + 1))[:length]
     if "~" not in unit:
         return text

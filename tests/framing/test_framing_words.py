@@ -71,7 +71,7 @@ def test_equal_sides_have_no_key_words(pairs):
 
 
 def test_dispersion_as_computed_by_hand():
-    # Articles of 6 and 2 words. The first word stands 3 and 1 times (even), the second 3 and 1 too, the
+    # Articles of 6 and 2 words. The first word occurs 3 and 1 times (even), the second 3 and 1 too, the
     # third only in the small article: DP is half of |0 - 6/8| + |1 - 2/8|.
     counted = count_words(["a", "b"], ["x x x y y y", "x z"])
     assert deviation_of_proportions(counted.counts) == pytest.approx([0, 0.25, 0.75])

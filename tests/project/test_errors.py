@@ -251,7 +251,7 @@ ERRORS = {
         ["documents.parquet is missing", "Analysis.save"],
     ),
     "no corpus there": (
-        lambda: onrecord.AnalysedCorpus.load("big"),
+        lambda: onrecord.open_corpus("big"),
         ["does not contain a finished corpus", "analyse_corpus"],
     ),
     "no workers": (

@@ -21,7 +21,7 @@ from onrecord.tone.targets import (
 
 
 def targets(*texts: str) -> pd.DataFrame:
-    """One row a text; the target stands between square brackets."""
+    """One row per text; the target is between square brackets."""
     rows = [(text.replace("[", "").replace("]", ""), text.index("["), text.index("]") - 1) for text in texts]
     return pd.DataFrame(rows, columns=["text", "start", "end"])
 

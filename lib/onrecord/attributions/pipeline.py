@@ -47,7 +47,7 @@ STEPS: tuple[Step, ...] = (
     with_inverted,  # "The mill will close, says the owner."
     with_embedded,  # "Fenn, who in May said …, has left"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
-    without_deeds,  # "attacked the harbour", "asked not to be named"
+    without_deeds,  # "attacked the harbour", "is known as “the Fox”"
     with_headlines,  # "Pool to close, says union"
     with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution

@@ -1,4 +1,6 @@
-"""Rows that are not articles: readers' comments, very short texts, lists of links, leftovers of pages.
+"""Rows that are not articles.
+
+Readers' comments, very short texts, lists of links, leftovers of pages.
 
 A crawl of a site brings them with its articles, and nothing in a table marks them. They are marked
 here and stay; `exclude` leaves them out with an account.
@@ -53,7 +55,9 @@ _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
 def add_not_article(documents: pd.DataFrame) -> pd.DataFrame:
-    """`documents` with the column not_article: what a row is that is not an article, NA for an article.
+    """`documents` with the column not_article.
+
+    What a row is that is not an article, NA for an article.
 
     One row per article, as before. Needs the column text; looks at url, headline and outlet where they
     are there. not_article is "reader comment" (by its address or headline, or one of five and more
@@ -129,7 +133,7 @@ def _is_link_list(text: str) -> bool:
 
 
 def _under_one_headline(texts: list, headlines: list, outlets: list) -> list[int]:
-    """The rows that are comments because many short ones of an outlet have one headline.
+    """Rows that are comments: many short ones of an outlet with one headline.
 
     The article that they comment on, where it is among them, is far longer and is not one.
     """

@@ -46,7 +46,9 @@ _CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
 def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     """Return the entity of a description: one of the cast, an outlet, or a new one."""
     form = _form(parse)
-    found = by_trade(cast, parse, start)
+    found = None
+    if parse.head in cast.lists.trades and taken_up(cast, parse, form) is None:
+        found = by_trade(cast, parse, start)
     if found is None:
         found = _resolved(cast, parse, form, mention, start)
     if found is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from onrecord.mentions.name_parts import is_nickname
 from onrecord.records import Attribution
 from onrecord.text.quotation_marks import QuotedSpan, find_minor_quoted_spans
 from onrecord.text.tokens import Article
@@ -51,7 +52,7 @@ def split_unattributed(
         start, end = stretch.start, stretch.end
         k = bisect_left(ends, start + 1)
         words = _WORD.findall(article.text, start, end)
-        if not words or article.in_boilerplate(start):
+        if not words or article.in_boilerplate(start) or is_nickname(article.text, start, end):
             continue
         if k < len(contents) and contents[k][0] < end:
             # Within what is only paraphrased, a name in marks is held at arm's length all the same.
@@ -67,6 +68,8 @@ def split_unattributed(
             marked.append(("scare", start, end))
     for start, end in find_minor_quoted_spans(article.text, article.quoted_spans, article.paragraphs):
         k = bisect_left(ends, start + 1)
+        if is_nickname(article.text, start, end):
+            continue
         if not (k < len(contents) and contents[k][0] < end) and not article.in_boilerplate(start):
             words = _WORD.findall(article.text, start, end)
             marked.append(("title" if _is_title(article.text, start, words) else "scare", start, end))
