@@ -130,7 +130,7 @@ def write_gallery() -> None:
         "",
         "Each function takes a table as a measure returns it, and a title that says the finding: "
         '`onrecord.plot_shares(rates, title="…", width_cm=8)`. `save_chart` writes PNG, SVG, PDF, the '
-        "numbers as CSV and the alt text that stands behind the images here. Left 16 cm wide, right a "
+        "numbers as CSV and the alt text that the images here have. Left 16 cm wide, right a "
         "newspaper column of 8 cm. The articles, outlets and people are invented. "
         "This page is made by `make gallery`.",
     ]

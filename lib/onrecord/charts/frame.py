@@ -116,7 +116,7 @@ def chart_figure(title: str, subtitle: str, width_cm: float, body_cm: float) -> 
 
 
 def draw_source(figure: Figure, source: str) -> float:
-    """Draw the source line below the figure, in place of an earlier one; its height in inches."""
+    """Draw the source line below the figure, replacing an earlier one; its height in inches."""
     for text in [text for text in figure.texts if text.get_gid() == "source"]:
         text.remove()
     width, height = figure.get_size_inches()

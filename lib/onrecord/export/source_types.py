@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -56,9 +57,10 @@ def type_sources(analysis: Analysis) -> pd.DataFrame:
     """
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     mentions = _mentions(analysis)
+    sources: Iterable[Any] = analysis.sources.itertuples(index=False)
     rows = [
         _typed(source, mentions.get((source.doc_id, source.source_id), []), texts[source.doc_id])
-        for source in analysis.sources.itertuples(index=False)
+        for source in sources
     ]
     columns = ["doc_id", "source_id", "source_type", "name", "title", "justification"]
     return pd.DataFrame(rows, columns=columns).astype(
@@ -183,8 +185,8 @@ def full_name(name: str, mentions: list[str], text: str) -> str:
     if name[:1].isupper() and first is not None and first.start() <= 2:
         return _ARTICLE.sub("", first[0]).rstrip(".,’")
     if name.lower() in _COMMON_BODIES:
-        longer = re.compile(rf"(?:[A-Z][\w’'.&-]+ ){{1,6}}{name[:1].upper()}{name[1:].lower()}\b")
-        if (match := longer.search(text)) is not None:
+        whole = re.compile(rf"(?:[A-Z][\w’'.&-]+ ){{1,6}}{name[:1].upper()}{name[1:].lower()}\b")
+        if (match := whole.search(text)) is not None:
             return _ARTICLE.sub("", match[0])
     return name.rstrip(".,’")
 

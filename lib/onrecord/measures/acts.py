@@ -61,7 +61,7 @@ def counted(
 ) -> _Counted:
     """Analysis as a measure counts it: as it is where select_acts made it, else its statements.
 
-    None stands for statements, and for MIN_PROBABILITY.
+    None means statements, and MIN_PROBABILITY.
     """
     if acts is None and min_probability is None and getattr(analysis, "is_selected", False):
         return analysis
