@@ -5,7 +5,7 @@
 #   make report CORPUS=folder [OUTLET="name"]
 #                   run the notebooks on your articles; one page and a folder of charts in exports/report/
 #   make test       run the tests
-#   make lint       check the style of the code
+#   make lint       check the style, the format and the types of the code
 #   make gallery    draw every kind of chart for docs/gallery.md
 #   make benchmark  measure speed, memory and the coverage of the intervals
 #   make coverage   measure which lines and branches of the library the tests reach
@@ -53,6 +53,8 @@ test: $(READY)
 
 lint: $(READY)
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 benchmark: $(READY)
 	$(BIN)/python -m pytest -s tests/benchmarks/benchmark_*.py

@@ -1,7 +1,5 @@
 """Boilerplate: marked, never taken out; nothing of the story is marked."""
 
-# ruff: noqa: E501 - a case per line
-
 from __future__ import annotations
 
 import csv
@@ -43,7 +41,7 @@ def test_every_entry_finds_its_example(entry):
         "5 min read",
     ],
 )
-def test_furniture(text):
+def test_boilerplate(text):
     assert is_boilerplate(text)
 
 
@@ -64,7 +62,7 @@ def test_furniture(text):
         "Live fire was heard, witnesses said.",
     ],
 )
-def test_no_furniture(text):
+def test_no_boilerplate(text):
     assert not is_boilerplate(text)
 
 

@@ -6,6 +6,7 @@ not parts of speech: a phrase ends where a closed-class word, a mark or a verb m
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.attributions.tagging.token_features import word_class
@@ -80,22 +81,22 @@ def paragraph_tokens(article: Article, token: int) -> Range:
 
 def verb_forms(article: Article, lists: Lists) -> list[int]:
     """Return the tokens that are a form of a reporting verb by their letters."""
-    known = _first_words(lists)
-    return [i for i, token in enumerate(article.tokens) if token in known]
+    key = id(article.tokens), id(lists)
+    if key not in _FOUND or _FOUND[key][0] is not article.tokens:
+        known = _first_words(lists)
+        _FOUND.clear()  # the steps of one article follow each other
+        _FOUND[key] = article.tokens, [i for i, token in enumerate(article.tokens) if token in known]
+    return _FOUND[key][1]
 
 
-_FIRST_WORDS: dict[int, tuple[Lists, frozenset[str]]] = {}
+_FOUND: dict[tuple[int, int], tuple[list[str], list[int]]] = {}
 
 
+@lru_cache(maxsize=4)
 def _first_words(lists: Lists) -> frozenset[str]:
     """Return the first words of all verb forms, in lower case and capitalised."""
-    known = _FIRST_WORDS.get(id(lists))
-    if known is None or known[0] is not lists:
-        words = {form.split(" ")[0] for form in lists.reporting_verbs}
-        known = lists, frozenset(words | {word.capitalize() for word in words})
-        _FIRST_WORDS.clear()
-        _FIRST_WORDS[id(lists)] = known
-    return known[1]
+    words = {form.split(" ")[0] for form in lists.reporting_verbs}
+    return frozenset(words | {word.capitalize() for word in words})
 
 
 def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[ReportingVerb, int] | None:
@@ -129,7 +130,7 @@ def verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
             modal = True
         elif word in ("not", "n't", "never"):
             negated = True
-        elif not (word in _ADVERBS or (word.endswith("ly") and len(word) > 4)):
+        elif word not in _ADVERBS and not (word.endswith("ly") and len(word) > 4):
             break
         at -= 1
     while at < token and tokens[at].lower() not in _BE | _HAVE | _MODALS:

@@ -1,4 +1,4 @@
-"""What is not an attribution: deeds, requests for anonymity, names."""
+"""What is not an attribution: deeds and names."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from onrecord.wordlists import Lists, word_set
 
 # Of the deeds that the models take for words, one in three is right below this probability on PolNeAR
 # dev, three in four above it.
-SURE = 0.7
-LONGEST_REQUEST = 30  # tokens of a request for anonymity
+SURE = 0.6
 
 _INDEFINITE = word_set("a an another more extra new further two three four five six seven eight nine ten")
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
@@ -25,17 +24,14 @@ _NAMING = re.compile(
 
 
 def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions without deeds, names and requests for anonymity that were taken for words."""
+    """Return the attributions without deeds and names that were taken for words."""
     return [
         attribution
         for attribution in attributions
         if attribution.cue is None
         or not (
             _is_name(article, attribution)
-            or (
-                attribution.form == "indirect"
-                and (_is_deed(article, attribution, lists) or _is_request(article, attribution, lists))
-            )
+            or (attribution.form == "indirect" and _is_deed(article, attribution, lists))
         )
     ]
 
@@ -73,21 +69,6 @@ def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
     if re.search(r"\b(?:as|for|over)\b", words):
         return True
     return parse_mention(words, lists).kind in ("person", "people", "name", "pronoun", "institution", "group")
-
-
-def _is_request(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Return whether the content is a request for anonymity: "asked [not to be named]"."""
-    start, end = attribution.content[0][0], attribution.content[-1][1]
-    if token_at(article, end) - token_at(article, start) > LONGEST_REQUEST:
-        return False
-    low = min(start, attribution.cue[0] if attribution.cue else start)
-    match = lists.markers.search(article.text, max(0, low - 20), end)
-    return match is not None and match.start() < end and _share((start, end), match.span()) >= 0.5
-
-
-def _share(span: Span, other: Span) -> float:
-    """Return the share of `span` that `other` covers."""
-    return max(0, min(span[1], other[1]) - max(span[0], other[0])) / (span[1] - span[0])
 
 
 def _is_name(article: Article, attribution: Attribution) -> bool:

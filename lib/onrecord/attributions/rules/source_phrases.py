@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import (
@@ -33,15 +32,16 @@ def with_source_phrases(article: Article, attributions: list[Attribution], lists
     """Return the attributions with those that a source phrase or a reporting noun opens."""
     readings = [
         reading
-        for match in _phrases(lists).finditer(article.text)
-        if not _is_passed_over(article, match.start())
-        and (reading := _by_phrase(article, match.span(), lists)) is not None
+        for span in _phrases_in(article.text, lists)
+        if not _is_passed_over(article, span[0]) and (reading := _by_phrase(article, span, lists)) is not None
     ]
-    known = {number for reading in readings for number in [article.sentence_at(reading.cue[0])]}
-    for match in _nouns(lists).finditer(article.text):
-        if article.sentence_at(match.start()) in known or _is_passed_over(article, match.start()):
+    known = {article.sentence_at(reading.cue[0]) for reading in readings if reading.cue}
+    tokens, nouns = article.tokens, lists.reporting_nouns
+    for at in [i for i, token in enumerate(tokens[:-2]) if token in nouns and tokens[i + 1] in _BEHIND_NOUN]:
+        start = int(article.starts[at])
+        if article.sentence_at(start) in known or _is_passed_over(article, start):
             continue
-        if (reading := _by_noun(article, match.span(), lists)) is not None:
+        if (reading := _by_noun(article, (start, int(article.ends[at])), lists)) is not None:
             readings.append(reading)
     return with_readings(article, attributions, readings)
 
@@ -51,17 +51,28 @@ def _is_passed_over(article: Article, start: int) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _phrases(lists: Lists) -> re.Pattern[str]:
-    words = sorted((" ".join(words) for words in lists.source_phrases), key=len, reverse=True)
-    # The first letter either way, as a sentence may begin with the phrase; "per" not inside "per cent".
-    parts = [f"[{p[0].upper()}{p[0]}]{re.escape(p[1:])}" for p in words]
-    return re.compile(rf"\b(?:{'|'.join(parts) or '(?!)'}) (?!cent\b|capita\b|se\b|annum\b|diem\b)(?=\S)")
+def _written(lists: Lists) -> tuple[str, ...]:
+    """Return the phrases as a text writes them: within a sentence, and at its beginning."""
+    phrases = [" ".join(words) + " " for words in sorted(lists.source_phrases)]
+    return tuple(form for phrase in phrases for form in (phrase, phrase[0].upper() + phrase[1:]))
 
 
-@lru_cache(maxsize=4)
-def _nouns(lists: Lists) -> re.Pattern[str]:
-    nouns = "|".join(sorted(re.escape(noun) for noun in lists.reporting_nouns)) or "(?!)"
-    return re.compile(rf"\b(?:{nouns})(?= (?:by|from|of) )")
+def _phrases_in(text: str, lists: Lists) -> list[Span]:
+    """Return where the text has a source phrase, in text order. `find` is far faster than a pattern here."""
+    found = []
+    for phrase in _written(lists):
+        at = text.find(phrase)
+        while at >= 0:
+            end = at + len(phrase)
+            is_word = at == 0 or not text[at - 1].isalnum()
+            # "per" follows "as" in another phrase, and "per cent" is no source
+            is_rate = phrase.lower() == "per " and (
+                text[end : end + 4] == "cent" or text[max(0, at - 3) : at].lower() == "as "
+            )
+            if is_word and not is_rate:
+                found.append((at, end))
+            at = text.find(phrase, end)
+    return sorted(found)
 
 
 def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
