@@ -246,7 +246,7 @@ def _read_batch(
         batch, articles, find_attributions(articles, lists), strict=True
     ):
         disclosed = detect_disclosures(article, outlet, lists)
-        marked = scare_quotes_of(article, found)
+        marked = scare_quotes_of(article, found, lists)
         sources, members = sources_of(article, found, outlet, lists)
         quoted = [article.n_quoted_words(a.content, a.form) if a.form != "indirect" else 0 for a in found]
         rows["sentences"] += [
