@@ -1,23 +1,23 @@
-# The manual of this project. Each command sets up .venv first, when that is missing or outdated.
+# The commands of this project. Each sets up .venv first where it is missing or outdated.
 #
 #   make lab        open JupyterLab on the first notebook
-#   make charts     run all notebooks; charts and executed notebooks go to exports/
+#   make charts     run all notebooks; charts and executed notebooks are written to exports/
 #   make report CORPUS=folder [OUTLET="name"]
-#                   run the notebooks on your articles: one page and a folder of charts, in exports/report/
+#                   run the notebooks on your articles; one page and a folder of charts in exports/report/
 #   make test       run the tests
-#   make lint       check the style of the code
+#   make lint       check the style, the format and the types of the code
 #   make gallery    draw every kind of chart for docs/gallery.md
-#   make benchmark  measure speed, memory and how well the intervals hold
-#   make coverage   which lines and branches of the library the tests reach
-#   make mutants    how many small faults put into sources and measures the tests notice (half an hour)
-#   make fuzz       200,000 odd texts and files: what breaks? (ten minutes)
+#   make benchmark  measure speed, memory and the coverage of the intervals
+#   make coverage   measure which lines and branches of the library the tests reach
+#   make mutants    measure how many small faults in sources and measures the tests notice (half an hour)
+#   make fuzz       run 200,000 unusual texts and files (ten minutes)
 #   make docs       write docs/tables.md, functions.md and accuracy.md from the library
 #
-# After a change of requirements.txt, with a network:
+# After a change of requirements.txt (needs a network):
 #
 #   make lock       write requirements-lock.txt: the same versions with the hashes of their files
-#   make licences   write docs/licences.md: the licence of everything that is installed
-#   make audit      ask for known vulnerabilities; fails on one, and on what could not be asked
+#   make licences   write docs/licences.md: the licence of each installed package
+#   make audit      check for known vulnerabilities; fails on one, and where a package cannot be checked
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -26,10 +26,10 @@ TOOLS := .venv-tools
 CORPUS ?= data/articles
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
-# JupyterLab asks for news and updates unless told not to: nothing leaves the machine.
+# By default JupyterLab requests news and updates. It is switched off, so nothing leaves the machine.
 NEWS := @jupyterlab/apputils-extension:announcements
 
-# Files chosen in a notebook come in one message; the server's own limit is 10 MB.
+# Files chosen in a notebook are sent in one message. The server's default limit is 10 MB.
 UPLOADS := {'websocket_max_message_size': 500000000}
 
 .PHONY: lab charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
@@ -53,6 +53,8 @@ test: $(READY)
 
 lint: $(READY)
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 benchmark: $(READY)
 	$(BIN)/python -m pytest -s tests/benchmarks/benchmark_*.py
@@ -85,9 +87,9 @@ $(TOOLS):
 	$@/bin/python -m pip install --quiet uv==0.13.9 pip-audit==2.10.1
 
 $(READY): requirements-lock.txt pyproject.toml
-	@echo "Setting up .venv: some minutes, once."
+	@echo "Setting up .venv once. This takes some minutes."
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	# The lock names everything, so nothing is resolved: a release of today cannot come in.
+	# The lock has every package, so nothing is resolved and no newer release is installed.
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-lock.txt
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	$(BIN)/python -m pip check

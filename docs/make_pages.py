@@ -30,7 +30,7 @@ ROWS = {
     "checks": "one check of the set-up or of the articles read (`check_setup(…)`, `check_documents(…)`)",
     "uploads": "one file brought into the folder of articles (`save_uploads(…)`)",
     "exclusions": "one reason for leaving rows out, with the rows before and after (`exclude(…).steps`)",
-    "failures": "one article that could not be analysed, and why (`AnalysedCorpus`)",
+    "failures": "one article that could not be analysed, and why (`open_corpus(…)`)",
     "duplicates": "one article that repeats another (`find_duplicates`)",
     "boilerplate": "one span that is not part of the story (`find_boilerplate`)",
     "events": "one article that reports the same news as another outlet's (`find_events`)",
@@ -123,7 +123,11 @@ def tables_page() -> str:
 def functions_page() -> str:
     parts = [
         "# The functions",
-        "Made by `make docs` from the docstrings: everything that `import onrecord` offers, grouped by task.",
+        "Made by `make docs` from the docstrings: everything that `import onrecord` offers, grouped by task. "
+        "The examples use `documents` and `analysis`, the twelve short articles of "
+        "[data/sample/short.csv](../data/sample/README.md): "
+        '`documents = onrecord.read_documents("data/sample/short.csv")` and '
+        "`analysis = onrecord.analyse(documents)`.",
     ]
     modules = dict(onrecord._MODULE_OF)
     for package, title in PACKAGES.items():
@@ -144,11 +148,19 @@ def functions_page() -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a docstring as Markdown, in which angle brackets are not HTML."""
-    lines = [
-        line if line.startswith("    ") else re.sub(r"([<*_])", r"\\\1", line) for line in text.splitlines()
-    ]
-    return re.sub(r"`[^`\n]*`", lambda code: code[0].replace("\\", ""), "\n".join(lines))
+    """Return a docstring as Markdown, in which angle brackets are not HTML and examples are code."""
+    paragraphs = []
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith(">>>"):
+            paragraphs.append(f"```pycon\n{paragraph}\n```")
+            continue
+        lines = [
+            line if line.startswith("    ") else re.sub(r"([<*_])", r"\\\1", line)
+            for line in paragraph.split("\n")
+        ]
+        unescaped = re.sub(r"`[^`\n]*`", lambda code: code[0].replace("\\", ""), "\n".join(lines))
+        paragraphs.append(unescaped)
+    return "\n\n".join(paragraphs)
 
 
 def accuracy_page() -> str:

@@ -153,7 +153,7 @@ def test_the_plain_cases(analysis):
     assert found["speaker"].str.contains("Brandel").any()
     scare = analysis.scare_quotes[["doc_id", "kind", "text"]].values.tolist()
     assert ["lock", "scare", "“repair”"] in scare and ["ferry", "title", "“Shut Water”"] in scare
-    # Furniture quotes nobody.
+    # Boilerplate quotes nobody.
     start = TEXTS["lock"].index("Read more")
     for name in ("spans", "scare_quotes"):
         assert table(analysis, name).query("doc_id == 'lock'")["start"].lt(start).all()

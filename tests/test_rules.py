@@ -22,7 +22,7 @@ DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["“It leaks,” Ilse Varn s
 
 
 def new_row(name: str) -> list[str]:
-    """Return a row of the list `name` that the package does not have."""
+    """Return the row of the list `name` that the package does not have."""
     texts = {"pattern": "zorbl(?:ed|ing)", "aliases": "Zorb;Zorbl", "class": "zorbl"}
     return [
         VALUES[name, column][-1] if (name, column) in VALUES else texts.get(column, "Zorbling")

@@ -1,4 +1,4 @@
-"""Who speaks in the news, who stays unnamed, and how it sounds: news articles as tables.
+"""Who speaks in the news, who stays unnamed, and how it sounds, as tables.
 
 The public names below load their module at first use, so that importing the package costs little.
 """
@@ -9,62 +9,48 @@ from importlib import import_module
 from onrecord.extras import name_extra
 
 _PUBLIC = {
+    # Read and prepare
     "readers": "ReadResult read_corpus read_documents",
-    "text.sentences": "split_sentences",
+    "corpus.duplicates": "add_duplicates find_duplicates",
+    "corpus.language": "add_language",
+    "corpus.not_articles": "add_not_article",
+    "corpus.topics": "add_topics",
+    "corpus.exclusions": "Kept exclude",
+    "text.boilerplate": "find_boilerplate",
+    # Analyse
+    "wordlists": "load_lists",
     "analysis": "Analysis analyse",
     "sources.names": "add_names",
+    "text.sentences": "split_sentences",
     "voices": "split_voices",
-    "wordlists": "load_lists",
-    "tone.scores": "add_tone find_tone_words topic_words",
-    "tone.targets": "TargetToneAnalyzer add_target_tone share_target_tone target_tone",
-    "tone.arcs": """
-        compare_headlines compare_topic_words tone_along tone_by_source
-        tone_by_voice tone_over_time
-    """,
-    "evaluation.annotations": "codings_of_annotations compare_annotations find_annotated_sources",
-    "evaluation.coding_sheet": "coding_sheet",
-    "evaluation.workbook": "save_coding_sheet",
-    "notebook.coding_form": "show_coding",
-    "evaluation.codings": "codings_of read_codings",
-    "evaluation.agreement": "Agreement agreement count_confusions",
-    "evaluation.adjudication": "find_disagreements",
-    "evaluation.corrections": "CorrectedShare apply_corrections corrected_share",
-    "corpus.duplicates": "add_duplicates find_duplicates",
-    "corpus.not_articles": "add_not_article",
-    "corpus.exclusions": "Kept exclude",
+    "passages": "find_passages find_source_passages",
+    # Measure
     "measures.acts": "select_acts",
     "measures.shares": "share_each share_flags share_reasons share_unnamed",
+    "measures.differences": "compare_shares",
+    "measures.counts": "count_speakers count_unnamed find_unnamed",
     "measures.flags": "add_flags",
     "measures.means": "count_bins mean_level mean_tone",
-    "measures.differences": "compare_shares",
+    "measures.positions": "find_positions",
     "measures.disclosures": "count_disclosures find_disclosures",
     "measures.diversity": """
         compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
         rarefaction_of_speakers
     """,
     "measures.co_quotation": "count_co_quoted",
-    "corpus.topics": "add_topics",
-    "measures.counts": "count_speakers count_unnamed find_unnamed",
-    "measures.positions": "find_positions",
+    # Tone
+    "tone.scores": "add_tone find_tone_words topic_words",
+    "tone.arcs": "compare_headlines compare_topic_words tone_within",
+    "tone.targets": "add_target_tone share_target_tone target_tone",
+    # Framing
     "framing.stance": "count_cues share_stance",
-    "framing.distance": "find_scare_quotes share_scare_quoted",
+    "framing.distance": "share_scare_quoted",
     "framing.keyness": "compare_words",
-    "framing.labels": "find_labels read_variants share_labels words_near",
+    "framing.labels": "find_labels share_labels words_near",
     "framing.wordings": "find_wordings rate_wordings",
     "framing.events": "find_events",
     "framing.same_news": "count_event_sources match_statements",
-    "text.boilerplate": "find_boilerplate",
-    "corpus.language": "add_language",
-    "notebook.article": "save_article show_article",
-    "notebook.browse": "browse",
-    "notebook.filters": "filter_attributions keyword_in_context",
-    "notebook.checks": "check_documents check_setup",
-    "notebook.upload": "save_uploads show_upload",
-    "passages": "find_passages find_source_passages",
-    "reports.run": "write_report",
-    "notebook.show": "show_passages show_table",
-    "scale.run": "analyse_corpus",
-    "scale.corpus": "AnalysedCorpus",
+    # Draw
     "charts.bars": "plot_counts plot_parts plot_shares",
     "charts.dots": "plot_differences plot_means plot_points",
     "charts.sides": "plot_diverging plot_keyness",
@@ -73,11 +59,32 @@ _PUBLIC = {
     "charts.grids": "plot_barcode plot_grid",
     "charts.spread": "plot_bins plot_permutation",
     "charts.network": "plot_network",
+    # Export
     "export.chart_files": "save_chart",
-    "export.provenance": "describe_columns provenance",
+    "export.tables": "save_table",
     "export.quotations": "list_quotations save_quotations",
     "export.statements": "sourced_statements",
-    "export.tables": "save_table",
+    "export.provenance": "describe_columns provenance",
+    # Check by hand
+    "evaluation.annotations": "codings_of_annotations compare_annotations find_annotated_sources",
+    "evaluation.coding_sheet": "coding_sheet",
+    "evaluation.workbook": "save_coding_sheet",
+    "evaluation.codings": "codings_of read_codings",
+    "evaluation.agreement": "Agreement agreement count_confusions",
+    "evaluation.adjudication": "find_disagreements",
+    "evaluation.corrections": "CorrectedShare apply_corrections corrected_share",
+    # In the notebook
+    "notebook.checks": "check_documents check_setup",
+    "notebook.upload": "save_uploads show_upload",
+    "notebook.show": "show_passages show_table",
+    "notebook.article": "save_article show_article",
+    "notebook.browse": "browse",
+    "notebook.filters": "filter_attributions keyword_in_context",
+    "notebook.coding_form": "show_coding",
+    "reports.run": "write_report",
+    # Scale
+    "scale.run": "analyse_corpus",
+    "scale.corpus": "AnalysedCorpus open_corpus",
 }
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from typing import Final
 
 import pandas as pd
 
-TEXT = "string"
-COUNT = "Int64"
-FLAG = "boolean"
-SHARE = "Float64"
-TIME = "datetime64[ns, UTC]"
+TEXT: Final = "string"
+COUNT: Final = "Int64"
+FLAG: Final = "boolean"
+SHARE: Final = "Float64"
+TIME: Final = "datetime64[ns, UTC]"
 
 Schema = Mapping[str, str]
 

@@ -1,4 +1,4 @@
-"""The three voices of an article: the narrator's own, quoted words, paraphrased words."""
+"""The three voices of an article: the narrator's, quoted words, paraphrased words."""
 
 from __future__ import annotations
 
@@ -29,13 +29,19 @@ VOICE_SPANS = {
 
 
 def split_voices(analysis: Analysis) -> pd.DataFrame:
-    """Return one row a stretch of text in one voice: together they are the whole of each article.
+    """Text of each article by voice, in text order. One row per span in one voice.
 
-    voice: direct (words of a source within quotation marks), indirect (a source's words without),
-    narrator (the rest: the author's own, with the reporting words and the sources' descriptions,
-    which the author chose). Of a mixed content each part goes to its voice. source_id is whose words
-    they are, NA for the narrator's and where no speaker was found. n_words counts words. Stretches
-    without a word (a comma between two quotations) are left out.
+    Together the spans are the whole of each article, except for spans without a word (a comma between
+    two quotations). A mixed content is divided between direct and indirect.
+
+    Columns: doc_id, voice, source_id (whose words they are, NA for the narrator's and where no source
+    was found), start, end, text, n_words. voice is direct (words of a source within quotation marks),
+    indirect (paraphrased words of a source) or narrator (the rest: the author's words, with the
+    reporting words and the descriptions of sources, which the author chose).
+
+    >>> voices = onrecord.split_voices(analysis)
+    >>> sorted(voices["voice"].unique())
+    ['direct', 'indirect', 'narrator']
     """
     documents = analysis.documents
     require(documents, ["doc_id", "text"], table="documents")
@@ -56,9 +62,9 @@ def split_voices(analysis: Analysis) -> pd.DataFrame:
 
 
 def voice_spans(text: str, contents: list[tuple]) -> list[tuple]:
-    """Return (voice, source, start, end) of the stretches of `text`, given the contents in it.
+    """(voice, source, start, end) of the spans of `text`, given the contents in it.
 
-    `contents` are (start, end, form, source). Where two overlap, the later one is believed.
+    `contents` are (start, end, form, source). Where two overlap, the later one counts.
     """
     voice = np.zeros(len(text), dtype=np.int8)
     owner = np.full(len(text), -1)
@@ -67,8 +73,8 @@ def voice_spans(text: str, contents: list[tuple]) -> list[tuple]:
         owner[start:end] = number
     if any(form == "mixed" for _, _, form, _ in contents):
         quoted = np.zeros(len(text), dtype=bool)
-        for stretch in find_quoted_spans(text, paragraph_spans(text)):
-            quoted[stretch.start : stretch.end] = True
+        for span in find_quoted_spans(text, paragraph_spans(text)):
+            quoted[span.start : span.end] = True
         for start, end, form, _ in contents:
             if form == "mixed":
                 voice[start:end][quoted[start:end]] = _DIRECT
@@ -80,8 +86,8 @@ def voice_spans(text: str, contents: list[tuple]) -> list[tuple]:
     ]
 
 
-def voices_at(analysis: Analysis, places: pd.DataFrame) -> pd.DataFrame:
-    """Return the voice and source_id of each row of `places` (doc_id, start), with its index."""
+def voices_at(analysis: Analysis, positions: pd.DataFrame) -> pd.DataFrame:
+    """Voice and source_id at each of `positions` (doc_id, start), with their index. One row per position."""
     voices = split_voices(analysis)
     by_article = {
         doc_id: (
@@ -93,13 +99,13 @@ def voices_at(analysis: Analysis, places: pd.DataFrame) -> pd.DataFrame:
         for doc_id, part in voices.groupby("doc_id")
     }
     found = []
-    for doc_id, start in zip(places["doc_id"], places["start"], strict=True):
+    for doc_id, start in zip(positions["doc_id"], positions["start"], strict=True):
         starts, ends, kinds, sources = by_article[doc_id]
         at = int(np.searchsorted(starts, start, side="right")) - 1
         found.append((kinds[at], sources[at]) if at >= 0 and start < ends[at] else (VOICES[_NARRATOR], pd.NA))
     return pd.DataFrame(
         {
-            "voice": pd.Series([voice for voice, _ in found], dtype=TEXT, index=places.index),
-            "source_id": pd.Series([source for _, source in found], dtype=COUNT, index=places.index),
+            "voice": pd.Series([voice for voice, _ in found], dtype=TEXT, index=positions.index),
+            "source_id": pd.Series([source for _, source in found], dtype=COUNT, index=positions.index),
         }
     )

@@ -1,4 +1,4 @@
-"""What stands beside a quotation and is no part of it: topics, terms of the talk, "it was reported"."""
+"""What is beside a quotation and not part of it: topics, terms of the talk, "it was reported"."""
 
 import pandas as pd
 import pytest

@@ -110,7 +110,7 @@ def shown(marked: str, **settings):
             "{s Ilse Varn} {q said} {c it “leaks like a basket”}.",
             [("mixed", ["it “leaks like a basket”"], "said", "Ilse Varn")],
         ),
-        # Interrupted: one attribution of two stretches.
+        # Interrupted: one attribution of two spans.
         (
             "{c “It leaks,”} {s Ilse Varn} {q said}, {c “and we knew.”}",
             [("direct", ["“It leaks,”", "“and we knew.”"], "said", "Ilse Varn")],
@@ -125,7 +125,7 @@ def shown(marked: str, **settings):
             "{c It leaks}, {s Varn} {q said}, {c and it has for years}.",
             [("indirect", ["It leaks", "and it has for years"], "said", "Varn")],
         ),
-        # Loose punctuation at the ends is no content; the marks of a quotation are.
+        # Loose punctuation at the ends is not content; the marks of a quotation are.
         (
             "{s Varn} {q said}{c : it leaks;} the sign fell.",
             [("indirect", ["it leaks"], "said", "Varn")],
@@ -141,7 +141,7 @@ def shown(marked: str, **settings):
             "“{c It has leaked since the} war,” {s Varn} {q said}.",
             [("direct", ["“It has leaked since the war,”"], "said", "Varn")],
         ),
-        # A quotation of several sentences is one stretch.
+        # A quotation of several sentences is one span.
         (
             "{c “It leaks. We knew. Nobody asked,”} {s Varn} {q said}.",
             [("direct", ["“It leaks. We knew. Nobody asked,”"], "said", "Varn")],
@@ -174,7 +174,7 @@ def test_a_quotation_over_paragraphs_is_one_attribution():
     assert found.is_closed and found.form == "direct"
 
 
-def test_nothing_is_linked_across_furniture():
+def test_nothing_is_linked_across_boilerplate():
     before, between = "{s Varn} {q said} no more.", "Read more: Lock of Halm shut again"
     ((_, _, cue, source),) = shown(f"{before}\n{between}\n{{c “leaks like a basket,”}} the sign read.")
     assert (cue, source) == (None, None)
@@ -192,7 +192,7 @@ def test_what_the_linker_doubts_is_left_out():
     ]
 
 
-def test_probability_is_that_of_the_stretches():
+def test_probability_is_that_of_the_spans():
     _, (found,) = linked("{c “It leaks,”} {s Varn} {q said}.")
     assert found.probability == pytest.approx(1 / (1 + np.exp(-3)))
 

@@ -1,4 +1,4 @@
-"""Disclosures: who did not answer, what was not verified, and what is none."""
+"""Disclosures: who did not answer, what was not verified, and what is neither."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from onrecord.wordlists import load_lists
 LISTS = load_lists()
 
 
-def _said(article, *stretches, source=None, cue=None):
+def _said(article, *spans, source=None, cue=None):
     text = article.text
-    content = [(text.index(piece), text.index(piece) + len(piece)) for piece in stretches]
+    content = [(text.index(piece), text.index(piece) + len(piece)) for piece in spans]
     span = None if source is None else (text.index(source), text.index(source) + len(source))
     return Attribution(content, cue, span, "direct", True, 0.9)
 

@@ -73,7 +73,7 @@ UNITS = {
 
 
 def filled(unit: str, length: int) -> str:
-    """Return `unit` repeated to `length`; each ~ in it is a name that stands nowhere else."""
+    """Return `unit` repeated to `length`; each ~ in it is a name that occurs nowhere else."""
     text = (unit * (length // len(unit) + 1))[:length]
     if "~" not in unit:
         return text
@@ -158,7 +158,7 @@ def test_other_readings_of_a_text(name):
 WHOLE = {
     "show_article": lambda analysis: onrecord.show_article(analysis, "odd"),
     "split_voices": onrecord.split_voices,
-    "find_scare_quotes": onrecord.find_scare_quotes,
+    "share_scare_quoted": onrecord.share_scare_quoted,
     "find_passages": lambda analysis: onrecord.find_passages(analysis, n=None),
     "words_near": lambda analysis: onrecord.words_near(analysis, "Varn"),
 }

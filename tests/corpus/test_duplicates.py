@@ -86,5 +86,5 @@ def test_urls_are_compared_without_what_does_not_matter():
         == "x.example/a"
     )
     assert plain_url("https://x.example/?id=1") == "x.example?id=1"
-    assert plain_url("https://x.example/") is None  # a front page is no article's own url
+    assert plain_url("https://x.example/") is None  # a front page is not the url of an article
     assert plain_url(None) is None

@@ -1,4 +1,4 @@
-"""Languages, told on this machine."""
+"""Languages, detected on this machine."""
 
 from __future__ import annotations
 

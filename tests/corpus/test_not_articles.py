@@ -10,11 +10,15 @@ import pytest
 from onrecord import add_not_article, exclude
 from onrecord.corpus.not_articles import COMMENT, LEFTOVER, LINKS, SHORT
 
-STORY = "“The weir leaks,” said Runa Aalt, who built it. " + "The board of Ostermark meets on Monday again. " * 12
+STORY = (
+    "“The weir leaks,” said Runa Aalt, who built it. " + "The board of Ostermark meets on Monday again. " * 12
+)
 
 
 def kind_of(text: str, **columns: str) -> str | None:
-    table = pd.DataFrame({"doc_id": ["a"], "text": [text], **{name: [value] for name, value in columns.items()}})
+    table = pd.DataFrame(
+        {"doc_id": ["a"], "text": [text], **{name: [value] for name, value in columns.items()}}
+    )
     kind = add_not_article(table)["not_article"][0]
     return None if pd.isna(kind) else kind
 
@@ -38,7 +42,9 @@ def test_comments_by_their_headline():
 def test_many_short_rows_of_one_headline_are_comments_and_the_article_is_not():
     texts = [STORY * 4, *(f"I think number {i} is right, and nobody at the board has ever seen a weir in the whole of "
                           "their lives, to be frank about it." for i in range(9))]  # fmt: skip
-    table = pd.DataFrame({"doc_id": range(10), "text": texts, "headline": "Why the weir leaks", "outlet": "Weir Post"})
+    table = pd.DataFrame(
+        {"doc_id": range(10), "text": texts, "headline": "Why the weir leaks", "outlet": "Weir Post"}
+    )
     marked = add_not_article(table)["not_article"]
     assert marked.isna().tolist() == [True] + [False] * 9 and set(marked.dropna()) == {COMMENT}
     assert add_not_article(table.head(4))["not_article"].isna().all()  # four alone are not many
@@ -51,13 +57,20 @@ def test_short_texts_links_and_leftovers():
     links = "\n".join(f"Weir story number {i} of the week" for i in range(12))
     assert kind_of(links) == LINKS
     assert kind_of("Please enable JavaScript and cookies to continue. " * 4) == LEFTOVER
-    assert kind_of("The page you are looking for could not be found. Try the search, or go to our home page.") == LEFTOVER
+    assert (
+        kind_of("The page you are looking for could not be found. Try the search, or go to our home page.")
+        == LEFTOVER
+    )
     assert kind_of(STORY) is None and kind_of(STORY + " Access denied, the sign says.") is None
-    assert kind_of("\n\n".join(f"“Number {i} leaks,” said Runa Aalt of the board." for i in range(12))) is None
+    assert (
+        kind_of("\n\n".join(f"“Number {i} leaks,” said Runa Aalt of the board." for i in range(12))) is None
+    )
 
 
 def test_they_are_left_out_in_one_place_with_an_account():
-    table = add_not_article(pd.DataFrame({"doc_id": ["a", "b", "c"], "text": [STORY, "No.", None]}, index=[3, 5, 7]))
+    table = add_not_article(
+        pd.DataFrame({"doc_id": ["a", "b", "c"], "text": [STORY, "No.", None]}, index=[3, 5, 7])
+    )
     assert table.index.tolist() == [3, 5, 7] and table["not_article"].notna().tolist() == [False, True, False]
     kept = exclude(table, {"not an article": table["not_article"].notna()})
     assert kept.steps[["n_before", "n_left_out", "n_after"]].values.tolist() == [[3, 1, 2]]

@@ -83,16 +83,16 @@ def test_a_statement_left_unnamed_elsewhere(two):
     table = onrecord.match_statements(*two)
     (row,) = table.query("is_unnamed_a != is_unnamed_b").itertuples()
     assert (row.outlet_a, row.is_unnamed_a, row.outlet_b, row.is_unnamed_b) == ("Herald", False, "Post", True)
-    assert row.is_same_wording and pd.isna(row.changes) and row.alike == 1
+    assert row.is_same_wording and pd.isna(row.changes) and row.overlap == 1
 
 
 def test_a_quotation_that_was_cut(two):
     table = onrecord.match_statements(*two)
     (row,) = table.query("form_a == 'direct' and form_b == 'direct'").itertuples()
     assert row.changes == "we photographed the crack and sent it [-upstairs in march-] {+up+}"
-    assert not row.is_same_wording and 0.8 < row.alike < 1
-    assert onrecord.match_statements(*two, min_alike=1).equals(
-        table[table["alike"] == 1].reset_index(drop=True)
+    assert not row.is_same_wording and 0.8 < row.overlap < 1
+    assert onrecord.match_statements(*two, min_overlap=1).equals(
+        table[table["overlap"] == 1].reset_index(drop=True)
     )
 
 

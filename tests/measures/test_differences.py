@@ -15,7 +15,7 @@ from small import small_analysis
 
 
 def shares(groups: dict[str, tuple[int, int]]) -> pd.DataFrame:
-    """Return a table of shares of articles: group -> (articles with, articles)."""
+    """Return shares of articles: group -> (articles with, articles)."""
     rows = [
         ("strict", name, hits, n, hits / n, *wilson_interval(hits, n)) for name, (hits, n) in groups.items()
     ]
@@ -58,7 +58,7 @@ def test_swapping_the_groups_turns_the_sign():
 
 def test_holm_and_benjamini_hochberg_by_hand():
     p = np.array([0.01, 0.04, np.nan, 0.03, 0.005])
-    # Holm: .005 x 4, .01 x 3, .03 x 2, then .04 x 1 raised to what stands before.
+    # Holm: .005 x 4, .01 x 3, .03 x 2, then .04 x 1 raised to the value before.
     assert adjust_p_values(p).tolist() == pytest.approx([0.03, 0.06, np.nan, 0.06, 0.02], nan_ok=True)
     # Benjamini-Hochberg: p x 4 / rank, the least of those after.
     assert adjust_p_values(p, "benjamini-hochberg").tolist() == pytest.approx(

@@ -293,7 +293,7 @@ def test_a_share_of_none_or_all_has_wilsons_interval_over_articles():
     base = np.full(6, 3)
     assert intervals.ratio_interval(np.zeros(6), base) == intervals.wilson_interval(0, 6)
     assert intervals.ratio_interval(base, base) == intervals.wilson_interval(6, 6)
-    # A mean is no share: where nothing varies it has no width, be it 1 or beyond.
+    # A mean is not a share: where nothing varies it has no width, be it 1 or beyond.
     for value in (0.0, 1.0, 3.0):
         assert intervals.ratio_interval(value * base, base, is_share=False) == pytest.approx((value, value))
 

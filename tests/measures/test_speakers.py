@@ -82,7 +82,7 @@ def test_lorenz_points():
     assert 1 - 2 * area == pytest.approx(gini(np.array([[3.0, 1.0]]))[0])
 
 
-def test_expected_voices_by_hand_and_by_drawing():
+def test_expected_speakers_by_hand_and_by_drawing():
     # Of 3 + 1 attributions two are drawn: both voices with the chance 1/2, so 1.5 voices are expected.
     assert expected_speakers(np.array([[3, 1]]), np.array([1, 2, 4]))[0] == pytest.approx([1, 1.5, 2])
     heard = np.array([9, 5, 3, 1, 1, 1])
@@ -176,7 +176,7 @@ def test_the_most_frequent_pair_stands_first_and_of_equal_ones_the_closest():
     ]
 
 
-def test_no_named_voice_at_all():
+def test_no_named_speaker_at_all():
     nobody = corpus([("1", "A", None, 1)])
     assert onrecord.count_co_quoted(nobody).empty
     assert onrecord.lorenz_of_speakers(nobody, by="outlet").empty

@@ -145,7 +145,7 @@ def test_odd_text(text):
 @pytest.mark.parametrize(
     ("text", "at"), [("\ud800 “It leaks,” Varn said.", 0), ("It\udce9", 2), ("\ud83d" * 9, 0)]
 )
-def test_half_a_character_is_named_and_stands_as_a_sign_of_its_own(text, at):
+def test_a_lone_surrogate_is_named_and_replaced_of_its_own(text, at):
     documents = pd.DataFrame({"doc_id": ["odd"], "text": pd.Series([text], dtype=object)})
     message = rf"1 texts contain a lone surrogate.* '\\u\w+' at {at} of 'odd'"
     with pytest.warns(UserWarning, match=message):

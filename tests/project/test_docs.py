@@ -169,7 +169,7 @@ def test_figures_of_the_training():
         expected = [f"{row[name]:.1f}" for name in ("f1", "precision", "recall")]
         assert readme_row(what, "PolNeAR train") == expected
     for form, what in (("direct", "a direct quotation"), ("all", "any attribution")):
-        expected = [f"{by_form[form]['speaker_accuracy']:.0f} %"]
+        expected = [f"{by_form[form]['speaker_accuracy']:.0f}%"]
         assert readme_row(f"the speaker of {what} that was found", "PolNeAR train") == expected
 
 
@@ -183,7 +183,7 @@ def test_figures_on_dev_are_those_of_the_card():
 
 def test_naming_on_the_sample():
     row = re.search(r"^\| naming \| (\d+)% \|", text_of("docs/accuracy.md"), re.M)
-    assert readme_row("naming of a source that was found", "invented sample") == [f"{row[1]} %"]
+    assert readme_row("naming of a source that was found", "invented sample") == [f"{row[1]}%"]
 
 
 def test_figures_of_the_tone_model():
@@ -205,7 +205,19 @@ def test_citation():
     assert {"message", "title"} <= set(fields) and "authors:" in lines
 
 
-def test_the_changelog_says_now():
-    head = text_of("CHANGELOG.md").partition("## ")[0]
-    assert '"Now …"' in head and '"previously …"' in head
-    assert f"## {onrecord.__version__}" in text_of("CHANGELOG.md")
+def test_the_changelog_follows_keep_a_changelog():
+    text = text_of("CHANGELOG.md")
+    versions = re.findall(r"^## (.+)$", text, re.M)
+    assert versions[0] == "[Unreleased]" and versions[1].startswith(f"[{onrecord.__version__}] - ")
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    assert set(re.findall(r"^### (.+)$", text, re.M)) <= kinds
+    if versions[-1].endswith("unreleased"):  # nothing has changed before a first release
+        assert "previously" not in text.lower()
+
+
+def test_the_changelog_names_what_exists():
+    names = re.findall(r"`([a-z_]+)`", text_of("CHANGELOG.md"))
+    functions = {
+        name for name in names if re.match(r"(add|compare|count|find|plot|read|save|share|show)_", name)
+    }
+    assert sorted(functions - set(onrecord.__all__)) == []

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
+
+import onrecord
+from onrecord.extras import EXTRA_OF
 
 ROOT = Path(__file__).parents[2]
 LOCK = (ROOT / "requirements-lock.txt").read_text(encoding="utf-8")
@@ -54,11 +61,66 @@ def test_make_lab_installs_from_the_lock():
     assert "$(READY): requirements-lock.txt pyproject.toml" in makefile
 
 
-def test_what_the_package_declares_is_pinned(requirements):
-    import tomllib
+def declared() -> dict[str, list[str]]:
+    """Return the requirements of pyproject.toml: those of the package, of each extra, and of dev."""
+    whole = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = whole["project"]
+    groups = {"": project["dependencies"], **project["optional-dependencies"], **whole["dependency-groups"]}
+    return {
+        group: [line for line in lines if not line.startswith("onrecord[")] for group, lines in groups.items()
+    }
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert set(project["dependencies"]) <= set(requirements)
+
+def test_what_the_package_declares_is_pinned_above_its_lower_bound(requirements):
+    for group, lines in declared().items():
+        for line in lines:
+            name, bound = line.split(">=")
+            assert name in requirements, (group, line)
+            assert Version(requirements[name]) >= Version(bound), (group, line)
+
+
+def test_the_error_without_an_extra_names_the_extra_that_has_the_package():
+    groups = {group: {line.split(">=")[0] for line in lines} for group, lines in declared().items()}
+    assert set(EXTRA_OF.values()) == set(groups) - {"", "dev"}
+    for module, extra in EXTRA_OF.items():
+        assert {"dask": "distributed"}.get(module, module) in groups[extra], module
+
+
+@pytest.mark.parametrize(
+    ("extra", "use"),
+    [
+        ("charts", "onrecord.save_chart"),
+        ("notebook", "onrecord.browse"),
+        ("report", "onrecord.write_report"),
+        ("scale", "onrecord.analyse_corpus"),
+    ],
+)
+def test_without_extras_articles_are_read_analysed_and_counted(tmp_path, extra, use):
+    code = f"""
+import sys
+sys.modules.update(dict.fromkeys({list(EXTRA_OF)}))  # an import of None raises ModuleNotFoundError
+import onrecord
+(path := __import__("pathlib").Path({str(tmp_path)!r}) / "a.txt").write_text("“It leaks,” Ilse Varn said.")
+analysis = onrecord.analyse(onrecord.read_documents(path))
+rates = onrecord.share_unnamed(analysis)
+onrecord.save_table(rates, path.parent / "rates", source="one article", analysis=analysis)
+onrecord.add_tone(analysis.sentences)
+try:
+    {use}
+except ImportError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert f'pip install "onrecord[{extra}]"' in done.stdout
+
+
+def test_the_version_is_written_once_and_cited():
+    whole = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert whole["project"]["dynamic"] == ["version"] and "version" not in whole["project"]
+    assert whole["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "onrecord.__version__"}
+    cited = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.M)
+    assert cited and cited[1] == onrecord.__version__
 
 
 def test_every_package_has_a_licence(requirements):

@@ -82,7 +82,7 @@ def test_both_orders_in_one_source():
     assert "both orders" in notes["A"]
 
 
-def test_urls_settle_the_order():
+def test_urls_determine_the_order():
     values, notes = dates(["04/05/2026"], urls=["https://x.example/2026/05/04/bridge"])
     assert values == [(5, 4)] and "by the dates in the urls" in notes["A"]
 

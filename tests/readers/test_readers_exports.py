@@ -210,7 +210,11 @@ def test_factiva_as_plain_text(between):
     file_format, reading = read_bytes(text.encode(), "txt")
     assert file_format == "factiva-txt" and len(reading.articles) == 2
     for article in reading.articles:
-        assert (article.headline, article.byline, article.outlet) == ("The lock leaks", "Mara Venn", "The Ellin Courier")
+        assert (article.headline, article.byline, article.outlet) == (
+            "The lock leaks",
+            "Mara Venn",
+            "The Ellin Courier",
+        )
         assert article.text == f"“It leaks,” he said.\n\n{LONG}\n\nIN the end nobody came."
 
 
@@ -247,7 +251,9 @@ UNNUMBERED = "\n\n".join([
         lambda text: text.replace("\n", "\r\n"),
         lambda text: text.replace("BYLINE: Mara Venn\n\n", ""),
         lambda text: text.replace("LOAD-DATE: January 16, 2026\n\n", ""),
-        lambda text: text.replace("Copyright 2026 The Ellin Courier\n", "Copyright 2026 Courier\nAll Rights Reserved\n"),
+        lambda text: text.replace(
+            "Copyright 2026 The Ellin Courier\n", "Copyright 2026 Courier\nAll Rights Reserved\n"
+        ),
         lambda text: text.replace("LENGTH: 14", "LENGTH: " + "9" * 30),
         lambda text: "Copyright 2026 Courier\nAll Rights Reserved\n\n" + text,
     ],
@@ -302,7 +308,16 @@ def test_a_number_that_an_export_states_is_only_compared(stated, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", ["1 of 9 DOCUMENTS", "LENGTH: 90 words", "End of Document", number(1), "Full text: x", "TY  - NEWS", "90 words"]
+    "line",
+    [
+        "1 of 9 DOCUMENTS",
+        "LENGTH: 90 words",
+        "End of Document",
+        number(1),
+        "Full text: x",
+        "TY  - NEWS",
+        "90 words",
+    ],
 )
 def test_an_export_that_was_not_split_is_a_warning(line, tmp_path):
     text = f"{LONG}\n\n{line}\n\n{LONG}\n\n{line}\n\n{LONG}"

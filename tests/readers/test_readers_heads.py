@@ -36,7 +36,11 @@ def word(*lines: str, style: str | None = None) -> bytes:
         (["The weir leaks", "By Runa Aalt", "3 February 2026"], "Title", None),
         (["The weir leaks", "By Runa Aalt", "3 February 2026"], "Heading 1", None),
         (["The weir leaks", "By Runa Aalt", "Tuesday, February 3, 2026"], None, None),
-        (["The weir leaks", "Runa Aalt", "The Weir Post", "Published: 2026-02-03 10:15"], None, "The Weir Post"),
+        (
+            ["The weir leaks", "Runa Aalt", "The Weir Post", "Published: 2026-02-03 10:15"],
+            None,
+            "The Weir Post",
+        ),
         (["The Weir Post", "3 February 2026", "The weir leaks", "Runa Aalt"], None, "The Weir Post"),
         (["The weir leaks", "The Weir Post | 3 February 2026 | By Runa Aalt"], "Title", "The Weir Post"),
         (["The weir leaks", "By Runa Aalt, Harbour Correspondent", "Feb 3, 2026, 10:15 am"], None, None),
@@ -47,12 +51,21 @@ def test_the_head_of_a_word_document(lines, style, outlet):
     article = reading.articles[0]
     assert article.text == TEXT
     assert (article.headline, article.byline, article.outlet) == ("The weir leaks", "Runa Aalt", outlet)
-    assert any(date in article.published for date in ("2026-02-03", "3 February 2026", "February 3, 2026", "Feb 3, 2026"))
+    assert any(
+        date in article.published
+        for date in ("2026-02-03", "3 February 2026", "February 3, 2026", "Feb 3, 2026")
+    )
     assert "the lines above the text are read as headline, byline, date and outlet" in reading.warnings
 
 
 @pytest.mark.parametrize(
-    "lines", [["The weir leaks"], ["The weir leaks", "Ostermark, 3 February 2026"], ["By the river nobody spoke."], []]
+    "lines",
+    [
+        ["The weir leaks"],
+        ["The weir leaks", "Ostermark, 3 February 2026"],
+        ["By the river nobody spoke."],
+        [],
+    ],
 )
 def test_lines_that_are_not_clear_stay_in_the_text(lines):
     article = read_bytes(word(*lines), "docx")[1].articles[0]
@@ -61,7 +74,9 @@ def test_lines_that_are_not_clear_stay_in_the_text(lines):
 
 
 def test_head_lines():
-    head = read_head_lines(["", "By Runa Aalt", "", "3 February 2026 10:15", "The weir leaks, said the board."])
+    head = read_head_lines(
+        ["", "By Runa Aalt", "", "3 February 2026 10:15", "The weir leaks, said the board."]
+    )
     assert (head.byline, head.published, head.n_lines) == ("Runa Aalt", "3 February 2026 10:15", 4)
     assert read_head_lines(["The Weir Post", "Some text."]).n_lines == 0
     assert read_head_lines([]).n_lines == 0
@@ -78,9 +93,15 @@ PRINTED = [
 
 
 def test_a_printed_page_loses_its_menus_and_keeps_its_headline():
-    article, notes = article_of(lines_of(*PRINTED), Printed("The weir leaks again - The Weir Post", "https://w.example/1"))
+    article, notes = article_of(
+        lines_of(*PRINTED), Printed("The weir leaks again - The Weir Post", "https://w.example/1")
+    )
     assert (article.headline, article.outlet) == ("The weir leaks again this year", "The Weir Post")
-    assert (article.byline, article.published, article.url) == ("Runa Aalt", "3 February 2026", "https://w.example/1")
+    assert (article.byline, article.published, article.url) == (
+        "Runa Aalt",
+        "3 February 2026",
+        "https://w.example/1",
+    )
     assert article.text.startswith("“The weir leaks,” said") and "Home" not in article.text
     assert "3 lines of menus above the headline left out" in notes
     assert not any("remain" in note for note in notes)
@@ -101,5 +122,7 @@ def test_what_a_browser_prints_at_the_edge():
 
 
 def test_a_pdf_of_an_article_alone_has_no_warning_of_menus():
-    stream = "".join(make_formats.text_at(60, 700 - 15 * i, 10, line) for i, line in enumerate(BODY * 3)).encode()
+    stream = "".join(
+        make_formats.text_at(60, 700 - 15 * i, 10, line) for i, line in enumerate(BODY * 3)
+    ).encode()
     assert not any("menus" in note for note in read_bytes(make_formats.pdf_file([stream]), "pdf")[1].warnings)

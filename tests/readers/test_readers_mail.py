@@ -11,7 +11,10 @@ import pytest
 from onrecord.readers.formats import read_bytes
 from onrecord.readers.mail import read_mail
 
-STORY = ['"The weir leaks," said Runa Aalt, who built it.', "The board of Ostermark meets on Monday, officials said."]
+STORY = [
+    '"The weir leaks," said Runa Aalt, who built it.',
+    "The board of Ostermark meets on Monday, officials said.",
+]
 TEXT = "\n\n".join(STORY)
 QUOTED = "\n>\n".join(f"> {line}" for line in STORY)
 HEAD = "From: The Weir Post <news@weirpost.example>\n{day}: {date}\nSubject: The weir leaks\nTo: <ole@y.example>\n\n"
@@ -51,7 +54,9 @@ def test_a_forwarded_message_is_the_article(body):
 
 
 def test_a_forwarded_page_and_an_attached_message():
-    page = f"<div>See<br>---------- Forwarded message ---------<br>{GMAIL.strip()}".replace("<news@weirpost.example>", "")
+    page = f"<div>See<br>---------- Forwarded message ---------<br>{GMAIL.strip()}".replace(
+        "<news@weirpost.example>", ""
+    )
     page = page.replace("\n", "<br>") + "".join(f"<p>{line}</p>" for line in STORY) + "</div>"
     article = read_mail(mail(page, kind="html")).articles[0]
     assert (article.outlet, article.text) == ("The Weir Post", TEXT)

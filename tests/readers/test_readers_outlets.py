@@ -14,7 +14,9 @@ from onrecord.readers.outlets import host_of, outlet_name, outlet_of_folder
 LISTS = load_lists()
 
 
-@pytest.mark.parametrize("written", ["https://www.cnn.com", "edition.cnn.com", "us.cnn.com", "CNN", "cnn.com/world"])
+@pytest.mark.parametrize(
+    "written", ["https://www.cnn.com", "edition.cnn.com", "us.cnn.com", "CNN", "cnn.com/world"]
+)
 def test_one_outlet_has_one_name(written):
     assert outlet_name(written, LISTS) == "CNN"
 
@@ -53,7 +55,9 @@ def test_hosts():
 
 
 def test_the_raw_value_is_kept_and_a_list_of_ones_own_counts(tmp_path):
-    (tmp_path / "a.csv").write_text("outlet,url,text\nwww.weirpost.example,,One\n,https://amp.cnn.com/a,Two\n")
+    (tmp_path / "a.csv").write_text(
+        "outlet,url,text\nwww.weirpost.example,,One\n,https://amp.cnn.com/a,Two\n"
+    )
     result = read_corpus(tmp_path)
     assert result.documents["outlet"].tolist() == ["weirpost.example", "CNN"]
     assert result.documents["outlet_as_written"].fillna("").tolist() == ["www.weirpost.example", ""]

@@ -110,7 +110,9 @@ def test_words_parted_at_the_end_of_a_printed_line():
     assert joined_paragraphs([]) == []
 
 
-LEDE = "The weir must be closed before the frost, an official said on Monday, asking not to be named by anybody."
+LEDE = (
+    "The weir must be closed before the frost, an official said on Monday, asking not to be named by anybody."
+)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,9 @@ def test_the_name_of_the_site_is_not_in_the_headline(title):
     assert read_page(document).headline == "Is the weir safe?"
 
 
-@pytest.mark.parametrize("title", ["Weir or ferry - which first?", "The weir must go: how it was lost", "Post – no more"])
+@pytest.mark.parametrize(
+    "title", ["Weir or ferry - which first?", "The weir must go: how it was lost", "Post – no more"]
+)
 def test_what_is_the_headlines_own_stays(title):
     assert without_site(title, ["The Weir Post", "weirpost"]) == title
 
@@ -174,9 +178,13 @@ def test_the_outlet_is_what_the_page_calls_itself():
 def test_link_boxes_and_captions_go_and_block_quotations_stay():
     box = "<p>Read more: <a href='/a'>Harbour talks fail in the night</a></p>"
     alone = "<p><a href='/b'>Dock strike enters its second week</a></p>"
-    figure = "<figure><img src='a.jpg'><figcaption>The bridge in May. Photo: Weir Archive</figcaption></figure>"
+    figure = (
+        "<figure><img src='a.jpg'><figcaption>The bridge in May. Photo: Weir Archive</figcaption></figure>"
+    )
     links = "<ul class='x'><li><a href='/c'>Who pays for the pier</a></li><li><a href='/d'>A week in Halm</a></li></ul>"
-    assert read_page(page(html(BODY[:2]) + box + alone + figure + links + html(BODY[2:]))).text == "\n\n".join(BODY)
+    assert read_page(
+        page(html(BODY[:2]) + box + alone + figure + links + html(BODY[2:]))
+    ).text == "\n\n".join(BODY)
     letter = "In a letter he wrote to the board:"
     quote = "The bridge will not stand another winter, and the board has known it since the spring."
     inner = html([*BODY[:2], letter]) + f"<blockquote><p>{quote}</p></blockquote>" + html(BODY[2:])

@@ -29,7 +29,9 @@ def workbook(rows: list[list], *merged: str) -> bytes:
 
 
 def test_titles_above_the_header_of_a_sheet():
-    reading = read_bytes(workbook([["Search: weir", None, None, None], [], HEADER, *ROWS], "A1:D1"), "xlsx")[1]
+    reading = read_bytes(workbook([["Search: weir", None, None, None], [], HEADER, *ROWS], "A1:D1"), "xlsx")[
+        1
+    ]
     assert [article.headline for article in reading.articles] == ["Story 0", "Story 1", "Story 2", "Story 3"]
     assert reading.warnings == ("1 row above the header left out",)
 
@@ -74,7 +76,11 @@ def test_formulas_without_a_stored_value():
     assert reading.warnings[1].startswith("2 formulas without a stored value are read as the text")
 
 
-TABLE = "Testata,Titolo,Articolo\nWeir Post,Chiusa," + "La chiusa perde ha detto Runa Aalt al consiglio. " * 5 + "\n"
+TABLE = (
+    "Testata,Titolo,Articolo\nWeir Post,Chiusa,"
+    + "La chiusa perde ha detto Runa Aalt al consiglio. " * 5
+    + "\n"
+)
 
 
 def test_the_column_of_the_longest_texts_is_offered_by_name(tmp_path):
@@ -85,7 +91,9 @@ def test_the_column_of_the_longest_texts_is_offered_by_name(tmp_path):
     (tmp_path / "a.csv").write_text(TABLE)
     with pytest.warns(UserWarning, match="The column Articolo has the longest texts"):
         assert read_documents(tmp_path).empty
-    documents = read_documents(tmp_path, columns={"text": "Articolo", "headline": "Titolo", "outlet": "Testata"})
+    documents = read_documents(
+        tmp_path, columns={"text": "Articolo", "headline": "Titolo", "outlet": "Testata"}
+    )
     assert documents["headline"].tolist() == ["Chiusa"]
 
 

@@ -1,4 +1,4 @@
-"""Tables of articles: what stands in a cell is what is read, whatever wrote the file."""
+"""Tables of articles: the content of a cell is what is read, whatever wrote the file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_workbook_of_several_sheets():
     assert file_format == "xlsx"
     first, second = reading.articles
     assert (first.own_id, first.headline, first.published) == ("1", "A", "2026-01-15T10:00:00")
-    assert first.text == " One\r\nline "  # as it stands in the cell: not stripped
+    assert first.text == " One\r\nline "  # as it is in the cell: not stripped
     assert (second.own_id, second.text) == ("2", "Two")
     assert "sheet 'Notes': no column contains the text" in reading.reason
 

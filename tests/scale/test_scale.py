@@ -82,7 +82,7 @@ def test_a_selection(corpus, documents):
 
 
 def test_opened_again_it_answers_and_run_again_it_rests(corpus, documents):
-    again = onrecord.AnalysedCorpus.load(corpus.out)
+    again = onrecord.open_corpus(corpus.out)
     assert again.sql("SELECT count(*) AS n FROM sources")["n"][0] > 100
     before = {path: path.stat().st_mtime_ns for path in corpus.out.rglob("part-*.parquet")}
     onrecord.analyse_corpus(documents, corpus.out, workers=1)
@@ -117,7 +117,7 @@ def test_a_part_that_was_lost_is_made_again(tmp_path, documents, whole, what, ta
             if table == "sources"
             else nothing()
         ):
-            onrecord.AnalysedCorpus.load(out)
+            onrecord.open_corpus(out)
     else:
         part.write_bytes(content[:-100] if what == "cut short" else content[:100] + b"x" + content[101:])
     assert_same(onrecord.analyse_corpus(documents, out, workers=1).select("true"), whole)
@@ -227,11 +227,11 @@ def test_two_runs_into_one_folder_are_refused(tmp_path, documents):
 
 
 def test_what_cannot_be_analysed_is_refused(tmp_path, documents):
-    with pytest.raises(ValueError, match="occurs more than once"):
+    with pytest.raises(ValueError, match="more than once"):
         twice = pd.concat([documents, documents.head(1)])
         onrecord.analyse_corpus(twice, tmp_path / "a", workers=1)
     with pytest.raises(FileNotFoundError, match="does not contain a finished corpus"):
-        onrecord.AnalysedCorpus.load(tmp_path / "a")
+        onrecord.open_corpus(tmp_path / "a")
     with pytest.raises(ValueError, match="workers must be at least 1, not 0"):
         onrecord.analyse_corpus(documents, tmp_path / "b", workers=0)
 

@@ -148,7 +148,7 @@ def test_which_names_are_one_person(text, mentions):
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        # The fullest form is the name; a headline's further words are no part of it.
+        # The fullest form is the name; a headline's further words are not part of it.
         ("Rosa Tench left. Rosa K. Tench slept.", ["Rosa K. Tench"]),
         ("Rosa K. Tench left. Rosa Tench slept.", ["Rosa K. Tench"]),
         ("Rosa Tench left. Then Rosa Tench Harbour slept.", ["Rosa Tench"]),
@@ -196,7 +196,7 @@ def test_gender_is_told_by_first_name_title_or_role(text, gender):
         ("The judge left. Rosa Tench slept.", set()),
         ("It was the judge whom Rosa Tench met.", {"judge"}),
         ("The judge (an old one), Rosa Tench, left.", set()),
-        # A last name alone is not described by what stands around it.
+        # A last name alone is not described by the words around it.
         ("Rosa Tench left. It hurt the judge Tench.", {"judge"}),
     ],
 )

@@ -23,7 +23,7 @@ RAIN = "It rained. "
         ("Ann Lind slept. The old and leaky boat of Rosa Tench sank. She said no.", ["She"], "Ann Lind"),
         ("Ann Lind met on the old stone pier Rosa Tench. She said no.", ["She"], "Ann Lind"),
         ("Ann Lind met Rosa Tench. She said no.", ["She"], "Rosa Tench"),
-        # Who spoke last is preferred over who stands a sentence nearer, but not two.
+        # Who spoke last is preferred over one a sentence nearer, but not two.
         ("Rosa Tench said no. Ann Lind slept. She said yes.", ["Rosa Tench", "She"], "Rosa Tench"),
         (
             f"Rosa Tench said no. {RAIN}{RAIN}{RAIN}Ann Lind slept. She said yes.",

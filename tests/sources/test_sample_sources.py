@@ -19,7 +19,7 @@ TABLE = Path(__file__).with_name("sample_sources.csv")
 
 
 def coded() -> str:
-    """Return the sources of the sample as CSV, a row a source."""
+    """Return the sources of the sample as CSV, one row per source."""
     documents = read_documents(ROOT / "data" / "sample" / "articles")
     sources = analyse(documents, lists=load_lists(ROOT / "data" / "lexicons")).sources
     return sources.to_csv(index=False, lineterminator="\n")

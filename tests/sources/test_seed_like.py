@@ -166,7 +166,7 @@ def test_scare_quotes(analysis):
     assert set(found["kind"]) == {"scare"}
 
 
-def test_furniture(analysis):
+def test_boilerplate(analysis):
     assert_nothing_in_read_more_lines(analysis)
 
 

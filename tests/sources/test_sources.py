@@ -51,7 +51,7 @@ def indices(text, *mentions):
             "Half a dozen aides said no. Four of those aides said never. One of the aides said perhaps. "
             "Another aide said yes.",
             ["Half a dozen aides", "Four of those aides", "One of the aides", "Another aide"],
-            [0, 0, 0, 1],
+            [0, 0, 1, 2],
         ),
         (
             "The Bank of Orvane cut its rate. It said prices would fall. The bank said no more.",

@@ -10,16 +10,16 @@ from coded import code
 @pytest.mark.parametrize(
     ("text", "mentions", "expected"),
     [
-        # One of a counted few is not the few, but theirs: the group stays the source.
+        # One of a counted few is a source of its own, a member of the group.
         (
             "Two guards said it was late. One guard said he slept.",
             ["Two guards", "One guard"],
-            [0, 0],
+            [0, 1],
         ),
         (
             "Two guards said it was late. One guard said he slept. The guard then left.",
             ["Two guards", "One guard", "The guard"],
-            [0, 0, 0],
+            [0, 1, 1],
         ),
         # Of an open class, one is somebody new.
         ("Guards said it was late. One guard said he slept.", ["Guards", "One guard"], [0, 1]),

@@ -67,8 +67,8 @@ def test_a_name_beside_the_mention_is_its_own_or_not(text, mention, name):
             ["Nurses polled by the city", "Nurses polled by the town"],
             [0, 1],
         ),
-        # "The one" is of a counted few.
-        ("Two guards said no. The one guard said yes.", ["Two guards", "The one guard"], [0, 0]),
+        # "The one" is one of a counted few.
+        ("Two guards said no. The one guard said yes.", ["Two guards", "The one guard"], [0, 1]),
     ],
 )
 def test_merging(text, mentions, expected):
@@ -98,7 +98,7 @@ def test_a_role_takes_up_a_named_person(text, mention, name):
 @pytest.mark.parametrize(
     ("text", "mention", "outlet"),
     [
-        # Initials that were told are an outlet where the name ends there, and no known body or state.
+        # Initials are an outlet where the name ends there and is not a known body or state.
         ("An agent told HRW.", "An agent", "HRW"),
         ("An agent told HRW about it.", "An agent", "HRW"),
         ("An agent told HRW researchers.", "An agent", None),

@@ -39,7 +39,7 @@ ARTICLE = pd.Series(
 
 
 class Kind(NamedTuple):
-    """A bad file. `says` stands in its row's reason or warnings; None: a file that is no one's, without a row."""
+    """A bad file. `says` is in its row's reason or warnings; None: a file that nobody wrote, without a row."""
 
     what: str
     name: str | bytes

@@ -27,7 +27,7 @@ TITLE = "A finding that needs some words to be told, and then some more of them"
 def shares(
     names: list[str], label: str | None = None, values: tuple = (), *, is_few: bool = False
 ) -> pd.DataFrame:
-    """Return a table of shares, one row a name (and value of `label`), with or without intervals."""
+    """Return shares, one row per name (and value of `label`), with or without intervals."""
     rows = [(name, value) for name in names for value in (values or [None])]
     place = np.arange(len(rows))
     n_hits, n = 3 + 7 * place % 31, 40 + place % 13

@@ -19,7 +19,7 @@ class Coded(NamedTuple):
 
 
 def code(text: str, *mentions: str, outlet: str | None = None, lists=None) -> list[Coded]:
-    """Return the coded source of each of `mentions`, which stand in `text` in this order."""
+    """Return the coded source of each of `mentions`, which occur in `text` in this order."""
     article = read_article(text)
     attributions, position = [], 0
     for mention in mentions:

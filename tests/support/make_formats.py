@@ -338,7 +338,7 @@ def write_all(folder: Path, sample: pd.DataFrame) -> pd.DataFrame:
     used: list[int] = []
 
     def take(n: int) -> pd.DataFrame:
-        # Articles may stand in several files; each file is compared with its own.
+        # Articles may be in several files; each file is compared with its own.
         rows = [(len(used) + i) % len(sample) for i in range(n)]
         used.extend(rows)
         return sample.iloc[rows]

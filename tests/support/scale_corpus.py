@@ -15,7 +15,7 @@ KEYS = ["doc_id", "sentence_id", "attribution_id", "source_id", "role", "start"]
 
 
 def articles(n: int) -> pd.DataFrame:
-    """Return `n` short articles of three outlets; one paragraph stands in all, each seventh is a copy."""
+    """Return `n` short articles of three outlets; one paragraph occurs in all, each seventh is a copy."""
     rows = []
     for i in range(n):
         who, other = NAMES[i % 5], NAMES[(i + 1) % 5].split()[1]

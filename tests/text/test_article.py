@@ -1,4 +1,4 @@
-"""One reading of an article: tokens, and in which sentence, quotation and furniture each stands."""
+"""One reading of an article: tokens, and the sentence, quotation and boilerplate of each."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _tokens_in(article, number: int) -> list[str]:
     return [token for token, n in zip(article.tokens, article.token_quoted_span, strict=True) if n == number]
 
 
-def test_furniture_is_a_flag_a_paragraph():
+def test_boilerplate_is_a_flag_a_paragraph():
     assert read_article(TEXT).is_boilerplate == [False, True, False]
 
 

@@ -1,7 +1,5 @@
 """Boilerplate: marked, never taken out; nothing of the story is marked."""
 
-# ruff: noqa: E501 - a case per line
-
 from __future__ import annotations
 
 import csv
@@ -43,7 +41,7 @@ def test_every_entry_finds_its_example(entry):
         "5 min read",
     ],
 )
-def test_furniture(text):
+def test_boilerplate(text):
     assert is_boilerplate(text)
 
 
@@ -64,7 +62,7 @@ def test_furniture(text):
         "Live fire was heard, witnesses said.",
     ],
 )
-def test_no_furniture(text):
+def test_no_boilerplate(text):
     assert not is_boilerplate(text)
 
 
@@ -116,9 +114,15 @@ def test_every_entry_finds_its_piece_and_leaves_the_rest(entry):
     found = find_boilerplate(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
     assert found["text"].tolist() == [entry["found"]] and found["kind"].tolist() == [entry["kind"]]
     article = read_article(text)
-    marked = [text[start:end] for (start, end), flag in zip(article.paragraphs, article.is_boilerplate, strict=True) if flag]
+    marked = [
+        text[start:end]
+        for (start, end), flag in zip(article.paragraphs, article.is_boilerplate, strict=True)
+        if flag
+    ]
     assert marked == [entry["found"]]
-    rest = "".join(text[s:e] for (s, e), flag in zip(article.paragraphs, article.is_boilerplate, strict=True) if not flag)
+    rest = "".join(
+        text[s:e] for (s, e), flag in zip(article.paragraphs, article.is_boilerplate, strict=True) if not flag
+    )
     assert rest.replace(" ", "") == text.replace(entry["found"], "").replace(" ", "")
 
 
@@ -150,6 +154,9 @@ def test_boxes_that_differ_from_article_to_article(text):
         "He sent the newsletter to members who subscribe, officials said.",
         "Get out, the coach told them in your inbox of a room, she said.",
         "The members of the board contribute every week, according to the clerk.",
+        "SENATOR RUNA AALT OF THE NORTH:",
+        "NATO AND THE EU met in Halm on Monday, officials said.",
+        "He asked them to read more",
     ],
 )
 def test_sentences_of_a_story_are_never_boilerplate(text):
@@ -160,10 +167,19 @@ def test_a_piece_in_brackets_ends_no_quotation():
     text = "“The lock leaks,” said Sol. (RELATED: Mayor knew of the leak) “It has for years,” he added."
     found = onrecord.analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]})).attributions
     assert not any("Mayor" in content for content in found["text"])
-    assert {"“The lock leaks,”", "“It has for years,”"} <= {content for content in found["text"]} or len(found) == 2
+    assert {"“The lock leaks,”", "“It has for years,”"} <= {content for content in found["text"]} or len(
+        found
+    ) == 2
 
 
 def test_boilerplate_takes_no_time_in_hostile_texts():
-    for piece in ("read more ", "newsletter ", "(related: ", "Advertisement ", "support our journalism ", "image copyright a "):
+    for piece in (
+        "read more ",
+        "newsletter ",
+        "(related: ",
+        "Advertisement ",
+        "support our journalism ",
+        "image copyright a ",
+    ):
         read_article(piece * 20_000)
         read_article((piece * 30 + "\n") * 500)

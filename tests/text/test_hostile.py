@@ -44,7 +44,7 @@ def test_any_text_in_any_batch_and_order(given_texts):
 
 @fewer
 @given(st.text(any_character | odd_characters))
-def test_half_characters_alone_are_replaced_one_for_one(text):
+def test_lone_surrogates_alone_are_replaced_one_for_one(text):
     stored = replace_surrogates(text)
     assert len(stored) == len(text)
     stored.encode()
@@ -130,7 +130,7 @@ def test_a_hundred_thousand_marks(text):
     [
         # a name with two blanks in a row
         "On the quay the argument sounded older. Nets  Mc said it leaks. Reporters  McMc said that it leaks.",
-        # what stands before "said" was told twice where a quotation goes on from it
+        # what comes before "said" was counted twice where a quotation goes on from it
         'It is too little to block a sale of the yard, a former executive said. "She has the portrait ',
         'Marant learned of it from a screen at a petrol station, his agent said. "He left a tip," Brandel',
         # marks around no word were taken in from both sides
@@ -141,7 +141,7 @@ def test_no_word_is_said_twice(text):
     check_texts([text], again=True)
 
 
-def test_half_characters_in_files_and_their_names(tmp_path):
+def test_lone_surrogates_in_files_and_their_names(tmp_path):
     told = {"title": "x", "text": "It \ud83d leaks, he said.", "date": "2026-01-01"}
     (tmp_path / "a.json").write_text(json.dumps([told]))
     (tmp_path / "b.rtf").write_bytes(rb"{\rtf1\ansi It leaks \u-10179? he said.\par}")
@@ -189,7 +189,7 @@ def test_the_page_of_an_article_of_blanks():
     with limited(20):
         page = onrecord.show_article(onrecord.analyse(documents), "a")._repr_html_()
     body = page[page.index("It leaks.") :]
-    assert body.index("It held.") < 1000  # the blanks are no paragraph
+    assert body.index("It held.") < 1000  # the blanks are not a paragraph
 
 
 def test_a_table_full_of_open_marks():

@@ -23,7 +23,7 @@ texts = anything | newslike
 
 
 def assert_ordered(spans: list[tuple[int, int]], text: str) -> None:
-    """Assert that the spans hold something, stand in the text, in its order, and do not overlap."""
+    """Assert that the spans are not empty, occur in the text, in its order, and do not overlap."""
     position = 0
     for start, end in spans:
         assert position <= start < end <= len(text)
@@ -51,18 +51,18 @@ def test_sentences_hold_all_but_blanks_and_stay_in_their_paragraph(text):
 
 @few
 @given(texts)
-def test_quoted_stretches(text):
+def test_quoted_spans(text):
     paragraphs = paragraph_spans(text)
-    stretches = find_quoted_spans(text, paragraphs)
-    assert_ordered([(s.start, s.end) for s in stretches], text)
+    quoted_spans = find_quoted_spans(text, paragraphs)
+    assert_ordered([(s.start, s.end) for s in quoted_spans], text)
     starts = {start for start, _ in paragraphs}
-    for stretch in stretches:
-        assert any(a <= stretch.start and stretch.end <= b for a, b in paragraphs)
-        assert not text[stretch.start].isalnum()
-        assert not stretch.is_continued or stretch.start in starts
-    minor = find_minor_quoted_spans(text, stretches, paragraphs)
+    for quoted_span in quoted_spans:
+        assert any(a <= quoted_span.start and quoted_span.end <= b for a, b in paragraphs)
+        assert not text[quoted_span.start].isalnum()
+        assert not quoted_span.is_continued or quoted_span.start in starts
+    minor = find_minor_quoted_spans(text, quoted_spans, paragraphs)
     assert_ordered(minor, text)
-    assert all(b <= s.start or s.end <= a for a, b in minor for s in stretches)
+    assert all(b <= s.start or s.end <= a for a, b in minor for s in quoted_spans)
 
 
 @few

@@ -1,4 +1,4 @@
-"""Quotation marks of every style, each with the stretch it encloses written out."""
+"""Quotation marks of every style, each with the quoted_span it encloses written out."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from onrecord.text.quotation_marks import (
 )
 
 
-def stretches(text: str):
+def quoted_spans(text: str):
     return find_quoted_spans(text, paragraph_spans(text))
 
 
 def quoted(text: str) -> list[str]:
-    return [text[stretch.start : stretch.end] for stretch in stretches(text)]
+    return [text[quoted_span.start : quoted_span.end] for quoted_span in quoted_spans(text)]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_several_in_one_paragraph(text, expected):
         ("“I warned [Mayor Otto] Brandel,” she said.", ["“I warned [Mayor Otto] Brandel,”"]),
     ],
 )
-def test_nested_marks_belong_to_the_stretch_around_them(text, expected):
+def test_nested_marks_belong_to_the_span_around_them(text, expected):
     assert quoted(text) == expected
 
 
@@ -95,7 +95,7 @@ def test_nested_marks_belong_to_the_stretch_around_them(text, expected):
 )
 def test_british_marks_are_told_from_apostrophes(text, expected):
     assert quoted(text) == expected
-    assert all(stretch.is_single and stretch.is_closed for stretch in stretches(text))
+    assert all(quoted_span.is_single and quoted_span.is_closed for quoted_span in quoted_spans(text))
 
 
 @pytest.mark.parametrize(
@@ -126,14 +126,14 @@ def test_house_style_is_told_per_article():
 @pytest.mark.parametrize("mark", ['"', "“", "„", "«", "``", "''"])
 def test_unclosed_mark_runs_to_the_end_of_its_paragraph(mark):
     text = f"She spoke. {mark}The lock is shut, and that is that.\nThe river rose.\nShe left."
-    (stretch,) = stretches(text)
-    assert text[stretch.start : stretch.end] == f"{mark}The lock is shut, and that is that."
-    assert not stretch.is_closed and not stretch.is_continued
+    (quoted_span,) = quoted_spans(text)
+    assert text[quoted_span.start : quoted_span.end] == f"{mark}The lock is shut, and that is that."
+    assert not quoted_span.is_closed and not quoted_span.is_continued
 
 
 def test_unclosed_british_mark():
     text = "‘We wait,’ she said. ‘We shall go on waiting for them.\nThe river rose."
-    first, second = stretches(text)
+    first, second = quoted_spans(text)
     assert first.is_closed and not second.is_closed
     assert text[second.start : second.end] == "‘We shall go on waiting for them."
 
@@ -157,28 +157,28 @@ def test_reopened_paragraphs_are_one_chain(opening, closing):
         f"{opening}We asked for money.",
         f"{opening}None came.{closing}",
     ]
-    assert [stretch.is_continued for stretch in stretches(text)] == [False, False, True, True]
-    assert all(stretch.is_closed for stretch in stretches(text))
+    assert [quoted_span.is_continued for quoted_span in quoted_spans(text)] == [False, False, True, True]
+    assert all(quoted_span.is_closed for quoted_span in quoted_spans(text))
 
 
 def test_chain_that_never_closes_is_open_throughout():
     text = "“It has leaked for years.\n“We asked for money.\nThe river rose."
-    assert [(s.is_continued, s.is_closed) for s in stretches(text)] == [(False, False), (True, False)]
+    assert [(s.is_continued, s.is_closed) for s in quoted_spans(text)] == [(False, False), (True, False)]
 
 
 def test_quotation_after_a_closed_paragraph_goes_on_with_nothing():
     text = "“It has leaked for years.”\n“We asked for money.”"
-    assert [stretch.is_continued for stretch in stretches(text)] == [False, False]
+    assert [quoted_span.is_continued for quoted_span in quoted_spans(text)] == [False, False]
 
 
-def test_short_stretches_in_the_other_mark():
+def test_short_spans_in_the_other_mark():
     text = "Mayor calls lock ‘a disgrace’\n“They wrote ‘not today’,” she said. The millers’ ‘fund’ is empty."
     paragraphs = paragraph_spans(text)
     found = find_minor_quoted_spans(text, find_quoted_spans(text, paragraphs), paragraphs)
     assert [text[a:b] for a, b in found] == ["‘a disgrace’", "‘fund’"]
 
 
-def test_no_minor_stretches_in_british_style():
+def test_no_minor_spans_in_british_style():
     text = "‘We wait,’ she said. The sign read “Closed”. ‘We go on waiting,’ he said."
     paragraphs = paragraph_spans(text)
     assert find_minor_quoted_spans(text, find_quoted_spans(text, paragraphs), paragraphs) == []

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from onrecord import voices
+from onrecord.measures.means import mean_tone
 from onrecord.tables import ATTRIBUTIONS, DOCUMENTS, SENTENCES, SOURCES, SPANS, as_table
 from onrecord.tone import arcs
 
@@ -79,7 +80,7 @@ def test_voices_cover_the_text():
 
 
 def test_tone_by_voice():
-    found = arcs.tone_by_voice(analysis()).set_index("voice")
+    found = arcs.tone_within(analysis()).set_index("voice")
     assert found.loc["direct", "polarity"] == pytest.approx((0.7 + 0.8) / 2)
     assert found.loc["indirect", "polarity"] == pytest.approx((-1 - 0.5) / 2)  # terrible, failed
     assert found["polarity"].isna().to_dict() == {"narrator": True, "direct": False, "indirect": False}
@@ -88,13 +89,13 @@ def test_tone_by_voice():
 
 
 def test_tone_by_source_is_that_of_its_words():
-    found = arcs.tone_by_source(analysis())
+    found = arcs.tone_within(analysis(), by="source")
     assert found["description"].tolist() == ["he", "Lee"]
     assert found["polarity"].tolist() == [pytest.approx(-0.75), pytest.approx(0.7)]
 
 
 def test_tone_along():
-    found = arcs.tone_along(analysis(), n_parts=2)
+    found = arcs.tone_within(analysis(), by="part", n_parts=2)
     assert found["part"].tolist() == [1, 2]
     assert found["polarity"].tolist() == [pytest.approx((-1 - 0.5 + 0.7) / 3), pytest.approx(0.8)]
     assert found["n_scored"].tolist() == [3, 1]
@@ -116,7 +117,7 @@ def test_with_and_without_topic_words():
     assert found["n_texts"].tolist() == [2, 1]
 
 
-def test_tone_over_time_has_a_row_an_outlet_and_month():
+def test_tone_over_time_has_one_row_per_outlet_and_month():
     documents = as_table(
         {
             "doc_id": [f"d{i}" for i in range(8)],
@@ -126,7 +127,7 @@ def test_tone_over_time_has_a_row_an_outlet_and_month():
         DOCUMENTS,
     )
     frame = documents[["doc_id"]].assign(polarity=[0.1, 0.2, 0.3, 0.4, 0.5, -1.0, 0.5, pd.NA])
-    found = arcs.tone_over_time(frame, documents)
+    found = mean_tone(frame, documents, by=["outlet", "month"])
     assert found[["outlet", "month"]].to_numpy().tolist() == [
         ["Herald", "2024-01"],
         ["Post", "2024-01"],
@@ -147,7 +148,7 @@ def test_an_empty_analysis_has_empty_tables():
             )
         }
     )
-    assert arcs.tone_by_voice(empty).columns.tolist() == [
+    assert arcs.tone_within(empty).columns.tolist() == [
         "doc_id",
         "outlet",
         "voice",
@@ -156,7 +157,6 @@ def test_an_empty_analysis_has_empty_tables():
         "subjectivity",
         "n_scored",
     ]
-    assert arcs.tone_along(empty).empty
-    assert arcs.tone_by_source(empty).empty
+    assert arcs.tone_within(empty, by="part").empty
+    assert arcs.tone_within(empty, by="source").empty
     assert arcs.compare_headlines(empty.documents).empty
-    assert arcs.tone_over_time(empty.sentences.assign(polarity=0.0), empty.documents).empty

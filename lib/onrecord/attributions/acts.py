@@ -164,5 +164,5 @@ def _spoken_share(word: str) -> float:
 def cue_counts() -> Mapping[str, tuple[int, int]]:
     """Return for each cue word, and each stem with *, (attributions, those quoted or with "that")."""
     path = resources.files("onrecord").joinpath("models/cue_counts.csv")
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open("r", encoding="utf-8") as file:
         return {row["word"]: (int(row["n"]), int(row["n_spoken"])) for row in csv.DictReader(file)}

@@ -23,12 +23,7 @@ KINDS = ("quotation", "scare", "title", "nickname", "term")
 _WORD = re.compile(r"\w[\w’'-]*")
 _OUTSIDE = re.compile(r"\w[\w’'-]*|[^\w\s]")
 REACH = 60  # code points looked at on each side of a span
-_WORK = word_set(
-    """book novel memoir film movie documentary play musical opera song single album ballad poem essay report
-    study paper memo article column editorial story series show sitcom program programme podcast episode
-    painting sculpture exhibition game headline hashtag slogan chapter titled entitled headlined cover sequel
-    author star sang sings read reads reading record"""
-)
+_ABOUT_WORK = word_set("cover sequel author star sang sings read reads reading record")
 _NAMING = word_set("known dubbed nicknamed nickname alias aka called call calls name christened codenamed")
 _TERMS = word_set(
     """word words term terms phrase expression letters name verb noun means meaning marked labelled labeled
@@ -109,7 +104,7 @@ def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
         f"previous class={_class(previous_word, lists)} size={size}",
         f"speech before={_speech_at(left, lists)}",
         f"speech after={any(lists.reporting_verbs.get(word) is not None for word in right)}",
-        f"work={bool(_WORK & set(left))}",
+        f"work={bool((_ABOUT_WORK | lists.works) & set(left))}",
         f"naming={bool(_NAMING & set(left))}",
         f"term={bool(_TERMS & set(left))}",
         f"speaks={bool(_SPEAKS & set(lower))}",

@@ -1,4 +1,6 @@
-"""Articles that are in a corpus more than once: crawled again, posted again, or taken from a wire.
+"""Articles that are in a corpus more than once.
+
+Crawled again, posted again, or taken from a wire.
 
 Two articles are duplicates where their 5-word sequences overlap by 60 % (Jaccard), or 30 % where
 they share a url. Candidates come from MinHash (datasketch); the share is then counted exactly.
@@ -41,7 +43,9 @@ class Match(NamedTuple):
 
 
 def shingles(text: str) -> np.ndarray:
-    """The sorted hashes of the 5-word sequences of `text` (of all its words, if it has fewer).
+    """Sorted hashes of the 5-word sequences of `text`.
+
+    Of all its words, if it has fewer.
 
     Case and punctuation do not count; the hashes are the same on every machine.
     """
@@ -104,7 +108,10 @@ def match_duplicates(texts: list[str | None], urls: list[str | None], order: lis
 
 
 def plain_url(url: str | None) -> str | None:
-    """A url without scheme, www., fragment, last slash and campaign parameters; None if it is not one."""
+    """A url without scheme, www., fragment, last slash and campaign parameters.
+
+    None if it is not one.
+    """
     if not url:
         return None
     try:
@@ -120,7 +127,10 @@ def plain_url(url: str | None) -> str | None:
 
 
 def plain_outlet(outlet: str | None) -> str:
-    """An outlet's name for comparison; of a web address, the site: "cnn.com" of "us.cnn.com"."""
+    """An outlet's name for comparison.
+
+    Of a web address, the site: "cnn.com" of "us.cnn.com".
+    """
     name = (outlet or "").strip().casefold()
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", name):
         labels = name.split(".")
@@ -138,6 +148,13 @@ def find_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
     repeated words, the same text), similarity (share of 5-word sequences in common, 0 to 1).
     kind is `recrawl` (the same url), `repost` (another url of the same outlet, or no outlet known) or
     `wire` (another outlet). An article without text has no row.
+
+    Raises ValueError without doc_id or text.
+
+    >>> text = "The lock of Halm leaks, a clerk said, and nobody has come to mend it since the spring."
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": [text, text.upper()], "outlet": ["X", "Y"]})
+    >>> find_duplicates(documents)[["doc_id", "duplicate_of", "kind"]].values.tolist()
+    [['b', 'a', 'wire']]
     """
     require(documents, ["doc_id", "text"], table="documents")
     n = len(documents)
@@ -170,9 +187,16 @@ def find_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
-    """`documents` with the column duplicate_of: the doc_id of the original, NA for an original.
+    """`documents` with the column duplicate_of.
 
-    Counts without duplicates are those of `documents[documents.duplicate_of.isna()]`.
+    duplicate_of is the doc_id of the original, NA for an original.
+
+    One row per article, as before. Needs and uses the columns that `find_duplicates` does. Counts
+    without duplicates are those of `documents[documents.duplicate_of.isna()]`.
+
+    >>> text = "The lock of Halm leaks, a clerk said, and nobody has come to mend it since the spring."
+    >>> add_duplicates(pd.DataFrame({"doc_id": ["a", "b"], "text": [text, text]}))["duplicate_of"].tolist()
+    [<NA>, 'a']
     """
     found = find_duplicates(documents).set_index("doc_id")["duplicate_of"]
     return documents.assign(duplicate_of=documents["doc_id"].map(found).astype(TEXT))

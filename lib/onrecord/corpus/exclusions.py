@@ -1,4 +1,7 @@
-"""What is left out of an analysis, each time with its reason and the rows before and after."""
+"""What is left out of an analysis.
+
+Each time with its reason and the rows before and after.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +29,19 @@ def exclude(frame: pd.DataFrame, reasons: Mapping[str, pd.Series]) -> Kept:
     `reasons` maps each reason to a boolean Series over the rows of `frame`, applied in order; a row
     counts under the first that takes it out, and NA takes nothing out.
 
-        kept = exclude(documents, {
-            "no text": documents.text.isna(),
-            "not English": documents.language.ne("en"),
-            "repeats another article": documents.duplicate_of.notna(),
-        })
+    steps has one row per reason: reason, n_before, n_left_out, n_after (rows).
 
-    steps: reason, n_before, n_left_out, n_after, one row per reason. Raises ValueError where a Series
-    has another index than the frame.
+    Raises ValueError where a Series has another index than the frame.
+
+    >>> documents = pd.DataFrame({"text": ["It leaks.", None, "Il fuit."], "language": ["en", None, "fr"]})
+    >>> kept = exclude(documents, {
+    ...     "no text": documents["text"].isna(),
+    ...     "not in English": documents["language"].ne("en"),
+    ... })
+    >>> kept.steps.values.tolist()
+    [['no text', 3, 1, 2], ['not in English', 2, 1, 1]]
+    >>> kept.rows["text"].tolist()
+    ['It leaks.']
     """
     stays = pd.Series(True, index=frame.index)
     rows = []

@@ -1,4 +1,6 @@
-"""The language of each article, detected from its letters and words, on this machine.
+"""The language of each article, detected from its letters and words.
+
+It is detected on this machine.
 
 Clear English is detected by its commonest words; everything else by py3langid (BSD, model in the
 package), among the languages that news is usually written in.
@@ -43,7 +45,10 @@ def _identifier():
 
 
 def language_of(text: str) -> str | None:
-    """The ISO 639-1 code of the language of `text`; None where it is too short to determine."""
+    """The ISO 639-1 code of the language of `text`.
+
+    None where it is too short to determine.
+    """
     middle = len(text) // 2
     sample = (
         text
@@ -59,10 +64,17 @@ def language_of(text: str) -> str | None:
 
 
 def add_language(documents: pd.DataFrame) -> pd.DataFrame:
-    """`documents` with the column language: an ISO 639-1 code, NA where there is too little text.
+    """`documents` with the column language.
 
-    Needs the column text. Articles that are not English are kept: leave them out with `exclude`,
-    which counts them.
+    An ISO 639-1 code, NA where there is too little text.
+
+    One row per article, as before. Needs the column text. Articles that are not English are kept:
+    leave them out with `exclude`, which counts them.
+
+    >>> add_language(pd.DataFrame({"text": ["The lock leaks, and they said that it has for years.", None]}))[
+    ...     "language"
+    ... ].tolist()
+    ['en', <NA>]
     """
     require(documents, ["text"], table="documents")
     codes = [language_of(text) if isinstance(text, str) else None for text in documents["text"]]

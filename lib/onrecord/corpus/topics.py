@@ -1,4 +1,4 @@
-"""Topics by words: which articles speak of what, so that every measure can be grouped by it."""
+"""Topics by words, so that every measure can be grouped by them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ def add_topics(documents: pd.DataFrame, topics: Mapping[str, Iterable[str]]) -> 
     several topics or none; each column is a grouping of its own: by="is_about_flood". Needs text.
 
     Raises ValueError for a topic without words, and where a column of that name is there already.
+
+    >>> documents = pd.DataFrame({"text": ["The flooding stopped.", "The lock leaks."]})
+    >>> add_topics(documents, {"flood": ["flood*"]})["is_about_flood"].tolist()
+    [True, False]
     """
     require(documents, ["text"], table="documents")
     text = documents["text"].astype("string").fillna("")

@@ -56,18 +56,18 @@ def compare_annotations(
     """
     gold, found = _matched(analysis, annotations)
     spoken = gold[gold["is_covered"] & gold["is_speaker_right"].notna()]
-    cases = [
+    parts = [
         found.assign(measure="precision", hit=found["is_right"]),
         gold.assign(measure="recall", hit=gold["is_covered"]),
         spoken.assign(measure="speaker", hit=spoken["is_speaker_right"].astype(bool)),
     ]
     if "act" in gold:
         acts = gold[gold["is_covered"] & gold["found_act"].notna()]
-        cases.append(acts.assign(measure="act", hit=acts["act"] == acts["found_act"]))
+        parts.append(acts.assign(measure="act", hit=acts["act"] == acts["found_act"]))
     if by != "form":
         sources = _sources_found(analysis, gold)
-        cases.append(sources.assign(measure="naming", hit=sources["naming"] == sources["found_naming"]))
-    cases = pd.concat(cases, ignore_index=True)
+        parts.append(sources.assign(measure="naming", hit=sources["naming"] == sources["found_naming"]))
+    cases = pd.concat(parts, ignore_index=True)
     if by is None:
         cases["group"] = "all"
     elif by in ("form", "naming"):
@@ -214,8 +214,8 @@ def _attributions(table: pd.DataFrame, spans: pd.DataFrame) -> dict[str, dict[in
 
 def _sources_found(analysis: Analysis, gold: pd.DataFrame) -> pd.DataFrame:
     known = gold[gold["is_speaker_right"].fillna(False) & gold["source"].notna() & gold["source_id"].notna()]
-    counts = known.groupby(["doc_id", "source", "source_id"], sort=False).size().rename("n")
-    counts = counts.reset_index().sort_values("n", ascending=False, kind="stable")
+    sizes = known.groupby(["doc_id", "source", "source_id"], sort=False).size().rename("n")
+    counts = sizes.reset_index().sort_values("n", ascending=False, kind="stable")
     best = counts.drop_duplicates(["doc_id", "source"]).drop(columns="n")
     coded = gold.drop_duplicates(["doc_id", "source"])[["doc_id", "source", "naming"]]
     about = analysis.sources[["doc_id", "source_id", "description", "naming"]]

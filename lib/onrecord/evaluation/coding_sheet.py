@@ -103,7 +103,7 @@ def _sheet_of_texts(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> p
     repeat = item_ids.groupby(item_ids).cumcount()
     item_ids = item_ids.where(repeat == 0, item_ids + "." + repeat.astype(TEXT))
     drawn.insert(0, "item_id", item_ids)
-    return drawn.assign(tone=pd.array([pd.NA] * len(drawn), dtype=TEXT))
+    return drawn.assign(tone=pd.Series(pd.NA, index=drawn.index, dtype=TEXT))
 
 
 def _draw(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> pd.DataFrame:

@@ -148,7 +148,6 @@ def codings_of(
     tone = sheet[column]
     if pd.api.types.is_numeric_dtype(tone):
         score = tone.astype("Float64").fillna(0.0).to_numpy(dtype=float)
-        tone = np.select([score < -margin, score > margin], ["negative", "positive"], "neutral")
-    return pd.DataFrame(
-        {"item_id": sheet["item_id"].array, "coder": coder, "tone": pd.array(tone, dtype=TEXT)}
-    )
+        words = np.select([score < -margin, score > margin], ["negative", "positive"], "neutral")
+        tone = pd.Series(words)
+    return pd.DataFrame({"item_id": sheet["item_id"].array, "coder": coder, "tone": tone.astype(TEXT).array})

@@ -24,7 +24,7 @@ def save_chart(ax: Axes, path: str | Path, *, data: pd.DataFrame, source: str) -
     Raises ValueError without data or source, as nobody could check such a chart.
 
     >>> shares = onrecord.share_reasons(analysis)
-    >>> ax = onrecord.plot_shares(shares, title="One unnamed source in seven has a specific reason")
+    >>> ax = onrecord.plot_shares(shares, title="One unnamed source in six has a specific reason")
     >>> paths = onrecord.save_chart(ax, "reasons", data=shares, source="Twelve invented articles")
     >>> [path.suffix for path in paths]
     ['.png', '.svg', '.pdf', '.csv', '.txt']
@@ -40,7 +40,9 @@ def save_chart(ax: Axes, path: str | Path, *, data: pd.DataFrame, source: str) -
         )
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    figure = ax.figure
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("ax must belong to a figure: draw it with one of the plot_ functions.")
     alt = alt_text(ax, data)
     with plt.style.context(STYLE):
         bottom = draw_source(figure, source)

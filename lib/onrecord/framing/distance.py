@@ -1,4 +1,4 @@
-"""Scare quotes: which words each outlet holds at arm's length, and how often it does not."""
+"""Scare quotes: which terms each outlet puts in scare quotes, and how often it does not."""
 
 from __future__ import annotations
 
@@ -15,21 +15,26 @@ from onrecord.measures.units import groups_of
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
-_LONGEST = 6  # words; a longer stretch in marks is not met again as the same words
+_LONGEST = 6  # words; a longer span between quotation marks hardly occurs a second time
 
 
 def share_scare_quoted(analysis: Analysis, *, by: str = "outlet", min_articles: int = 1) -> pd.DataFrame:
-    """Return one row a term and group: how often its articles set it in scare quotes, and how often not.
+    """How often the articles of each group put a term in scare quotes. One row per term and group.
 
-    A term is the words within the marks, in lower case; groups that use it without ever marking it have
-    a row as well, for that is the difference. Stretches of more than six words are left out.
+    A term is the words between the quotation marks, in lower case. Groups that use it without scare
+    quotes have a row as well, for comparison. Spans of more than six words are left out; those of all
+    lengths are in analysis.scare_quotes. Terms marked in fewer than `min_articles` articles of the
+    corpus are left out. The most widely marked term is first.
 
-    Columns: `by`, term, n_marked (times in scare quotes), n_occurrences (times in all), n_articles_marked,
-    n_articles (with the term), share_of_articles (that mark it, of those with the term), low, high (95 %,
-    Wilson). Terms marked in fewer than `min_articles` articles of the whole corpus are left out. The most
-    widely marked term comes first. The stretches themselves: find_scare_quotes.
+    Columns: `by`, term, n_marked (times in scare quotes), n_occurrences (times in all),
+    n_articles_marked, n_articles (with the term), share_of_articles (0 to 1, that mark it, of those with
+    the term), low, high (95%, Wilson's).
+
+    >>> terms = onrecord.share_scare_quoted(analysis)
+    >>> terms[["outlet", "term", "n_marked"]].values.tolist()
+    [['Clear Signal', 'safe', 1], ['Orvane Press Service', 'safe', 0]]
     """
-    marked = find_scare_quotes(analysis)
+    marked = _marked_terms(analysis)
     n_articles = marked.groupby("term")["doc_id"].nunique()
     terms = n_articles[n_articles >= min_articles].sort_values(ascending=False, kind="stable")
     known = {tuple(term.split(" ")) for term in terms.index}
@@ -67,20 +72,17 @@ def share_scare_quoted(analysis: Analysis, *, by: str = "outlet", min_articles: 
     return table[[by, "term", *columns]]
 
 
-def find_scare_quotes(analysis: Analysis) -> pd.DataFrame:
-    """Return one row a scare quote: doc_id, outlet, term (its words in lower case), start, end, text."""
+def _marked_terms(analysis: Analysis) -> pd.DataFrame:
+    """Scare quotes of at most six words. One row per scare quote: doc_id, term (in lower case)."""
     found = analysis.scare_quotes[analysis.scare_quotes["kind"] == "scare"]
     words = [words_in(text) for text in found["text"]]
     short = np.array([0 < len(part) <= _LONGEST for part in words], dtype=bool)
     terms = pd.Series([" ".join(part) for part in words], found.index, dtype="string")
-    found = found.assign(term=terms)[short].merge(
-        analysis.documents[["doc_id", "outlet"]], on="doc_id", validate="m:1"
-    )
-    return found[["doc_id", "outlet", "term", "start", "end", "text"]]
+    return found.assign(term=terms).loc[short, ["doc_id", "term"]]
 
 
 def _occurrences(words: list[str], known: set[tuple[str, ...]]) -> Counter:
-    """Return how often each of the `known` runs of words stands in `words`."""
+    """How often each of the `known` runs of words occurs in `words`."""
     lengths = {len(term) for term in known}
     runs = (tuple(words[i : i + n]) for n in lengths for i in range(len(words) - n + 1))
     return Counter(run for run in runs if run in known)

@@ -1,17 +1,19 @@
-"""Keyness: which words tell two groups of articles apart, and whether they do so in many articles."""
+"""Keyness: which words distinguish two groups of articles, and in how many of their articles."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 from scipy.special import ndtr
 
+from onrecord.choices import did_you_mean
 from onrecord.framing.words import count_words
 from onrecord.measures.multiple_comparisons import adjust_p_values
 from onrecord.measures.units import groups_of
 from onrecord.tables import require
 
-PRIOR_WORDS = 500.0
+PRIOR_WORDS = 500.0  # not tuned: of the order of one article, as in Monroe et al.
 
 
 def compare_words(
@@ -24,33 +26,44 @@ def compare_words(
     min_articles: int = 2,
     prior_words: float = PRIOR_WORDS,
 ) -> pd.DataFrame:
-    """Return one row a word, the most typical of `a` first, the most typical of `b` last.
+    """Words that distinguish two groups of articles. One row per word, the most typical of `a` first.
 
-    `frame` holds the texts (doc_id, text): documents themselves, the stretches of one voice
+    `frame` contains the texts (doc_id, text): documents themselves, the spans of one voice
     (split_voices), or the words near a name (words_near). `a` and `b` are values of `by` (a column of
-    documents, "week", "month", "quarter" or "year"); b=None takes all other articles.
+    documents, "week", "month", "quarter" or "year"); b=None compares with all other articles.
 
     Columns: word, n_a, n_b (times it is used), n_articles_a, n_articles_b (in so many articles of each
     side), log_odds (of a against b, shrunk by the prior), z (log_odds / its standard error; beyond
     1.96 is rarely chance, if articles were independent), dispersion (Gries' DP over the articles of the
-    side that uses it more: 0 even, near 1 all in one article: such a word tells of one story),
-    p_adjusted (Benjamini-Hochberg over all words). Words in fewer than `min_articles` articles are
-    left out. `prior_words` is the weight of the prior, which is the corpus itself: the words of both
-    sides, as if that many more had been read.
+    side that uses it more, 0 to 1: 0 even, near 1 all in one article, so that it is typical of one
+    story), p_adjusted (0 to 1, Benjamini-Hochberg over all words). Words in fewer than `min_articles`
+    articles are left out. `prior_words` is the weight of the prior, the words of both sides, in words.
+
+    Raises ValueError for a group that does not occur.
 
     Source: Monroe, Colaresi & Quinn 2008, informative Dirichlet prior; Gries 2008.
+
+    >>> words = onrecord.compare_words(documents, documents, a="Clear Signal")
+    >>> {"word", "z", "dispersion"} <= set(words.columns)
+    True
     """
     require(frame, ["doc_id", "text"], table="frame")
     groups = groups_of(documents, by)
     for name in [a] if b is None else [a, b]:
         if not (groups == name).any():
             known = ", ".join(map(str, groups.dropna().unique()[:20]))
-            raise ValueError(f"no article has {by} {name!r}; take one of {known}.")
+            raise ValueError(
+                f"{by} must be one of {known}, not {name!r}.{did_you_mean(name, map(str, groups.dropna()))}"
+            )
     texts = frame["text"].fillna("").astype(str)
     counted = count_words(frame["doc_id"], texts)
-    own = groups.reindex(counted.doc_ids)
-    is_a = (own == a).fillna(False).to_numpy(dtype=bool)
-    is_b = (own == b).fillna(False).to_numpy(dtype=bool) if b is not None else own.notna().to_numpy() & ~is_a
+    group_of = groups.reindex(counted.doc_ids)
+    is_a = (group_of == a).fillna(False).to_numpy(dtype=bool)
+    is_b = (
+        (group_of == b).fillna(False).to_numpy(dtype=bool)
+        if b is not None
+        else group_of.notna().to_numpy() & ~is_a
+    )
     counts = counted.counts
     n = np.array([counts[side].sum(axis=0) for side in (is_a, is_b)], dtype=float)
     n_articles = np.array([(counts[side] > 0).sum(axis=0) for side in (is_a, is_b)])
@@ -78,7 +91,7 @@ def compare_words(
 def log_odds_ratio(
     n_a: np.ndarray, n_b: np.ndarray, *, prior_words: float = PRIOR_WORDS
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the log-odds ratio of each word between two counts, and its z, by the informative prior."""
+    """Log-odds ratio of each word between two counts, and its z, by the informative prior."""
     total = n_a + n_b
     prior = prior_words * total / max(total.sum(), 1)
 
@@ -91,17 +104,17 @@ def log_odds_ratio(
     return np.nan_to_num(difference, posinf=0, neginf=0), np.nan_to_num(z, posinf=0, neginf=0)
 
 
-def deviation_of_proportions(counts) -> np.ndarray:
-    """Return Gries' DP of each word (column) over articles (rows of a sparse array): 0 even, 1 in one place.
+def deviation_of_proportions(counts: csr_array) -> np.ndarray:
+    """Gries' DP of each word (column) over articles (rows): 0 even, 1 all in one article.
 
-    NA for a word that none of the articles has.
+    NA for a word that occurs in none of the articles.
     """
     size = np.asarray(counts.sum(axis=1), dtype=float).ravel()
     size = size / max(size.sum(), 1)
     n = np.asarray(counts.sum(axis=0), dtype=float).ravel()
     found = counts.tocoo()
     share = found.data / n[found.col]
-    # Of an article without the word, its whole size is missing; of the others, the gap.
+    # An article without the word adds its whole size, any other the difference.
     gap = np.bincount(found.col, np.abs(share - size[found.row]), minlength=len(n))
     reached = np.bincount(found.col, size[found.row], minlength=len(n))
     return np.where(n > 0, (gap + 1 - reached) / 2, np.nan)

@@ -1,4 +1,4 @@
-"""Names and labels: how the same person, body or thing is called, by outlet."""
+"""Names and labels: what the same person, organisation or thing is called, by outlet."""
 
 from __future__ import annotations
 
@@ -23,8 +23,81 @@ LABELS: Schema = {"doc_id": TEXT, "entity": TEXT, "variant": TEXT, "start": COUN
 NEAR: Schema = {"doc_id": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
 
 
+Variants = Mapping[str, Iterable[str]]
+
+
+def find_labels(documents: pd.DataFrame, variants: Variants | str | Path) -> pd.DataFrame:
+    """Occurrences of the names and labels of an entity in `documents`. One row per occurrence.
+
+    Needs doc_id and text. `variants` maps an entity to its names and labels ({"the ministry": ["Defence
+    Ministry", "War Office"]}), or is the path of a CSV file with the columns entity and variant. Whole
+    words count, in any case. Where two variants overlap the longer one is used, so that "Clinton" is not
+    found within "Hillary Clinton".
+
+    Columns: doc_id, entity, variant, start, end, text.
+
+    Raises ValueError where one variant belongs to two entities, or an entity has none.
+
+    >>> labels = onrecord.find_labels(documents, {"the strike": ["strike", "stoppage"]})
+    >>> labels["variant"].value_counts().to_dict()
+    {'strike': 3, 'stoppage': 1}
+    """
+    require(documents, ["doc_id", "text"], table="documents")
+    owner: dict[str, tuple[str, str]] = {}
+    for entity, names in _mapping(variants).items():
+        if not any(name.strip() for name in names):
+            raise ValueError(f"{entity!r} must have at least one variant, such as its name.")
+        for name in names:
+            key = _key(name)
+            if owner.setdefault(key, (entity, name.strip()))[0] != entity:
+                raise ValueError(
+                    f"{name!r} belongs to both {owner[key][0]!r} and {entity!r}; leave one of them out."
+                )
+    forms = sorted(owner, key=len, reverse=True)
+    alternatives = "|".join(r"\s+".join(re.escape(word) for word in form.split(" ")) for form in forms)
+    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+    rows = [
+        (doc_id, *owner[_key(match.group())], match.start(), match.end(), match.group())
+        for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True)
+        if isinstance(text, str)
+        for match in pattern.finditer(text)
+    ]
+    return as_table(rows, LABELS)
+
+
+def share_labels(analysis: Analysis, variants: Variants | str | Path, *, by: str = "outlet") -> pd.DataFrame:
+    """Share of the mentions of an entity that use each variant. One row per group, entity and variant.
+
+    `variants` as in find_labels. Columns: `by`, variant, n_hits, n_mentions (of the entity, under any of
+    its variants), share_of_mentions (0 to 1; NA where the group never mentions it), low, high (95%,
+    resampled by article; NA below five articles), n_articles (that mention it), entity.
+
+    >>> shares = onrecord.share_labels(analysis, {"the strike": ["strike", "stoppage"]})
+    >>> shares[["outlet", "variant", "n_hits"]].values.tolist()[0]
+    ['Clear Signal', 'strike', 2]
+    """
+    known = _mapping(variants)
+    found = find_labels(analysis.documents, known)
+    tables = []
+    for entity, names in known.items():
+        own = found[found["entity"] == entity]
+        names = list(dict.fromkeys(name.strip() for name in names))
+        hits = pd.crosstab(own["doc_id"], own["variant"])
+        hits = hits.reindex(index=analysis.documents["doc_id"], columns=names, fill_value=0).astype(float)
+        counts = ArticleCounts(hits, hits.sum(axis=1))
+        table = table_of_shares(analysis.documents, counts, by=by, label="variant", of="mentions")
+        tables.append(table.assign(entity=entity))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _mapping(variants: Variants | str | Path) -> dict[str, list[str]]:
+    if isinstance(variants, str | Path):
+        return read_variants(variants)
+    return {entity: [names] if isinstance(names, str) else list(names) for entity, names in variants.items()}
+
+
 def read_variants(path: str | Path) -> dict[str, list[str]]:
-    """Return entity -> variants from a CSV file with the columns entity and variant, a row a variant."""
+    """Variants of each entity, from a CSV file with the columns entity and variant."""
     found: dict[str, list[str]] = {}
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
@@ -41,66 +114,17 @@ def read_variants(path: str | Path) -> dict[str, list[str]]:
     return found
 
 
-def find_labels(documents: pd.DataFrame, variants: Mapping[str, Iterable[str]]) -> pd.DataFrame:
-    """Return one row an occurrence of a variant in `documents` (needs doc_id and text).
-
-    `variants` maps an entity to its names and labels: {"the ministry": ["Defence Ministry", "War Office"]}.
-    Whole words count, in any case; where two variants overlap the longer is taken, so that "Clinton"
-    is not found within "Hillary Clinton". Columns: doc_id, entity, variant, start, end, text.
-
-    Raises ValueError where one variant stands under two entities, or an entity has none.
-    """
-    require(documents, ["doc_id", "text"], table="documents")
-    owner: dict[str, tuple[str, str]] = {}
-    for entity, names in variants.items():
-        names = [names] if isinstance(names, str) else list(names)
-        if not any(name.strip() for name in names):
-            raise ValueError(f"{entity!r} has no variants; give it at least one name.")
-        for name in names:
-            key = _key(name)
-            if owner.setdefault(key, (entity, name.strip()))[0] != entity:
-                raise ValueError(
-                    f"{name!r} stands under {owner[key][0]!r} and {entity!r}; leave one of them out."
-                )
-    forms = sorted(owner, key=len, reverse=True)
-    bodies = "|".join(r"\s+".join(re.escape(word) for word in form.split(" ")) for form in forms)
-    pattern = re.compile(rf"(?<![\w-])(?:{bodies})(?![\w-])", re.IGNORECASE)
-    rows = [
-        (doc_id, *owner[_key(match.group())], match.start(), match.end(), match.group())
-        for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True)
-        if isinstance(text, str)
-        for match in pattern.finditer(text)
-    ]
-    return as_table(rows, LABELS)
-
-
-def share_labels(
-    analysis: Analysis, variants: Mapping[str, Iterable[str]], *, by: str = "outlet"
-) -> pd.DataFrame:
-    """Return one row a group, entity and variant: the share of the entity's mentions that use it.
-
-    `variants` as in find_labels. Columns: `by`, variant, n_hits, n_mentions (of the entity, under any of
-    its variants), share_of_mentions (0 to 1; NA where the group never mentions it), low, high (95 %,
-    resampled by article; NA below five articles), n_articles (that mention it), entity.
-    """
-    found = find_labels(analysis.documents, variants)
-    tables = []
-    for entity, names in variants.items():
-        own = found[found["entity"] == entity]
-        names = list(dict.fromkeys(n.strip() for n in ([names] if isinstance(names, str) else names)))
-        hits = pd.crosstab(own["doc_id"], own["variant"])
-        hits = hits.reindex(index=analysis.documents["doc_id"], columns=names, fill_value=0).astype(float)
-        counts = ArticleCounts(hits, hits.sum(axis=1))
-        table = table_of_shares(analysis.documents, counts, by=by, label="variant", of="mentions")
-        tables.append(table.assign(entity=entity))
-    return pd.concat(tables, ignore_index=True)
-
-
 def words_near(analysis: Analysis, name: str, *, n_words: int = 5) -> pd.DataFrame:
-    """Return one row a place where `name` stands: the words of its sentence beside it, without the name.
+    """Words beside a name in its sentence, without the name. One row per occurrence of `name`.
 
-    At most `n_words` on either side. Columns: doc_id, start, end (of the name), text (the words, joined by
-    blanks). For compare_words: which words stand next to a name at one outlet, and not at another.
+    At most `n_words` on either side. Pass the table to compare_words: which words are used next to the
+    name at one outlet, and not at another.
+
+    Columns: doc_id, start, end (of the name), text (the words, separated by blanks).
+
+    >>> near = onrecord.words_near(analysis, "Lind", n_words=2)
+    >>> near["text"].head(1).tolist()
+    ['Mayor Mara said on']
     """
     found = find_labels(analysis.documents, {name: [name]})
     lines = sentences_at(analysis.sentences, found["doc_id"], found["start"])
@@ -112,18 +136,19 @@ def words_near(analysis: Analysis, name: str, *, n_words: int = 5) -> pd.DataFra
         index=False
     ):
         text = texts[doc_id]
-        after = islice(_BLANKLESS.finditer(text, end, last), n_words)
+        after = islice(_CHUNK.finditer(text, end, last), n_words)
         words = [*_last_words(text, first, start, n_words), *(match.group() for match in after)]
         rows.append((doc_id, start, end, " ".join(words)))
     return as_table(rows, NEAR)
 
 
-_BLANKLESS = re.compile(r"\S+")
+_CHUNK = re.compile(r"\S+")
+_WORD_LENGTH = 20  # characters, generous: most words are shorter, so that one look is enough
 
 
 def _last_words(text: str, start: int, end: int, n: int) -> list[str]:
-    """Return the last `n` words of text[start:end], of which no more is read than it takes."""
-    reach = 20 * (n + 1)
+    """The last `n` words of text[start:end], reading back only as far as needed."""
+    reach = _WORD_LENGTH * (n + 1)
     while True:
         low = max(start, end - reach)
         words = text[low:end].split()

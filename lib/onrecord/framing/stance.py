@@ -28,36 +28,44 @@ def share_stance(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Return one row a source (and group) and stance: the share of its reporting words that have it.
+    """Share of the reporting words of each source that have a stance. One row per source and stance.
 
-    `source` is a column of sources: name (named voices), naming, source_form, rank, affiliation. Only
-    attributions with a cue that the list knows count; sources with fewer than `min_attributions` of
-    them in the group are left out.
+    `source` is a column of sources: name (named sources), naming, source_form, rank, affiliation. Only
+    attributions with a listed cue count. Sources with fewer than `min_attributions` of them in the group
+    are left out.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
 
     Columns: `by` (if given), `source`, cue_stance (neutral, endorsing, distancing, other), n_hits,
-    n_attributions, share_of_attributions (0 to 1), low, high (95 %, resampled by article; NA below
-    five articles), n_articles. Stances rest on the list lexicons/cue_stance.csv ("onrecord 1"), or on
-    the user's in its place: name it beside a result, for published lists conflict.
-    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
+    n_attributions, share_of_attributions (0 to 1), low, high (95%, resampled by article; NA below five
+    articles), n_articles.
+
+    Raises ValueError for a column that sources do not have.
+
+    Source: lexicons/cue_stance.csv ("onrecord 1"), or the user's list in its stead. Name it beside a
+    result, as published lists differ.
+
+    >>> stances = onrecord.share_stance(analysis, source="naming")
+    >>> sorted(stances["cue_stance"].unique())
+    ['distancing', 'endorsing', 'neutral', 'other']
     """
     analysis = counted(analysis, acts, min_probability)
-    said = units_of(analysis, "attributions")
-    require(said, [source], table="sources")
-    said = said[said[source].notna() & said["cue_stance"].notna()]
+    units = units_of(analysis, "attributions")
+    require(units, [source], table="sources")
+    units = units[units[source].notna() & units["cue_stance"].notna()]
     keys = [source]
     if by is not None:
-        said = said.assign(**{by: said["doc_id"].map(groups_of(analysis.documents, by))})
+        units = units.assign(**{by: units["doc_id"].map(groups_of(analysis.documents, by))})
         keys = [by, source]
-    hits = pd.DataFrame({stance: (said["cue_stance"] == stance).astype(float) for stance in STANCES})
+    hits = pd.DataFrame({stance: (units["cue_stance"] == stance).astype(float) for stance in STANCES})
     found = []
-    for key, part in said.groupby(keys, sort=True, dropna=False):
+    for key, part in units.groupby(keys, sort=True, dropna=False):
         if len(part) < min_attributions:
             continue
         sums = hits.loc[part.index].assign(base=1.0).groupby(part["doc_id"].to_numpy()).sum()
         counts = ArticleCounts(sums[list(STANCES)], sums["base"])
         table = table_of_shares(analysis.documents, counts, by=None, label="cue_stance", of="attributions")
         for position, (name, value) in enumerate(zip(keys, key, strict=True)):
-            table.insert(position, name, value)
+            table.insert(position, name, [value] * len(table))
         found.append(table)
     if found:
         return pd.concat(found, ignore_index=True)
@@ -72,21 +80,25 @@ def count_cues(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Return one row a reporting phrase (and group), the most frequent first.
+    """Reporting phrases, the most frequent first. One row per phrase (and group).
 
-    Columns: `by` (if given), cue (in lower case), cue_stance (NA where the list does not know it),
-    n_attributions, n_articles, share_of_attributions (of the group's attributions with a cue).
-    Statements of probability .5 and above count; `acts` and `min_probability` as in select_acts.
+    Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
+
+    Columns: `by` (if given), cue (in lower case), cue_stance (NA where the list does not contain it),
+    n_attributions, n_articles, share_of_attributions (0 to 1, of the group's attributions with a cue).
+
+    >>> onrecord.count_cues(analysis)["cue"].head(1).tolist()
+    ['said']
     """
     analysis = counted(analysis, acts, min_probability)
-    said = analysis.attributions[analysis.attributions["cue"].notna()]
-    said = said.assign(cue=said["cue"].str.lower().str.replace(r"\s+", " ", regex=True))
+    reported = analysis.attributions[analysis.attributions["cue"].notna()]
+    reported = reported.assign(cue=reported["cue"].str.lower().str.replace(r"\s+", " ", regex=True))
     keys = ["cue", "cue_stance"]
     if by is not None:
-        said = said.assign(**{by: said["doc_id"].map(groups_of(analysis.documents, by))})
+        reported = reported.assign(**{by: reported["doc_id"].map(groups_of(analysis.documents, by))})
         keys = [by, *keys]
     sums = {"n_attributions": ("doc_id", "size"), "n_articles": ("doc_id", "nunique")}
-    table = said.groupby(keys, dropna=False, as_index=False).agg(**sums)
+    table = reported.groupby(keys, dropna=False, as_index=False).agg(**sums)
     n = table["n_attributions"]
     total = n.sum() if by is None else n.groupby(table[by], dropna=False).transform("sum")
     table["share_of_attributions"] = (n / total).astype("Float64")

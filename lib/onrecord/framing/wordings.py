@@ -1,7 +1,7 @@
 """Wordings that leave out who acted or who knows: agentless passives, and hedges.
 
-The words stand in lexicons/passives.csv and lexicons/hedges.csv. Grammar is not parsed: a passive is a
-form of "be" or "get" with a participle and no "by" in the rest of its clause.
+The words are in lexicons/passives.csv and lexicons/hedges.csv. Grammar is not parsed: a passive is a
+form of "be" or "get" with a participle and without "by" in the rest of its clause.
 """
 
 from __future__ import annotations
@@ -30,19 +30,24 @@ _BETWEEN = (
 _CANDIDATE = re.compile(
     rf"(?:\b|(?=[’'])){_BE}(?:\s+being)?{_BETWEEN}\s+(?P<word>[a-z][\w-]*)\b", re.IGNORECASE
 )
-# The agent, if any, stands in the rest of the clause.
+# The agent, if any, is in the rest of the clause.
 _AGENT = re.compile(
     r"[^.;:!?—–“”\"\n]{0,80}?\bby\s+(?!\d|then\b|now\b|the (?:end|time)\b|mid|\w+day\b|\w+ing\b)"
 )
 
 
 def find_wordings(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
-    """Return one row an agentless passive or hedge in `frame` (needs doc_id and text; start is used).
+    """Agentless passives and hedges in `frame`. One row per occurrence.
+
+    `frame` needs doc_id and text: articles, sentences, or the spans of one voice. `lists`: word lists
+    from load_lists, of which passives and hedges count.
 
     Columns: doc_id, kind ("agentless passive": "was killed"; "hedge": "reportedly", "is understood"),
-    start, end (in the article, where `frame` has a column start; else in its text), text. An article,
-    its sentences, or the stretches of one voice will do. `lists`: word lists from `load_lists`, of which
-    passives and hedges count.
+    start, end (in the article where `frame` has a column start, else in its text), text.
+
+    >>> frame = pd.DataFrame({"doc_id": ["a"], "text": ["The bridge was closed. He reportedly left."]})
+    >>> onrecord.find_wordings(frame)[["kind", "text"]].values.tolist()
+    [['agentless passive', 'was closed'], ['hedge', 'reportedly']]
     """
     require(frame, ["doc_id", "text"], table="frame")
     offsets = frame["start"] if "start" in frame.columns else pd.Series(0, frame.index)
@@ -56,7 +61,7 @@ def find_wordings(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.Data
 
 
 def wording_spans(text: str, lists: Lists | None = None) -> list[tuple[str, int, int]]:
-    """Return (kind, start, end) of the agentless passives and hedges of `text`, in text order.
+    """(kind, start, end) of the agentless passives and hedges of `text`, in text order.
 
     What a hedge covers ("is believed to have been") is not also a passive.
     """
@@ -75,7 +80,7 @@ def wording_spans(text: str, lists: Lists | None = None) -> list[tuple[str, int,
 
 
 def is_participle(word: str, lists: Lists) -> bool:
-    """Return whether `word` is the participle of something done to somebody, by its form or the list."""
+    """Whether `word` is a participle that makes a passive, by the list or by its form."""
     word = word.lower()
     kind = lists.passives.get(word)
     if kind is not None:
@@ -86,15 +91,19 @@ def is_participle(word: str, lists: Lists) -> bool:
 def rate_wordings(
     frame: pd.DataFrame, documents: pd.DataFrame, *, by: str | None = None, lists: Lists | None = None
 ) -> pd.DataFrame:
-    """Return one row a group and kind: how many agentless passives and hedges there are in 1,000 words.
+    """Agentless passives and hedges per 1,000 words. One row per group and kind.
 
-    `frame` and `lists` as in find_wordings; `documents` gives the groups. Columns: `by` (if given), kind,
-    n_hits, n_words, rate_per_1000_words, low, high (95%, resampled by article; NA below five articles),
-    n_articles.
+    `frame` and `lists` as in find_wordings; `documents` gives the groups.
+
+    Columns: `by` (if given), kind, n_hits, n_words, rate_per_1000_words (NA without words), low, high
+    (95%, resampled by article; NA below five articles), n_articles.
+
+    >>> onrecord.rate_wordings(analysis.sentences, documents)["kind"].tolist()
+    ['agentless passive', 'hedge']
     """
     found = find_wordings(frame, lists=lists)
-    words = frame["text"].fillna("").astype(str).str.count(r"\w+(?:[-’']\w+)*")
-    words = words.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
+    counts = frame["text"].fillna("").astype(str).str.count(r"\w+(?:[-’']\w+)*")
+    words = counts.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
     hits = pd.crosstab(found["doc_id"], found["kind"]).reindex(
         index=words.index, columns=list(KINDS), fill_value=0
     )
@@ -106,17 +115,10 @@ def rate_wordings(
             n_words = part.to_numpy()
             low, high = ratio_interval(1000 * n, n_words, is_share=False)
             rate = 1000 * n.sum() / n_words.sum() if n_words.sum() else np.nan
-            row = (
-                group,
-                kind,
-                int(n.sum()),
-                int(n_words.sum()),
-                rate,
-                max(low, 0.0),
-                high,
-                int((n_words > 0).sum()),
+            n_articles = int((n_words > 0).sum())
+            rows.append(
+                (group, kind, int(n.sum()), int(n_words.sum()), rate, max(low, 0.0), high, n_articles)
             )
-            rows.append(row)
     columns = [by or "group", "kind", "n_hits", "n_words", "rate_per_1000_words", "low", "high", "n_articles"]
     table = pd.DataFrame(rows, columns=columns)
     return table if by else table.drop(columns="group")

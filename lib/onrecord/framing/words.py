@@ -14,12 +14,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of `text` in lower case; a possessive 's is cut, curly apostrophes made straight."""
+    """Words of `text` in lower case, without a possessive 's and with straight apostrophes."""
     return [word.removesuffix("'s") for word in _WORD.findall(text.lower().replace("’", "'"))]
 
 
 class WordCounts(NamedTuple):
-    """How often each word stands in each article (articles x words)."""
+    """Occurrences of each word in each article (articles x words)."""
 
     counts: csr_array
     words: np.ndarray
@@ -27,7 +27,7 @@ class WordCounts(NamedTuple):
 
 
 def count_words(doc_ids: Iterable[str], texts: Iterable[str]) -> WordCounts:
-    """Return the counts of the words of `texts`; texts of one doc_id are counted together."""
+    """Counts of the words of `texts`; texts of one doc_id are counted together."""
     article, articles = pd.factorize(pd.Series(list(doc_ids), dtype="string"))
     ids: dict[str, int] = {}
     lengths, columns = [], []

@@ -23,7 +23,7 @@ def count_co_quoted(analysis: Analysis | Countable, *, min_articles: int = 2) ->
     networkx.from_pandas_edgelist(pairs, "name_a", "name_b", "n_articles").
 
     >>> onrecord.count_co_quoted(analysis).values.tolist()
-    [['Mara Lind', 'Tomas Verrick', 3, 4, 4, 0.6]]
+    [['Mara Lind', 'Tomas Verrick', 4, 4, 4, 1.0]]
     """
     speakers = speakers_of(analysis)
     is_quoted = (speakers.counts > 0).astype(np.int32)

@@ -31,7 +31,7 @@ def count_speakers(
     (0 to 1, of all attributions to named sources of the group).
 
     >>> onrecord.count_speakers(analysis)[["name", "n_articles"]].head(2).values.tolist()
-    [['Mara Lind', 4], ['Tomas Verrick', 4]]
+    [['Tomas Verrick', 4], ['Mara Lind', 4]]
     """
     analysis = counted(analysis, acts, min_probability)
     named = analysis.sources[analysis.sources["name"].notna()]
@@ -84,7 +84,7 @@ def count_unnamed(
     Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
 
     >>> onrecord.count_unnamed(analysis, by="outlet").values.tolist()
-    [['Clear Signal', 5, 6], ['Orvane Press Service', 2, 6]]
+    [['Clear Signal', 4, 6], ['Orvane Press Service', 2, 6]]
     """
     analysis = counted(analysis, acts, min_probability)
     by = [by] if isinstance(by, str) else by

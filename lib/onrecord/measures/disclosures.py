@@ -1,4 +1,4 @@
-"""Who was asked and did not answer: the notes of an article that it could not get a word or a proof."""
+"""Disclosures: notes of an article that somebody did not answer or something was not verified."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.measures.countable import ArticleCounts
 from onrecord.measures.units import groups_of, table_of_shares
 from onrecord.tables import require
@@ -22,15 +23,18 @@ def find_disclosures(analysis: Analysis, *, kind: str | None = None) -> pd.DataF
     `kind` is declined ("declined to comment"), no_response ("did not respond to questions"),
     unreachable ("could not be reached"), unverified ("could not be independently verified"), or None
     for all. Columns: doc_id, disclosure_id, outlet, published, headline, kind, who (as written, NA
-    where the article does not say), source_id (NA where that is no source of the article),
+    where the article does not say), source_id (NA where that is not a source of the article),
     is_own_request (whether the article's outlet had asked; NA where another outlet is named and the
     own one is unknown), start, end, text, sentence.
 
     Raises ValueError for an unknown kind.
+
+    >>> onrecord.find_disclosures(analysis)[["kind", "who"]].values.tolist()
+    [['no_response', 'The harbour master']]
     """
     _check(analysis)
-    if kind is not None and kind not in DISCLOSURE_KINDS:
-        raise ValueError(f"kind must be one of {', '.join(DISCLOSURE_KINDS)}, not {kind!r}.")
+    if kind is not None:
+        require_choice("kind", kind, DISCLOSURE_KINDS)
     found = analysis.disclosures
     if kind is not None:
         found = found[found["kind"] == kind]
@@ -53,7 +57,10 @@ def count_disclosures(analysis: Analysis, *, by: str | None = None) -> pd.DataFr
     """Disclosures, and the share of articles that have one. One row per group and kind.
 
     Columns: `by` (if given), kind (any, then each kind), n_hits (articles with one), n_articles,
-    share_of_articles (0 to 1), low, high (95%, Wilson), n_disclosures.
+    share_of_articles (0 to 1), low, high (95%, Wilson's), n_disclosures.
+
+    >>> onrecord.count_disclosures(analysis)[["kind", "n_hits"]].values.tolist()[0]
+    ['any', 1]
     """
     _check(analysis)
     found = analysis.disclosures
@@ -71,6 +78,7 @@ def count_disclosures(analysis: Analysis, *, by: str | None = None) -> pd.DataFr
 def _check(analysis: Analysis) -> None:
     if not hasattr(analysis, "disclosures"):
         raise ValueError(
-            f"this needs an analysis, not {type(analysis).__name__}: analysis = onrecord.analyse(documents)"
+            f"analysis must be an analysis, not {type(analysis).__name__}. "
+            "Make one with analysis = onrecord.analyse(documents)."
         )
     require(analysis.disclosures, ["doc_id", "kind", "end"], table="disclosures")

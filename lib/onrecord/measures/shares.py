@@ -9,7 +9,7 @@ import pandas as pd
 
 from onrecord.choices import require_choice
 from onrecord.measures.acts import counted
-from onrecord.measures.countable import ArticleCounts, Countable
+from onrecord.measures.countable import ArticleCounts, Condition, Countable
 from onrecord.measures.in_memory import countable
 from onrecord.measures.units import DEFINITIONS, PEOPLE, groups_of, table_of_shares
 
@@ -59,7 +59,7 @@ def share_unnamed(
 
     >>> shares = onrecord.share_unnamed(analysis, by="outlet")
     >>> shares.loc[shares["definition"] == "standard", ["outlet", "n_hits", "n_sources"]].values.tolist()
-    [['Clear Signal', 5, 11], ['Orvane Press Service', 2, 12]]
+    [['Clear Signal', 4, 11], ['Orvane Press Service', 2, 14]]
     """
     require_choice("of", of, ("sources", "attributions", "words", "articles"))
     analysis = counted(analysis, acts, min_probability)
@@ -69,8 +69,10 @@ def share_unnamed(
 
 def unnamed_counts(analysis: Analysis | Countable, *, of: str, people_only: bool = False) -> ArticleCounts:
     """Units `of` each article whose source is unnamed, by each definition."""
-    hits = {name: {"naming": values, "source_form": PEOPLE} for name, values in DEFINITIONS.items()}
-    where = {"source_form": PEOPLE} if people_only else None
+    hits: dict[str, Condition] = {
+        name: {"naming": values, "source_form": PEOPLE} for name, values in DEFINITIONS.items()
+    }
+    where: Condition | None = {"source_form": PEOPLE} if people_only else None
     counts = countable(analysis).article_counts("sources" if of == "articles" else of, hits, where=where)
     if of != "articles":
         return counts
@@ -102,7 +104,7 @@ def share_each(
 
     >>> forms = onrecord.share_each(analysis, "form")
     >>> dict(zip(forms["form"], forms["n_hits"]))
-    {'direct': 12, 'indirect': 13}
+    {'direct': 14, 'indirect': 12}
     """
     analysis = counted(analysis, acts, min_probability)
     counts, n_unknown = each_counts(analysis, column, of=of)
@@ -142,7 +144,7 @@ def share_reasons(
     high (95%, resampled by article; NA below five articles), n_articles.
 
     >>> onrecord.share_reasons(analysis)[["reason", "n_hits", "n_unnamed_sources"]].values.tolist()
-    [['given', 2, 7], ['specific', 1, 7]]
+    [['given', 2, 6], ['specific', 1, 6]]
     """
     analysis = counted(analysis, acts, min_probability)
     counts = reason_counts(analysis)
@@ -152,7 +154,10 @@ def share_reasons(
 def reason_counts(analysis: Analysis | Countable) -> ArticleCounts:
     """Unnamed sources of each article with a reason, and with a specific one."""
     specific = [name for name in REASON_CLASSES if name not in UNSPECIFIC_REASONS]
-    hits = {"given": {"reason": None}, "specific": {"reason": None, "reason_class": specific}}
+    hits: dict[str, Condition] = {
+        "given": {"reason": None},
+        "specific": {"reason": None, "reason_class": specific},
+    }
     return countable(analysis).article_counts("unnamed_sources", hits)
 
 

@@ -78,6 +78,20 @@ def _join_nicknames(
     )
 
 
+_BEFORE_NICKNAME = re.compile(rf"(?:^|[^\w’'-])[{UPPER}][\w’'.-]* $")
+_AFTER_NICKNAME = re.compile(rf",? [{UPPER}][\w’'-]+")
+_INSIDE_NICKNAME = re.compile(rf"[“\"‘'](?:The )?[{UPPER}][\w’'.-]*(?: [{UPPER}]?[\w’'.-]+){{0,2}},?[”\"’']")
+
+
+def is_nickname(text: str, start: int, end: int) -> bool:
+    """Return whether the quoted span [start, end) is a nickname within a name: Rosa “Ro” Tench."""
+    return (
+        _BEFORE_NICKNAME.search(text, max(0, start - 30), start) is not None
+        and _AFTER_NICKNAME.match(text, end) is not None
+        and _INSIDE_NICKNAME.fullmatch(text, start, end) is not None
+    )
+
+
 def _is_listed(name: str, lists: Lists) -> bool:
     """Return whether what is between brackets or quotation marks is known to be no nickname."""
     return name.isupper() or name in lists.places or name in lists.adjectives or bool(lists.outlet(name))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -109,7 +109,7 @@ def split_highlights(length: int, highlights: list[Highlight]) -> Iterator[tuple
         active |= dict.fromkeys(begins.get(border, ()))
 
 
-def naming_group(naming: object) -> str:
+def naming_group(naming: Any) -> str:
     """Return the colour group of a naming: known, broad, standard, strict, other."""
     if pd.isna(naming):
         return "other"

@@ -53,7 +53,7 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
     lines = [widgets.HTML(layout=widgets.Layout(flex="1 1 auto", width="auto")) for _ in range(n_shown)]
     rows = [widgets.HBox(pair) for pair in zip(buttons, lines, strict=True)]
     article = widgets.HTML()
-    seen = {"chosen": attributions, "page": 0}
+    seen: dict[str, Any] = {"chosen": attributions, "page": 0}
 
     def choose(_change: object = None) -> None:
         if seen.get("is_clearing"):

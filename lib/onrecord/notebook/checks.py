@@ -1,4 +1,4 @@
-"""Is everything in place? The set-up and the articles, checked in words that help where they are not."""
+"""Checks of the set-up and of the articles, with what to do where one fails."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib import font_manager, get_backend
-from matplotlib.backends import BackendFilter, backend_registry
+from matplotlib.backends.registry import BackendFilter, backend_registry
 
 from onrecord.charts.frame import STYLE
 from onrecord.readers.files import list_files
@@ -81,7 +81,9 @@ class Check(NamedTuple):
 
 
 def check_setup(folder: str | Path = "../data/articles") -> pd.DataFrame:
-    """Checks of the set-up: what was found, and what to do where it is not fine. One row per check.
+    """Checks of the set-up: what was found, and what to do where it is not fine.
+
+    One row per check.
 
     `folder` is where your own articles are, or will be. check: python, packages (the versions installed
     against requirements-lock.txt), models, kernel (this project's environment and library), charts (their
@@ -108,7 +110,9 @@ def check_setup(folder: str | Path = "../data/articles") -> pd.DataFrame:
 
 
 def check_documents(documents: pd.DataFrame) -> pd.DataFrame:
-    """Checks of the articles read: what some of them lack, and what to do. One row per check.
+    """Checks of the articles read: what some of them lack, and what to do.
+
+    One row per check.
 
     Needs what read_documents returns. check: text, outlet, published, language, duplicates, not_article
     (comments, very short texts, lists of links, leftovers of pages). Columns as in check_setup. Nothing is
@@ -164,7 +168,10 @@ def check_python(version: tuple[int, int]) -> Check:
 
 
 def check_packages(lock: Path, installed: dict[str, str]) -> Check:
-    """Compare what is installed with `lock`; what it wants on some systems only may be absent."""
+    """Compare what is installed with `lock`.
+
+    What it wants on some systems only may be absent.
+    """
     if not lock.is_file():
         what = "The list of tested versions is not there: the library was installed apart from its project."
         return Check("packages", None, what, "To be sure of the figures, start with make lab.")
@@ -197,7 +204,10 @@ def check_models(folder: Path) -> Check:
 
 
 def check_kernel(project: Path, library: Path, prefix: Path) -> Check:
-    """Is the project's library the one that runs, in the project's environment where it has one?"""
+    """Is it the project's own library that runs?
+
+    And in the project's environment, where it has one.
+    """
     environment, own = project / ".venv", project / "lib" / "onrecord"
     remedy = "Close JupyterLab and start it with make lab, in the folder that this notebook belongs to."
     if own.is_dir() and own.resolve() != library:
@@ -236,9 +246,7 @@ def check_articles(folder: Path) -> Check:
         is_file = folder.exists()
         what = f"{name} is a file, not a folder." if is_file else f"The folder {name} was not found."
         remedy = "Make it, or write another folder; until then read the sample."
-        return Check(
-            "articles", False, what, "Write the folder that the file is in." if is_file else remedy
-        )
+        return Check("articles", False, what, "Write the folder that the file is in." if is_file else remedy)
     files = [one for one in list_files(folder) if one.path != folder and one.path.stem.upper() != "README"]
     closed = [one for one in files if one.reason or not os.access(one.path, os.R_OK)]
     if closed:
@@ -250,7 +258,7 @@ def check_articles(folder: Path) -> Check:
         )
         return Check("articles", False, what, remedy[0].upper() + remedy[1:])
     if not files:
-        return Check("articles", True, f"{name} is empty: put your articles there. Until then the sample can be read.")
+        return Check("articles", True, f"{name} is empty: put your articles there, or read the sample.")
     return Check("articles", True, f"{len(files):,} files to read in {name}.")
 
 

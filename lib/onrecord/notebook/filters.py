@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -154,7 +154,7 @@ def _contains(values: pd.Series, part: str) -> pd.Series:
     return values.str.contains(part.strip(), case=False, regex=False).fillna(False).astype(bool)
 
 
-def _day(day: object) -> pd.Timestamp | None:
+def _day(day: Any) -> pd.Timestamp | None:
     if day is None or day == "":
         return None
     try:

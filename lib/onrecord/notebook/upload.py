@@ -1,4 +1,7 @@
-"""Files of a user's own, brought into the folder of articles: nothing overwritten, nothing outside it."""
+"""Files of a user's own, brought into the folder of articles.
+
+Nothing overwritten, nothing outside it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ UPLOADS = {"name": TEXT, "saved_as": TEXT, "n_bytes": COUNT, "what": TEXT}
 def save_uploads(
     files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], folder: str | Path
 ) -> pd.DataFrame:
-    """Write `files`, pairs of a name and its bytes, into `folder`; return one row a file.
+    """Write `files`, pairs of a name and its bytes, into `folder`.
+
+    Return one row a file.
 
     Nothing is overwritten: a file that is there already with the same bytes stays as it is; one with the
     same name and other bytes keeps its name, and the new one is called "x (2).docx". A name is used without
@@ -109,7 +114,10 @@ def said_of(files: Iterable[tuple[str, bytes]], folder: str | Path) -> str:
 
 
 def safe_name(name: str) -> str:
-    """`name` as a name that every system takes, within one folder, and that the readers look at."""
+    """`name` as a name that every system takes.
+
+    It is within one folder, and one that the readers look at.
+    """
     name = unicodedata.normalize("NFC", clean(name).rstrip("/\\"))
     name = re.split(r"[/\\]", name)[-1]
     name = re.sub(r'[<>:"|?*]', "_", " ".join(name.split())).lstrip(". ").rstrip(". ")

@@ -1,4 +1,7 @@
-"""Reading what users have: files of every usual format to one table of documents, with a read report."""
+"""Reading what users have.
+
+Files of every usual format to one table of documents, with a read report.
+"""
 
 from onrecord.readers.corpus import ReadResult, read_corpus, read_documents, stream_corpus
 

@@ -1,4 +1,7 @@
-"""ZIP archives, read member by member in memory: nothing is unpacked onto the disk."""
+"""ZIP archives, read member by member in memory.
+
+Nothing is unpacked onto the disk.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ _DAMAGED = (
 
 
 def check_size(data: bytes, *, whole: bool = False) -> None:
-    """Raise Unreadable where an archive (ZIP, DOCX, XLSX) would expand beyond the limits.
+    """Raise Unreadable where an archive would expand beyond the limits.
+
+    An archive is a ZIP, DOCX or XLSX.
 
     With `whole`, each member is unpacked piece by piece as well, since its head may state a false size.
     """
@@ -48,7 +53,10 @@ def _check(expanded: int, packed: int) -> None:
 
 
 def members(data: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
-    """Yield (path within the archive, bytes or why they were not read), in order of the paths."""
+    """Yield the members of an archive, in order of their paths.
+
+    Each as (path within the archive, bytes or why they were not read).
+    """
     check_size(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for member in sorted(archive.infolist(), key=lambda one: one.filename):
@@ -86,7 +94,10 @@ def _load(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath
 
 
 def zip_kind(data: bytes) -> str:
-    """The office format (docx, xlsx …) of a ZIP by its members; "" for a plain archive."""
+    """The office format (docx, xlsx …) of a ZIP by its members.
+
+    "" for a plain archive.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -1,4 +1,6 @@
-"""Bylines: the persons who signed an article, without accounts, dates, roles and companies."""
+"""Bylines: the persons who signed an article.
+
+Without accounts, dates, roles and companies."""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:\(.*|\[.*|<.*|@\w+.*|\bhttps?:.*|\S+@\S+.*|\b(?:in|for|at|of|is an?|covers?|reports?|writes?|joined)\b.*"
+    r"\s*(?:\(.*|\[.*|<.*|@\w+.*|\bhttps?:.*|\S+@\S+.*"
+    r"|\b(?:in|for|at|of|is an?|covers?|reports?|writes?|joined)\b.*"
     r"|\bon\s+(?:[A-Z][a-z]{2,8}\.?,?\s+){0,2}\d.*|\bupdated\b.*|\bpublished\b.*|\b\d.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -56,7 +59,9 @@ _LONGEST = 200
 
 
 def persons_of(author: str | None) -> str | None:
-    """The persons that an author line names, parted by commas; None where it names nobody.
+    """The persons that an author line names, parted by commas.
+
+    None where it names nobody.
 
     "Posts by Ada Writer, Senior Reporter | Updated 5 March" is Ada Writer. Accounts, agencies and desks
     are not persons.
@@ -71,7 +76,10 @@ def persons_of(author: str | None) -> str | None:
 
 
 def is_person(name: str) -> bool:
-    """Whether `name` is written like a person's: two to five words with capitals, none of them a desk's."""
+    """Whether `name` is written like a person's.
+
+    Two to five words with capitals, none of them a desk's.
+    """
     words = name.split()
     if not words or len(name) > 60 or re.search(r"[\d@:/\\_<>{}=#]", name):
         return False

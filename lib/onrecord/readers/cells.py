@@ -1,4 +1,7 @@
-"""Cells of any table or record as text: missing values, lists, nested names, dates and numbers."""
+"""Cells of any table or record as text.
+
+Missing values, lists, nested names, dates and numbers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names under which files keep what we call text, headline, outlet …: one explicit table."""
+"""The names of columns, fields and paths of articles: one explicit table."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
         "createdat",
     ),
     "url": (
-        "url", "link", "articleurl", "weburl", "permalink", "canonicalurl", "canonicallink", "links.permalink",
+        "url", "link", "articleurl", "weburl", "permalink", "canonicalurl", "canonicallink",
+        "links.permalink",
         "sourceurl", "href", "uri",
     ),
     "own_id": (
@@ -97,7 +98,7 @@ def map_columns(
 
 
 def check_columns(columns: Mapping[str, str] | None) -> None:
-    """Raise ValueError where an explicit mapping names a column that documents do not have."""
+    """Raise ValueError where a mapping names a column that documents do not have."""
     known = [*(name for name in USUAL_NAMES if name != "own_id"), "doc_id"]
     for ours in columns or {}:
         if ours not in known:

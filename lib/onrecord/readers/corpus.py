@@ -1,4 +1,7 @@
-"""Files to documents: every file is read or reported, and every article gets its own id."""
+"""Files to documents.
+
+Every file is read or reported, and every article gets its own id.
+"""
 
 from __future__ import annotations
 
@@ -64,9 +67,9 @@ def read_documents(
     >>> import pathlib, tempfile
     >>> folder = tempfile.TemporaryDirectory()
     >>> path = pathlib.Path(folder.name, "lock.txt")
-    >>> _ = path.write_text("outlet: The Halm Courier\\nheadline: Lock shut\\n\\nThe lock is shut, a clerk said.")
+    >>> _ = path.write_text("outlet: The Halm Courier\\nheadline: Lock shut\\n\\nIt is shut, a clerk said.")
     >>> read_documents(path)[["doc_id", "outlet", "headline", "n_words"]].to_dict("records")
-    [{'doc_id': 'lock', 'outlet': 'The Halm Courier', 'headline': 'Lock shut', 'n_words': 7}]
+    [{'doc_id': 'lock', 'outlet': 'The Halm Courier', 'headline': 'Lock shut', 'n_words': 6}]
     """
     result = read_corpus(paths, columns=columns, lists=lists, repair=repair)
     reasons = result.report["reason"]
@@ -135,7 +138,9 @@ def stream_corpus(
     repair: bool = True,
     batch_bytes: int = 32_000_000,
 ) -> Iterator[ReadResult]:
-    """Yield the articles and the read report of some files at a time, about `batch_bytes` of them.
+    """Yield the articles and the read report of some files at a time.
+
+    About `batch_bytes` of files are in each.
 
     As `read_corpus`, but for what needs the whole corpus: duplicate_of is left NA, and the order of
     day and month and the rows that are not articles are decided within each batch.
@@ -161,7 +166,10 @@ def _batch(batch: list[Listed], options: _Options, names: Names) -> ReadResult:
 
 
 class Names(NamedTuple):
-    """What is in use already, over all files: ids of articles, and names of files without extension."""
+    """What is in use already, over all files.
+
+    Ids of articles, and names of files without extension.
+    """
 
     ids: set[str]
     stems: set[str]
@@ -227,7 +235,10 @@ def _read_one(label: str, data: bytes, options: _Options) -> report.FileReport |
 
 
 def _why(error: Exception) -> str:
-    """The reason for the report: a damaged file may break its reader anywhere, and the corpus goes on."""
+    """The reason for the report.
+
+    A damaged file may break its reader anywhere, and the corpus goes on.
+    """
     if isinstance(error, Unreadable):
         return str(error)
     said = textwrap.shorten(f"{type(error).__name__}: {error}", 200)
@@ -239,7 +250,7 @@ def _suffix(label: str) -> str | None:
 
 
 def _ids(readings: list[Read], names: Names) -> tuple[list[list[str]], list[list[str]]]:
-    """The ids of each file's articles, unique over all files, and notes where ids were repeated."""
+    """Ids of each file's articles, unique over all files, and notes on them."""
     taken, stems = names
     all_ids, notes = [], []
     for label, _, reading in readings:
@@ -274,7 +285,10 @@ def _ids(readings: list[Read], names: Names) -> tuple[list[list[str]], list[list
 
 
 def _outlets(readings: list[Read], notes: list[list[str]], lists: Lists) -> list[str | None]:
-    """The one name of each article's outlet; where it was taken from is added to `notes`."""
+    """The one name of each article's outlet.
+
+    Where it was taken from is added to `notes`.
+    """
     names: list[str | None] = []
     for (label, _, reading), note in zip(readings, notes, strict=True):
         folder = None

@@ -1,4 +1,6 @@
-"""Dates in any usual form. Whether 04-05 is April or May is decided per source, never row by row.
+"""Dates in any usual form.
+
+Whether 04-05 is April or May is decided per source, never row by row.
 
 A number alone may count seconds, milliseconds, micro- or nanoseconds since 1970, or the days of Excel;
 which of them it is follows from its size, and is reported.
@@ -119,7 +121,10 @@ class Stamp(NamedTuple):
 
 
 def read_stamp(text: str) -> Stamp | None:
-    """The date that a number alone means, by its size; None where `text` is not such a number."""
+    """The date that a number alone means, by its size.
+
+    None where `text` is not such a number.
+    """
     if not _STAMP.fullmatch(text) or _COMPACT.fullmatch(text):
         return None
     whole = text.lstrip("-").split(".")[0]
@@ -139,7 +144,10 @@ def _note(day_first: int, month_first: int, n: int, undecided: int, how: str) ->
         shown = f"{day_first} dates show day-month, {month_first} month-day"
         return f"days and months are written in both orders ({shown}): {undecided} dates left out"
     if not day_first and not month_first:
-        return f"whether days or months come first cannot be determined: {undecided} dates left out; write them as 2026-01-31"
+        return (
+            f"whether days or months come first cannot be determined: {undecided} dates left out; "
+            "write them as 2026-01-31"
+        )
     order = "day-month-year" if day_first else "month-day-year"
     return f"dates read as {order} ({day_first or month_first} of {n} allow no other order{how})"
 
@@ -174,7 +182,10 @@ def date_of_url(url: str | None) -> datetime | None:
 
 
 def parse_date(text: str) -> datetime | None:
-    """The date that `text` is, in UTC; None where it is not one or day and month cannot be determined."""
+    """The date that `text` is, in UTC.
+
+    None where it is not one or day and month cannot be determined.
+    """
     text = text.strip()
     if _ISO.fullmatch(text):
         try:
@@ -202,7 +213,10 @@ def parse_date(text: str) -> datetime | None:
 
 
 def find_date(text: str) -> str | None:
-    """The first date written with its month's name, or in ISO form, inside `text`, as written."""
+    """The first date inside `text`, as written.
+
+    It is written with its month's name, or in ISO form.
+    """
     found = [
         m
         for m in (p.search(text) for p in (_MONTH_FIRST, _DAY_FIRST, re.compile(r"\b\d{4}-\d{2}-\d{2}\b")))

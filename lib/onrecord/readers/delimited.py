@@ -24,7 +24,9 @@ _ESCAPED_AND_DOUBLED = re.compile(r'\\""(?!\s*(?:[,;|\t\r\n]|$))')
 
 
 def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
-    """Articles of a CSV or TSV, one per row. The delimiter (comma, semicolon, tab, bar) is the header's.
+    """Articles of a CSV or TSV, one per row.
+
+    The delimiter (comma, semicolon, tab, bar) is the header's.
 
     A row with more or fewer cells than the header is skipped and counted. Where a quotation mark that
     is never closed would swallow the rest, reading goes on at the next line that has the header's
@@ -40,7 +42,8 @@ def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
     if header_at != start:
         n = sum(bool(line.strip(",;|\t \r\n")) for line in lines[start:header_at])
         notes.append(
-            f"{n} line{'s' * (n != 1)} above the header left out ({lines[start].strip(',;| ')[:60].strip()!r})"
+            f"{n} line{'s' * (n != 1)} above the header left out "
+            f"({lines[start].strip(',;| ')[:60].strip()!r})"
         )
         start = header_at
     delimiter = stated[1] if stated else delimiter_of(lines[start] if start < len(lines) else "")
@@ -65,7 +68,10 @@ def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
 
 
 def delimiter_of(header: str) -> str:
-    """The delimiter of a header line: whichever of , ; tab | is most frequent outside quotation marks."""
+    """The delimiter of a header line: whichever of , .
+
+    Tab | is most frequent outside quotation marks.
+    """
     bare = re.sub(r'"[^"]*"', "", header)
     return max(",;\t|", key=bare.count)
 
@@ -77,7 +83,10 @@ def is_table(header: str, columns: Mapping[str, str] | None = None) -> bool:
 
 
 def _header_line(lines: list[str], start: int, columns: Mapping[str, str] | None) -> int:
-    """The line of the header: the first of a few that names a column of texts and another, else `start`."""
+    """The line of the header.
+
+    The first of a few that names a column of texts and another, else `start`.
+    """
     for at in range(start, min(start + TITLE_ROWS, len(lines))):
         line = lines[at]
         if line.count('"') % 2 == 0 and is_table(line.rstrip("\r\n"), columns):
@@ -88,7 +97,10 @@ def _header_line(lines: list[str], start: int, columns: Mapping[str, str] | None
 
 
 def _is_backslashed(text: str) -> bool:
-    """Whether quotation marks within cells are written with a backslash, as MySQL and Spark write them."""
+    """Whether quotation marks within cells are written with a backslash.
+
+    So MySQL and Spark write them.
+    """
     if '\\"' not in text:
         return False
     return len(_ESCAPED.findall(text)) > len(_ESCAPED_AND_DOUBLED.findall(text))
@@ -102,7 +114,7 @@ def _rows(
         line, again = start, None
         for row, after in _parsed(lines, start, dialect, alone=n_open >= _MOST_OPEN):
             first, line = line, after
-            # A cell over many lines up to the end, and an odd number of quotation marks: one was never closed.
+            # A cell up to the end of the file, and an odd number of quotation marks: one was never closed.
             if line >= len(lines) and line - first > 1 and _is_open("".join(lines[first:]), dialect):
                 broken.append(f"line {first + 1} opens a quotation mark that is never closed")
                 n_open += 1
@@ -129,7 +141,10 @@ def _is_open(rest: str, dialect: Mapping) -> bool:
 def _parsed(
     lines: list[str], start: int, dialect: Mapping, *, alone: bool
 ) -> Iterator[tuple[list[str], int]]:
-    """Yield each row and the number of the line after it; `alone` reads each line as one row."""
+    """Yield each row and the number of the line after it.
+
+    `alone` reads each line as one row.
+    """
     if alone:
         for number in range(start, len(lines)):
             for row in csv.reader([lines[number]], **dialect):

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a file is in, and a warning where that was guessed."""
+"""Bytes to text: the encoding of a file, and a warning where it was guessed."""
 
 from __future__ import annotations
 
@@ -82,11 +82,11 @@ def _not_utf8(data: bytes, declares: bool) -> tuple[str, ...]:
     if _UTF8_SEQUENCE.search(data) and (mixed := _mixed(data)) is not None:
         return mixed
     high = len(data.translate(None, bytes(range(128))))
-    if high < 0.3 * len(data) or len(data) < 100:
-        # A text mostly of plain letters with some others is Western: quotation marks, dashes, accents.
-        if (best := western_encoding(data)) is not None:
-            encoding, name = best
-            return data.decode(encoding), f"encoding guessed: {name}"
+    # A text mostly of plain letters with some others is Western: quotation marks, dashes, accents.
+    is_western = high < 0.3 * len(data) or len(data) < 100
+    if is_western and (western := western_encoding(data)) is not None:
+        encoding, name = western
+        return data.decode(encoding), f"encoding guessed: {name}"
     import charset_normalizer
 
     best = charset_normalizer.from_bytes(data[:100_000]).best()
@@ -96,7 +96,9 @@ def _not_utf8(data: bytes, declares: bool) -> tuple[str, ...]:
 
 
 def western_encoding(data: bytes) -> tuple[str, str] | None:
-    """The Western single-byte encoding (codec, name) in which the quotation marks and accents of `data` make sense.
+    """The Western single-byte encoding of `data`, as (codec, name).
+
+    It is the one in which the quotation marks and accents make sense.
 
     None where none does. Windows-1252 wins unless another makes clearly more sense.
     """
@@ -114,13 +116,17 @@ def western_encoding(data: bytes) -> tuple[str, str] | None:
 
 
 def sense(text: str) -> float:
-    """How much sense, from -1 to 1, the characters of `text` beyond ASCII make between their neighbours."""
+    """How much sense the characters beyond ASCII make, from -1 to 1.
+
+    A character makes sense between its neighbours: a quotation mark before a word, an accent within
+    one.
+    """
     fits = [character_fits(text, match.start()) for match in _BEYOND_ASCII.finditer(text)]
     return sum(fits) / len(fits) if fits else 0.0
 
 
 def character_fits(text: str, at: int, character: str | None = None) -> int:
-    """1 where a character makes sense between its neighbours, -1 where it does not, 0 where it is unclear.
+    """Whether a character makes sense between its neighbours: 1, -1 or 0 (unclear).
 
     `character` is tried in place of the one at `at`.
     """
@@ -151,7 +157,9 @@ def character_fits(text: str, at: int, character: str | None = None) -> int:
 
 
 def _mixed(data: bytes) -> tuple[str, ...] | None:
-    """UTF-8 text with single bytes of another encoding, and notes; None where it is not UTF-8 at all.
+    """UTF-8 text with single bytes of another encoding, and notes.
+
+    None where it is not UTF-8 at all.
 
     A stray byte is read in the Western encoding in which most of them make sense, where it makes sense
     itself. Any other is shown as U+FFFD.

@@ -1,4 +1,6 @@
-"""Factiva exports (RTF, HTML, XML, plain text): fields by their codes, or the article as it is displayed.
+"""Factiva exports (RTF, HTML, XML, plain text).
+
+Fields by their codes, or the article as it is displayed.
 
 Codes are the database's own: HD headline, BY byline, PD and ET date and time, SN source, LP and TD
 the text, AN the article's number.
@@ -104,7 +106,10 @@ def coded_article(fields: dict[str, list[str]]) -> RawArticle:
 
 
 def _displayed(lines: list[str]) -> RawArticle:
-    """An article without codes: headline, byline, words, date, time, source, code, language."""
+    """An article without codes.
+
+    Headline, byline, words, date, time, source, code, language.
+    """
     lines = [line.replace("\xa0", " ").strip() for line in lines]
     lines = [line for line in lines if line]
     at = next((i for i, line in enumerate(lines) if _WORDS.match(line)), None)

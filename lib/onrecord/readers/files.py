@@ -22,7 +22,9 @@ class Listed(NamedTuple):
 
 
 def list_files(paths: str | os.PathLike | list) -> list[Listed]:
-    """The files of a file, a folder or several, sorted by their path below the folder given.
+    """The files of a file, a folder or several.
+
+    They are sorted by their path below the folder given.
 
     Hidden files, lock files and READMEs are not articles. Only READMEs have a row. A symbolic
     link to a folder is not followed, so no loop can arise. Raises FileNotFoundError for a path that

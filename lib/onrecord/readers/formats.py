@@ -1,4 +1,7 @@
-"""Which format a file is in, detected from its content first and its extension second, and its reader."""
+"""Which format a file is in, and its reader.
+
+The format is detected from the content first and the extension second.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ _OFFICE = {
 
 
 def read_bytes(data: bytes, suffix: str, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:
-    """Format and articles of one file's bytes. Raises Unreadable with reason and remedy."""
+    """Format and articles of one file's bytes.
+
+    Raises Unreadable with reason and remedy.
+    """
     from onrecord.readers import archive, pdf, sheets, word
 
     if not data:
@@ -64,7 +70,10 @@ def read_bytes(data: bytes, suffix: str, columns: Mapping[str, str] | None = Non
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether a file is a ZIP of files, rather than an office document, which is one as well."""
+    """Whether a file is a ZIP of files.
+
+    An office document is a ZIP as well, and is not meant.
+    """
     from onrecord.readers.archive import zip_kind
 
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not zip_kind(data)

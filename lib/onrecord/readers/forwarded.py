@@ -15,7 +15,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _MEANING = {
-    "from": "from", "von": "from", "de": "from", "da": "from", "date": "date", "sent": "date", "gesendet": "date",
+    "from": "from", "von": "from", "de": "from", "da": "from", "date": "date", "sent": "date",
+    "gesendet": "date",
     "datum": "date", "envoyé": "date", "enviado": "date", "subject": "subject", "betreff": "subject",
     "objet": "subject", "oggetto": "subject", "asunto": "subject",
 }  # fmt: skip
@@ -35,7 +36,10 @@ _MOST_FIELDS = 12  # lines of a head
 
 
 class Forwarded(NamedTuple):
-    """A message within a message: its head as written, its lines, and the words above it."""
+    """A message within a message.
+
+    Its head as written, its lines, and the words above it.
+    """
 
     outlet: str | None
     date: str | None
@@ -45,7 +49,10 @@ class Forwarded(NamedTuple):
 
 
 def find_forwarded(lines: list[str]) -> Forwarded | None:
-    """The innermost message that `lines` forward, if they do: one with a head of its own."""
+    """The innermost message that `lines` forward, if they do.
+
+    One with a head of its own.
+    """
     found, begins = None, None
     at = 0
     while at < len(lines):
@@ -83,7 +90,10 @@ def find_forwarded(lines: list[str]) -> Forwarded | None:
 
 
 def outlet_of_sender(name: str | None, address: str | None) -> str | None:
-    """The outlet of a sender: the name that it gives itself, else the domain that it writes from."""
+    """The outlet of a sender.
+
+    The name that it gives itself, else the domain that it writes from.
+    """
     name = (name or "").strip(" \"'")
     if name and "@" not in name:
         return name
@@ -96,7 +106,7 @@ def _has_words(lines: list[str]) -> bool:
 
 
 def _head(lines: list[str], at: int) -> tuple[dict[str, str], int]:
-    """The fields of a head that begins at a line, empty ones before it apart, and the line after it."""
+    """The fields of a head that begins at a line, and the line after it."""
     while at < len(lines) and not lines[at].strip(" >|"):
         at += 1
     fields: dict[str, str] = {}
@@ -147,7 +157,10 @@ def without_quoting(lines: list[str]) -> list[str]:
 
 
 def without_signature(lines: list[str]) -> list[str]:
-    """Lines without the signature at their end: after a line of two hyphens, or of a telephone."""
+    """Lines without the signature at their end.
+
+    After a line of two hyphens, or of a telephone.
+    """
     filled = [i for i, line in enumerate(lines) if line.strip()]
     for i in filled[-_SIGNATURE_LINES:]:
         bare = _QUOTING.sub("", lines[i], count=1) if lines[i].lstrip().startswith(">") else lines[i]

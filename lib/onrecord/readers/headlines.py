@@ -1,4 +1,7 @@
-"""The headline that a page prints, and the name of its site, which is not a part of it."""
+"""The headline that a page prints, and the name of its site.
+
+The name of the site is not a part of the headline.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ _LINKING_WORDS = frozenset(["the", "a", "of", "and", "online", "www", "com", "&"
 
 
 def page_headline(tree, title: str | None, sites: list[str]) -> str | None:
-    """The headline of a page: its printed one (h1), else the `title` of its metadata, without the site's name.
+    """The headline of a page, without the name of its site.
+
+    It is the printed one (h1), else the `title` of its metadata.
 
     `tree` is the page, `sites` what it says the site is called.
     """
@@ -48,7 +53,10 @@ def _printed(tree) -> Iterator[str]:
 
 
 def letters(text: str) -> str:
-    """The letters and digits of `text` alone, in lower case: what two copies of a line have in common."""
+    """The letters and digits of `text` alone, in lower case.
+
+    What two copies of a line have in common.
+    """
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
@@ -79,7 +87,10 @@ def without_site(title: str | None, sites: list[str]) -> str | None:
 
 
 def _without_section(title: str, mark: str) -> str:
-    """A title without the section that was between it and the name of the site ("… | World news")."""
+    """A title without the section behind it ("… | World news").
+
+    The section was between the title and the name of the site.
+    """
     parts = re.split(rf"\s+{re.escape(mark)}\s+", title)
     while len(parts) > 1 and len(parts[-1].split()) <= _MOST_EXTRA and len(parts[0].split()) > _MOST_EXTRA:
         parts.pop()
@@ -87,7 +98,10 @@ def _without_section(title: str, mark: str) -> str:
 
 
 def names_site(part: str, sites: list[str], *, section: bool = False) -> bool:
-    """Whether a part of a title is the name of the site, with `section` also one of its sections'."""
+    """Whether a part of a title is the name of the site.
+
+    With `section`, also that of one of its sections.
+    """
     own = _words(part)
     if not own:
         return False
@@ -117,7 +131,10 @@ def _words(name: str) -> list[str]:
 
 
 def site_names(tree, url: str | None, more: Iterable[str | None] = ()) -> list[str]:
-    """What a page says its site is called, the surest first: in its metadata, and by its address."""
+    """What a page says its site is called, the surest first.
+
+    In its metadata, and by its address.
+    """
     names = [
         *tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content"),
         *tree.xpath("//meta[@name='application-name' or @name='apple-mobile-web-app-title']/@content"),
@@ -163,7 +180,10 @@ def _bare(name: str) -> str:
 
 
 def page_outlet(tree, sitename: str | None, title: str | None) -> str | None:
-    """What a page calls its site: as it writes it in its metadata or title, not as an account is called."""
+    """What a page calls its site.
+
+    As it writes it in its metadata or title, not as an account is called.
+    """
     application = tree.xpath("//meta[@name='application-name']/@content")
     named = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
     publishers = list(dict.fromkeys(_publishers(tree)))

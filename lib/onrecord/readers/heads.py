@@ -1,4 +1,7 @@
-"""The lines at the head of a document without fields: headline, byline, date, outlet."""
+"""The lines at the head of a document without fields.
+
+Headline, byline, date, outlet.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ class Head(NamedTuple):
 
 
 def read_head_lines(lines: list[str]) -> Head:
-    """The byline, date and outlet that the first of `lines` are, each understood as a whole.
+    """The byline, date and outlet that the first of `lines` are.
 
     Empty lines between them count; the first line that is none of these ends the head.
     """
@@ -58,7 +61,7 @@ def read_head_lines(lines: list[str]) -> Head:
 
 
 def _fields_of(text: str) -> dict[str, str] | None:
-    """What a line of a head says, None where a part of it is none of byline, date and outlet."""
+    """What a line of a head says, None where a part of it is not clear."""
     if (whole := _field_of(text)) is not None:
         return dict([whole])
     parts = [part for part in _PARTS.split(text) if part]

@@ -1,4 +1,4 @@
-"""Lines: the form between a database's export, whatever its file format, and its articles.
+"""Lines: the form between the export of a database and its articles.
 
 A line is one paragraph as the file sets it; an empty line parts blocks.
 """
@@ -36,7 +36,10 @@ _SILENT = frozenset(["script", "style", "head", "title", "noscript", "template"]
 
 
 def html_lines(page: str) -> list[str]:
-    """The lines that a page of an export shows: one per block, a tab between the cells of a row."""
+    """The lines that a page of an export shows.
+
+    One per block, a tab between the cells of a row.
+    """
     from lxml import html
 
     pieces: list[str] = []
@@ -56,7 +59,10 @@ def html_lines(page: str) -> list[str]:
 
 
 def word_count(text: str | None) -> int | None:
-    """The number that a length field begins with ("1,234 words"); None without one, or for one beyond any."""
+    """The number that a length field begins with ("1,234 words").
+
+    None without one, or for one beyond any.
+    """
     match = re.match(r"\s*(\d[\d,. ]{0,12})(?![\d,. ]*\d)", text or "")
     return int(re.sub(r"\D", "", match[1])) if match else None
 

@@ -1,4 +1,6 @@
-"""E-mail files (.eml), as newsletters come: the subject is the headline, the sender the outlet.
+"""E-mail files (.eml), as newsletters come.
+
+The subject is the headline, the sender the outlet.
 
 Where somebody forwarded the message, the one that was forwarded is the article: its sender, its day,
 its subject and its words without the signs of quoting.
@@ -37,7 +39,10 @@ def is_mail(start: str) -> bool:
 
 
 def read_mail(data: bytes) -> Reading:
-    """The one article of an e-mail: of its plain text, or of its page where that contains more."""
+    """The one article of an e-mail.
+
+    Of its plain text, or of its page where that contains more.
+    """
     message = email.message_from_bytes(data, policy=email.policy.default)
     subject = str(message["subject"]) if message["subject"] else None
     notes: list[str] = []
@@ -90,7 +95,7 @@ def _attached_message(message):
 
 
 def _text(message) -> tuple[str | None, Forwarded | None, bool]:
-    """The text of a message, the message that it forwards, and whether a signature was left out."""
+    """The text of a message, what it forwards, and whether a signature was left out."""
     plain, page = message.get_body(("plain",)), message.get_body(("html",))
     text, has_signature = None, False
     if plain is not None:

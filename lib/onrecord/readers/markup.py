@@ -1,4 +1,7 @@
-"""HTML within the cells of a table or a record: tags and entities as the text that they mean."""
+"""HTML within the cells of a table or a record.
+
+Tags and entities as the text that they mean.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +32,20 @@ _PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
 
 def has_markup(text: str) -> bool:
-    """Whether a cell contains HTML tags or entities. A plain & or < is a character of the text."""
+    """Whether a cell contains HTML tags or entities.
+
+    A plain & or < is a character of the text.
+    """
     return ("<" in text and _TAG.search(text) is not None) or (
         "&" in text and _ENTITY.search(text) is not None
     )
 
 
 def plain_text(text: str, *, one_line: bool = False) -> str:
-    """The text that markup shows: paragraphs with empty lines between them, quotation marks and accents as such."""
+    """The text that markup shows.
+
+    Paragraphs with empty lines between them, quotation marks and accents as such.
+    """
     if _PAGE.match(text) and not one_line:
         from onrecord.readers.web import page_text
 
@@ -79,7 +88,10 @@ def _at_blank(found: re.Match[str]) -> bool:
 
 
 def _without_silent(text: str) -> str:
-    """`text` without comments and the elements that no reader sees; one that is never closed stays."""
+    """`text` without comments and the elements that no reader sees.
+
+    One that is never closed stays.
+    """
     pieces: list[str] = []
     lower = text.lower()
     unclosed: set[str] = set()

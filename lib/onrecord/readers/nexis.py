@@ -1,4 +1,6 @@
-"""LexisNexis and Nexis Uni exports: many articles per file, each between fixed lines.
+"""LexisNexis and Nexis Uni exports.
+
+Many articles per file, each between fixed lines.
 
 Nexis Uni (DOCX, RTF): a cover page, then each article from its headline to "End of Document", the
 text after a line "Body". The older LexisNexis (TXT, HTML): each article after "1 of 10 DOCUMENTS",
@@ -61,7 +63,10 @@ def read_nexis_uni(lines: list[str]) -> Reading:
 
 
 def with_stated(articles: list[RawArticle], stated: object, note: str | None = None) -> Reading:
-    """The articles of an export with the number that it states, or a warning where that cannot be one."""
+    """The articles of an export, with the number that it states.
+
+    Where that cannot be a number of articles, a warning says so.
+    """
     number = None
     if stated is not None:
         number, warning = stated_number(stated)
@@ -107,7 +112,10 @@ def date_line(line: str) -> str | None:
 
 
 def split_lexisnexis(lines: list[str]) -> list[list[str]]:
-    """The lines of each article of an older LexisNexis export: by their numbers, or by their fields."""
+    """The lines of each article of an older LexisNexis export.
+
+    By their numbers, or by their fields.
+    """
     starts = [i for i, line in enumerate(lines) if _NUMBER.match(line)]
     if not starts:
         starts = _starts_by_fields(lines)
@@ -115,7 +123,10 @@ def split_lexisnexis(lines: list[str]) -> list[list[str]]:
 
 
 def _starts_by_fields(lines: list[str]) -> list[int]:
-    """The first line of each article where none is numbered: after the last field of the one before."""
+    """The first line of each article where none is numbered.
+
+    After the last field of the one before.
+    """
     starts, at = [0], None  # at: the end of the tail of the article before
     in_tail = False
     for i, line in enumerate(lines):
@@ -136,7 +147,10 @@ def _starts_by_fields(lines: list[str]) -> list[int]:
 
 
 def is_lexisnexis(lines: list[str]) -> bool:
-    """Whether lines are an older LexisNexis export: articles are numbered, or have its fields."""
+    """Whether lines are an older LexisNexis export.
+
+    Articles are numbered, or have its fields.
+    """
     if any(map(_NUMBER.match, lines[:400])):
         return True
     fields = {match[1] for line in lines if (match := _OLD_FIELD.match(line.strip()))}
@@ -145,7 +159,10 @@ def is_lexisnexis(lines: list[str]) -> bool:
 
 
 def read_lexisnexis_txt(text: str) -> Reading:
-    """The articles of an older LexisNexis export in plain text, whose lines are hard-wrapped."""
+    """Articles of an older LexisNexis export in plain text.
+
+    Its lines are hard-wrapped.
+    """
     lines = text.splitlines()
     selected = _SELECTED.search(text[:5000])
     numbers = [match[2] for match in map(_NUMBER.match, lines) if match]

@@ -1,4 +1,6 @@
-"""JSON and JSON Lines: articles wherever the services and programs that write them keep them.
+"""JSON and JSON Lines.
+
+Articles wherever the services and programs that write them keep them.
 
 What an article is: an object that has a text under a usual name or path (columns.USUAL_NAMES). The
 answers of news services contain lists of them one or more levels down, and wrap each in another
@@ -51,7 +53,10 @@ def read_json(text: str, columns: Mapping[str, str] | None = None) -> Reading:
 
 
 def read_json_lines(text: str, columns: Mapping[str, str] | None = None) -> Reading:
-    """Articles of JSON Lines, one per line; a line that is not a JSON object is skipped and counted."""
+    """Articles of JSON Lines, one per line.
+
+    A line that is not a JSON object is skipped and counted.
+    """
     records, broken = [], []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
@@ -76,7 +81,7 @@ def read_json_lines(text: str, columns: Mapping[str, str] | None = None) -> Read
 
 
 def _several(text: str) -> list | None:
-    """Objects that follow each other without a list around them, as some programs write them; else None."""
+    """Objects that follow each other without a list around them, else None."""
     decoder, found, at = json.JSONDecoder(), [], 0
     while at < len(text):
         if text[at] in " \t\r\n,":
@@ -108,7 +113,7 @@ def _read(content: object, columns: Mapping[str, str] | None) -> Reading:
 
 
 def _stated(content: object) -> tuple[int | None, str | None]:
-    """The number of articles that an answer states, and a note where it is not a number."""
+    """The number of articles that an answer states, or a note where it is not one."""
     if not isinstance(content, dict):
         return None, None
     for path in _STATED:
@@ -125,7 +130,10 @@ def _stated(content: object) -> tuple[int | None, str | None]:
 
 
 def _table_of(content: dict, columns: Mapping[str, str] | None) -> tuple[list, Iterator[list]] | None:
-    """Header and rows of a table as pandas writes it by columns or split in parts, else None."""
+    """Header and rows of a table that pandas wrote, else None.
+
+    By columns, or split in parts.
+    """
     names, rows = content.get("columns"), content.get("data")
     if isinstance(names, list) and isinstance(rows, list) and all(isinstance(row, list) for row in rows):
         width = len(names)
@@ -157,7 +165,10 @@ def _is_matrix(content: object) -> bool:
 
 
 def _read_matrix(rows: list[list], columns: Mapping[str, str] | None) -> Reading:
-    """Rows without names: the first row is the header, or the columns are numbered from 1."""
+    """Rows without names.
+
+    The first row is the header, or the columns are numbered from 1.
+    """
     if "text" in map_columns(rows[0], columns):
         return read_rows(rows[0], rows[1:], columns)
     header = [str(i + 1) for i in range(len(rows[0]))]
@@ -174,7 +185,10 @@ def _read_matrix(rows: list[list], columns: Mapping[str, str] | None) -> Reading
 
 
 def _articles(node: object, columns: Mapping[str, str] | None, levels: int) -> list[dict]:
-    """The objects within `node` that have a text, in order; all objects of a list of which one has."""
+    """The objects within `node` that have a text, in order.
+
+    All objects of a list of which one has.
+    """
     if levels < 0:
         return []
     if isinstance(node, list):
@@ -209,7 +223,10 @@ def _is_text(value: object) -> bool:
 
 
 def _flat(record: dict, columns: Mapping[str, str] | None = None) -> dict[str, object]:
-    """A record with its nested values by their paths ("source.name") beside its own, wrappers taken off."""
+    """A record with its nested values by their paths ("source.name").
+
+    Wrappers around the fields are taken off.
+    """
     for key in _WRAPPERS:
         inner = record.get(key)
         if isinstance(inner, dict) and len(inner) > 1:
@@ -231,7 +248,10 @@ def _flatten(record: dict, before: str, levels: int, flat: dict[str, object]) ->
 
 
 def _not_understood(content: object, columns: Mapping[str, str] | None) -> str:
-    """What is said of JSON without a known text: the paths that have the longest texts."""
+    """What is said of JSON without a known text.
+
+    The paths that have the longest texts.
+    """
     texts: dict[str, list[int]] = {}
     _collect(content, "", MOST_LEVELS, texts)
     wanted = (columns or {}).get("text")
@@ -244,7 +264,8 @@ def _not_understood(content: object, columns: Mapping[str, str] | None) -> str:
             return f"{missing}; its keys are {names}. Say which it is: columns={{'text': '…'}}"
         return 'JSON that is not a list of articles: it should read [{"text": …}, …]'
     shown = ", ".join(
-        f"{textwrap.shorten(path, 80)} ({len(texts[path])} of about {sum(texts[path]) // len(texts[path])} characters)"
+        f"{textwrap.shorten(path, 80)} ({len(texts[path])} of about "
+        f"{sum(texts[path]) // len(texts[path])} characters)"
         for path in ranked
     )
     name = ranked[0].rpartition("[].")[2]

@@ -1,4 +1,6 @@
-"""One name per outlet: what a file calls it, its web address, or the folder that the file is in.
+"""One name per outlet.
+
+What a file calls it, its web address, or the folder that the file is in.
 
 The list of outlets (lexicons/outlets.csv, and a user's own) gives each its name and aliases. An
 address that is not on it becomes its registered domain.
@@ -14,7 +16,7 @@ from urllib.parse import urlsplit
 from onrecord.wordlists import Lists, load_lists, outlet_key
 
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,24}\.?(?::\d+)?", re.IGNORECASE)
-# What databases write behind a name: "(London, England)", "(Online)", ", The", " - Online", "[Print edition]".
+# What databases write behind a name: "(London, England)", ", The", " - Online", "[Print edition]".
 _EDITION = re.compile(
     r"\s*(?:\([^()]{2,40}\)|\[[^\[\]]{2,40}\]|[-–—,:]\s*(?:online|print|web|digital|international edition"
     r"|us edition"
@@ -22,12 +24,6 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_LAST = re.compile(r"(.+), (the)$", re.IGNORECASE)
-# Words that names of outlets have and names of persons and places have not.
-_OUTLET_WORD = re.compile(
-    r"\b(?:News|Times|Post|Journal|Daily|Weekly|Tribune|Herald|Gazette|Magazine|Chronicle|Courier|Mail|Telegraph|Press"
-    r"|Review|Observer|Sentinel|Examiner|Newswire|Broadcasting|Guardian|Independent|Standard|Mirror|Argus|Echo|Mercury"
-    r"|Dispatch|Register|Bulletin|Record|Inquirer|Advertiser|Lantern|Star|Globe|Express|Radio|Television|TV|FM)\b"
-)
 _NAME_BEGINS = re.compile(r"(?:The|Le|La|El|Il|Der|Die|Das|De|Al)[ -](?=[A-Z])")
 # Names of folders that say what is in them, or when, and not who published it.
 _GENERIC = re.compile(
@@ -48,7 +44,9 @@ _GENERIC = re.compile(
 
 
 def outlet_name(written: str | None, lists: Lists, host: str | None = None) -> str | None:
-    """The one name of the outlet that a file calls `written`: by the list, else its domain, else as written.
+    """The one name of the outlet that a file calls `written`.
+
+    By the list, else its domain, else as written.
 
     Where the article's `host` is that of another outlet, a name stays as it is written: several outlets
     are called "Observer".
@@ -65,7 +63,10 @@ def outlet_name(written: str | None, lists: Lists, host: str | None = None) -> s
 
 
 def listed_name(written: str, lists: Lists) -> str | None:
-    """The name on the list of an outlet written with its edition or city, or with its article last."""
+    """The name on the list of an outlet, else None.
+
+    It may be written with its edition or city, or with its article last.
+    """
     name = " ".join(written.split())
     for _ in range(3):
         if (found := lists.outlet(name)) and _is_same(name, found):
@@ -100,7 +101,7 @@ def _is_same(name: str, listed: str) -> bool:
 
 
 def host_of(written: str) -> str | None:
-    """The host of a web address or of a bare domain ("edition.example.com"), else None."""
+    """The host of a web address or bare domain ("edition.example.com"), else None."""
     text = written.strip()
     if re.match(r"https?://", text, re.IGNORECASE):
         try:
@@ -113,7 +114,10 @@ def host_of(written: str) -> str | None:
 
 
 def name_of_host(host: str, lists: Lists) -> str:
-    """The name of the outlet at `host`: of the host itself, of a domain above it, else its registered domain."""
+    """The name of the outlet at `host`.
+
+    Of the host itself, of a domain above it, else its registered domain.
+    """
     host = re.sub(r"^(?:www\d?|amp|m|mobile)\.(?=[^.]+\.)", "", host.lower())
     domain = registered_domain(host)
     parts = host.split(".")
@@ -138,7 +142,9 @@ def registered_domain(host: str) -> str:
 
 
 def outlet_of_folder(label: str, lists: Lists) -> str | None:
-    """The outlet that the folder of a file is named after ("The Guardian/0001.txt"), if it is.
+    """The outlet that the folder of a file is named after, if it is.
+
+    The folder of "The Guardian/0001.txt" is.
 
     Its name must be on the list, an address, or have a word that outlets have: a folder may be named after
     what is in it, or after a time.
@@ -157,11 +163,19 @@ def outlet_of_folder(label: str, lists: Lists) -> str | None:
 
 
 def is_outlet_name(text: str, lists: Lists | None = None) -> bool:
-    """Whether a short line is the name of an outlet: on the list, or with a word that outlets have."""
+    """Whether a short line is the name of an outlet.
+
+    On the list, or with a word that outlets have.
+    """
     words = text.split()
     if not 0 < len(words) <= 6 or text[-1] in ".!?:":
         return False
-    if listed_name(text, lists or load_lists()):
+    lists = lists or load_lists()
+    if listed_name(text, lists):
         return True
     named = all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words)
-    return named and bool(_OUTLET_WORD.search(text)) and not text.lower().startswith("by ")
+    return (
+        named
+        and not lists.outlet_field_words.isdisjoint(re.findall(r"\w+", text))
+        and not text.lower().startswith("by ")
+    )

@@ -1,4 +1,7 @@
-"""Parts of a page that are not its article: link boxes, captions, galleries, sign-up boxes, pull quotes."""
+"""Parts of a page that are not its article.
+
+Link boxes, captions, galleries, sign-up boxes, pull quotes.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ def names_of(element) -> str:
 
 
 def prune(tree) -> None:
-    """Take what is not the article out of a page: boxes, captions, repeated pull quotes; never most of it."""
+    """Take what is not the article out of a page.
+
+    Boxes, captions, repeated pull quotes; never most of it.
+    """
     total = sum(len("".join(p.itertext())) for p in tree.iter("p"))
     for element in list(tree.iter(*_ELEMENTS)):
         if element.getparent() is None:
@@ -66,7 +72,10 @@ def prune(tree) -> None:
 
 
 def _is_link_box(element) -> bool:
-    """Whether a paragraph or list is nothing but links to other pages: their headlines, not a sentence."""
+    """Whether a paragraph or list is nothing but links to other pages.
+
+    Their headlines, not a sentence.
+    """
     links = [link for link in element.iter("a") if link.get("href")]
     if not links:
         return False

@@ -1,4 +1,6 @@
-"""PDF: the lines of each page in reading order, columns followed, running heads and page numbers left out.
+"""PDF: the lines of each page in reading order.
+
+Columns are followed, running heads and page numbers left out.
 
 A PDF contains letters and positions, not paragraphs: see pdf_lines.
 """
@@ -106,7 +108,10 @@ def _joined_rows(rows: list[list]) -> list[list]:
 
 
 def without_running_lines(pages: list[list[Line]], heights: list[float]) -> tuple[list[list[Line]], int]:
-    """The pages without page numbers and the lines that are at the edge of page after page."""
+    """The pages without page numbers and running heads.
+
+    Running heads are at the edge of page after page.
+    """
 
     def at_edge(line: Line) -> bool:
         height = heights[line.page]

@@ -1,4 +1,7 @@
-"""The article of a PDF: headline, byline, date and outlet, and what a printed web page has around it."""
+"""The article of a PDF.
+
+Headline, byline, date and outlet, and what a printed web page has around it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ class Printed(NamedTuple):
 
 
 def printed_page(pages: list[list[Line]]) -> Printed:
-    """The title and address that a browser printed at the edge of the first page, if it did."""
+    """The title and address that a browser printed at the edge of the first page."""
     title = url = None
     for line in pages[0] if pages else []:
         if not PRINTED.match(line.text):
@@ -93,7 +96,10 @@ def article_of(lines: list[Line], printed: Printed) -> tuple[RawArticle, list[st
 
 
 def _headline(lines: list[Line], body_size: float, printed: Printed) -> tuple[int, int] | None:
-    """The lines of the headline, first and after the last: the largest type that is not the outlet's name."""
+    """The lines of the headline, first and after the last.
+
+    The largest type that is not the outlet's name.
+    """
     top = [line for line in lines if line.page == lines[0].page][:60]
     sizes = sorted({line.size for line in top if line.size > 1.2 * body_size}, reverse=True)
     chosen = None
@@ -126,7 +132,10 @@ def _below(lines: list[Line], n_head: int) -> list[Line]:
 
 
 def _above(lines: list[Line], is_page: bool) -> tuple[list[Line], int, dict[str, str]]:
-    """What is above the headline: lines to keep, how many of menus are left out, and what they name."""
+    """What is above the headline.
+
+    Lines to keep, how many of menus are left out, and what they name.
+    """
     named: dict[str, str] = {}
     kept: list[Line] = []
     n_menu = 0
@@ -148,7 +157,10 @@ def _is_menu_line(text: str) -> bool:
 
 
 def _menus(paragraphs: list[str]) -> int:
-    """How many lines are in runs of short ones that are not sentences: menus and links that were printed."""
+    """How many lines are in runs of short ones that are not sentences.
+
+    Menus and links that were printed.
+    """
     runs = [(is_menu, len(list(group))) for is_menu, group in groupby(map(_is_menu_paragraph, paragraphs))]
     n_in_runs = sum(length for is_menu, length in runs if is_menu and length >= _MANY)
     last = max((i for i, text in enumerate(paragraphs) if ENDS.search(text)), default=-1)

@@ -43,7 +43,10 @@ def read_plain(text: str, columns: Mapping[str, str] | None = None) -> Reading:
 
 
 def read_head(text: str, columns: Mapping[str, str] | None = None) -> tuple[dict[str, str], int]:
-    """The head of `text` by our names, and the offset at which the text begins (0: no head)."""
+    """The head of `text` by our names, and the offset at which the text begins.
+
+    The offset is 0 where there is no head.
+    """
     fence = _FENCE.match(text)
     lines: dict[str, str] = {}
     at = fence.end() if fence else 0

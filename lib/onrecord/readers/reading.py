@@ -1,4 +1,7 @@
-"""What every reader returns: the articles of one file, and what is to be said about them."""
+"""What every reader returns.
+
+The articles of one file, and what is to be said about them.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,17 @@ MOST_ARTICLES = 10**9  # a file that states more states nonsense
 
 
 class Unreadable(Exception):
-    """A file that cannot be read. Its message is the reason and the remedy, for the read report."""
+    """A file that cannot be read.
+
+    Its message is the reason and the remedy, for the read report.
+    """
 
 
 class RawArticle(NamedTuple):
-    """One article as its file has it. `published` is as written: dates are read per source."""
+    """One article as its file has it.
+
+    `published` is as written: dates are read per source.
+    """
 
     text: str | None  # None where the file has a notice, or nothing, in place of the text
     outlet: str | None = None
@@ -31,7 +40,10 @@ class RawArticle(NamedTuple):
 
 
 def join_surrogates(article: RawArticle) -> RawArticle:
-    """An article whose pairs of surrogates are joined, as RTF and JSON write them; a lone one is \ufffd."""
+    """An article whose pairs of surrogates are joined.
+
+    RTF and JSON write them. A lone one is \\ufffd.
+    """
     joined = {
         name: value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         for name, value in article._asdict().items()
@@ -41,7 +53,10 @@ def join_surrogates(article: RawArticle) -> RawArticle:
 
 
 class Reading(NamedTuple):
-    """The articles of one file. `n_expected` is what the file itself states or contains."""
+    """The articles of one file.
+
+    `n_expected` is what the file itself states or contains.
+    """
 
     articles: list[RawArticle]
     n_expected: int

@@ -1,4 +1,6 @@
-"""Characters that were decoded wrongly once, and markup within cells: repaired where that is certain.
+"""Characters that were decoded wrongly once, and markup within cells.
+
+Repaired where that is certain.
 
 Nothing is repaired in silence: each repair is counted for the read report. `read_corpus(…,
 repair=False)` gives the text as it is in the file.
@@ -14,7 +16,7 @@ from onrecord.readers.encoding import sense
 from onrecord.readers.markup import has_markup, plain_text
 from onrecord.readers.reading import RawArticle
 
-# UTF-8 that was once read as Windows-1252, Latin-1 or Mac Roman, and the sign of a byte that could not be read.
+# UTF-8 that was once read as Windows-1252, Latin-1 or Mac Roman, and the sign of an unreadable byte.
 _WRONG = re.compile(
     "â€[™œ\u009d\u009c˜“”¦\u0093\u0094]|â\u0080[\u0090-\u00bf]|Ã[\u0080-\u00bf©¨¼¶¤±³¡§ªº]|Â[\u00a0£©«»®°·]"
     "|‚Ä[úùôòìî¶]|√[©®ß∂º°±§]|ï»¿|\ufffd"
@@ -48,7 +50,9 @@ class Repaired(NamedTuple):
 
 
 def repair_articles(articles: list[RawArticle], *, markup: bool) -> Repaired:
-    """Articles with wrongly decoded characters repaired, and with `markup` HTML in their cells decoded."""
+    """Articles with wrongly decoded characters repaired.
+
+    With `markup`, HTML in their cells is decoded."""
     counts: Counter[str] = Counter()
     swapped = _swapped_encodings(articles)
     repaired = []
@@ -99,7 +103,9 @@ def _repair_field(
 
 
 def repair_encoding(text: str) -> str:
-    """`text` with UTF-8 that was decoded as Windows-1252, Latin-1 or Mac Roman read as UTF-8.
+    """`text` with UTF-8 that was decoded as another encoding read as UTF-8.
+
+    The other is Windows-1252, Latin-1 or Mac Roman.
 
     Each paragraph is repaired on its own, and left as it is where it makes sense already.
     """
@@ -120,7 +126,9 @@ def repair_encoding(text: str) -> str:
 
 
 def _swapped_encodings(articles: list[RawArticle]) -> tuple[str, str] | None:
-    """The encodings that the file was read in and should have been, where Mac Roman and Windows-1252 changed places.
+    """The encodings that a file was read in, and should have been read in.
+
+    Where Mac Roman and Windows-1252 changed places, else None.
 
     Determined from all texts together, and only where the characters make no sense as they are.
     """
@@ -153,7 +161,10 @@ def _read_as(text: str, wrong: str, right: str) -> str:
 
 
 def _without_escapes(text: str) -> str:
-    """`text` without the backslashes that a program wrote before quotation marks and for line ends."""
+    """`text` without the backslashes that a program wrote into it.
+
+    They are before quotation marks, or mean line ends.
+    """
     text = _ESCAPED_QUOTE.sub(lambda found: found[1] or found[2], text)
     text = _ESCAPED_CODE.sub(lambda found: chr(int(found[1], 16)), text)
     n_lines = len(_ESCAPED_LINES.findall(text))

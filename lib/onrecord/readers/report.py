@@ -93,7 +93,10 @@ _OF_EXPORTS = tuple(
 
 
 def looks_like_several(text: str) -> bool:
-    """Whether a text has lines of an export twice or more that each of its articles has once."""
+    """Whether a text looks like several articles of an export.
+
+    It has lines twice or more that each article has once.
+    """
     return any(
         text.count(words) > 1 and len(list(islice(pattern.finditer(text), 2))) > 1
         for words, pattern in _OF_EXPORTS

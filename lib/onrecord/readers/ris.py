@@ -1,4 +1,7 @@
-"""RIS, the citation export of ProQuest, EBSCO, Zotero and others: a record from TY to ER is an article."""
+"""RIS, the citation export of ProQuest, EBSCO, Zotero and others.
+
+A record from TY to ER is an article.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +25,19 @@ _SEVERAL = frozenset([*_AUTHOR, "KW", "UR", "SN", *_TEXT])
 
 
 def is_ris(lines: list[str], *, is_named: bool = False) -> bool:
-    """Whether lines are RIS: the first is TY, and a record ends in ER or, `is_named`, the file is called so."""
+    """Whether lines are RIS.
+
+    The first is TY, and a record ends in ER or, `is_named`, the file is called so.
+    """
     first = next((line for line in lines if line.strip("\ufeff \t")), "")
     return bool(_START.match(first)) and (is_named or any(re.match(r"\s*ER  -", line) for line in lines))
 
 
 def read_ris(lines: list[str]) -> Reading:
-    """Articles of a RIS file, one per record. A record without ER at its end is read too, and reported."""
+    """Articles of a RIS file, one per record.
+
+    A record without ER at its end is read too, and reported.
+    """
     records: list[dict[str, list[str]]] = []
     current: list[str] | None = None
     n_open = 0

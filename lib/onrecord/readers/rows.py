@@ -1,4 +1,7 @@
-"""Rows of any table as articles: which column is which, and what is to be said about them."""
+"""Rows of any table as articles.
+
+Which column is which, and what is to be said about them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ _NUMBER = re.compile(r"-?\d+(?:\.0)?$")
 def read_rows(
     header: Sequence[object], rows: Iterable[Iterable[object]], columns: Mapping[str, str] | None = None
 ) -> Reading:
-    """Articles of a table, one per row. Raises Unreadable where no column is known to contain the text."""
+    """Articles of a table, one per row.
+
+    Raises Unreadable where no column is known to contain the text.
+    """
     header = list(header)
     rows = iter(rows)
     sample = [list(row) for row in islice(rows, SAMPLE_ROWS)]
@@ -106,7 +112,10 @@ def _is_url(values: list[object]) -> bool:
 
 
 def longest_column(header: Sequence[object], values: Mapping[object, list[object]]) -> object | None:
-    """The column that plainly contains the texts: long ones, and far longer than any other column's."""
+    """The column that plainly contains the texts.
+
+    Long ones, and far longer than any other column's.
+    """
     lengths = sorted(
         ((_typical_length(values.get(name, [])), i) for i, name in enumerate(header)), reverse=True
     )
@@ -125,7 +134,10 @@ def _typical_length(values: list[object]) -> int:
 def _no_text(
     header: list[object], values: Mapping[object, list[object]], columns: Mapping[str, str] | None
 ) -> str:
-    """What is said where no column is known to contain the text: the columns, and which it may be."""
+    """What is said where no column is known to contain the text.
+
+    The columns, and which it may be.
+    """
     names = ", ".join(str(name).strip() for name in header) or "none"
     shown = textwrap.shorten(names, 500, placeholder=" …")
     wanted = (columns or {}).get("text")

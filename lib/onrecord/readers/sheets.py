@@ -32,7 +32,9 @@ class Sheet(NamedTuple):
 
 
 def read_xlsx(data: bytes, columns: Mapping[str, str] | None = None) -> Reading:
-    """Articles of a workbook's sheets, one per row; sheets without a text column are named in the reason.
+    """Articles of a workbook's sheets, one per row.
+
+    Sheets without a text column are named in the reason.
 
     Rows above the header are left out, merged cells are filled, and a formula without a stored value
     is empty. The warnings say each of it.
@@ -118,7 +120,10 @@ def _cells(sheet) -> list[list[object]]:
 
 
 def _literal(formula: str) -> str | None:
-    """What a formula writes where it is a text alone: ="A"&"B", =HYPERLINK("address","A"); else None."""
+    """What a formula writes where it is a text alone.
+
+    ="A"&"B", =HYPERLINK("address","A"); else None.
+    """
     if link := _LINK.match(formula):
         return link[2] or link[1]
     if _LITERALS.match(formula):
@@ -127,7 +132,10 @@ def _literal(formula: str) -> str | None:
 
 
 def _fill_merged(rows: list[list[object]], xml: bytes) -> int:
-    """Fill each cell of merged ones with the value of the first; return how many were filled."""
+    """Fill the cells of merged ones with the value of the first.
+
+    Returns how many were filled.
+    """
     n_filled = 0
     for first, top, last, bottom in _merged(xml):
         if top >= len(rows) or first >= len(rows[top]):
@@ -156,7 +164,10 @@ def _column_number(letters: bytes) -> int:
 
 
 def _header_row(rows: list[list[object]], columns: Mapping[str, str] | None) -> int:
-    """The row of the header: the first of a few that names a column of texts and another, else the first."""
+    """The row of the header.
+
+    The first of a few that names a column of texts and another, else the first.
+    """
     filled = [i for i, row in enumerate(rows[: TITLE_ROWS * 2]) if not all(map(is_missing, row))][:TITLE_ROWS]
     for at in filled:
         names = [cell for cell in rows[at] if isinstance(cell, str) and len(cell) < 100]

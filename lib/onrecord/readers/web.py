@@ -34,7 +34,10 @@ _ALL_QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
 
 
 def read_html(page: str) -> tuple[str, Reading]:
-    """Format and articles of a page: a database's export, or the one article of a site."""
+    """Format and articles of a page.
+
+    A database's export, or the one article of a site.
+    """
     if len(page) > MAX_HTML:
         size = f"{len(page) / 1e6:.0f} MB; pages up to {MAX_HTML / 1e6:.0f} MB are read"
         raise Unreadable(f"a page of {size}: save the article alone")
@@ -100,7 +103,10 @@ def read_page(page: str) -> RawArticle:
 
 
 def _title_of(tree, found: str | None, whole: str) -> str | None:
-    """The title of a page as it states it: whole, where a part of its title element was `found`."""
+    """The title of a page as it states it.
+
+    It is whole, where a part of its title element was `found`.
+    """
     stated = tree.xpath("//meta[@property='og:title' or @name='og:title']/@content")
     if found and not stated and letters(found) in letters(whole) and len(whole) < 300:
         return whole
@@ -112,7 +118,9 @@ def _text_of(element) -> str:
 
 
 def _decks(tree) -> list[str]:
-    """The lines below the headline that a page marks as such and does not repeat in its text.
+    """The decks of a page: lines below the headline that are marked as such.
+
+    Those that the page repeats in its text are not among them.
 
     A sentence among them that says who said something is the story's own: it is body.
     """
@@ -136,7 +144,7 @@ def _decks(tree) -> list[str]:
 
 
 def _lost_lede(tree, paragraphs: list[str], known: set[str]) -> list[str]:
-    """Sentences that the page shows between its headline and the first paragraph that was found.
+    """Sentences between the headline and the first paragraph that was found.
 
     A lede set in the block of the headline is body; what is marked as a deck is not, nor is a line that
     is not a sentence (a byline, a date).
@@ -162,7 +170,10 @@ def _lost_lede(tree, paragraphs: list[str], known: set[str]) -> list[str]:
 
 
 def _is_apart(tree, description: str) -> bool:
-    """Whether a page shows its description only apart from the text: as a heading, or in a box of its own."""
+    """Whether a page shows its description only apart from the text.
+
+    As a heading, or in a box of its own.
+    """
     key = letters(description)
     paragraphs = [(p, letters(_text_of(p))) for p in tree.iter("p")]
     parents = Counter(p.getparent() for p, text in paragraphs if len(text) > 40 and text != key)
@@ -189,7 +200,9 @@ def page_text(page: str) -> str | None:
 
 
 def _with_lost(paragraphs: list[str], shown: list[tuple[str, str]]) -> list[str]:
-    """Paragraphs with those put back that the page shows in the same container as the others.
+    """Paragraphs, with those put back that were lost.
+
+    The page shows them in the same container as the others.
 
     `shown` is each paragraph of the page with its parent's tag and class.
     """
@@ -246,7 +259,7 @@ def without_repeats(paragraphs: list[str]) -> list[str]:
 
 
 def _stated_body(tree) -> str | None:
-    """The text that a page states in its metadata for programs (JSON-LD), if it contains one."""
+    """The text that a page states for programs (JSON-LD), if it does."""
     bodies = [node["articleBody"] for node in linked_data(tree) if isinstance(node.get("articleBody"), str)]
     # Several bodies are a live blog's entries, or other articles.
     return bodies[0].strip() or None if len(bodies) == 1 else None

@@ -1,4 +1,7 @@
-"""Word documents (DOCX) and RTF: their paragraphs, for an article or for a database's export."""
+"""Word documents (DOCX) and RTF.
+
+Their paragraphs, for an article or for a database's export.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +115,10 @@ HEAD_LINES = "the lines above the text are read as headline, byline, date and ou
 
 
 def _head_above(lines: list[str], *, has_title: bool) -> tuple[dict[str, str], list[str]]:
-    """The fields that the lines above a text are, and the lines of the text; none where one is not clear."""
+    """The fields that the lines above a text are, and the lines of the text.
+
+    None where one is not clear.
+    """
     filled = [i for i, line in enumerate(lines) if line.strip()]
     starts = [0] if has_title or not filled else [0, filled[0] + 1]
     for start in starts:

@@ -28,10 +28,23 @@ _UNNAMED = f"coalesce(naming IN ({_STANDARD}) AND source_form IN ({_PEOPLE}), fa
 _TYPES = {TEXT: "VARCHAR", COUNT: "BIGINT", FLAG: "BOOLEAN", SHARE: "DOUBLE", TIME: "TIMESTAMPTZ"}
 
 
+def open_corpus(folder: str | os.PathLike) -> AnalysedCorpus:
+    """Corpus that analyse_corpus wrote to `folder`.
+
+    Raises FileNotFoundError where the folder has no finished corpus, or where a file of it is missing; run
+    analyse_corpus again, which continues where it stopped.
+
+    >>> corpus = onrecord.analyse_corpus(documents.head(2), "corpus", workers=1)
+    >>> onrecord.open_corpus("corpus").n_articles
+    2
+    """
+    return AnalysedCorpus(folder)
+
+
 class AnalysedCorpus(Countable):
     """Corpus of any size that analyse_corpus wrote to a folder.
 
-    `AnalysedCorpus.load(folder)` opens it. It has the tables of an Analysis and failures, on disk. `sql`
+    `open_corpus` opens it. It has the tables of an Analysis and failures, on disk. `sql`
     queries them; `select` returns some articles as an Analysis. Each measure that counts within articles
     (share_unnamed, share_each, share_reasons, share_flags, mean_level, compare_shares, diversity and
     concentration of speakers, count_co_quoted) accepts an AnalysedCorpus in place of an Analysis. It counts
@@ -65,14 +78,6 @@ class AnalysedCorpus(Countable):
         self._connection = _connection(self.out, memory_limit)
         for name in (*TABLES, "failures"):
             self._connection.execute(f"CREATE VIEW {name} AS {_view(self.out, name)}")
-
-    @classmethod
-    def load(cls, folder: str | os.PathLike) -> AnalysedCorpus:
-        """Open the corpus that analyse_corpus wrote to `folder`.
-
-        Raises FileNotFoundError where the folder has no finished corpus, or where a file of it is missing.
-        """
-        return cls(folder)
 
     def __repr__(self) -> str:
         return f"AnalysedCorpus({str(self.out)!r}): {self.n_articles:,} articles, {self.n_words:,} words"

@@ -78,6 +78,8 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
         entity = entities[index]
         if entity.person is not None or entity.form != "person" or entity.gender not in ("", gender):
             continue
+        if entity.parse is not None and entity.parse.kind == "quantity":
+            continue  # "one" of something is hardly ever taken up
         a, b = entity.spans[-1]
         found.append((a, b, None, index, None, entity.gender, len(entity.spans)))
     for number in cast.introductions.before(start, _N_PHRASES):

@@ -1,4 +1,4 @@
-"""Boilerplate: what is printed among the text of an article but is not part of the story.
+"""Boilerplate: printed among the text of an article, not part of the story.
 
 It stays in the text and is left out of the analysis: a "Read more" line quotes nobody. A paragraph is
 boilerplate by the list lexicons/boilerplate.csv, or because it is in several articles of the corpus. A
@@ -33,19 +33,20 @@ _DATELINE = re.compile(
     r"(?: ?\([\w /.&-]{2,40}\))?|[A-Z][\w.’' -]{1,40}(?:, [\w.’' -]{1,40})?\s*\([A-Z][\w /.&-]{1,40}\))"
     r"\s*(?:—|–|--|-)(?:\s+|(?=[A-Z“\"]))"
 )
-# What every inline pattern, and every appeal, has somewhere, in lower case: a text without any of
-# these needs no look for one. `in` is many times faster than the patterns.
+# What every inline pattern of the package, and every appeal, has somewhere, in lower case: a text without
+# any of these needs no look for one. `in` is many times faster than the patterns.
 _INLINE_WORDS = (
-    "related", "read more", "read also", "also read", "see also", "read next", "see more", "watch more", "learn more",
-    "read it", "read the full", "must read", "recommended:", "(read", "[read", "(see", "[see", "(watch", "[watch", "(more",
-    "[more", "(listen", "[listen", "more:", "advertisement", "continued below", "continues below", "follow @",
-    "image caption", "media caption", "image copyright", "image source", "media playback", "click here", "tap here",
-    "sign up", "subscribe",
+    "related", "read more", "read also", "also read", "see also", "read next", "see more", "watch more",
+    "learn more", "read it", "read the full", "must read", "recommended:", "(read", "[read", "(see", "[see",
+    "(watch", "[watch", "(more", "[more", "(listen", "[listen", "more:", "advertisement", "continued below",
+    "continues below", "follow @", "image caption", "media caption", "image copyright", "image source",
+    "media playback", "click here", "tap here", "sign up", "subscribe",
 )  # fmt: skip
 _APPEAL_WORDS = (
-    "newsletter", "help us", "become a", "since you", "inbox", "briefing", "donat", "contribut", "subscri", "gift", "member", "patron", "support our",
-    "support independent", "support quality", "support trusted", "every morning", "every day", "every week",
-    "every evening", "your support", "chip in", "give today", "give now", "give here", "give what",
+    "newsletter", "help us", "become a", "since you", "inbox", "briefing", "donat", "contribut", "subscri",
+    "gift", "member", "patron", "support our", "support independent", "support quality", "support trusted",
+    "every morning", "every day", "every week", "every evening", "your support", "chip in", "give today",
+    "give now", "give here", "give what",
 )  # fmt: skip
 
 
@@ -55,8 +56,21 @@ def _has_any(text: str, words: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=4)
+def _words_to_look_for(lists: Lists) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of inline patterns and of appeals; for a list of the user's, "" is in any text."""
+    package = load_lists()
+    return (
+        _INLINE_WORDS if lists.boilerplate_inline == package.boilerplate_inline else ("",),
+        _APPEAL_WORDS if lists.boilerplate_kinds == package.boilerplate_kinds else ("",),
+    )
+
+
+@lru_cache(maxsize=4)
 def _patterns(lists: Lists) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns of boilerplate.csv as two: those of appeals, which may begin anywhere, and the others."""
+    """The patterns of boilerplate.csv as two.
+
+    Those of appeals, which may begin anywhere, and the others.
+    """
     patterns = [pattern.pattern for _, pattern in lists.boilerplate_kinds]
     appeals, others = (
         "|".join(f"(?:{one})" for one in patterns if one.startswith(_ANYWHERE) == is_appeal) or "(?!)"
@@ -72,8 +86,10 @@ def boilerplate_paragraphs(
     lists: Lists | None = None,
 ) -> list[bool]:
     """Whether each paragraph is boilerplate: by the list, or as one of `repeated`."""
-    appeals, others = _patterns(lists or load_lists())
-    may_be_appeal = _has_any(text, _APPEAL_WORDS)
+    lists = lists or load_lists()
+    appeals, others = _patterns(lists)
+    _, appeal_words = _words_to_look_for(lists)
+    may_be_appeal = _has_any(text, appeal_words)
     return [
         end - start < MAX_LENGTH
         and (
@@ -81,7 +97,7 @@ def boilerplate_paragraphs(
             or text[start:end] in repeated
             or (
                 may_be_appeal
-                and _has_any(text[start:end], _APPEAL_WORDS)
+                and _has_any(text[start:end], appeal_words)
                 and appeals.match(text, start, end) is not None
             )
         )
@@ -95,10 +111,13 @@ def mark_boilerplate(
     repeated: Container[str] = frozenset(),
     lists: Lists | None = None,
 ) -> tuple[list[Span], list[bool]]:
-    """Paragraphs, each boilerplate piece as one of its own, and whether each is boilerplate."""
+    """Paragraphs, and whether each is boilerplate.
+
+    Each boilerplate piece of a paragraph is one of its own.
+    """
     lists = lists or load_lists()
     flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
-    if not _has_any(text, _INLINE_WORDS):
+    if not _has_any(text, _words_to_look_for(lists)[0]):
         return paragraphs, flags
     parts: list[Span] = []
     marked: list[bool] = []
@@ -119,8 +138,11 @@ def mark_boilerplate(
 
 
 def inline_boilerplate(text: str, start: int, end: int, lists: Lists) -> list[tuple[int, int, str]]:
-    """The pieces of one paragraph that are boilerplate: start, end and kind of each, in order."""
-    if not _has_any(text[start:end], _INLINE_WORDS):
+    """The pieces of one paragraph that are boilerplate.
+
+    Start, end and kind of each, in order.
+    """
+    if not _has_any(text[start:end], _words_to_look_for(lists)[0]):
         return []
     found: list[tuple[int, int, str]] = []
     for kind, pattern in lists.boilerplate_inline:
@@ -151,7 +173,7 @@ def repeated_paragraphs(documents: pd.DataFrame) -> frozenset[str]:
 
 
 def repeatable_paragraphs(text: str) -> Iterator[str]:
-    """Yield the paragraphs of `text` that are boilerplate where many articles have them."""
+    """Yield the paragraphs that are boilerplate where many articles have them."""
     for start, end in paragraph_spans(text):
         if 20 <= end - start < MAX_LENGTH:
             paragraph = text[start:end]
@@ -168,7 +190,9 @@ def dateline_span(text: str, paragraphs: list[Span]) -> Span | None:
 
 
 def find_boilerplate(documents: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
-    """Boilerplate of articles. One row per paragraph or piece of one that is not part of the story.
+    """Boilerplate of articles.
+
+    One row per paragraph or piece of one that is not part of the story.
 
     Needs doc_id and text. Columns: doc_id, kind (that of lexicons/boilerplate.csv or
     boilerplate_inline.csv, `repeated` for a paragraph of five or more articles, `dateline`), start, end
@@ -177,7 +201,8 @@ def find_boilerplate(documents: pd.DataFrame, *, lists: Lists | None = None) -> 
 
     Raises ValueError without doc_id or text.
 
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["The lock is shut.\\n\\nRead more: Harbour talks fail"]})
+    >>> text = "It is shut.\\n\\nRead more: Harbour talks fail"
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
     >>> find_boilerplate(documents)[["kind", "text"]].to_dict("records")
     [{'kind': 'read_more', 'text': 'Read more: Harbour talks fail'}]
     """

@@ -1,1 +1,1 @@
-"""Tone: TextBlob's scores, where in an article they stand, and the tone toward a target."""
+"""Tone: TextBlob's scores, their position in an article, and the tone toward a target."""

@@ -1,9 +1,9 @@
-"""Tone by TextBlob's lexicon: exactly its figures, and the words behind each of them.
+"""Tone by TextBlob's lexicon: exactly its figures, and the words behind each figure.
 
-TextBlob's PatternAnalyzer averages the polarity of the words it knows, after negation and
-intensifiers. It spends its time on splitting the text, most of all on emoticons; here each
-blank-separated chunk is split once and remembered, and only a text in which an emoticon may stand
-goes through TextBlob's own splitting.
+TextBlob's PatternAnalyzer averages the polarity of the words in its lexicon, after negation and
+intensifiers. Most of its time goes into splitting the text, above all into emoticons. Here each
+blank-separated chunk is split once and cached. Only a text that may contain an emoticon is split by
+TextBlob itself.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pandas as pd
 from textblob import _text as pattern
@@ -31,17 +31,17 @@ TONE_WORDS = {
     "negated_by": TEXT,
 }
 
-_MARKS = pattern.PUNCTUATION.replace(".", "")
+_PUNCTUATION = pattern.PUNCTUATION.replace(".", "")
 _NEGATIONS = frozenset(sentiment.negations)
-_LONGEST_REMEMBERED = 40  # characters of a chunk; longer ones are addresses and accidents
-_MOST_REMEMBERED = 500_000  # chunks; about 100 MB
+_LONGEST_CACHED = 40  # characters of a chunk; longer ones are addresses and accidents
+_MOST_CACHED = 500_000  # chunks; about 100 MB
 
-# What a token does to the state: most words only end the reach of a negation or an intensifier.
+# What a token does to the state: most words only end a negation or an intensifier.
 _KNOWN, _EXCLAMATION, _MOOD, _NEGATION, _SHORT, _LONG = range(6)
 
 
 class ToneWord(NamedTuple):
-    """One word of a text that TextBlob's lexicon knows, with what changed its score."""
+    """One scored word of a text, with what changed its score."""
 
     term: str
     polarity: float
@@ -51,7 +51,7 @@ class ToneWord(NamedTuple):
 
 
 class Tone(NamedTuple):
-    """TextBlob's figures of one text, and the number of words they rest on."""
+    """TextBlob's figures of one text, and the number of scored words."""
 
     polarity: float
     subjectivity: float
@@ -61,17 +61,24 @@ class Tone(NamedTuple):
 def add_tone(
     frame: pd.DataFrame, *, column: str = "text", prefix: str = "", leave_out: Iterable[str] = ()
 ) -> pd.DataFrame:
-    """Return `frame` with polarity, subjectivity and n_scored of each row's text added.
+    """`frame` with the polarity and subjectivity of each row's text added. One row per row of `frame`.
 
-    Works on any table with text: documents, sentences, spans, attributions; `column="headline",
-    prefix="headline_"` scores headlines beside bodies. polarity runs from -1 (negative) to 1
-    (positive), subjectivity from 0 to 1; both are NA where the lexicon knows no word of the text
-    (n_scored == 0): unknown is not neutral, and a 0 there would pull every mean towards the
-    middle. All three are NA where the text is NA. Words of `leave_out` (see `topic_words`) do not
-    enter the mean nor n_scored; without it the figures are TextBlob's to the last digit.
+    `frame` is any table with text: documents, sentences, spans, attributions. `column="headline",
+    prefix="headline_"` scores headlines beside bodies. Words of `leave_out` (see topic_words) are not
+    scored; without it the figures are TextBlob's to the last digit. The tone is that of the words,
+    whoever they are about: for the tone toward a person or organisation see add_target_tone.
 
-    The tone is that of the words, whoever they are about: for the tone toward a person or body
-    see `add_target_tone`. Source: TextBlob's PatternAnalyzer.
+    Columns added: polarity (-1 negative to 1 positive), subjectivity (0 to 1), n_scored (words of the
+    text that are in the lexicon). The first two are NA where n_scored is 0: unknown is not neutral, and
+    a 0 would pull every mean towards the middle. All three are NA where the text is NA.
+
+    Raises ValueError where `frame` has no such column.
+
+    Source: TextBlob's PatternAnalyzer.
+
+    >>> frame = pd.DataFrame({"text": ["A very good day.", "The ferry sails at noon."]})
+    >>> onrecord.add_tone(frame)["polarity"].round(2).tolist()
+    [0.91, <NA>]
     """
     require(frame, [column], table="frame")
     left_out = frozenset(leave_out)
@@ -87,15 +94,21 @@ def add_tone(
 
 
 def find_tone_words(frame: pd.DataFrame, *, column: str = "text") -> pd.DataFrame:
-    """Return one row a scored word of `frame`, in text order: the words that drove each score.
+    """Scored words behind each score, in text order. One row per scored word of `frame`.
 
-    Columns: row (the place of the text's row in `frame`, from 0), term, polarity and subjectivity
-    as they entered the mean (after intensifying and negation), added_polarity (polarity divided
-    by the row's n_scored: a row's parts add up to its polarity), intensified_by ("very"; several
-    joined by a blank; "!" counts), negated_by ("not"), NA where nothing did.
+    Columns: row (number of the text's row in `frame`, from 0), term, polarity (-1 to 1) and subjectivity
+    (0 to 1) as they entered the mean, after intensifiers and negation, added_polarity (polarity divided
+    by the row's n_scored: the terms of a row add up to its polarity), intensified_by ("very"; several
+    separated by a blank; "!" counts), negated_by ("not"), both NA where nothing did.
+
+    Source: TextBlob's PatternAnalyzer.
+
+    >>> words = onrecord.find_tone_words(pd.DataFrame({"text": ["Not a very good day."]}))
+    >>> words[["term", "intensified_by", "negated_by"]].values.tolist()
+    [['good', 'very', 'not']]
     """
     require(frame, [column], table="frame")
-    rows = []
+    rows: list[tuple] = []
     for row, text in enumerate(_watched(frame[column])):
         words = tone_words(text) if isinstance(text, str) else []
         rows.extend(
@@ -116,14 +129,17 @@ def find_tone_words(frame: pd.DataFrame, *, column: str = "text") -> pd.DataFram
 def topic_words(
     *, kinds: Iterable[str] = ("event", "everyday"), lists: Lists | None = None
 ) -> frozenset[str]:
-    """Return the words that make news negative or positive by its subject, not by its stance.
+    """Words that make news negative or positive by its subject, not by its stance. A set.
 
     `kinds`: event (war, dead, illegal) or everyday (more, right, late, black: words the lexicon scores,
     though news uses them without praise or blame), or kinds of the user's own. `lists`: word lists from
-    `load_lists`, of which topic_words counts. Compare results with and without them:
-    `add_tone(leave_out=...)`.
+    load_lists, of which topic_words counts. Compare results with and without them:
+    add_tone(frame, leave_out=topic_words()).
 
     Raises ValueError for a kind that the list does not have.
+
+    >>> "war" in onrecord.topic_words(kinds="event")
+    True
     """
     words = (lists or load_lists()).topic_words
     kinds = frozenset([kinds] if isinstance(kinds, str) else kinds)
@@ -135,7 +151,7 @@ def topic_words(
 
 
 def tone(text: str, leave_out: frozenset[str] = frozenset()) -> Tone:
-    """Return TextBlob's polarity and subjectivity of `text`, 0 and 0 where no word is known."""
+    """TextBlob's polarity and subjectivity of `text`; 0 and 0 where no word is scored."""
     found = _assess(text)
     if leave_out:
         found = [word for word in found if word[4] not in leave_out]
@@ -146,7 +162,7 @@ def tone(text: str, leave_out: frozenset[str] = frozenset()) -> Tone:
 
 
 def tone_words(text: str) -> list[ToneWord]:
-    """Return the words of `text` that TextBlob scores, in text order."""
+    """Scored words of `text`, in text order."""
     return [
         ToneWord(term, p * -0.5 if negation else p, s, tuple(intensifiers), negation)
         for p, s, _, negation, term, intensifiers in _assess(text)
@@ -154,9 +170,9 @@ def tone_words(text: str) -> list[ToneWord]:
 
 
 def _assess(text: str) -> list[list]:
-    """Return [polarity, subjectivity, intensity, negation, term, intensifiers] of each scored word.
+    """[polarity, subjectivity, intensity, negation, term, intensifiers] of each scored word.
 
-    The state is TextBlob's: a negation reaches over words of one letter, an intensifier over words
+    The state is TextBlob's: a negation passes over words of one letter, an intensifier over words
     of two; each ends at the next longer word. "really not good" negates "really", then "good".
     """
     found: list[list] = []
@@ -206,31 +222,31 @@ def _clip(score: float) -> float:
 
 
 def _acts(text: str) -> Iterable[tuple]:
-    """Return for each chunk of `text` the acts (act, token, value) of its tokens."""
-    if _MAY_HOLD_EMOTICON.search(text) or pattern.EOS in text:
+    """The acts (act, token, value) of the tokens of each chunk of `text`."""
+    if _MAY_CONTAIN_EMOTICON.search(text) or pattern.EOS in text:
         return [tuple(_act(token.lower()) for token in " ".join(parser.find_tokens(text)).split())]
     text = text.replace("n't", " n't")
     for mark in "“”‘’'\"":
         if mark in text:
             text = text.replace(mark, f" {mark} ")
     chunks = text.split()
-    acts = list(map(_REMEMBERED.get, chunks))
+    acts = list(map(_CACHED.get, chunks))
     if None in acts:
-        return [known or _remember(chunk) for chunk, known in zip(chunks, acts, strict=True)]
-    return acts
+        return [known or _cached(chunk) for chunk, known in zip(chunks, acts, strict=True)]
+    return cast("list[tuple]", acts)
 
 
-def _remember(chunk: str) -> tuple:
+def _cached(chunk: str) -> tuple:
     acts = tuple(_act(token.lower()) for token in _split_chunk(chunk))
     if len(acts) == 1 and acts[0][0] == _LONG:
         acts = _PLAIN
-    if len(chunk) <= _LONGEST_REMEMBERED and len(_REMEMBERED) < _MOST_REMEMBERED:
-        _REMEMBERED[chunk] = acts
+    if len(chunk) <= _LONGEST_CACHED and len(_CACHED) < _MOST_CACHED:
+        _CACHED[chunk] = acts
     return acts
 
 
 _PLAIN = ((_LONG, "", None),)  # one unknown word of three letters or more, as most words are
-_REMEMBERED: dict[str, tuple] = {}
+_CACHED: dict[str, tuple] = {}
 
 
 def _act(token: str) -> tuple:
@@ -251,11 +267,11 @@ def _act(token: str) -> tuple:
 def _split_chunk(chunk: str) -> list[str]:
     """Split the punctuation from both ends of a chunk without blanks, as TextBlob does."""
     start, end = 0, len(chunk)
-    while start < end and chunk[start] in _MARKS:
+    while start < end and chunk[start] in _PUNCTUATION:
         start += 1
     tail: list[str] = []
-    while end > start and (chunk[end - 1] == "." or chunk[end - 1] in _MARKS):
-        if chunk[end - 1] in _MARKS:
+    while end > start and (chunk[end - 1] == "." or chunk[end - 1] in _PUNCTUATION):
+        if chunk[end - 1] in _PUNCTUATION:
             end -= 1
             tail.append(chunk[end])
         if chunk.endswith("...", start, end):
@@ -272,16 +288,16 @@ def _split_chunk(chunk: str) -> list[str]:
 
 
 def _is_abbreviation(chunk: str, start: int, end: int) -> bool:
-    if end - start <= _LONGEST_REMEMBERED and chunk[start:end] in pattern.ABBREVIATIONS:
+    if end - start <= _LONGEST_CACHED and chunk[start:end] in pattern.ABBREVIATIONS:
         return True
-    # `^` stands for the start of the string, not of the region, so the region is cut out.
+    # `^` matches at the start of the string, not of the region, so the region is cut out.
     piece = chunk[start:end]
     return any(shape.match(piece) for shape in (pattern.RE_ABBR1, pattern.RE_ABBR2, pattern.RE_ABBR3))
 
 
 @cache
 def _lexicon() -> dict[str, tuple]:
-    """Return TextBlob's lexicon: word → polarity, subjectivity, intensity, whether it intensifies."""
+    """TextBlob's lexicon: word → polarity, subjectivity, intensity, whether it intensifies."""
     return {
         word: (*tags[None], "RB" in tags)
         for word, tags in sentiment.items()
@@ -299,25 +315,25 @@ def _emoticons() -> dict[str, float]:
 
 
 def _emoticon_pattern() -> re.Pattern[str]:
-    """Return a pattern that matches wherever TextBlob's splitting could meet an emoticon or "(!)".
+    """Pattern that matches wherever TextBlob's splitting could find an emoticon or "(!)".
 
-    Blanks within an emoticon count, as TextBlob closes them up: "as follows: (a)" holds ":(". A
-    year in brackets, "(2018)", would hold "8)", but closed up or not it is a number like any other.
+    Blanks within an emoticon count, as TextBlob removes them: "as follows: (a)" contains ":(". A year
+    in brackets, "(2018)", would contain "8)", but it is a number with or without the blank.
     """
     by_first: dict[str, list[str]] = {}
     for face in sorted({face for faces in pattern.EMOTICONS.values() for face in faces} | {"(!)"}):
         rest = "".join(rf"\s*{re.escape(sign)}" for sign in face[1:])
-        # What is no mark ends its word; a mark may be the first sign of the next one.
-        end = "" if face[-1] in _MARKS else rf"(?=$|[\s.“”‘’{re.escape(_MARKS)}])"
+        # A letter or digit must end its word; punctuation may be the first sign of the next emoticon.
+        end = "" if face[-1] in _PUNCTUATION else rf"(?=$|[\s.“”‘’{re.escape(_PUNCTUATION)}])"
         by_first.setdefault(face[0], []).append(rest + end)
     by_first["8"] = [rf"(?<!\d\d8){rest}" for rest in by_first["8"]]
-    # Grouped by first sign, so that the search skips to those signs.
+    # Grouped by first sign, so that the search jumps to those signs.
     return re.compile(
         "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
     )
 
 
-_MAY_HOLD_EMOTICON = _emoticon_pattern()
+_MAY_CONTAIN_EMOTICON = _emoticon_pattern()
 
 
 def _watched(texts: pd.Series) -> Iterable:

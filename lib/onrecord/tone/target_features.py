@@ -1,8 +1,8 @@
-"""What a sentence says around a target, as features for a linear model: plain functions over str.
+"""Features of a sentence around a target, for a linear model: plain functions over str.
 
-The target and all other names are masked, so that the same sentence about someone else gets the
-same tone: a model that had learned who is usually blamed could not be used to compare how outlets
-write about them.
+The target and all other names are masked, so that the same sentence about someone else gets the same
+tone. A model that had learned who is usually blamed could not be used to compare how outlets write
+about them.
 """
 
 from __future__ import annotations
@@ -116,14 +116,14 @@ class Surroundings(NamedTuple):
 
 
 def surroundings(text: str, start: int, end: int) -> Surroundings:
-    """Return the tokens left and right of text[start:end]."""
+    """Tokens left and right of text[start:end]."""
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     left = [_masked(match.group(), i == 0) for i, match in enumerate(_TOKEN.finditer(before))]
     return Surroundings(left, [_masked(token, False) for token in _TOKEN.findall(after)])
 
 
 def mask_tokens(text: str) -> list[str]:
-    """Return the tokens of a whole text, masked as those around a target."""
+    """Tokens of a whole text, masked as those around a target."""
     found, is_first = [], True
     for token in _TOKEN.findall(text):
         found.append(_masked(token, is_first))
@@ -138,7 +138,7 @@ def _masked(token: str, is_first: bool) -> str:
 
 
 def stem(word: str) -> str:
-    """Return `word` without its ending, roughly: criticised, criticises → criticis."""
+    """`word` without its ending, roughly: criticised, criticises → criticis."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
@@ -149,13 +149,13 @@ def stem(word: str) -> str:
 
 
 def distance_class(distance: int) -> int:
-    """Return 1, 2, 3 (to 4), 4 (to 8) or 5 for the number of tokens between."""
+    """Class of a distance in tokens: 0, 1, 2, 3 (to 4), 4 (to 8), 5 (beyond)."""
     return distance if distance < 3 else 3 if distance <= 4 else 4 if distance <= 8 else 5
 
 
 @lru_cache(maxsize=4)
 def word_classes(lists: Lists) -> dict[str, tuple[str, ...]]:
-    """Return the classes of each stem of lists.target_words."""
+    """Classes of each stem of lists.target_words."""
     found: dict[str, set[str]] = {}
     for term, classes in lists.target_words.items():
         found.setdefault(stem(term), set()).update(classes)
@@ -163,7 +163,7 @@ def word_classes(lists: Lists) -> dict[str, tuple[str, ...]]:
 
 
 def word_features(near: Surroundings) -> dict[str, list[str]]:
-    """Return the words around the target by family: alone, by side, by distance, in pairs, touching it."""
+    """Words around the target by family: alone, by side, by distance, in pairs, touching it."""
     families: dict[str, list[str]] = {name: [] for name in ("stem", "side", "distance", "pair", "touching")}
     for side, words in (("L", near.left[::-1]), ("R", near.right)):
         for distance, word in enumerate(words, 1):
@@ -175,7 +175,7 @@ def word_features(near: Surroundings) -> dict[str, list[str]]:
             if distance < len(words):
                 pair = (words[distance], word) if side == "L" else (word, words[distance])
                 families["pair"].append(" ".join(pair))
-    # Runs of two to four tokens that hold the target.
+    # Runs of two to four tokens that contain the target.
     row = [*near.left[-3:], "TT", *near.right[:3]]
     at = len(near.left[-3:])
     for size in (2, 3, 4):
@@ -184,8 +184,8 @@ def word_features(near: Surroundings) -> dict[str, list[str]]:
     return families
 
 
-def place_features(text: str, start: int, end: int, near: Surroundings) -> list[str]:
-    """Return where and what the target is: quoted, possessive, pronoun, how far into how long a sentence."""
+def position_features(text: str, start: int, end: int, near: Surroundings) -> list[str]:
+    """Position and kind of the target: quoted, possessive, pronoun, its position, length of the sentence."""
     before = text[max(0, start - _WINDOW) : start]
     quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     target = text[start:end]
@@ -203,9 +203,9 @@ def place_features(text: str, start: int, end: int, near: Surroundings) -> list[
 
 
 def class_features(near: Surroundings, lists: Lists | None = None) -> Counter[str]:
-    """Return how often words of each class stand where: side, distance, clause, negated, passive, "to …".
+    """Counts of the words of each class by side, distance, clause, negation, passive and "to …".
 
-    Besides, the first classes of each side in order, and which way the sides lean together.
+    Also the first classes of each side in order, and whether negative or positive classes are more.
     """
     found: Counter[str] = Counter()
     classes_of = word_classes(lists or load_lists())
@@ -229,7 +229,7 @@ def _scan(
         classes = classes_of.get(stem(word)) if len(word) > 2 else None
         if not classes:
             continue
-        # The words that stand before this one in the text, nearest last on the right side.
+        # The words before this one in the text, nearest last on the right side.
         before = words[distance : distance + 4] if side == "L" else words[max(0, distance - 5) : distance - 1]
         nearer = before[:3] if side == "L" else before
         is_negated = any(other in _NEGATIONS or other.endswith("n't") for other in before)
@@ -248,8 +248,8 @@ def _scan(
             if follows_to:
                 found[f"{side} to {name}"] += 1
         order.append("|".join(classes) + "~" * is_negated + "p" * is_passive)
-    for place, classes in enumerate(order[:3]):
-        found[f"{side}#{place} {classes}"] += 1
+    for number, in_order in enumerate(order[:3]):
+        found[f"{side}#{number} {in_order}"] += 1
     return order
 
 
@@ -266,11 +266,12 @@ _WEIGHTS = {"class": 3.0}
 def sparse_features(
     text: str, start: int, end: int, near: Surroundings, lists: Lists | None = None
 ) -> tuple[list[int], list[float]]:
-    """Return buckets and values of all features of a target; a bucket may come twice."""
+    """Buckets and values of all features of a target; a bucket may occur twice."""
     families: dict[str, dict[str, float]] = {
         name: dict.fromkeys(words, 1.0) for name, words in word_features(near).items()
     }
-    families["place"] = dict.fromkeys(place_features(text, start, end, near), 1.0)
+    # The names of the families are part of what the model was trained on.
+    families["place"] = dict.fromkeys(position_features(text, start, end, near), 1.0)
     families["class"] = {name: count**0.5 for name, count in class_features(near, lists).items()}
     buckets: list[int] = []
     values: list[float] = []
@@ -284,7 +285,7 @@ def sparse_features(
 
 
 def dense_features(near: Surroundings, rows: dict[str, int], vectors: np.ndarray) -> np.ndarray:
-    """Return mean word vectors: near left, left, near right, right, all; each of length 1."""
+    """Mean word vectors: near left, left, near right, right, all; each of length 1."""
     parts = []
     sides = near.left[::-1], near.right
     for words, reach in (
@@ -296,8 +297,8 @@ def dense_features(near: Surroundings, rows: dict[str, int], vectors: np.ndarray
     ):
         known = [(rows[word], distance) for distance, word in enumerate(words) if word in rows]
         if known:
-            places, distances = np.array(known).T
-            mean = np.exp(-distances / reach) @ vectors[places]
+            numbers, distances = np.array(known).T
+            mean = np.exp(-distances / reach) @ vectors[numbers]
             parts.append(mean / (np.linalg.norm(mean) + 1e-6))
         else:
             parts.append(np.zeros(vectors.shape[1], dtype=np.float32))

@@ -1,8 +1,8 @@
-"""Tone toward a target: does a sentence speak well or ill of this person or body?
+"""Tone toward a target: whether a sentence is negative or positive about a person or organisation.
 
-A sentence score cannot say: of the sentences of NewsMTSC that have several targets, two in five
-speak differently of them. The model was trained on that corpus (see models/target_tone.md); here it
-runs in plain numpy.
+A score of the sentence cannot say: two in five sentences of NewsMTSC with several targets have a
+different tone toward each. The model was trained on that corpus (see models/target_tone.md). It runs in
+plain numpy.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from textblob.base import DISCRETE, BaseSentimentAnalyzer
 from tqdm import tqdm
 
 from onrecord.measures.intervals import ratio_interval
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
-from onrecord.text.sentences import sentence_spans
 from onrecord.tone.target_features import dense_features, sparse_features, surroundings
 from onrecord.voices import voices_at
 from onrecord.wordlists import Lists
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
 LABELS = ("negative", "neutral", "positive")
-_BATCH = 2_000  # targets held in memory at once
+_BATCH = 2_000  # targets in memory together
 
 MENTIONS = {
     "doc_id": TEXT,
@@ -47,7 +45,7 @@ MENTIONS = {
 
 
 class Model(NamedTuple):
-    """The shipped weights: a linear model over hashed features, word vectors, small networks."""
+    """Weights: a linear model over hashed features, word vectors, small networks."""
 
     linear: np.ndarray  # buckets x 3
     bias: np.ndarray
@@ -61,9 +59,12 @@ class Model(NamedTuple):
 
 @cache
 def load_model(path: str | Path | None = None) -> Model:
-    """Return the model at `path`, or the shipped one."""
-    path = resources.files("onrecord").joinpath("models/target_tone.npz") if path is None else Path(path)
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+    """The model at `path`, or the shipped one."""
+    shipped = resources.files("onrecord").joinpath("models/target_tone.npz")
+    with (
+        (shipped if path is None else Path(path)).open("rb") as file,
+        np.load(file, allow_pickle=False) as stored,
+    ):
         part = {name: stored[name] for name in stored.files}
     words = part["words"].tobytes().decode("utf-8").split("\n")
     return Model(
@@ -84,7 +85,7 @@ def load_model(path: str | Path | None = None) -> Model:
 def target_probabilities(
     targets: Iterable[tuple[str, int, int]], model: Model | None = None, lists: Lists | None = None
 ) -> np.ndarray:
-    """Return the probabilities of negative, neutral and positive for each (text, start, end)."""
+    """Probabilities of negative, neutral and positive. One row per (text, start, end)."""
     model = load_model() if model is None else model
     linear, dense, inputs = [], [], []
     for text, start, end in targets:
@@ -95,10 +96,10 @@ def target_probabilities(
         inputs.append(values_at(buckets, values, model.inputs))
     if not linear:
         return np.zeros((0, len(LABELS)))
-    dense = np.array(dense)
-    scores = _log_softmax(np.array(linear) + dense @ model.dense + model.bias)
+    dense_of = np.array(dense)
+    scores = _log_softmax(np.array(linear) + dense_of @ model.dense + model.bias)
     if model.networks:
-        x = np.hstack([dense, np.array(inputs, dtype=np.float32)])
+        x = np.hstack([dense_of, np.array(inputs, dtype=np.float32)])
         means = np.mean(
             [np.exp(_log_softmax(np.maximum(x @ a + b, 0) @ c + d)) for a, b, c, d in model.networks], axis=0
         )
@@ -107,12 +108,12 @@ def target_probabilities(
 
 
 def values_at(buckets: np.ndarray, values: np.ndarray, read: np.ndarray) -> np.ndarray:
-    """Return the values of the buckets `read`, which is sorted, in its order."""
+    """Values of the buckets `read`, which is sorted, in its order."""
     found = np.zeros(len(read), dtype=np.float32)
     if len(read):
-        places = np.minimum(np.searchsorted(read, buckets), len(read) - 1)
-        hit = read[places] == buckets
-        np.add.at(found, places[hit], values[hit])
+        positions = np.minimum(np.searchsorted(read, buckets), len(read) - 1)
+        hit = read[positions] == buckets
+        np.add.at(found, positions[hit], values[hit])
     return found
 
 
@@ -122,15 +123,22 @@ def _log_softmax(scores: np.ndarray) -> np.ndarray:
 
 
 def add_target_tone(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
-    """Return `frame` with the tone of each row's text toward its target added.
+    """`frame` with the tone of each row's text toward its target added. One row per row of `frame`.
 
-    Needs text (a sentence; of longer texts the 700 characters around count), start and end of the
-    target in it. Columns: target_tone (negative, neutral or positive) and target_tone_probability
-    (of that tone, above 1/3). Both are NA where text, start or end is NA or the offsets do not lie
-    within the text.
+    Needs text (a sentence; of longer texts the 700 characters on either side are read), start and end of
+    the target in it. The names of the target and of all others are masked. `lists`: word lists from
+    load_lists, of which target_words counts.
 
-    The target's own name plays no part, nor does any other: see models/target_tone.md for how
-    often the model is right. `lists`: word lists from `load_lists`, of which target_words counts.
+    Columns added: target_tone (negative, neutral or positive) and target_tone_probability (of that tone,
+    above 1/3). Both are NA where text, start or end is NA or the offsets are outside the text.
+
+    Raises ValueError for a missing column.
+
+    Source: models/target_tone.md, with how often the model is right.
+
+    >>> frame = pd.DataFrame({"text": ["Critics accused Lind of lies."], "start": [16], "end": [20]})
+    >>> onrecord.add_target_tone(frame)["target_tone"].tolist()
+    ['negative']
     """
     require(frame, ["text", "start", "end"], table="frame")
     targets = [
@@ -158,16 +166,22 @@ def target_tone(
     *,
     lists: Lists | None = None,
 ) -> pd.DataFrame:
-    """Return one row a mention of a name: the tone toward it, and who speaks there.
+    """Tone toward each mention of a name, and whose words they are. One row per mention.
 
     `names` are names as written, or a mapping of a name to all its spellings ({"Mara Lind": ["Mara
-    Lind", "Lind", "Ms Lind"]}); upper and lower case count, and where several fit, the longest wins.
+    Lind", "Lind", "Ms Lind"]}). Upper and lower case count; where several fit, the longest is used.
     Pronouns are not counted. `lists` as in add_target_tone.
 
     Columns: doc_id, outlet, published, sentence_id, name, start, end (in the article), voice
     (narrator, direct, indirect), source_id and speaker (whose words they are, NA for the
-    narrator's), target_tone, target_tone_probability, text (the sentence). Count them with
-    `share_target_tone`.
+    narrator's), target_tone, target_tone_probability (as in add_target_tone), text (the sentence). Count
+    them with share_target_tone.
+
+    Raises ValueError where `names` is a string.
+
+    >>> mentions = onrecord.target_tone(analysis, ["Lind"])
+    >>> mentions[["name", "voice"]].head(1).values.tolist()
+    [['Lind', 'narrator']]
     """
     spellings = _spellings(names)
     pattern = re.compile(
@@ -208,26 +222,33 @@ def target_tone(
         how="left",
         validate="many_to_one",
     )
-    for place, column in ((1, "outlet"), (2, "published")):
+    for position, column in ((1, "outlet"), (2, "published")):
         known = documents.set_index("doc_id")[column] if column in documents else pd.Series(dtype=TEXT)
-        found.insert(place, column, found["doc_id"].map(known))
+        found.insert(position, column, found["doc_id"].map(known))
     return found
 
 
 def _spellings(names: Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, str]:
     if isinstance(names, str):
-        raise ValueError(f"names is the string {names!r}; give a list, as [{names!r}].")
+        raise ValueError(f"names must be a list or a mapping, not the string {names!r}. Write [{names!r}].")
     if not isinstance(names, Mapping):
         names = {name: [name] for name in names}
     return {spelling: name for name, several in names.items() for spelling in {name, *several} if spelling}
 
 
 def share_target_tone(mentions: pd.DataFrame, *, by: list[str] | str = "name") -> pd.DataFrame:
-    """Return one row a group and tone: which share of the mentions has it.
+    """Share of mentions with each tone toward the target. One row per group and tone.
 
-    `by` are columns of `target_tone`'s table: "name", ["name", "outlet"], ["name", "voice"]. Columns:
-    those, target_tone (all three, also where no mention has it), n_hits, n_mentions (of the group),
-    share_of_mentions, low, high (95 %, resampled by article, NA below five), n_articles.
+    `mentions` is the table of target_tone, `by` some of its columns: "name", ["name", "outlet"],
+    ["name", "voice"].
+
+    Columns: those of `by`, target_tone (all three, also where no mention has it), n_hits, n_mentions (of
+    the group), share_of_mentions (0 to 1), low, high (95%, resampled by article; NA below five
+    articles), n_articles.
+
+    >>> mentions = onrecord.target_tone(analysis, ["Lind"])
+    >>> onrecord.share_target_tone(mentions)["target_tone"].tolist()
+    ['negative', 'neutral', 'positive']
     """
     by = [by] if isinstance(by, str) else list(by)
     require(mentions, ["doc_id", "target_tone", *by], table="mentions")
@@ -236,46 +257,9 @@ def share_target_tone(mentions: pd.DataFrame, *, by: list[str] | str = "name") -
     for group, part in known.groupby(by, sort=True):
         hits = pd.crosstab(part["doc_id"], pd.Categorical(part["target_tone"], LABELS), dropna=False)
         base = hits.sum(axis=1).to_numpy()
-        for tone in LABELS:
-            n_hits, n = int(hits[tone].sum()), int(base.sum())
-            interval = ratio_interval(hits[tone].to_numpy(), base)
-            rows.append((*group, tone, n_hits, n, n_hits / n, *interval, len(base)))
+        for label in LABELS:
+            n_hits, n = int(hits[label].sum()), int(base.sum())
+            interval = ratio_interval(hits[label].to_numpy(), base)
+            rows.append((*group, label, n_hits, n, n_hits / n, *interval, len(base)))
     counts = ["n_hits", "n_mentions", "share_of_mentions", "low", "high", "n_articles"]
     return pd.DataFrame(rows, columns=[*by, "target_tone", *counts])
-
-
-class TargetSentiment(NamedTuple):
-    """The tone toward a target in a text, over all its mentions; None where it is not mentioned."""
-
-    classification: str | None
-    p_negative: float | None
-    p_neutral: float | None
-    p_positive: float | None
-
-
-class TargetToneAnalyzer(BaseSentimentAnalyzer):
-    """TextBlob's analyzer interface: `TextBlob(text, analyzer=TargetToneAnalyzer("Lind")).sentiment`.
-
-    The result is that of a sentence that mentions the target, or the mean of all mentions.
-    """
-
-    kind = DISCRETE
-
-    def __init__(self, *spellings: str) -> None:
-        super().__init__()
-        if not spellings:
-            raise ValueError('TargetToneAnalyzer needs the target: TargetToneAnalyzer("Lind").')
-        longest_first = sorted(spellings, key=len, reverse=True)
-        self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
-
-    def analyze(self, text: str) -> TargetSentiment:
-        """Return the tone toward the target in `text`."""
-        targets = [
-            (text[first:last], *match.span())
-            for first, last, _ in sentence_spans(text)
-            for match in self._pattern.finditer(text[first:last])
-        ]
-        if not targets:
-            return TargetSentiment(None, None, None, None)
-        shares = target_probabilities(targets).mean(axis=0)
-        return TargetSentiment(LABELS[int(shares.argmax())], *shares.tolist())

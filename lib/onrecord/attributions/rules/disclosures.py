@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.records import Attribution, Disclosure, Span
 from onrecord.text.tokens import Article
@@ -110,16 +110,32 @@ def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], st
     """Yield the matches of all patterns with their kind; only sentences with a needed word are searched."""
     text = article.text
     lower = text.lower()
-    if not any(word in lower for _, _, needs in lists.disclosures for word in needs or ("",)):
-        return
-    sentences = [(start, end, text[start:end].lower()) for start, end, _ in article.sentences]
+    places: dict[str, list[int]] = {}  # of each needed word: the sentences that contain it
+    everywhere = range(len(article.sentences))
     for kind, pattern, needs in lists.disclosures:
-        if needs and not any(word in lower for word in needs):
-            continue
-        for start, end, words in sentences:
-            if not needs or any(word in words for word in needs):
-                for match in pattern.finditer(text, start, end):
-                    yield match, kind
+        if not needs or len(lower) != len(text):  # a letter may be two in lower case
+            chosen: Iterable[int] = everywhere
+        else:
+            for word in needs:
+                if word not in places:
+                    places[word] = _sentences_with(article, lower, word)
+            chosen = sorted(set().union(*(places[word] for word in needs)))
+        for number in chosen:
+            start, end, _ = article.sentences[number]
+            for match in pattern.finditer(text, start, end):
+                yield match, kind
+
+
+def _sentences_with(article: Article, lower: str, word: str) -> list[int]:
+    """Return the numbers of the sentences in which `word` begins."""
+    found: list[int] = []
+    at = lower.find(word)
+    while at >= 0:
+        number = article.sentence_at(at)
+        if not found or found[-1] != number:
+            found.append(number)
+        at = lower.find(word, max(at + 1, article.sentences[number][1]))
+    return found
 
 
 def _requests(article: Article, lists: Lists) -> list[Span]:

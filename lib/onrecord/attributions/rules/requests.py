@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.mentions.anonymity import find_markers
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
+
+# What is asked for or withheld is a name; who "spoke on condition of anonymity" said something.
+_ASKED = re.compile(r"(?i)^(?!on\b|under\b|spoke|speak|said|talk).*(?:nam(?:e|ing)|identi)")
 
 
 def drop_requests(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -13,7 +18,8 @@ def drop_requests(article: Article, attributions: list[Attribution], lists: List
 
     "A trader asked that his name not be used", "The Herald is not naming her".
     """
-    markers = [marker.span for marker in find_markers(article, lists)]
+    spans = (marker.span for marker in find_markers(article, lists))
+    markers = [span for span in spans if _ASKED.search(article.text, *span)]
     if not markers:
         return attributions
     return [one for one in attributions if not _is_request(one, markers)]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 import numpy as np
 
 from onrecord.attributions.quoted_kinds import KINDS, find_quoted_kinds
+from onrecord.mentions.name_parts import is_nickname
 from onrecord.records import Attribution, Span
 from onrecord.text.quotation_marks import QuotedSpan, find_minor_quoted_spans
 from onrecord.text.tokens import Article
@@ -27,13 +29,6 @@ SURE = 0.6  # share among the four other kinds from which on a span is not calle
 _NAMES = re.compile(r"\b(?:known|dubbed|nicknamed|nickname|alias|aka|calls?|called|name|named|christened)\b")
 _WORD = re.compile(r"\w[\w’'-]*")
 _SMALL = word_set("a an the of in on at by for to and or but with from as is de la le du von van")
-_WORK = re.compile(
-    r"\b(?:book|novel|memoir|film|movie|documentary|play|musical|opera|song|single|album|ballad|poem|essay|"
-    r"report|study|paper|memo|note|article|column|editorial|story|series|show|sitcom|program|programme|"
-    r"podcast|episode|painting|sculpture|exhibition|game|act|bill|headline|hashtag|slogan|chapter|section|"
-    r"titled|entitled|headlined)\W+$",
-    re.IGNORECASE,
-)
 
 
 def with_quoted_kinds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -97,7 +92,7 @@ def split_unattributed(
         start, end = quoted.start, quoted.end
         k = bisect_left(ends, start + 1)
         words = _WORD.findall(article.text, start, end)
-        if not words or article.in_boilerplate(start):
+        if not words or article.in_boilerplate(start) or is_nickname(article.text, start, end):
             continue
         if k < len(contents) and contents[k][0] < end:
             within = contents[k][0] < start and end <= contents[k][1]
@@ -106,7 +101,7 @@ def split_unattributed(
             elif within and _is_bare_name(article.text, quoted, words, cues):
                 marked.append(("scare", start, end))
             continue
-        if _is_title(article.text, start, words):
+        if _is_title(article.text, start, words, lists):
             marked.append(("title", start, end))
         elif len(words) > LONGEST_SCARE or not quoted.is_closed:
             spoken.append(Attribution([(start, end)], None, None, "direct", quoted.is_closed, 0.3))
@@ -114,13 +109,15 @@ def split_unattributed(
             open_spans.append((start, end))
     for start, end in find_minor_quoted_spans(article.text, article.quoted_spans, article.paragraphs):
         k = bisect_left(ends, start + 1)
+        if is_nickname(article.text, start, end):
+            continue
         if not (k < len(contents) and contents[k][0] < end) and not article.in_boilerplate(start):
-            if _is_title(article.text, start, _WORD.findall(article.text, start, end)):
+            if _is_title(article.text, start, _WORD.findall(article.text, start, end), lists):
                 marked.append(("title", start, end))
             else:
                 open_spans.append((start, end))
     for span, row in zip(open_spans, find_quoted_kinds(article, open_spans, lists), strict=True):
-        marked.append((_kind(article, span, row), *span))
+        marked.append((_kind(article, span, row, lists), *span))
     return sorted(marked, key=lambda row: row[1]), spoken
 
 
@@ -137,11 +134,11 @@ def _not_quoted(article: Article, lists: Lists) -> dict[Span, tuple[str, float]]
     for span, row in zip(spans, find_quoted_kinds(article, spans, lists), strict=True):
         sure = 1 - float(row[0])
         if sure > WITHIN:
-            found[span] = (_kind(article, span, row), sure)
+            found[span] = (_kind(article, span, row, lists), sure)
     return found
 
 
-def _kind(article: Article, span: Span, row: np.ndarray) -> str:
+def _kind(article: Article, span: Span, row: np.ndarray, lists: Lists) -> str:
     """Return the kind of a span that is not a quotation: scare where no other kind is sure."""
     others = row[1:] / row[1:].sum()
     kind = KINDS[1 + int(others.argmax())]
@@ -151,7 +148,7 @@ def _kind(article: Article, span: Span, row: np.ndarray) -> str:
     if kind == "title" and len(words) <= 2:
         # Two capitalised words may name a place as well as a work: a title is announced as one.
         before = article.text[max(0, span[0] - 24) : span[0]].rstrip().lower()
-        if not _WORK.search(before + " ") and not before.endswith((" on", "’s", "'s", ":", " says", " read")):
+        if not _before_work(lists).search(before + " ") and not before.endswith((" on", "’s", "'s", ":", " says", " read")):
             return "scare"
     if kind == "nickname" and not _NAMES.search(article.text, max(0, span[0] - 40), span[0]):
         first, last = article.text[max(0, span[0] - 2) : span[0]], article.text[span[1] : span[1] + 2]
@@ -182,8 +179,15 @@ def _is_bare_name(text: str, quoted: QuotedSpan, words: list[str], cues: set[int
     )
 
 
-def _is_title(text: str, start: int, words: list[str]) -> bool:
-    if _WORK.search(text[max(0, start - 24) : start]):
+@lru_cache(maxsize=4)
+def _before_work(lists: Lists) -> re.Pattern[str]:
+    """Return the pattern of a text that ends with a word of lists.works: "the film", "a song titled"."""
+    words = "|".join(re.escape(word) for word in sorted(lists.works))
+    return re.compile(rf"\b(?:{words or '(?!)'})\W+$", re.IGNORECASE)
+
+
+def _is_title(text: str, start: int, words: list[str], lists: Lists) -> bool:
+    if _before_work(lists).search(text[max(0, start - 24) : start]):
         return True
     large = sum(word[0].isupper() for word in words)
     small = sum(word.lower() in _SMALL for word in words if not word[0].isupper())
