@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from onrecord.records import Span
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, load_lists
 
-# Every marker contains one of these. Sentences without any are not searched.
+# Every marker of the package contains one of these. Sentences without any are not searched.
 _TRIGGERS = (
     "anonym",
     "named",
@@ -73,7 +73,8 @@ _CLAUSE_END = re.compile(
 )
 _SHARED = re.compile(
     r"(?i)\b(?:like|as did|as were) (?:the |many |several |all |most |some )?other (?P<noun>[a-z-]+) "
-    r"(?:who|whom|interviewed|quoted|cited|in this|for this|we)\b|\blike (?:\w+ ){0,2}others\b|\ball of whom\b|\bboth of whom\b|\bas did (?:\w+ ){0,2}others"
+    r"(?:who|whom|interviewed|quoted|cited|in this|for this|we)\b"
+    r"|\blike (?:\w+ ){0,2}others\b|\ball of whom\b|\bboth of whom\b|\bas did (?:\w+ ){0,2}others"
     r"|\b(?:others|sources|people|officials) (?:\w+ ){0,4}interviewed\b|\bwho all\b"
 )
 
@@ -98,6 +99,8 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
     if len(low) != len(text):  # a few capitals grow when lowered
         low = text
     sentences: set[int] = set()
+    if lists.markers != load_lists().markers:  # a pattern of the user's may contain none of these
+        sentences.update(range(len(article.sentences)))
     for trigger in _TRIGGERS:
         at = low.find(trigger)
         while at >= 0:

@@ -195,6 +195,8 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
         inner = _parse(phrase.complement[3:], lists)
         if inner.kind == "people" and inner.determiner in ("none", "some"):
             return _built(phrase, "group", True, inner.head)  # "a coalition of leaders"
+    if kind == "other" and "former" in low[phrase.first : head] and tokens[head].islower() and not plural:
+        kind = "person"  # whatever office it was
     if kind == "other":
         for k in reversed(phrase.content[:-1]):
             near = k + 2 >= head and (

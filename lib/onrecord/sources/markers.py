@@ -8,7 +8,7 @@ from bisect import bisect_left
 from onrecord.mentions.anonymity import Marker, find_markers
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
-from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.cast import Cast
 from onrecord.sources.descriptions import singular, taken_up
 from onrecord.sources.naming import form_of
 from onrecord.sources.pronouns import noun_phrase_before

@@ -11,10 +11,10 @@ from onrecord.mentions.parsing import Parse
 from onrecord.wordlists import Lists
 
 _PROPER = re.compile(r"(?<![\w’'])[A-ZÀ-Þ][\w’'.&-]*")
-_GENERIC_DOCUMENT = re.compile(
-    r"(?i)\b(?:polls?|polling|surveys?|stud(?:y|ies)|research|reports?|statistics|data|records?"
-    r"|documents?|evidence|estimates?|analys[ie]s|calculations?|counts?|tall(?:y|ies)|projections?"
-    r"|forecasts?|models?)\b"
+# "released by Harbour Watch", "filed with the Port Board", "with the Port Board"; not "obtained by the Courier".
+_ISSUED = re.compile(
+    r"(?:(?:by|from|of|conducted|including|such as)\b"
+    r"|(?!.*\b(?:obtained|seen|reviewed|viewed|read|leaked) by\b)[^.;]{0,60}?\b(?:by|with|from|to)\b).*[A-Z]"
 )
 
 
@@ -43,7 +43,7 @@ def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
     if kind in ("institution", "media"):
         return _naming_of_body(parse, capitals)
     if kind == "document":
-        return _naming_of_document(parse)
+        return _naming_of_document(parse, lists)
     return "unclear"
 
 
@@ -102,16 +102,20 @@ def _naming_of_body(parse: Parse, capitals: frozenset[str]) -> str:
     return "institution"
 
 
-def _naming_of_document(parse: Parse) -> str:
+def _naming_of_document(parse: Parse, lists: Lists) -> str:
     proper = _has_proper(parse) or parse.determiner == "owner"
     if parse.is_plural and parse.determiner in ("none", "some", "all", "part"):
-        by = re.match(r"(?i)(?:by|from|of|conducted|including|such as)\b.*[A-Z]", parse.complement)
+        by = _ISSUED.match(parse.complement)
         named = any(word[0].isupper() for word in parse.words[1 if parse.core[:1].isupper() else 0 :])
         return (
             "institution"
             if (by and not re.match(r"(?i)(?:of|from|in)\b", parse.complement)) or (named and parse.number)
             else "collective"
         )
+    named = any(word[0].isupper() for word in parse.words[1:]) or _PROPER.search(parse.complement)
+    if parse.head in ("data", "evidence", "research") and parse.determiner == "none" and not named:
+        return "unidentified_document"
     if parse.determiner in ("a", "one", "some") and not proper:
-        return "unidentified_document" if _GENERIC_DOCUMENT.search(parse.head) else "institution"
+        is_generic = not lists.generic_documents.isdisjoint(re.findall(r"\w+", parse.head.lower()))
+        return "unidentified_document" if is_generic else "institution"
     return "institution"

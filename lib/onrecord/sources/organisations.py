@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
@@ -29,6 +29,7 @@ _TO_NAME = re.compile(
     r",? (?:(identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? )?"
 )
+_USER = re.compile(r"(?<!\w)@\w{2,}")
 _ENDS = (",", ".", ":", ";", "", "\n")
 _AND = re.compile(r",? (?:and|or|&) |, (?=(?:[A-Z][\w.’'-]+ ){1,4}(?:and|or) )")
 _AND_OTHERS = re.compile(r",? and (?:other|others|his|her|their|several|two|three|many|some)\b")
@@ -51,6 +52,14 @@ def named(cast: Cast, start: int, end: int) -> int | None:
         group = Entity("group", "named", mention, is_plural=True, proper=cast.persons.persons[who].name)
         return cast.lookup(f"{who} {mention.lower()}", group)
     return None
+
+
+def user_name(cast: Cast, mention: str) -> int | None:
+    """Return the entity of a user name that the mention is or contains: "@pierwatch", or None."""
+    match = _USER.search(mention) if "@" in mention else None
+    if match is None:
+        return None
+    return cast.lookup(match[0].lower(), Entity("person", "named", match[0], proper=match[0]))
 
 
 def _heads(before: str, after: str, lists: Lists) -> bool:
@@ -130,7 +139,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         form, naming = "person", "named"  # the speaker's label of a transcript
     elif re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
         form = "group"
-    elif outlet or OUTLET_LIKE.search(core):
+    elif outlet or outlet_like(cast.lists).search(core):
         form = "media"
     elif _DOCUMENT_LIKE.search(core):
         form = "document"

@@ -34,6 +34,12 @@ def has_role_before(text: str, offset: int, lists: Lists) -> bool:
     return role is not None and (role[1].lower() in lists.singular or role[1].lower() in lists.spokespeople)
 
 
+def plural_role_before(text: str, offset: int, lists: Lists) -> str:
+    """Return the singular of a plural noun for a role right before `offset`, or ""."""
+    role = _ROLE_BEFORE.search(text, max(0, text.rfind(" ", max(0, offset - 25), max(0, offset - 1))), offset)
+    return lists.plural.get(role[1].lower(), "") if role else ""
+
+
 def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
     """Return the noun for a role before a name of one word that it introduces, or ""."""
     if text[start - 1 : start] != " " or not _AFTER_LONE.match(text, end):
@@ -144,6 +150,7 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
     around += _WORDS.findall(_apposition(text, run.end))
     for before, word in zip(["", *around], around, strict=False):
         word = word.lower()
+        word = lists.plural.get(word, word)  # "the senators Ida Moss and Bela Krone"
         if word in lists.singular or word in lists.spokespeople:
             person.roles.add(word)
             # "Prime Minister", "Harbour Minister": what stands before it is part of the role.

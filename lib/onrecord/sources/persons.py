@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.mentions.name_parts import whole_names
 from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
-from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.person_index import Person, PersonIndex, name_key
-from onrecord.sources.person_roles import add_role, describe, has_role_before, role_before_lone
+from onrecord.sources.person_roles import (
+    add_role,
+    describe,
+    has_role_before,
+    plural_role_before,
+    role_before_lone,
+)
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
@@ -76,6 +83,11 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     placed.sort()
     for run, who in placed:  # roles distinguish two of one last name after a title
         describe(text, run, index.persons[who], lists)
+    for (before, first), (run, who) in pairwise(placed):
+        gap = text[before.end : run.start]
+        if gap in (" and ", ", ", ", and ") and (role := plural_role_before(text, before.start, lists)):
+            index.persons[first].roles.add(role)
+            index.persons[who].roles.add(role)
     index.note_firsts()
     lone, entered = _lone_persons(text, lone, singles, index, types)
     for run in lone:
@@ -200,7 +212,7 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
             or last in lists.adjectives
             or last.lower() in lists.plural
             or last.lower() in lists.singular
-            or OUTLET_LIKE.search(last)
+            or outlet_like(lists).search(last)
         )
     ):
         return found.person >= _SURE

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.markers import markers_of
-from onrecord.sources.organisations import apposed, named, proper
+from onrecord.sources.organisations import apposed, named, proper, user_name
 from onrecord.sources.pronouns import former_or_latter, referred
 from onrecord.sources.relay import Relays
 from onrecord.sources.variables import code_source
@@ -25,8 +25,8 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists
 
 _CLAUSE = re.compile(
-    r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview"
-    r"|statement))\b"
+    r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b"
+    r"|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview|statement))\b"
     r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
 )
 
@@ -66,10 +66,10 @@ def _without_clause(mention: str) -> str:
     return mention[: clause.start()] if clause else mention
 
 
-def _is_outlet(parse: Parse) -> bool:
+def _is_outlet(parse: Parse, lists: Lists) -> bool:
     """Return whether a noun for a document is the last word of a name: the Ellin Post, the Tarn Review."""
     last = parse.core.rpartition(" ")[2]
-    return parse.kind == "document" and last[:1].isupper() and OUTLET_LIKE.fullmatch(last) is not None
+    return parse.kind == "document" and last[:1].isupper() and outlet_like(lists).fullmatch(last) is not None
 
 
 def _is_organisation(cast: Cast, parse: Parse) -> bool:
@@ -90,9 +90,14 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     Mentions are to be resolved in text order. A clause after the noun phrase is left aside.
     """
     start, end = attribution.source
+    if (same := cast.same_mention(start, end)) is not None:
+        cast.meet(same, (start, end), index)
+        return same
     mention = _without_clause(cast.text[start:end])
     end = start + len(mention)
     found = named(cast, start, end)
+    if found is None:
+        found = user_name(cast, mention)
     if found is None:
         parse = parse_mention(mention, cast.lists)
         if _speaks_not(cast, attribution, parse):
@@ -102,7 +107,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
             found = described(cast, parse, mention, start) if found is None else found
         elif parse.kind == "pronoun" or parse.head == "whom" or _WHOSE_NAME.match(mention):
             found = referred(cast, parse, start)
-        elif parse.kind == "name" or _is_outlet(parse) or _is_organisation(cast, parse):
+        elif parse.kind == "name" or _is_outlet(parse, cast.lists) or _is_organisation(cast, parse):
             found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)

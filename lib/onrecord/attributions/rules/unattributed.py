@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from onrecord.mentions.name_parts import is_nickname
 from onrecord.records import Attribution
@@ -15,27 +16,22 @@ from onrecord.wordlists import Lists, word_set
 LONGEST_SCARE = 7
 _WORD = re.compile(r"\w[\w’'-]*")
 _SMALL = word_set("a an the of in on at by for to and or but with from as is de la le du von van")
-_WORK = re.compile(
-    r"\b(?:book|novel|memoir|film|movie|documentary|play|musical|opera|song|single|album|ballad|poem|essay|"
-    r"report|study|paper|memo|note|article|column|editorial|story|series|show|sitcom|program|programme|"
-    r"podcast|episode|painting|sculpture|exhibition|game|act|bill|headline|hashtag|slogan|chapter|section|"
-    r"titled|entitled|headlined|called|named|dubbed)\W+$",
-    re.IGNORECASE,
-)
 
 
 def add_unattributed(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Return the attributions with the quotations that nobody is named for added."""
-    return attributions + split_unattributed(article, attributions)[1]
+    return attributions + split_unattributed(article, attributions, lists)[1]
 
 
-def scare_quotes_of(article: Article, attributions: list[Attribution]) -> list[tuple[str, int, int]]:
+def scare_quotes_of(
+    article: Article, attributions: list[Attribution], lists: Lists
+) -> list[tuple[str, int, int]]:
     """Return (kind, start, end) of the quoted spans that are not quotations, in text order."""
-    return split_unattributed(article, attributions)[0]
+    return split_unattributed(article, attributions, lists)[0]
 
 
 def split_unattributed(
-    article: Article, attributions: list[Attribution]
+    article: Article, attributions: list[Attribution], lists: Lists
 ) -> tuple[list[tuple[str, int, int]], list[Attribution]]:
     """Return (scare quotes and titles as (kind, start, end), quotations nobody is named for).
 
@@ -60,7 +56,7 @@ def split_unattributed(
             if within and _is_bare_name(article.text, stretch, words, cues):
                 marked.append(("scare", start, end))
             continue
-        if _is_title(article.text, start, words):
+        if _is_title(article.text, start, words, lists):
             marked.append(("title", start, end))
         elif len(words) > LONGEST_SCARE or not stretch.is_closed:
             spoken.append(Attribution([(start, end)], None, None, "direct", stretch.is_closed, 0.3))
@@ -72,7 +68,7 @@ def split_unattributed(
             continue
         if not (k < len(contents) and contents[k][0] < end) and not article.in_boilerplate(start):
             words = _WORD.findall(article.text, start, end)
-            marked.append(("title" if _is_title(article.text, start, words) else "scare", start, end))
+            marked.append(("title" if _is_title(article.text, start, words, lists) else "scare", start, end))
     return sorted(marked, key=lambda row: row[1]), spoken
 
 
@@ -86,8 +82,15 @@ def _is_bare_name(text: str, stretch: QuotedSpan, words: list[str], cues: set[in
     )
 
 
-def _is_title(text: str, start: int, words: list[str]) -> bool:
-    if _WORK.search(text[max(0, start - 24) : start]):
+@lru_cache(maxsize=4)
+def _before_work(lists: Lists) -> re.Pattern[str]:
+    """Return the pattern of a text that ends with a word of lists.works: "the film", "a song called"."""
+    words = "|".join(re.escape(word) for word in sorted(lists.works))
+    return re.compile(rf"\b(?:{words or '(?!)'})\W+$", re.IGNORECASE)
+
+
+def _is_title(text: str, start: int, words: list[str], lists: Lists) -> bool:
+    if _before_work(lists).search(text[max(0, start - 24) : start]):
         return True
     large = sum(word[0].isupper() for word in words)
     small = sum(word.lower() in _SMALL for word in words if not word[0].isupper())
