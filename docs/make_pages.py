@@ -39,6 +39,7 @@ ROWS = {
     "wordings": "one agentless passive or hedge (`find_wordings`)",
     "voice_spans": "one span in one voice (`split_voices`)",
     "tone_words": "one word of the lexicon in a text (`find_tone_words`)",
+    "sourced_statements": "one statement of one source, in one or several sentences (`sourced_statements`)",
     "mentions": "one mention of a name (`target_tone`)",
 }
 PACKAGES = {
