@@ -139,7 +139,7 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     string.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["The pool is safe, Mayor Ada Quill said."]})
-    >>> analyse(documents).attributions[["act", "cue", "speaker"]].values.tolist()
+    >>> onrecord.analyse(documents).attributions[["act", "cue", "speaker"]].values.tolist()
     [['statement', 'said', 'Mayor Ada Quill']]
     """
     documents = checked_documents(documents)

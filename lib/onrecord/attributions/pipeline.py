@@ -23,13 +23,14 @@ from onrecord.attributions.rules.not_attributions import without_deeds
 from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.passives import with_agents
 from onrecord.attributions.rules.relayed import with_relayed
+from onrecord.attributions.rules.reported import pass_on
 from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.turns import with_turns
-from onrecord.attributions.rules.unattributed import add_unattributed
+from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
 from onrecord.attributions.tagging.tagger import load_tagger, marginals
 from onrecord.attributions.tagging.token_features import Tokens
 from onrecord.records import Attribution
@@ -51,10 +52,12 @@ STEPS: tuple[Step, ...] = (
     with_headlines,  # "Pool to close, says union"
     with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution
+    pass_on,  # "Fenn said, according to the Post"
     drop_requests,  # "asked that his name not be used"
     add_rescued,  # unnamed sources that tagging missed
     without_disclosures,  # "declined to comment" is a table of its own
     with_turns,  # interviews, transcripts, block quotations
+    with_quoted_kinds,  # scare quotes and titles within attributed words
     add_unattributed,  # quotations without a speaker
 )
 

@@ -103,8 +103,8 @@ def rate_wordings(
     ['agentless passive', 'hedge']
     """
     found = find_wordings(frame, lists=lists)
-    words = pd.Series([count_words(text) if isinstance(text, str) else 0 for text in frame["text"]])
-    words = words.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
+    counts = pd.Series([count_words(text) if isinstance(text, str) else 0 for text in frame["text"]])
+    words = counts.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
     hits = pd.crosstab(found["doc_id"], found["kind"]).reindex(
         index=words.index, columns=list(KINDS), fill_value=0
     )

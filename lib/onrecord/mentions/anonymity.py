@@ -73,7 +73,8 @@ _CLAUSE_END = re.compile(
 )
 _SHARED = re.compile(
     r"(?i)\b(?:like|as did|as were) (?:the |many |several |all |most |some )?other (?P<noun>[a-z-]+) "
-    r"(?:who|whom|interviewed|quoted|cited|in this|for this|we)\b|\blike (?:\w+ ){0,2}others\b|\ball of whom\b|\bboth of whom\b|\bas did (?:\w+ ){0,2}others"
+    r"(?:who|whom|interviewed|quoted|cited|in this|for this|we)\b"
+    r"|\blike (?:\w+ ){0,2}others\b|\ball of whom\b|\bboth of whom\b|\bas did (?:\w+ ){0,2}others"
     r"|\b(?:others|sources|people|officials) (?:\w+ ){0,4}interviewed\b|\bwho all\b"
 )
 

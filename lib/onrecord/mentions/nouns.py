@@ -8,6 +8,7 @@ from onrecord.wordlists import Lists, word_set
 
 _EVERYONE = word_set("everyone everybody anyone anybody nobody whoever folks none")
 _SOMEONE = word_set("someone somebody")
+_AGED = re.compile(r"\d{1,3}-year-old(s)?")  # "the 43-year-old"
 _PREFIX = re.compile(r"^(?:ex|co|vice|non|anti|pro|self|sub|mid)-")
 _PEOPLE_ENDING = re.compile(
     r"[a-z]{3}(?:[eo]rs|eers|ees|ists|ians|crats|ologists|graphers|men|women|folk|people)$"
@@ -21,6 +22,8 @@ def head_kind(word: str, phrase: str, lists: Lists) -> tuple[str, bool]:
     upper = word[0].isupper()
     if low in lists.spokespeople:
         return "person", low.endswith(("men", "women", "people", "persons"))
+    if age := _AGED.fullmatch(low):
+        return ("people", True) if age[1] else ("person", False)
     if low in _EVERYONE:
         return "group", True
     if low in _SOMEONE:

@@ -6,6 +6,7 @@ often it occurs.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +26,11 @@ from onrecord.mentions.words import (
     STOPS,
 )
 from onrecord.wordlists import Lists
+
+# "the Department of Ports and Roads": the rest of an organisation's name
+_OF_NAME = re.compile(
+    r"(?:of|for) (?:the )?[A-ZÀ-Þ][\w’'.-]*(?:(?:,? (?:and|of|the|for|&))* [A-ZÀ-Þ][\w’'.-]*)*(?![\w’'])"
+)
 
 
 class Parse(NamedTuple):
@@ -172,6 +178,24 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
     ):
         kind = "person"  # "the Republican"
     elif (
+        kind in ("institution", "name")
+        and tokens[head][0].isupper()
+        and not plural
+        and low[head] in lists.bodies
+        and (rest := _OF_NAME.match(phrase.complement))
+    ):
+        return Parse(
+            "name",
+            low[head],
+            False,
+            phrase.determiner,
+            None,
+            phrase.words,
+            phrase.owner,
+            phrase.complement[rest.end() :].strip(),
+            f"{phrase.core} {rest.group()}",
+        )
+    elif (
         kind in ("name", "other")
         and tokens[head] not in lists.first_names
         and (title := _quoted_title(phrase))
@@ -195,6 +219,8 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
         inner = _parse(phrase.complement[3:], lists)
         if inner.kind == "people" and inner.determiner in ("none", "some"):
             return _built(phrase, "group", True, inner.head)  # "a coalition of leaders"
+    if kind == "other" and "former" in low[phrase.first : head] and tokens[head].islower() and not plural:
+        kind = "person"  # whatever office it was
     if kind == "other":
         for k in reversed(phrase.content[:-1]):
             near = k + 2 >= head and (

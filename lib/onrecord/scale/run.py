@@ -32,6 +32,7 @@ from onrecord.sources.names import (
     canonical_organisations,
     day_of,
     inferred_names,
+    names_apart,
 )
 from onrecord.wordlists import Lists, load_lists
 
@@ -304,18 +305,18 @@ def _write_names(out: Path, lists: Lists) -> None:
         persons, bodies = (
             {name: n for is_person, name, n in counted if is_person == kind} for kind in (1, 0)
         )
-        chosen = canonical_names(persons, lists)
-        rows = [
-            *(("person", name, best) for name, best in chosen.items()),
-            *(("organisation", name, best) for name, best in canonical_organisations(bodies).items()),
-        ]
-        _write_rows(out / "names.parquet", ("kind", "name", "chosen"), rows)
         seen = connection.execute(
             "SELECT s.doc_id, s.name, d.outlet, d.published FROM read_parquet(?) s "
             "JOIN read_parquet(?) d USING (doc_id) "
             "WHERE s.name IS NOT NULL AND s.naming = 'named' AND s.form = 'person' ORDER BY s.doc_id, s.name",
             [sources, documents],
         ).fetchall()
+        chosen = canonical_names(persons, lists, names_apart((doc_id, name) for doc_id, name, *_ in seen))
+        rows = [
+            *(("person", name, best) for name, best in chosen.items()),
+            *(("organisation", name, best) for name, best in canonical_organisations(bodies).items()),
+        ]
+        _write_rows(out / "names.parquet", ("kind", "name", "chosen"), rows)
         inferred = inferred_names(
             (
                 Appearance(doc_id, chosen[name], outlet, day_of(published))

@@ -6,6 +6,7 @@ an entity once a later mention refers back to it; it is a source only if it has 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from onrecord.sources.persons import Persons, find_persons
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, outlet_key
 
+_TRAILING = re.compile(r"[\s,]*$")
 _REACH = 60  # how many sources back a description looks: keeps a long text linear
 
 
@@ -122,6 +124,13 @@ class Cast:
             )
         return self._by_person[who]
 
+    def same_mention(self, start: int, end: int) -> int | None:
+        """Return the entity that was met with the same mention: one source with two cues, or None."""
+        at = bisect_right(self._met, (start, end, len(self.entities))) - 1
+        if at >= 0 and self._met[at][0] == start and self._met[at][1] >= end - 1:
+            return self._met[at][2]
+        return None
+
     def has_spoken(self, who: int) -> bool:
         """Return whether the named person was the source of an attribution before."""
         return who in self._by_person and bool(self.entities[self._by_person[who]].members)
@@ -131,7 +140,8 @@ class Cast:
         entity = self.entities[index]
         entity.members.append(attribution)
         entity.spans.append(span)
-        self._met.append((*span, index))
+        cut = _TRAILING.search(self.text, *span)
+        self._met.append((span[0], cut.start() if cut else span[1], index))
         self.last = index
         if index in self.recent:
             self.recent.remove(index)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.sources.antecedents import best_candidate
 from onrecord.sources.cast import Cast, Entity
@@ -39,6 +40,7 @@ _OWNERS = {"his": "m", "her": "f"}
 _OTHER = word_set("another second third separate different other fourth fifth")
 _NO_MODIFIER = word_set("same latter former said own top of a")
 _WORDS = re.compile(r"[\w’'-]+")
+_AHEAD = 20_000  # characters in which a description may be repeated beside a name
 _TRIED = 6  # noun phrases with the same head that are looked at
 _CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
 
@@ -56,9 +58,23 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     return opened(cast, parse, mention, start)
 
 
+def _named_later(cast: Cast, parse: Parse, mention: str, start: int) -> int | None:
+    """Return the person whom a later apposition describes in the same words, or None.
+
+    "An adviser to Queen Ilva denied it. Oskar Renn, an adviser to Queen Ilva, …"
+    """
+    if parse.determiner != "a" or parse.is_plural or not parse.complement:
+        return None
+    end = start + len(mention)
+    at = cast.text.find(", " + mention[:1].lower() + mention[1:], end, end + _AHEAD)
+    return next((who for a, b, who in cast.persons.before(at, 1) if b == at), None) if at >= 0 else None
+
+
 def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     """Return a new entity for a description. A description of a known outlet returns that outlet."""
     form = _form(parse)
+    if form == "person" and (who := _named_later(cast, parse, mention, start)) is not None:
+        return cast.person(who)
     naming = naming_of(parse, cast.capitals, cast.lists)
     issuer = _issuer(cast, parse, form, start)
     description = mention
@@ -151,16 +167,16 @@ def entity_of(cast: Cast, phrase: Introduction) -> int:
 def _has_known_owner(cast: Cast, parse: Parse, start: int) -> bool:
     """Return whether a relative or a holder of an office is somebody's whom a reader can look up."""
     owner = parse.owner.lower()
-    if parse.determiner != "owner" or parse.owner[:1].isupper() and not owner.startswith(("the ", "a ")):
+    if parse.determiner != "owner" or (parse.owner[:1].isupper() and not owner.startswith(("the ", "a "))):
         return owner not in _OWNERS or _antecedent_is_named(cast, owner, start)
     if owner in _OWNERS:
         return _antecedent_is_named(cast, owner, start)
     if any(word[0].isupper() for word in parse.owner.split(" ")[1:]):
         return True
     head = owner.rpartition(" ")[2]
-    if head not in cast.lists.singular:
+    if head_kind(head, owner, cast.lists)[0] != "person":
         return True
-    return bool(cast.persons.by_role.get(head)) or cast.lists.singular[head] == "office"
+    return bool(cast.persons.by_role.get(head)) or cast.lists.singular.get(head) == "office"
 
 
 def _antecedent_is_named(cast: Cast, owner: str, start: int) -> bool:
@@ -175,7 +191,9 @@ def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = Non
     """
     head = singular(cast, parse.head)
     words = _modifiers(cast, parse)
-    if words & _OTHER or parse.core.lower().startswith("another"):
+    if words & _OTHER or parse.core.lower().startswith(
+        ("another", "other ", "some other ", "several other ")
+    ):
         return None
     definite = parse.determiner in ("the", "owner", "part")
     told_apart = words or parse.complement or parse.number is not None or parse.determiner == "one"

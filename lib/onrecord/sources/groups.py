@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.sources.cast import Cast, Entity
@@ -110,7 +111,7 @@ def pair_before(cast: Cast, start: int, sentences: int) -> int | None:
     """Return the group of the last two persons whom "and" joins, within some sentences before `start`."""
     sentence = cast.article.sentence_at(start)
     mentions = cast.persons.before(start, 8)
-    for (later, _, second), (earlier, end, first) in zip(mentions, mentions[1:], strict=False):
+    for (later, _, second), (earlier, end, first) in pairwise(mentions):
         if sentence - cast.article.sentence_at(earlier) > sentences:
             return None
         if first != second and _AND.fullmatch(cast.text, end, later):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,6 +21,7 @@ _OFFICE = re.compile(
 )
 _SMALL = frozenset(("of", "the", "and", "for", "on", "in", "de", "des", "du", "la", "&", "to", "at"))
 _MONTH, _EVENT = 30, 3  # days: of one outlet's coverage, and of one event's
+_MANY, _MOST = 5, 0.9  # articles that have one full name among several, and their share
 
 
 class Appearance(NamedTuple):
@@ -39,9 +40,10 @@ def add_names(
 
     Short first names, middle initials and suffixes do not separate persons, nor do initials and word order
     organisations ("DOJ", "Justice Department"). A last name alone takes the full name that other articles
-    leave no doubt about: the only one with it within 30 days, in an article of the same outlet, or of any
-    outlet within 3 days. is_name_inferred is True for these. `documents` gives outlets and dates; without
-    it all articles count as one outlet's of one day. The user's list persons.csv wins.
+    leave no doubt about: the only one with it within 30 days, or that of 90% of at least 5 articles, and
+    one in an article of the same outlet, or of any outlet within 3 days. is_name_inferred is True for
+    these. `documents` gives outlets and dates. Without it all articles count as one outlet's of one day.
+    The user's list persons.csv wins.
 
     Raises ValueError where a column (form, naming, name; doc_id of documents) is missing.
     """
@@ -50,7 +52,9 @@ def add_names(
     named = sources["name"].notna() & (sources["naming"] == "named") & (sources["form"] == "person")
     bodies = sources["name"].notna() & (sources["naming"] == "institution")
     name = sources["name"].astype("string")
-    persons = canonical_names(Counter(name[named]), lists)
+    ids = sources["doc_id"] if "doc_id" in sources.columns else pd.Series("", index=sources.index)
+    apart = names_apart(zip(ids[named], name[named], strict=True))
+    persons = canonical_names(Counter(name[named]), lists, apart)
     organisations = canonical_organisations(Counter(name[bodies]))
     plain = name.mask(named, name.map(persons)).mask(bodies, name.map(organisations)).astype("string")
     seen = list(_appearances(sources, plain, named, documents))
@@ -89,13 +93,27 @@ def day_of(date: object) -> int | None:
 # -- persons ---------------------------------------------------------------------------------------
 
 
-def canonical_names(counts: Mapping[str, int], lists: Lists) -> dict[str, str]:
+def names_apart(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the names that are another person's with "Jr." or the like: one article has both.
+
+    `pairs` are the (doc_id, name) of the named persons.
+    """
+    pairs = list(pairs)
+    plain = {name: _without_suffix(name) for _, name in pairs}
+    both = {(doc_id, plain[name]) for doc_id, name in pairs if plain[name] != name}
+    return {name for doc_id, name in pairs if (doc_id, name) in both}
+
+
+def canonical_names(
+    counts: Mapping[str, int], lists: Lists, apart: Container[str] = frozenset()
+) -> dict[str, str]:
     """Return for each name of a person in a corpus the one that the person goes by.
 
     `counts` gives how often each name occurs. Of several forms the most frequent full one is taken. Names
-    that could be short for several ("Al Smith" beside Albert and Alan Smith) stay as they are.
+    that could be short for several ("Al Smith" beside Albert and Alan Smith) stay as they are. A suffix
+    ("Jr.") is kept for the names of `apart` (see names_apart).
     """
-    plain = {name: _plain(name, counts) for name in counts}
+    plain = {name: _plain(name, apart) for name in counts}
     groups: dict[str, dict[str, int]] = {}  # last name -> forms and their counts
     for name, form in plain.items():
         forms = groups.setdefault(form.rpartition(" ")[2].casefold(), {})
@@ -128,58 +146,63 @@ def _one_form(forms: Mapping[str, int], lists: Lists) -> dict[str, str]:
     return {form: max(group, key=lambda one: (forms[one], len(one), one)) for form, group in same.items()}
 
 
-def _plain(name: str, counts: Mapping[str, int]) -> str:
-    """Return a name without middle initials and, where no other bearer needs it, without a suffix."""
+def _without_suffix(name: str) -> str:
+    """Return a name without "Jr." and middle initials."""
     words = name.split(" ")
-    suffix = words[-1] if len(words) > 1 and _SUFFIX.fullmatch(words[-1]) else ""
-    words = words[: len(words) - bool(suffix)]
+    words = words[: len(words) - bool(len(words) > 1 and _SUFFIX.fullmatch(words[-1]))]
     if len(words) > 2 and not _INITIALS.fullmatch(words[0]):
-        middle = [word for word in words[1:-1] if _INITIALS.fullmatch(word)]
-        words = [words[0], *(word for word in words[1:-1] if word not in middle), words[-1]]
-    if suffix and " ".join(words) in counts:
-        words.append(suffix)
-    return " ".join(words).replace("’", "'")
+        words = [words[0], *(word for word in words[1:-1] if not _INITIALS.fullmatch(word)), words[-1]]
+    return " ".join(words)
+
+
+def _plain(name: str, apart: Container[str]) -> str:
+    """Return a name without middle initials and, where no other bearer needs it, without a suffix."""
+    plain = _without_suffix(name)
+    suffix = name.rpartition(" ")[2]
+    if plain in apart and " " in name and _SUFFIX.fullmatch(suffix):
+        plain = f"{plain} {suffix}"
+    return plain.replace("’", "'")
 
 
 def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, str], str]:
     """Return for each (doc_id, name) of one word the full name that other articles leave no doubt about."""
     seen = list(seen)
-    alone = {one.name for one in seen if " " not in one.name and one.name.lower() not in lists.persons}
-    full: dict[str, dict[str, dict[str | None, list[int | None]]]] = {}  # last -> name -> outlet -> days
+    alone = {one.name.casefold() for one in seen if " " not in one.name}
+    alone = {name for name in alone if name not in lists.persons}
+    bearers: dict[str, dict[str, dict[str | None, list[int]]]] = {}  # last -> name -> outlet -> days
+    undated: set[str] = set()  # full names with an article without a date
     for one in seen:
-        last = one.name.rpartition(" ")[2]
-        if " " in one.name and last in alone:
-            full.setdefault(last, {}).setdefault(one.name, {}).setdefault(one.outlet, []).append(one.day)
-    days = {
-        last: {
-            name: {outlet: sorted(d for d in found if d is not None) for outlet, found in outlets.items()}
-            for name, outlets in names.items()
-        }
-        for last, names in full.items()
-    }
+        last = one.name.rpartition(" ")[2].casefold()
+        if " " not in one.name or last not in alone:
+            continue
+        days = bearers.setdefault(last, {}).setdefault(one.name, {}).setdefault(one.outlet, [])
+        if one.day is None:
+            undated.add(one.name)
+        else:
+            days.append(one.day)
+    for names in bearers.values():
+        for outlets in names.values():
+            for days in outlets.values():
+                days.sort()
     result: dict[tuple[str, str], str] = {}
     for one in seen:
-        if one.name in days:
-            near = [name for name, outlets in days[one.name].items() if _is_near(one, outlets, _MONTH)]
-            if len(near) == 1 and _leaves_no_doubt(one, days[one.name][near[0]]):
-                result[one.doc_id, one.name] = near[0]
+        names = bearers.get(one.name.casefold(), {}) if " " not in one.name else {}
+        near = {name: _n_near(one, names[name], _MONTH) + (name in undated) for name in names}
+        best = max(near, key=lambda name: (near[name], name), default="")
+        total = sum(near.values())
+        if not best or not near[best]:
+            continue
+        only = near[best] == total or (near[best] >= _MANY and near[best] >= _MOST * total)
+        if only and (one.outlet in names[best] or _n_near(one, names[best], _EVENT) or one.day is None):
+            result[one.doc_id, one.name] = best
     return result
 
 
-def _leaves_no_doubt(one: Appearance, outlets: Mapping[str | None, list[int]]) -> bool:
-    """Return whether the full name occurs in the same outlet, or in any within a few days."""
-    return one.outlet in outlets or _is_near(one, outlets, _EVENT)
-
-
-def _is_near(one: Appearance, outlets: Mapping[str | None, list[int]], reach: int) -> bool:
-    """Return whether an article within `reach` days has the full name. An article without a date is near."""
-    for days in outlets.values():
-        if one.day is None or not days:
-            return True
-        at = bisect_left(days, one.day - reach)
-        if at < len(days) and days[at] <= one.day + reach:
-            return True
-    return False
+def _n_near(one: Appearance, outlets: Mapping[str | None, list[int]], reach: int) -> int:
+    """Return in how many articles within `reach` days a full name occurs; all count without a date."""
+    if one.day is None:
+        return sum(map(len, outlets.values()))
+    return sum(bisect_right(d, one.day + reach) - bisect_left(d, one.day - reach) for d in outlets.values())
 
 
 # -- organisations ---------------------------------------------------------------------------------

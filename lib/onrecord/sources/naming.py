@@ -11,6 +11,11 @@ from onrecord.mentions.parsing import Parse
 from onrecord.wordlists import Lists
 
 _PROPER = re.compile(r"(?<![\w’'])[A-ZÀ-Þ][\w’'.&-]*")
+# "released by Harbour Watch", "filed with the Port Board"; not "obtained by the Courier".
+_ISSUED = re.compile(
+    r"(?:(?:by|from|of|conducted|including|such as)\b"
+    r"|(?!.*\b(?:obtained|seen|reviewed|viewed|read|leaked) by\b)[^.;]{0,60}?\b(?:by|with|from|to)\b).*[A-Z]"
+)
 
 
 def form_of(parse: Parse) -> str:
@@ -100,13 +105,16 @@ def _naming_of_body(parse: Parse, capitals: frozenset[str]) -> str:
 def _naming_of_document(parse: Parse, lists: Lists) -> str:
     proper = _has_proper(parse) or parse.determiner == "owner"
     if parse.is_plural and parse.determiner in ("none", "some", "all", "part"):
-        by = re.match(r"(?i)(?:by|from|of|conducted|including|such as)\b.*[A-Z]", parse.complement)
+        by = _ISSUED.match(parse.complement)
         named = any(word[0].isupper() for word in parse.words[1 if parse.core[:1].isupper() else 0 :])
         return (
             "institution"
             if (by and not re.match(r"(?i)(?:of|from|in)\b", parse.complement)) or (named and parse.number)
             else "collective"
         )
+    named = any(word[0].isupper() for word in parse.words[1:]) or _PROPER.search(parse.complement)
+    if parse.head in ("data", "evidence", "research") and parse.determiner == "none" and not named:
+        return "unidentified_document"
     if parse.determiner in ("a", "one", "some") and not proper:
         is_generic = not lists.generic_documents.isdisjoint(re.findall(r"\w+", parse.head.lower()))
         return "unidentified_document" if is_generic else "institution"

@@ -29,6 +29,7 @@ _TO_NAME = re.compile(
     r",? (?:(identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? )?"
 )
+_USER = re.compile(r"(?<!\w)@\w{2,}")
 _ENDS = (",", ".", ":", ";", "", "\n")
 _AND = re.compile(r",? (?:and|or|&) |, (?=(?:[A-Z][\w.’'-]+ ){1,4}(?:and|or) )")
 _AND_OTHERS = re.compile(r",? and (?:other|others|his|her|their|several|two|three|many|some)\b")
@@ -51,6 +52,14 @@ def named(cast: Cast, start: int, end: int) -> int | None:
         group = Entity("group", "named", mention, is_plural=True, proper=cast.persons.persons[who].name)
         return cast.lookup(f"{who} {mention.lower()}", group)
     return None
+
+
+def user_name(cast: Cast, mention: str) -> int | None:
+    """Return the entity of a user name that the mention is or contains: "@pierwatch", or None."""
+    match = _USER.search(mention) if "@" in mention else None
+    if match is None:
+        return None
+    return cast.lookup(match[0].lower(), Entity("person", "named", match[0], proper=match[0]))
 
 
 def _heads(before: str, after: str, lists: Lists) -> bool:

@@ -14,6 +14,7 @@ from onrecord.records import Span
 from onrecord.wordlists import Lists, word_set
 
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+|[{UPPER}]{{1,2}}")
+_INITIALISM = 3  # capitals that are rather the initials of an organisation than a last name
 _TRIED = 8  # persons with one last name who are compared by their first names
 # Titles that go with a first name: "Sir Keith", "Sister Mary".
 _WITH_FIRST_NAME = word_set(
@@ -176,6 +177,8 @@ class PersonIndex:
     def lone(self, word: str, titles: tuple[str, ...], suffix: str = "") -> int | None:
         """Return whom a single capitalised word means: the one most named in full, by gender of the title."""
         found = self.by_last.get(name_key(word), [])
+        if word.isupper() and len(word) <= _INITIALISM:  # "the UN" is not Kim Jong Un
+            found = [i for i in found if self.persons[i].last == word]
         if not found:
             if not titles and word in self.lists.places:
                 return None

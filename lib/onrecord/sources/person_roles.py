@@ -15,6 +15,8 @@ _APPOSITION = re.compile(
     r"director|chief|chairman|professor|head|founder|executive|senior|former|deputy|vice|co-\w+|spokes\w+)\b"
     r" ?(?P<words>(?:[\w’'.&-]+ ?){0,9})"
 )
+# "Fathy Jomaa, owner of the zoo"
+_BARE_APPOSITION = re.compile(r", (?:\d\d, )?(?:[a-z-]+ ){0,2}[a-z-]+(?= (?:of|at|for|in|with|from)\b)")
 _WORDS = re.compile(r"[\w’'-]+")
 _ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
 # "her husband, Piet", "fishmonger Lena", "a pupil identified only as Itzel", "a friend called Yusuf"
@@ -32,6 +34,12 @@ def has_role_before(text: str, offset: int, lists: Lists) -> bool:
     blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
     role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
     return role is not None and (role[1].lower() in lists.singular or role[1].lower() in lists.spokespeople)
+
+
+def plural_role_before(text: str, offset: int, lists: Lists) -> str:
+    """Return the singular of a plural noun for a role right before `offset`, or ""."""
+    role = _ROLE_BEFORE.search(text, max(0, text.rfind(" ", max(0, offset - 25), max(0, offset - 1))), offset)
+    return lists.plural.get(role[1].lower(), "") if role else ""
 
 
 def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
@@ -53,7 +61,7 @@ def _apposition(text: str, offset: int) -> str:
     """Return the apposition that follows a name at `offset`, or ""."""
     if not text.startswith((",", " ("), offset):
         return ""
-    match = _APPOSITION.match(text, offset, offset + 120)
+    match = _APPOSITION.match(text, offset, offset + 120) or _BARE_APPOSITION.match(text, offset, offset + 80)
     return match.group() if match else ""
 
 
@@ -144,6 +152,7 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
     around += _WORDS.findall(_apposition(text, run.end))
     for before, word in zip(["", *around], around, strict=False):
         word = word.lower()
+        word = lists.plural.get(word, word)  # "the senators Ida Moss and Bela Krone"
         if word in lists.singular or word in lists.spokespeople:
             person.roles.add(word)
             # "Prime Minister", "Harbour Minister": what stands before it is part of the role.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.mentions.name_parts import whole_names
@@ -12,13 +13,20 @@ from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
 from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.person_index import Person, PersonIndex, name_key
-from onrecord.sources.person_roles import add_role, describe, has_role_before, role_before_lone
+from onrecord.sources.person_roles import (
+    add_role,
+    describe,
+    has_role_before,
+    plural_role_before,
+    role_before_lone,
+)
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
+_ORGANISATION = 0.25  # of a name that is no person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 
 
@@ -76,6 +84,11 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     placed.sort()
     for run, who in placed:  # roles distinguish two of one last name after a title
         describe(text, run, index.persons[who], lists)
+    for (before, first), (run, who) in pairwise(placed):
+        gap = text[before.end : run.start]
+        if gap in (" and ", ", ", ", and ") and (role := plural_role_before(text, before.start, lists)):
+            index.persons[first].roles.add(role)
+            index.persons[who].roles.add(role)
     index.note_firsts()
     lone, entered = _lone_persons(text, lone, singles, index, types)
     for run in lone:
@@ -106,7 +119,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     names += [(run.start, run.end, " ".join(run.words)) for run in runs if not run.titles]
     taken = {start for start, _, _ in ordered}
     organisations = sorted(
-        name for name in names if name[0] not in taken and types[name[2]].type == "organisation"
+        name for name in names if name[0] not in taken and types[name[2]].organisation >= _ORGANISATION
     )
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
 

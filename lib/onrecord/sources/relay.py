@@ -18,7 +18,8 @@ DIRECT: Relay = ("direct", None)
 _REACH = 800  # characters around a mention: a bound for texts without sentences
 _NAME = (
     rf"(?:the )?(?P<name>(?:The )?(?:[A-Z][\w.-]*\w|[{UPPER}]\w*)"
-    r"(?: (?:of |de |al-)?(?:[A-Z\d][\w.-]*\w|\d+)){0,4})"
+    r"(?: (?:of |de |al-)?(?:[A-Z\d][\w.-]*\w|\d+)){0,4}"
+    r"|[a-z\d][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2}|[a-z]{2})\b)"
 )
 _TOLD = re.compile(
     r"\b(?:told|tells|tell|telling|informed|(?:spoke|spoken|speak|speaking|talked|talking|said|confirmed"
@@ -70,7 +71,7 @@ _HINTS = (
     *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
     *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
     *("complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document"),
-    *("testimony", " report", "diary", "sources"),
+    *("testimony", " report", "diary", "sources", ".com", ".org", ".net", ".info", ".news", ".co"),
 )
 
 

@@ -17,7 +17,7 @@ from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.markers import markers_of
-from onrecord.sources.organisations import apposed, named, proper
+from onrecord.sources.organisations import apposed, named, proper, user_name
 from onrecord.sources.pronouns import former_or_latter, referred
 from onrecord.sources.relay import Relays
 from onrecord.sources.variables import code_source
@@ -25,8 +25,8 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists
 
 _CLAUSE = re.compile(
-    r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview"
-    r"|statement))\b"
+    r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b"
+    r"|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview|statement))\b"
     r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
 )
 
@@ -90,9 +90,14 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     Mentions are to be resolved in text order. A clause after the noun phrase is left aside.
     """
     start, end = attribution.source
+    if (same := cast.same_mention(start, end)) is not None:
+        cast.meet(same, (start, end), index)
+        return same
     mention = _without_clause(cast.text[start:end])
     end = start + len(mention)
     found = named(cast, start, end)
+    if found is None:
+        found = user_name(cast, mention)
     if found is None:
         parse = parse_mention(mention, cast.lists)
         if _speaks_not(cast, attribution, parse):

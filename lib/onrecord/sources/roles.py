@@ -9,7 +9,9 @@ from onrecord.wordlists import word_set
 _PLACE_PARTS = word_set(
     """Party New York North South West East Carolina Dakota Virginia Jersey Hampshire Mexico Island Rhode"""
 )
-_NO_ROLES = word_set("source sources person insider individual people someone")
+_NO_ROLES = word_set(
+    "source sources person insider individual people someone man woman guy boy girl lady gentleman"
+)
 
 
 def titles_of(cast: Cast, parse: Parse) -> set[str]:

@@ -1,0 +1,65 @@
+"""Words that an outlet passes on: "Fenn said, according to the Herald" is Fenn's, not the outlet's."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.mentions.outlets import outlet_like
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
+
+_VERB = (
+    r"(?P<cue>said|says|wrote|tweeted|added|claimed|told [^,.;“”\"]{1,30}|argued|insisted|warned|admitted)"
+)
+_SUBJECT = r"(?P<source>(?:[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}|he|she|they))"
+# "…, Fenn said", at the end of a content; "Fenn said in another post that", before one.
+_BEHIND = re.compile(rf",[”\"]? {_SUBJECT} {_VERB}$")
+_BEFORE = re.compile(rf"{_SUBJECT} {_VERB}(?: (?!that\b)[\w’'-]+){{0,6}} ?$")
+
+
+def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Return the attributions with those to an outlet that only passes words on given to who said them."""
+    return [_passed_on(article, one, lists) for one in attributions]
+
+
+def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    text, cue, source = article.text, attribution.cue, attribution.source
+    if cue is None or source is None or text[slice(*cue)].lower() != "according to":
+        return attribution
+    if source[0] < cue[0] or not _is_outlet(text[slice(*source)], lists):
+        return attribution
+    start, end = attribution.content[-1]
+    if behind := _BEHIND.search(text, start, end):
+        content = [*attribution.content[:-1], (start, behind.start())]
+        if behind.start() - start < 2:
+            return attribution
+    else:
+        start, end = _clause_before(article, attribution.content[0][0])
+        behind = _BEFORE.match(text, start, end)
+        content = attribution.content
+    if behind is None:
+        return attribution
+    form = article.form_of(content)
+    return attribution._replace(
+        content=content, cue=behind.span("cue"), source=behind.span("source"), form=form
+    )
+
+
+def _clause_before(article: Article, offset: int) -> Span:
+    """Return what precedes `offset` in its sentence, from the last comma on."""
+    first = article.sentences[article.sentence_at(offset)][0]
+    comma = article.text.rfind(", ", first, offset)
+    return (comma + 2 if comma >= 0 else first), offset
+
+
+def _is_outlet(mention: str, lists: Lists) -> bool:
+    """Return whether a mention is an outlet or the media."""
+    parse = parse_mention(mention, lists)
+    return bool(
+        parse.kind == "media"
+        or lists.outlet(parse.core)
+        or outlet_like(lists).search(parse.core)
+        or parse.head == "media"
+    )
