@@ -148,7 +148,9 @@ def _kind(article: Article, span: Span, row: np.ndarray, lists: Lists) -> str:
     if kind == "title" and len(words) <= 2:
         # Two capitalised words may name a place as well as a work: a title is announced as one.
         before = article.text[max(0, span[0] - 24) : span[0]].rstrip().lower()
-        if not _before_work(lists).search(before + " ") and not before.endswith((" on", "’s", "'s", ":", " says", " read")):
+        if not _before_work(lists).search(before + " ") and not before.endswith(
+            (" on", "’s", "'s", ":", " says", " read")
+        ):
             return "scare"
     if kind == "nickname" and not _NAMES.search(article.text, max(0, span[0] - 40), span[0]):
         first, last = article.text[max(0, span[0] - 2) : span[0]], article.text[span[1] : span[1] + 2]
