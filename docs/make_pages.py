@@ -39,6 +39,7 @@ ROWS = {
     "wordings": "one agentless passive or hedge (`find_wordings`)",
     "voice_spans": "one span in one voice (`split_voices`)",
     "tone_words": "one word of the lexicon in a text (`find_tone_words`)",
+    "sourced_statements": "one statement of one source, in one or several sentences (`sourced_statements`)",
     "mentions": "one mention of a name (`target_tone`)",
 }
 PACKAGES = {
@@ -123,7 +124,11 @@ def tables_page() -> str:
 def functions_page() -> str:
     parts = [
         "# The functions",
-        "Made by `make docs` from the docstrings: everything that `import onrecord` offers, grouped by task.",
+        "Made by `make docs` from the docstrings: everything that `import onrecord` offers, grouped by task. "
+        "The examples use `documents` and `analysis`, the twelve short articles of "
+        "[data/sample/short.csv](../data/sample/README.md): "
+        '`documents = onrecord.read_documents("data/sample/short.csv")` and '
+        "`analysis = onrecord.analyse(documents)`.",
     ]
     modules = dict(onrecord._MODULE_OF)
     for package, title in PACKAGES.items():
@@ -144,11 +149,19 @@ def functions_page() -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a docstring as Markdown, in which angle brackets are not HTML."""
-    lines = [
-        line if line.startswith("    ") else re.sub(r"([<*_])", r"\\\1", line) for line in text.splitlines()
-    ]
-    return re.sub(r"`[^`\n]*`", lambda code: code[0].replace("\\", ""), "\n".join(lines))
+    """Return a docstring as Markdown, in which angle brackets are not HTML and examples are code."""
+    paragraphs = []
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith(">>>"):
+            paragraphs.append(f"```pycon\n{paragraph}\n```")
+            continue
+        lines = [
+            line if line.startswith("    ") else re.sub(r"([<*_])", r"\\\1", line)
+            for line in paragraph.split("\n")
+        ]
+        unescaped = re.sub(r"`[^`\n]*`", lambda code: code[0].replace("\\", ""), "\n".join(lines))
+        paragraphs.append(unescaped)
+    return "\n\n".join(paragraphs)
 
 
 def accuracy_page() -> str:

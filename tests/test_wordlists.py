@@ -98,11 +98,45 @@ def test_own_abbreviations_count(tmp_path):
     assert onrecord.split_sentences(documents)["text"].iloc[0] == "The new brl."
 
 
+def test_own_markers_reasons_and_basis_count(tmp_path):
+    own(tmp_path, "reasons", "class,pattern,example\nprivacy,for the sake of his goats,x\n")
+    own(tmp_path, "basis", "pattern,example\nwith plans of,x\n")
+    lists = own(tmp_path, "markers", "pattern,example\nwho wore a mask,who wore a mask\n")
+    text = (
+        "“It leaks,” said a diver who wore a mask because he feared for the sake of his goats.\n\n"
+        "“It holds,” said a carpenter with plans of the bridge."
+    )
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    plain, extended = (onrecord.analyse(documents, lists=one).sources for one in (None, lists))
+    assert plain["marker"].isna().all() and plain["basis"].isna().all()
+    assert extended["marker"].dropna().tolist() == ["who wore a mask"]
+    assert extended["reason_class"].dropna().iloc[0] == "privacy"
+    assert extended["basis"].dropna().tolist() == ["with plans of the bridge"]
+
+
 def test_own_boilerplate_counts(tmp_path):
     lists = own(tmp_path, "boilerplate", "pattern,kind,example\nbring a friend,friend,\n")
     documents = pd.DataFrame({"doc_id": ["a"], "text": [ARTICLE]})
     found = onrecord.find_boilerplate(documents, lists=lists)
     assert found[["kind", "text"]].values.tolist() == [["friend", "Bring a friend along"]]
+    assert onrecord.find_boilerplate(documents).empty
+
+
+def test_own_boilerplate_within_a_paragraph_counts(tmp_path):
+    lists = own(tmp_path, "boilerplate_inline", "pattern,kind,example,found\n\\(hear it sung\\),sound,x,x\n")
+    text = "The bell rang at noon. (hear it sung) Nobody came."
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    assert onrecord.find_boilerplate(documents, lists=lists)["text"].tolist() == ["(hear it sung)"]
+    assert onrecord.find_boilerplate(documents).empty
+    assert "Nobody came." in onrecord.analyse(documents, lists=lists).sentences["text"].tolist()
+
+
+def test_own_appeal_counts(tmp_path):
+    lists = own(
+        tmp_path, "boilerplate", 'pattern,kind,example\n"(?!.*“).{0,200}\\bwater our roses\\b",appeal,x\n'
+    )
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["It rained.\n\nReaders, come and water our roses."]})
+    assert onrecord.find_boilerplate(documents, lists=lists)["kind"].tolist() == ["appeal"]
     assert onrecord.find_boilerplate(documents).empty
 
 

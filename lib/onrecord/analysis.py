@@ -63,6 +63,9 @@ class Analysis:
     note that somebody did not answer or something was not verified. onrecord.tables lists the columns.
     rules: the version and the hash of the code, models and word lists that made the tables ("" where
     unknown); see `provenance`.
+
+    >>> list(vars(analysis))[:4]
+    ['documents', 'sentences', 'spans', 'attributions']
     """
 
     documents: pd.DataFrame
@@ -128,7 +131,7 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     string.
 
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["The pool is safe, Mayor Ada Quill said."]})
-    >>> analyse(documents).attributions[["act", "cue", "speaker"]].values.tolist()
+    >>> onrecord.analyse(documents).attributions[["act", "cue", "speaker"]].values.tolist()
     [['statement', 'said', 'Mayor Ada Quill']]
     """
     documents = checked_documents(documents)
@@ -246,7 +249,7 @@ def _read_batch(
         batch, articles, find_attributions(articles, lists), strict=True
     ):
         disclosed = detect_disclosures(article, outlet, lists)
-        marked = scare_quotes_of(article, found)
+        marked = scare_quotes_of(article, found, lists)
         sources, members = sources_of(article, found, outlet, lists)
         quoted = [article.n_quoted_words(a.content, a.form) if a.form != "indirect" else 0 for a in found]
         rows["sentences"] += [

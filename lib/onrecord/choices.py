@@ -17,6 +17,6 @@ def require_choice(name: str, value: object, choices: Iterable[object]) -> None:
 
 
 def did_you_mean(value: object, known: Iterable[str]) -> str:
-    """Return " Did you mean 'outlet'?" for the known value that is closest, or an empty string."""
+    """The question "Did you mean 'outlet'?" for the closest known value, or an empty string."""
     close = get_close_matches(str(value), list(known), n=1, cutoff=0.7)
     return f" Did you mean {close[0]!r}?" if close else ""

@@ -90,13 +90,14 @@ def find_source_passages(
     texts = analysis.documents.set_index("doc_id")["text"]
     by_article = dict(iter(analysis.sentences.groupby("doc_id")))
     passages = []
-    for row in found.itertuples():
-        spans = [(row.start, row.end)]
-        if not pd.isna(row.marker_start):
-            lines = by_article[row.doc_id]
-            lines = lines[(lines["start"] < row.marker_end) & (lines["end"] > row.marker_start)]
+    columns = (found[name].tolist() for name in ("doc_id", "start", "end", "marker_start", "marker_end"))
+    for doc_id, start, end, marker_start, marker_end in zip(*columns, strict=True):
+        spans = [(start, end)]
+        if not pd.isna(marker_start):
+            lines = by_article[doc_id]
+            lines = lines[(lines["start"] < marker_end) & (lines["end"] > marker_start)]
             spans.append((lines["start"].min(), lines["end"].max()))
-        passages.append(_in_words(texts[row.doc_id], sorted(spans)))
+        passages.append(_in_words(texts[doc_id], sorted(spans)))
     found["passage"] = pd.Series(passages, found.index, dtype="string")
     return found[[*keys, "outlet", "description", "naming", "marker", "reason", "passage"]]
 

@@ -15,7 +15,7 @@ from onrecord.wordlists import Lists, load_lists
 
 # The code on the way from files to the tables of an analysis, and all models.
 PACKAGES = ("readers", "corpus", "text", "mentions", "attributions", "sources", "models")
-MODULES = ("analysis.py", "records.py", "rules.py", "tables.py", "wordlists.py")
+MODULES = ("analysis.py", "extras.py", "records.py", "rules.py", "tables.py", "wordlists.py")
 _KINDS = (".py", ".npz", ".csv")
 
 

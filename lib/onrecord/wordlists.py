@@ -28,7 +28,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "places": ("name", "kind"),
     "peoples": ("adjective", "people", "kind"),
     "outlets": ("name", "kind", "aliases"),
+    "outlet_words": ("word", "where"),
+    "journalists": ("noun", "plural"),
     "persons": ("name", "aliases"),
+    "starters": ("word",),
+    "not_persons": ("noun",),
+    "fields": ("word",),
+    "generic_documents": ("noun", "plural"),
+    "works": ("word",),
     "markers": ("pattern", "example"),
     "reasons": ("class", "pattern", "example"),
     "basis": ("pattern", "example"),
@@ -57,6 +64,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("bodies", "form"): ("group", "institution", "document", "media"),
     ("titles", "gender"): ("", "m", "f"),
     ("first_names", "gender"): ("m", "f", "either"),
+    ("outlet_words", "where"): ("text", "field"),
     ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
     ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
@@ -99,7 +107,15 @@ class Lists:
     adjectives: Mapping[str, str]  # Israeli -> people, Republican -> party
     peoples: frozenset[str]  # Israelis, Republicans
     outlets: Mapping[str, str]  # name or alias in lower case, without "the" -> name
+    outlet_words: frozenset[str]  # words that mark a name as an outlet's in running text: Gazette
+    outlet_field_words: frozenset[str]  # those, and words that do so where an outlet is expected: Star
+    journalists: frozenset[str]  # singular and plural
     persons: Mapping[str, str]  # alias in lower case -> name
+    starters: frozenset[str]  # capitalised at the start of a sentence or headline, not part of a name
+    not_persons: frozenset[str]  # nouns for things that end like nouns for persons: number
+    fields: frozenset[str]  # words before a noun for people that are their affiliation: military
+    generic_documents: frozenset[str]  # nouns, singular and plural: "a study" identifies none
+    works: frozenset[str]  # words before the title of a work: film, titled
     markers: re.Pattern[str]
     reasons: tuple[tuple[str, re.Pattern[str]], ...]
     basis: re.Pattern[str]
@@ -247,7 +263,15 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         adjectives={row["adjective"]: row["kind"] for row in rows["peoples"]},
         peoples=frozenset(row["people"] for row in rows["peoples"]),
         outlets=_aliases(given["outlets"], outlet_key),
+        outlet_words=frozenset(row["word"] for row in rows["outlet_words"] if row["where"] == "text"),
+        outlet_field_words=frozenset(row["word"] for row in rows["outlet_words"]),
+        journalists=_both_numbers(rows["journalists"]),
         persons=_aliases(given["persons"], str.lower),
+        starters=frozenset(row["word"] for row in rows["starters"]),
+        not_persons=_lower_case(rows["not_persons"], "noun"),
+        fields=frozenset(row["word"] for row in rows["fields"]),
+        generic_documents=_both_numbers(rows["generic_documents"]),
+        works=_lower_case(rows["works"], "word"),
         markers=_alternatives(rows["markers"]),
         reasons=_patterns(given["reasons"], "class"),
         basis=_alternatives(rows["basis"]),
@@ -307,6 +331,12 @@ def plural_of(noun: str) -> str:
 
 def _lower_case(rows: Rows, column: str) -> frozenset[str]:
     return frozenset(row[column].lower() for row in rows)
+
+
+def _both_numbers(rows: Rows) -> frozenset[str]:
+    """Return the nouns and their plurals, the regular one where none is given, in lower case."""
+    nouns = _lower_case(rows, "noun")
+    return nouns | {row["plural"].lower() or plural_of(row["noun"].lower()) for row in rows}
 
 
 def _aliases(rows: Rows, key: Callable[[str], str]) -> dict[str, str]:

@@ -7,13 +7,14 @@ import pytest
 from onrecord.attributions.rules.unattributed import split_unattributed
 from onrecord.records import Attribution
 from onrecord.text.tokens import read_article
+from onrecord.wordlists import load_lists
 
 
 def split(text: str, *contents: str):
     """Return (kind, words) of what is marked, and the quotations without a speaker; `contents` have one."""
     spans = [(text.index(words), text.index(words) + len(words)) for words in contents]
     known = [Attribution([span], None, None, "direct", True, 1.0) for span in spans]
-    marked, spoken = split_unattributed(read_article(text), known)
+    marked, spoken = split_unattributed(read_article(text), known, load_lists())
     return [(kind, text[a:b]) for kind, a, b in marked], [text[slice(*s.content[0])] for s in spoken]
 
 
@@ -58,7 +59,7 @@ def test_a_longer_quotation_somebody_must_have_said(text):
 
 def test_an_unclosed_quotation_keeps_its_row():
     text = "Then a voice. “We wait.\nThe river rose."
-    marked, spoken = split_unattributed(read_article(text), [])
+    marked, spoken = split_unattributed(read_article(text), [], load_lists())
     assert marked == []
     assert [(text[slice(*a.content[0])], a.is_closed, a.form, a.source, a.cue) for a in spoken] == [
         ("“We wait.", False, "direct", None, None)

@@ -87,3 +87,25 @@ def test_measures_count_statements_by_default(analysis):
     assert onrecord.count_cues(chosen)["cue"].tolist() == ["fear"]
     assert chosen.sources["n_attributions"].tolist() == [1]
     assert len(analysis.attributions) == 6  # the full table keeps everything
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ada Quill opened the shop. “We are glad,” said Ada Quill. The Quills said it would stay.",
+            ["named person", "named person"],
+        ),
+        (
+            "Two lawyers of the Orr Law Group went to court. Her lawyers said the case was weak.",
+            ["named organization"],
+        ),
+        ("The case began in May. Her lawyers said the case was weak.", ["unnamed group"]),
+        ("The mayor sued. In a lawsuit, Mayor Ada Quill said the wall was bad.", ["document"]),
+        ("A survey by Alder Foods found that gulls eat chips.", ["named organization"]),
+    ],
+)
+def test_types_of_sources(text, expected):
+    analysis = onrecord.analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    found = onrecord.sourced_statements(analysis, min_probability=0)
+    assert found["source_type"].tolist() == expected

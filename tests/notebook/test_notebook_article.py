@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from hostile import CONTENT, HEADLINE, SOURCE, hostile_analysis
-from onrecord.analysis import Analysis
+from onrecord.analysis import TABLES, Analysis
 from onrecord.notebook.article import Highlight, naming_group, save_article, show_article, split_highlights
 from onrecord.text.characters import spelled
 from small import small_analysis
@@ -61,7 +61,7 @@ def test_marker_reason_and_scare_quotes_are_marked():
     text = "An aide, who asked not to be named for fear, spoke of a “reform”. For fear. "
     text += "“It is” so, the aide said."
     small = small_analysis()
-    tables = {name: getattr(small, name).iloc[:0] for name in Analysis.__dataclass_fields__}
+    tables = {name: getattr(small, name).iloc[:0] for name in TABLES}
     marker = text.index("asked")
     source = small.sources.iloc[[4]].assign(doc_id="x", marker="asked not to be named", reason="for fear")
     source = source.assign(marker_start=marker, marker_end=marker + len("asked not to be named"))
@@ -134,7 +134,7 @@ def test_pieces_cover_the_text_and_know_what_stands_there(places):
 @given(st.text())
 def test_any_text_is_shown_whole(text):
     small = small_analysis()
-    empty = {name: getattr(small, name).iloc[:0] for name in Analysis.__dataclass_fields__}
+    empty = {name: getattr(small, name).iloc[:0] for name in TABLES}
     text = text.encode("utf-8", "replace").decode()
     document = small.documents.iloc[[0]].assign(text=pd.array([text], dtype="string"))
     page = show_article(Analysis(**empty | {"documents": document}), "a1").html

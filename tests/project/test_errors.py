@@ -143,9 +143,12 @@ ERRORS = {
     ),
     "a variant of two": (
         lambda: onrecord.find_labels(TEXT, {"a": ["x"], "b": ["x"]}),
-        ["'x' stands under 'a' and 'b'"],
+        ["'x' belongs to both 'a' and 'b'"],
     ),
-    "an entity without variants": (lambda: onrecord.find_labels(TEXT, {"a": []}), ["'a' has no variants"]),
+    "an entity without variants": (
+        lambda: onrecord.find_labels(TEXT, {"a": []}),
+        ["'a' must have at least one variant"],
+    ),
     "a topic without words": (
         lambda: onrecord.add_topics(TEXT, {"flood": []}),
         ["topic 'flood' has no words", "['flood']"],
@@ -194,7 +197,7 @@ ERRORS = {
     ),
     "an outlet that is not there": (
         lambda: onrecord.compare_words(A.documents, A.documents, a="Sun"),
-        ["no article has outlet 'Sun'", "Herald, Post"],
+        ["outlet must be one of Herald, Post", "not 'Sun'"],
     ),
     "no tone yet": (
         lambda: onrecord.mean_tone(TEXT, A.documents),
@@ -224,10 +227,10 @@ ERRORS = {
     # charts and files
     "nothing to draw": (
         lambda: onrecord.plot_shares(TEXT, title="x"),
-        ["exactly one column share_", "it has doc_id, text"],
+        ["must have one column share_", "It has doc_id, text"],
     ),
     "several rows a bar": (
-        lambda: onrecord.plot_shares(RATES, title="x"),
+        lambda: onrecord.plot_shares(pd.concat([RATES[RATES["definition"] == "strict"]] * 2), title="x"),
         ["'Herald' has several rows", "Choose one"],
     ),
     "no such axis": (
@@ -236,15 +239,15 @@ ERRORS = {
     ),
     "a chart without numbers": (
         lambda: onrecord.save_chart(None, "c", data=TEXT.iloc[:0], source="x"),
-        ["data=rates", "at least one row"],
+        ["data must be the table", "at least one row"],
     ),
     "a chart without a source": (
         lambda: onrecord.save_chart(None, "c", data=TEXT, source=" "),
-        ["needs a source line", "source="],
+        ["source must say where the texts come from", "source="],
     ),
     "a table without a source": (
         lambda: onrecord.save_table(TEXT, "t", source=""),
-        ["needs a source line", "source="],
+        ["source must say where the texts come from", "source="],
     ),
     "no analysis there": (
         lambda: onrecord.Analysis.load("saved"),

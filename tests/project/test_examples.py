@@ -20,13 +20,20 @@ SHORT = Path(__file__).parents[2] / "data" / "sample" / "short.csv"
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 # Public names whose docstring has no example yet. The set may only shrink, and is empty at the end.
-WITHOUT = frozenset(
-    """
-    Agreement Analysis CorrectedShare Kept ReadResult add_duplicates add_language add_names add_topics analyse
-    check_setup exclude find_duplicates list_quotations save_quotations save_uploads show_upload
-    split_sentences
-    """.split()
-)
+WITHOUT: set[str] = {
+    "Kept",
+    "ReadResult",
+    "add_duplicates",
+    "add_language",
+    "add_names",
+    "add_topics",
+    "check_setup",
+    "exclude",
+    "find_duplicates",
+    "save_uploads",
+    "show_upload",
+    "split_sentences",
+}
 
 
 @pytest.fixture(scope="module")

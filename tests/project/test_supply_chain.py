@@ -90,7 +90,6 @@ def test_the_error_without_an_extra_names_the_extra_that_has_the_package():
     ("extra", "use"),
     [
         ("charts", "onrecord.save_chart"),
-        ("charts", "onrecord.co_quotation_graph(onrecord.count_co_quoted(analysis))"),
         ("notebook", "onrecord.browse"),
         ("report", "onrecord.write_report"),
         ("scale", "onrecord.analyse_corpus"),

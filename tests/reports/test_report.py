@@ -74,10 +74,10 @@ def test_a_hostile_article_is_text_in_the_report_and_its_charts(report):
 
 def test_what_fits_these_articles_alone_is_run_and_the_rest_is_named(tmp_path):
     notebooks = small_notebooks(tmp_path / "notebooks")
-    corpus = articles(tmp_path / "corpus", outlets=("Herald", "Herald"), dated=False)
+    corpus = articles(tmp_path / "corpus", outlets=("Weir Herald", "Weir Herald"), dated=False)
     page = small_report(corpus, tmp_path / "report", notebooks=notebooks)
     words = words_of(page)
-    assert "of Herald" in words and "found again" in words
+    assert "of Weir Herald" in words and "found again" in words
     assert "lost" not in words and "IndexError" not in words
     assert "These articles do not answer this" in words
     for sentence in (
@@ -92,7 +92,7 @@ def test_what_fits_these_articles_alone_is_run_and_the_rest_is_named(tmp_path):
 def test_one_outlet_of_several_and_a_run_that_goes_on_where_it_stopped(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
     notebooks = small_notebooks(tmp_path / "notebooks")
-    corpus = articles(tmp_path / "corpus", outlets=("Herald", "Post"))
+    corpus = articles(tmp_path / "corpus", outlets=("Weir Herald", "Weir Post"))
     to = tmp_path / "report"
     order = [str(corpus), "--to", str(to), "--notebooks", str(notebooks)]
     assert main(order) == 0
@@ -104,11 +104,14 @@ def test_one_outlet_of_several_and_a_run_that_goes_on_where_it_stopped(tmp_path,
     assert main(order) == 0
     again = {path: path.stat().st_mtime_ns for path in (to / "notebooks").glob("*.ipynb")}
     assert [path.stem for path in run if run[path] != again[path]] == [CHAPTERS[1]]
-    assert main([*order, "--outlet", "Post"]) == 0
+    assert main([*order, "--outlet", "Weir Post"]) == 0
     words = words_of(to / "report.html")
-    assert "of Post" in words and "Herald" not in words and "it compares outlets" in words
-    assert main([*order, "--outlet", "Psot"]) == 2
-    assert "outlet must be one of Herald or Post, not 'Psot'. Did you mean 'Post'?" in capsys.readouterr().err
+    assert "of Weir Post" in words and "Weir Herald" not in words and "it compares outlets" in words
+    assert main([*order, "--outlet", "Weir Psot"]) == 2
+    assert (
+        "outlet must be one of Weir Herald or Weir Post, not 'Weir Psot'. Did you mean 'Weir Post'?"
+        in capsys.readouterr().err
+    )
 
 
 def test_what_cannot_be_reported_on_is_said_in_a_sentence(tmp_path, capsys, monkeypatch):

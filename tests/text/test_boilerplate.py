@@ -154,6 +154,9 @@ def test_boxes_that_differ_from_article_to_article(text):
         "He sent the newsletter to members who subscribe, officials said.",
         "Get out, the coach told them in your inbox of a room, she said.",
         "The members of the board contribute every week, according to the clerk.",
+        "SENATOR RUNA AALT OF THE NORTH:",
+        "NATO AND THE EU met in Halm on Monday, officials said.",
+        "He asked them to read more",
     ],
 )
 def test_sentences_of_a_story_are_never_boilerplate(text):

@@ -165,7 +165,7 @@ def test_mentions_of_nobody():
     assert found.empty
     assert "target_tone" in found
     assert share_target_tone(found).empty
-    with pytest.raises(ValueError, match="give a list"):
+    with pytest.raises(ValueError, match="must be a list"):
         target_tone(analysis(), "Berg")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -117,7 +119,8 @@ def plot_counts(
     the subtitle says so.
 
     >>> speakers = onrecord.count_speakers(analysis)
-    >>> ax = onrecord.plot_counts(speakers, title="Tomas Verrick is quoted most often", subtitle="Attributions")
+    >>> title = "Tomas Verrick is quoted most often"
+    >>> ax = onrecord.plot_counts(speakers, title=title, subtitle="Attributions")
     >>> ax.get_yticklabels()[0].get_text()
     'Tomas Verrick'
     """
@@ -172,7 +175,11 @@ def plot_parts(
         room = by_width(width_cm, 24, 13)
         for number, name in enumerate(wide.columns):
             colour = PART_COLOURS.get(name, GREYS[number % len(GREYS)])
-            look = {"color": colour, "edgecolor": "white", "hatch": HATCHES[number % len(HATCHES)]}
+            look: dict[str, Any] = {
+                "color": colour,
+                "edgecolor": "white",
+                "hatch": HATCHES[number % len(HATCHES)],
+            }
             bars = ax.barh(y, wide[name], 0.66, left=left, label=shortened(words_of(name), room), **look)
             figures = [f"{share:.0%}" if share * width_cm > _LEAST_PART_CM else "" for share in wide[name]]
             ink = "white" if sum(to_rgb(colour)) < _DARK else INK

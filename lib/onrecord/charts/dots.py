@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -123,7 +125,7 @@ def plot_differences(
         is_clear = ((shown["low"] > 0) | (shown["high"] < 0)).fillna(False).to_numpy(dtype=bool)
         for clear, fill in ((True, INK), (False, "white")):
             part = is_clear == clear
-            look = {"markersize": 6, "markerfacecolor": fill, "markeredgecolor": INK}
+            look: dict[str, Any] = {"markersize": 6, "markerfacecolor": fill, "markeredgecolor": INK}
             ax.plot(shown["difference"].to_numpy(dtype=float)[part], y[part], "o", **look)
         rows = shown.to_dict("records")
         write_beside(ax, y, [difference_in_figures(row, is_share=is_share) for row in rows])

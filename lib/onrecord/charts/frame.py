@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -17,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
@@ -98,10 +100,11 @@ def chart_figure(title: str, subtitle: str, width_cm: float, body_cm: float) -> 
         n_title, n_below = lines.count("\n") + 1, below.count("\n") + 1
         head = (LINE * big * n_title + LINE * small * n_below + 2.5 * MARGIN_PT) / 72
         height = head + body_cm * CM
-        figure = plt.figure(figsize=(width, height), layout="constrained")
-        figure.get_layout_engine().set(
+        figure = plt.figure(figsize=(width, height))
+        engine = ConstrainedLayoutEngine(
             rect=(0, 0, 1, 1 - head / height), w_pad=MARGIN_PT / 72, h_pad=MARGIN_PT / 144
         )
+        figure.set_layout_engine(engine)
         left, top = MARGIN_PT / (72 * width), 1 - MARGIN_PT / (72 * height)
         drop = LINE * big * n_title / (72 * height)
         for text, at, gid, style in (
@@ -113,7 +116,7 @@ def chart_figure(title: str, subtitle: str, width_cm: float, body_cm: float) -> 
 
 
 def draw_source(figure: Figure, source: str) -> float:
-    """Draw the source line below the figure, in place of an earlier one; its height in inches."""
+    """Draw the source line below the figure, replacing an earlier one; its height in inches."""
     for text in [text for text in figure.texts if text.get_gid() == "source"]:
         text.remove()
     width, height = figure.get_size_inches()
@@ -218,11 +221,11 @@ def is_share(column: str) -> bool:
 
 def write_beside(ax: Axes, y: np.ndarray, texts: Sequence[str]) -> None:
     """Write each of `texts` in a column right of the plot, so that no bar runs into it."""
-    where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+    where: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
     for at, text in zip(y, texts, strict=True):
         ax.annotate(text, (1, at), xytext=(6, 0), va="center", fontsize=LABEL_PT, **where)
 
 
-def write_at(ax: Axes, text: str, at: tuple, offset: tuple[int, int], **where: str) -> None:
+def write_at(ax: Axes, text: str, at: tuple, offset: tuple[int, int], **where: Any) -> None:
     """Write `text` near the data point `at`, `offset` points away from it."""
     ax.annotate(text, at, xytext=offset, textcoords="offset points", fontsize=LABEL_PT, **where)

@@ -128,11 +128,9 @@ def plot_barcode(
         is_unnamed = shown["is_unnamed"].fillna(False).to_numpy(bool)
         x = shown["position"].to_numpy(dtype=float)
         ax.barh(list(y.values()), 1, 0.5, color=FAINT)
-        for part, half, look in (
-            (~is_unnamed, _SHORT, {"color": GREY, "linewidth": 1}),
-            (is_unnamed, _LONG, {"color": ACCENT, "linewidth": 1.8}),
-        ):
-            ax.vlines(x[part], at[part] - half, at[part] + half, **look)
+        looks = ((~is_unnamed, _SHORT, GREY, 1.0), (is_unnamed, _LONG, ACCENT, 1.8))
+        for part, half, colour, width in looks:
+            ax.vlines(x[part], at[part] - half, at[part] + half, color=colour, linewidth=width)
         names = [shortened(or_missing(name), by_width(width_cm, 34, 16)) for name in counts["name"]]
         ax.set_yticks(list(y.values()), names, fontsize=7.5)
         ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])

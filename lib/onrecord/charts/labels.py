@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from scipy.optimize import isotonic_regression
@@ -17,11 +18,18 @@ _GAP_PT = 2  # between a point and its text
 _AROUND = [(1, 0), (-1, 0), (0, 1), (0, -1), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8)]
 
 
+def _root(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the axes must belong to a figure to be labelled")
+    return figure
+
+
 def write_ends(ax: Axes, ends: list[tuple[float, float]], texts: list[str]) -> None:
     """Write each of `texts` right of the end of its line, moved apart where they would overlap."""
     if not texts:
         return
-    ax.figure.draw_without_rendering()  # so that the height of the plot is known
+    _root(ax).draw_without_rendering()  # so that the height of the plot is known
     box = ax.get_window_extent()
     low, high = ax.get_ylim()
     line = _END_LINE_PT * ax.figure.dpi / 72 * (high - low) / box.height
@@ -59,7 +67,7 @@ def write_around(ax: Axes, points: np.ndarray, texts: list[str], radii: np.ndarr
     Earlier texts choose first; points beyond the last text only take room. `radii` are those of the
     points, in points of type.
     """
-    ax.figure.draw_without_rendering()
+    _root(ax).draw_without_rendering()
     scale = ax.figure.dpi / 72
     page = ax.get_window_extent()
     centres = ax.transData.transform(points)
@@ -78,7 +86,15 @@ def write_around(ax: Axes, points: np.ndarray, texts: list[str], radii: np.ndarr
             if within and not overlaps.any():
                 taken = np.vstack([taken, box])
                 position = ax.transData.inverted().transform((x, y))
-                label = ax.text(*position, text, ha="center", va="center", fontsize=LABEL_PT, linespacing=1.1)
+                label = ax.text(
+                    position[0],
+                    position[1],
+                    text,
+                    ha="center",
+                    va="center",
+                    fontsize=LABEL_PT,
+                    linespacing=1.1,
+                )
                 label.set_in_layout(False)
                 break
     return len(taken)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -86,7 +88,12 @@ def plot_permutation(
         edges = np.linspace(-reach, reach, _N_EDGES)
         counts, _ = np.histogram(values, edges)
         far, _ = np.histogram(values[is_far], edges)
-        look = {"width": np.diff(edges), "align": "edge", "edgecolor": "white", "linewidth": 0.4}
+        look: dict[str, Any] = {
+            "width": np.diff(edges),
+            "align": "edge",
+            "edgecolor": "white",
+            "linewidth": 0.4,
+        }
         ax.bar(edges[:-1], counts - far, color=PALE, **look)
         ax.bar(edges[:-1], far, bottom=counts - far, color=INK, **look)
         ax.axvline(observed, color=INK, linewidth=1.4)

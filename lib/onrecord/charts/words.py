@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from onrecord.measures.layout import kind_of
@@ -15,7 +17,7 @@ def words_of(column: object) -> str:
     return str(column).replace("_", " ")
 
 
-def or_missing(value: object) -> object:
+def or_missing(value: Any) -> Any:
     return "not given" if pd.isna(value) else value
 
 

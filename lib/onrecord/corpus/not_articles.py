@@ -23,6 +23,7 @@ SHORT_WORDS = 25  # a text below this reports nothing that could be attributed
 LEFTOVER_WORDS = 150  # a notice of a page is no longer than this
 IN_ROWS = 5  # rows with one headline from which they may be comments on it
 COMMENT_WORDS = 150  # in the middle of such rows
+_LONG_COMMENT = 100  # words; a longer row is not a comment by its headline alone
 
 # What the address of a comment has, and that of an article has not.
 _COMMENT_URL = re.compile(
@@ -94,8 +95,10 @@ def _kind(text: object, url: object, headline: object) -> str | None:
         return None
     if isinstance(url, str) and _COMMENT_URL.search(url):
         return COMMENT
-    if isinstance(headline, str) and _COMMENT_HEADLINE.match(headline) and len(text) < 3000:
-        return COMMENT
+    if isinstance(headline, str) and (found := _COMMENT_HEADLINE.match(headline)):
+        is_reply = found[0].casefold().startswith("re")  # a story may be headed so as well
+        if len(text.split()) < (_LONG_COMMENT if is_reply else 500):
+            return COMMENT
     if len(text) < 20 * LEFTOVER_WORDS and _is_leftover(text):
         return LEFTOVER
     if _is_link_list(text):
@@ -149,5 +152,5 @@ def _under_one_headline(texts: list, headlines: list, outlets: list) -> list[int
         lengths = sorted(len(texts[i].split()) for i in rows)
         middle = lengths[len(lengths) // 2]
         if middle < COMMENT_WORDS:
-            found += [i for i in rows if len(texts[i].split()) < max(3 * middle, 2 * COMMENT_WORDS)]
+            found += [i for i in rows if len(texts[i].split()) < max(3 * middle, _LONG_COMMENT)]
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 12  # more would take a screen reader minutes
 
-Row = dict[Hashable, object]
+Row = dict[Hashable, Any]
 
 
 def alt_text(ax: Axes, data: pd.DataFrame) -> str:
@@ -125,7 +125,8 @@ def _extremes(table: pd.DataFrame) -> str:
     if known.empty:
         return f"{len(table):,} rows"
     describe = _describer(layout)
-    ends = (known.loc[at].to_dict() for at in (known[layout.value].idxmax(), known[layout.value].idxmin()))
+    values = known[layout.value].to_numpy(dtype=float)
+    ends = known.iloc[[int(values.argmax()), int(values.argmin())]].to_dict("records")
     highest, lowest = (describe(row) for row in ends)
     return f"{len(table):,} rows; highest: {highest}; lowest: {lowest}"
 
@@ -138,7 +139,7 @@ def _group(row: Row) -> str:
     return f"{_labels(row)}: " if _labels(row) else ""
 
 
-def _number(value: object, *, is_share: bool = False) -> str:
+def _number(value: Any, *, is_share: bool = False) -> str:
     if pd.isna(value):
         return "unknown"
     if is_share:

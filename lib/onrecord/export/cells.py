@@ -6,8 +6,10 @@ import datetime as dt
 import math
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+from openpyxl.cell import Cell
 
 MOST_UNITS = 32_767  # UTF-16 code units: the limit of a cell
 MOST_DIGITS = 2**53  # a larger whole number loses digits in a spreadsheet
@@ -17,7 +19,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def sheet_cell(value: object) -> tuple[object, list[str]]:
+def sheet_cell(value: Any) -> tuple[object, list[str]]:
     """`value` as a cell of a spreadsheet, and notes of what was changed."""
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return None, []
@@ -61,7 +63,7 @@ def csv_text(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def keep_text(cell) -> None:
+def keep_text(cell: Cell) -> None:
     """Mark a cell with text as text, whatever it begins with, so that it never runs as a formula."""
     if isinstance(cell.value, str):
         cell.data_type = "s"
@@ -74,7 +76,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
-def shown(value: object) -> str:
+def shown(value: Any) -> str:
     """`value` as text: three decimals, thousands separated by commas, NA empty."""
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return ""

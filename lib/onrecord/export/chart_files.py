@@ -40,7 +40,9 @@ def save_chart(ax: Axes, path: str | Path, *, data: pd.DataFrame, source: str) -
         )
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    figure = ax.figure
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("ax must belong to a figure: draw it with one of the plot_ functions.")
     alt = alt_text(ax, data)
     with plt.style.context(STYLE):
         bottom = draw_source(figure, source)

@@ -67,7 +67,7 @@ def provenance(analysis: Analysis | None = None) -> pd.DataFrame:
                 ("sources", "sources"),
             )
         }
-        days = documents["published"].dropna() if "published" in documents.columns else []
+        days = list(documents["published"].dropna()) if "published" in documents.columns else []
         facts["published"] = f"{min(days):%Y-%m-%d} to {max(days):%Y-%m-%d}" if len(days) else "no dates"
     return pd.DataFrame(
         {"item": list(facts), "value": [str(fact) for fact in facts.values()]}, dtype="string"
@@ -88,11 +88,11 @@ def _described(name: str) -> tuple[str | None, ...]:
 
 @cache
 def _registry() -> tuple[dict[str, tuple], list[tuple[str, tuple]]]:
-    with resources.files("onrecord").joinpath("columns.csv").open(encoding="utf-8", newline="") as file:
-        rows = [
-            (row["column"], tuple(row[key] or None for key in ("meaning", "unit", "range")))
-            for row in csv.DictReader(file)
-        ]
+    text = resources.files("onrecord").joinpath("columns.csv").read_text(encoding="utf-8")
+    rows = [
+        (row["column"], tuple(row[key] or None for key in ("meaning", "unit", "range")))
+        for row in csv.DictReader(text.splitlines())
+    ]
     return dict(row for row in rows if "*" not in row[0]), [row for row in rows if "*" in row[0]]
 
 

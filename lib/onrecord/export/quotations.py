@@ -35,6 +35,10 @@ def list_quotations(
     (as written), name (across articles), title, affiliation, naming, form, act, cue, text, relay,
     relay_outlet, marker, probability, doc_id, attribution_id, and start and end of the content
     (Unicode code points of the article's text). NA where the article has none.
+
+    >>> table = onrecord.list_quotations(analysis)
+    >>> len(table) == len(onrecord.select_acts(analysis).attributions)
+    True
     """
     selected = counted(analysis, acts, min_probability)
     said = selected.attributions[[*_SAID, "doc_id", "source_id"]]
@@ -66,6 +70,9 @@ def save_quotations(
     table, columns, provenance, notes. Text that a spreadsheet would run as a formula stays text.
 
     Raises ValueError for another ending.
+
+    >>> onrecord.save_quotations(analysis, "exports/quotations.csv").name
+    'quotations.csv'
     """
     path = Path(path)
     if path.suffix.lower() not in (".xlsx", ".csv"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -30,6 +31,12 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:no one|nobody|none|nothing|it|that|this|which)$", re.IGNORECASE)
+_LAWYERS = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?)$", re.IGNORECASE)
+_FIRM = re.compile(
+    r"\b(?:[A-Z][\w’'-]+,? (?:& |and )?){1,4}"
+    r"(?:Legal Group|Law Group|Law Firm|Law Offices?|LLP|Solicitors)\b"
+)
+_OWNERS = word_set("his her their its my our your whose")
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our) ", re.IGNORECASE)
 _NAMES = r"[A-Z][\w.&’'-]*(?: (?:of |for |and |the |on |in |at )*[A-Z][\w.&’'-]*)*"
 _PUBLISHED = re.compile(
@@ -56,9 +63,16 @@ def type_sources(analysis: Analysis) -> pd.DataFrame:
     """
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     mentions = _mentions(analysis)
+    families = _families(analysis)
+    sources: Iterable[Any] = analysis.sources.itertuples(index=False)
     rows = [
-        _typed(source, mentions.get((source.doc_id, source.source_id), []), texts[source.doc_id])
-        for source in analysis.sources.itertuples(index=False)
+        _typed(
+            source,
+            families.get(source.doc_id, frozenset()),
+            mentions.get((source.doc_id, source.source_id), []),
+            texts[source.doc_id],
+        )
+        for source in sources
     ]
     columns = ["doc_id", "source_id", "source_type", "name", "title", "justification"]
     return pd.DataFrame(rows, columns=columns).astype(
@@ -75,16 +89,36 @@ def _mentions(analysis: Analysis) -> dict[tuple[str, int], list[str]]:
     return found
 
 
-def _typed(source: Any, mentions: list[str], text: str) -> tuple:
+def _families(analysis: Analysis) -> dict[str, frozenset[str]]:
+    """Return of each article the last names of its named persons, in the plural: "the Quills"."""
+    sources = analysis.sources
+    named = sources[(sources["naming"] == "named") & (sources["form"] == "person") & sources["name"].notna()]
+    plural = named["name"].str.rsplit(" ", n=1).str[-1] + "s"
+    return {doc: frozenset(part) for doc, part in plural.groupby(named["doc_id"])}
+
+
+def _typed(source: Any, families: frozenset[str], mentions: list[str], text: str) -> tuple:
     kind = source_type(source)
+    if kind == ORGANIZATION and str(source.name) in families:
+        kind = NAMED_PERSON
+    firm = _law_firm(source, text) if kind in (ORGANIZATION, GROUP, PERSON) else None
+    kind = ORGANIZATION if firm else kind
     return (
         source.doc_id,
         source.source_id,
         kind or pd.NA,
-        _name(source, kind, mentions, text) or pd.NA,
+        firm or _name(source, kind, mentions, text) or pd.NA,
         _title(source, kind) or pd.NA,
         _justification(source, kind) or pd.NA,
     )
+
+
+def _law_firm(source: Any, text: str) -> str | None:
+    """Return the firm that unnamed lawyers are of, where the article names just one."""
+    if source.naming not in ("unnamed", "collective") or not _LAWYERS.search(str(source.description)):
+        return None
+    firms = set(_FIRM.findall(text))
+    return firms.pop() if len(firms) == 1 else None
 
 
 def source_type(source: Any) -> str | None:
@@ -126,6 +160,8 @@ def _is_for_a_body(source: Any) -> bool:
     if pd.isna(source.affiliation) or not _FOR_A_BODY.search(source.description):
         return False
     body = source.affiliation.removeprefix("the ")
+    if body.lower() in _OWNERS:
+        return False  # "Her lawyers" at the start of a sentence
     return body[:1].isupper() or body in _COMMON_BODIES or body in ("city", "state", "company")
 
 
@@ -183,8 +219,8 @@ def full_name(name: str, mentions: list[str], text: str) -> str:
     if name[:1].isupper() and first is not None and first.start() <= 2:
         return _ARTICLE.sub("", first[0]).rstrip(".,’")
     if name.lower() in _COMMON_BODIES:
-        longer = re.compile(rf"(?:[A-Z][\w’'.&-]+ ){{1,6}}{name[:1].upper()}{name[1:].lower()}\b")
-        if (match := longer.search(text)) is not None:
+        pattern = re.compile(rf"(?:[A-Z][\w’'.&-]+ ){{1,6}}{name[:1].upper()}{name[1:].lower()}\b")
+        if (match := pattern.search(text)) is not None:
             return _ARTICLE.sub("", match[0])
     return name.rstrip(".,’")
 

@@ -146,8 +146,9 @@ _RESTS_ON = (
         r"(?P<paper>bill|law|regulation|rule|executive order|ordinance)\b"
     ),
     re.compile(
-        r"\b(?P<paper>email|e-mail|letter|memo|notice|lawsuit) (?:to|from|by|against) [^.;“”\n]{1,60}? "
-        r"(?:that |which )?(?:states?|stated|said|says|warns?|warned|alleged?s?|claims?|claimed)\b"
+        r"\b(?P<paper>email|e-mail|letter|memo|notice|lawsuit) (?:filed |sent )?(?:to|from|by|against) "
+        r"[^.;“”\n]{1,60}? (?:that |which )?"
+        r"(?:states?|stated|said|says|warns?|warned|alleged?s?|claims?|claimed)\b"
     ),
     re.compile(r"\b(?P<paper>(?:[A-Z][\w’'-]+ ){1,4}v\. (?:(?:[A-Z][\w’'-]+|of|the) ?){1,6})(?<! )"),
 )

@@ -97,9 +97,9 @@ def _grouped(
                 best = len(members)
                 members.append([])
             else:
-                own = np.array(members[best])
-                total[i] += row[own - near].sum()
-                total[own] += row[own - near]
+                others = np.array(members[best])
+                total[i] += row[others - near].sum()
+                total[others] += row[others - near]
             members[best].append(i)
             event_of[i] = best
     size = np.bincount(event_of)[event_of]

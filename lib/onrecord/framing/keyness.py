@@ -36,8 +36,8 @@ def compare_words(
     side), log_odds (of a against b, shrunk by the prior), z (log_odds / its standard error; beyond
     1.96 is rarely chance, if articles were independent), dispersion (Gries' DP over the articles of the
     side that uses it more, 0 to 1: 0 even, near 1 all in one article, so that it is typical of one
-    story), p_adjusted (0 to 1, Benjamini-Hochberg over all words). Words in fewer than `min_articles` articles are
-    left out. `prior_words` is the weight of the prior, the words of both sides, in words.
+    story), p_adjusted (0 to 1, Benjamini-Hochberg over all words). Words in fewer than `min_articles`
+    articles are left out. `prior_words` is the weight of the prior, the words of both sides, in words.
 
     Raises ValueError for a group that does not occur.
 

@@ -41,7 +41,7 @@ def count_event_sources(analysis: Analysis, events: pd.DataFrame) -> pd.DataFram
     named = analysis.sources[analysis.sources["name"].notna()]
     named = named.merge(events[["event_id", "doc_id", "outlet"]], on="doc_id", validate="m:1")
     keys = ["event_id", "name", "outlet"]
-    table = named.groupby(keys, as_index=False)["n_attributions"].sum()
+    table = named.groupby(keys, as_index=False)[["n_attributions"]].sum()
     table["n_outlets"] = table.groupby(["event_id", "name"])["outlet"].transform("nunique")
     table["n_event_outlets"] = table["event_id"].map(events.groupby("event_id")["outlet"].nunique())
     table["is_only_here"] = table["n_outlets"] == 1
@@ -89,7 +89,16 @@ def match_statements(
             common = sum(block.size for block in matcher.get_matching_blocks())
             overlap = common / min(len(words[i]), len(words[j]))
             if overlap >= min_overlap:
-                found.append((event_id, *rows[i], *rows[j], overlap, words[i] == words[j], _changes(matcher)))
+                found.append(
+                    (
+                        event_id,
+                        *rows[i],
+                        *rows[j],
+                        overlap,
+                        words[i] == words[j],
+                        _changes(matcher, words[i], words[j]),
+                    )
+                )
     names = [f"{name}_{side}" for side in "ab" for name in columns]
     table = pd.DataFrame(found, columns=["event_id", *names, "overlap", "is_same_wording", "changes"])
     return table.astype({"is_same_wording": "boolean", "changes": "string", "overlap": "Float64"})
@@ -105,17 +114,17 @@ def _candidates(words: list[list[str]]) -> list[tuple[int, int]]:
     return sorted({pair for numbers in numbers_of.values() for pair in combinations(numbers, 2)})
 
 
-def _changes(matcher: SequenceMatcher) -> str | None:
+def _changes(matcher: SequenceMatcher, first: list[str], second: list[str]) -> str | None:
     """Where the second wording differs from the first, or None where it does not."""
     pieces, differs = [], False
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            run = matcher.a[a:b]
+            run = first[a:b]
             pieces.append(" ".join(run if len(run) <= _UNCHANGED else [*run[:3], "…", *run[-3:]]))
             continue
         differs = True
         if a < b:
-            pieces.append(f"[-{' '.join(matcher.a[a:b])}-]")
+            pieces.append(f"[-{' '.join(first[a:b])}-]")
         if c < d:
-            pieces.append(f"{{+{' '.join(matcher.b[c:d])}+}}")
+            pieces.append(f"{{+{' '.join(second[c:d])}+}}")
     return " ".join(pieces) if differs else None

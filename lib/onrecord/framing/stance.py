@@ -65,7 +65,7 @@ def share_stance(
         counts = ArticleCounts(sums[list(STANCES)], sums["base"])
         table = table_of_shares(analysis.documents, counts, by=None, label="cue_stance", of="attributions")
         for position, (name, value) in enumerate(zip(keys, key, strict=True)):
-            table.insert(position, name, value)
+            table.insert(position, name, [value] * len(table))
         found.append(table)
     if found:
         return pd.concat(found, ignore_index=True)

@@ -102,8 +102,8 @@ def rate_wordings(
     ['agentless passive', 'hedge']
     """
     found = find_wordings(frame, lists=lists)
-    words = frame["text"].fillna("").astype(str).str.count(r"\w+(?:[-’']\w+)*")
-    words = words.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
+    counts = frame["text"].fillna("").astype(str).str.count(r"\w+(?:[-’']\w+)*")
+    words = counts.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
     hits = pd.crosstab(found["doc_id"], found["kind"]).reindex(
         index=words.index, columns=list(KINDS), fill_value=0
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import pandas as pd
 
@@ -15,13 +15,15 @@ from onrecord.tables import require
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
+_Counted = TypeVar("_Counted", bound="Analysis | Countable")
+
 MIN_PROBABILITY = 0.5
 STATEMENTS = (STATEMENT,)
 
 
 def select_acts(
-    analysis: Analysis, *, acts: Iterable[str] = STATEMENTS, min_probability: float = MIN_PROBABILITY
-) -> Analysis:
+    analysis: _Counted, *, acts: Iterable[str] = STATEMENTS, min_probability: float = MIN_PROBABILITY
+) -> _Counted:
     """Analysis of the attributions of some acts, and of the sources that have one.
 
     `acts` are statement, decree, plan, attitude, or "all" of them. An attribution counts from
@@ -39,7 +41,7 @@ def select_acts(
     """
     acts = _checked(acts, min_probability)
     if isinstance(analysis, Countable):
-        return analysis.select_acts(acts, min_probability)
+        return cast("_Counted", analysis.select_acts(acts, min_probability))
     attributions = analysis.attributions
     require(attributions, ["act", "probability"], table="attributions")
     is_act = attributions["act"].isin(acts) | attributions["act"].isna()
@@ -55,11 +57,11 @@ def select_acts(
 
 
 def counted(
-    analysis: Analysis, acts: Iterable[str] | None = None, min_probability: float | None = None
-) -> Analysis:
+    analysis: _Counted, acts: Iterable[str] | None = None, min_probability: float | None = None
+) -> _Counted:
     """Analysis as a measure counts it: as it is where select_acts made it, else its statements.
 
-    None stands for statements, and for MIN_PROBABILITY.
+    None means statements, and MIN_PROBABILITY.
     """
     if acts is None and min_probability is None and getattr(analysis, "is_selected", False):
         return analysis
@@ -91,4 +93,6 @@ def _counted_anew(sources: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataF
     numbers = numbers.astype({"n_attributions": "Int64", "n_words_quoted": "Int64"})
     kept = sources.drop(columns=["n_attributions", "n_words_quoted"], errors="ignore").reset_index()
     kept = kept.merge(numbers, on=keys, how="inner", validate="1:1").set_index("index")
-    return kept[[*sources.columns]].sort_index().rename_axis(sources.index.name)
+    kept = kept[[*sources.columns]].sort_index()
+    kept.index.name = sources.index.name
+    return kept

@@ -6,8 +6,8 @@ its rows are. The default, for an Analysis, is measures/in_memory.py.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import NamedTuple, Protocol, runtime_checkable
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import pandas as pd
 
@@ -31,7 +31,7 @@ class Countable(Protocol):
         ...
 
     def article_counts(
-        self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
+        self, of: str, hits: Mapping[Any, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
         """Units of each article that fulfil each condition of `hits`, and the units in all.
 

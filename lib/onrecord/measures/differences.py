@@ -40,19 +40,18 @@ def compare_shares(shares: pd.DataFrame, *, correction: str = "holm") -> pd.Data
             'Make one with onrecord.share_unnamed(analysis, by="outlet").'
         )
     by, label = layout.labels
-    figures = [layout.value, *layout.interval]
+    value_name = str(layout.value)
+    figures = [value_name, *layout.interval]
     tables = []
     for value, part in shares[shares[by].notna()].groupby(label, sort=False):
         first, second = np.triu_indices(len(part), 1)
         a, b = part.iloc[first], part.iloc[second]
-        low, high, p = difference_interval(
-            tuple(a[figures].to_numpy(dtype=float).T), tuple(b[figures].to_numpy(dtype=float).T)
-        )
+        low, high, p = difference_interval(_estimate_low_high(a, figures), _estimate_low_high(b, figures))
         columns = {
             label: [value] * len(a),
             "group_a": a[by].array,
             "group_b": b[by].array,
-            "difference": a[layout.value].to_numpy(dtype=float) - b[layout.value].to_numpy(dtype=float),
+            "difference": a[value_name].to_numpy(dtype=float) - b[value_name].to_numpy(dtype=float),
             "low": low,
             "high": high,
             "p_value": np.where(np.isnan(low), np.nan, p),
@@ -66,3 +65,8 @@ def compare_shares(shares: pd.DataFrame, *, correction: str = "holm") -> pd.Data
     table = pd.concat(tables, ignore_index=True)
     table.insert(7, "p_adjusted", adjust_p_values(table["p_value"].to_numpy(), correction))
     return table
+
+
+def _estimate_low_high(shares: pd.DataFrame, figures: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    estimate, low, high = shares[figures].to_numpy(dtype=float).T
+    return estimate, low, high

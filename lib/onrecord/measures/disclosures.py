@@ -23,7 +23,7 @@ def find_disclosures(analysis: Analysis, *, kind: str | None = None) -> pd.DataF
     `kind` is declined ("declined to comment"), no_response ("did not respond to questions"),
     unreachable ("could not be reached"), unverified ("could not be independently verified"), or None
     for all. Columns: doc_id, disclosure_id, outlet, published, headline, kind, who (as written, NA
-    where the article does not say), source_id (NA where that is no source of the article),
+    where the article does not say), source_id (NA where that is not a source of the article),
     is_own_request (whether the article's outlet had asked; NA where another outlet is named and the
     own one is unknown), start, end, text, sentence.
 

@@ -149,7 +149,7 @@ def compare_speakers(
     [['Clear Signal', 'Orvane Press Service']]
     """
     require_choice("index", index, INDICES)
-    groups = [(group, found) for group, found in speakers_by_group(analysis, by) if not pd.isna(group)]
+    groups = [(group, found) for group, found in speakers_by_group(analysis, by) if group is not pd.NA]
     rows = []
     for (a, in_a), (b, in_b) in combinations(groups, 2):
         difference, null = _permuted(analysis, in_a.doc_ids, in_b.doc_ids, index)

@@ -52,16 +52,15 @@ def add_flags(
     quotations = attributions[attributions["form"].isin(["direct", "mixed"])]
     first_quotation = quotations.drop_duplicates("doc_id").set_index("doc_id")["is_unnamed"]
     people = attributions[attributions["source_form"].isin(PEOPLE)]
-    by_article = sources.groupby("doc_id")
     flags = {
         "is_anonymous_only": people.groupby("doc_id")["is_unnamed"].all(),
         "is_anonymous_lead": first,
         "is_anonymous_first_quotation": first_quotation,
-        "has_marker": by_article["marker"].agg(lambda column: column.notna().any()),
-        "has_reason": by_article["reason"].agg(lambda column: column.notna().any()),
+        "has_marker": sources["marker"].notna().groupby(sources["doc_id"]).any(),
+        "has_reason": sources["reason"].notna().groupby(sources["doc_id"]).any(),
     }
     ids = analysis.documents["doc_id"]
-    n_sources = ids.map(by_article.size()).fillna(0)
+    n_sources = ids.map(sources.groupby("doc_id").size()).fillna(0)
     columns = {"has_no_source": n_sources == 0, "is_single_source": n_sources == 1}
     columns |= {name: ids.map(flag).astype("boolean").fillna(False) for name, flag in flags.items()}
     return analysis.documents.assign(**{name: columns[name].astype("boolean") for name in FLAGS})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -29,7 +29,7 @@ class CountedInMemory:
         return self.analysis.documents
 
     def article_counts(
-        self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
+        self, of: str, hits: Mapping[Any, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
         units = units_of(self.analysis, of)
         for condition in [*hits.values(), where or {}]:

@@ -73,17 +73,17 @@ def layout_of(table: pd.DataFrame) -> MeasureLayout:
     interval = ("low", "high") if {"low", "high"} <= set(names) else None
     for kind, needed in _SIGNATURES.items():
         if needed <= set(names):
-            value = _VALUES[kind]
-            labels = ("name_a", "name_b") if kind == "pairs" else _labels(table, names, value)
-            return MeasureLayout(kind, value, None, labels, interval)
+            figure = _VALUES[kind]
+            labels = ("name_a", "name_b") if kind == "pairs" else _labels(table, names, figure)
+            return MeasureLayout(kind, figure, None, labels, interval)
     figures = [name for name in names if kind_of(name)]
     value = figures[0] if len(figures) == 1 else None
-    kind = kind_of(value) if value else None
+    value_kind = kind_of(value) if value else None
     # A list of counts may have a share beside each count. It has no interval, and no denominator.
-    is_list = kind == "share" and interval is None and "n_hits" not in names
-    if kind is None or is_list:
+    is_list = value_kind == "share" and interval is None and "n_hits" not in names
+    if value is None or value_kind is None or is_list:
         return MeasureLayout("counts", None, None, _labels(table, names, None), interval)
-    return MeasureLayout(kind, value, _n_of(names, value), _labels(table, names, value), interval)
+    return MeasureLayout(value_kind, value, _n_of(names, value), _labels(table, names, value), interval)
 
 
 def kind_of(column: str) -> str | None:

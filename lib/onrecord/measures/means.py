@@ -15,7 +15,7 @@ from onrecord.tables import require
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
-    from onrecord.measures.countable import Countable
+    from onrecord.measures.countable import Condition, Countable
 
 
 def mean_tone(
@@ -77,7 +77,7 @@ def mean_level(analysis: Analysis | Countable, *, by: str | None = None) -> pd.D
     >>> onrecord.mean_level(analysis)["n_texts"].tolist()
     [6]
     """
-    levels = {level: {"description_level": [level]} for level in DESCRIPTION_LEVELS}
+    levels: dict[int, Condition] = {level: {"description_level": [level]} for level in DESCRIPTION_LEVELS}
     counts, base = countable(analysis).article_counts("unnamed_sources", levels)
     known = counts.sum(axis=1)
     sums = (counts * list(levels)).sum(axis=1)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from onrecord.choices import require_choice
 from onrecord.measures.acts import counted
-from onrecord.measures.countable import ArticleCounts, Countable
+from onrecord.measures.countable import ArticleCounts, Condition, Countable
 from onrecord.measures.in_memory import countable
 from onrecord.measures.units import DEFINITIONS, PEOPLE, groups_of, table_of_shares
 
@@ -69,8 +69,10 @@ def share_unnamed(
 
 def unnamed_counts(analysis: Analysis | Countable, *, of: str, people_only: bool = False) -> ArticleCounts:
     """Units `of` each article whose source is unnamed, by each definition."""
-    hits = {name: {"naming": values, "source_form": PEOPLE} for name, values in DEFINITIONS.items()}
-    where = {"source_form": PEOPLE} if people_only else None
+    hits: dict[str, Condition] = {
+        name: {"naming": values, "source_form": PEOPLE} for name, values in DEFINITIONS.items()
+    }
+    where: Condition | None = {"source_form": PEOPLE} if people_only else None
     counts = countable(analysis).article_counts("sources" if of == "articles" else of, hits, where=where)
     if of != "articles":
         return counts
@@ -152,7 +154,10 @@ def share_reasons(
 def reason_counts(analysis: Analysis | Countable) -> ArticleCounts:
     """Unnamed sources of each article with a reason, and with a specific one."""
     specific = [name for name in REASON_CLASSES if name not in UNSPECIFIC_REASONS]
-    hits = {"given": {"reason": None}, "specific": {"reason": None, "reason_class": specific}}
+    hits: dict[str, Condition] = {
+        "given": {"reason": None},
+        "specific": {"reason": None, "reason_class": specific},
+    }
     return countable(analysis).article_counts("unnamed_sources", hits)
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from onrecord.records import Span
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, load_lists
 
-# Every marker contains one of these. Sentences without any are not searched.
+# Every marker of the package contains one of these. Sentences without any are not searched.
 _TRIGGERS = (
     "anonym",
     "named",
@@ -99,6 +99,8 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
     if len(low) != len(text):  # a few capitals grow when lowered
         low = text
     sentences: set[int] = set()
+    if lists.markers != load_lists().markers:  # a pattern of the user's may contain none of these
+        sentences.update(range(len(article.sentences)))
     for trigger in _TRIGGERS:
         at = low.find(trigger)
         while at >= 0:

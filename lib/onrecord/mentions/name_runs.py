@@ -25,26 +25,6 @@ _PATTERN = re.compile(
 
 SUFFIXES = word_set("Jr. Sr. Jr Sr II III IV")
 
-# Capitalised at the start of a sentence, or never part of a name.
-STARTERS = word_set(
-    """A About According Advertisement After Again Against All Also Although Always Amid Among An And
-    Another Any Are Around As Asked At Back Be Because Before Behind Below Besides Between Beyond Big
-    Both But By Can Could Critics Day Despite Did Do Does Don’t Don't During Each Earlier Either Even
-    Ever Every Few First Five Following For Former Four From Good Had Has Have He Hence Her Here Hers
-    His How However I If In Indeed Instead Into Is It Its Just Last Late Later Latest Let Like Look Many
-    May Maybe Meanwhile Might More Most Much Must My Near Neither Never Nevertheless New Next No Nobody
-    Nor Not Nothing Now Of Off On Once One Only Or Other Others Our Out Over Per Perhaps Photo Please
-    Previously Rather Read Recently Related Said Says See Second Seven Several She Should Similarly
-    Since Six So Some Soon Still Such Ten Than Thank That The Their Then There Therefore These They
-    Third This Those Though Three Goes Calls Slams Hits Rips Blasts Wants Urges Vows Backs Attacks Wins
-    Gets Faces Hammers Tells Asks Takes Makes Leads Through Throughout Thus To Today Together Tomorrow
-    Too Toward Two Under Unlike Until Up Upon Us Very Was Watch We Well Were What Whatever When Where
-    Whether Which While Who Whom Whose Why Will With Within Without Would Yes Yet Yesterday You Young
-    Your Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July
-    August September October November December Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug
-    Sept Sep Oct Nov Dec Image Video File Getty Images Reuters AP"""
-)
-
 
 class Run(NamedTuple):
     """A name within a run of capitalised words, with the titles before it."""
@@ -77,7 +57,7 @@ def read_runs(
         if " " in whole:
             at = match.start()
             runs += [Run(at + run.start, at + run.end, *run[2:]) for run in _names_of(whole, lists)]
-        elif len(whole) > 1 and (whole not in STARTERS or _may_be_surname(text, match)):
+        elif len(whole) > 1 and (whole not in lists.starters or _may_be_surname(text, match)):
             singles.append((whole, match.start(), match.end()))
     return singles, runs
 
@@ -102,7 +82,7 @@ def _names_of(whole: str, lists: Lists) -> list[Run]:
     found: list[Run] = []
     offset = first = 0
     for i in range(len(words) + 1):
-        starter = i < len(words) and words[i] in STARTERS
+        starter = i < len(words) and words[i] in lists.starters
         if starter and i > first and words[i] in _SURNAMES_TOO:
             starter = words[i - 1] not in lists.first_names and words[i - 1] not in lists.titles
         if i < len(words) and not starter and not (i - first > 2 and _opens_name(words, i, lists)):

@@ -14,19 +14,6 @@ _PEOPLE_ENDING = re.compile(
     r"[a-z]{3}(?:[eo]rs|eers|ees|ists|ians|crats|ologists|graphers|men|women|folk|people)$"
 )
 _PERSON_ENDING = re.compile(r"[a-z]{3}(?:[eo]r|eer|ee|ist|ian|crat|ologist|grapher|woman|man|person)$")
-# Words with such an ending that are things.
-_NO_PERSON = word_set(
-    """list gist twist assist resist heist mist fist exist order number power matter computer server
-    quarter answer offer factor sector error door floor color colour border carrier chapter center
-    banner newsletter counter tower career weather summer winter october november december september
-    october fever danger anger hunger corner river water paper motor monitor mirror terror horror favor
-    favour labor labour honor honour behavior behaviour harbor harbour flavor rumor rumour humor humour
-    vapor tumor minor major prior interior exterior indicator calculator trailer container finger
-    shoulder disaster register folder header footer layer meter theater helicopter endeavor laser filter
-    cluster shelter disorder barrier parameter character fee tree degree coffee knee guarantee committee
-    jubilee levee pedigree chatter clutter laughter slaughter charter starter primer drawer endeavour
-    roster headquarter"""
-)
 
 
 def head_kind(word: str, phrase: str, lists: Lists) -> tuple[str, bool]:
@@ -55,9 +42,9 @@ def head_kind(word: str, phrase: str, lists: Lists) -> tuple[str, bool]:
         return "people", True
     if upper:
         return "name", False
-    if _PEOPLE_ENDING.search(low) and low[:-1] not in _NO_PERSON:
+    if _PEOPLE_ENDING.search(low) and low[:-1] not in lists.not_persons:
         return "people", True
-    if _PERSON_ENDING.search(low) and low not in _NO_PERSON:
+    if _PERSON_ENDING.search(low) and low not in lists.not_persons:
         return "person", False
     return "other", low.endswith("s") and not low.endswith(("ss", "us", "is"))
 

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from onrecord.wordlists import outlet_key
-
-# Names that sound like those of outlets, on a list or not.
-OUTLET_LIKE = re.compile(
-    r"\b(?:News|Times|Post|Journal|Daily|Tribune|Herald|Gazette|Magazine|Chronicle|TV|Television"
-    r"|Radio|Press|Courier"
-    r"|Mail|Telegraph|Review|Today|Bulletin|Observer|Sentinel|Examiner|Newswire|Broadcasting"
-    r"|Channel \d+|FM)\b"
-    r"(?! (?:Office|Association|Club|Secretary|Corp|Council))|\.(?:com|org|net|co\.uk)$"
-)
+from onrecord.wordlists import Lists, outlet_key
 
 _KIND = re.compile(
     r" (?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
@@ -21,6 +13,16 @@ _KIND = re.compile(
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}$")
 _REACH = 80  # characters before the kind in which its name may begin
+
+
+@lru_cache(maxsize=4)
+def outlet_like(lists: Lists) -> re.Pattern[str]:
+    """Return the pattern of names that sound like those of outlets: by a word of lists.outlet_words."""
+    words = "|".join(re.escape(word) for word in sorted(lists.outlet_words))
+    return re.compile(
+        rf"\b(?:{words or '(?!)'}|Channel \d+)\b(?! (?:Office|Association|Club|Secretary|Corp|Council))"
+        r"|\.(?:com|org|net|co\.uk)$"
+    )
 
 
 def introduced_outlets(text: str) -> dict[str, str]:

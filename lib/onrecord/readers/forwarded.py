@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import email.utils
 import re
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.readers.dates import find_date, parse_date
@@ -61,7 +63,11 @@ def find_forwarded(lines: list[str]) -> Forwarded | None:
             if _MARK.match(lines[at]):
                 at += 1
             fields, after = _head(lines, at)
-            if "from" in fields and len(fields) >= (2 if begin < at else 3) and _has_words(lines[after:]):
+            if (
+                "from" in fields
+                and len(fields) >= (2 if begin < at else 3)
+                and _has_words(islice(lines, after, after + 200))
+            ):
                 found, begins = (fields, after), begin if begins is None else begins
                 at = after
                 continue
@@ -101,8 +107,8 @@ def outlet_of_sender(name: str | None, address: str | None) -> str | None:
     return domain or None
 
 
-def _has_words(lines: list[str]) -> bool:
-    return sum(len(line.split()) for line in lines[:200]) >= 3
+def _has_words(lines: Iterable[str]) -> bool:
+    return sum(len(line.split()) for line in lines) >= 3
 
 
 def _head(lines: list[str], at: int) -> tuple[dict[str, str], int]:

@@ -14,6 +14,7 @@ from onrecord.readers.outlets import host_of, registered_domain
 # What parts a headline from the name of the site in a page's title.
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«~]|::?|—|–|-{1,3})\s+|\s*\|\s*|:\s+")
 _TOP_LEVEL = re.compile(r"\.(?:com|org|net|example|info|news|co|tv|io|me|(?:co|com|org)\.[a-z]{2}|[a-z]{2})$")
+_LONGEST = 1000  # characters of a title; a longer one is left as it is
 _MOST_EXTRA = 2  # words beside the site's own in "Herald Politics"
 _LINKING_WORDS = frozenset(["the", "a", "of", "and", "online", "www", "com", "&"])
 
@@ -65,7 +66,7 @@ def without_site(title: str | None, sites: list[str]) -> str | None:
     title = " ".join((title or "").split())
     if not title:
         return None
-    while True:
+    while len(title) < _LONGEST:
         marks = [(match.start(), match.end(), match[0].strip()) for match in _SEPARATOR.finditer(title)]
         dashes = [mark for mark in marks if mark[0] > 0 and (":" not in mark[2] or "::" in mark[2])]
         ends = [*(mark[0] for mark in dashes[1:]), len(title)][: len(dashes)]
@@ -83,7 +84,8 @@ def without_site(title: str | None, sites: list[str]) -> str | None:
         if marks and marks[0][0] > 0 and names_site(title[: marks[0][0]], sites):
             title = title[marks[0][1] :].lstrip()
             continue
-        return title
+        break
+    return title
 
 
 def _without_section(title: str, mark: str) -> str:

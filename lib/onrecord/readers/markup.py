@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 _BLOCK = (
     "p|div|ul|ol|li|h[1-6]|blockquote|section|article|table|tbody|thead|tr|figure|figcaption|hr|pre|dl|dt|dd"
@@ -21,7 +22,7 @@ _TAG = re.compile(rf"</?(?:{_BLOCK}|{_INLINE}|br)(?:\s[^<>]*)?/?>|<!--|<!\[CDATA
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,12}\d{0,2});")
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _PARAGRAPH_TAG = re.compile(r"<(?:p|div|li|h[1-6]|blockquote)(?:\s[^<>]*)?>", re.IGNORECASE)
-_BREAK = re.compile(r"[ \t]*<br(?:\s[^<>]*)?/?>[ \t]*\n?", re.IGNORECASE)
+_BREAK = re.compile(r"<br(?:\s[^<>]*)?/?>\n?", re.IGNORECASE)
 _QUOTE_TAG = re.compile(r"<(/?)q(?:\s[^<>]*)?>", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"</?(?:{_BLOCK}|{_INLINE})(?:\s[^<>]*)?/?>|<!\[CDATA\[|\]\]>", re.IGNORECASE)
 # Elements whose words are not of the text: programs, and captions of pictures.
@@ -69,11 +70,13 @@ def _unescaped(text: str) -> str:
 
 def _without_tags(text: str) -> str:
     text = _without_silent(text)
+    # Blanks around line ends mean nothing; a pattern that looks for them at each blank is quadratic.
+    lines = [line.strip(" \t\r") for line in text.split("\n")]
     if _PARAGRAPH_TAG.search(text):
         # Line ends within paragraphs are blanks, as a browser reads them.
-        text = re.sub(
-            r"[ \t]*\r?\n(?![ \t]*\r?\n)[ \t]*", lambda found: "\n" if _at_blank(found) else " ", text
-        )
+        text = "\n\n".join(" ".join(block) for block in _blocks(lines))
+    else:
+        text = "\n".join(lines)
     text = _BREAK.sub("\n", text)
     text = _BLOCK_TAG.sub("\n\n", text)
     text = _QUOTE_TAG.sub(lambda found: "”" if found[1] else "“", text)
@@ -82,9 +85,15 @@ def _without_tags(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _at_blank(found: re.Match[str]) -> bool:
-    """Whether a line end follows an empty line, so that it parts paragraphs."""
-    return found.string[: found.start()].endswith("\n")
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    """Yield the lines between empty ones."""
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if line:
+            block.append(line)
+        elif block:
+            yield block
+            block = []
 
 
 def _without_silent(text: str) -> str:

@@ -24,12 +24,6 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_LAST = re.compile(r"(.+), (the)$", re.IGNORECASE)
-# Words that names of outlets have and names of persons and places have not.
-_OUTLET_WORD = re.compile(
-    r"\b(?:News|Times|Post|Journal|Daily|Weekly|Tribune|Herald|Gazette|Magazine|Chronicle|Courier|Mail|Telegraph|Press"
-    r"|Review|Observer|Sentinel|Examiner|Newswire|Broadcasting|Guardian|Independent|Standard|Mirror|Argus|Echo|Mercury"
-    r"|Dispatch|Register|Bulletin|Record|Inquirer|Advertiser|Lantern|Star|Globe|Express|Radio|Television|TV|FM)\b"
-)
 _NAME_BEGINS = re.compile(r"(?:The|Le|La|El|Il|Der|Die|Das|De|Al)[ -](?=[A-Z])")
 # Names of folders that say what is in them, or when, and not who published it.
 _GENERIC = re.compile(
@@ -176,7 +170,12 @@ def is_outlet_name(text: str, lists: Lists | None = None) -> bool:
     words = text.split()
     if not 0 < len(words) <= 6 or text[-1] in ".!?:":
         return False
-    if listed_name(text, lists or load_lists()):
+    lists = lists or load_lists()
+    if listed_name(text, lists):
         return True
     named = all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words)
-    return named and bool(_OUTLET_WORD.search(text)) and not text.lower().startswith("by ")
+    return (
+        named
+        and not lists.outlet_field_words.isdisjoint(re.findall(r"\w+", text))
+        and not text.lower().startswith("by ")
+    )

@@ -24,7 +24,6 @@ _FIELD = re.compile(rf"\s*({'|'.join(map(re.escape, _LABELS))}):(?:[\s\xa0]+(.*)
 
 
 _PROSE = ("Abstract", "Copyright", "Links", "Publication info", "Credit")
-_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.!?][”’\"']?\s*$")
 
 
 def is_proquest(lines: list[str]) -> bool:
@@ -75,10 +74,14 @@ def _tail(lines: list[str]) -> int:
         fields, others = left[n]
         if others > 2 * fields or not (n + 1 >= len(after) or any(is_field[j] for j in after[n + 1 : n + 4])):
             continue
-        if field[1] not in _PROSE and _SENTENCE.search(field[2] or ""):
+        if field[1] not in _PROSE and _is_sentence(field[2] or ""):
             continue
         return i
     return len(lines)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 6 and text.rstrip().rstrip("”’\"'").endswith((".", "!", "?"))
 
 
 def _article(lines: list[str]) -> RawArticle:

@@ -21,7 +21,7 @@ _BARE_FORMULA = re.compile(
 )
 _LITERALS = re.compile(r'="((?:[^"]|"")*)"(?:&"((?:[^"]|"")*)")*$')
 _LINK = re.compile(r'=HYPERLINK\("([^"]*)"(?:[,;]\s*"([^"]*)")?\)$', re.IGNORECASE)
-_MOST_MERGED = 100_000
+_MOST_MERGED = 1_000_000  # cells; a file with more is made to take long
 
 
 class Sheet(NamedTuple):
@@ -136,16 +136,19 @@ def _fill_merged(rows: list[list[object]], xml: bytes) -> int:
 
     Returns how many were filled.
     """
-    n_filled = 0
+    n_filled = n_seen = 0
     for first, top, last, bottom in _merged(xml):
         if top >= len(rows) or first >= len(rows[top]):
             continue
         value = rows[top][first]
         if is_missing(value) or bottom == top:  # cells merged across a row are a title's
             continue
+        n_seen += (min(bottom, len(rows) - 1) - top + 1) * (last - first + 1)
+        if n_seen > _MOST_MERGED:
+            break
         for row in rows[top : min(bottom, len(rows) - 1) + 1]:
             for column in range(first, min(last, len(row) - 1) + 1):
-                if is_missing(row[column]) and n_filled < _MOST_MERGED:
+                if is_missing(row[column]):
                     row[column] = value
                     n_filled += 1
     return n_filled

@@ -126,6 +126,13 @@ def _decks(tree) -> list[str]:
     """
     found: list[str] = []
     elsewhere: Counter[str] = Counter()
+    lengths: dict[object, int] = {}
+
+    def length_of(element) -> int:
+        if element not in lengths:
+            lengths[element] = len(_text_of(element))
+        return lengths[element]
+
     for element in tree.iter("p", "h2", "h3", "h4", "div", "span"):
         if (
             element.tag in ("div", "span")
@@ -136,7 +143,7 @@ def _decks(tree) -> list[str]:
         if not 20 < len(text) < 1000:
             continue
         near = [element, *(parent for parent, _ in zip(element.iterancestors(), range(2), strict=False))]
-        if any(DECK.search(names_of(one)) and len(_text_of(one)) < 2 * len(text) for one in near):
+        if any(DECK.search(names_of(one)) and length_of(one) < 2 * len(text) for one in near):
             found.append(text)
         elif element.tag == "p":
             elsewhere[letters(text)] += 1
@@ -164,7 +171,13 @@ def _lost_lede(tree, paragraphs: list[str], known: set[str]) -> list[str]:
         if element.tag == "h1" or key in known:
             has_headline = True
             lost.clear()
-        elif has_headline and key not in whole and _LEDE.match(text) and not _in_aside(element):
+        elif (
+            has_headline
+            and len(lost) < 20
+            and _LEDE.match(text)
+            and key not in whole
+            and not _in_aside(element)
+        ):
             lost.append(text)
     return []
 

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.mentions.name_runs import STARTERS
 from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.words import STOPS
 from onrecord.records import Span
@@ -161,7 +160,7 @@ def _joins(word: str, low: str, lists: Lists) -> bool:
     if low in _DETERMINERS or low in _ADJECTIVAL or low in lists.ranks:
         return True
     if word[0].isupper():
-        return word not in STARTERS
+        return word not in lists.starters
     return low not in _BREAKS and not low.endswith(("ed", "ing", "ly")) and len(low) > 3
 
 

@@ -16,11 +16,6 @@ _ISSUED = re.compile(
     r"(?:(?:by|from|of|conducted|including|such as)\b"
     r"|(?!.*\b(?:obtained|seen|reviewed|viewed|read|leaked) by\b)[^.;]{0,60}?\b(?:by|with|from|to)\b).*[A-Z]"
 )
-_GENERIC_DOCUMENT = re.compile(
-    r"(?i)\b(?:polls?|polling|surveys?|stud(?:y|ies)|research|reports?|statistics|data|records?"
-    r"|documents?|evidence|estimates?|analys[ie]s|calculations?|counts?|tall(?:y|ies)|projections?"
-    r"|forecasts?|models?)\b"
-)
 
 
 def form_of(parse: Parse) -> str:
@@ -48,7 +43,7 @@ def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
     if kind in ("institution", "media"):
         return _naming_of_body(parse, capitals)
     if kind == "document":
-        return _naming_of_document(parse)
+        return _naming_of_document(parse, lists)
     return "unclear"
 
 
@@ -107,7 +102,7 @@ def _naming_of_body(parse: Parse, capitals: frozenset[str]) -> str:
     return "institution"
 
 
-def _naming_of_document(parse: Parse) -> str:
+def _naming_of_document(parse: Parse, lists: Lists) -> str:
     proper = _has_proper(parse) or parse.determiner == "owner"
     if parse.is_plural and parse.determiner in ("none", "some", "all", "part"):
         by = _ISSUED.match(parse.complement)
@@ -121,5 +116,6 @@ def _naming_of_document(parse: Parse) -> str:
     if parse.head in ("data", "evidence", "research") and parse.determiner == "none" and not named:
         return "unidentified_document"
     if parse.determiner in ("a", "one", "some") and not proper:
-        return "unidentified_document" if _GENERIC_DOCUMENT.search(parse.head) else "institution"
+        is_generic = not lists.generic_documents.isdisjoint(re.findall(r"\w+", parse.head.lower()))
+        return "unidentified_document" if is_generic else "institution"
     return "institution"

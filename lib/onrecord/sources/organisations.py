@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
@@ -148,7 +148,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         form, naming = "person", "named"  # the speaker's label of a transcript
     elif re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
         form = "group"
-    elif outlet or OUTLET_LIKE.search(core):
+    elif outlet or outlet_like(cast.lists).search(core):
         form = "media"
     elif _DOCUMENT_LIKE.search(core):
         form = "document"

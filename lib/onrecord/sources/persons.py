@@ -11,7 +11,7 @@ from typing import NamedTuple
 from onrecord.mentions.name_parts import whole_names
 from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
-from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.person_index import Person, PersonIndex, name_key
 from onrecord.sources.person_roles import (
     add_role,
@@ -219,7 +219,7 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
             or last in lists.adjectives
             or last.lower() in lists.plural
             or last.lower() in lists.singular
-            or OUTLET_LIKE.search(last)
+            or outlet_like(lists).search(last)
         )
     ):
         return found.person >= _SURE

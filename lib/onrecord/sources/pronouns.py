@@ -29,7 +29,7 @@ _TO_WHO = re.compile(
 )
 _AND = re.compile(r"(?:['’]s)? and (?:[a-z-]+ ){0,2}(?:[A-Z][\w.-]* ){0,3}")
 _VERB_NEXT = re.compile(r" (?!and |or |of |in |to |for )[a-z]")
-_LISTENERS = word_set("reporter reporters journalist journalists press lawyer lawyers")
+_LISTENERS = word_set("press lawyer lawyers")
 _OBJECT = word_set(
     "of to with for from by in at about among between against on like as including told tell tells"
 )
@@ -221,7 +221,12 @@ def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
             continue
         first = phrase_start(tokens, cast.lowered, i, cast.lists)
         before = tokens[first - 1].lower() if first else ""
-        if low in _LISTENERS or before in _OBJECT or article.token_quoted_span[i] >= 0:
+        if (
+            low in lists.journalists
+            or low in _LISTENERS
+            or before in _OBJECT
+            or article.token_quoted_span[i] >= 0
+        ):
             continue
         return int(article.starts[first]), int(article.ends[i])
     return None

@@ -7,10 +7,10 @@ from collections import Counter
 from functools import lru_cache
 
 from onrecord.mentions.name_runs import UPPER
-from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.outlets import outlet_like
 from onrecord.records import Span
 from onrecord.sources.cast import Cast
-from onrecord.wordlists import Lists, outlet_key, word_set
+from onrecord.wordlists import Lists, outlet_key
 
 Relay = tuple[str, str | None]  # the codebook's relay, and the outlet where it is another one
 DIRECT: Relay = ("direct", None)
@@ -40,14 +40,6 @@ _ACCORDING = re.compile(
 _REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 _OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
-# A capitalised word alone that "Channel 9" or "the Courier" may begin.
-_OUTLET_WORDS = word_set(
-    """Channel News Times Post Journal Daily Tribune Herald Gazette Magazine Chronicle TV Television Radio
-    Courier Mail Telegraph Review Today Bulletin Observer Sentinel Examiner"""
-)
-_JOURNALISTS = word_set(
-    "correspondent reporter journalist correspondents reporters journalists photographer stringer"
-)
 _AFTER_INITIALS = frozenset((". ", ", ", ".", ".\n", " o", " t", " i", " a", "; "))
 _OTHER_WAYS = (
     (
@@ -188,7 +180,7 @@ class Relays:
             return introduced
         if self.persons.within(match.start("name"), match.end("name")):
             return None
-        if OUTLET_LIKE.search(name):
+        if outlet_like(self.lists).search(name):
             return name
         # "told HRW": initials of a body that is neither a government nor a parliament
         listed = name in self.lists.places or name in self.lists.named_bodies
@@ -227,7 +219,7 @@ def _correspondent(mention: str, lists: Lists) -> str | None:
     """Return the outlet of "an AFP correspondent"."""
     words = re.findall(r"[\w’'.-]+", mention)
     for i, word in enumerate(words):
-        if word.lower() not in _JOURNALISTS:
+        if word.lower() not in lists.journalists:
             continue
         for length in range(min(i, 4), 0, -1):
             name = re.sub(r"['’]s?$", "", " ".join(words[i - length : i]))
@@ -244,8 +236,8 @@ def _may_be_outlet(name: str, lists: Lists) -> bool:
     """
     words = name.lower().split(" ")
     if len(words) == 1:
-        return words[0] in lists.outlets or name in _OUTLET_WORDS
-    return bool(OUTLET_LIKE.search(name)) or any(
+        return words[0] in lists.outlets or name in lists.outlet_words or name == "Channel"
+    return bool(outlet_like(lists).search(name)) or any(
         " ".join(words[i:j]) in lists.outlets
         for i in (0, 1)
         for j in range(i + 1, min(len(words), i + 4) + 1)

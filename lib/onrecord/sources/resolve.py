@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast, Entity
@@ -69,13 +69,13 @@ def _without_clause(mention: str) -> str:
     return mention[: clause.start()] if clause else mention
 
 
-def _is_outlet(parse: Parse) -> bool:
+def _is_outlet(parse: Parse, lists: Lists) -> bool:
     """Return whether a noun for a document is the last word of a name.
 
     Examples are the Ellin Post and the Tarn Review.
     """
     last = parse.core.rpartition(" ")[2]
-    return parse.kind == "document" and last[:1].isupper() and OUTLET_LIKE.fullmatch(last) is not None
+    return parse.kind == "document" and last[:1].isupper() and outlet_like(lists).fullmatch(last) is not None
 
 
 def _is_organisation(cast: Cast, parse: Parse) -> bool:
@@ -118,7 +118,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
             found = described(cast, parse, mention, start) if found is None else found
         elif parse.kind == "pronoun" or parse.head == "whom" or _WHOSE_NAME.match(mention):
             found = referred(cast, parse, start)
-        elif parse.kind == "name" or _is_outlet(parse) or _is_organisation(cast, parse):
+        elif parse.kind == "name" or _is_outlet(parse, cast.lists) or _is_organisation(cast, parse):
             found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)

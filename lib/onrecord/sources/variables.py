@@ -20,12 +20,6 @@ _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _AFFILIATION = re.compile(
     r"^(?:at|in|of|for|with|from|on|inside|within) ((?:the |an? )?(?:[\w’'.&()-]+ ?){1,9})"
 )
-_FIELDS = word_set(
-    """security congressional government military diplomatic intelligence police industry federal judicial
-    parliamentary presidential ministerial royal hospital union campaign administration defence defense
-    enforcement law-enforcement trade energy oil banking church club party company court ministry
-    council cabinet palace"""
-)
 _BARE = word_set("source person someone somebody individual insider man woman")
 
 
@@ -120,7 +114,7 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
         if w.lower() not in lists.ranks and not _STATUS.fullmatch(w) and w != "anonymous"
     ]
     for i, word in enumerate(words):
-        if word[0].isupper() or word.lower() in lists.bodies or word in _FIELDS:
+        if word[0].isupper() or word.lower() in lists.bodies or word in lists.fields:
             return " ".join(words[i:])
     match = _AFFILIATION.match(parse.complement)
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None

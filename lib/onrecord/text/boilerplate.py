@@ -33,8 +33,8 @@ _DATELINE = re.compile(
     r"(?: ?\([\w /.&-]{2,40}\))?|[A-Z][\w.’' -]{1,40}(?:, [\w.’' -]{1,40})?\s*\([A-Z][\w /.&-]{1,40}\))"
     r"\s*(?:—|–|--|-)(?:\s+|(?=[A-Z“\"]))"
 )
-# What every inline pattern, and every appeal, has somewhere, in lower case: a text without any of
-# these needs no look for one. `in` is many times faster than the patterns.
+# What every inline pattern of the package, and every appeal, has somewhere, in lower case: a text without
+# any of these needs no look for one. `in` is many times faster than the patterns.
 _INLINE_WORDS = (
     "related", "read more", "read also", "also read", "see also", "read next", "see more", "watch more",
     "learn more", "read it", "read the full", "must read", "recommended:", "(read", "[read", "(see", "[see",
@@ -53,6 +53,16 @@ _APPEAL_WORDS = (
 def _has_any(text: str, words: tuple[str, ...]) -> bool:
     lower = text.lower()
     return any(word in lower for word in words)
+
+
+@lru_cache(maxsize=4)
+def _words_to_look_for(lists: Lists) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of inline patterns and of appeals; for a list of the user's, "" is in any text."""
+    package = load_lists()
+    return (
+        _INLINE_WORDS if lists.boilerplate_inline == package.boilerplate_inline else ("",),
+        _APPEAL_WORDS if lists.boilerplate_kinds == package.boilerplate_kinds else ("",),
+    )
 
 
 @lru_cache(maxsize=4)
@@ -76,8 +86,10 @@ def boilerplate_paragraphs(
     lists: Lists | None = None,
 ) -> list[bool]:
     """Whether each paragraph is boilerplate: by the list, or as one of `repeated`."""
-    appeals, others = _patterns(lists or load_lists())
-    may_be_appeal = _has_any(text, _APPEAL_WORDS)
+    lists = lists or load_lists()
+    appeals, others = _patterns(lists)
+    _, appeal_words = _words_to_look_for(lists)
+    may_be_appeal = _has_any(text, appeal_words)
     return [
         end - start < MAX_LENGTH
         and (
@@ -85,7 +97,7 @@ def boilerplate_paragraphs(
             or text[start:end] in repeated
             or (
                 may_be_appeal
-                and _has_any(text[start:end], _APPEAL_WORDS)
+                and _has_any(text[start:end], appeal_words)
                 and appeals.match(text, start, end) is not None
             )
         )
@@ -105,7 +117,7 @@ def mark_boilerplate(
     """
     lists = lists or load_lists()
     flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
-    if not _has_any(text, _INLINE_WORDS):
+    if not _has_any(text, _words_to_look_for(lists)[0]):
         return paragraphs, flags
     parts: list[Span] = []
     marked: list[bool] = []
@@ -130,7 +142,7 @@ def inline_boilerplate(text: str, start: int, end: int, lists: Lists) -> list[tu
 
     Start, end and kind of each, in order.
     """
-    if not _has_any(text[start:end], _INLINE_WORDS):
+    if not _has_any(text[start:end], _words_to_look_for(lists)[0]):
         return []
     found: list[tuple[int, int, str]] = []
     for kind, pattern in lists.boilerplate_inline:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from onrecord.choices import require_choice
 from onrecord.measures.means import mean_tone
-from onrecord.tables import COUNT, SHARE, TEXT, require
+from onrecord.tables import COUNT, SHARE, TEXT, as_column, require
 from onrecord.tone.scores import add_tone, topic_words
 from onrecord.voices import split_voices
 from onrecord.wordlists import Lists
@@ -64,8 +64,8 @@ def _by_part(analysis: Analysis, n_parts: int) -> pd.DataFrame:
     length = analysis.documents.set_index("doc_id")["text"].str.len()
     middle = (scored["start"] + scored["end"]).astype(float) / 2 / scored["doc_id"].map(length).astype(float)
     part = (middle * n_parts).astype(int).clip(0, n_parts - 1) + 1
-    n_words = scored["text"].str.split().str.len().astype(COUNT)
-    return _pooled(scored.assign(part=part.astype(COUNT), n_words=n_words), ["doc_id", "part"])
+    n_words = pd.Series([len(text.split()) for text in scored["text"]], scored.index, dtype="Int64")
+    return _pooled(scored.assign(part=part.astype("Int64"), n_words=n_words), ["doc_id", "part"])
 
 
 def compare_headlines(documents: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def compare_headlines(documents: pd.DataFrame) -> pd.DataFrame:
     [['a01', 'Dock workers strike at Ellin']]
     """
     require(documents, ["doc_id", "headline", "text"], table="documents")
-    documents = documents if "outlet" in documents else documents.assign(outlet=pd.NA)
+    documents = documents if "outlet" in documents else documents.assign(outlet=None)
     bodies = add_tone(documents[documents["headline"].notna()])
     scored = add_tone(bodies, column="headline", prefix="headline_")
     columns = ["doc_id", "outlet", "headline", "headline_polarity", "headline_n_scored"]
@@ -135,5 +135,5 @@ def _pooled(scored: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 def _with_outlet(frame: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     outlet = documents.set_index("doc_id")["outlet"] if "outlet" in documents else pd.Series(dtype=TEXT)
-    frame.insert(1, "outlet", frame["doc_id"].map(outlet).astype(TEXT))
+    frame.insert(1, "outlet", as_column(frame["doc_id"].map(outlet)))
     return frame

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pandas as pd
 from textblob import _text as pattern
@@ -108,7 +108,7 @@ def find_tone_words(frame: pd.DataFrame, *, column: str = "text") -> pd.DataFram
     [['good', 'very', 'not']]
     """
     require(frame, [column], table="frame")
-    rows = []
+    rows: list[tuple] = []
     for row, text in enumerate(_watched(frame[column])):
         words = tone_words(text) if isinstance(text, str) else []
         rows.extend(
@@ -233,7 +233,7 @@ def _acts(text: str) -> Iterable[tuple]:
     acts = list(map(_CACHED.get, chunks))
     if None in acts:
         return [known or _cached(chunk) for chunk, known in zip(chunks, acts, strict=True)]
-    return acts
+    return cast("list[tuple]", acts)
 
 
 def _cached(chunk: str) -> tuple:

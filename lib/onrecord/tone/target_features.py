@@ -248,8 +248,8 @@ def _scan(
             if follows_to:
                 found[f"{side} to {name}"] += 1
         order.append("|".join(classes) + "~" * is_negated + "p" * is_passive)
-    for number, classes in enumerate(order[:3]):
-        found[f"{side}#{number} {classes}"] += 1
+    for number, in_order in enumerate(order[:3]):
+        found[f"{side}#{number} {in_order}"] += 1
     return order
 
 

@@ -60,8 +60,11 @@ class Model(NamedTuple):
 @cache
 def load_model(path: str | Path | None = None) -> Model:
     """The model at `path`, or the shipped one."""
-    path = resources.files("onrecord").joinpath("models/target_tone.npz") if path is None else Path(path)
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+    shipped = resources.files("onrecord").joinpath("models/target_tone.npz")
+    with (
+        (shipped if path is None else Path(path)).open("rb") as file,
+        np.load(file, allow_pickle=False) as stored,
+    ):
         part = {name: stored[name] for name in stored.files}
     words = part["words"].tobytes().decode("utf-8").split("\n")
     return Model(
@@ -93,10 +96,10 @@ def target_probabilities(
         inputs.append(values_at(buckets, values, model.inputs))
     if not linear:
         return np.zeros((0, len(LABELS)))
-    dense = np.array(dense)
-    scores = _log_softmax(np.array(linear) + dense @ model.dense + model.bias)
+    dense_of = np.array(dense)
+    scores = _log_softmax(np.array(linear) + dense_of @ model.dense + model.bias)
     if model.networks:
-        x = np.hstack([dense, np.array(inputs, dtype=np.float32)])
+        x = np.hstack([dense_of, np.array(inputs, dtype=np.float32)])
         means = np.mean(
             [np.exp(_log_softmax(np.maximum(x @ a + b, 0) @ c + d)) for a, b, c, d in model.networks], axis=0
         )

@@ -16,7 +16,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
-from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -136,7 +136,7 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
 
 def _is_outlet(words: str, lists: Lists) -> bool:
     """Return whether the words name an outlet or a medium."""
-    if lists.outlet(words) or OUTLET_LIKE.search(words):
+    if lists.outlet(words) or outlet_like(lists).search(words):
         return True
     return parse_mention(words, lists).kind == "media"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.mentions.outlets import OUTLET_LIKE
+from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -63,6 +63,6 @@ def _is_outlet(mention: str, lists: Lists) -> bool:
     return bool(
         parse.kind == "media"
         or lists.outlet(parse.core)
-        or OUTLET_LIKE.search(parse.core)
+        or outlet_like(lists).search(parse.core)
         or parse.head == "media"
     )
