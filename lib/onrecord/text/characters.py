@@ -1,4 +1,7 @@
-"""Text made legible: what is shown of an article draws what it says, and nothing else."""
+"""Characters shown as what they are.
+
+What is shown of an article is its text and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,10 @@ _UNSEEN = re.compile(
 
 
 def clean(value: object) -> str:
-    """Return `value` as text without control and direction characters."""
+    """`value` as text without control and direction characters."""
     return _UNSEEN.sub("", str(value))
 
 
 def spelled(value: object) -> str:
-    """Return `value` as text in which each control or direction character stands as its code, ⟨U+202E⟩."""
+    """`value` with each control or direction character written as its code, ⟨U+202E⟩."""
     return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", str(value))
