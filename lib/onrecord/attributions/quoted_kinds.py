@@ -51,10 +51,8 @@ def find_quoted_kinds(article: Article, spans: list[Span], lists: Lists) -> np.n
 def _weights() -> dict[str, np.ndarray]:
     """Return the weights of each feature, one for each of KINDS."""
     path = resources.files("onrecord").joinpath("models/quoted_spans.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            row["feature"]: np.array([float(row[kind]) for kind in KINDS]) for row in csv.DictReader(file)
-        }
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return {row["feature"]: np.array([float(row[kind]) for kind in KINDS]) for row in rows}
 
 
 def span_features(article: Article, span: Span, lists: Lists) -> list[str]:

@@ -36,7 +36,7 @@ _N_ALONE = 12  # mentions of a last name alone that count for a full name
 
 
 class NameType(NamedTuple):
-    """The type of one name in one article, with the probability of each type (they sum to 1)."""
+    """The type of one name in one article, with the probability of each type."""
 
     type: str
     person: float
@@ -63,8 +63,11 @@ class NameModel:
 @cache
 def load_name_model(path: str | Path | None = None) -> NameModel:
     """Return the model of the name types at `path`, or the shipped one."""
-    path = resources.files("onrecord").joinpath("models/name_types.npz") if path is None else Path(path)
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+    shipped = resources.files("onrecord").joinpath("models/name_types.npz")
+    with (
+        (shipped if path is None else Path(path)).open("rb") as file,
+        np.load(file, allow_pickle=False) as stored,
+    ):
         part = {name: stored[name] for name in stored.files}
     vocabulary = Vocabulary(_lines(part["words"]))
     context = np.zeros((n_context_columns(vocabulary.size), len(TYPES)), np.int8)
@@ -89,7 +92,9 @@ def _lines(stored: np.ndarray) -> list[str]:
 def name_types(
     article: Article, singles: Sequence[tuple[str, int, int]], runs: Sequence[Run]
 ) -> dict[str, NameType]:
-    """Return the type of each name of an article. One entry per name as written, without its titles.
+    """Return the type of each name of an article.
+
+    One entry per name as written, without its titles.
 
     `singles` and `runs` are those of `name_runs.read_runs`. The type is the most probable one;
     probabilities run from 0 to 1. An article without names gives an empty dictionary.
@@ -121,7 +126,7 @@ def _log_shares(logits: np.ndarray) -> np.ndarray:
 
 
 def _joined(logs: np.ndarray, words: Sequence[tuple[str, ...]]) -> np.ndarray:
-    """Return the log probabilities after names that share a word have been heard together.
+    """Return the log probabilities, with names that share a word joined.
 
     A last name alone and the full name have one type, so each takes the mean of both. A word that opens
     a longer name ("Alder" for Alder Foods) takes the mean with the longer one, which stays as it is.
