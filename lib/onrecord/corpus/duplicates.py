@@ -2,7 +2,7 @@
 
 Crawled again, posted again, or taken from a wire.
 
-Two articles are duplicates where their 5-word sequences overlap by 60 % (Jaccard), or 30 % where
+Two articles are duplicates where their 5-word sequences overlap by 60% (Jaccard), or 30% where
 they share a url. Candidates come from MinHash (datasketch); the share is then counted exactly.
 """
 
