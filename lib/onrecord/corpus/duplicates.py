@@ -158,7 +158,7 @@ def find_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
     """
     require(documents, ["doc_id", "text"], table="documents")
     n = len(documents)
-    columns = {
+    columns: dict[str, list[str | None]] = {
         name: [value if isinstance(value, str) else None for value in documents[name]]
         if name in documents
         else [None] * n
