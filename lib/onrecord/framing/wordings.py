@@ -62,7 +62,7 @@ def find_wordings(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.Data
 
 
 def wording_spans(text: str, lists: Lists | None = None) -> list[tuple[str, int, int]]:
-    """(kind, start, end) of the agentless passives and hedges of `text`, in text order.
+    """Spans (kind, start, end) of agentless passives and hedges, in text order.
 
     What a hedge covers ("is believed to have been") is not also a passive.
     """

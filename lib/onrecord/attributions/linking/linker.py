@@ -141,9 +141,8 @@ def join_features(
     small = batch._replace(contents=Runs(*(column[kept] for column in batch.contents)))
     number = batch.tokens.quoted_span[small.contents.first]
     reopened = (number >= 0) & continued[np.maximum(number, 0)]
-    return small, neighbour_features(
-        small, context, *(column[kept] for column in columns), is_continued=reopened
-    )
+    values = (*(column[kept] for column in columns), reopened)
+    return small, neighbour_features(small, context, *values)
 
 
 def _may_join(batch: Batch) -> np.ndarray:
