@@ -6,6 +6,7 @@ often it occurs.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +26,11 @@ from onrecord.mentions.words import (
     STOPS,
 )
 from onrecord.wordlists import Lists
+
+# "the Department of Ports and Roads": the rest of an organisation's name
+_OF_NAME = re.compile(
+    r"(?:of|for) (?:the )?[A-ZÀ-Þ][\w’'.-]*(?:(?:,? (?:and|of|the|for|&))* [A-ZÀ-Þ][\w’'.-]*)*(?![\w’'])"
+)
 
 
 class Parse(NamedTuple):
@@ -171,6 +177,24 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
         and phrase.determiner != "none"
     ):
         kind = "person"  # "the Republican"
+    elif (
+        kind in ("institution", "name")
+        and tokens[head][0].isupper()
+        and not plural
+        and low[head] in lists.bodies
+        and (rest := _OF_NAME.match(phrase.complement))
+    ):
+        return Parse(
+            "name",
+            low[head],
+            False,
+            phrase.determiner,
+            None,
+            phrase.words,
+            phrase.owner,
+            phrase.complement[rest.end() :].strip(),
+            f"{phrase.core} {rest.group()}",
+        )
     elif (
         kind in ("name", "other")
         and tokens[head] not in lists.first_names

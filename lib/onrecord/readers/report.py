@@ -54,6 +54,7 @@ def _doubts(articles: list[RawArticle], n_without_outlet: int) -> list[str]:
         "without an outlet": n_without_outlet,
         "that may be cut off": sum(is_cut(article.text) for article in articles if article.text),
         "with far fewer words than the file states": sum(map(_is_short, articles)),
+        "with the text of another one in this file": _n_repeated(articles),
         "that look like several articles of an export that was not split": sum(
             looks_like_several(article.text) for article in articles if article.text
         ),
@@ -66,6 +67,11 @@ def _doubts(articles: list[RawArticle], n_without_outlet: int) -> list[str]:
         for what, count in counts.items()
         if count
     ]
+
+
+def _n_repeated(articles: list[RawArticle]) -> int:
+    texts = [article.text.strip() for article in articles if article.text and article.text.strip()]
+    return len(texts) - len(set(texts))
 
 
 def _is_short(article: RawArticle) -> bool:

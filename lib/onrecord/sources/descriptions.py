@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.sources.antecedents import best_candidate
 from onrecord.sources.cast import Cast, Entity
@@ -173,9 +174,9 @@ def _has_known_owner(cast: Cast, parse: Parse, start: int) -> bool:
     if any(word[0].isupper() for word in parse.owner.split(" ")[1:]):
         return True
     head = owner.rpartition(" ")[2]
-    if head not in cast.lists.singular:
+    if head_kind(head, owner, cast.lists)[0] != "person":
         return True
-    return bool(cast.persons.by_role.get(head)) or cast.lists.singular[head] == "office"
+    return bool(cast.persons.by_role.get(head)) or cast.lists.singular.get(head) == "office"
 
 
 def _antecedent_is_named(cast: Cast, owner: str, start: int) -> bool:

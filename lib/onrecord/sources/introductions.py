@@ -10,6 +10,8 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.mentions.nouns import head_kind
+from onrecord.mentions.words import STOPS
 from onrecord.records import Span
 from onrecord.sources.persons import Persons
 from onrecord.text.tokens import Article
@@ -30,6 +32,8 @@ _BREAKS = word_set(
     includes calls called makes made give gives gave take takes took wants want need needs help helps
     join says know knows knew think thought believe"""
 )
+_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_AFTER_NOUN = STOPS | {",", ".", ";", ":", "?", "!", "and", "or", "’s", "'s"}
 _REACH = 6  # words before its head that a noun phrase may have
 _APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$")
 
@@ -70,6 +74,14 @@ def _heads(lists: Lists) -> dict[str, tuple[str, bool]]:
     return heads | {noun: (single, True) for noun, single in lists.plural.items()}
 
 
+@lru_cache(maxsize=50_000)
+def _person_noun(low: str, lists: Lists) -> bool:
+    """Return whether a word on no list is a noun for people by its ending: "tiler", "masons"."""
+    if len(low) < 5 or not low.removesuffix("s").endswith(_ENDINGS):
+        return False
+    return head_kind(low, low, lists)[0] in ("person", "people")
+
+
 def find_introductions(article: Article, persons: Persons, lists: Lists) -> Introductions:
     """Return the noun phrases for people of `article` outside quotations, without those of a named person.
 
@@ -83,7 +95,12 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
     name_ends = {b for _, b, _ in persons.mentions}
     phrases: list[Introduction] = []
     by_head: dict[str, list[int]] = {}
-    for i in [i for i, low in enumerate(lowered) if low in heads]:
+    last = len(tokens) - 1
+    for i in [i for i, low in enumerate(lowered) if low in heads or _person_noun(low, lists)]:
+        if lowered[i] not in heads and (
+            i == 0 or i == last or lowered[i - 1] not in _DETERMINERS or lowered[i + 1] not in _AFTER_NOUN
+        ):
+            continue  # a word on no list is a noun only where it can be nothing else
         if quoted[i] >= 0 or (i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)):
             continue
         if starts[min(i + 1, len(starts) - 1)] in name_starts:
@@ -92,7 +109,7 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
         a, b = starts[first], ends[i]
         if _describes_name(article.text, a, b, name_starts, name_ends):
             continue
-        head, plural = heads[lowered[i]]
+        head, plural = heads.get(lowered[i]) or (lowered[i].removesuffix("s"), lowered[i].endswith("s"))
         by_head.setdefault(head, []).append(len(phrases))
         phrases.append(
             Introduction(a, b, head, plural, lowered[first] in _INDEFINITE or lowered[first].isdigit())

@@ -11,7 +11,7 @@ from onrecord.mentions.parsing import Parse
 from onrecord.wordlists import Lists
 
 _PROPER = re.compile(r"(?<![\w’'])[A-ZÀ-Þ][\w’'.&-]*")
-# "released by Harbour Watch", "filed with the Port Board", "with the Port Board"; not "obtained by the Courier".
+# "released by Harbour Watch", "filed with the Port Board"; not "obtained by the Courier".
 _ISSUED = re.compile(
     r"(?:(?:by|from|of|conducted|including|such as)\b"
     r"|(?!.*\b(?:obtained|seen|reviewed|viewed|read|leaked) by\b)[^.;]{0,60}?\b(?:by|with|from|to)\b).*[A-Z]"

@@ -15,6 +15,8 @@ _APPOSITION = re.compile(
     r"director|chief|chairman|professor|head|founder|executive|senior|former|deputy|vice|co-\w+|spokes\w+)\b"
     r" ?(?P<words>(?:[\w’'.&-]+ ?){0,9})"
 )
+# "Fathy Jomaa, owner of the zoo"
+_BARE_APPOSITION = re.compile(r", (?:\d\d, )?(?:[a-z-]+ ){0,2}[a-z-]+(?= (?:of|at|for|in|with|from)\b)")
 _WORDS = re.compile(r"[\w’'-]+")
 _ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
 # "her husband, Piet", "fishmonger Lena", "a pupil identified only as Itzel", "a friend called Yusuf"
@@ -59,7 +61,7 @@ def _apposition(text: str, offset: int) -> str:
     """Return the apposition that follows a name at `offset`, or ""."""
     if not text.startswith((",", " ("), offset):
         return ""
-    match = _APPOSITION.match(text, offset, offset + 120)
+    match = _APPOSITION.match(text, offset, offset + 120) or _BARE_APPOSITION.match(text, offset, offset + 80)
     return match.group() if match else ""
 
 

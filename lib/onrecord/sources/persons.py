@@ -26,6 +26,7 @@ from onrecord.wordlists import Lists
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
+_ORGANISATION = 0.25  # of a name that is no person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 
 
@@ -118,7 +119,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     names += [(run.start, run.end, " ".join(run.words)) for run in runs if not run.titles]
     taken = {start for start, _, _ in ordered}
     organisations = sorted(
-        name for name in names if name[0] not in taken and types[name[2]].type == "organisation"
+        name for name in names if name[0] not in taken and types[name[2]].organisation >= _ORGANISATION
     )
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
 
