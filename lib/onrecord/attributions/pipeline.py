@@ -1,8 +1,9 @@
-"""The way from articles to attributions: the only place that decides which attributions are found.
+"""Steps from articles to attributions, in their order.
 
-Tagging gives each token a probability of being content, cue or source. Linking chooses a cue and a
-source for each run of content and joins runs. The steps after that, in the order of STEPS, each take
-the attributions of one article and return them changed.
+No other module decides which attributions are found. Tagging gives each token a probability of being
+content, cue or source. Linking chooses a cue and a source for each content run and joins runs. The
+steps after that, in the order of STEPS, each take the attributions of one article and return them
+changed.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ STEPS: tuple[Step, ...] = (
 
 
 def find_attributions(articles: list[Article], lists: Lists) -> list[list[Attribution]]:
-    """Return the attributions of each article, in text order."""
+    """Attributions of each article, in text order."""
     tagger = load_tagger()
     tokens = Tokens(articles, tagger.types)
     return attributions_from(articles, tokens, marginals(tagger, tokens), load_linker(), lists)
@@ -78,7 +79,10 @@ def find_attributions(articles: list[Article], lists: Lists) -> list[list[Attrib
 def attributions_from(
     articles: list[Article], tokens: Tokens, token_marginals: np.ndarray, linker: Linker, lists: Lists
 ) -> list[list[Attribution]]:
-    """Return the attributions of each article from the label marginals of its tokens, in text order."""
+    """Attributions of each article, from the label marginals of its tokens.
+
+    They are in text order.
+    """
     assembled = assemble_attributions(articles, tokens, token_marginals, linker)
     return [
         run_steps(article, attributions, lists)
@@ -87,7 +91,7 @@ def attributions_from(
 
 
 def run_steps(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions of one article after all STEPS, in text order."""
+    """Attributions of one article after all STEPS, in text order."""
     for step in STEPS:
         attributions = step(article, attributions, lists)
     return sorted(attributions, key=lambda attribution: attribution.content[0])

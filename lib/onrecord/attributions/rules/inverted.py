@@ -1,4 +1,7 @@
-"""Tags at the end without quotation marks: "The mill will close, says the owner.", "…, the owner admitted."."""
+"""Tags at the end without quotation marks.
+
+"The mill will close, says the owner.", "…, the owner admitted."
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ _PLAIN = frozenset(("past", "third"))
 
 
 def with_inverted(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with the unquoted words before an inverted tag as one of its speaker."""
+    """Attributions with the unquoted words before an inverted tag.
+
+    They are one attribution to the tag's speaker.
+    """
     readings = []
     for at in verb_forms(article, lists):
         if at < SHORTEST_CONTENT or article.in_boilerplate(int(article.starts[at])):
@@ -72,7 +78,7 @@ def with_inverted(article: Article, attributions: list[Attribution], lists: List
 
 
 def _ends(article: Article, token: int, stop: int) -> bool:
-    """Return whether the tag ends at `token`: with its sentence, a comma or an adjunct."""
+    """Whether the tag ends at `token`: with its sentence, a comma or an adjunct."""
     if token >= stop:
         return True
     word = article.tokens[token]
@@ -80,7 +86,10 @@ def _ends(article: Article, token: int, stop: int) -> bool:
 
 
 def _may_be_clause(article: Article, first: int, stop: int) -> bool:
-    """Return whether the words before the tag are a clause, not a subject with an aside: "Fenn, the mayor, said …"."""
+    """Whether the words before the tag are a clause.
+
+    A subject with an aside is not one: "Fenn, the mayor, said …".
+    """
     words = article.tokens[first:stop]
     return "," not in words or any(word_class(word) in ("A", "d") for word in words)
 

@@ -40,7 +40,7 @@ _NAMING = re.compile(
 
 
 def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions without deeds and names that were taken for words."""
+    """Attributions without deeds and names that were taken for words."""
     return [
         attribution
         for attribution in attributions
@@ -54,7 +54,7 @@ def without_deeds(article: Article, attributions: list[Attribution], lists: List
 
 
 def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Return whether the cue is a verb for a deed with a noun phrase behind it: "attacked the harbour"."""
+    """Whether the cue is a verb for an act on a noun phrase: "attacked the harbour"."""
     cue, content = attribution.cue, attribution.content[0]
     if cue is None or content[0] < cue[1]:
         return False
@@ -79,7 +79,10 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
 
 
 def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
-    """Return whether the object of "attacked" can be attacked in words: a person, a body, "the plan as …"."""
+    """Whether the object of "attacked" can be attacked in words.
+
+    A person, an organisation, "the plan as …".
+    """
     words = article.text[slice(*content)]
     if re.search(r"\b(?:as|for|over)\b", words):
         return True
@@ -97,7 +100,7 @@ def _is_hypothetical(article: Article, attribution: Attribution) -> bool:
 
 
 def _is_name(article: Article, attribution: Attribution) -> bool:
-    """Return whether the cue gives a name that nobody in particular uses: "is known as “the Fox”"."""
+    """Whether the cue gives a name in general use: "is known as “the Fox”"."""
     cue, start = attribution.cue, attribution.content[0][0]
     if cue is None or start < cue[1]:
         return False
