@@ -78,7 +78,7 @@ def read_page(page: str) -> RawArticle:
         include_comments=False,
         include_tables=False,
     )
-    extracted = (found.text if found is not None else None) or ""
+    extracted = getattr(found, "text", None) or ""  # None where no article was found
     paragraphs = [line for line in extracted.split("\n") if line.strip()]
     paragraphs = without_repeats(_with_lost(paragraphs, shown))
     titles = {letters(part) for part in (head.title, headline, *map(_text_of, tree.iter("h1"))) if part}
