@@ -123,9 +123,7 @@ def test_own_boilerplate_counts(tmp_path):
 
 
 def test_own_boilerplate_within_a_paragraph_counts(tmp_path):
-    lists = own(
-        tmp_path, "boilerplate_inline", "pattern,kind,example,found\n\\(hear it sung\\),sound,x,x\n"
-    )
+    lists = own(tmp_path, "boilerplate_inline", "pattern,kind,example,found\n\\(hear it sung\\),sound,x,x\n")
     text = "The bell rang at noon. (hear it sung) Nobody came."
     documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
     assert onrecord.find_boilerplate(documents, lists=lists)["text"].tolist() == ["(hear it sung)"]

@@ -31,6 +31,7 @@ CASES = [
     ("The council [agreed] {that the pier was old}.", "statement"),
     ("The firm [is considering] {a sale}.", "plan"),
     ("The mayor [plans to announce] {a ban}.", "plan"),
+    ("The clerk [tried to write a false statement] {about the fee}.", "plan"),
     ("Lawmakers [fear] {that prices will rise}.", "attitude"),
     ("She [was angry about] {the noise}.", "attitude"),
     ("He [does not believe] {that it will rain}.", "attitude"),

@@ -145,7 +145,10 @@ ERRORS = {
         lambda: onrecord.find_labels(TEXT, {"a": ["x"], "b": ["x"]}),
         ["'x' belongs to both 'a' and 'b'"],
     ),
-    "an entity without variants": (lambda: onrecord.find_labels(TEXT, {"a": []}), ["'a' must have at least one variant"]),
+    "an entity without variants": (
+        lambda: onrecord.find_labels(TEXT, {"a": []}),
+        ["'a' must have at least one variant"],
+    ),
     "a topic without words": (
         lambda: onrecord.add_topics(TEXT, {"flood": []}),
         ["topic 'flood' has no words", "['flood']"],

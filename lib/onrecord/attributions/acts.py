@@ -89,15 +89,15 @@ def act_of_cue(cue: str, opening: str, is_person: bool, is_quoted: bool, lists: 
     """
     words = _WORD.findall(cue)
     act, decisive = None, words
+    first = 0
     for at, row in _listed(words, lists):
         found = _of_row(row, opening, is_person)
-        if found == STATEMENT and (act is None or words[at - 1] != "to"):
-            act, decisive = (
-                STATEMENT,
-                words[at : at + 1],
-            )  # "drafted a letter reminding"; but not "wants to announce"
+        if found == STATEMENT and (act is None or "to" not in words[first:at]):
+            # "drafted a letter reminding"; but not "wants to announce"
+            act, decisive = STATEMENT, words[at : at + 1]
             break
-        act = act or found
+        if act is None:
+            act, first = found, at
     share = max((_spoken_share(w) for w in decisive if word_class(w) not in _FUNCTION_WORDS), default=0.0)
     is_spoken = is_quoted or opening == "that"
     if act is None and (is_spoken or share >= SPOKEN_SHARE):

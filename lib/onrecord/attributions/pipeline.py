@@ -30,7 +30,7 @@ from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.turns import with_turns
-from onrecord.attributions.rules.unattributed import add_unattributed
+from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
 from onrecord.attributions.tagging.tagger import load_tagger, marginals
 from onrecord.attributions.tagging.token_features import Tokens
 from onrecord.records import Attribution
@@ -57,6 +57,7 @@ STEPS: tuple[Step, ...] = (
     add_rescued,  # unnamed sources that tagging missed
     without_disclosures,  # "declined to comment" is a table of its own
     with_turns,  # interviews, transcripts, block quotations
+    with_quoted_kinds,  # scare quotes and titles within attributed words
     add_unattributed,  # quotations without a speaker
 )
 

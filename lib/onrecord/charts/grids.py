@@ -101,7 +101,9 @@ def _plot_shares(shares: pd.DataFrame, title: str, subtitle: str | None, width_c
 def plot_barcode(
     positions: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Strips of strokes, one strip per article, one stroke per attribution, unnamed sources long and orange.
+    """Strips of strokes, one strip per article, one stroke per attribution.
+
+    Strokes of unnamed sources are long and orange.
 
     `positions` is the table of find_positions: doc_id, position (0 to 1) and is_unnamed; a column
     headline or outlet names the strips. Of more than 24 articles those with most attributions are

@@ -14,6 +14,7 @@ import pandas as pd
 from onrecord.measures.intervals import ratio_interval
 from onrecord.measures.units import groups_of
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
+from onrecord.text.characters import count_words
 from onrecord.wordlists import Lists, load_lists
 
 WORDINGS: Schema = {"doc_id": TEXT, "kind": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
@@ -102,8 +103,8 @@ def rate_wordings(
     ['agentless passive', 'hedge']
     """
     found = find_wordings(frame, lists=lists)
-    counts = frame["text"].fillna("").astype(str).str.count(r"\w+(?:[-’']\w+)*")
-    words = counts.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
+    words = pd.Series([count_words(text) if isinstance(text, str) else 0 for text in frame["text"]])
+    words = words.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
     hits = pd.crosstab(found["doc_id"], found["kind"]).reindex(
         index=words.index, columns=list(KINDS), fill_value=0
     )

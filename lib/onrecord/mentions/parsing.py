@@ -1,4 +1,6 @@
-"""One mention of a source, parsed: its kind of head, determiner, number, modifiers and complement.
+"""One mention of a source, parsed.
+
+A parse has the kind of head, determiner, number, modifiers and complement.
 
 Plain functions over str, without the article around them, so that a mention is parsed once however
 often it occurs.
@@ -6,6 +8,7 @@ often it occurs.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +28,11 @@ from onrecord.mentions.words import (
     STOPS,
 )
 from onrecord.wordlists import Lists
+
+# "the Department of Ports and Roads": the rest of an organisation's name
+_OF_NAME = re.compile(
+    r"(?:of|for) (?:the )?[A-ZÀ-Þ][\w’'.-]*(?:(?:,? (?:and|of|the|for|&))* [A-ZÀ-Þ][\w’'.-]*)*(?![\w’'])"
+)
 
 
 class Parse(NamedTuple):
@@ -172,6 +180,24 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
     ):
         kind = "person"  # "the Republican"
     elif (
+        kind in ("institution", "name")
+        and tokens[head][0].isupper()
+        and not plural
+        and low[head] in lists.bodies
+        and (rest := _OF_NAME.match(phrase.complement))
+    ):
+        return Parse(
+            "name",
+            low[head],
+            False,
+            phrase.determiner,
+            None,
+            phrase.words,
+            phrase.owner,
+            phrase.complement[rest.end() :].strip(),
+            f"{phrase.core} {rest.group()}",
+        )
+    elif (
         kind in ("name", "other")
         and tokens[head] not in lists.first_names
         and (title := _quoted_title(phrase))
@@ -234,7 +260,7 @@ def _is_listed_name(whole: str, head: str, kind: str, lists: Lists) -> bool:
 
 
 def _quoted_title(phrase: Phrase) -> str:
-    """Return the title of a work that stands in quotation marks around the head, or ""."""
+    """Return the title of a work in quotation marks around the head, or ""."""
     text = phrase.text
     opened = text.find("“") if "“" in text else text.find('"')
     closed = max(text.rfind("”"), text.rfind('"'))

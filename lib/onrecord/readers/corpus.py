@@ -29,6 +29,7 @@ from onrecord.readers.outlets import host_of, name_of_host, outlet_name, outlet_
 from onrecord.readers.reading import RawArticle, Reading, Unreadable, join_surrogates
 from onrecord.readers.repair import repair_articles
 from onrecord.tables import DOCUMENTS, REPORT, as_table
+from onrecord.text.characters import count_words
 from onrecord.wordlists import Lists, load_lists
 
 # Formats whose values are cells or fields, in which programs leave HTML.
@@ -344,7 +345,7 @@ def _documents(
         "text": texts,
         "path": [row[1] for row in flat],
         "file_format": [row[2] for row in flat],
-        "n_words": [len(text.split()) if text else None for text in texts],
+        "n_words": [count_words(text) if text else None for text in texts],
     }
     for column in ("byline", "headline", "standfirst", "url"):
         table[column] = [getattr(article, column) or None for article in articles]

@@ -1,4 +1,4 @@
-"""Noun phrases for people that an article contains, whether or not they are the source of anything.
+"""Noun phrases for people, whether or not they are the source of anything.
 
 They are the part of the cast that has no name: "A nurse was waiting", "two of the dockers", "the victim".
 """
@@ -10,6 +10,8 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.mentions.nouns import head_kind
+from onrecord.mentions.words import STOPS
 from onrecord.records import Span
 from onrecord.sources.persons import Persons
 from onrecord.text.tokens import Article
@@ -30,12 +32,14 @@ _BREAKS = word_set(
     includes calls called makes made give gives gave take takes took wants want need needs help helps
     join says know knows knew think thought believe"""
 )
+_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_AFTER_NOUN = STOPS | {",", ".", ";", ":", "?", "!", "and", "or", "’s", "'s"}
 _REACH = 6  # words before its head that a noun phrase may have
 _APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$")
 
 
 class Introduction(NamedTuple):
-    """One noun phrase for people: its offsets, its head in the singular, and how it is determined."""
+    """One noun phrase for people: offsets, head in the singular, determiner."""
 
     start: int
     end: int
@@ -51,12 +55,18 @@ class Introductions(NamedTuple):
     by_head: dict[str, list[int]]  # head in the singular -> indices of phrases, in text order
 
     def before(self, offset: int, number: int) -> list[int]:
-        """Return the indices of up to `number` phrases that start before `offset`, the nearest first."""
+        """Return the indices of up to `number` phrases that start before `offset`.
+
+        The nearest comes first.
+        """
         at = bisect_left(self.phrases, (offset,))
         return list(range(at - 1, max(-1, at - 1 - number), -1))
 
     def of_head(self, head: str, offset: int, number: int) -> list[int]:
-        """Return the indices of up to `number` phrases with `head` before `offset`, the nearest first."""
+        """Return the indices of up to `number` phrases with `head` before `offset`.
+
+        The nearest comes first.
+        """
         of = self.by_head.get(head, [])
         at = bisect_left(of, offset, key=lambda i: self.phrases[i].start)
         return of[max(0, at - number) : at][::-1]
@@ -70,8 +80,21 @@ def _heads(lists: Lists) -> dict[str, tuple[str, bool]]:
     return heads | {noun: (single, True) for noun, single in lists.plural.items()}
 
 
+@lru_cache(maxsize=50_000)
+def _person_noun(low: str, lists: Lists) -> bool:
+    """Return whether a word on no list is a noun for people by its ending.
+
+    Examples are "tiler" and "masons".
+    """
+    if len(low) < 5 or not low.removesuffix("s").endswith(_ENDINGS):
+        return False
+    return head_kind(low, low, lists)[0] in ("person", "people")
+
+
 def find_introductions(article: Article, persons: Persons, lists: Lists) -> Introductions:
-    """Return the noun phrases for people of `article` outside quotations, without those of a named person.
+    """Return the noun phrases for people of `article` outside quotations.
+
+    Those that describe a named person are left out.
 
     Titles ("Mayor Quist") and appositions ("Quist, the mayor") are left out: they describe who is named.
     """
@@ -83,7 +106,12 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
     name_ends = {b for _, b, _ in persons.mentions}
     phrases: list[Introduction] = []
     by_head: dict[str, list[int]] = {}
-    for i in [i for i, low in enumerate(lowered) if low in heads]:
+    last = len(tokens) - 1
+    for i in [i for i, low in enumerate(lowered) if low in heads or _person_noun(low, lists)]:
+        if lowered[i] not in heads and (
+            i == 0 or i == last or lowered[i - 1] not in _DETERMINERS or lowered[i + 1] not in _AFTER_NOUN
+        ):
+            continue  # a word on no list is a noun only where it can be nothing else
         if quoted[i] >= 0 or (i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)):
             continue
         if starts[min(i + 1, len(starts) - 1)] in name_starts:
@@ -92,7 +120,7 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
         a, b = starts[first], ends[i]
         if _describes_name(article.text, a, b, name_starts, name_ends):
             continue
-        head, plural = heads[lowered[i]]
+        head, plural = heads.get(lowered[i]) or (lowered[i].removesuffix("s"), lowered[i].endswith("s"))
         by_head.setdefault(head, []).append(len(phrases))
         phrases.append(
             Introduction(a, b, head, plural, lowered[first] in _INDEFINITE or lowered[first].isdigit())
@@ -101,12 +129,15 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
 
 
 def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lists) -> bool:
-    """Return whether the noun phrase has a later head: "a student union", "the nurse managers"."""
+    """Return whether the noun phrase has a later head.
+
+    Examples are "a student union" and "the nurse managers".
+    """
     return word[0].islower() and (low in heads or low in lists.bodies)
 
 
 def _describes_name(text: str, start: int, end: int, name_starts: set[int], name_ends: set[int]) -> bool:
-    """Return whether the phrase is in apposition to the name of a person before or after it."""
+    """Return whether the phrase is in apposition to the name of a person."""
     if text[start - 2 : start] == ", " and start - 2 in name_ends:
         return True
     return text[end : end + 2] == ", " and end + 2 in name_starts and _APPOSED.match(text, end) is not None

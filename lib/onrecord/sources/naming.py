@@ -1,4 +1,4 @@
-"""The codebook's ordered naming test, for a mention that no name in the article resolves.
+"""The codebook's ordered naming test, for mentions that no name resolves.
 
 Plain functions over a parsed mention. Returned are the codebook's values of form and naming.
 """
@@ -11,7 +11,7 @@ from onrecord.mentions.parsing import Parse
 from onrecord.wordlists import Lists
 
 _PROPER = re.compile(r"(?<![\w’'])[A-ZÀ-Þ][\w’'.&-]*")
-# "released by Harbour Watch", "filed with the Port Board", "with the Port Board"; not "obtained by the Courier".
+# "released by Harbour Watch", "filed with the Port Board"; not "obtained by the Courier".
 _ISSUED = re.compile(
     r"(?:(?:by|from|of|conducted|including|such as)\b"
     r"|(?!.*\b(?:obtained|seen|reviewed|viewed|read|leaked) by\b)[^.;]{0,60}?\b(?:by|with|from|to)\b).*[A-Z]"
@@ -19,7 +19,7 @@ _ISSUED = re.compile(
 
 
 def form_of(parse: Parse) -> str:
-    """Return the codebook's form of a parsed mention that is neither a pronoun nor a name."""
+    """Return the codebook's form of a parsed mention without pronoun or name."""
     if parse.kind in ("people", "quantity"):
         return "group" if parse.is_plural else "person"
     if parse.kind in ("person", "group", "institution", "document", "media"):

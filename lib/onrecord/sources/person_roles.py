@@ -15,6 +15,8 @@ _APPOSITION = re.compile(
     r"director|chief|chairman|professor|head|founder|executive|senior|former|deputy|vice|co-\w+|spokes\w+)\b"
     r" ?(?P<words>(?:[\w’'.&-]+ ?){0,9})"
 )
+# "Fathy Jomaa, owner of the zoo"
+_BARE_APPOSITION = re.compile(r", (?:\d\d, )?(?:[a-z-]+ ){0,2}[a-z-]+(?= (?:of|at|for|in|with|from)\b)")
 _WORDS = re.compile(r"[\w’'-]+")
 _ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
 # "her husband, Piet", "fishmonger Lena", "a pupil identified only as Itzel", "a friend called Yusuf"
@@ -59,12 +61,15 @@ def _apposition(text: str, offset: int) -> str:
     """Return the apposition that follows a name at `offset`, or ""."""
     if not text.startswith((",", " ("), offset):
         return ""
-    match = _APPOSITION.match(text, offset, offset + 120)
+    match = _APPOSITION.match(text, offset, offset + 120) or _BARE_APPOSITION.match(text, offset, offset + 80)
     return match.group() if match else ""
 
 
 def _words_before(text: str, start: int, stop: int) -> list[str]:
-    """Return up to four words that end right before `stop`, single blanks between and perhaps a comma."""
+    """Return up to four words that end right before `stop`.
+
+    There are single blanks between them and perhaps a comma.
+    """
     before = text[start:stop]
     words: list[str] = []
     if not before.endswith(" "):
@@ -138,7 +143,7 @@ def gender_of_role(role: str) -> str:
 
 
 def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
-    """Add to `person` the roles and the gender that stand around one mention."""
+    """Add to `person` the roles and the gender around one mention."""
     for title in run.titles:
         role = title.lower().rstrip(".")
         person.roles.add(_SPELLED.get(role, role))
@@ -153,7 +158,7 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
         word = lists.plural.get(word, word)  # "the senators Ida Moss and Bela Krone"
         if word in lists.singular or word in lists.spokespeople:
             person.roles.add(word)
-            # "Prime Minister", "Harbour Minister": what stands before it is part of the role.
+            # "Prime Minister", "Harbour Minister": the word before it is part of the role.
             if before[:1].isupper() and before not in lists.adjectives:
                 person.roles.add(before.lower())
             if not person.gender:

@@ -1,4 +1,6 @@
-"""Descriptions that give a named person a new word: "the nominee", "the billionaire", "the 43-year-old".
+"""Descriptions that give a named person a new word.
+
+"the nominee", "the billionaire", "the 43-year-old".
 
 Whether a noun does so is learned: some nouns usually accompany a name ("senator", "striker"), others usually
 introduce somebody without one ("witness", "driver"). In doubt a description is a new source.
@@ -30,8 +32,8 @@ FEATURES = (
     "is_former",
     "has_people",  # a people or a party among the modifiers
 )
-_N_NAMES, _N_PERSONS, _SENTENCES = 20, 5, 8
-_OPENING = 25  # characters from the start of a sentence within which its subject begins
+N_NAMES, N_PERSONS, SENTENCES = 20, 5, 8
+OPENING = 25  # characters from the start of a sentence within which its subject begins
 # Log odds of "the Frenchman", "the 43-year-old" and "the former reeve", set by hand.
 _PEOPLE, _AGED, _FORMER = 1.2, 2.5, 2.0
 _UNKNOWN = -1.1  # of a noun that the training articles do not have
@@ -67,10 +69,10 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
     article, persons = cast.article, cast.persons
     sentence = article.sentence_at(start)
     seen: set[int] = set()
-    for a, _, who in persons.before(start, _N_NAMES):
+    for a, _, who in persons.before(start, N_NAMES):
         person = persons.persons[who]
         at = article.sentence_at(a)
-        if sentence - at > _SENTENCES or len(seen) == _N_PERSONS:
+        if sentence - at > SENTENCES or len(seen) == N_PERSONS:
             break
         if who in seen or (gender and person.gender not in ("", gender)):
             continue
@@ -81,7 +83,7 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
             float(sentence - at),
             float(len(seen)),
             math.log1p(bisect_left(person.mentions, (start,))),
-            float(a - article.sentences[at][0] < _OPENING),
+            float(a - article.sentences[at][0] < OPENING),
             float(article.is_quoted(a)),
             float(bool(person.roles)),
             *shared,
@@ -94,8 +96,8 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def _of_age(cast: Cast, age: str, start: int) -> int | None:
-    """Return the person named last before `start` whose age the article gives as `age`."""
-    for a, b, who in cast.persons.before(start, _N_NAMES):
+    """Return the person of this age named last before `start`, or None."""
+    for a, b, who in cast.persons.before(start, N_NAMES):
         if cast.text.startswith((f", {age},", f", {age}.", f" ({age})", f", {age} "), b):
             return who
         if cast.text[max(0, a - 16) : a].endswith((f"{age}-year-old ",)):

@@ -1,0 +1,139 @@
+"""The kind of each quoted span: quotation, scare quote, title, nickname or term.
+
+A multinomial logistic regression over the words of the span and its neighbours. It does not look at the
+attribution around the span, so a scare quote within attributed words is recognised as one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from onrecord.attributions.tagging.token_features import stem, word_class
+from onrecord.records import Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+KINDS = ("quotation", "scare", "title", "nickname", "term")
+
+_WORD = re.compile(r"\w[\w’'-]*")
+_OUTSIDE = re.compile(r"\w[\w’'-]*|[^\w\s]")
+REACH = 60  # code points looked at on each side of a span
+_ABOUT_WORK = word_set("cover sequel author star sang sings read reads reading record")
+_NAMING = word_set("known dubbed nicknamed nickname alias aka called call calls name christened codenamed")
+_TERMS = word_set(
+    """word words term terms phrase expression letters name verb noun means meaning marked labelled labeled
+    stamped button category sign typed clicked clause speak speaks called call calls"""
+)
+_SPEAKS = word_set("i we you i’m i'm we’re we're it’s it's my our us me your don’t don't")
+_CLAUSE = word_set("is was are were has have had will would can could not did do does")
+
+
+def find_quoted_kinds(article: Article, spans: list[Span], lists: Lists) -> np.ndarray:
+    """Return the probabilities of KINDS for each span with its quotation marks. One row per span."""
+    weights = _weights()
+    found = np.zeros((len(spans), len(KINDS)))
+    for number, span in enumerate(spans):
+        for feature in span_features(article, span, lists):
+            row = weights.get(feature)
+            if row is not None:
+                found[number] += row
+    found -= found.max(axis=1, keepdims=True) if len(spans) else 0
+    np.exp(found, out=found)
+    return found / found.sum(axis=1, keepdims=True) if len(spans) else found
+
+
+@cache
+def _weights() -> dict[str, np.ndarray]:
+    """Return the weights of each feature, one for each of KINDS."""
+    path = resources.files("onrecord").joinpath("models/quoted_spans.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            row["feature"]: np.array([float(row[kind]) for kind in KINDS]) for row in csv.DictReader(file)
+        }
+
+
+def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
+    """Return the features of a quoted span: what it is made of, what is beside it."""
+    text = article.text
+    start, end = span
+    inner = text[start:end].strip("\"“”„‘’'`´«»‹›「」『』 ")
+    words = _WORD.findall(inner)
+    lower = [word.lower() for word in words]
+    first, last, _ = article.sentences[article.sentence_at(start)]
+    before = _OUTSIDE.findall(text, max(first, start - REACH), start)
+    after = _OUTSIDE.findall(text, end, min(max(last, end), end + REACH))
+    left = [word.lower() for word in before[-4:]]
+    right = [word.lower() for word in after[:3]]
+    n = len(words)
+    size = str(n) if n < 5 else "5-6" if n < 7 else "7-9" if n < 10 else "10+"
+    large = sum(word[0].isupper() for word in words)
+    look = (
+        "none"
+        if not large
+        else "all"
+        if large == n
+        else "first"
+        if large == 1 and words[0][0].isupper()
+        else "some"
+    )
+    if look == "some" and words and words[0][0].isupper() and words[-1][0].isupper():
+        small = [word for word in words if word[0].islower()]
+        look = (
+            "title" if all(word_class(word) in "DIC" or word in ("to", "who") for word in small) else "some"
+        )
+    closing = inner[-1:] if inner[-1:] in ",.?!;…" else "none"
+    previous = left[-1] if left else "^"
+    following = right[0] if right else "$"
+    previous_word = before[-1] if before else ""
+    return [
+        "bias",
+        f"size={size}",
+        f"look={look}",
+        f"size={size} look={look}",
+        f"closing={closing}",
+        f"previous={previous}",
+        f"following={following}",
+        f"previous class={_class(previous_word, lists)}",
+        f"following class={_class(after[0] if after else '', lists)}",
+        f"previous class={_class(previous_word, lists)} following class={_class(after[0] if after else '', lists)}",
+        f"previous class={_class(previous_word, lists)} size={size}",
+        f"speech before={_speech_at(left, lists)}",
+        f"speech after={any(lists.reporting_verbs.get(word) is not None for word in right)}",
+        f"work={bool((_ABOUT_WORK | lists.works) & set(left))}",
+        f"naming={bool(_NAMING & set(left))}",
+        f"term={bool(_TERMS & set(left))}",
+        f"speaks={bool(_SPEAKS & set(lower))}",
+        f"clause={bool(_CLAUSE & set(lower))}",
+        f"opens={word_class(words[0]) if words else '-'}",
+        f"between names={_is_name(previous_word) and bool(after) and _is_name(after[0])}",
+        f"possessive={previous in ('’s', 's') or previous.endswith(('’s', chr(39) + 's', 's’'))}",
+        f"closed={text[end - 1] in '”’»›」』' or text[end - 1] in chr(34) + chr(39)}",
+    ]
+
+
+def _class(word: str, lists: Lists) -> str:
+    if not word:
+        return "-"
+    verb = lists.reporting_verbs.get(word.lower())
+    if verb is not None and word.islower():
+        return "judge" if verb.kinds & {"name", "judge"} else "speech"
+    if word.lower() in ("his", "her", "their", "its", "my", "our"):
+        return "owner"
+    return word_class(word)
+
+
+def _speech_at(left: list[str], lists: Lists) -> int:
+    """Return how many words before the span the nearest reporting verb is, 0 where there is none within four."""
+    for distance, word in enumerate(reversed(left), 1):
+        if word in lists.reporting_verbs or stem(word) in lists.reporting_verbs:
+            return distance
+    return 0
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() and len(word) > 1
