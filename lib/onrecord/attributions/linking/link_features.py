@@ -319,7 +319,7 @@ def chosen_features(
 ) -> np.ndarray:
     """Features of each content run's chosen candidate. One row per content run.
 
-    How it is placed relative to the run, and its own features. Zeros where none is chosen.
+    Its position relative to the run, and its own features. Zeros where none is chosen.
     """
     at = np.flatnonzero(chosen >= 0)
     first, stop = runs.first[chosen[at]], runs.stop[chosen[at]]
