@@ -55,7 +55,6 @@ def test_a_head_is_read_and_the_rest_is_the_text(tmp_path):
         "Speaker: “I said so.”\n\nA dialogue is no head.",
         "outlet: The Courier\nA line that is none ends the matter.\n\nText.",
         "\n\nLeading lines stay.\n\n",
-        "Cafe\u0301 in NFD stays NFD.",
     ],
 )
 def test_a_text_without_head_is_kept_exactly(text, tmp_path):

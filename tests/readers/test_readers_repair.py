@@ -189,3 +189,11 @@ def test_a_few_nul_characters_are_left_out_and_said(tmp_path):
 def test_rows_that_repeat_a_row_of_their_file_are_said(tmp_path):
     _, warnings = read(tmp_path, table(TEXT, TEXT, "Another."))
     assert "1 of 3 articles with the text of another one in this file" in warnings
+
+
+def test_blanks_and_accents_that_look_usual_are_usual(tmp_path):
+    spoilt = "“It leaks,”\u00a0said Runa\u202fAalt of the Cafe\u0301\u2009Noir."
+    texts, warnings = read(tmp_path, spoilt, "a.txt")
+    assert texts == ["“It leaks,” said Runa Aalt of the Café Noir."]
+    assert "article with no-break spaces or accents apart from their letters" in warnings
+    assert read(tmp_path, spoilt, "a.txt", repair=False)[0] == [spoilt]

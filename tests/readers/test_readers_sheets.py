@@ -1,7 +1,5 @@
 """Workbooks and tables as people keep them: titles above, merged cells, formulas, columns of other names."""
 
-
-
 from __future__ import annotations
 
 import io

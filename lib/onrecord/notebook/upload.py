@@ -35,7 +35,7 @@ def save_uploads(
 ) -> pd.DataFrame:
     """Write `files`, pairs of a name and its bytes, into `folder`.
 
-    Return one row a file.
+    One row per file.
 
     Nothing is overwritten: a file that is there already with the same bytes stays as it is; one with the
     same name and other bytes keeps its name, and the new one is called "x (2).docx". A name is used without

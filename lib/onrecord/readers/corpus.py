@@ -109,7 +109,8 @@ def read_corpus(
     `columns` says which column, field, path or head line of the files is which, where its name is not
     a usual one: {"text": "Article body"}, our name first. With `repair` (the default) characters that
     were decoded wrongly once and HTML in the cells of tables are repaired where that is certain, and
-    the report says in how many articles; repair=False gives the text as it is in the file.
+    no-break spaces and accents apart from their letters (NFD) are written as usual. The report says in
+    how many articles; repair=False gives the text as it is in the file.
 
     A file that cannot be read is a row of the report, never an error. Raises FileNotFoundError for a
     path that does not exist, ValueError for a key of `columns` that documents do not have.

@@ -9,6 +9,7 @@ repair=False)` gives the text as it is in the file.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ _LOOKED_AT = 200  # texts, that decide for the whole file
 _ENOUGH = 3  # characters from which a swapped encoding is certain
 # Windows-1252 that was once read as Latin-1 has its quotation marks and dashes among the C1 controls.
 _C1 = re.compile("[\u0080-\u0084\u0086-\u008c\u008e\u0091-\u009c\u009e\u009f]")
+_BLANKS = dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")  # no-break, figure, thin, narrow
 _ESCAPED_QUOTE = re.compile(r'\\+(["“”])|(?<=\w)\\+([\'’])(?=\w)')
 _ESCAPED_CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ESCAPED_LINES = re.compile(r"(?:\\r)?\\n")
@@ -38,6 +40,7 @@ _WHAT = {
     "markup": "with HTML tags or entities, which were decoded",
     "encoding": "with characters decoded wrongly before (such as “â€œ”), which were repaired",
     "controls": "with quotation marks and dashes of Windows-1252 as control characters, which were repaired",
+    "blanks": "with no-break spaces or accents apart from their letters, which were written as usual",
     "escapes": "with backslashes before quotation marks or for line ends, which were undone",
 }
 
@@ -99,7 +102,19 @@ def _repair_field(
         if _C1.search(value):
             done.add("controls")
             value = _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252"), value)
+        better = _with_usual_characters(value)
+        if better != value:
+            done.add("blanks")
+            value = better
     return value
+
+
+def _with_usual_characters(text: str) -> str:
+    """`text` with blanks of every width as usual ones, and accents composed with their letters (NFC).
+
+    A name with a no-break space, or with an accent apart from its letter, is otherwise not found again.
+    """
+    return unicodedata.normalize("NFC", text).translate(_BLANKS)
 
 
 def repair_encoding(text: str) -> str:
