@@ -51,7 +51,7 @@ def find_quoted_kinds(article: Article, spans: list[Span], lists: Lists) -> np.n
 def _weights() -> dict[str, np.ndarray]:
     """Weights of each feature, one for each of KINDS."""
     path = resources.files("onrecord").joinpath("models/quoted_spans.csv")
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8") as file:
         return {
             row["feature"]: np.array([float(row[kind]) for kind in KINDS]) for row in csv.DictReader(file)
         }

@@ -63,8 +63,9 @@ class NameModel:
 @cache
 def load_name_model(path: str | Path | None = None) -> NameModel:
     """Return the model of the name types at `path`, or the shipped one."""
-    path = resources.files("onrecord").joinpath("models/name_types.npz") if path is None else Path(path)
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+    shipped = resources.files("onrecord").joinpath("models/name_types.npz")
+    file_path = shipped if path is None else Path(path)
+    with file_path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         part = {name: stored[name] for name in stored.files}
     vocabulary = Vocabulary(_lines(part["words"]))
     context = np.zeros((n_context_columns(vocabulary.size), len(TYPES)), np.int8)

@@ -46,7 +46,8 @@ def basis_of(text: str, mention: Span, lists: Lists) -> str | None:
         tail = _TAIL.match(text, end, stop)
         match = lists.basis.match(text, tail.end(), stop) if tail else None
         if match is None:
-            match = lists.basis.match(text, _COMMA.match(text, end).end(), stop)
+            comma = _COMMA.match(text, end)
+            match = lists.basis.match(text, comma.end() if comma else end, stop)
     if match is None:
         return None
     after = _BASIS_END.search(text, match.end(), stop)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -88,7 +88,7 @@ def _appearances(
         yield Appearance(doc_id, text, *known.get(doc_id, (None, None)))
 
 
-def day_of(date: object) -> int | None:
+def day_of(date: Any) -> int | None:
     """Return a date as a number of days, or None where it is missing."""
     return None if pd.isna(date) else pd.Timestamp(date).toordinal()
 

@@ -112,7 +112,7 @@ def _naming_of_document(parse: Parse, lists: Lists) -> str:
             if (by and not re.match(r"(?i)(?:of|from|in)\b", parse.complement)) or (named and parse.number)
             else "collective"
         )
-    named = any(word[0].isupper() for word in parse.words[1:]) or _PROPER.search(parse.complement)
+    named = any(word[0].isupper() for word in parse.words[1:]) or bool(_PROPER.search(parse.complement))
     if parse.head in ("data", "evidence", "research") and parse.determiner == "none" and not named:
         return "unidentified_document"
     if parse.determiner in ("a", "one", "some") and not proper:

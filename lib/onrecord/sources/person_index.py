@@ -153,12 +153,11 @@ class PersonIndex:
             self._lone.setdefault(last, index)
             return
         first = name_key(words[0])
-        for key, table in (
-            ((_letters(words[0]) or first, last, suffix), self._full),
-            ((last, first[:3]), self._starts),
-            ((last, first[0]), self._initials),
+        for known in (
+            self._full.setdefault((_letters(words[0]) or first, last, suffix), []),
+            self._starts.setdefault((last, first[:3]), []),
+            self._initials.setdefault((last, first[0]), []),
         ):
-            known = table.setdefault(key, [])
             if index not in known[-_TRIED:]:
                 known.append(index)
         plain = [word for word in words if not _INITIALS.fullmatch(word)]

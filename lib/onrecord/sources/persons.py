@@ -93,21 +93,21 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     lone, entered = _lone_persons(text, lone, singles, index, types)
     for run in lone:
         word = run.words[0]
-        who = entered.get(run.start)
-        if who is None:
-            who = index.addressed(run) if run.titles else None
-        if who is None:
-            who = index.lone(word, run.titles, run.words[1] if len(run.words) > 1 else "")
-        if who is not None:
-            placed.append((run, who))
-            describe(text, run, index.persons[who], lists)
+        meant = entered.get(run.start)
+        if meant is None:
+            meant = index.addressed(run) if run.titles else None
+        if meant is None:
+            meant = index.lone(word, run.titles, run.words[1] if len(run.words) > 1 else "")
+        if meant is not None:
+            placed.append((run, meant))
+            describe(text, run, index.persons[meant], lists)
     mentions = {(run.start, run.end, who) for run, who in placed}
     known: dict[str, int | None] = {}
     for word, start, end in singles:
         if word not in known:
             known[word] = index.lone(word, ())
-        if (who := entered.get(start, known[word])) is not None:
-            mentions.add((start, end, who))
+        if (meant := entered.get(start, known[word])) is not None:
+            mentions.add((start, end, meant))
     ordered = sorted(mentions)
     for start, end, who in ordered:
         index.persons[who].mentions.append((start, end))

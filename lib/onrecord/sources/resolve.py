@@ -52,7 +52,7 @@ def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
 
     It is a passive, or a hypothetical of anyone.
     """
-    if attribution.cue is None or attribution.cue[0] < attribution.source[0]:
+    if attribution.cue is None or attribution.source is None or attribution.cue[0] < attribution.source[0]:
         return False
     cue = cast.text[slice(*attribution.cue)]
     open_class = parse.kind in ("people", "quantity", "group") and parse.number is None
@@ -100,6 +100,8 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
 
     Mentions are to be resolved in text order. A clause after the noun phrase is left aside.
     """
+    if attribution.source is None:
+        raise ValueError("attribution must have a source: one without a source has no mention to resolve")
     start, end = attribution.source
     if (same := cast.same_mention(start, end)) is not None:
         cast.meet(same, (start, end), index)

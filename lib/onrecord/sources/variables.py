@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onrecord.mentions.anonymity import Marker
 from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.markers import Marker, basis_of, reason_class
+from onrecord.sources.markers import basis_of, reason_class
 from onrecord.sources.relay import DIRECT, Relay, Relays
 from onrecord.wordlists import Lists, word_set
 
@@ -83,7 +84,10 @@ def _relay_of(entity: Entity, attributions: list[Attribution], relays: Relays) -
     """
     relay = DIRECT
     for index in entity.members:
-        relay = relays.of(attributions[index].source, attributions[index].cue)
+        source = attributions[index].source
+        if source is None:
+            continue
+        relay = relays.of(source, attributions[index].cue)
         if relay[1] is not None or (relay[0] != "direct" and entity.person is not None):
             break
     return relay
@@ -144,4 +148,4 @@ def _status(entity: Entity, text: str) -> str | None:
 def _statuses(mention: str) -> frozenset[str]:
     if mention.lower() == "the former":  # of two, the one named first
         return frozenset()
-    return frozenset(match.lastgroup for match in _STATUS.finditer(mention))
+    return frozenset(match.lastgroup for match in _STATUS.finditer(mention) if match.lastgroup)

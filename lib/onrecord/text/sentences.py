@@ -31,7 +31,7 @@ _DOMAIN = re.compile(r"(?:Com|Org|Net|Co|Gov|Io|Js|Info|Tv|Html?)\b")
 _MARKS = re.compile(r"[.?!][^\w\s,;]*(\s+\S)?")
 
 
-def _plain(guarded) -> re.Pattern[str]:
+def _plain(guarded: re.Pattern[str]) -> re.Pattern[str]:
     """NLTK's guarded pattern as one of Python's own, which is twice as fast."""
     return re.compile(guarded.pattern, guarded.flags & (re.VERBOSE | re.MULTILINE | re.IGNORECASE))
 

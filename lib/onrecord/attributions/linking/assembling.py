@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.attributions.linking.candidates import Batch, find_candidates
+from onrecord.attributions.linking.candidates import Batch, Runs, find_candidates
 from onrecord.attributions.linking.linker import Linker, Links, link
 from onrecord.attributions.rules.asides import (
     LONGEST_GAP,
@@ -106,7 +106,9 @@ def _is_bare_name(article: Article, ranges: list[tuple[int, int]], cue: tuple[in
     )
 
 
-def _best(choice, probability, members, runs, offset) -> tuple[int, int] | None:
+def _best(
+    choice: np.ndarray, probability: np.ndarray, members: np.ndarray, runs: Runs, offset: int
+) -> tuple[int, int] | None:
     """Token range of the surest candidate that the members chose."""
     chosen = [k for k in members if choice[k] >= 0]
     if not chosen:

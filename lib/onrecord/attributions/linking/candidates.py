@@ -6,11 +6,12 @@ Everything is array work over a whole batch of articles. A candidate is a half-o
 from __future__ import annotations
 
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 
 from onrecord.attributions.tagging.labels import CONTENT, CUE, KINDS, SOURCE, B, S
-from onrecord.attributions.tagging.token_features import CAPITAL, CLASS, Tokens, crc32
+from onrecord.attributions.tagging.token_features import CAPITAL, CLASS, Tokens
 from onrecord.text.tokens import Article
 
 CONTENT_LEVELS = (0.5, 0.15)
@@ -103,7 +104,7 @@ def find_candidates(articles: list[Article], tokens: Tokens, marginals: np.ndarr
     covered = np.zeros(n, bool)
     _cover(covered, by_level.first, by_level.stop)
     total = np.concatenate([[0], np.cumsum(covered)])
-    parts = [tuple(by_level)]
+    parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = [(by_level.first, by_level.stop, by_level.level)]
     capital = (tokens.rows[:, CAPITAL] > 0) & ~tokens.quoted & story
     pronoun = np.isin(tokens.rows[:, CLASS], _PRONOUN_CLASSES) & story
     for number, on in ((CAPITAL_RUN, capital & ~pronoun), (PRONOUN, pronoun)):

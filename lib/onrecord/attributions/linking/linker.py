@@ -58,7 +58,15 @@ class Links(NamedTuple):
     group: np.ndarray  # content runs of one attribution share a number; -1 where not kept
 
 
-def verdict_features(batch, context, content_rows, cue, cue_scores, source, source_scores) -> np.ndarray:
+def verdict_features(
+    batch: Batch,
+    context: Context,
+    content_rows: np.ndarray,
+    cue: np.ndarray,
+    cue_scores: tuple[np.ndarray, np.ndarray],
+    source: np.ndarray,
+    source_scores: tuple[np.ndarray, np.ndarray],
+) -> np.ndarray:
     """Features that decide whether a content run is kept. One row per content run.
 
     Its own features, and those of its best cue and source. `cue_scores` and `source_scores` are (best score,
@@ -133,7 +141,10 @@ def join_features(
     small = batch._replace(contents=Runs(*(column[kept] for column in batch.contents)))
     number = batch.tokens.quoted_span[small.contents.first]
     reopened = (number >= 0) & continued[np.maximum(number, 0)]
-    return small, neighbour_features(small, context, *(column[kept] for column in columns), reopened)
+    content_rows, cue, cue_score, source, source_score = (column[kept] for column in columns)
+    return small, neighbour_features(
+        small, context, content_rows, cue, cue_score, source, source_score, reopened
+    )
 
 
 def _may_join(batch: Batch) -> np.ndarray:
@@ -150,4 +161,4 @@ def load_linker() -> Linker:
     with resources.files("onrecord").joinpath("models/linker.npz").open("rb") as file:
         data = np.load(file, allow_pickle=False)
         thresholds = dict(zip(("cue", "source", "keep", "join"), data["thresholds"].tolist(), strict=True))
-        return Linker(*(forest_from(data, name) for name in FORESTS), thresholds)
+        return Linker(**{name: forest_from(data, name) for name in FORESTS}, thresholds=thresholds)

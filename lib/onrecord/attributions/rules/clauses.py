@@ -276,9 +276,10 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
     while stop > start and (tokens[stop - 1].lower() in _ADVERBS or is_time(article, stop - 1)):
         stop -= 1
     if stop > start and tokens[stop - 1] in (",", "—", "–", ")"):
-        stop = _before_aside(article, stop - 1, start)
-        if stop is None:
+        opening = _before_aside(article, stop - 1, start)
+        if opening is None:
             return None
+        stop = opening
     first = stop
     while first > start and stop - first < LONGEST_PHRASE:
         word = tokens[first - 1]

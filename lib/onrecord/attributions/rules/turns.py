@@ -233,7 +233,7 @@ def _blocks(article: Article, attributions: list[Attribution], lists: Lists) -> 
         match = _WRITES.search(text, max(start, end - 140), end)
         if match is None or article.is_quoted(match.start("cue")):
             continue
-        content = []
+        content: list[Span] = []
         for below in range(number + 1, len(article.paragraphs)):
             span = article.paragraphs[below]
             if article.is_boilerplate[below] or article.is_quoted(span[0]) or text[span[1] - 1] == ":":

@@ -188,7 +188,7 @@ class WordTypes:
 
 def _mix(template: int, *values: np.ndarray | int) -> np.ndarray:
     with np.errstate(over="ignore"):
-        key = np.uint64(template + 1) * _K2
+        key = np.asarray(np.uint64(template + 1) * _K2)
         for value in values:
             key = (key ^ np.asarray(value).astype(np.uint64)) * _K1
             key = key ^ (key >> _SHIFT)
