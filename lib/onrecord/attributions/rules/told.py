@@ -113,14 +113,14 @@ def _placed(
         ):
             changed.append(attribution)
             continue
-        known = True
         is_told = (
-            attribution.cue
-            and reading.cue
-            and attribution.cue[0] < reading.cue[1]
-            and reading.cue[0] < attribution.cue[1]
+            attribution.cue and attribution.cue[0] < reading.cue[1] and reading.cue[0] < attribution.cue[1]
         )
-        if not is_told or covered < 0.5 * (end - start):
+        if is_told and covered < 0.5 * (end - start):
+            changed.append(attribution)  # the reading takes its place
+            continue
+        known = True
+        if not is_told:
             changed.append(attribution)
             continue
         # What is before the content in its sentence is the addressee.
