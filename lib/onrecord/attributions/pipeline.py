@@ -29,6 +29,7 @@ from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
+from onrecord.attributions.rules.told import with_told
 from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
@@ -46,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     with_agents,  # "was called “a liar” by Fenn"
     with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
+    with_told,  # "Fenn told the Post the quay was wet"
     with_inverted,  # "The mill will close, says the owner."
     with_embedded,  # "Fenn, who in May said …, has left"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"

@@ -264,7 +264,8 @@ def _split(
     if len(pieces) == 1 and (tag := pieces[0][0]) is not None:
         known = attribution.source
         if known is not None and attribution.cue is not None and _reaches(article, known, tag):
-            return [attribution]
+            content = pieces[0][1]
+            return [attribution._replace(content=content, form=article.form_of(content))]
     return [
         attribution._replace(content=content, form=article.form_of(content))
         if tag is None

@@ -92,7 +92,11 @@ def find_turns(article: Article) -> list[Turn]:
             if begin < end and "http" not in match.group():
                 found.append(Turn(match.span("name"), match.end() - 1, begin, (number,)))
     names = Counter(_key(text, turn) for turn in found)
-    sure = {turn for turn in found if names[_key(text, turn)] > 1 or _is_capital(text, turn)}
+    sure = {
+        turn
+        for turn in found
+        if names[_key(text, turn)] > 1 or _is_capital(text, turn) or _is_timed(article, turn)
+    }
     # One who speaks once between the turns of others is a speaker, too.
     found = [
         turn
@@ -116,6 +120,13 @@ def _key(text: str, turn: Turn) -> str:
 def _is_capital(text: str, turn: Turn) -> bool:
     name = text[slice(*turn.label)]
     return name.isupper() or name.lower() in _ASKING | _ANSWERING
+
+
+def _is_timed(article: Article, turn: Turn) -> bool:
+    """Return whether a time stamp is before the label."""
+    return (
+        article.text[article.paragraphs[turn.paragraphs[0]][0] : turn.label[0]].strip(" [](").count(":") > 0
+    )
 
 
 def _of_turns(article: Article, turns: list[Turn], lists: Lists) -> tuple[list[Reading], list[Span]]:
@@ -153,10 +164,17 @@ def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]
         if key.lower() in _ANSWERING:
             continue
         named_body = re.search(rf"\b[Tt]he (?:[A-Z]\w+ )?{re.escape(key)}\b", text, re.IGNORECASE)
-        is_outlet = lists.outlet(key) is not None or (named_body and 2 * asks[key] > n)
+        # "LANTERN:" only asks and is part of no person's name
+        only_asks = asks[key] == n and key.isupper() and " " not in key and not _is_surname(text, key)
+        is_outlet = lists.outlet(key) is not None or (named_body and 2 * asks[key] > n) or only_asks
         if key.lower() in _ASKING or is_outlet:
             found.add(key)
     return found
+
+
+def _is_surname(text: str, key: str) -> bool:
+    """Return whether the text has the label's word behind another capitalised word: "Orla Fenn" for FENN."""
+    return re.search(rf"\b[A-Z][\w’'-]+ (?:\w+ )?{re.escape(key.title())}\b", text) is not None
 
 
 def _interviewee(article: Article, before: int) -> Span | None:
