@@ -90,7 +90,7 @@ def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
 
 
 def _is_hypothetical(article: Article, attribution: Attribution) -> bool:
-    """Return whether nobody is said to have said it: "some might argue", "one could say"."""
+    """Whether the cue is hypothetical: "some might argue", "one could say"."""
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[0] > cue[0]:
         return False

@@ -1,4 +1,7 @@
-"""What somebody is told: "Fenn told the Post (that) the quay was wet". The addressee is neither source nor content."""
+"""Statements to an addressee: "Fenn told the Post (that) the quay was wet".
+
+The addressee is part of neither the source nor the content.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ _AUXILIARIES = word_set("is was are were has have had will would can could may m
 
 
 def with_told(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with what somebody was told given to who told it, without the addressee."""
+    """Attributions with statements to an addressee given to their speaker.
+
+    The addressee is left out.
+    """
     readings = []
     for at in verb_forms(article, lists):
         group = verb_group(article, at, lists)
@@ -73,7 +79,10 @@ def _reading(article: Article, group: VerbGroup, lists: Lists) -> Reading | None
 
 
 def _behind_addressee(article: Article, addressee: Range, stop: int) -> int | None:
-    """Return where the content begins: behind "that", or where a clause follows the addressee at once."""
+    """Token at which the content begins.
+
+    Behind "that", or where a clause follows the addressee at once.
+    """
     tokens = article.tokens
     at = addressee[1]
     for i in range(at, min(stop, at + LONGEST_ADDRESSEE)):
@@ -91,7 +100,10 @@ def _behind_addressee(article: Article, addressee: Range, stop: int) -> int | No
 
 
 def _is_place(article: Article, first: int, stop: int) -> bool:
-    """Return whether the tokens are adjuncts or further addressees: "in Sarn on Friday", ", the staff and the bank"."""
+    """Whether the tokens are adjuncts or further addressees.
+
+    "In Sarn on Friday", ", the staff and the bank".
+    """
     opening = article.tokens[first].lower()
     return opening in _PLACES or opening in (",", "and", "'s", "’s")
 
@@ -99,7 +111,7 @@ def _is_place(article: Article, first: int, stop: int) -> bool:
 def _placed(
     article: Article, attributions: list[Attribution], reading: Reading, readings: list[Reading]
 ) -> list[Attribution]:
-    """Return the attributions with a known one mended; a new one goes to `readings`."""
+    """Attributions with a known one corrected; a new one goes to `readings`."""
     start, end = reading.content[0]
     changed = []
     known = False
