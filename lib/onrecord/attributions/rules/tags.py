@@ -288,7 +288,8 @@ def _opens_clause(article: Article, start: int) -> bool:
 
 def _reaches(article: Article, known: Span, tag: Tag) -> bool:
     """Whether the known source is the tag's, or is worded alike."""
-    return known[0] < tag.source[1] and tag.source[0] < known[1]
+    has_cue = known[0] < tag.cue[1] and tag.cue[0] < known[1]  # "Added Fenn" as a name
+    return known[0] < tag.source[1] and tag.source[0] < known[1] and not has_cue
 
 
 def _same(article: Article, one: Tag, other: Tag) -> bool:
