@@ -15,9 +15,11 @@ import numpy as np
 from onrecord.attributions.linking.assembling import assemble_attributions
 from onrecord.attributions.linking.linker import Linker, load_linker
 from onrecord.attributions.rules.borders import with_borders
+from onrecord.attributions.rules.closing import with_closing_tags
 from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.embedded import with_embedded
 from onrecord.attributions.rules.headlines import with_headlines
+from onrecord.attributions.rules.hearers import with_hearers
 from onrecord.attributions.rules.inverted import with_inverted
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.not_attributions import without_deeds
@@ -49,6 +51,8 @@ STEPS: tuple[Step, ...] = (
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
     with_told,  # "Fenn told the Post the quay was wet"
     with_inverted,  # "The mill will close, says the owner."
+    with_closing_tags,  # "The mill will close, the owner admitted."
+    with_hearers,  # "Fenn told the Courier the mill would close"
     with_embedded,  # "Fenn, who in May said …, has left"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
     without_deeds,  # "attacked the harbour", "is known as “the Fox”"

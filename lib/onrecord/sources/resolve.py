@@ -103,6 +103,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     if attribution.source is None:
         raise ValueError("attribution must have a source: one without a source has no mention to resolve")
     start, end = attribution.source
+    cast.content = attribution.content
     if (same := cast.same_mention(start, end)) is not None:
         cast.meet(same, (start, end), index)
         return same

@@ -1,6 +1,6 @@
-"""Tags at the end of a sentence without quotation marks.
+"""Tags at the end without quotation marks.
 
-"The mill will close, says the owner.", "The mill will close, the owner admitted."
+"The mill will close, says the owner.", "…, the owner admitted."
 """
 
 from __future__ import annotations
