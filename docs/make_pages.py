@@ -12,6 +12,7 @@ import pandas as pd
 
 import onrecord
 from onrecord.analysis import TABLES
+from onrecord.export.provenance import describe_columns
 from onrecord.tables import COUNT, FLAG, SHARE, TEXT, TIME
 
 DOCS = Path(__file__).parent
@@ -97,7 +98,7 @@ def tables_page() -> str:
     ]
     known: set[str] = set()
     for name, schema in schemas().items():
-        about = onrecord.describe_columns(pd.DataFrame(columns=list(schema))).fillna("")
+        about = describe_columns(pd.DataFrame(columns=list(schema))).fillna("")
         rows = [
             [f"`{row.column}`", TYPES[schema[row.column]], row.meaning, row.unit, row.range]
             for row in about.itertuples()

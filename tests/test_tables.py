@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 import onrecord
 from onrecord import tables
 from onrecord.export.cells import sheet_cell
+from onrecord.export.provenance import describe_columns
 from small import empty_analysis, small_analysis
 
 SOURCE = "Four articles made up for this test"
@@ -157,7 +158,7 @@ def test_every_column_of_every_table_and_measure_is_described():
     frames += [onrecord.add_tone(analysis.sentences), onrecord.find_positions(analysis)]
     assert len(frames) > 10
     for frame in frames:
-        described = onrecord.describe_columns(frame)
+        described = describe_columns(frame)
         assert list(described["column"]) == list(frame.columns)
         assert not described["meaning"].isna().any(), described[described["meaning"].isna()][
             "column"
@@ -165,7 +166,7 @@ def test_every_column_of_every_table_and_measure_is_described():
 
 
 def test_families_of_columns_and_columns_of_ones_own():
-    found = onrecord.describe_columns(pd.DataFrame(columns=["share_of_sources", "n_texts", "mine"]))
+    found = describe_columns(pd.DataFrame(columns=["share_of_sources", "n_texts", "mine"]))
     assert found["meaning"].tolist()[:2] == ["share of sources that the row counts", "number of texts"]
     assert found["meaning"].isna().tolist() == [False, False, True]
 

@@ -64,7 +64,7 @@ _PUBLIC = {
     "export.tables": "save_table",
     "export.quotations": "list_quotations save_quotations",
     "export.statements": "sourced_statements",
-    "export.provenance": "describe_columns provenance",
+    "export.provenance": "provenance",
     # Check by hand
     "evaluation.annotations": "codings_of_annotations compare_annotations find_annotated_sources",
     "evaluation.coding_sheet": "coding_sheet",

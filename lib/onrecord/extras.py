@@ -1,4 +1,4 @@
-"""Packages that only some functions need: which extra of pyproject.toml installs each."""
+"""Optional packages and the extras of pyproject.toml that install them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ EXTRA_OF: Mapping[str, str] = {
 
 @contextmanager
 def name_extra() -> Iterator[None]:
-    """Raise ImportError that names the extra where an import fails because an extra is not installed.
+    """Name the extra in the error of an import that fails without it.
+
+    The error is an ImportError.
 
     >>> with name_extra():
     ...     raise ModuleNotFoundError("No module named 'duckdb'", name="duckdb")

@@ -1,4 +1,4 @@
-"""What the plain functions hand to each other: one attribution, one source, as named tuples."""
+"""Named tuples that the functions pass on: attribution, source, disclosure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Span = tuple[int, int]  # start and end, half open, in code points of the text
 class Attribution(NamedTuple):
     """One attribution of one article: a content, a cue and a source, by offsets."""
 
-    content: list[Span]  # one or more stretches, in text order
+    content: list[Span]  # one or more spans, in text order
     cue: Span | None
     source: Span | None  # the mention as written; None where no speaker was found
     form: str  # direct, mixed, indirect

@@ -1,4 +1,4 @@
-"""Which rules made a result: one hash of the code, the models and the word lists of an analysis."""
+"""The rules of an analysis: one hash of its code, models and word lists."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ _KINDS = (".py", ".npz", ".csv")
 
 
 def rules_version(lists: Lists | None = None) -> str:
-    """Return the version of the package and a hash of all that an analysis with `lists` rests on.
+    """Return the version of the package and the hash of the rules.
 
-    The hash covers the code, the models and every word list, the user's own rows included. The same
-    rules have the same hash on every machine. `lists` are those of the package where None.
+    The hash covers all that an analysis with `lists` rests on: the code, the models and every word list,
+    the user's own rows included. The same rules have the same hash on every machine. `lists` are those of
+    the package where None.
     """
     digest = blake2b(digest_size=8)
     digest.update(f"{_hash_of_package()} {_hash_of_lists(lists or load_lists())}".encode())
@@ -51,7 +52,7 @@ def _hash_of_lists(lists: Lists) -> str:
 
 
 def _canonical(value: object) -> str:
-    """Return `value` as text: in full, and without the order that sets and dictionaries happen to have."""
+    """Return `value` as text, in full; sets and dictionaries are sorted."""
     if isinstance(value, re.Pattern):  # its repr is cut after 200 characters
         return f"pattern {value.pattern!r} {value.flags}"
     if isinstance(value, Mapping):

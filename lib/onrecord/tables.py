@@ -22,7 +22,7 @@ TIME: Final = "datetime64[ns, UTC]"
 
 Schema = Mapping[str, str]
 
-_HALF = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _MADE_BY = {
     "polarity": "add_tone",
@@ -145,7 +145,7 @@ DISCLOSURES: Schema = {
 
 
 def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.DataFrame:
-    """Return a table with exactly the columns and types of `schema`.
+    """Make a table with exactly the columns and types of `schema`.
 
     `rows` is an iterable of tuples in the schema's order, or a mapping from column names to values.
     A column that is not in the mapping is filled with NA. A lone surrogate is stored as U+FFFD.
@@ -164,7 +164,7 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
 
 
 def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
-    """Return `values` as a column of the type `kind`; a lone surrogate is stored as U+FFFD."""
+    """Return a column of the type `kind`; a lone surrogate is stored as U+FFFD."""
     try:
         return pd.Series(values, dtype=kind)
     except UnicodeEncodeError:
@@ -172,16 +172,19 @@ def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
 
 
 def replace_surrogates(text: str) -> str:
-    """Return `text` with each lone surrogate replaced by U+FFFD, so that offsets do not change."""
+    """Return `text` with each lone surrogate replaced by U+FFFD.
+
+    One code point replaces one, so that offsets do not change.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:
-        return _HALF.sub("\ufffd", text)
+        return _SURROGATE.sub("\ufffd", text)
     return text
 
 
 def require(frame: pd.DataFrame, columns: Iterable[str], *, table: str) -> None:
-    """Raise ValueError naming the first column of `columns` that `frame` lacks, and the remedy."""
+    """Raise ValueError that names the first missing column and the remedy."""
     if not isinstance(frame, pd.DataFrame):
         raise ValueError(
             f"{table} must be a table (DataFrame), not {type(frame).__name__}. Articles are read "

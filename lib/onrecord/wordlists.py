@@ -1,4 +1,4 @@
-"""The word lists that the rules rest on: CSV files of the package, extended by a user's own folder.
+"""The word lists of the rules: CSV files of the package and of a user's folder.
 
 `lexicons/README.md` says of each list what a row is and where it comes from.
 """
@@ -93,7 +93,10 @@ TENSES = ("third", "past", "participle", "ing")  # the order of the column forms
 
 @dataclass(frozen=True, eq=False)  # compared as one object: so a cache can be kept for each
 class Lists:
-    """All word lists, as sets, dictionaries and patterns; made by `load_lists` and never changed."""
+    """All word lists, as sets, dictionaries and patterns.
+
+    `load_lists` makes them. They are never changed.
+    """
 
     singular: Mapping[str, str]  # role noun -> uniqueness ("", office, relation)
     plural: Mapping[str, str]  # plural role noun -> its singular
@@ -139,7 +142,7 @@ class Lists:
     source_phrases: frozenset[tuple[str, ...]]  # words in lower case: ("according", "to")
 
     def outlet(self, name: str | None) -> str | None:
-        """Return the canonical name of the outlet that `name` (or a web address) names, if listed."""
+        """Return the name in the list of the outlet called `name`, or None."""
         return self.outlets.get(outlet_key(name)) if name else None
 
 
@@ -186,7 +189,10 @@ def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ())
 
 @lru_cache(maxsize=50_000)
 def outlet_key(name: str) -> str:
-    """Return `name` as outlets are looked up: lower case, without "the" and the parts of a web address."""
+    """Return the key by which an outlet is looked up.
+
+    The name in lower case, without "the" and the parts of a web address.
+    """
     key = name.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return key.rstrip("/.").removeprefix("the ")
 
@@ -316,7 +322,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of `text`, separated by blanks: a closed class of words that a rule needs."""
+    """Return the words of `text`: a closed class of words that a rule needs."""
     return frozenset(text.split())
 
 
@@ -334,13 +340,13 @@ def _lower_case(rows: Rows, column: str) -> frozenset[str]:
 
 
 def _both_numbers(rows: Rows) -> frozenset[str]:
-    """Return the nouns and their plurals, the regular one where none is given, in lower case."""
+    """Return the nouns and their plurals in lower case; an empty plural is regular."""
     nouns = _lower_case(rows, "noun")
     return nouns | {row["plural"].lower() or plural_of(row["noun"].lower()) for row in rows}
 
 
 def _aliases(rows: Rows, key: Callable[[str], str]) -> dict[str, str]:
-    """Return a dictionary from each name and alias to the name; an earlier row keeps an alias."""
+    """Return the name of each name and alias; an alias belongs to its first row."""
     found: dict[str, str] = {}
     for row in rows:
         for alias in filter(None, (row["name"], *row["aliases"].split(";"))):

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 import onrecord
+from onrecord.export.provenance import describe_columns
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
@@ -53,7 +54,7 @@ def test_every_public_function_is_described():
 def test_every_column_of_every_table_has_a_meaning():
     page = text_of("docs/tables.md")
     for name, schema in schemas().items():
-        about = onrecord.describe_columns(pd.DataFrame(columns=list(schema)))
+        about = describe_columns(pd.DataFrame(columns=list(schema)))
         assert about["meaning"].notna().all(), (name, about["column"][about["meaning"].isna()].tolist())
         assert all(f"| `{column}` |" in page for column in schema)
 

@@ -23,13 +23,8 @@ OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 WITHOUT: set[str] = {
     "Kept",
     "ReadResult",
-    "add_duplicates",
-    "add_language",
     "add_names",
-    "add_topics",
     "check_setup",
-    "exclude",
-    "find_duplicates",
     "save_uploads",
     "show_upload",
     "split_sentences",

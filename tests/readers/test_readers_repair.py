@@ -176,3 +176,16 @@ def test_quotation_marks_with_a_backslash(tmp_path):
     assert read(tmp_path, table("It is in C:\\new\\notes, he said."))[0] == [
         "It is in C:\\new\\notes, he said."
     ]
+
+
+def test_a_few_nul_characters_are_left_out_and_said(tmp_path):
+    texts, warnings = read(
+        tmp_path, b"The weir leaks, said Runa Aalt of the board.\x00 Nobody came.", "a.txt"
+    )
+    assert texts == ["The weir leaks, said Runa Aalt of the board. Nobody came."]
+    assert "1 NUL character left out" in warnings
+
+
+def test_rows_that_repeat_a_row_of_their_file_are_said(tmp_path):
+    _, warnings = read(tmp_path, table(TEXT, TEXT, "Another."))
+    assert "1 of 3 articles with the text of another one in this file" in warnings

@@ -143,7 +143,7 @@ def plot_counts(
 def plot_parts(
     shares: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Bars of 100%, one per group, divided into the values of the second column of `shares`.
+    """Bars of 100%, one per group, divided into the values of a column.
 
     `shares` is a table as share_each returns it. Of more than 30 groups those with the largest n are
     drawn; the subtitle says so.

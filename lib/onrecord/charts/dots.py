@@ -1,4 +1,7 @@
-"""Dots: means and differences on one scale, and any two columns against each other."""
+"""Dots.
+
+Means and differences on one scale, and any two columns against each other.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ _MOST_NAMED = 15  # dots; of more none is named
 
 
 def plot_means(means: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16) -> Axes:
-    """Dots of means, one per row, the highest on top, each with its interval, beside a line at zero.
+    """Dots of means, one per row, the highest on top, each with its interval.
 
     `means` is a table as mean_tone returns it. Of more than 30 rows those with most articles are drawn;
     the subtitle says so.
@@ -65,7 +68,7 @@ def plot_means(means: pd.DataFrame, *, title: str, subtitle: str | None = None, 
 def plot_points(
     frame: pd.DataFrame, x: str, y: str, *, title: str, subtitle: str, width_cm: float = 16
 ) -> Axes:
-    """Dots at (x, y), one per row of `frame`, named by its first column where there is room.
+    """Dots at (x, y), one per row, named by the first column where there is room.
 
     Rows without a value of either column are left out. Of more than 15 rows none is named.
 
@@ -100,7 +103,7 @@ def plot_differences(
     is_share: bool = True,
     width_cm: float = 16,
 ) -> Axes:
-    """Dots of differences between two groups, one per row, each with its interval and adjusted p.
+    """Dots of differences, one per row, each with its interval and adjusted p.
 
     `differences` is a table as compare_shares returns it: group_a, group_b, difference, low, high,
     p_adjusted. A dot is filled where the interval leaves out zero. With is_share the differences are

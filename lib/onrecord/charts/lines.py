@@ -75,7 +75,7 @@ def plot_over_time(
 def plot_panels(
     table: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Panels side by side on one scale, one per value of the first column, along the second.
+    """Panels on one scale, one per value of the first column, along the second.
 
     `table` is one of shares, means or rates with two labels, as mean_tone returns it for
     by=["outlet", "month"]. Dots are joined by a line where the second column is a sequence (numbers,
@@ -138,7 +138,7 @@ def _draw_panel(
 def plot_timeline(
     counts: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Rows of columns along time, one row per group, as high as n_articles, all on one scale.
+    """Columns of n_articles along time, one row per group, all on one scale.
 
     `counts` has a group, then week, month, quarter or year, and n_articles, as count_unnamed returns it
     for by=["outlet", "month"]. Articles without a date are not drawn; the subtitle counts them. Of more

@@ -21,7 +21,7 @@ _WEAK_TIE = 0.12  # between names that are never quoted together, so that groups
 def plot_network(
     pairs: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Network of speakers: one dot per name, one line per pair quoted in the same article.
+    """Network of speakers: a dot per name, a line per pair quoted in the same article.
 
     `pairs` is the table of count_co_quoted: name_a, name_b, n_articles (with both), n_articles_a and
     n_articles_b. Dots are larger with more articles, lines thicker. Of more than 24 names (12 in a
@@ -64,7 +64,10 @@ def plot_network(
 
 
 def _layout(graph: nx.Graph) -> np.ndarray:
-    """A point between -1 and 1 for each node, in the order of the graph, no two of them near."""
+    """A point between -1 and 1 for each node, no two of them near.
+
+    The points are in the order of the graph.
+    """
     if not graph:
         return np.empty((0, 2))
     nodes = list(graph)

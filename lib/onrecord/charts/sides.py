@@ -33,7 +33,7 @@ _LIMIT = 1.96  # |z| beyond which a word is rarely typical by chance
 def plot_diverging(
     shares: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
 ) -> Axes:
-    """Bars around a middle, one per group: distancing left, neutral in the middle, endorsing right.
+    """Bars around a neutral middle, one per group: distancing left, endorsing right.
 
     `shares` is a table of shares of cue_stance, as share_each or share_stance returns it, or of
     target_tone (negative, neutral, positive). Other values have no side: they are not drawn, and named

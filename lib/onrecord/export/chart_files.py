@@ -15,7 +15,9 @@ from onrecord.export.cells import write_csv
 
 
 def save_chart(ax: Axes, path: str | Path, *, data: pd.DataFrame, source: str) -> list[Path]:
-    """Write a chart as PNG (300 dpi), SVG and PDF, its numbers as CSV, its alt text; return the paths.
+    """Write a chart with its numbers and its alt text; return the paths.
+
+    The chart is written as PNG (300 dpi), SVG and PDF, its numbers as CSV, its alt text as TXT.
 
     `path` is the name without an ending; missing folders are made. `data` is the table that was drawn.
     `source` says where the texts come from and is written below the chart. Text that a spreadsheet would

@@ -1,4 +1,4 @@
-"""What a figure rests on: the meaning of its columns, and the texts, rules and versions behind it."""
+"""The meaning of columns, and the texts, rules and versions behind a figure."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # The beginning of a UTF-8 sequence whose end is missing.
 _TORN = re.compile("[\udce0-\udcf4][\udc80-\udcbf]{1,3}|[\udcc2-\udcf4]\\Z")
 _STRAY = re.compile("[\udc80-\udcff]")
+_MOST_ZEROS = 0.04  # of the bytes: more, and it is not a text
 _CLEARLY = 0.2  # more sense per character: enough to prefer a less likely encoding
 _OPENS, _CLOSES = frozenset("“‘„«‹"), frozenset("”’»›")
 
@@ -50,6 +51,10 @@ def decode(data: bytes, *, declares: bool = False) -> tuple[str, tuple[str, ...]
             return _checked(data.decode("utf-8"))
         except UnicodeDecodeError:
             return _checked(*_not_utf8(data, declares))
+    n_zeros = data.count(0)
+    if n_zeros <= _MOST_ZEROS * len(data):
+        text, warnings = decode(data.replace(b"\x00", b""), declares=declares)
+        return text, (*warnings, f"{n_zeros} NUL character{'s' * (n_zeros != 1)} left out")
     start = data[:4000]
     guess = "encoding guessed: UTF-16 without a mark"
     for encoding, zeros, letters in (

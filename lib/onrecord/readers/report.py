@@ -54,6 +54,7 @@ def _doubts(articles: list[RawArticle], n_without_outlet: int) -> list[str]:
         "without an outlet": n_without_outlet,
         "that may be cut off": sum(is_cut(article.text) for article in articles if article.text),
         "with far fewer words than the file states": sum(map(_is_short, articles)),
+        "with the text of another one in this file": _n_repeated(articles),
         "that look like several articles of an export that was not split": sum(
             looks_like_several(article.text) for article in articles if article.text
         ),
@@ -68,9 +69,14 @@ def _doubts(articles: list[RawArticle], n_without_outlet: int) -> list[str]:
     ]
 
 
+def _n_repeated(articles: list[RawArticle]) -> int:
+    texts = [article.text.strip() for article in articles if article.text and article.text.strip()]
+    return len(texts) - len(set(texts))
+
+
 def _is_short(article: RawArticle) -> bool:
     stated = article.n_words_stated or 0
-    return bool(article.text) and len(article.text.split()) < 0.7 * stated
+    return article.text is not None and 0 < len(article.text.split()) < 0.7 * stated
 
 
 # What each article of an export has once, and a text of one article does not have twice: the words of
