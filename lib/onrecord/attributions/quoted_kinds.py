@@ -128,7 +128,7 @@ def _class(word: str, lists: Lists) -> str:
 
 
 def _speech_at(left: list[str], lists: Lists) -> int:
-    """Return how many words before the span the nearest reporting verb is, 0 where there is none within four."""
+    """Return how many words before the span the nearest reporting verb is, 0 where none is near."""
     for distance, word in enumerate(reversed(left), 1):
         if word in lists.reporting_verbs or stem(word) in lists.reporting_verbs:
             return distance

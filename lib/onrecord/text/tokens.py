@@ -20,7 +20,7 @@ from onrecord.text.sentences import sentence_spans
 from onrecord.wordlists import Lists, load_lists
 
 # A word keeps its hyphens and inner apostrophes; a possessive 's is a token of its own, because a
-# source may be "Trump" in "Trump's claim". "fell.It" is three tokens: the blank behind a full stop is missing.
+# source may be "Trump" in "Trump's claim". "fell.It" is three tokens: a blank is missing there.
 TOKEN = re.compile(
     r"''|``|\.\.\.|--"
     r"|['’]s\b"

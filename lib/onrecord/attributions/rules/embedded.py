@@ -1,4 +1,4 @@
-"""Clauses within clauses: "Fenn, who in May told the council that …, has left", "said an officer had told her …"."""
+"""Clauses within clauses: "Fenn, who in May said …, has left", "said an officer had told her …"."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _apart(article: Article, attribution: Attribution, lists: Lists) -> list[Att
     inner = _told_within(article, attribution, lists)
     if inner is None or inner.source is None:
         return [attribution]
-    start, end = attribution.content[-1]
+    start, _ = attribution.content[-1]
     outer = stripped(article.text, start, inner.content[0][0])
     return [
         attribution._replace(content=[*attribution.content[:-1], outer]),
@@ -106,7 +106,7 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
 
 
 def _verb_of(article: Article, at: int, stop: int, lists: Lists) -> VerbGroup | None:
-    """Return the reporting verb of the clause that the pronoun at `at` opens, behind adjuncts of time and place."""
+    """Return the reporting verb of the clause that the pronoun at `at` opens, behind adjuncts."""
     tokens = article.tokens
     for i in range(at + 1, min(stop, at + LONGEST_ADJUNCT)):
         lower = tokens[i].lower()
@@ -123,7 +123,7 @@ def _verb_of(article: Article, at: int, stop: int, lists: Lists) -> VerbGroup | 
 
 
 def _is_adjunct(article: Article, first: int, stop: int) -> bool:
-    """Return whether the tokens between pronoun and verb are an adjunct: "at a fair", "two years ago", nothing."""
+    """Return whether the tokens between pronoun and verb are an adjunct ("two years ago") or none."""
     if first >= stop:
         return True
     tokens = article.tokens

@@ -1,4 +1,4 @@
-"""Headlines within the text: "Pool to close in May, says union", "Mill unsafe: engineers", "Fenn: no more boats"."""
+"""Headlines within the text: "Pool to close, says union", "Mill unsafe: engineers"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ LONGEST = 110  # code points of a headline
 SHORTEST_CONTENT = 3  # words
 
 _SAYS = re.compile(
-    r"^(?P<content>[^,]+(?:, [^,]+)?),? (?P<cue>says|say|warns?|claims?|insists?|admits?) (?P<source>[^,.:;]{2,50})$"
+    r"^(?P<content>[^,]+(?:, [^,]+)?),? (?P<cue>says|say|warns?|claims?|insists?|admits?)"
+    r" (?P<source>[^,.:;]{2,50})$"
 )
 _BEHIND = re.compile(r"^(?P<content>[^:]+)(?P<cue>:|\s[–—-])\s(?P<source>[^:–—]{2,40})$")
 _BEFORE = re.compile(r"^(?P<source>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})(?P<cue>:)\s(?P<content>[^:]+)$")

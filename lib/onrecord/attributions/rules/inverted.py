@@ -1,4 +1,4 @@
-"""Tags at the end without quotation marks: "The mill will close, says the owner.", "…, the owner admitted."."""
+"""Tags at the end without quotation marks: "The mill will close, says the owner."."""
 
 from __future__ import annotations
 
@@ -80,13 +80,13 @@ def _ends(article: Article, token: int, stop: int) -> bool:
 
 
 def _may_be_clause(article: Article, first: int, stop: int) -> bool:
-    """Return whether the words before the tag are a clause, not a subject with an aside: "Fenn, the mayor, said …"."""
+    """Return whether the words before the tag are a clause, not a subject with an aside."""
     words = article.tokens[first:stop]
     return "," not in words or any(word_class(word) in ("A", "d") for word in words)
 
 
 def _plain(article: Article, at: int, lists: Lists) -> Reading | None:
-    """Return the reading of "…, the owner admitted (on Monday)." whose verb is at `at`, near the sentence's end."""
+    """Return the reading of "…, the owner admitted (on Monday)." whose verb is at `at`."""
     tokens = article.tokens
     _, stop = sentence_tokens(article, at)
     end = stop - (tokens[stop - 1] == ".")

@@ -135,7 +135,7 @@ def _corrected(
 
 
 def _is_cue(article: Article, attribution: Attribution, verb: Span) -> bool:
-    """Return whether the cue is the passive alone or with a link: "was accused of", not "ridiculed for its claim"."""
+    """Return whether the cue is the passive alone or with a link: "was accused of"."""
     cue = attribution.cue
     if cue is None or not (cue[0] <= verb[0] and verb[1] <= cue[1]):
         return False

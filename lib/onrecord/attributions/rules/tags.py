@@ -8,6 +8,7 @@ or the tag begins in lower case. A tag before it belongs to it where it ends wit
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.attributions.rules.clauses import (
@@ -274,7 +275,7 @@ def _split(
 
 
 def _opens_clause(article: Article, start: int) -> bool:
-    """Return whether a quotation opens its sentence or follows a pause: of “The Hour,” no quotation is made."""
+    """Return whether a quotation opens its sentence or follows a pause, as a title does not."""
     first, _, _ = article.sentences[article.sentence_at(start)]
     before = article.text[first:start].rstrip()
     return not before or before[-1] in ",:;—–”"
@@ -299,7 +300,7 @@ def _at_quotations(article: Article, span: Span, numbers: list[int]) -> list[Spa
         article.quoted_spans[n].start for n in numbers if span[0] < article.quoted_spans[n].start < span[1]
     ]
     borders = [span[0], *cuts, span[1]]
-    return [(a, b) for a, b in zip(borders, borders[1:], strict=False)]
+    return [(a, b) for a, b in pairwise(borders)]
 
 
 def _within(article: Article, number: int, span: Span) -> bool:

@@ -1,4 +1,7 @@
-"""What somebody is told: "Fenn told the Post (that) the quay was wet". The addressee is neither source nor content."""
+"""What somebody is told: "Fenn told the Post (that) the quay was wet".
+
+The addressee is neither source nor content.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +94,7 @@ def _behind_addressee(article: Article, addressee: Range, stop: int) -> int | No
 
 
 def _is_place(article: Article, first: int, stop: int) -> bool:
-    """Return whether the tokens are adjuncts or further addressees: "in Sarn on Friday", ", the staff and the bank"."""
+    """Return whether the tokens are adjuncts or further addressees: "in Sarn on Friday"."""
     opening = article.tokens[first].lower()
     return opening in _PLACES or opening in (",", "and", "'s", "’s")
 
