@@ -1,5 +1,7 @@
 """Constructions of news English that the rules read: who speaks, what is said. One row per sentence."""
 
+# ruff: noqa: E501 - one row per sentence reads better than a wrapped one
+
 from __future__ import annotations
 
 import pandas as pd

@@ -43,7 +43,9 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
         reading = _as_saying(article, token, lists)
         if reading is not None:
             readings.append(reading)
-        elif article.tokens[token] in ("Citing", "Quoting") or (article.tokens[token] in ("citing", "quoting") and article.tokens[token - 1] == ","):
+        elif article.tokens[token] in ("Citing", "Quoting") or (
+            article.tokens[token] in ("citing", "quoting") and article.tokens[token - 1] == ","
+        ):
             attributions = _cited(article, attributions, token, lists)
     return with_readings(article, attributions, readings)
 

@@ -8,6 +8,7 @@ or the tag begins in lower case. A tag before it belongs to it where it ends wit
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.attributions.rules.clauses import (
@@ -305,7 +306,7 @@ def _at_quotations(article: Article, span: Span, numbers: list[int]) -> list[Spa
         article.quoted_spans[n].start for n in numbers if span[0] < article.quoted_spans[n].start < span[1]
     ]
     borders = [span[0], *cuts, span[1]]
-    return [(a, b) for a, b in zip(borders, borders[1:], strict=False)]
+    return [(a, b) for a, b in pairwise(borders)]
 
 
 def _within(article: Article, number: int, span: Span) -> bool:
