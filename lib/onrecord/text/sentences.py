@@ -59,7 +59,8 @@ def sentence_spans(
 ) -> list[tuple[int, int, int]]:
     """Return (start, end, paragraph number) of each sentence of `text`.
 
-    A sentence never crosses a paragraph. A dateline is a sentence of its own. What follows `?"` in lower case belongs to the same
+    A sentence never crosses a paragraph. A dateline is a sentence of its own. What follows `?"` in
+    lower case belongs to the same
     sentence ("Why?" she asked.). The abbreviations are those of `lists`.
     """
     lists = lists or load_lists()

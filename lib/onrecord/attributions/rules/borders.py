@@ -85,7 +85,7 @@ def _behind_outlet(article: Article, tokens: Range, lists: Lists) -> int:
 def _whole_clause(
     article: Article, attribution: Attribution, contents: list[Span], lists: Lists
 ) -> Attribution:
-    """Return the attribution with its content run on to a verb: "said [his boat], which …, [could be sold]"."""
+    """Return the attribution with its content run on to a verb: "his boat, which …, [could go]"."""
     start, end = attribution.content[-1]
     cue = attribution.cue
     if cue is None or not 0 <= start - cue[1] <= 40:
