@@ -249,7 +249,7 @@ def _letters(word: str) -> str:
 
 
 def _agree(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Return whether two names may have the same middle names: one has none, or they begin alike."""
+    """Whether two names may share middle names: one has none, or they begin alike."""
     if not first or not second:
         return True
     a, b = first[0].rstrip(".").lower(), second[0].rstrip(".").lower()

@@ -27,8 +27,8 @@ LONGEST_TAIL = 8  # tokens behind the verb
 
 _KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "quantity"))
 _SUBORDINATE = word_set(
-    "when while as if because although though after before since once until in on at by despite during for with "
-    "speaking asked but and according citing"
+    "when while as if because although though after before since once until in on at by despite during for "
+    "with speaking asked but and according citing"
 )
 _TAIL_ADVERBS = word_set("yesterday today later earlier recently afterwards again then")
 _AFTER = word_set("who which in on at during after when as while last this from speaking adding")

@@ -34,7 +34,8 @@ _ANYBODY = frozenset(
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _NAMING = re.compile(
     r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
-    r"|(?:is|are|was|were|been|often|sometimes|affectionately|locally) (?:\w+ly )?(?:dubbed|nicknamed|christened)"
+    r"|(?:is|are|was|were|been|often|sometimes|affectionately|locally) (?:\w+ly )?"
+    r"(?:dubbed|nicknamed|christened)"
     r"|(?<!has )(?<!have )(?<!had )(?:dubbed|nicknamed|titled|entitled|christened|codenamed|headlined))$"
 )
 

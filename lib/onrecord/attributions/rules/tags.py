@@ -130,9 +130,9 @@ def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
     """Tag "Orla Fenn, the mayor, said" that begins at `first`."""
     tokens = article.tokens
     for at in range(first + 1, stop):
-        if tokens[at] in (".", "?", "!", ";", ":") and not (at + 1 < stop and tokens[at + 1][0].islower()):
-            if tokens[at] != "." or tokens[at - 1].lower() not in lists.abbreviations:
-                return None
+        ends = tokens[at] in (".", "?", "!", ";", ":") and not (at + 1 < stop and tokens[at + 1][0].islower())
+        if ends and (tokens[at] != "." or tokens[at - 1].lower() not in lists.abbreviations):
+            return None
         group = verb_group(article, at, lists)
         if group is None or group.is_passive or group.is_modal or not is_finite(group):
             continue

@@ -40,7 +40,7 @@ def with_told(article: Article, attributions: list[Attribution], lists: Lists) -
 
     The addressee is left out.
     """
-    readings = []
+    readings: list[Reading] = []
     for at in verb_forms(article, lists):
         group = verb_group(article, at, lists)
         if group is None or "tell" not in group.verb.kinds or group.is_passive or group.is_modal:
@@ -117,22 +117,12 @@ def _placed(
     known = False
     for attribution in attributions:
         covered = sum(max(0, min(b, end) - max(a, start)) for a, b in attribution.content)
-        if covered < 0.5 * (end - start) and not (
-            attribution.cue
-            and reading.cue
-            and attribution.cue[0] < reading.cue[1]
-            and reading.cue[0] < attribution.cue[1]
-        ):
+        if covered < 0.5 * (end - start):
             changed.append(attribution)
             continue
-        is_told = (
-            attribution.cue and attribution.cue[0] < reading.cue[1] and reading.cue[0] < attribution.cue[1]
-        )
-        if is_told and covered < 0.5 * (end - start):
-            changed.append(attribution)  # the reading takes its place
-            continue
         known = True
-        if not is_told:
+        cue = attribution.cue
+        if not cue or not reading.cue or cue[1] <= reading.cue[0] or reading.cue[1] <= cue[0]:
             changed.append(attribution)
             continue
         # What is before the content in its sentence is the addressee.
