@@ -52,7 +52,7 @@ _PREPOSITIONS = (
     "against",
     "on",
     "like",
-    "stated",
+    "told",
 )
 
 
@@ -69,7 +69,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
-    """Return whom a pronoun of `gender` ("m" or "f") at `start` may mean.
+    """Whom a pronoun of `gender` ("m" or "f") at `start` may mean.
 
     The one mentioned last comes first.
     """
@@ -115,7 +115,9 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
             float(sentence == at),
             float(min(article.sentences[sentence][2] - paragraph, 4)),
             float(spoke_last),
-            float(spoke_last or entity_number is not None or (bearer is not None and cast.has_spoken(bearer))),
+            float(
+                spoke_last or entity_number is not None or (bearer is not None and cast.has_spoken(bearer))
+            ),
             float(bool(stated)),
             float(opens),
             float(a - article.paragraphs[paragraph][0] < _OPENING),
@@ -138,7 +140,7 @@ def _follows_preposition(cast: Cast, start: int) -> bool:
 
 
 def best_candidate(cast: Cast, gender: str, start: int) -> Candidate | None:
-    """Return the candidate with the highest score.
+    """Candidate with the highest score.
 
     None where the cast has nobody who fits. "He said that Lee would win" is hardly said by Lee, so a person
     whom the content names loses.

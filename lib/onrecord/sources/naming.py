@@ -19,7 +19,7 @@ _ISSUED = re.compile(
 
 
 def form_of(parse: Parse) -> str:
-    """Return the codebook's form of a parsed mention without pronoun or name."""
+    """Codebook's form of a parsed mention without pronoun or name."""
     if parse.kind in ("people", "quantity"):
         return "group" if parse.is_plural else "person"
     if parse.kind in ("person", "group", "institution", "document", "media"):
@@ -28,7 +28,7 @@ def form_of(parse: Parse) -> str:
 
 
 def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
-    """Return the codebook's naming of a mention without a name of its own.
+    """Codebook's naming of a mention without a name of its own.
 
     `capitals` are the capitalised words of the article: an indefinite institution is identified
     where the article elsewhere writes its noun in capitals ("a union", later "the Transport Union").

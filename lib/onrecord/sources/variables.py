@@ -27,7 +27,7 @@ _BARE = word_set("source person someone somebody individual insider man woman")
 def code_source(
     cast: Cast, entity: Entity, marker: Marker | None, attributions: list[Attribution], relays: Relays
 ) -> Source:
-    """Return one source with all its variables.
+    """One source with all its variables.
 
     `marker` is its anonymity marker, if it has one.
     """
@@ -69,7 +69,7 @@ def code_source(
 
 
 def _basis(cast: Cast, entity: Entity) -> str | None:
-    """Return the basis of knowledge of a source, or of the group it belongs to."""
+    """Basis of knowledge of a source, or of the group it belongs to."""
     spans = [*entity.spans, *entity.seen]
     found = next(filter(None, (basis_of(cast.text, span, cast.lists) for span in spans)), None)
     if found is None and entity.whole is not None:
@@ -78,7 +78,7 @@ def _basis(cast: Cast, entity: Entity) -> str | None:
 
 
 def _relay_of(entity: Entity, attributions: list[Attribution], relays: Relays) -> Relay:
-    """Return the relay of a source.
+    """Relay of a source.
 
     It is that of the first attribution with an outlet, else of the last one.
     """
@@ -106,7 +106,7 @@ def _rank(entity: Entity, lists: Lists) -> str | None:
 
 
 def _affiliation(entity: Entity, lists: Lists) -> str | None:
-    """Return the organisation or person that a source is said to belong to."""
+    """Organisation or person that a source is said to belong to."""
     parse = entity.parse
     if parse is None or entity.form not in ("person", "group"):
         return None
@@ -134,7 +134,7 @@ def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str
 
 
 def _status(entity: Entity, text: str) -> str | None:
-    """Return former or current where the mentions say one of them.
+    """Status of a source: former or current where the mentions say one of them.
 
     None where neither or both.
     """
