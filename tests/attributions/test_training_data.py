@@ -70,7 +70,7 @@ def test_first_annotator_or_each(folder):
 
 
 def test_a_folder_without_articles_says_what_is_wanted(tmp_path):
-    with pytest.raises(SystemExit, match="holds no text"):
+    with pytest.raises(SystemExit, match="contains no text"):
         read_polnear(tmp_path)
 
 

@@ -51,8 +51,8 @@ class Act(NamedTuple):
     def probability(self, probability: float) -> float:
         """Probability of a statement.
 
-        Less than that of the attribution where the cue is weak: "posted" and "offered" introduce words less often
-        than "said" does.
+        Less than that of the attribution where the cue is weak: "posted" and "offered" introduce words
+        less often than "said" does.
         """
         if not self.is_weak or not 0 < probability < 1:
             return probability

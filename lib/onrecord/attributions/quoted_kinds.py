@@ -51,8 +51,10 @@ def find_quoted_kinds(article: Article, spans: list[Span], lists: Lists) -> np.n
 def _weights() -> dict[str, np.ndarray]:
     """Weights of each feature, one for each of KINDS."""
     path = resources.files("onrecord").joinpath("models/quoted_spans.csv")
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return {row["feature"]: np.array([float(row[kind]) for kind in KINDS]) for row in rows}
+    with path.open(encoding="utf-8") as file:
+        return {
+            row["feature"]: np.array([float(row[kind]) for kind in KINDS]) for row in csv.DictReader(file)
+        }
 
 
 def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
@@ -88,6 +90,7 @@ def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
     previous = left[-1] if left else "^"
     following = right[0] if right else "$"
     previous_word = before[-1] if before else ""
+    left_class, right_class = _class(previous_word, lists), _class(after[0] if after else "", lists)
     return [
         "bias",
         f"size={size}",
@@ -96,10 +99,10 @@ def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
         f"closing={closing}",
         f"previous={previous}",
         f"following={following}",
-        f"previous class={_class(previous_word, lists)}",
-        f"following class={_class(after[0] if after else '', lists)}",
-        f"previous class={_class(previous_word, lists)} following class={_class(after[0] if after else '', lists)}",
-        f"previous class={_class(previous_word, lists)} size={size}",
+        f"previous class={left_class}",
+        f"following class={right_class}",
+        f"previous class={left_class} following class={right_class}",
+        f"previous class={left_class} size={size}",
         f"speech before={_speech_at(left, lists)}",
         f"speech after={any(lists.reporting_verbs.get(word) is not None for word in right)}",
         f"work={bool((_ABOUT_WORK | lists.works) & set(left))}",

@@ -90,7 +90,7 @@ class Marker(NamedTuple):
 
 
 def find_markers(article: Article, lists: Lists) -> list[Marker]:
-    """Return the anonymity markers of an article outside its quotations.
+    """Anonymity markers of an article outside its quotations.
 
     Beside another marker in the sentence "not authorised to speak" is the reason, not the marker.
     """
@@ -132,7 +132,7 @@ def _quoted(article: Article, offset: int) -> bool:
 
 
 def _reason(text: str, marker: Span, start: int, end: int) -> Span | None:
-    """Return the words that say why: after the marker, else before it in the sentence."""
+    """Words that say why: after the marker, else before it in the sentence."""
     purpose = _PURPOSE.match(text, marker[1], end)
     because = _REASON_AFTER.search(text, marker[1], min(end, marker[1] + 160))
     if purpose and (because is None or because.start() > purpose.end() + 90):

@@ -75,7 +75,7 @@ def _class_of(token: str, vocabulary: Vocabulary) -> int:
 
 
 def n_context_columns(vocabulary_size: int) -> int:
-    """Return the number of columns for a vocabulary of this size."""
+    """Number of columns for a vocabulary of this size."""
     return (
         len(OFFSETS) * vocabulary_size
         + len(_PAIRS) * N_PAIR_BUCKETS
@@ -93,7 +93,7 @@ class WordKinds(NamedTuple):
 
 
 def word_kinds(vocabulary: Vocabulary, roles: np.ndarray) -> WordKinds:
-    """Return the kinds of the words of `vocabulary`.
+    """Kinds of the words of `vocabulary`.
 
     `roles` are the words for roles.
     """
@@ -108,7 +108,7 @@ def word_kinds(vocabulary: Vocabulary, roles: np.ndarray) -> WordKinds:
 
 
 def context_columns(article: Article, names: Names, vocabulary: Vocabulary, kinds: WordKinds) -> np.ndarray:
-    """Return the columns of the surroundings.
+    """Columns of the surroundings.
 
     One row per mention, one column per template.
     """
@@ -137,7 +137,7 @@ def context_columns(article: Article, names: Names, vocabulary: Vocabulary, kind
 
 
 def _roles_around(window: np.ndarray, kinds: WordKinds) -> tuple[np.ndarray, np.ndarray]:
-    """Return whether a noun for a role or an organisation is right before.
+    """Whether a noun for a role or an organisation is right before.
 
     The second value is for an apposition behind.
     """
@@ -151,7 +151,7 @@ def _roles_around(window: np.ndarray, kinds: WordKinds) -> tuple[np.ndarray, np.
 
 
 def _next_pronoun(numbers: np.ndarray, last: np.ndarray, pronouns: np.ndarray) -> np.ndarray:
-    """Return the kind of the next pronoun behind each mention.
+    """Kind of the next pronoun behind each mention.
 
     It is near, far, or none (the last flag).
     """
@@ -170,7 +170,7 @@ def _next_pronoun(numbers: np.ndarray, last: np.ndarray, pronouns: np.ndarray) -
 
 
 def name_strings(words: Sequence[str], noun_share: dict[str, int]) -> list[str]:
-    """Return the features of a name by its own words, as strings.
+    """Features of a name by its own words, as strings.
 
     `noun_share`: how often news writes the word in lower case, 1 (seldom) to 4 (nearly always). The
     words themselves are the features that start with "=": training hides them for a part of the names,

@@ -20,7 +20,7 @@ Single = tuple[str, int, int]  # word, start, end
 def whole_names(
     text: str, singles: Sequence[Single], runs: Sequence[Run], lists: Lists
 ) -> tuple[list[Single], list[Run]]:
-    """Return the capitalised words and runs of `text` with each name in one run.
+    """Capitalised words and runs of `text` with each name in one run.
 
     A nickname in quotation marks or brackets joins the words around it and is left out of the name. Letters
     after a name ("MP", "OBE") are left out. A surname in capitals is written as the others are.
@@ -40,7 +40,7 @@ def _without_letters(run: Run, lists: Lists) -> Run:
 
 
 def _plain_letters(run: Run) -> Run:
-    """Return the run with a surname in capitals ("Jean DUPONT") written "Dupont"."""
+    """Run with a surname in capitals ("Jean DUPONT") written "Dupont"."""
     words = run.words
     last = words[-1]
     if len(words) < 2 or not last.isupper() or len(last) < _SHORTEST or not last.isalpha():
@@ -84,7 +84,7 @@ _INSIDE_NICKNAME = re.compile(rf"[“\"‘'](?:The )?[{UPPER}][\w’'.-]*(?: [{U
 
 
 def is_nickname(text: str, start: int, end: int) -> bool:
-    """Return whether a quoted span is a nickname within a name: Rosa “Ro” Tench."""
+    """Whether a quoted span is a nickname within a name: Rosa “Ro” Tench."""
     return (
         _BEFORE_NICKNAME.search(text, max(0, start - 30), start) is not None
         and _AFTER_NICKNAME.match(text, end) is not None
@@ -93,5 +93,5 @@ def is_nickname(text: str, start: int, end: int) -> bool:
 
 
 def _is_listed(name: str, lists: Lists) -> bool:
-    """Return whether a name in brackets or quotation marks is on a list."""
+    """Whether a name in brackets or quotation marks is on a list."""
     return name.isupper() or name in lists.places or name in lists.adjectives or bool(lists.outlet(name))

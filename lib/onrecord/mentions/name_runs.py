@@ -45,7 +45,7 @@ _DATED = re.compile(
 def read_runs(
     text: str, lists: Lists, capitals: list[tuple[str, int, int]]
 ) -> tuple[list[tuple[str, int, int]], list[Run]]:
-    """Return the single capitalised words, and the longer runs parsed.
+    """Single capitalised words, and the longer runs parsed.
 
     A single word is (word, start, end).
     """
@@ -63,7 +63,7 @@ def read_runs(
 
 
 def _may_be_surname(text: str, match: re.Match[str]) -> bool:
-    """Return whether "May" may be a surname here: in mid-sentence, and no date."""
+    """Whether "May" may be a surname here: in mid-sentence, and no date."""
     return match.group() in _SURNAMES_TOO and not _DATED.search(
         text, max(0, match.start() - 8), match.end() + 3
     )
@@ -71,7 +71,7 @@ def _may_be_surname(text: str, match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _names_of(whole: str, lists: Lists) -> list[Run]:
-    """Return the names within a run of capitalised words.
+    """Names within a run of capitalised words.
 
     Titles and sentence starters are cut off.
 
@@ -96,7 +96,7 @@ def _names_of(whole: str, lists: Lists) -> list[Run]:
 
 
 def _opens_name(words: list[str], i: int, lists: Lists) -> bool:
-    """Return whether a first name in mid-run opens a name of its own."""
+    """Whether a first name in mid-run opens a name of its own."""
     return (
         len(words) - i > 1
         and words[i] in lists.first_names

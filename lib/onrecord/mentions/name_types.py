@@ -62,12 +62,10 @@ class NameModel:
 
 @cache
 def load_name_model(path: str | Path | None = None) -> NameModel:
-    """Return the model of the name types at `path`, or the shipped one."""
+    """Model of the name types at `path`, or the shipped one."""
     shipped = resources.files("onrecord").joinpath("models/name_types.npz")
-    with (
-        (shipped if path is None else Path(path)).open("rb") as file,
-        np.load(file, allow_pickle=False) as stored,
-    ):
+    file_path = shipped if path is None else Path(path)
+    with file_path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         part = {name: stored[name] for name in stored.files}
     vocabulary = Vocabulary(_lines(part["words"]))
     context = np.zeros((n_context_columns(vocabulary.size), len(TYPES)), np.int8)
@@ -92,7 +90,7 @@ def _lines(stored: np.ndarray) -> list[str]:
 def name_types(
     article: Article, singles: Sequence[tuple[str, int, int]], runs: Sequence[Run]
 ) -> dict[str, NameType]:
-    """Return the type of each name of an article.
+    """Type of each name of an article.
 
     One entry per name as written, without its titles.
 
@@ -126,7 +124,7 @@ def _log_shares(logits: np.ndarray) -> np.ndarray:
 
 
 def _joined(logs: np.ndarray, words: Sequence[tuple[str, ...]]) -> np.ndarray:
-    """Return the log probabilities, with names that share a word joined.
+    """Log probabilities, with names that share a word joined.
 
     A last name alone and the full name have one type, so each takes the mean of both. A word that opens
     a longer name ("Alder" for Alder Foods) takes the mean with the longer one, which stays as it is.
@@ -158,7 +156,7 @@ def _joined(logs: np.ndarray, words: Sequence[tuple[str, ...]]) -> np.ndarray:
 
 @lru_cache(maxsize=50_000)
 def _own_weights(words: tuple[str, ...], flags: tuple[str, ...], model: NameModel) -> tuple[int, ...]:
-    """Return what the words of a name and its flags add to each type."""
+    """Scores that the words of a name and its flags add to each type."""
     features = [*name_strings(words, model.noun_share), *flags]
     rows = [model.name_rows[feature] for feature in features if feature in model.name_rows]
     return tuple(model.names[rows].sum(axis=0, dtype=np.int32).tolist())
@@ -167,7 +165,7 @@ def _own_weights(words: tuple[str, ...], flags: tuple[str, ...], model: NameMode
 def collect_names(
     singles: Sequence[tuple[str, int, int]], runs: Sequence[Run]
 ) -> tuple[Names, list[tuple[str, ...]]]:
-    """Return the names of an article with their mentions, and flags of each name.
+    """Names of an article with their mentions, and flags of each name.
 
     A mention of a last name alone counts as one of the full name too. The flags say whether the last
     word of a name also occurs alone, and whether a single word is the first or last of a longer name.

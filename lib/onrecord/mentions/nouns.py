@@ -17,7 +17,7 @@ _PERSON_ENDING = re.compile(r"[a-z]{3}(?:[eo]r|eer|ee|ist|ian|crat|ologist|graph
 
 
 def head_kind(word: str, phrase: str, lists: Lists) -> tuple[str, bool]:
-    """Return (kind, is plural) of the head `word` of `phrase`.
+    """Kind and number (is plural) of the head `word` of `phrase`.
 
     An unknown capitalised word is a name.
     """
@@ -50,7 +50,7 @@ def head_kind(word: str, phrase: str, lists: Lists) -> tuple[str, bool]:
 
 
 def is_known(low: str, word: str, lists: Lists) -> bool:
-    """Return whether a word is a head by the lists."""
+    """Whether a word is a head by the lists."""
     return (
         low in lists.singular
         or low in lists.plural

@@ -26,7 +26,7 @@ def outlet_like(lists: Lists) -> re.Pattern[str]:
 
 
 def introduced_outlets(text: str) -> dict[str, str]:
-    """Return the names of outlets that `text` introduces.
+    """Names of outlets that `text` introduces.
 
     Keys are the name as outlets are looked up, alone and introduced.
     """

@@ -29,6 +29,7 @@ from onrecord.mentions.words import (
 )
 from onrecord.wordlists import Lists
 
+_ANOTHER_OF = re.compile(r"(?i)another of\b")
 # "the Department of Ports and Roads": the rest of an organisation's name
 _OF_NAME = re.compile(
     r"(?:of|for) (?:the )?[A-ZÀ-Þ][\w’'.-]*(?:(?:,? (?:and|of|the|for|&))* [A-ZÀ-Þ][\w’'.-]*)*(?![\w’'])"
@@ -53,11 +54,13 @@ class Parse(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def parse_mention(text: str, lists: Lists) -> Parse:
-    """Return the mention `text` parsed."""
+    """Mention `text` parsed."""
     return _parse(text, lists)
 
 
 def _parse(text: str, lists: Lists) -> Parse:
+    if _ANOTHER_OF.match(text):
+        text = "one" + text[len("another") :]  # "another of the brokers" is one of them
     phrase = open_phrase(text)
     if phrase.begin >= len(phrase.tokens):
         return Parse(core=text)
@@ -86,7 +89,7 @@ def _parse(text: str, lists: Lists) -> Parse:
 
 
 def _special(phrase: Phrase) -> Parse | None:
-    """Return the parse of a pronoun, "those who …", "no one", "nothing", or None."""
+    """Parse of a pronoun, "those who …", "no one", "nothing", or None."""
     low, i = phrase.low, phrase.begin
     following = low[i + 1] if i + 1 < len(low) else ""
     if low[i] in NOBODY:
@@ -113,7 +116,7 @@ def _special(phrase: Phrase) -> Parse | None:
 
 
 def _quantity(phrase: Phrase, lists: Lists) -> Parse | None:
-    """Return the parse of "two of the aides", "a majority of voters", "some", or None."""
+    """Parse of "two of the aides", "a majority of voters", "some", or None."""
     head, complement = phrase.low[phrase.head], phrase.complement
     bare = not phrase.content and (phrase.number is not None or phrase.is_vague)
     counts = bare or (head in QUANTITIES and phrase.determiner in ("a", "none", "the", "some"))
@@ -131,7 +134,7 @@ def _quantity(phrase: Phrase, lists: Lists) -> Parse | None:
 
 
 def _quantity_of(phrase: Phrase, inner: Parse, bare: bool) -> Parse:
-    """Return the parse of a quantity of what `inner` is."""
+    """Parse of a quantity of what `inner` is."""
     number = phrase.number if bare else GROUP_NUMBERS.get(phrase.low[phrase.head])
     if bare and number is not None and inner.number is not None and inner.determiner != "the":
         return inner._replace(kind="group", is_share=True, core=phrase.text, is_plural=True)  # "eight of 10"
@@ -160,7 +163,7 @@ def _quantity_of(phrase: Phrase, inner: Parse, bare: bool) -> Parse:
 
 
 def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
-    """Return the parse of a phrase with a noun or a name as its head."""
+    """Parse of a phrase with a noun or a name as its head."""
     tokens, low, head = phrase.tokens, phrase.low, phrase.head
     if low[phrase.begin] == "one" or phrase.number == 1:
         phrase.determiner = "one" if phrase.determiner in ("none", "some") else phrase.determiner
@@ -260,7 +263,7 @@ def _is_listed_name(whole: str, head: str, kind: str, lists: Lists) -> bool:
 
 
 def _quoted_title(phrase: Phrase) -> str:
-    """Return the title of a work in quotation marks around the head, or ""."""
+    """Title of a work in quotation marks around the head, or ""."""
     text = phrase.text
     opened = text.find("“") if "“" in text else text.find('"')
     closed = max(text.rfind("”"), text.rfind('"'))

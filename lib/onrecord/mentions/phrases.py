@@ -57,7 +57,7 @@ class Phrase:
     is_share: bool = False
 
     def cut(self, first: int, last: int) -> str:
-        """Return the text from token `first` to token `last`."""
+        """Text from token `first` to token `last`."""
         return self.text[self.spans[first][0] : self.spans[last][1]]
 
     @property
@@ -74,7 +74,7 @@ class Phrase:
 
 
 def open_phrase(text: str) -> Phrase:
-    """Return `text` in tokens, to be read from behind its opening on."""
+    """Phrase of `text` in tokens, to be read from behind its opening."""
     matches = list(_TOKEN.finditer(text))
     tokens = [match.group() for match in matches]
     phrase = Phrase(text, [match.span() for match in matches], tokens, [token.lower() for token in tokens])
@@ -147,7 +147,7 @@ def read_head(phrase: Phrase, lists: Lists) -> None:
 
 
 def _is_complete(phrase: Phrase, lists: Lists) -> bool:
-    """Return whether the phrase has its head before "and".
+    """Whether the phrase has its head before "and".
 
     "State and local leaders" does not.
     """
@@ -159,7 +159,7 @@ def _is_complete(phrase: Phrase, lists: Lists) -> bool:
 
 
 def _ends(phrase: Phrase, j: int, lists: Lists) -> bool:
-    """Return whether token `j` is behind the head."""
+    """Whether token `j` is behind the head."""
     tokens, low, head = phrase.tokens, phrase.low, phrase.head
     word = low[j]
     if phrase.content and (word in AFTERTHOUGHTS or tokens[j] == "I"):
@@ -202,7 +202,7 @@ def _digits(word: str) -> int | None:
 
 
 def _body_before(tokens: list[str], head: int, of: int, lists: Lists) -> int:
-    """Return where a lower-case head follows "Department of Homeland Security", or 0."""
+    """Position of the lower-case head behind "Department of Homeland Security", or 0."""
     if not tokens[head][0].isupper():
         return 0
     first = k = of + 1 + (tokens[of + 1 : of + 2] == ["the"])

@@ -69,7 +69,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
-    """Return whom a pronoun of `gender` ("m" or "f") at `start` may mean.
+    """Whom a pronoun of `gender` ("m" or "f") at `start` may mean.
 
     The one mentioned last comes first.
     """
@@ -94,29 +94,31 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
         found.append((a, b, None, index, None, entity.gender, len(entity.spans)))
     for number in cast.introductions.before(start, _N_PHRASES):
         phrase = cast.introductions.phrases[number]
-        told = gender_of_role(phrase.head)
-        if phrase.is_plural or told not in ("", gender) or cast.at(phrase.start, phrase.end) is not None:
+        stated = gender_of_role(phrase.head)
+        if phrase.is_plural or stated not in ("", gender) or cast.at(phrase.start, phrase.end) is not None:
             continue
-        found.append((phrase.start, phrase.end, None, None, number, told, 1))
+        found.append((phrase.start, phrase.end, None, None, number, stated, 1))
     found.sort(key=lambda one: one[:2], reverse=True)
     last = cast.last
     result: list[Candidate] = []
-    for rank, (a, b, who, index, number, told, n_mentions) in enumerate(found):
+    for rank, (a, b, bearer, entity_number, phrase_number, stated, n_mentions) in enumerate(found):
         at = article.sentence_at(a)
         if sentence - at > _SENTENCES:
             break
         first, _, paragraph = article.sentences[at]
         opens = a - first < _OPENING
         spoke_last = last is not None and (
-            index == last or (who is not None and entities[last].person == who)
+            entity_number == last or (bearer is not None and entities[last].person == bearer)
         )
         features = (
             float(sentence - at),
             float(sentence == at),
             float(min(article.sentences[sentence][2] - paragraph, 4)),
             float(spoke_last),
-            float(spoke_last or index is not None or (who is not None and cast.has_spoken(who))),
-            float(bool(told)),
+            float(
+                spoke_last or entity_number is not None or (bearer is not None and cast.has_spoken(bearer))
+            ),
+            float(bool(stated)),
             float(opens),
             float(a - article.paragraphs[paragraph][0] < _OPENING),
             float(article.is_quoted(a)),
@@ -124,11 +126,11 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
             float(_follows_preposition(cast, a)),
             math.log1p(n_mentions),
             float(min(rank, 5)),
-            float(number is not None),
-            float(index is not None),
-            float(who is None and not opens),
+            float(phrase_number is not None),
+            float(entity_number is not None),
+            float(bearer is None and not opens),
         )
-        result.append(Candidate(who, index, number, features))
+        result.append(Candidate(bearer, entity_number, phrase_number, features))
     return result
 
 
@@ -138,7 +140,7 @@ def _follows_preposition(cast: Cast, start: int) -> bool:
 
 
 def best_candidate(cast: Cast, gender: str, start: int) -> Candidate | None:
-    """Return the candidate with the highest score.
+    """Candidate with the highest score.
 
     None where the cast has nobody who fits. "He said that Lee would win" is hardly said by Lee, so a person
     whom the content names loses.

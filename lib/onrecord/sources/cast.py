@@ -69,27 +69,27 @@ class Cast:
 
     @property
     def introductions(self) -> Introductions:
-        """Return the noun phrases for people of the article, read when first needed."""
+        """Noun phrases for people of the article, read when first needed."""
         if self._introductions is None:
             self._introductions = find_introductions(self.article, self.persons, self.lists)
         return self._introductions
 
     @property
     def lowered(self) -> list[str]:
-        """Return the tokens of the article in lower case."""
+        """Tokens of the article in lower case."""
         if self._lowered is None:
             self._lowered = list(map(str.lower, self.article.tokens))
         return self._lowered
 
     def outlet(self, name: str) -> str | None:
-        """Return the name of the outlet that `name` names.
+        """Name of the outlet that `name` names.
 
         The outlet is on the list, or the article introduces it.
         """
         return self.lists.outlet(name) or self.introduced.get(outlet_key(name))
 
     def add(self, entity: Entity) -> int:
-        """Return the index of a new entity.
+        """Index of a new entity.
 
         An organisation is also known by its initials or parts.
         """
@@ -113,7 +113,7 @@ class Cast:
         self.by_short[short] = index if known == index else known if same else None
 
     def named_organisation(self, name: str, form: str) -> int:
-        """Return the entity of an organisation that the article names.
+        """Entity of an organisation that the article names.
 
         It is new where the article has none yet.
         """
@@ -123,13 +123,13 @@ class Cast:
         return self.lookup(key, Entity(form, "institution", name, proper=name))
 
     def lookup(self, key: str, entity: Entity) -> int:
-        """Return the entity known under `key`; `entity` is added where there is none."""
+        """Entity known under `key`; `entity` is added where there is none."""
         if key not in self.by_name:
             self.by_name[key] = self.add(entity)
         return self.by_name[key]
 
     def person(self, who: int) -> int:
-        """Return the entity of a named person."""
+        """Entity of a named person."""
         if who not in self._by_person:
             person = self.persons.persons[who]
             self._by_person[who] = self.add(
@@ -138,7 +138,7 @@ class Cast:
         return self._by_person[who]
 
     def same_mention(self, start: int, end: int) -> int | None:
-        """Return the entity that was met with the same mention: one source with two cues.
+        """Entity that was met with the same mention: one source with two cues.
 
         None where no mention is the same.
         """
@@ -148,7 +148,7 @@ class Cast:
         return None
 
     def has_spoken(self, who: int) -> bool:
-        """Return whether the named person was the source of an attribution before."""
+        """Whether the named person was the source of an attribution before."""
         return who in self._by_person and bool(self.entities[self._by_person[who]].members)
 
     def meet(self, index: int, span: Span, attribution: int) -> None:
@@ -164,7 +164,7 @@ class Cast:
         self.recent = [*self.recent[-_REACH:], index]
 
     def last_mention(self, index: int) -> int:
-        """Return where the last mention of an entity so far starts."""
+        """Start of the last mention of an entity so far."""
         entity = self.entities[index]
         return max((spans[-1][0] for spans in (entity.spans, entity.seen) if spans), default=-1)
 
@@ -178,7 +178,7 @@ class Cast:
         return index
 
     def at(self, start: int, end: int) -> int | None:
-        """Return the entity that has a mention within [start, end), or None."""
+        """Entity that has a mention within [start, end), or None."""
         if start in self._by_start:
             return self._by_start[start]
         at = bisect_right(self._met, (end, -1, -1)) - 1
@@ -188,7 +188,7 @@ class Cast:
         return None
 
     def signer(self, start: int) -> int | None:
-        """Return the person who signs after `start`.
+        """Person who signs after `start`.
 
         A name that opens a short line, as under a letter.
         """

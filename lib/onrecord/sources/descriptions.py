@@ -46,7 +46,7 @@ _CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
 
 
 def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
-    """Return the entity of a description: one of the cast, an outlet, or a new one."""
+    """Entity of a description: one of the cast, an outlet, or a new one."""
     form = _form(parse)
     found = None
     if parse.head in cast.lists.trades and taken_up(cast, parse, form) is None:
@@ -59,7 +59,7 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
 
 
 def _named_later(cast: Cast, parse: Parse, mention: str, start: int) -> int | None:
-    """Return the person whom a later apposition describes in the same words, or None.
+    """Person whom a later apposition describes in the same words, or None.
 
     "An adviser to Queen Ilva denied it. Oskar Renn, an adviser to Queen Ilva, …"
     """
@@ -71,7 +71,7 @@ def _named_later(cast: Cast, parse: Parse, mention: str, start: int) -> int | No
 
 
 def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
-    """Return a new entity for a description.
+    """New entity for a description.
 
     A description of a known outlet returns that outlet.
     """
@@ -116,7 +116,7 @@ def _form(parse: Parse) -> str:
 
 
 def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> int | None:
-    """Return the entity that a description takes up, in the order of the codebook.
+    """Entity that a description takes up, in the order of the codebook.
 
     None where it takes up nobody.
     """
@@ -141,7 +141,7 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
 
 
 def introduced(cast: Cast, parse: Parse, start: int, form: str) -> Introduction | None:
-    """Return the nearest noun phrase that introduces a described person."""
+    """Nearest noun phrase that introduces a described person."""
     if form not in ("person", "group") or parse.determiner != "the" or parse.is_one_of:
         return None
     words = _modifiers(cast, parse)
@@ -161,7 +161,7 @@ def introduced(cast: Cast, parse: Parse, start: int, form: str) -> Introduction 
 
 
 def entity_of(cast: Cast, phrase: Introduction) -> int:
-    """Return the entity of somebody whom the article introduces.
+    """Entity of somebody whom the article introduces.
 
     It is new where there is none yet.
     """
@@ -174,7 +174,7 @@ def entity_of(cast: Cast, phrase: Introduction) -> int:
 
 
 def _has_known_owner(cast: Cast, parse: Parse, start: int) -> bool:
-    """Return whether the owner of a description can be looked up."""
+    """Whether the owner of a description can be looked up."""
     owner = parse.owner.lower()
     if parse.determiner != "owner" or (parse.owner[:1].isupper() and not owner.startswith(("the ", "a "))):
         return owner not in _OWNERS or _antecedent_is_named(cast, owner, start)
@@ -194,7 +194,7 @@ def _antecedent_is_named(cast: Cast, owner: str, start: int) -> bool:
 
 
 def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = None) -> int | None:
-    """Return the entity that a description takes up again, or None.
+    """Entity that a description takes up again, or None.
 
     The one mentioned last is tried first.
 
@@ -234,14 +234,14 @@ def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = Non
 
 
 def _same_quantity(parse: Parse, form: str, entity: Entity) -> bool:
-    """Return whether "some" or "one" is of the group `entity`."""
+    """Whether "some" or "one" is of the group `entity`."""
     if parse.is_plural:
         return form == entity.form == "group" and entity.is_plural and parse.core.lower() != "others"
     return False  # a member of the group: a source of its own
 
 
 def _same_description(parse: Parse, words: frozenset[str], entity: Entity, definite: bool) -> bool:
-    """Return whether a description with the same noun is of the same source."""
+    """Whether a description with the same noun is of the same source."""
     if parse.determiner == "one" or (parse.number == 1 and not parse.is_plural):
         if entity.is_plural:
             return False  # a member of the group: a source of its own
@@ -266,7 +266,7 @@ def _same_description(parse: Parse, words: frozenset[str], entity: Entity, defin
 
 
 def _alike(first: str, second: str) -> bool:
-    """Return whether two complements begin with the same words."""
+    """Whether two complements begin with the same words."""
     a, b = (_WORDS.findall(text.lower()) for text in (first, second))
     length = min(len(a), len(b), 6)
     return a[:length] == b[:length]
@@ -281,7 +281,7 @@ def _enrich(entity: Entity, parse: Parse, mention: str, words: frozenset[str]) -
 
 
 def _modifiers(cast: Cast, parse: Parse) -> frozenset[str]:
-    """Return the words that distinguish a mention from others.
+    """Words that distinguish a mention from others.
 
     An owner known by his role counts as his last name.
     """
@@ -298,7 +298,7 @@ def _low(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _all_words(mention: str) -> frozenset[str]:
-    """Return the words of a mention in lower case.
+    """Words of a mention in lower case.
 
     The initials of its capitalised words are among them.
     """
@@ -308,7 +308,7 @@ def _all_words(mention: str) -> frozenset[str]:
 
 
 def singular(cast: Cast, head: str) -> str:
-    """Return the noun as sources are compared by it.
+    """Noun as sources are compared by it.
 
     It is in the singular, one word for each kind.
     """
@@ -321,7 +321,7 @@ def singular(cast: Cast, head: str) -> str:
 
 
 def _proper_of(parse: Parse) -> str:
-    """Return the proper name within an institution's or a document's description.
+    """Proper name within an institution's or a document's description.
 
     "" where there is none.
     """
@@ -332,7 +332,7 @@ def _proper_of(parse: Parse) -> str:
 
 
 def _issuer(cast: Cast, parse: Parse, form: str, start: int) -> str:
-    """Return the outlet within "the Courier website".
+    """Outlet within "the Courier website".
 
     "The news site" and "the report" take up one named before.
     """

@@ -79,5 +79,5 @@ def _word_starts(key: str) -> list[int]:
 
 
 def _key(words: str) -> str:
-    """Return words in lower case, straight apostrophes, without a determiner."""
+    """Words in lower case, straight apostrophes, without a determiner."""
     return _DETERMINER.sub("", " ".join(words.lower().replace("’", "'").split()))

@@ -19,7 +19,7 @@ _LARGEST = 6  # persons that "the six senators" may take up
 
 
 def group_of(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the entity of the group that one person is described as a member of.
+    """Entity of the group that one person is described as a member of.
 
     None where there is no such group.
     """
@@ -52,14 +52,14 @@ def group_of(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def _is_counted(entity: Entity) -> bool:
-    """Return whether a group is of some few: counted, or "several" of them."""
+    """Whether a group is of some few: counted, or "several" of them."""
     return entity.number is not None or (entity.parse is not None and entity.parse.determiner == "some")
 
 
 def _plural_phrase(
     cast: Cast, head: str, words: set[str], start: int, *, counted: bool
 ) -> tuple[int, int] | None:
-    """Return the nearest plural noun phrase before `start` with the head.
+    """Nearest plural noun phrase before `start` with the head.
 
     It contains all `words`.
     """
@@ -74,7 +74,7 @@ def _plural_phrase(
 
 
 def _unspoken(cast: Cast, phrase: tuple[int, int]) -> int:
-    """Return a new entity for a group that has not spoken."""
+    """New entity for a group that has not spoken."""
     text = cast.text[slice(*phrase)]
     parse = parse_mention(text, cast.lists)
     naming = "unnamed" if parse.number is not None else "collective"
@@ -96,7 +96,7 @@ def _unspoken(cast: Cast, phrase: tuple[int, int]) -> int:
 
 
 def named_group(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the group of named persons whom "the two senators" takes up.
+    """Group of named persons whom "the two senators" takes up.
 
     These are all who have the role. None where their number is another.
     """
@@ -117,7 +117,7 @@ def named_group(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def pair_before(cast: Cast, start: int, sentences: int) -> int | None:
-    """Return the group of the last two persons whom "and" joins.
+    """Group of the last two persons whom "and" joins.
 
     They are within some sentences before `start`.
     """

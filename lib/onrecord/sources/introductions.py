@@ -55,7 +55,7 @@ class Introductions(NamedTuple):
     by_head: dict[str, list[int]]  # head in the singular -> indices of phrases, in text order
 
     def before(self, offset: int, number: int) -> list[int]:
-        """Return the indices of up to `number` phrases that start before `offset`.
+        """Indices of up to `number` phrases that start before `offset`.
 
         The nearest comes first.
         """
@@ -63,7 +63,7 @@ class Introductions(NamedTuple):
         return list(range(at - 1, max(-1, at - 1 - number), -1))
 
     def of_head(self, head: str, offset: int, number: int) -> list[int]:
-        """Return the indices of up to `number` phrases with `head` before `offset`.
+        """Indices of up to `number` phrases with `head` before `offset`.
 
         The nearest comes first.
         """
@@ -74,7 +74,7 @@ class Introductions(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _heads(lists: Lists) -> dict[str, tuple[str, bool]]:
-    """Return every noun for people with its singular, and whether it is a plural."""
+    """Every noun for people with its singular, and whether it is a plural."""
     heads = {noun: (noun, False) for noun in lists.singular}
     heads |= {noun: (noun, noun.endswith(("men", "women", "people"))) for noun in lists.spokespeople}
     return heads | {noun: (single, True) for noun, single in lists.plural.items()}
@@ -82,7 +82,7 @@ def _heads(lists: Lists) -> dict[str, tuple[str, bool]]:
 
 @lru_cache(maxsize=50_000)
 def _person_noun(low: str, lists: Lists) -> bool:
-    """Return whether a word on no list is a noun for people by its ending.
+    """Whether a word on no list is a noun for people by its ending.
 
     Examples are "tiler" and "masons".
     """
@@ -92,7 +92,7 @@ def _person_noun(low: str, lists: Lists) -> bool:
 
 
 def find_introductions(article: Article, persons: Persons, lists: Lists) -> Introductions:
-    """Return the noun phrases for people of `article` outside quotations.
+    """Noun phrases for people of `article` outside quotations.
 
     Those that describe a named person are left out.
 
@@ -129,7 +129,7 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
 
 
 def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lists) -> bool:
-    """Return whether the noun phrase has a later head.
+    """Whether the noun phrase has a later head.
 
     Examples are "a student union" and "the nurse managers".
     """
@@ -137,14 +137,14 @@ def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lis
 
 
 def _describes_name(text: str, start: int, end: int, name_starts: set[int], name_ends: set[int]) -> bool:
-    """Return whether the phrase is in apposition to the name of a person."""
+    """Whether the phrase is in apposition to the name of a person."""
     if text[start - 2 : start] == ", " and start - 2 in name_ends:
         return True
     return text[end : end + 2] == ", " and end + 2 in name_starts and _APPOSED.match(text, end) is not None
 
 
 def phrase_start(tokens: list[str], lowered: list[str], i: int, lists: Lists) -> int:
-    """Return the token at which the noun phrase with its head at token `i` begins."""
+    """Token at which the noun phrase with its head at token `i` begins."""
     first = i
     while first > 0 and i - first < _REACH and _joins(tokens[first - 1], lowered[first - 1], lists):
         first -= 1
@@ -154,7 +154,7 @@ def phrase_start(tokens: list[str], lowered: list[str], i: int, lists: Lists) ->
 
 
 def _joins(word: str, low: str, lists: Lists) -> bool:
-    """Return whether a word before a noun belongs to its phrase."""
+    """Whether a word before a noun belongs to its phrase."""
     if not word[0].isalnum():
         return False
     if low in _DETERMINERS or low in _ADJECTIVAL or low in lists.ranks:
@@ -165,5 +165,5 @@ def _joins(word: str, low: str, lists: Lists) -> bool:
 
 
 def span_of(phrase: Introduction) -> Span:
-    """Return the offsets of a noun phrase."""
+    """Offsets of a noun phrase."""
     return phrase.start, phrase.end

@@ -23,7 +23,7 @@ _TAIL = re.compile(r"(?i),? (?:who (?:is|are|was|were|has|have|had|said (?:he|sh
 
 
 def reason_class(reason: str | None, lists: Lists) -> str:
-    """Return the codebook's class of a reason.
+    """Codebook's class of a reason.
 
     It is the first of lexicons/reasons.csv that fits.
     """
@@ -33,7 +33,7 @@ def reason_class(reason: str | None, lists: Lists) -> str:
 
 
 def basis_of(text: str, mention: Span, lists: Lists) -> str | None:
-    """Return the basis of knowledge of a mention.
+    """Basis of knowledge of a mention.
 
     It is within the mention, or in the clause right after it.
     """
@@ -46,7 +46,8 @@ def basis_of(text: str, mention: Span, lists: Lists) -> str | None:
         tail = _TAIL.match(text, end, stop)
         match = lists.basis.match(text, tail.end(), stop) if tail else None
         if match is None:
-            match = lists.basis.match(text, _COMMA.match(text, end).end(), stop)
+            comma = _COMMA.match(text, end)
+            match = lists.basis.match(text, comma.end() if comma else end, stop)
     if match is None:
         return None
     after = _BASIS_END.search(text, match.end(), stop)
@@ -69,7 +70,7 @@ _REACH = 60  # mentions before a marker that are looked at
 
 
 def markers_of(cast: Cast) -> dict[int, Marker]:
-    """Return the marker of each entity of the cast that is anonymous.
+    """Marker of each entity of the cast that is anonymous.
 
     A marker belongs to the source whose noun precedes it in its sentence ("said the aides, who
     asked …", "the officials spoke on condition …"); else to the nearest source before it in the
@@ -111,7 +112,7 @@ def markers_of(cast: Cast) -> dict[int, Marker]:
 
 
 def _owners(cast: Cast, marker: Marker, places: Places, able: set[int]) -> list[int]:
-    """Return the entities that a marker belongs to, by the words before and after it."""
+    """Entities that a marker belongs to, by the words before and after it."""
     article, entities = cast.article, cast.entities
     start, end, _ = article.sentences[marker.sentence]
     first, at, last = (bisect_left(places, (offset,)) for offset in (start, marker.span[0] + 1, end))
@@ -139,7 +140,7 @@ def _owners(cast: Cast, marker: Marker, places: Places, able: set[int]) -> list[
 
 
 def _others(cast: Cast, marker: Marker, able: set[int]) -> list[int]:
-    """Return the unnamed sources whom a marker of others reaches."""
+    """Unnamed sources whom a marker of others reaches."""
     single = [i for i in sorted(able) if cast.entities[i].naming == "unnamed"]
     head = singular(cast, marker.shared_noun) if marker.shared_noun else ""
     same = [i for i in single if cast.entities[i].head == head]
@@ -147,13 +148,13 @@ def _others(cast: Cast, marker: Marker, able: set[int]) -> list[int]:
 
 
 def _meant(cast: Cast, noun: Span, recent: list[int]) -> int | None:
-    """Return the entity that a noun phrase without an attribution takes up."""
+    """Entity that a noun phrase without an attribution takes up."""
     parse = parse_mention(cast.text[slice(*noun)], cast.lists)
     return taken_up(cast, parse, form_of(parse), recent)
 
 
 def _all_with(cast: Cast, noun: Span, places: Places, able: set[int]) -> list[int]:
-    """Return the sources that "the officials" sums up: each one before with this noun."""
+    """Sources that "the officials" sums up: each one before with this noun."""
     parse = parse_mention(cast.text[slice(*noun)], cast.lists)
     head = singular(cast, parse.head)
     same = {i for *_, i in places if i in able and cast.entities[i].head == head}

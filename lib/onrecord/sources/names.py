@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -39,7 +39,7 @@ class Appearance(NamedTuple):
 def add_names(
     sources: pd.DataFrame, documents: pd.DataFrame | None = None, *, lists: Lists | None = None
 ) -> pd.DataFrame:
-    """Return `sources` with one `name` for one person or organisation in all articles.
+    """Sources with one `name` for each person or organisation in all articles.
 
     Short first names, middle initials and suffixes do not separate persons, nor do initials and word order
     organisations ("DOJ", "Justice Department"). A last name alone takes the full name that other articles
@@ -73,7 +73,7 @@ def add_names(
 def _appearances(
     sources: pd.DataFrame, name: pd.Series, named: pd.Series, documents: pd.DataFrame | None
 ) -> Iterable[Appearance]:
-    """Yield the appearance of each named person, in the order of `sources`."""
+    """Appearance of each named person, in the order of `sources`."""
     known: dict[str, tuple[str | None, int | None]] = {}
     if documents is not None:
         require(documents, ["doc_id"], table="documents")
@@ -88,8 +88,8 @@ def _appearances(
         yield Appearance(doc_id, text, *known.get(doc_id, (None, None)))
 
 
-def day_of(date: object) -> int | None:
-    """Return a date as a number of days, or None where it is missing."""
+def day_of(date: Any) -> int | None:
+    """Date as a number of days, or None where it is missing."""
     return None if pd.isna(date) else pd.Timestamp(date).toordinal()
 
 
@@ -97,7 +97,7 @@ def day_of(date: object) -> int | None:
 
 
 def names_apart(pairs: Iterable[tuple[str, str]]) -> set[str]:
-    """Return the names that are another person's with "Jr." or the like.
+    """Names that are another person's with "Jr." or the like.
 
     One article has both names.
 
@@ -112,7 +112,7 @@ def names_apart(pairs: Iterable[tuple[str, str]]) -> set[str]:
 def canonical_names(
     counts: Mapping[str, int], lists: Lists, apart: Container[str] = frozenset()
 ) -> dict[str, str]:
-    """Return for each name of a person in a corpus the one that the person goes by.
+    """For each name of a person in a corpus, the name that the person goes by.
 
     `counts` gives how often each name occurs. Of several forms the most frequent full one is taken. Names
     that could be short for several ("Al Smith" beside Albert and Alan Smith) stay as they are. A suffix
@@ -135,7 +135,7 @@ def canonical_names(
 
 
 def _one_form(forms: Mapping[str, int], lists: Lists) -> dict[str, str]:
-    """Return for each form of a name the most frequent form of that person."""
+    """For each form of a name, the most frequent form of that person."""
     firsts: dict[str, list[str]] = {}  # first name -> forms
     for form in forms:
         if " " in form:
@@ -152,7 +152,7 @@ def _one_form(forms: Mapping[str, int], lists: Lists) -> dict[str, str]:
 
 
 def _without_suffix(name: str) -> str:
-    """Return a name without "Jr." and middle initials."""
+    """Name without "Jr." and middle initials."""
     words = name.split(" ")
     words = words[: len(words) - bool(len(words) > 1 and _SUFFIX.fullmatch(words[-1]))]
     if len(words) > 2 and not _INITIALS.fullmatch(words[0]):
@@ -161,7 +161,7 @@ def _without_suffix(name: str) -> str:
 
 
 def _plain(name: str, apart: Container[str]) -> str:
-    """Return a name without middle initials and suffix.
+    """Name without middle initials and suffix.
 
     The suffix is kept where another bearer needs it.
     """
@@ -173,7 +173,7 @@ def _plain(name: str, apart: Container[str]) -> str:
 
 
 def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, str], str]:
-    """Return the full names that other articles leave no doubt about.
+    """Full names that other articles leave no doubt about.
 
     Keys are (doc_id, name) of names of one word."""
     seen = list(seen)
@@ -209,7 +209,7 @@ def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, 
 
 
 def _n_near(one: Appearance, outlets: Mapping[str | None, list[int]], reach: int) -> int:
-    """Return in how many articles within `reach` days a full name occurs.
+    """In how many articles within `reach` days a full name occurs.
 
     All count where the article has no date.
     """
@@ -222,7 +222,7 @@ def _n_near(one: Appearance, outlets: Mapping[str | None, list[int]], reach: int
 
 
 def canonical_organisations(counts: Mapping[str, int]) -> dict[str, str]:
-    """Return for each name of an organisation in a corpus the one that it goes by.
+    """For each name of an organisation in a corpus, the name that it goes by.
 
     "Justice Department" and "Department of Justice" are one, and so is "DOJ" where it can mean no other
     organisation of the corpus. Of several forms the most frequent one of several words is taken.
@@ -249,7 +249,7 @@ def canonical_organisations(counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def _organisation_key(name: str) -> str:
-    """Return an organisation's name as it is compared.
+    """Organisation's name as it is compared.
 
     "Justice Department" gives "department of justice".
     """
@@ -261,7 +261,7 @@ def _organisation_key(name: str) -> str:
 
 
 def _initials_of(name: str) -> set[str]:
-    """Return the initials of a name, with and without its small words."""
+    """Initials of a name, with and without its small words."""
     words = re.findall(r"[\w&]+", name)
     large = [word for word in words if word.lower() not in _SMALL]
     if len(large) < 2:

@@ -19,7 +19,7 @@ _ISSUED = re.compile(
 
 
 def form_of(parse: Parse) -> str:
-    """Return the codebook's form of a parsed mention without pronoun or name."""
+    """Codebook's form of a parsed mention without pronoun or name."""
     if parse.kind in ("people", "quantity"):
         return "group" if parse.is_plural else "person"
     if parse.kind in ("person", "group", "institution", "document", "media"):
@@ -28,7 +28,7 @@ def form_of(parse: Parse) -> str:
 
 
 def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
-    """Return the codebook's naming of a mention without a name of its own.
+    """Codebook's naming of a mention without a name of its own.
 
     `capitals` are the capitalised words of the article: an indefinite institution is identified
     where the article elsewhere writes its noun in capitals ("a union", later "the Transport Union").
@@ -112,7 +112,7 @@ def _naming_of_document(parse: Parse, lists: Lists) -> str:
             if (by and not re.match(r"(?i)(?:of|from|in)\b", parse.complement)) or (named and parse.number)
             else "collective"
         )
-    named = any(word[0].isupper() for word in parse.words[1:]) or _PROPER.search(parse.complement)
+    named = any(word[0].isupper() for word in parse.words[1:]) or bool(_PROPER.search(parse.complement))
     if parse.head in ("data", "evidence", "research") and parse.determiner == "none" and not named:
         return "unidentified_document"
     if parse.determiner in ("a", "one", "some") and not proper:

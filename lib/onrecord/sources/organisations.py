@@ -36,7 +36,7 @@ _AND_OTHERS = re.compile(r",? and (?:other|others|his|her|their|several|two|thre
 
 
 def named(cast: Cast, start: int, end: int) -> int | None:
-    """Return the entity of the person whose name heads a mention, or None.
+    """Entity of the person whose name heads a mention, or None.
 
     A name inside a modifier names nobody: "Lee's aides", "the Lee campaign", "a friend of Lee".
     """
@@ -55,7 +55,7 @@ def named(cast: Cast, start: int, end: int) -> int | None:
 
 
 def user_name(cast: Cast, mention: str) -> int | None:
-    """Return the entity of a user name that the mention is or contains: "@pierwatch".
+    """Entity of a user name that the mention is or contains: "@pierwatch".
 
     None where the mention has none.
     """
@@ -66,7 +66,7 @@ def user_name(cast: Cast, mention: str) -> int | None:
 
 
 def _heads(before: str, after: str, lists: Lists) -> bool:
-    """Return whether a name between `before` and `after` is the head or an apposition."""
+    """Whether a name between `before` and `after` is the head or an apposition."""
     following = _NEXT_WORD.match(after)
     while following and following[1] in lists.post_nominals:
         after = after[following.end() :]
@@ -93,7 +93,7 @@ def _heads(before: str, after: str, lists: Lists) -> bool:
 
 
 def _is_group(after: str) -> bool:
-    """Return whether further sources follow a name within its mention.
+    """Whether further sources follow a name within its mention.
 
     An example is "and her aides".
     """
@@ -103,7 +103,7 @@ def _is_group(after: str) -> bool:
 
 
 def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
-    """Return the person whose name is beside the mention, or None.
+    """Person whose name is beside the mention, or None.
 
     "A spokeswoman, Ann Lee, said", "spokesman Bob Day", "Ann Lee, a spokeswoman, said", and at the
     start of a sentence "A former nurse, Lee said".
@@ -119,7 +119,7 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
             parse.determiner == "a" and start == cast.article.sentences[cast.article.sentence_at(start)][0]
         )
         is_name = " " in text[a:b] or parse.head in cast.persons.persons[who].roles
-        if (is_name and (joined or text[b : b + 1] in _ENDS or gap[1])) or (opening and not joined):
+        if (is_name and (joined or text[b : b + 1] in _ENDS or (gap and gap[1]))) or (opening and not joined):
             return cast.person(who)
     if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
         for _, b, who in cast.persons.before(start, 1):
@@ -129,7 +129,7 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
 
 
 def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
-    """Return the entity of a name that is not a known person's.
+    """Entity of a name that is not a known person's.
 
     It is an institution, an outlet, or a person who speaks.
     """
@@ -160,7 +160,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
 
 
 def _speaks_as_person(cast: Cast, core: str) -> bool:
-    """Return whether a name that speaks is a person's.
+    """Whether a name that speaks is a person's.
 
     For a known first name alone less evidence will do.
     """

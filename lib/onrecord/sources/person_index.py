@@ -26,7 +26,7 @@ _GENERATIONS = {"Jr.": "Jr", "Sr.": "Sr"}
 
 @lru_cache(maxsize=20_000)
 def name_key(word: str) -> str:
-    """Return a word of a name as names are compared.
+    """Word of a name as names are compared.
 
     Capitals and kinds of apostrophe do not matter.
     """
@@ -61,10 +61,10 @@ class PersonIndex:
         self._middles: dict[str, int | None] = {}  # first of two last names -> person; None: of several
 
     def enter(self, run: Run) -> int:
-        """Return the index of the person whom the name `run` means. A new one is added."""
+        """Index of the person whom the name `run` means. A new one is added."""
         words, suffix = _core(run.words)
         first, last = words[0], words[-1]
-        middle = _middle(words)
+        middle = words[1:-1]
         index = self._find(words, suffix, middle) if len(words) > 1 else None
         if index is None and len(words) == 1:
             index = next(
@@ -85,13 +85,12 @@ class PersonIndex:
             person.gender = gender
         return index
 
-    def _find(self, words: tuple[str, ...], suffix: str, middle: str) -> int | None:
+    def _find(self, words: tuple[str, ...], suffix: str, middle: tuple[str, ...]) -> int | None:
         first, last = name_key(words[0]), name_key(words[-1])
         initials = _letters(words[0])
         same = self._full.get((initials or first, last, suffix), ())
         for index in same[:_TRIED]:
-            other = _middle(_core(tuple(self.persons[index].name.split(" ")))[0])
-            if not middle or not other or middle[0] == other[0]:
+            if _agree(middle, _core(tuple(self.persons[index].name.split(" ")))[0][1:-1]):
                 return index
         if same:
             return None  # other initials: another person
@@ -117,7 +116,7 @@ class PersonIndex:
         return self._short(words[0], last)
 
     def _short(self, first: str, last: str) -> int | None:
-        """Return the person known by a short or full form of a first name."""
+        """Person known by a short or full form of a first name."""
         short = self.lists.short_names
         forms = short.get(first, frozenset()) | {first}
         for index in self.by_last.get(last, ())[:_TRIED]:
@@ -130,7 +129,7 @@ class PersonIndex:
         return _letters(_core(tuple(self.persons[index].name.split(" ")))[0][0])
 
     def _may_be(self, index: int, initials: str) -> bool:
-        """Return whether initials may be those of a person.
+        """Whether initials may be those of a person.
 
         The person has no other ones, or fewer of the same.
         """
@@ -153,12 +152,11 @@ class PersonIndex:
             self._lone.setdefault(last, index)
             return
         first = name_key(words[0])
-        for key, table in (
-            ((_letters(words[0]) or first, last, suffix), self._full),
-            ((last, first[:3]), self._starts),
-            ((last, first[0]), self._initials),
+        for known in (
+            self._full.setdefault((_letters(words[0]) or first, last, suffix), []),
+            self._starts.setdefault((last, first[:3]), []),
+            self._initials.setdefault((last, first[0]), []),
         ):
-            known = table.setdefault(key, [])
             if index not in known[-_TRIED:]:
                 known.append(index)
         plain = [word for word in words if not _INITIALS.fullmatch(word)]
@@ -170,7 +168,7 @@ class PersonIndex:
             self._middles[key] = index if self._middles.get(key, index) == index else None
 
     def _is_word(self, word: str) -> bool:
-        """Return whether a middle word of a name alone is rather another name or a place."""
+        """Whether a middle word of a name alone is rather another name or a place."""
         return word in self.lists.first_names or word in self.lists.places or word in self.lists.adjectives
 
     def note_firsts(self) -> None:
@@ -184,7 +182,7 @@ class PersonIndex:
                 self.firsts.setdefault(first, index)
 
     def lone(self, word: str, titles: tuple[str, ...], suffix: str = "") -> int | None:
-        """Return whom a single capitalised word means.
+        """Whom a single capitalised word means.
 
         It is the person most named in full, by gender of the title.
         """
@@ -207,7 +205,7 @@ class PersonIndex:
         return max(found, key=lambda index: (self.persons[index].n_full, -index))
 
     def addressed(self, run: Run) -> int | None:
-        """Return whom a title with a first name addresses: "Sir Keith", "Mr Suchat".
+        """Whom a title with a first name addresses: "Sir Keith", "Mr Suchat".
 
         None where nobody fits.
         """
@@ -223,12 +221,12 @@ class PersonIndex:
 
 
 def title_gender(titles: tuple[str, ...], lists: Lists) -> str:
-    """Return the gender that titles before a name give, "m" or "f", else ""."""
+    """Gender that titles before a name give, "m" or "f", else ""."""
     return next((lists.titles[title] for title in titles if lists.titles.get(title)), "")
 
 
 def _core(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """Return the words of a name with leading initials in one word and without "Jr.".
+    """Words of a name with leading initials in one word and without "Jr.".
 
     The second value is that suffix.
     """
@@ -243,13 +241,16 @@ def _core(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
 
 
 def _letters(word: str) -> str:
-    """Return the initials in place of a first name, in lower case.
+    """Initials in place of a first name, in lower case.
 
     "J.R." gives "jr", "Joan" gives "".
     """
     return word.replace(".", "").lower() if _INITIALS.fullmatch(word) and len(word) < 7 else ""
 
 
-def _middle(words: tuple[str, ...]) -> str:
-    """Return the middle initials of a name in lower case."""
-    return "".join(_letters(word) for word in words[1:-1])
+def _agree(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether two names may share middle names: one has none, or they begin alike."""
+    if not first or not second:
+        return True
+    a, b = first[0].rstrip(".").lower(), second[0].rstrip(".").lower()
+    return a.startswith(b) or b.startswith(a)

@@ -30,20 +30,20 @@ _AFTER_LONE = re.compile(
 
 
 def has_role_before(text: str, offset: int, lists: Lists) -> bool:
-    """Return whether the word before `offset`, but for a comma, is a noun for a role."""
+    """Whether the word before `offset`, but for a comma, is a noun for a role."""
     blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
     role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
     return role is not None and (role[1].lower() in lists.singular or role[1].lower() in lists.spokespeople)
 
 
 def plural_role_before(text: str, offset: int, lists: Lists) -> str:
-    """Return the singular of a plural noun for a role right before `offset`, or ""."""
+    """Singular of a plural noun for a role right before `offset`, or ""."""
     role = _ROLE_BEFORE.search(text, max(0, text.rfind(" ", max(0, offset - 25), max(0, offset - 1))), offset)
     return lists.plural.get(role[1].lower(), "") if role else ""
 
 
 def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
-    """Return the noun for a role before a name of one word that it introduces, or ""."""
+    """Noun for a role before a name of one word that it introduces, or ""."""
     if text[start - 1 : start] != " " or not _AFTER_LONE.match(text, end):
         return ""
     role = _ROLE_OF_LONE.search(text, max(0, start - 60), start)
@@ -58,7 +58,7 @@ def add_role(person: Person, role: str) -> None:
 
 
 def _apposition(text: str, offset: int) -> str:
-    """Return the apposition that follows a name at `offset`, or ""."""
+    """Apposition that follows a name at `offset`, or ""."""
     if not text.startswith((",", " ("), offset):
         return ""
     match = _APPOSITION.match(text, offset, offset + 120) or _BARE_APPOSITION.match(text, offset, offset + 80)
@@ -66,7 +66,7 @@ def _apposition(text: str, offset: int) -> str:
 
 
 def _words_before(text: str, start: int, stop: int) -> list[str]:
-    """Return up to four words that end right before `stop`.
+    """Up to four words that end right before `stop`.
 
     There are single blanks between them and perhaps a comma.
     """
@@ -136,7 +136,7 @@ _SHE = (
 
 
 def gender_of_role(role: str) -> str:
-    """Return "m" or "f" where the word for a role tells it, else ""."""
+    """ "m" or "f" where the word for a role tells it, else ""."""
     if role.endswith("woman") or role in _SHE:
         return "f"
     return "m" if role.endswith("man") or role in _HE else ""
@@ -146,6 +146,7 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
     """Add to `person` the roles and the gender around one mention."""
     for title in run.titles:
         role = title.lower().rstrip(".")
+        role = lists.plural.get(role, role)
         person.roles.add(_SPELLED.get(role, role))
         if not person.gender:
             person.gender = lists.titles.get(title, "") or gender_of_role(title.lower())

@@ -23,6 +23,7 @@ from onrecord.sources.person_roles import (
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
+_AGE = re.compile(r", \d{1,2}, (?=[a-z])")
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
@@ -42,22 +43,22 @@ class Persons(NamedTuple):
     organisations: list[tuple[int, int, str]]  # names of organisations: start, end, name
 
     def named(self, word: str) -> int | None:
-        """Return the person with this last name: the one most named in full."""
+        """Person with this last name: the one most named in full."""
         candidates = self.by_last.get(name_key(word))
         return max(candidates, key=lambda who: (self.persons[who].n_full, -who)) if candidates else None
 
     def within(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Return the mentions within [start, end)."""
+        """Mentions within [start, end)."""
         return self.mentions[bisect_left(self.mentions, (start,)) : bisect_left(self.mentions, (end,))]
 
     def before(self, offset: int, number: int) -> list[tuple[int, int, int]]:
-        """Return up to `number` mentions that start before `offset`, the nearest first."""
+        """Up to `number` mentions that start before `offset`, the nearest first."""
         position = bisect_right(self.mentions, (offset, -1))
         return self.mentions[max(0, position - number) : position][::-1]
 
 
 def find_persons(article: Article, lists: Lists) -> Persons:
-    """Return the persons whom `article` names.
+    """Persons whom `article` names.
 
     A name of two words or more is a person where its surroundings and its words say so (see
     `name_types`) or after a title, unless a word list says that it is something else. A single word is
@@ -93,21 +94,21 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     lone, entered = _lone_persons(text, lone, singles, index, types)
     for run in lone:
         word = run.words[0]
-        who = entered.get(run.start)
-        if who is None:
-            who = index.addressed(run) if run.titles else None
-        if who is None:
-            who = index.lone(word, run.titles, run.words[1] if len(run.words) > 1 else "")
-        if who is not None:
-            placed.append((run, who))
-            describe(text, run, index.persons[who], lists)
+        meant = entered.get(run.start)
+        if meant is None:
+            meant = index.addressed(run) if run.titles else None
+        if meant is None:
+            meant = index.lone(word, run.titles, run.words[1] if len(run.words) > 1 else "")
+        if meant is not None:
+            placed.append((run, meant))
+            describe(text, run, index.persons[meant], lists)
     mentions = {(run.start, run.end, who) for run, who in placed}
     known: dict[str, int | None] = {}
     for word, start, end in singles:
         if word not in known:
             known[word] = index.lone(word, ())
-        if (who := entered.get(start, known[word])) is not None:
-            mentions.add((start, end, who))
+        if (meant := entered.get(start, known[word])) is not None:
+            mentions.add((start, end, meant))
     ordered = sorted(mentions)
     for start, end, who in ordered:
         index.persons[who].mentions.append((start, end))
@@ -125,7 +126,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
 
 
 def n_words(run: Run) -> int:
-    """Return the number of words of a name without "Jr." and the like."""
+    """Number of words of a name without "Jr." and the like."""
     return sum(word not in SUFFIXES for word in run.words)
 
 
@@ -145,11 +146,12 @@ def _lone_persons(
     for run in lone:
         if _introduces(run, index) and index.addressed(run) is None:
             index.enter(run)
+    aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
         explained = name_key(word) in index.by_last or word in index.firsts
         if explained or not is_plain_name(word, lists):
             continue
-        if is_person_name(word, types, lists, least=_LONE):
+        if word in aged or is_person_name(word, types, lists, least=_LONE):
             index.enter(Run(0, 0, (), (word,)))
     for word, start, end in singles:
         if (role := role_before_lone(text, start, end, lists)) and is_plain_name(word, lists):
@@ -162,7 +164,7 @@ def _lone_persons(
 
 
 def _introduces(run: Run, index: PersonIndex) -> bool:
-    """Return whether a title makes a person of a lone name that no full name explains."""
+    """Whether a title makes a person of a lone name that no full name explains."""
     lists = index.lists
     title = run.titles[-1] if run.titles else ""
     return (
@@ -174,7 +176,7 @@ def _introduces(run: Run, index: PersonIndex) -> bool:
 
 
 def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists) -> bool:
-    """Return whether a name of two words or more is a person's.
+    """Whether a name of two words or more is a person's.
 
     Its context or a title says so.
     """
@@ -190,13 +192,13 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
 
 
 def _has_letters(text: str, end: int, lists: Lists) -> bool:
-    """Return whether letters follow a name that only persons have: "Ian Bell MP"."""
+    """Whether letters follow a name that only persons have: "Ian Bell MP"."""
     word = _NEXT_WORD.match(text, end)
     return word is not None and word[1] in lists.post_nominals
 
 
 def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:
-    """Return whether `name` has at least the probability `least` of being a person's.
+    """Whether `name` has at least the probability `least` of being a person's.
 
     The word lists win over the context: a listed place, organisation or outlet is not a person. A name
     that ends in the noun of an organisation or a people ("Rosa Bank") needs a higher probability.
@@ -227,7 +229,7 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
 
 
 def is_plain_name(word: str, lists: Lists) -> bool:
-    """Return whether a single word may be a name: on no list of other things."""
+    """Whether a single word may be a name: on no list of other things."""
     return not (
         word in lists.places
         or word in lists.named_bodies

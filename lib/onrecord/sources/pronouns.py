@@ -41,7 +41,7 @@ _IMPERSONAL = re.compile(
 
 
 def referred(cast: Cast, parse: Parse, start: int) -> int:
-    """Return the entity that the pronoun at `start` takes up.
+    """Entity that the pronoun at `start` takes up.
 
     An unresolved one is unclear, of form none.
     """
@@ -71,7 +71,7 @@ def referred(cast: Cast, parse: Parse, start: int) -> int:
 
 
 def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
-    """Return the entity of the person whom a pronoun most probably means, or None."""
+    """Entity of the person whom a pronoun most probably means, or None."""
     best = best_candidate(cast, gender, start)
     if best is None:
         return None
@@ -83,7 +83,7 @@ def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
 
 
 def former_or_latter(cast: Cast, mention: str, start: int) -> int | None:
-    """Return whom "the former" or "the latter" takes up.
+    """Whom "the former" or "the latter" takes up.
 
     It is the first or second of the last pair of names.
 
@@ -101,7 +101,7 @@ def former_or_latter(cast: Cast, mention: str, start: int) -> int | None:
 
 
 def _they(cast: Cast, start: int) -> int | None:
-    """Return the last plural source within two sentences.
+    """Last plural source within two sentences.
 
     Otherwise it is the last pair of names, plural noun or organisation.
     """
@@ -119,7 +119,7 @@ def _they(cast: Cast, start: int) -> int | None:
 
 
 def _it(cast: Cast, start: int) -> int | None:
-    """Return the last organisation or document among the sources.
+    """Last organisation or document among the sources.
 
     It spoke within two sentences. Otherwise it is the last one before.
     """
@@ -146,7 +146,7 @@ def _recent(cast: Cast, start: int, fits: Callable[[Entity], bool]) -> int | Non
 
 
 def _who(cast: Cast, start: int) -> int | None:
-    """Return the name right before "who", an apposition between allowed.
+    """Name right before "who", an apposition between allowed.
 
     Otherwise it is the last noun for people.
     """
@@ -176,7 +176,7 @@ def _who(cast: Cast, start: int) -> int | None:
 
 
 def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], bool]) -> int | None:
-    """Return the entity of the nearest noun phrase whose head fits, or None.
+    """Entity of the nearest noun phrase whose head fits, or None.
 
     It is within `reach` tokens before `start`."""
     article = cast.article
@@ -205,7 +205,7 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
 
 
 def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
-    """Return the noun phrase for people that is nearest before `offset`.
+    """Noun phrase for people that is nearest before `offset`.
 
     It is not before `start`, and not an object.
 

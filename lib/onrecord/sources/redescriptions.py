@@ -43,7 +43,7 @@ _SPECIFIED_ROLE = re.compile(r"(?:who|whose|whom|on|at|in|of|for|from|behind|nea
 
 
 def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the named person whom a description without an antecedent means, or None."""
+    """Named person whom a description without an antecedent means, or None."""
     office = cast.lists.singular.get(parse.head) == "office"
     if (_SPECIFIED if office else _SPECIFIED_ROLE).match(parse.complement):
         return None
@@ -96,7 +96,7 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def _of_age(cast: Cast, age: str, start: int) -> int | None:
-    """Return the person of this age named last before `start`, or None."""
+    """Person of this age named last before `start`, or None."""
     for a, b, who in cast.persons.before(start, N_NAMES):
         if cast.text.startswith((f", {age},", f", {age}.", f" ({age})", f", {age} "), b):
             return who

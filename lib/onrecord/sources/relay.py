@@ -95,7 +95,7 @@ class Relays:
         self._citations: dict[Span, tuple[str | None, str | None]] = {}
 
     def is_own(self, name: str) -> bool:
-        """Return whether `name` is the article's own outlet."""
+        """Whether `name` is the article's own outlet."""
         canonical = self.lists.outlet(name)
         if canonical and self.own:
             return canonical == self.own
@@ -104,7 +104,7 @@ class Relays:
         return bool(self.letters) and (letters == self.letters or f"the{letters}" == self.letters or close)
 
     def of(self, mention: Span, cue: Span | None) -> Relay:
-        """Return the relay of one attribution by the words of its sentence."""
+        """Relay of one attribution by the words of its sentence."""
         article, text = self.article, self.article.text
         number = article.sentence_at(mention[0])
         if number not in self.hinted:
@@ -121,7 +121,7 @@ class Relays:
         return next(((kind, None) for kind, way in _OTHER_WAYS if way.search(text, low, near)), DIRECT)
 
     def only_outlet(self) -> str | None:
-        """Return the other outlet whose reporting the article retells.
+        """Other outlet whose reporting the article retells.
 
         It is the only one cited, twice or more.
         """
@@ -136,7 +136,7 @@ class Relays:
         return self._only
 
     def _around(self, mention: Span, start: int, end: int, paragraph_end: int) -> str | None:
-        """Return the outlet that the sentence says reported, cited or polled."""
+        """Outlet that the sentence says reported, cited or polled."""
         text = self.article.text
         words = text[mention[0] : mention[1]]
         itself = self.lists.outlet(words)
@@ -153,7 +153,7 @@ class Relays:
         return owned["name"] if owned else None
 
     def _cited(self, start: int, end: int) -> tuple[str | None, str | None]:
-        """Return the outlet that reports in [start, end), and that of a report."""
+        """Outlet that reports in [start, end), and that of a report."""
         if (start, end) not in self._citations:
             text = self.article.text
             reports = any(text.find(verb, start, end) >= 0 for verb in _REPORTING)
@@ -164,7 +164,7 @@ class Relays:
         return self._citations[start, end]
 
     def _outlet(self, match: re.Match[str] | None) -> str | None:
-        """Return the outlet that a pattern's name is.
+        """Outlet that a pattern's name is.
 
         It is on the list or has an outlet's form, and is not a person's.
         """
@@ -189,7 +189,7 @@ class Relays:
         return name if match.string[match.end() : match.end() + 2] in _AFTER_INITIALS else None
 
     def _hinted_sentences(self) -> set[int]:
-        """Return the sentences that may name a relay.
+        """Sentences that may name a relay.
 
         A bracketed outlet speaks for those before it.
         """
@@ -216,7 +216,7 @@ class Relays:
 
 @lru_cache(maxsize=20_000)
 def _correspondent(mention: str, lists: Lists) -> str | None:
-    """Return the outlet of "an AFP correspondent"."""
+    """Outlet of "an AFP correspondent"."""
     words = re.findall(r"[\w’'.-]+", mention)
     for i, word in enumerate(words):
         if word.lower() not in lists.journalists:
@@ -230,7 +230,7 @@ def _correspondent(mention: str, lists: Lists) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def _may_be_outlet(name: str, lists: Lists) -> bool:
-    """Return whether a run of capitalised words may name an outlet.
+    """Whether a run of capitalised words may name an outlet.
 
     It is on the list, or has the form of one.
     """

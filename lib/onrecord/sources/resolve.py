@@ -48,11 +48,11 @@ _HYPOTHETICAL = re.compile(
 
 
 def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
-    """Return whether the cue rules out that the mention is a source.
+    """Whether the cue rules out that the mention is a source.
 
     It is a passive, or a hypothetical of anyone.
     """
-    if attribution.cue is None or attribution.cue[0] < attribution.source[0]:
+    if attribution.cue is None or attribution.source is None or attribution.cue[0] < attribution.source[0]:
         return False
     cue = cast.text[slice(*attribution.cue)]
     open_class = parse.kind in ("people", "quantity", "group") and parse.number is None
@@ -70,7 +70,7 @@ def _without_clause(mention: str) -> str:
 
 
 def _is_outlet(parse: Parse, lists: Lists) -> bool:
-    """Return whether a noun for a document is the last word of a name.
+    """Whether a noun for a document is the last word of a name.
 
     Examples are the Ellin Post and the Tarn Review.
     """
@@ -79,7 +79,7 @@ def _is_outlet(parse: Parse, lists: Lists) -> bool:
 
 
 def _is_organisation(cast: Cast, parse: Parse) -> bool:
-    """Return whether a plural noun ends the name of an organisation.
+    """Whether a plural noun ends the name of an organisation.
 
     Examples are "Alder Partners" and "Northern Leagues".
     """
@@ -94,12 +94,14 @@ def _is_organisation(cast: Cast, parse: Parse) -> bool:
 
 
 def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
-    """Return the entity that is the source of `attribution`.
+    """Entity that is the source of `attribution`.
 
     It is new where the cast has none yet.
 
     Mentions are to be resolved in text order. A clause after the noun phrase is left aside.
     """
+    if attribution.source is None:
+        raise ValueError("attribution must have a source: one without a source has no mention to resolve")
     start, end = attribution.source
     cast.content = attribution.content
     if (same := cast.same_mention(start, end)) is not None:
@@ -132,7 +134,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
 def sources_of(
     article: Article, attributions: list[Attribution], outlet: str | None = None, lists: Lists | None = None
 ) -> tuple[list[Source], list[int | None]]:
-    """Return the sources of one article, and the source of each attribution.
+    """Sources of one article, and the source of each attribution.
 
     The latter is an index into the former, or None.
     """
@@ -162,7 +164,7 @@ def source_rows(
     n_words_quoted: Iterable[int],
     acts: Iterable[str],
 ) -> list[tuple]:
-    """Return the rows of the sources table for one article.
+    """Rows of the sources table for one article.
 
     `found` and `members` are those of `sources_of`.
 

@@ -15,13 +15,13 @@ _NO_ROLES = word_set(
 
 
 def titles_of(cast: Cast, parse: Parse) -> set[str]:
-    """Return the words of a description that may be part of a title, in lower case."""
+    """Words of a description that may be part of a title, in lower case."""
     lists = cast.lists
     return {w.lower() for w in parse.words if w not in lists.adjectives and w.lower() not in lists.ranks}
 
 
 def titled(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the named person introduced with the same title in full.
+    """Named person introduced with the same title in full.
 
     An example is "the Harbour Minister". None where nobody was.
     """
@@ -30,7 +30,7 @@ def titled(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
-    """Return the named persons who have the role `head`.
+    """Named persons who have the role `head`.
 
     A former one is only a person described so.
     """
@@ -44,7 +44,7 @@ def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
 
 
 def nearest(cast: Cast, found: list[int], needed: set[str], start: int) -> int | None:
-    """Return the holder named last before `start`, or None.
+    """Holder named last before `start`, or None.
 
     Only those count who have all `needed` words among their roles.
     """
@@ -55,7 +55,7 @@ def nearest(cast: Cast, found: list[int], needed: set[str], start: int) -> int |
 
 
 def holder(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the named person who has the role of a description in this article.
+    """Named person who has the role of a description in this article.
 
     None where nobody has it.
     """
@@ -78,5 +78,5 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def last_named_at(cast: Cast, who: int, start: int) -> int:
-    """Return where the person was last named before `start`, or -1."""
+    """Position at which the person was last named before `start`, or -1."""
     return next((a for a, _, other in cast.persons.before(start, 40) if other == who), -1)

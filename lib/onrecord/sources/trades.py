@@ -13,7 +13,7 @@ _N_SPOKEN = 8
 
 
 def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the organisation that a description by trade means.
+    """Organisation that a description by trade means.
 
     None where it may be a person.
 
@@ -42,7 +42,7 @@ def _is_role(cast: Cast, head: str) -> bool:
 
 
 def _organisation_before(cast: Cast, head: str, kind: str, start: int) -> int | None:
-    """Return the organisation that was named or spoke last before `start`."""
+    """Organisation that was named or spoke last before `start`."""
     article = cast.article
     sentence = article.sentence_at(start)
     organisations = cast.persons.organisations
@@ -67,7 +67,7 @@ def _organisation_before(cast: Cast, head: str, kind: str, start: int) -> int | 
 
 
 def _fits(cast: Cast, name: str, head: str, kind: str) -> bool:
-    """Return whether an organisation's name allows that it is of a trade.
+    """Whether an organisation's name allows that it is of a trade.
 
     A lender is not a council.
     """

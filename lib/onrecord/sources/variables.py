@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onrecord.mentions.anonymity import Marker
 from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.markers import Marker, basis_of, reason_class
+from onrecord.sources.markers import basis_of, reason_class
 from onrecord.sources.relay import DIRECT, Relay, Relays
 from onrecord.wordlists import Lists, word_set
 
@@ -26,7 +27,7 @@ _BARE = word_set("source person someone somebody individual insider man woman")
 def code_source(
     cast: Cast, entity: Entity, marker: Marker | None, attributions: list[Attribution], relays: Relays
 ) -> Source:
-    """Return one source with all its variables.
+    """One source with all its variables.
 
     `marker` is its anonymity marker, if it has one.
     """
@@ -68,7 +69,7 @@ def code_source(
 
 
 def _basis(cast: Cast, entity: Entity) -> str | None:
-    """Return the basis of knowledge of a source, or of the group it belongs to."""
+    """Basis of knowledge of a source, or of the group it belongs to."""
     spans = [*entity.spans, *entity.seen]
     found = next(filter(None, (basis_of(cast.text, span, cast.lists) for span in spans)), None)
     if found is None and entity.whole is not None:
@@ -77,13 +78,16 @@ def _basis(cast: Cast, entity: Entity) -> str | None:
 
 
 def _relay_of(entity: Entity, attributions: list[Attribution], relays: Relays) -> Relay:
-    """Return the relay of a source.
+    """Relay of a source.
 
     It is that of the first attribution with an outlet, else of the last one.
     """
     relay = DIRECT
     for index in entity.members:
-        relay = relays.of(attributions[index].source, attributions[index].cue)
+        source = attributions[index].source
+        if source is None:
+            continue
+        relay = relays.of(source, attributions[index].cue)
         if relay[1] is not None or (relay[0] != "direct" and entity.person is not None):
             break
     return relay
@@ -102,7 +106,7 @@ def _rank(entity: Entity, lists: Lists) -> str | None:
 
 
 def _affiliation(entity: Entity, lists: Lists) -> str | None:
-    """Return the organisation or person that a source is said to belong to."""
+    """Organisation or person that a source is said to belong to."""
     parse = entity.parse
     if parse is None or entity.form not in ("person", "group"):
         return None
@@ -130,7 +134,7 @@ def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str
 
 
 def _status(entity: Entity, text: str) -> str | None:
-    """Return former or current where the mentions say one of them.
+    """Status of a source: former or current where the mentions say one of them.
 
     None where neither or both.
     """
@@ -144,4 +148,4 @@ def _status(entity: Entity, text: str) -> str | None:
 def _statuses(mention: str) -> frozenset[str]:
     if mention.lower() == "the former":  # of two, the one named first
         return frozenset()
-    return frozenset(match.lastgroup for match in _STATUS.finditer(mention))
+    return frozenset(match.lastgroup for match in _STATUS.finditer(mention) if match.lastgroup)

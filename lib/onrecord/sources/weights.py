@@ -19,7 +19,7 @@ class References(NamedTuple):
 
 @cache
 def load_references() -> References:
-    """Return the shipped weights (see models/references.md)."""
+    """Shipped weights (see models/references.md)."""
     path = resources.files("onrecord").joinpath("models/references.json")
     stored = json.loads(path.read_text(encoding="utf-8"))
     return References(

@@ -141,8 +141,10 @@ def join_features(
     small = batch._replace(contents=Runs(*(column[kept] for column in batch.contents)))
     number = batch.tokens.quoted_span[small.contents.first]
     reopened = (number >= 0) & continued[np.maximum(number, 0)]
-    values = (*(column[kept] for column in columns), reopened)
-    return small, neighbour_features(small, context, *values)
+    content_rows, cue, cue_score, source, source_score = (column[kept] for column in columns)
+    return small, neighbour_features(
+        small, context, content_rows, cue, cue_score, source, source_score, reopened
+    )
 
 
 def _may_join(batch: Batch) -> np.ndarray:

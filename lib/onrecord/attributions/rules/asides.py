@@ -52,7 +52,7 @@ def without_asides(article: Article, offset: int, batch: Batch, members: np.ndar
     return ([np.array(own)] if own else []) + apart
 
 
-_TOLD = word_set("told tells telling tell")
+_TELL = word_set("told tells telling tell")
 _DISCLOSED = word_set("said disclosed confirmed revealed confided explained admitted spoke")
 
 
@@ -60,9 +60,10 @@ def is_addressee(article: Article, tokens: tuple[int, int]) -> bool:
     """Whether the tokens only name an addressee: "told [Skarra]"."""
     first, stop = tokens
     before = [token.lower() for token in article.tokens[max(0, first - 2) : first]]
-    is_told = (before[-1:] and before[-1] in _TOLD) or (before[-1:] == ["to"] and before[0] in _DISCLOSED)
+    last = before[-1] if before else ""
+    is_addressed = last in _TELL or (last == "to" and before[0] in _DISCLOSED)
     names = article.tokens[first:stop]
-    return bool(is_told) and len(names) <= 5 and all(n[0].isupper() or not n[0].isalnum() for n in names)
+    return is_addressed and len(names) <= 5 and all(n[0].isupper() or not n[0].isalnum() for n in names)
 
 
 _REPORTING = word_set("said says told tells added adds wrote writes announced noted")

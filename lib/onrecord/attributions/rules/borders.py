@@ -6,6 +6,7 @@ An adverb is not part of a name. A noun phrase alone is not the content of "said
 from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
+    DAYS,
     Range,
     is_time,
     sentence_tokens,
@@ -64,7 +65,7 @@ def _source(article: Article, source: Span, lists: Lists) -> Span:
             or (
                 is_time(article, i)
                 and tokens[i - 1].lower() not in ("of", "the", "for")
-                and word[0].islower()
+                and (word[0].islower() or (i + 1 == stop and word in DAYS and i - first > 1))
             )
         ):
             end = i

@@ -28,7 +28,7 @@ _ADVERBS = word_set(
     """also then later earlier once often again still now just already further soon first never ever
     always even only too since long reportedly yesterday today recently ago afterwards afterward meanwhile"""
 )
-_DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _MONTHS = word_set("January February March April May June July August September October November December")
 _WHEN = word_set("last this next early late yesterday today tomorrow earlier later")
 _LINKS = word_set("of for from at in with")
@@ -151,12 +151,12 @@ def is_time(article: Article, token: int) -> bool:
     """Whether a time begins at the token: "Monday", "last week", "in March"."""
     tokens = article.tokens
     word = tokens[token]
-    if word in _DAYS or word.lower() in _WHEN:
+    if word in DAYS or word.lower() in _WHEN:
         return True
     if word.lower() not in ("in", "on", "at", "by", "since", "during") or token + 1 >= len(tokens):
         return False
     following = tokens[token + 1]
-    return following in _DAYS | _MONTHS or following.lower() in _WHEN or following[0].isdigit()
+    return following in DAYS | _MONTHS or following.lower() in _WHEN or following[0].isdigit()
 
 
 def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range | None:
@@ -210,7 +210,10 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
             )
         ):
             break
-        elif kind != "D":
+        elif kind == "D":
+            if has_head and word_class(tokens[at - 1]) not in ("I", "C"):
+                break  # "told reporters the well": another noun phrase begins
+        else:
             has_head = True
         at += 1
     while at > first and (word_class(tokens[at - 1]) in "DIC" or not tokens[at - 1][0].isalnum()):
@@ -276,9 +279,10 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
     while stop > start and (tokens[stop - 1].lower() in _ADVERBS or is_time(article, stop - 1)):
         stop -= 1
     if stop > start and tokens[stop - 1] in (",", "—", "–", ")"):
-        stop = _before_aside(article, stop - 1, start)
-        if stop is None:
+        opening = _before_aside(article, stop - 1, start)
+        if opening is None:
             return None
+        stop = opening
     first = stop
     while first > start and stop - first < LONGEST_PHRASE:
         word = tokens[first - 1]
@@ -308,7 +312,7 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
     # "On Monday the mayor", "In a letter the mayor": the subject begins behind the adverbial.
     while first < stop and (word_class(tokens[first]) in "IC" or is_time(article, first)):
         first += 1
-        while first < stop and (tokens[first] in _DAYS | _MONTHS or tokens[first].lower() in _WHEN):
+        while first < stop and (tokens[first] in DAYS | _MONTHS or tokens[first].lower() in _WHEN):
             first += 1
     read = phrase_after(article, first, stop, lists) if first < stop else None
     return read if read is not None and read[1] == stop else None

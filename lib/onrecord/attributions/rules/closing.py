@@ -1,4 +1,7 @@
-"""Unquoted closing tags with any reporting verb: "Yields are down, Orla Fenn admitted on Monday."."""
+"""Unquoted closing tags with any reporting verb.
+
+"Yields are down, Orla Fenn admitted on Monday."
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ _REST = word_set("on in at during after before to through this last late early y
 
 
 def with_closing_tags(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with the unquoted words before a closing tag as one of its speaker.
+    """Attributions with the unquoted words before a closing tag, to its speaker.
 
     Where the tag is known as the cue of an attribution, that attribution is left as it is.
     """
@@ -59,7 +62,7 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
 
 
 def _closing(article: Article, at: int, lists: Lists) -> Reading | None:
-    """Return the reading of the closing tag whose verb is at `at`."""
+    """Reading of the closing tag whose verb is at `at`."""
     first, stop = sentence_tokens(article, at)
     if at - first <= SHORTEST_CONTENT or stop - at > LONGEST_REST:
         return None
@@ -85,7 +88,10 @@ def _closing(article: Article, at: int, lists: Lists) -> Reading | None:
 
 
 def _ends(article: Article, group: VerbGroup, stop: int, lists: Lists) -> bool:
-    """Return whether nothing follows the verb in its sentence but an addressee, a time or a place."""
+    """Whether the sentence ends after the verb.
+
+    An addressee, a time or a place may follow it.
+    """
     tokens = article.tokens
     at = group.stop
     end = stop
@@ -112,7 +118,10 @@ def _opens_rest(article: Article, at: int) -> bool:
 
 
 def _is_clause(article: Article, first: int, stop: int) -> bool:
-    """Return whether the words before the tag may be a clause: no adverbial alone, no subject with an aside."""
+    """Whether the words before the tag may be a clause.
+
+    An adverbial alone is not one, nor is a subject with an aside.
+    """
     tokens = article.tokens
     words = tokens[first:stop]
     has_verb = any(word_class(word) in ("A", "d") for word in words[1:])

@@ -59,7 +59,7 @@ def _apart(article: Article, attribution: Attribution, lists: Lists) -> list[Att
     inner = _told_within(article, attribution, lists)
     if inner is None or inner.source is None:
         return [attribution]
-    start, end = attribution.content[-1]
+    start, _ = attribution.content[-1]
     outer = stripped(article.text, start, inner.content[0][0])
     return [
         attribution._replace(content=[*attribution.content[:-1], outer]),

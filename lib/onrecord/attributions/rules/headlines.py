@@ -17,7 +17,8 @@ LONGEST = 110  # code points of a headline
 SHORTEST_CONTENT = 3  # words
 
 _SAYS = re.compile(
-    r"^(?P<content>[^,]+(?:, [^,]+)?),? (?P<cue>says|say|warns?|claims?|insists?|admits?) (?P<source>[^,.:;]{2,50})$"
+    r"^(?P<content>[^,]+(?:, [^,]+)?),? (?P<cue>says|say|warns?|claims?|insists?|admits?)"
+    r" (?P<source>[^,.:;]{2,50})$"
 )
 _BEHIND = re.compile(r"^(?P<content>[^:]+)(?P<cue>:|\s[–—-])\s(?P<source>[^:–—]{2,40})$")
 _BEFORE = re.compile(r"^(?P<source>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})(?P<cue>:)\s(?P<content>[^:]+)$")

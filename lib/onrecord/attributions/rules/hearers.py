@@ -36,7 +36,7 @@ _PAST = word_set(
 
 
 def with_hearers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with the clauses that somebody is told, each with the speaker as its source.
+    """Attributions with the clauses addressed to a hearer, each to its speaker.
 
     The hearer is neither source nor content.
     """
@@ -50,7 +50,7 @@ def with_hearers(article: Article, attributions: list[Attribution], lists: Lists
 
 
 def _told(article: Article, at: int, attributions: list[Attribution], lists: Lists) -> Reading | None:
-    """Return the reading of the clause that follows the verb of telling at `at` and its hearer."""
+    """Reading of the clause that follows a verb of telling at `at` and its hearer."""
     group = verb_group(article, at, lists)
     if group is None or "tell" not in group.verb.kinds:
         return None
@@ -75,7 +75,7 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
     ]
     for attribution in known:
         if attribution.cue is not None and attribution.cue[0] < cue[0]:
-            return None  # told within what another said
+            return None  # within what another said
         mine = attribution.cue is not None and attribution.cue[0] < cue[1] and cue[0] < attribution.cue[1]
         if mine and attribution.source is not None and attribution.source[0] < cue[0]:
             inside = text_span(article, hearer)
@@ -94,7 +94,7 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
 
 
 def _hearer(article: Article, token: int, stop: int, lists: Lists) -> Range | None:
-    """Return the hearer: the noun phrase at `token`, up to where a second one begins."""
+    """Hearer: the noun phrase at `token`, up to where a second one begins."""
     tokens = article.tokens
     if token >= stop:
         return None
@@ -120,7 +120,7 @@ def _hearer(article: Article, token: int, stop: int, lists: Lists) -> Range | No
 
 
 def _turns(article: Article, at: int, lists: Lists) -> bool:
-    """Return whether a second noun phrase begins at `at` behind a plural or a name."""
+    """Whether a second noun phrase begins at `at` behind a plural or a name."""
     before, word = article.tokens[at - 1], article.tokens[at]
     if not before[0].isalnum() or not word[0].isalnum():
         return False
@@ -130,7 +130,10 @@ def _turns(article: Article, at: int, lists: Lists) -> bool:
 
 
 def _clause_behind(article: Article, token: int, stop: int, lists: Lists) -> int | None:
-    """Return the first token of the clause behind the hearer, or None where no clause follows."""
+    """First token of the clause behind the hearer.
+
+    None where no clause follows.
+    """
     tokens = article.tokens
     at = token
     # ", who had lost nine in a row,", ", the mayor,": an aside about the hearer
@@ -166,7 +169,7 @@ def _clause_behind(article: Article, token: int, stop: int, lists: Lists) -> int
 
 
 def _is_bare_clause(article: Article, token: int, stop: int, lists: Lists) -> bool:
-    """Return whether a clause without "that" begins at `token`: a subject and its verb."""
+    """Whether a clause without "that" begins at `token`: a subject and its verb."""
     tokens = article.tokens
     if token + SHORTEST_CONTENT > stop:
         return False

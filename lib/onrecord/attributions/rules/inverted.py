@@ -27,8 +27,8 @@ LONGEST_TAIL = 8  # tokens behind the verb
 
 _KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "quantity"))
 _SUBORDINATE = word_set(
-    "when while as if because although though after before since once until in on at by despite during for with "
-    "speaking asked but and according citing"
+    "when while as if because although though after before since once until in on at by despite during for "
+    "with speaking asked but and according citing"
 )
 _TAIL_ADVERBS = word_set("yesterday today later earlier recently afterwards again then")
 _AFTER = word_set("who which in on at during after when as while last this from speaking adding")
@@ -95,7 +95,10 @@ def _may_be_clause(article: Article, first: int, stop: int) -> bool:
 
 
 def _plain(article: Article, at: int, lists: Lists) -> Reading | None:
-    """Return the reading of "…, the owner admitted (on Monday)." whose verb is at `at`, near the sentence's end."""
+    """Reading of "…, the owner admitted (on Monday)." whose verb is at `at`.
+
+    The verb is near the end of the sentence.
+    """
     tokens = article.tokens
     _, stop = sentence_tokens(article, at)
     end = stop - (tokens[stop - 1] == ".")
@@ -131,7 +134,10 @@ def _plain(article: Article, at: int, lists: Lists) -> Reading | None:
 
 
 def _has_speaker(article: Article, first: int, stop: int, lists: Lists) -> bool:
-    """Return whether the words before the tag have a speaker of their own: "Fenn said …, the film showed"."""
+    """Whether the words before the tag have a speaker of their own.
+
+    "Fenn said …, the film showed".
+    """
     for i in range(first + 1, stop):
         group = verb_group(article, i, lists)
         if (
@@ -144,7 +150,10 @@ def _has_speaker(article: Article, first: int, stop: int, lists: Lists) -> bool:
 
 
 def _is_tail(article: Article, token: int, stop: int, kinds: frozenset[str], lists: Lists) -> bool:
-    """Return whether only an addressee, a time or a place follows the verb: "told reporters on Monday"."""
+    """Whether only an addressee, a time or a place follows the verb.
+
+    "Told reporters on Monday".
+    """
     if "tell" in kinds and token < stop and (phrase := phrase_after(article, token, stop, lists)):
         token = phrase[1]
     if token >= stop:

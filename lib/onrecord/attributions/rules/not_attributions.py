@@ -34,7 +34,8 @@ _ANYBODY = frozenset(
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _NAMING = re.compile(
     r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
-    r"|(?:is|are|was|were|been|often|sometimes|affectionately|locally) (?:\w+ly )?(?:dubbed|nicknamed|christened)"
+    r"|(?:is|are|was|were|been|often|sometimes|affectionately|locally) (?:\w+ly )?"
+    r"(?:dubbed|nicknamed|christened)"
     r"|(?<!has )(?<!have )(?<!had )(?:dubbed|nicknamed|titled|entitled|christened|codenamed|headlined))$"
 )
 
@@ -90,7 +91,7 @@ def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
 
 
 def _is_hypothetical(article: Article, attribution: Attribution) -> bool:
-    """Return whether nobody is said to have said it: "some might argue", "one could say"."""
+    """Whether the cue is hypothetical: "some might argue", "one could say"."""
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[0] > cue[0]:
         return False

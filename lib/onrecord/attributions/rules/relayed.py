@@ -24,7 +24,7 @@ from onrecord.wordlists import Lists, word_set
 
 LONGEST_WAY = 16  # tokens between "quoted" and "as saying"
 
-_QUOTING = word_set("quoted quotes quoting cited cites citing paraphrased paraphrasing")
+_QUOTING = word_set("quoted quotes quoting cited cites citing paraphrased paraphrasing Quoting Citing")
 _SAYING = word_set(
     """saying telling stating claiming warning adding writing declaring arguing insisting noting explaining
     denying confirming announcing suggesting"""
@@ -43,7 +43,9 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
         reading = _as_saying(article, token, lists)
         if reading is not None:
             readings.append(reading)
-        elif article.tokens[token] in ("citing", "quoting") and article.tokens[token - 1] == ",":
+        elif article.tokens[token] in ("Citing", "Quoting") or (
+            article.tokens[token] in ("citing", "quoting") and article.tokens[token - 1] == ","
+        ):
             attributions = _cited(article, attributions, token, lists)
     return with_readings(article, attributions, readings)
 
@@ -84,7 +86,7 @@ def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None
         first = addressee[1] if addressee else first
     while first < stop and tokens[first] in (":", ",", "that"):
         first += 1
-    if stop - first < 2:
+    if stop - first < 2 or tokens[first].lower() == "by":
         return None
     span = int(article.starts[first]), int(article.ends[stop - 1])
     number = int(article.token_quoted_span[first])

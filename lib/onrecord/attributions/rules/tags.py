@@ -8,6 +8,7 @@ or the tag begins in lower case. A tag before it belongs to it where it ends wit
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.attributions.rules.clauses import (
@@ -129,9 +130,9 @@ def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
     """Tag "Orla Fenn, the mayor, said" that begins at `first`."""
     tokens = article.tokens
     for at in range(first + 1, stop):
-        if tokens[at] in (".", "?", "!", ";", ":") and not (at + 1 < stop and tokens[at + 1][0].islower()):
-            if tokens[at] != "." or tokens[at - 1].lower() not in lists.abbreviations:
-                return None
+        ends = tokens[at] in (".", "?", "!", ";", ":") and not (at + 1 < stop and tokens[at + 1][0].islower())
+        if ends and (tokens[at] != "." or tokens[at - 1].lower() not in lists.abbreviations):
+            return None
         group = verb_group(article, at, lists)
         if group is None or group.is_passive or group.is_modal or not is_finite(group):
             continue
@@ -288,7 +289,8 @@ def _opens_clause(article: Article, start: int) -> bool:
 
 def _reaches(article: Article, known: Span, tag: Tag) -> bool:
     """Whether the known source is the tag's, or is worded alike."""
-    return known[0] < tag.source[1] and tag.source[0] < known[1]
+    has_cue = known[0] < tag.cue[1] and tag.cue[0] < known[1]  # "Added Fenn" as a name
+    return known[0] < tag.source[1] and tag.source[0] < known[1] and not has_cue
 
 
 def _same(article: Article, one: Tag, other: Tag) -> bool:
@@ -304,7 +306,7 @@ def _at_quotations(article: Article, span: Span, numbers: list[int]) -> list[Spa
         article.quoted_spans[n].start for n in numbers if span[0] < article.quoted_spans[n].start < span[1]
     ]
     borders = [span[0], *cuts, span[1]]
-    return [(a, b) for a, b in zip(borders, borders[1:], strict=False)]
+    return [(a, b) for a, b in pairwise(borders)]
 
 
 def _within(article: Article, number: int, span: Span) -> bool:

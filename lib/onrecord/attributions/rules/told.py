@@ -1,4 +1,7 @@
-"""What somebody is told: "Fenn told the Post (that) the quay was wet". The addressee is neither source nor content."""
+"""Statements to an addressee: "Fenn told the Post (that) the quay was wet".
+
+The addressee is part of neither the source nor the content.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +36,11 @@ _AUXILIARIES = word_set("is was are were has have had will would can could may m
 
 
 def with_told(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with what somebody was told given to who told it, without the addressee."""
-    readings = []
+    """Attributions with statements to an addressee given to their speaker.
+
+    The addressee is left out.
+    """
+    readings: list[Reading] = []
     for at in verb_forms(article, lists):
         group = verb_group(article, at, lists)
         if group is None or "tell" not in group.verb.kinds or group.is_passive or group.is_modal:
@@ -73,7 +79,10 @@ def _reading(article: Article, group: VerbGroup, lists: Lists) -> Reading | None
 
 
 def _behind_addressee(article: Article, addressee: Range, stop: int) -> int | None:
-    """Return where the content begins: behind "that", or where a clause follows the addressee at once."""
+    """Token at which the content begins.
+
+    Behind "that", or where a clause follows the addressee at once.
+    """
     tokens = article.tokens
     at = addressee[1]
     for i in range(at, min(stop, at + LONGEST_ADDRESSEE)):
@@ -91,7 +100,10 @@ def _behind_addressee(article: Article, addressee: Range, stop: int) -> int | No
 
 
 def _is_place(article: Article, first: int, stop: int) -> bool:
-    """Return whether the tokens are adjuncts or further addressees: "in Sarn on Friday", ", the staff and the bank"."""
+    """Whether the tokens are adjuncts or further addressees.
+
+    "In Sarn on Friday", ", the staff and the bank".
+    """
     opening = article.tokens[first].lower()
     return opening in _PLACES or opening in (",", "and", "'s", "’s")
 
@@ -99,28 +111,18 @@ def _is_place(article: Article, first: int, stop: int) -> bool:
 def _placed(
     article: Article, attributions: list[Attribution], reading: Reading, readings: list[Reading]
 ) -> list[Attribution]:
-    """Return the attributions with a known one mended; a new one goes to `readings`."""
+    """Attributions with a known one corrected; a new one goes to `readings`."""
     start, end = reading.content[0]
     changed = []
     known = False
     for attribution in attributions:
         covered = sum(max(0, min(b, end) - max(a, start)) for a, b in attribution.content)
-        if covered < 0.5 * (end - start) and not (
-            attribution.cue
-            and reading.cue
-            and attribution.cue[0] < reading.cue[1]
-            and reading.cue[0] < attribution.cue[1]
-        ):
+        if covered < 0.5 * (end - start):
             changed.append(attribution)
             continue
         known = True
-        is_told = (
-            attribution.cue
-            and reading.cue
-            and attribution.cue[0] < reading.cue[1]
-            and reading.cue[0] < attribution.cue[1]
-        )
-        if not is_told or covered < 0.5 * (end - start):
+        cue = attribution.cue
+        if not cue or not reading.cue or cue[1] <= reading.cue[0] or reading.cue[1] <= cue[0]:
             changed.append(attribution)
             continue
         # What is before the content in its sentence is the addressee.

@@ -123,7 +123,7 @@ def _is_capital(text: str, turn: Turn) -> bool:
 
 
 def _is_timed(article: Article, turn: Turn) -> bool:
-    """Return whether a time stamp is before the label."""
+    """Whether a time stamp is before the label."""
     return (
         article.text[article.paragraphs[turn.paragraphs[0]][0] : turn.label[0]].strip(" [](").count(":") > 0
     )
@@ -173,7 +173,7 @@ def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]
 
 
 def _is_surname(text: str, key: str) -> bool:
-    """Return whether the text has the label's word behind another capitalised word: "Orla Fenn" for FENN."""
+    """Whether the text has a capitalised word before the label: "Orla Fenn" for FENN."""
     return re.search(rf"\b[A-Z][\w’'-]+ (?:\w+ )?{re.escape(key.title())}\b", text) is not None
 
 
@@ -251,7 +251,7 @@ def _blocks(article: Article, attributions: list[Attribution], lists: Lists) -> 
         match = _WRITES.search(text, max(start, end - 140), end)
         if match is None or article.is_quoted(match.start("cue")):
             continue
-        content = []
+        content: list[Span] = []
         for below in range(number + 1, len(article.paragraphs)):
             span = article.paragraphs[below]
             if article.is_boilerplate[below] or article.is_quoted(span[0]) or text[span[1] - 1] == ":":
