@@ -65,10 +65,9 @@ def _is_new(reading: Reading, known: Attribution | None) -> bool:
     if known is None:
         return True
     start, end = reading.content[0]
-    return all(start <= one and other <= end for one, other in known.content) and known.content[0] != (
-        start,
-        end,
-    )
+    if any(one < start or end + 1 < other for one, other in known.content):  # the comma may be in it
+        return False
+    return len(known.content) > 1 or known.content[0][0] > start or known.content[0][1] < end
 
 
 def _closing(article: Article, at: int, lists: Lists) -> Reading | None:
