@@ -25,6 +25,7 @@ from onrecord.wordlists import Lists, word_set
 
 SHORTEST_CONTENT = 2  # tokens
 LONGEST_ADJUNCT = 24  # tokens between the hearer and the clause
+LONGEST_REST = 3  # tokens that a content may lack at the end of its sentence
 FARTHEST_VERB = 14  # tokens from the beginning of a clause without "that" to its verb
 
 _EMPTY = word_set("it there this that which what who i we you nobody no neither none nothing")
@@ -84,7 +85,8 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
         mine = attribution.cue is not None and attribution.cue[0] < cue[1] and cue[0] < attribution.cue[1]
         if mine and attribution.source is not None and attribution.source[0] < cue[0]:
             inside = text_span(article, hearer)
-            if not any(s < inside[1] and inside[0] < e for s, e in attribution.content):
+            is_whole = not _is_cut_short(article, attribution.content[-1][1], stop)
+            if is_whole and not any(s < inside[1] and inside[0] < e for s, e in attribution.content):
                 return None  # read well
     end = stop
     if (article.token_quoted_span[begin:stop] >= 0).any():
@@ -98,6 +100,12 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
     return Reading([stripped(article.text, start, int(article.ends[end - 1]))], cue, source)
 
 
+def _is_cut_short(article: Article, end: int, stop: int) -> bool:
+    """Return whether only a few words of the sentence are left behind `end`: "had moved twice [before]"."""
+    rest = [token for token in article.tokens[token_at(article, end) : stop] if token != "."]
+    return 0 < len(rest) <= LONGEST_REST and all(token[0].isalnum() for token in rest)
+
+
 def is_supposed(article: Article, token: int, first: int) -> bool:
     """Return whether the clause whose subject begins at `token` only supposes: "If Fenn told …"."""
     return token > first and article.tokens[token - 1].lower() in _SUPPOSING
@@ -108,7 +116,7 @@ def noun_phrase(article: Article, token: int, stop: int, lists: Lists) -> Range 
     tokens = article.tokens
     if token >= stop:
         return None
-    if tokens[token].lower() in OBJECTS:
+    if tokens[token].lower() in OBJECTS and not _is_possessive(article, token, stop):
         return token, token + 1
     if tokens[token].lower() in SUBJECTS or word_class(tokens[token]) in ("I", "A", "that", "to"):
         return None
@@ -127,6 +135,13 @@ def noun_phrase(article: Article, token: int, stop: int, lists: Lists) -> Range 
             return phrase[0], at
         has_head = has_head or kind not in ("D", "I", "C")
     return phrase
+
+
+def _is_possessive(article: Article, token: int, stop: int) -> bool:
+    """Return whether "her" belongs to a noun: "told her staff", not "told her the works"."""
+    if article.tokens[token].lower() != "her" or token + 1 >= stop:
+        return False
+    return word_class(article.tokens[token + 1]) in ("x", "g", "d") and not is_time(article, token + 1)
 
 
 def _turns(article: Article, at: int, lists: Lists) -> bool:
