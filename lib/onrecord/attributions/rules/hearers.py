@@ -75,6 +75,11 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
     if (article.token_quoted_span[subject[0] : begin + 1] >= 0).any():
         return None
     cue, source = text_span(article, (group.at, group.stop)), text_span(article, subject)
+    if any(
+        a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1] and a.content[0][0] < cue[0]
+        for a in attributions
+    ):
+        return None  # "“It fell,” a guard told the Post on condition that …": the words precede the verb
     start = int(article.starts[begin])
     known = [
         a for a in attributions if any(s < int(article.ends[stop - 1]) and e > cue[0] for s, e in a.content)
