@@ -1,7 +1,7 @@
-"""Train the models of reference: whom he and she mean, and which descriptions mean a named person.
+"""Train the models of reference: pronouns, and descriptions of the named.
 
-    python -m training.train_references --articles ARTICLES.jsonl --coded CODED.jsonl --mentions MENTIONS.jsonl \\
-        --out lib/onrecord/models/references.json
+    python -m training.train_references --articles ARTICLES.jsonl --coded CODED.jsonl \\
+        --mentions MENTIONS.jsonl --out lib/onrecord/models/references.json
 
 ARTICLES: one line per article of unlabelled news, {"text"}. CODED: one line per article with coded mentions,
 {"doc", "text"}. MENTIONS: one line per mention of a person, {"doc", "start", "end", "resolved", "naming"}, in
@@ -60,7 +60,7 @@ _SAID = re.compile(
 
 
 class Choice(NamedTuple):
-    """One mention: the article, the features of each candidate, and the right one (-1: none of them)."""
+    """One mention with its candidates and the right one (-1: none of them)."""
 
     doc: str
     features: np.ndarray
@@ -147,7 +147,10 @@ def _is_meant(cast: Cast, candidate: antecedents.Candidate, row: dict) -> bool:
 
 
 def noun_counts(casts: Sequence[Cast]) -> tuple[Counter[str], Counter[str]]:
-    """Return in how many articles each noun accompanies a name, and in how many it introduces somebody."""
+    """Return in how many articles each noun accompanies a name.
+
+    The second value counts those in which it introduces somebody.
+    """
     named: Counter[str] = Counter()
     unnamed: Counter[str] = Counter()
     for cast in casts:
@@ -161,7 +164,7 @@ def noun_counts(casts: Sequence[Cast]) -> tuple[Counter[str], Counter[str]]:
 
 
 def redescription_choices(casts: Sequence[Cast], named: Counter[str], unnamed: Counter[str]) -> list[Choice]:
-    """Return the choices that "the NOUN said" leaves once the role or the introduction is hidden.
+    """Return the choices for "the NOUN said" with what names it hidden.
 
     Where one named person has the role, that person is right; where an indefinite noun phrase introduced
     the noun, nobody named is.
@@ -187,7 +190,10 @@ def _odds(n_named: int, n_unnamed: int) -> float:
 
 
 def _hidden(cast: Cast, phrase: Introduction) -> int | None:
-    """Return the one person whom "the NOUN said" means, -1 for somebody unnamed, None if it is not clear."""
+    """Return the one person whom "the NOUN said" means, -1 for somebody unnamed.
+
+    None where it is not clear.
+    """
     text = cast.text[phrase.start : phrase.end]
     if phrase.is_plural or phrase.is_indefinite or not text.lower().startswith("the "):
         return None
@@ -203,7 +209,10 @@ def _hidden(cast: Cast, phrase: Introduction) -> int | None:
 
 
 def _candidates(cast: Cast, phrase: Introduction, noun: float) -> list[tuple[int, tuple[float, ...]]]:
-    """Return (person, features) of the persons named last, as `redescriptions.redescribed` has them."""
+    """Return (person, features) of the persons named last.
+
+    They are those of `redescriptions.redescribed`.
+    """
     article, persons = cast.article, cast.persons
     words = cast.text[phrase.start : phrase.end].split()[1:-1]
     sentence = article.sentence_at(phrase.start)

@@ -1,4 +1,4 @@
-"""Anonymity markers in an article: the exact words, with the reason that the sentence gives."""
+"""Anonymity markers in an article: exact words and reasons."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Marker(NamedTuple):
 
 
 def find_markers(article: Article, lists: Lists) -> list[Marker]:
-    """Return the anonymity markers of an article outside its quotations, in text order.
+    """Return the anonymity markers of an article outside its quotations.
 
     Beside another marker in the sentence "not authorised to speak" is the reason, not the marker.
     """

@@ -1,4 +1,4 @@
-"""Features of a name and of its surroundings, by which the type of the name is determined.
+"""Features of a name and of its surroundings that determine its type.
 
 Shared by the run-time (`name_types`) and the training. A feature is a column of the weight table. Column
 numbers are fixed by the vocabulary and the hash sizes below, so a model file fits only this module.
@@ -19,7 +19,7 @@ _PAIRS = ((1, 2), (3, 4), (4, 5), (2, 3))
 _TRIPLES = ((3, 4, 5), (3, 5, 6))
 N_PAIR_BUCKETS = 1 << 15
 N_TRIPLE_BUCKETS = 1 << 15
-# Evidence of n mentions counts as n to the power of .3: they are no independent witnesses.
+# Evidence of n mentions counts as n to the power of .3: they are not independent witnesses.
 MENTION_POWER = 0.7
 _PRONOUN_REACH = (12, 40)  # tokens from the name to the next pronoun: near, far
 PRONOUNS = ("he", "she", "it", "they", "who", "which")
@@ -45,7 +45,10 @@ class Names(NamedTuple):
 
 
 class Vocabulary(dict[str, int]):
-    """Numbers of the window words; a word outside the vocabulary gets the number of its class."""
+    """Numbers of the window words.
+
+    A word outside the vocabulary gets the number of its class.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         super().__init__({word: i for i, word in enumerate([*CLASSES, *words])})
@@ -72,7 +75,7 @@ def _class_of(token: str, vocabulary: Vocabulary) -> int:
 
 
 def n_context_columns(vocabulary_size: int) -> int:
-    """Return the number of columns for the surroundings, for a vocabulary of this size."""
+    """Return the number of columns for a vocabulary of this size."""
     return (
         len(OFFSETS) * vocabulary_size
         + len(_PAIRS) * N_PAIR_BUCKETS
@@ -90,7 +93,10 @@ class WordKinds(NamedTuple):
 
 
 def word_kinds(vocabulary: Vocabulary, roles: np.ndarray) -> WordKinds:
-    """Return the kinds of the words of `vocabulary`, of which `roles` are those for roles."""
+    """Return the kinds of the words of `vocabulary`.
+
+    `roles` are the words for roles.
+    """
     pronouns = np.full(vocabulary.size, -1, np.int64)
     for form in [*PRONOUNS, *_FORMS]:
         for written in (form, form.capitalize()):
@@ -102,7 +108,10 @@ def word_kinds(vocabulary: Vocabulary, roles: np.ndarray) -> WordKinds:
 
 
 def context_columns(article: Article, names: Names, vocabulary: Vocabulary, kinds: WordKinds) -> np.ndarray:
-    """Return the columns of the surroundings. One row per mention, one column per template."""
+    """Return the columns of the surroundings.
+
+    One row per mention, one column per template.
+    """
     numbers = np.fromiter(map(vocabulary.__getitem__, article.tokens), np.int64, len(article.tokens))
     n = len(numbers)
     first = np.searchsorted(article.starts, names.start)
@@ -128,7 +137,10 @@ def context_columns(article: Article, names: Names, vocabulary: Vocabulary, kind
 
 
 def _roles_around(window: np.ndarray, kinds: WordKinds) -> tuple[np.ndarray, np.ndarray]:
-    """Return whether a noun for a role or an organisation is right before, and in an apposition behind."""
+    """Return whether a noun for a role or an organisation is right before.
+
+    The second value is for an apposition behind.
+    """
     roles, marks = kinds.role[window].astype(np.int64), kinds.mark[window]
     first = 2 * len(PRONOUNS) + 1
     before = np.where(roles[2] > 0, roles[2], np.where(marks[2] & (roles[1] > 0), roles[1] + 2, 0))
@@ -139,7 +151,10 @@ def _roles_around(window: np.ndarray, kinds: WordKinds) -> tuple[np.ndarray, np.
 
 
 def _next_pronoun(numbers: np.ndarray, last: np.ndarray, pronouns: np.ndarray) -> np.ndarray:
-    """Return the kind of the next pronoun behind each mention: near, far, or none (the last flag)."""
+    """Return the kind of the next pronoun behind each mention.
+
+    It is near, far, or none (the last flag).
+    """
     kinds = pronouns[numbers]
     found = np.flatnonzero(kinds >= 0)
     found = np.append(found, len(numbers) + _PRONOUN_REACH[1] + 1)

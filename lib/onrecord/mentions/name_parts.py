@@ -1,4 +1,4 @@
-"""Names put together as people bear them: nicknames, letters after a name, surnames in capitals."""
+"""Whole names: nicknames, letters after a name, surnames in capitals."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ _INSIDE_NICKNAME = re.compile(rf"[“\"‘'](?:The )?[{UPPER}][\w’'.-]*(?: [{U
 
 
 def is_nickname(text: str, start: int, end: int) -> bool:
-    """Return whether the quoted span [start, end) is a nickname within a name: Rosa “Ro” Tench."""
+    """Return whether a quoted span is a nickname within a name: Rosa “Ro” Tench."""
     return (
         _BEFORE_NICKNAME.search(text, max(0, start - 30), start) is not None
         and _AFTER_NICKNAME.match(text, end) is not None
@@ -93,5 +93,5 @@ def is_nickname(text: str, start: int, end: int) -> bool:
 
 
 def _is_listed(name: str, lists: Lists) -> bool:
-    """Return whether what is between brackets or quotation marks is known to be no nickname."""
+    """Return whether a name in brackets or quotation marks is on a list."""
     return name.isupper() or name in lists.places or name in lists.adjectives or bool(lists.outlet(name))

@@ -1,4 +1,4 @@
-"""Runs of capitalised words: names parted from titles, sentence starters and headlines."""
+"""Runs of capitalised words: names without titles and sentence starters."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ _DATED = re.compile(
 def read_runs(
     text: str, lists: Lists, capitals: list[tuple[str, int, int]]
 ) -> tuple[list[tuple[str, int, int]], list[Run]]:
-    """Return the capitalised words that stand alone (word, start, end), and the longer runs parsed."""
+    """Return the single capitalised words, and the longer runs parsed.
+
+    A single word is (word, start, end).
+    """
     singles: list[tuple[str, int, int]] = []
     runs: list[Run] = []
     for match in _PATTERN.finditer(text):
@@ -68,7 +71,9 @@ def _may_be_surname(text: str, match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _names_of(whole: str, lists: Lists) -> list[Run]:
-    """Return the names within a run of capitalised words, parted from titles and sentence starters.
+    """Return the names within a run of capitalised words.
+
+    Titles and sentence starters are cut off.
 
     A starter or a further known first name in mid-run is a headline in capitals ("Ann Lee Was Hit",
     "Ann Lee Slams Bob Day") and parts the run.

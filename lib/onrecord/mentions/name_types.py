@@ -36,7 +36,7 @@ _N_ALONE = 12  # mentions of a last name alone that count for a full name
 
 
 class NameType(NamedTuple):
-    """The type of one name in one article, with the probability of each type (they sum to 1)."""
+    """The type of one name in one article, with the probability of each type."""
 
     type: str
     person: float
@@ -89,7 +89,9 @@ def _lines(stored: np.ndarray) -> list[str]:
 def name_types(
     article: Article, singles: Sequence[tuple[str, int, int]], runs: Sequence[Run]
 ) -> dict[str, NameType]:
-    """Return the type of each name of an article. One entry per name as written, without its titles.
+    """Return the type of each name of an article.
+
+    One entry per name as written, without its titles.
 
     `singles` and `runs` are those of `name_runs.read_runs`. The type is the most probable one;
     probabilities run from 0 to 1. An article without names gives an empty dictionary.
@@ -121,7 +123,7 @@ def _log_shares(logits: np.ndarray) -> np.ndarray:
 
 
 def _joined(logs: np.ndarray, words: Sequence[tuple[str, ...]]) -> np.ndarray:
-    """Return the log probabilities after names that share a word have been heard together.
+    """Return the log probabilities, with names that share a word joined.
 
     A last name alone and the full name have one type, so each takes the mean of both. A word that opens
     a longer name ("Alder" for Alder Foods) takes the mean with the longer one, which stays as it is.

@@ -1,4 +1,4 @@
-"""The head of a mention: person, group, institution, document, medium or name, by lists and endings."""
+"""The head of a mention, by lists and endings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _PERSON_ENDING = re.compile(r"[a-z]{3}(?:[eo]r|eer|ee|ist|ian|crat|ologist|graph
 
 
 def head_kind(word: str, phrase: str, lists: Lists) -> tuple[str, bool]:
-    """Return (kind, is plural) of the head `word` of `phrase`; an unknown capitalised word is a name."""
+    """Return (kind, is plural) of the head `word` of `phrase`.
+
+    An unknown capitalised word is a name.
+    """
     low = word.lower()
     upper = word[0].isupper()
     if low in lists.spokespeople:

@@ -1,4 +1,4 @@
-"""Outlets that no list has, known by how the article introduces them: "Northwind news website"."""
+"""Outlets on no list, known by how the article introduces them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ def outlet_like(lists: Lists) -> re.Pattern[str]:
 
 
 def introduced_outlets(text: str) -> dict[str, str]:
-    """Return the names that `text` introduces so: as outlets are looked up, alone and introduced -> name."""
+    """Return the names of outlets that `text` introduces.
+
+    Keys are the name as outlets are looked up, alone and introduced.
+    """
     found: dict[str, str] = {}
     for kind in _KIND.finditer(text):
         before = text[max(0, kind.start() - _REACH) : kind.start()]

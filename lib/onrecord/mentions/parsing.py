@@ -1,4 +1,6 @@
-"""One mention of a source, parsed: its kind of head, determiner, number, modifiers and complement.
+"""One mention of a source, parsed.
+
+A parse has the kind of head, determiner, number, modifiers and complement.
 
 Plain functions over str, without the article around them, so that a mention is parsed once however
 often it occurs.
@@ -258,7 +260,7 @@ def _is_listed_name(whole: str, head: str, kind: str, lists: Lists) -> bool:
 
 
 def _quoted_title(phrase: Phrase) -> str:
-    """Return the title of a work that stands in quotation marks around the head, or ""."""
+    """Return the title of a work in quotation marks around the head, or ""."""
     text = phrase.text
     opened = text.find("“") if "“" in text else text.find('"')
     closed = max(text.rfind("”"), text.rfind('"'))

@@ -1,6 +1,6 @@
 """The noun phrase of a mention, read from left to right up to its head.
 
-What stands before the head is its determiner, number, owner and words of content; what stands behind
+What precedes the head is its determiner, number, owner and words of content; what follows
 it is the complement.
 """
 
@@ -36,7 +36,10 @@ _FIGURE = re.compile(r"\d[\d,.]*")
 
 @dataclass
 class Phrase:
-    """A noun phrase while it is read from left to right; the lists are indices of tokens."""
+    """A noun phrase while it is read from left to right.
+
+    The lists are indices of tokens.
+    """
 
     text: str
     spans: list[tuple[int, int]]
@@ -80,7 +83,10 @@ def open_phrase(text: str) -> Phrase:
 
 
 def _skip_opening(phrase: Phrase) -> None:
-    """Leave out what stands before the noun phrase: a preposition of the cue, "nearly", "more than"."""
+    """Leave out what precedes the noun phrase.
+
+    It is a preposition of the cue, "nearly", "more than".
+    """
     low = phrase.low
     i = 0
     while i < len(low) and (not low[i][0].isalnum() or low[i] in LEADING):
@@ -101,7 +107,7 @@ def _skip_opening(phrase: Phrase) -> None:
 
 
 def read_head(phrase: Phrase, lists: Lists) -> None:
-    """Read the phrase up to its head: what is no content, number or quantity ends it."""
+    """Read the phrase up to its head: the first other word ends it."""
     tokens, low = phrase.tokens, phrase.low
     j = phrase.first
     phrase.stop = len(tokens)
@@ -141,7 +147,10 @@ def read_head(phrase: Phrase, lists: Lists) -> None:
 
 
 def _is_complete(phrase: Phrase, lists: Lists) -> bool:
-    """Return whether the phrase has its head before "and": "state and local leaders" has not."""
+    """Return whether the phrase has its head before "and".
+
+    "State and local leaders" does not.
+    """
     head = phrase.head
     if head < 0 or not is_known(phrase.low[head], phrase.tokens[head], lists):
         return False
@@ -150,7 +159,7 @@ def _is_complete(phrase: Phrase, lists: Lists) -> bool:
 
 
 def _ends(phrase: Phrase, j: int, lists: Lists) -> bool:
-    """Return whether token `j` stands behind the head."""
+    """Return whether token `j` is behind the head."""
     tokens, low, head = phrase.tokens, phrase.low, phrase.head
     word = low[j]
     if phrase.content and (word in AFTERTHOUGHTS or tokens[j] == "I"):

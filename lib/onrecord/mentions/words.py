@@ -1,4 +1,4 @@
-"""The closed classes of words that a mention is read by: pronouns, determiners, numbers, prepositions."""
+"""The closed classes of words that determine how a mention is read."""
 
 from __future__ import annotations
 

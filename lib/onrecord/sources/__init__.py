@@ -1,1 +1,1 @@
-"""The sources behind attributions: who is named, who stays unnamed and why, through whom it came."""
+"""Sources: who is named, who stays unnamed and why, through whom it came."""

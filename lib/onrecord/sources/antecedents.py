@@ -1,4 +1,6 @@
-"""Whom "he" or "she" may mean: the persons of the cast before the pronoun, each with features.
+"""Whom "he" or "she" may mean.
+
+The persons of the cast before the pronoun, each with features.
 
 The cast is everybody whom the article names or introduces, also those who never speak. A linear model over
 the features chooses (see models/references.md).
@@ -53,7 +55,10 @@ _PREPOSITIONS = (
 
 
 class Candidate(NamedTuple):
-    """One person whom a pronoun may mean. Exactly one of person, entity and phrase is not None."""
+    """One person whom a pronoun may mean.
+
+    Exactly one of person, entity and phrase is not None.
+    """
 
     person: int | None  # index into the persons of the article
     entity: int | None
@@ -62,7 +67,10 @@ class Candidate(NamedTuple):
 
 
 def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
-    """Return whom a pronoun of `gender` ("m" or "f") at `start` may mean, the one mentioned last first."""
+    """Return whom a pronoun of `gender` ("m" or "f") at `start` may mean.
+
+    The one mentioned last comes first.
+    """
     found: list[tuple[int, int, int | None, int | None, int | None, str, int]] = []
     persons, entities, article = cast.persons, cast.entities, cast.article
     sentence = article.sentence_at(start)
@@ -128,7 +136,10 @@ def _follows_preposition(cast: Cast, start: int) -> bool:
 
 
 def best_candidate(cast: Cast, gender: str, start: int) -> Candidate | None:
-    """Return the candidate with the highest score, or None where the cast has nobody who fits."""
+    """Return the candidate with the highest score.
+
+    None where the cast has nobody who fits.
+    """
     weights = load_references().antecedents
     return max(
         candidates(cast, gender, start),

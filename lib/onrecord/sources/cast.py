@@ -1,4 +1,4 @@
-"""The cast of one article: everybody whom it names or introduces, and the sources met so far.
+"""The cast of one article: everybody whom it names or introduces.
 
 Named persons come from `persons`, those without a name from `introductions`. An introduced person becomes
 an entity once a later mention refers back to it; it is a source only if it has an attribution.
@@ -24,7 +24,7 @@ _REACH = 60  # how many sources back a description looks: keeps a long text line
 
 @dataclass
 class Entity:
-    """One source of the article, with the indices of its attributions and their mentions."""
+    """One source of the article, with its attributions and their mentions."""
 
     form: str
     naming: str
@@ -81,11 +81,17 @@ class Cast:
         return self._lowered
 
     def outlet(self, name: str) -> str | None:
-        """Return the name of the outlet that `name` names: listed, or introduced as one by the article."""
+        """Return the name of the outlet that `name` names.
+
+        The outlet is on the list, or the article introduces it.
+        """
         return self.lists.outlet(name) or self.introduced.get(outlet_key(name))
 
     def add(self, entity: Entity) -> int:
-        """Return the index of a new entity. An organisation is also known by its initials or parts."""
+        """Return the index of a new entity.
+
+        An organisation is also known by its initials or parts.
+        """
         index = len(self.entities)
         self.entities.append(entity)
         words = entity.proper.split(" ")
@@ -97,13 +103,19 @@ class Cast:
         return index
 
     def _note_short(self, short: str, index: int) -> None:
-        """Note a short form of an organisation's name. What may mean several means none of them."""
+        """Note a short form of an organisation's name.
+
+        What may mean several means none of them.
+        """
         known = self.by_short.get(short, index)
         same = known is not None and self.entities[known].proper == self.entities[index].proper
         self.by_short[short] = index if known == index else known if same else None
 
     def named_organisation(self, name: str, form: str) -> int:
-        """Return the entity of an organisation that the article names, made anew where it has none yet."""
+        """Return the entity of an organisation that the article names.
+
+        It is new where the article has none yet.
+        """
         key = outlet_key(name)
         if key not in self.by_name and (short := self.by_short.get(name)) is not None:
             self.by_name[key] = short
@@ -125,7 +137,10 @@ class Cast:
         return self._by_person[who]
 
     def same_mention(self, start: int, end: int) -> int | None:
-        """Return the entity that was met with the same mention: one source with two cues, or None."""
+        """Return the entity that was met with the same mention: one source with two cues.
+
+        None where no mention is the same.
+        """
         at = bisect_right(self._met, (start, end, len(self.entities))) - 1
         if at >= 0 and self._met[at][0] == start and self._met[at][1] >= end - 1:
             return self._met[at][2]
@@ -153,7 +168,10 @@ class Cast:
         return max((spans[-1][0] for spans in (entity.spans, entity.seen) if spans), default=-1)
 
     def place(self, span: Span, index: int) -> int:
-        """Enter a noun phrase of an entity that is not the source of an attribution. Return the entity."""
+        """Enter a noun phrase of an entity that is not the source of an attribution.
+
+        Return the entity.
+        """
         self._by_start[span[0]] = index
         self.entities[index].seen.append(span)
         return index
@@ -169,7 +187,10 @@ class Cast:
         return None
 
     def signer(self, start: int) -> int | None:
-        """Return the person who signs after `start`: a name that opens a short line, as under a letter."""
+        """Return the person who signs after `start`.
+
+        A name that opens a short line, as under a letter.
+        """
         if self._signers is None:
             self._signers = [
                 (a, who)

@@ -1,4 +1,4 @@
-"""Mentions without a name: a description takes up somebody of the cast, or opens a new source.
+"""Mentions without a name: a description is of the cast, or a new source.
 
 In the order of the codebook: somebody of the cast with the same noun, the nearest; a named person who has
 that role; otherwise a new source. It is never the person who happens to be named last.
@@ -71,7 +71,10 @@ def _named_later(cast: Cast, parse: Parse, mention: str, start: int) -> int | No
 
 
 def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
-    """Return a new entity for a description. A description of a known outlet returns that outlet."""
+    """Return a new entity for a description.
+
+    A description of a known outlet returns that outlet.
+    """
     form = _form(parse)
     if form == "person" and (who := _named_later(cast, parse, mention, start)) is not None:
         return cast.person(who)
@@ -113,7 +116,10 @@ def _form(parse: Parse) -> str:
 
 
 def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> int | None:
-    """Return the entity that a description takes up, in the order of the codebook, or None."""
+    """Return the entity that a description takes up, in the order of the codebook.
+
+    None where it takes up nobody.
+    """
     is_role = form == "person" and parse.determiner == "the" and not parse.is_one_of
     if is_role and (who := titled(cast, parse, start)) is not None:
         return cast.person(who)
@@ -135,7 +141,7 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
 
 
 def introduced(cast: Cast, parse: Parse, start: int, form: str) -> Introduction | None:
-    """Return the nearest noun phrase before `start` that introduces whom a definite description means."""
+    """Return the nearest noun phrase that introduces a described person."""
     if form not in ("person", "group") or parse.determiner != "the" or parse.is_one_of:
         return None
     words = _modifiers(cast, parse)
@@ -155,7 +161,10 @@ def introduced(cast: Cast, parse: Parse, start: int, form: str) -> Introduction 
 
 
 def entity_of(cast: Cast, phrase: Introduction) -> int:
-    """Return the entity of somebody whom the article introduces, made anew where it has none yet."""
+    """Return the entity of somebody whom the article introduces.
+
+    It is new where there is none yet.
+    """
     found = cast.at(phrase.start, phrase.end)
     if found is not None:
         return found
@@ -165,7 +174,7 @@ def entity_of(cast: Cast, phrase: Introduction) -> int:
 
 
 def _has_known_owner(cast: Cast, parse: Parse, start: int) -> bool:
-    """Return whether a relative or a holder of an office is somebody's whom a reader can look up."""
+    """Return whether the owner of a description can be looked up."""
     owner = parse.owner.lower()
     if parse.determiner != "owner" or (parse.owner[:1].isupper() and not owner.startswith(("the ", "a "))):
         return owner not in _OWNERS or _antecedent_is_named(cast, owner, start)
@@ -185,7 +194,9 @@ def _antecedent_is_named(cast: Cast, owner: str, start: int) -> bool:
 
 
 def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = None) -> int | None:
-    """Return the entity that a description takes up again, the one mentioned last first, or None.
+    """Return the entity that a description takes up again, or None.
+
+    The one mentioned last is tried first.
 
     "The sources" takes up "two people" where no entity has its noun.
     """
@@ -230,7 +241,7 @@ def _same_quantity(parse: Parse, form: str, entity: Entity) -> bool:
 
 
 def _same_description(parse: Parse, words: frozenset[str], entity: Entity, definite: bool) -> bool:
-    """Return whether a description with the noun of `entity` is plainly of the same source."""
+    """Return whether a description with the same noun is of the same source."""
     if parse.determiner == "one" or (parse.number == 1 and not parse.is_plural):
         if entity.is_plural:
             return False  # a member of the group: a source of its own
@@ -270,7 +281,10 @@ def _enrich(entity: Entity, parse: Parse, mention: str, words: frozenset[str]) -
 
 
 def _modifiers(cast: Cast, parse: Parse) -> frozenset[str]:
-    """Return the words that tell a mention from others; an owner told by his role counts as his last name."""
+    """Return the words that distinguish a mention from others.
+
+    An owner known by his role counts as his last name.
+    """
     words = _low(parse.words) - _NO_MODIFIER
     if not parse.owner:
         return words
@@ -284,14 +298,20 @@ def _low(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _all_words(mention: str) -> frozenset[str]:
-    """Return the words of a mention in lower case, and the initials of its capitalised words."""
+    """Return the words of a mention in lower case.
+
+    The initials of its capitalised words are among them.
+    """
     words = _WORDS.findall(mention)
     initials = "".join(word[0] for word in words[1:] if word[0].isupper()).lower()
     return frozenset(word.lower() for word in words) | {initials}
 
 
 def singular(cast: Cast, head: str) -> str:
-    """Return the noun as sources are compared by it: in the singular, one word for each kind."""
+    """Return the noun as sources are compared by it.
+
+    It is in the singular, one word for each kind.
+    """
     if head in cast.lists.plural:
         head = cast.lists.plural[head]
         return _SYNONYMS.get(head, head)
@@ -301,7 +321,10 @@ def singular(cast: Cast, head: str) -> str:
 
 
 def _proper_of(parse: Parse) -> str:
-    """Return the proper name within an institution's or a document's description, or ""."""
+    """Return the proper name within an institution's or a document's description.
+
+    "" where there is none.
+    """
     if parse.owner[:1].isupper():
         return f"{parse.owner}’s {parse.core}" if parse.core.find(parse.owner) < 0 else parse.core
     core = re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", parse.core)
@@ -309,7 +332,10 @@ def _proper_of(parse: Parse) -> str:
 
 
 def _issuer(cast: Cast, parse: Parse, form: str, start: int) -> str:
-    """Return the outlet within "the Courier website", or which "the news site", "the report" takes up."""
+    """Return the outlet within "the Courier website".
+
+    "The news site" and "the report" take up one named before.
+    """
     if form == "media" and not parse.is_plural:
         outlet = cast.outlet(" ".join(word for word in parse.words if not word.islower()))
         if outlet:

@@ -24,7 +24,9 @@ def disclosed_sources(
     members: Sequence[int | None],
     sources: Sequence[Source],
 ) -> list[int | None]:
-    """Source of each disclosure: its number, or None where the article has no such source.
+    """Source of each disclosure: its number.
+
+    None where the article has no such source.
 
     `members` are the sources of `attributions`. A source is found by a mention at the same place, by
     the same words or name, and a pronoun by the nearest fitting mention before it.
@@ -77,5 +79,5 @@ def _word_starts(key: str) -> list[int]:
 
 
 def _key(words: str) -> str:
-    """Return words as they are compared: lower case, straight apostrophes, without a determiner."""
+    """Return words in lower case, straight apostrophes, without a determiner."""
     return _DETERMINER.sub("", " ".join(words.lower().replace("’", "'").split()))

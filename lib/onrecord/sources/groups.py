@@ -1,4 +1,4 @@
-"""Groups and their members: "one of the officials", "another official", "the two senators" who are named."""
+"""Groups and their members: "one of the officials", "the two senators"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.sources.cast import Cast, Entity
 from onrecord.wordlists import word_set
 
-# A third envoy is none of two.
+# A third envoy is not one of two.
 _NOT_OF_THE_GROUP = word_set("second third fourth fifth separate different")
 _PRONOUNS = word_set("them whom us these those")
 _SENTENCES = 20  # how far back a group is looked for
@@ -19,7 +19,10 @@ _LARGEST = 6  # persons that "the six senators" may take up
 
 
 def group_of(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the entity of the group that one person is described as a member of, or None."""
+    """Return the entity of the group that one person is described as a member of.
+
+    None where there is no such group.
+    """
     low = {word.lower() for word in parse.words}
     another = parse.core.lower().startswith(("another ", "the other "))
     single = parse.is_one_of or (parse.determiner == "one" and not parse.is_plural)
@@ -56,7 +59,10 @@ def _is_counted(entity: Entity) -> bool:
 def _plural_phrase(
     cast: Cast, head: str, words: set[str], start: int, *, counted: bool
 ) -> tuple[int, int] | None:
-    """Return the nearest plural noun phrase before `start` with the head, which contains all `words`."""
+    """Return the nearest plural noun phrase before `start` with the head.
+
+    It contains all `words`.
+    """
     for index in cast.introductions.of_head(head, start, _TRIED):
         phrase = cast.introductions.phrases[index]
         text = cast.text[phrase.start : phrase.end]
@@ -90,7 +96,10 @@ def _unspoken(cast: Cast, phrase: tuple[int, int]) -> int:
 
 
 def named_group(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the group of named persons whom "the two senators" takes up: all who have the role, or None."""
+    """Return the group of named persons whom "the two senators" takes up.
+
+    These are all who have the role. None where their number is another.
+    """
     if parse.determiner not in ("the", "all", "part") or not parse.is_plural or parse.complement:
         return None
     role = cast.lists.plural.get(parse.head, parse.head)
@@ -108,7 +117,10 @@ def named_group(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def pair_before(cast: Cast, start: int, sentences: int) -> int | None:
-    """Return the group of the last two persons whom "and" joins, within some sentences before `start`."""
+    """Return the group of the last two persons whom "and" joins.
+
+    They are within some sentences before `start`.
+    """
     sentence = cast.article.sentence_at(start)
     mentions = cast.persons.before(start, 8)
     for (later, _, second), (earlier, end, first) in pairwise(mentions):

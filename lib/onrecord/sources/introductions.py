@@ -1,4 +1,4 @@
-"""Noun phrases for people that an article contains, whether or not they are the source of anything.
+"""Noun phrases for people, whether or not they are the source of anything.
 
 They are the part of the cast that has no name: "A nurse was waiting", "two of the dockers", "the victim".
 """
@@ -39,7 +39,7 @@ _APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$"
 
 
 class Introduction(NamedTuple):
-    """One noun phrase for people: its offsets, its head in the singular, and how it is determined."""
+    """One noun phrase for people: offsets, head in the singular, determiner."""
 
     start: int
     end: int
@@ -55,12 +55,18 @@ class Introductions(NamedTuple):
     by_head: dict[str, list[int]]  # head in the singular -> indices of phrases, in text order
 
     def before(self, offset: int, number: int) -> list[int]:
-        """Return the indices of up to `number` phrases that start before `offset`, the nearest first."""
+        """Return the indices of up to `number` phrases that start before `offset`.
+
+        The nearest comes first.
+        """
         at = bisect_left(self.phrases, (offset,))
         return list(range(at - 1, max(-1, at - 1 - number), -1))
 
     def of_head(self, head: str, offset: int, number: int) -> list[int]:
-        """Return the indices of up to `number` phrases with `head` before `offset`, the nearest first."""
+        """Return the indices of up to `number` phrases with `head` before `offset`.
+
+        The nearest comes first.
+        """
         of = self.by_head.get(head, [])
         at = bisect_left(of, offset, key=lambda i: self.phrases[i].start)
         return of[max(0, at - number) : at][::-1]
@@ -76,14 +82,19 @@ def _heads(lists: Lists) -> dict[str, tuple[str, bool]]:
 
 @lru_cache(maxsize=50_000)
 def _person_noun(low: str, lists: Lists) -> bool:
-    """Return whether a word on no list is a noun for people by its ending: "tiler", "masons"."""
+    """Return whether a word on no list is a noun for people by its ending.
+
+    Examples are "tiler" and "masons".
+    """
     if len(low) < 5 or not low.removesuffix("s").endswith(_ENDINGS):
         return False
     return head_kind(low, low, lists)[0] in ("person", "people")
 
 
 def find_introductions(article: Article, persons: Persons, lists: Lists) -> Introductions:
-    """Return the noun phrases for people of `article` outside quotations, without those of a named person.
+    """Return the noun phrases for people of `article` outside quotations.
+
+    Those that describe a named person are left out.
 
     Titles ("Mayor Quist") and appositions ("Quist, the mayor") are left out: they describe who is named.
     """
@@ -118,12 +129,15 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
 
 
 def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lists) -> bool:
-    """Return whether the noun phrase has a later head: "a student union", "the nurse managers"."""
+    """Return whether the noun phrase has a later head.
+
+    Examples are "a student union" and "the nurse managers".
+    """
     return word[0].islower() and (low in heads or low in lists.bodies)
 
 
 def _describes_name(text: str, start: int, end: int, name_starts: set[int], name_ends: set[int]) -> bool:
-    """Return whether the phrase is in apposition to the name of a person before or after it."""
+    """Return whether the phrase is in apposition to the name of a person."""
     if text[start - 2 : start] == ", " and start - 2 in name_ends:
         return True
     return text[end : end + 2] == ", " and end + 2 in name_starts and _APPOSED.match(text, end) is not None

@@ -1,4 +1,4 @@
-"""Whose an anonymity marker is, the class of its reason, and the basis of knowledge of a source."""
+"""Anonymity markers: whose they are, their reasons, the basis of knowledge."""
 
 from __future__ import annotations
 
@@ -23,14 +23,20 @@ _TAIL = re.compile(r"(?i),? (?:who (?:is|are|was|were|has|have|had|said (?:he|sh
 
 
 def reason_class(reason: str | None, lists: Lists) -> str:
-    """Return the codebook's class of a reason: the first of lexicons/reasons.csv that fits."""
+    """Return the codebook's class of a reason.
+
+    It is the first of lexicons/reasons.csv that fits.
+    """
     if not reason:
         return "none"
     return next((name for name, pattern in lists.reasons if pattern.search(reason)), "other")
 
 
 def basis_of(text: str, mention: Span, lists: Lists) -> str | None:
-    """Return the basis of knowledge of a mention: within it, or in the clause right after it."""
+    """Return the basis of knowledge of a mention.
+
+    It is within the mention, or in the clause right after it.
+    """
     start, end = mention
     stop = min(len(text), end + 160)
     match = lists.basis.search(text, start, end)
@@ -47,7 +53,7 @@ def basis_of(text: str, mention: Span, lists: Lists) -> str | None:
     return text[match.start() : after.start() if after else stop].strip()
 
 
-# What stands between the subject of a marker and the marker: ", who ", " spoke ", " also ".
+# What comes between the subject of a marker and the marker: ", who ", " spoke ", " also ".
 _SUBJECT = re.compile(
     r",? (?:(?:who|also|all|both|has|had|have|was|were|is|are|speaking|spoke|speak|insisted|insisting"
     r"|be) ?){0,5}"
@@ -63,7 +69,7 @@ _REACH = 60  # mentions before a marker that are looked at
 
 
 def markers_of(cast: Cast) -> dict[int, Marker]:
-    """Return the marker of each entity of the cast (by index) that the article marks as anonymous.
+    """Return the marker of each entity of the cast that is anonymous.
 
     A marker belongs to the source whose noun precedes it in its sentence ("said the aides, who
     asked …", "the officials spoke on condition …"); else to the nearest source before it in the
@@ -83,7 +89,7 @@ def markers_of(cast: Cast) -> dict[int, Marker]:
     found: dict[int, Marker] = {}
     for marker in find_markers(cast.article, cast.lists):
         if cast.text[slice(*marker.span)].lower() == "anonymous":
-            # an adjective marks the source whose noun it stands with
+            # an adjective marks the source whose noun it precedes
             found.update({i: marker for i in able if _within(marker.span, entities[i].spans)})
             continue
         if _FALSE_NAME.search(cast.text, *marker.span):
@@ -133,7 +139,7 @@ def _owners(cast: Cast, marker: Marker, places: Places, able: set[int]) -> list[
 
 
 def _others(cast: Cast, marker: Marker, able: set[int]) -> list[int]:
-    """Return the individual unnamed sources whom a marker that is said of others reaches."""
+    """Return the unnamed sources whom a marker of others reaches."""
     single = [i for i in sorted(able) if cast.entities[i].naming == "unnamed"]
     head = singular(cast, marker.shared_noun) if marker.shared_noun else ""
     same = [i for i in single if cast.entities[i].head == head]
@@ -141,7 +147,7 @@ def _others(cast: Cast, marker: Marker, able: set[int]) -> list[int]:
 
 
 def _meant(cast: Cast, noun: Span, recent: list[int]) -> int | None:
-    """Return which of the entities mentioned before a noun phrase without an attribution takes up."""
+    """Return the entity that a noun phrase without an attribution takes up."""
     parse = parse_mention(cast.text[slice(*noun)], cast.lists)
     return taken_up(cast, parse, form_of(parse), recent)
 

@@ -25,7 +25,10 @@ _MANY, _MOST = 5, 0.9  # articles that have one full name among several, and the
 
 
 class Appearance(NamedTuple):
-    """One name in one article: where and when. day is None where the article has no date."""
+    """One name in one article: where and when.
+
+    `day` is None where the article has no date.
+    """
 
     doc_id: str
     name: str
@@ -94,7 +97,9 @@ def day_of(date: object) -> int | None:
 
 
 def names_apart(pairs: Iterable[tuple[str, str]]) -> set[str]:
-    """Return the names that are another person's with "Jr." or the like: one article has both.
+    """Return the names that are another person's with "Jr." or the like.
+
+    One article has both names.
 
     `pairs` are the (doc_id, name) of the named persons.
     """
@@ -130,7 +135,7 @@ def canonical_names(
 
 
 def _one_form(forms: Mapping[str, int], lists: Lists) -> dict[str, str]:
-    """Return for each form of names with one last name the most frequent form of the same person."""
+    """Return for each form of a name the most frequent form of that person."""
     firsts: dict[str, list[str]] = {}  # first name -> forms
     for form in forms:
         if " " in form:
@@ -156,7 +161,10 @@ def _without_suffix(name: str) -> str:
 
 
 def _plain(name: str, apart: Container[str]) -> str:
-    """Return a name without middle initials and, where no other bearer needs it, without a suffix."""
+    """Return a name without middle initials and suffix.
+
+    The suffix is kept where another bearer needs it.
+    """
     plain = _without_suffix(name)
     suffix = name.rpartition(" ")[2]
     if plain in apart and " " in name and _SUFFIX.fullmatch(suffix):
@@ -165,7 +173,9 @@ def _plain(name: str, apart: Container[str]) -> str:
 
 
 def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, str], str]:
-    """Return for each (doc_id, name) of one word the full name that other articles leave no doubt about."""
+    """Return the full names that other articles leave no doubt about.
+
+    Keys are (doc_id, name) of names of one word."""
     seen = list(seen)
     alone = {one.name.casefold() for one in seen if " " not in one.name}
     alone = {name for name in alone if name not in lists.persons}
@@ -199,7 +209,10 @@ def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, 
 
 
 def _n_near(one: Appearance, outlets: Mapping[str | None, list[int]], reach: int) -> int:
-    """Return in how many articles within `reach` days a full name occurs; all count without a date."""
+    """Return in how many articles within `reach` days a full name occurs.
+
+    All count where the article has no date.
+    """
     if one.day is None:
         return sum(map(len, outlets.values()))
     return sum(bisect_right(d, one.day + reach) - bisect_left(d, one.day - reach) for d in outlets.values())
@@ -211,7 +224,7 @@ def _n_near(one: Appearance, outlets: Mapping[str | None, list[int]], reach: int
 def canonical_organisations(counts: Mapping[str, int]) -> dict[str, str]:
     """Return for each name of an organisation in a corpus the one that it goes by.
 
-    "Justice Department" and "Department of Justice" are one, and so is "DOJ" where it can stand for no other
+    "Justice Department" and "Department of Justice" are one, and so is "DOJ" where it can mean no other
     organisation of the corpus. Of several forms the most frequent one of several words is taken.
     """
     groups: dict[str, list[str]] = {}
@@ -236,7 +249,10 @@ def canonical_organisations(counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def _organisation_key(name: str) -> str:
-    """Return an organisation's name as it is compared: "Justice Department" as "department of justice"."""
+    """Return an organisation's name as it is compared.
+
+    "Justice Department" gives "department of justice".
+    """
     plain = re.sub(r"^(?:the|US|U\.S\.|UK) ", "", name.replace("’", "'"), flags=re.IGNORECASE)
     office = _OFFICE.fullmatch(plain)
     if office and not re.search(r"'s?$|\b(?:of|for)\b", office["of"]):
@@ -245,7 +261,7 @@ def _organisation_key(name: str) -> str:
 
 
 def _initials_of(name: str) -> set[str]:
-    """Return the initials of a name of several words, with and without its small words."""
+    """Return the initials of a name, with and without its small words."""
     words = re.findall(r"[\w&]+", name)
     large = [word for word in words if word.lower() not in _SMALL]
     if len(large) < 2:

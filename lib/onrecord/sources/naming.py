@@ -1,4 +1,4 @@
-"""The codebook's ordered naming test, for a mention that no name in the article resolves.
+"""The codebook's ordered naming test, for mentions that no name resolves.
 
 Plain functions over a parsed mention. Returned are the codebook's values of form and naming.
 """
@@ -19,7 +19,7 @@ _ISSUED = re.compile(
 
 
 def form_of(parse: Parse) -> str:
-    """Return the codebook's form of a parsed mention that is neither a pronoun nor a name."""
+    """Return the codebook's form of a parsed mention without pronoun or name."""
     if parse.kind in ("people", "quantity"):
         return "group" if parse.is_plural else "person"
     if parse.kind in ("person", "group", "institution", "document", "media"):

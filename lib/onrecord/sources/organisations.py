@@ -1,4 +1,4 @@
-"""Mentions with a name: whose name heads a mention, and which body or outlet a name is."""
+"""Mentions with a name: of a person, an organisation or an outlet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PREPOSITION = re.compile(
 _WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
 _NEXT_WORD = re.compile(r" ([\w’'-]+)")
-# What may stand behind a name that heads its mention; any other word makes the name a modifier.
+# What may follow a name that heads its mention; any other word makes the name a modifier.
 _MAY_FOLLOW = word_set("""and or who then also on both too alike that later alone himself herself""")
 _PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
 # What joins a description to the name behind it: "her husband, Piet", "a pupil identified only as Itzel".
@@ -36,7 +36,7 @@ _AND_OTHERS = re.compile(r",? and (?:other|others|his|her|their|several|two|thre
 
 
 def named(cast: Cast, start: int, end: int) -> int | None:
-    """Return the entity of the person whose name heads the mention [start, end), or None.
+    """Return the entity of the person whose name heads a mention, or None.
 
     A name inside a modifier names nobody: "Lee's aides", "the Lee campaign", "a friend of Lee".
     """
@@ -55,7 +55,10 @@ def named(cast: Cast, start: int, end: int) -> int | None:
 
 
 def user_name(cast: Cast, mention: str) -> int | None:
-    """Return the entity of a user name that the mention is or contains: "@pierwatch", or None."""
+    """Return the entity of a user name that the mention is or contains: "@pierwatch".
+
+    None where the mention has none.
+    """
     match = _USER.search(mention) if "@" in mention else None
     if match is None:
         return None
@@ -90,14 +93,17 @@ def _heads(before: str, after: str, lists: Lists) -> bool:
 
 
 def _is_group(after: str) -> bool:
-    """Return whether further sources follow a name within its mention: "and her aides"."""
+    """Return whether further sources follow a name within its mention.
+
+    An example is "and her aides".
+    """
     rest = _PARTY_TAG.sub("", after)
     conjunction = _AND.match(rest)
     return bool((conjunction and re.search(r"\w{3}", rest[conjunction.end() :])) or _AND_OTHERS.search(rest))
 
 
 def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
-    """Return the person whose name stands beside the mention, or None.
+    """Return the person whose name is beside the mention, or None.
 
     "A spokeswoman, Ann Lee, said", "spokesman Bob Day", "Ann Lee, a spokeswoman, said", and at the
     start of a sentence "A former nurse, Lee said".
@@ -123,7 +129,10 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
 
 
 def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
-    """Return the entity of a name that is no known person: an institution, an outlet, or one who speaks."""
+    """Return the entity of a name that is not a known person's.
+
+    It is an institution, an outlet, or a person who speaks.
+    """
     core = _ARTICLE.sub("", parse.core)
     outlet = cast.outlet(core)
     key = outlet_key(outlet or core)
@@ -151,6 +160,9 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
 
 
 def _speaks_as_person(cast: Cast, core: str) -> bool:
-    """Return whether a name that speaks is a person's; for a known first name alone less evidence will do."""
+    """Return whether a name that speaks is a person's.
+
+    For a known first name alone less evidence will do.
+    """
     least = FIRST_NAME if core in cast.lists.first_names else LIKELY
     return is_person_name(core, cast.persons.types, cast.lists, least=least)

@@ -1,4 +1,4 @@
-"""Which names of an article are one person's: found by full name, last name, first name, initials.
+"""Which names of an article are one person's, by each part of a name.
 
 Every look-up is by key, so that an article with many persons of one last name takes linear time.
 """
@@ -26,7 +26,10 @@ _GENERATIONS = {"Jr.": "Jr", "Sr.": "Sr"}
 
 @lru_cache(maxsize=20_000)
 def name_key(word: str) -> str:
-    """Return a word of a name as names are compared: capitals and kinds of apostrophe do not matter."""
+    """Return a word of a name as names are compared.
+
+    Capitals and kinds of apostrophe do not matter.
+    """
     return word.replace("’", "'").casefold()
 
 
@@ -43,7 +46,7 @@ class Person:
 
 
 class PersonIndex:
-    """The persons found so far, by each key under which a name may refer to one of them."""
+    """The persons found so far, by each key that a name may have."""
 
     def __init__(self, lists: Lists) -> None:
         self.lists = lists
@@ -114,7 +117,7 @@ class PersonIndex:
         return self._short(words[0], last)
 
     def _short(self, first: str, last: str) -> int | None:
-        """Return the one person who is known by a short or the full form of the first name."""
+        """Return the person known by a short or full form of a first name."""
         short = self.lists.short_names
         forms = short.get(first, frozenset()) | {first}
         for index in self.by_last.get(last, ())[:_TRIED]:
@@ -127,7 +130,10 @@ class PersonIndex:
         return _letters(_core(tuple(self.persons[index].name.split(" ")))[0][0])
 
     def _may_be(self, index: int, initials: str) -> bool:
-        """Return whether initials may be those of a person: no other ones, or fewer of the same."""
+        """Return whether initials may be those of a person.
+
+        The person has no other ones, or fewer of the same.
+        """
         known = self._letters_of(index)
         return known.startswith(initials) or initials.startswith(known)
 
@@ -168,14 +174,20 @@ class PersonIndex:
         return word in self.lists.first_names or word in self.lists.places or word in self.lists.adjectives
 
     def note_firsts(self) -> None:
-        """Note the first names that only one last name does not explain: the first person who has it."""
+        """Note the first names that only one last name does not explain.
+
+        Each means the first person who has it.
+        """
         for index, person in enumerate(self.persons):
             first = person.name.split(" ")[0]
             if " " in person.name and name_key(first) not in self.by_last:
                 self.firsts.setdefault(first, index)
 
     def lone(self, word: str, titles: tuple[str, ...], suffix: str = "") -> int | None:
-        """Return whom a single capitalised word means: the one most named in full, by gender of the title."""
+        """Return whom a single capitalised word means.
+
+        It is the person most named in full, by gender of the title.
+        """
         found = self.by_last.get(name_key(word), [])
         if word.isupper() and len(word) <= _INITIALISM:  # "the UN" is not Kim Jong Un
             found = [i for i in found if self.persons[i].last == word]
@@ -195,7 +207,10 @@ class PersonIndex:
         return max(found, key=lambda index: (self.persons[index].n_full, -index))
 
     def addressed(self, run: Run) -> int | None:
-        """Return whom a title with a first name addresses: "Sir Keith", "Mr Suchat", or None."""
+        """Return whom a title with a first name addresses: "Sir Keith", "Mr Suchat".
+
+        None where nobody fits.
+        """
         word = run.words[0]
         index = self.firsts.get(word)
         if index is None or name_key(word) in self.by_last:
@@ -213,7 +228,10 @@ def title_gender(titles: tuple[str, ...], lists: Lists) -> str:
 
 
 def _core(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """Return the words of a name with leading initials in one word and without "Jr.", and that suffix."""
+    """Return the words of a name with leading initials in one word and without "Jr.".
+
+    The second value is that suffix.
+    """
     suffix = words[-1] if words[-1] in SUFFIXES and len(words) > 1 else ""
     words = words[:-1] if suffix else words
     first = 0
@@ -225,10 +243,13 @@ def _core(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
 
 
 def _letters(word: str) -> str:
-    """Return the initials that stand for a first name, in lower case: "J.R." gives "jr", "Joan" ""."""
+    """Return the initials in place of a first name, in lower case.
+
+    "J.R." gives "jr", "Joan" gives "".
+    """
     return word.replace(".", "").lower() if _INITIALS.fullmatch(word) and len(word) < 7 else ""
 
 
 def _middle(words: tuple[str, ...]) -> str:
-    """Return the middle initials of a name in lower case, or those after a first initial."""
+    """Return the middle initials of a name in lower case."""
     return "".join(_letters(word) for word in words[1:-1])

@@ -66,7 +66,10 @@ def _apposition(text: str, offset: int) -> str:
 
 
 def _words_before(text: str, start: int, stop: int) -> list[str]:
-    """Return up to four words that end right before `stop`, single blanks between and perhaps a comma."""
+    """Return up to four words that end right before `stop`.
+
+    There are single blanks between them and perhaps a comma.
+    """
     before = text[start:stop]
     words: list[str] = []
     if not before.endswith(" "):
@@ -140,7 +143,7 @@ def gender_of_role(role: str) -> str:
 
 
 def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
-    """Add to `person` the roles and the gender that stand around one mention."""
+    """Add to `person` the roles and the gender around one mention."""
     for title in run.titles:
         role = title.lower().rstrip(".")
         person.roles.add(_SPELLED.get(role, role))
@@ -155,7 +158,7 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
         word = lists.plural.get(word, word)  # "the senators Ida Moss and Bela Krone"
         if word in lists.singular or word in lists.spokespeople:
             person.roles.add(word)
-            # "Prime Minister", "Harbour Minister": what stands before it is part of the role.
+            # "Prime Minister", "Harbour Minister": the word before it is part of the role.
             if before[:1].isupper() and before not in lists.adjectives:
                 person.roles.add(before.lower())
             if not person.gender:

@@ -26,12 +26,12 @@ from onrecord.wordlists import Lists
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
-_ORGANISATION = 0.25  # of a name that is no person's
+_ORGANISATION = 0.25  # of a name that is not a person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 
 
 class Persons(NamedTuple):
-    """The persons of an article and their mentions in text order (start, end, index of the person)."""
+    """The persons of an article, and their mentions in text order."""
 
     persons: list[Person]
     mentions: list[tuple[int, int, int]]
@@ -47,7 +47,7 @@ class Persons(NamedTuple):
         return max(candidates, key=lambda who: (self.persons[who].n_full, -who)) if candidates else None
 
     def within(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """Return the mentions that lie within [start, end)."""
+        """Return the mentions within [start, end)."""
         return self.mentions[bisect_left(self.mentions, (start,)) : bisect_left(self.mentions, (end,))]
 
     def before(self, offset: int, number: int) -> list[tuple[int, int, int]]:
@@ -136,7 +136,10 @@ def _lone_persons(
     index: PersonIndex,
     types: Mapping[str, NameType],
 ) -> tuple[list[Run], dict[int, int]]:
-    """Enter the persons whom only one word names. Return the runs of one word, and start -> person."""
+    """Enter the persons whom only one word names.
+
+    Return the runs of one word, and start -> person.
+    """
     lists = index.lists
     entered: dict[int, int] = {}
     for run in lone:
@@ -171,7 +174,10 @@ def _introduces(run: Run, index: PersonIndex) -> bool:
 
 
 def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists) -> bool:
-    """Return whether a name of two words or more is a person's, by its context or after a title."""
+    """Return whether a name of two words or more is a person's.
+
+    Its context or a title says so.
+    """
     if sum(word not in SUFFIXES for word in run.words) < 2:
         return False
     if run.titles and run.titles[-1] in lists.titles:

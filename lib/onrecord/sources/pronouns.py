@@ -21,7 +21,7 @@ _SHE = word_set("she her hers herself")
 _THEY = word_set("they them their themselves")
 _WHO = word_set("who whose whom")
 _FIRST = word_set("i me my we us our")
-# What may stand between a name and the "who" that takes it up: a party tag, an age, an apposition.
+# What may come between a name and the "who" that takes it up: a party tag, an age, an apposition.
 _TO_WHO = re.compile(
     r",? ?(?:\([^)]*\),? ?)?(?:\d\d,? )?"
     r"(?:(?:an?|the|his|her|one of|both of|some of|many of|all of)\b[^.;“”\"]*,? ?)?"
@@ -41,7 +41,10 @@ _IMPERSONAL = re.compile(
 
 
 def referred(cast: Cast, parse: Parse, start: int) -> int:
-    """Return the entity that the pronoun at `start` takes up; an unresolved one is unclear, of form none."""
+    """Return the entity that the pronoun at `start` takes up.
+
+    An unresolved one is unclear, of form none.
+    """
     word = "whose" if parse.owner == "whose" else parse.head
     found: int | None = None
     if word in _HE or word in _SHE:
@@ -80,7 +83,9 @@ def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
 
 
 def former_or_latter(cast: Cast, mention: str, start: int) -> int | None:
-    """Return whom "the former" or "the latter" takes up: the first or second of the last pair of names.
+    """Return whom "the former" or "the latter" takes up.
+
+    It is the first or second of the last pair of names.
 
     A pair is two persons joined by "and", within three sentences.
     """
@@ -96,7 +101,10 @@ def former_or_latter(cast: Cast, mention: str, start: int) -> int | None:
 
 
 def _they(cast: Cast, start: int) -> int | None:
-    """Return the last plural source within two sentences, else the last plural noun or body."""
+    """Return the last plural source within two sentences.
+
+    Otherwise it is the last pair of names, plural noun or organisation.
+    """
     lists = cast.lists
     found = _recent(cast, start, lambda entity: entity.is_plural)
     if found is None:
@@ -111,7 +119,10 @@ def _they(cast: Cast, start: int) -> int | None:
 
 
 def _it(cast: Cast, start: int) -> int | None:
-    """Return the last body or document among the sources within two sentences, else the last one before."""
+    """Return the last organisation or document among the sources.
+
+    It spoke within two sentences. Otherwise it is the last one before.
+    """
     bodies = ("institution", "media", "document")
     found = _recent(cast, start, lambda entity: entity.form in bodies and not entity.is_plural)
     if found is None:
@@ -135,7 +146,10 @@ def _recent(cast: Cast, start: int, fits: Callable[[Entity], bool]) -> int | Non
 
 
 def _who(cast: Cast, start: int) -> int | None:
-    """Return the name right before "who", an apposition between allowed, else the last noun for people."""
+    """Return the name right before "who", an apposition between allowed.
+
+    Otherwise it is the last noun for people.
+    """
     for _, b, who in cast.persons.before(start, 1):
         gap = cast.text[b:start]
         if len(gap) <= 60 and _TO_WHO.fullmatch(gap):
@@ -162,7 +176,9 @@ def _who(cast: Cast, start: int) -> int | None:
 
 
 def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], bool]) -> int | None:
-    """Return the entity of the nearest noun phrase within `reach` tokens before `start` whose head fits."""
+    """Return the entity of the nearest noun phrase whose head fits, or None.
+
+    It is within `reach` tokens before `start`."""
     article = cast.article
     tokens = article.tokens
     position = int(article.starts.searchsorted(start)) - 1
@@ -189,9 +205,11 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
 
 
 def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
-    """Return the noun phrase for people that is nearest before `offset`, from `start` on, and no object.
+    """Return the noun phrase for people that is nearest before `offset`.
 
-    Nouns behind a preposition and those who are told are left out: "told reporters on condition of …".
+    It is not before `start`, and not an object.
+
+    Nouns behind a preposition and listeners are left out: "told reporters on condition of …".
     """
     article, lists = cast.article, cast.lists
     tokens = article.tokens

@@ -1,4 +1,6 @@
-"""Descriptions that give a named person a new word: "the nominee", "the billionaire", "the 43-year-old".
+"""Descriptions that give a named person a new word.
+
+"the nominee", "the billionaire", "the 43-year-old".
 
 Whether a noun does so is learned: some nouns usually accompany a name ("senator", "striker"), others usually
 introduce somebody without one ("witness", "driver"). In doubt a description is a new source.
@@ -94,7 +96,7 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def _of_age(cast: Cast, age: str, start: int) -> int | None:
-    """Return the person named last before `start` whose age the article gives as `age`."""
+    """Return the person of this age named last before `start`, or None."""
     for a, b, who in cast.persons.before(start, N_NAMES):
         if cast.text.startswith((f", {age},", f", {age}.", f" ({age})", f", {age} "), b):
             return who

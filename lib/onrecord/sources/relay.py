@@ -1,4 +1,4 @@
-"""Relay: through which outlet, statement, post or document the words of a source came."""
+"""Relay: the outlet, statement, post or document that passed words on."""
 
 from __future__ import annotations
 
@@ -76,7 +76,10 @@ _HINTS = (
 
 
 class Relays:
-    """The relays of one article, which its own outlet (by name, alias or web address) is none of."""
+    """The relays of one article.
+
+    Its own outlet (by name, alias or web address) is not one of them.
+    """
 
     def __init__(self, cast: Cast, outlet: str | None) -> None:
         self.article = cast.article
@@ -118,7 +121,10 @@ class Relays:
         return next(((kind, None) for kind, way in _OTHER_WAYS if way.search(text, low, near)), DIRECT)
 
     def only_outlet(self) -> str | None:
-        """Return the other outlet whose reporting the article retells: the only one cited, twice or more."""
+        """Return the other outlet whose reporting the article retells.
+
+        It is the only one cited, twice or more.
+        """
         if not self._has_counted:
             self._has_counted = True
             cited: Counter[str] = Counter()
@@ -130,7 +136,7 @@ class Relays:
         return self._only
 
     def _around(self, mention: Span, start: int, end: int, paragraph_end: int) -> str | None:
-        """Return the outlet that the sentence names as the one who reported, cited or polled."""
+        """Return the outlet that the sentence says reported, cited or polled."""
         text = self.article.text
         words = text[mention[0] : mention[1]]
         itself = self.lists.outlet(words)
@@ -147,7 +153,7 @@ class Relays:
         return owned["name"] if owned else None
 
     def _cited(self, start: int, end: int) -> tuple[str | None, str | None]:
-        """Return the outlet that is said to report, and the one by whose report, in [start, end)."""
+        """Return the outlet that reports in [start, end), and that of a report."""
         if (start, end) not in self._citations:
             text = self.article.text
             reports = any(text.find(verb, start, end) >= 0 for verb in _REPORTING)
@@ -158,7 +164,10 @@ class Relays:
         return self._citations[start, end]
 
     def _outlet(self, match: re.Match[str] | None) -> str | None:
-        """Return the outlet that a pattern's name is: listed, or of an outlet's form, and no person."""
+        """Return the outlet that a pattern's name is.
+
+        It is on the list or has an outlet's form, and is not a person's.
+        """
         if match is None:
             return None
         name = match["name"]
@@ -166,7 +175,7 @@ class Relays:
         for length in range(len(words), 0, -1):
             part = " ".join(words[:length])
             if part not in self.lists.adjectives and (outlet := self.lists.outlet(part)):
-                return outlet  # "the Australian police" are no newspaper
+                return outlet  # "the Australian police" are not a newspaper
         if introduced := self.introduced.get(outlet_key(name)):
             return introduced
         if self.persons.within(match.start("name"), match.end("name")):
@@ -180,7 +189,10 @@ class Relays:
         return name if match.string[match.end() : match.end() + 2] in _AFTER_INITIALS else None
 
     def _hinted_sentences(self) -> set[int]:
-        """Return the sentences that may tell of a relay; a bracketed outlet speaks for those before it."""
+        """Return the sentences that may name a relay.
+
+        A bracketed outlet speaks for those before it.
+        """
         article, text = self.article, self.article.text
         found: set[int] = set()
         for hint in _HINTS:
@@ -218,7 +230,10 @@ def _correspondent(mention: str, lists: Lists) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def _may_be_outlet(name: str, lists: Lists) -> bool:
-    """Return whether a run of capitalised words may name an outlet: by the list, or by its form."""
+    """Return whether a run of capitalised words may name an outlet.
+
+    It is on the list, or has the form of one.
+    """
     words = name.lower().split(" ")
     if len(words) == 1:
         return words[0] in lists.outlets or name in lists.outlet_words or name == "Channel"

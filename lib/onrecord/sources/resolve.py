@@ -1,4 +1,4 @@
-"""Sources: all mentions of one source in an article as one row, with the codebook's variables.
+"""Sources: all mentions of one source as one row, with its variables.
 
 Each mention joins a source met before or opens one. The rules follow how news refers back: a full
 description first, then a name, a definite noun or a pronoun. Each rule looks at the mentions before;
@@ -31,7 +31,7 @@ _CLAUSE = re.compile(
 )
 
 
-# "is said to be", "are not allowed to": the one who says so is not told.
+# "is said to be", "are not allowed to": it is not said who says so.
 _PASSIVE = re.compile(
     r"(?:is|are|was|were|be|been|being|(?:has|have|had) been|['’]s|['’]re)(?: \w+ly| also| not| now"
     r"| still| long)*"
@@ -48,7 +48,10 @@ _HYPOTHETICAL = re.compile(
 
 
 def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
-    """Return whether the cue makes the mention no source: a passive, or a hypothetical of anyone."""
+    """Return whether the cue rules out that the mention is a source.
+
+    It is a passive, or a hypothetical of anyone.
+    """
     if attribution.cue is None or attribution.cue[0] < attribution.source[0]:
         return False
     cue = cast.text[slice(*attribution.cue)]
@@ -67,13 +70,19 @@ def _without_clause(mention: str) -> str:
 
 
 def _is_outlet(parse: Parse, lists: Lists) -> bool:
-    """Return whether a noun for a document is the last word of a name: the Ellin Post, the Tarn Review."""
+    """Return whether a noun for a document is the last word of a name.
+
+    Examples are the Ellin Post and the Tarn Review.
+    """
     last = parse.core.rpartition(" ")[2]
     return parse.kind == "document" and last[:1].isupper() and outlet_like(lists).fullmatch(last) is not None
 
 
 def _is_organisation(cast: Cast, parse: Parse) -> bool:
-    """Return whether a plural noun ends the name of an organisation: "Alder Partners", "Northern Leagues"."""
+    """Return whether a plural noun ends the name of an organisation.
+
+    Examples are "Alder Partners" and "Northern Leagues".
+    """
     head = parse.core.rpartition(" ")[2]
     if not parse.is_plural or not head[:1].isupper() or not parse.words or parse.number is not None:
         return False
@@ -85,7 +94,9 @@ def _is_organisation(cast: Cast, parse: Parse) -> bool:
 
 
 def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
-    """Return the entity that is the source of `attribution`, made anew where the article has none yet.
+    """Return the entity that is the source of `attribution`.
+
+    It is new where the cast has none yet.
 
     Mentions are to be resolved in text order. A clause after the noun phrase is left aside.
     """
@@ -120,7 +131,10 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
 def sources_of(
     article: Article, attributions: list[Attribution], outlet: str | None = None, lists: Lists | None = None
 ) -> tuple[list[Source], list[int | None]]:
-    """Return the sources of one article and, for each attribution, the index of its source (or None)."""
+    """Return the sources of one article, and the source of each attribution.
+
+    The latter is an index into the former, or None.
+    """
     lists = lists or load_lists()
     cast = Cast(article, lists)
     order = sorted((a.source, i) for i, a in enumerate(attributions) if a.source is not None)
@@ -147,7 +161,9 @@ def source_rows(
     n_words_quoted: Iterable[int],
     acts: Iterable[str],
 ) -> list[tuple]:
-    """Return the rows of the sources table for one article, from what `sources_of` gave.
+    """Return the rows of the sources table for one article.
+
+    `found` and `members` are those of `sources_of`.
 
     `n_words_quoted` and `acts` are the quoted words and the act of each attribution, in the order of
     `members`.

@@ -1,4 +1,4 @@
-"""Named persons whom a description takes up by their role: "the mayor" for Mara Quist, the mayor."""
+"""Named persons whom a description takes up by their role."""
 
 from __future__ import annotations
 
@@ -21,13 +21,19 @@ def titles_of(cast: Cast, parse: Parse) -> set[str]:
 
 
 def titled(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the named person introduced with the same title in full: "the Harbour Minister", or None."""
+    """Return the named person introduced with the same title in full.
+
+    An example is "the Harbour Minister". None where nobody was.
+    """
     titles = titles_of(cast, parse)
     return nearest(cast, holders(cast, parse.head, titles), titles, start) if titles else None
 
 
 def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
-    """Return the named persons who have the role `head`. A former one is only a person described so."""
+    """Return the named persons who have the role `head`.
+
+    A former one is only a person described so.
+    """
     if head in _NO_ROLES:
         return []
     persons = cast.persons
@@ -38,7 +44,10 @@ def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
 
 
 def nearest(cast: Cast, found: list[int], needed: set[str], start: int) -> int | None:
-    """Return, of the holders with all `needed` words among their roles, the one last named before `start`."""
+    """Return the holder named last before `start`, or None.
+
+    Only those count who have all `needed` words among their roles.
+    """
     able = [who for who in found if needed <= cast.persons.persons[who].roles]
     if not able:
         return None
@@ -46,7 +55,10 @@ def nearest(cast: Cast, found: list[int], needed: set[str], start: int) -> int |
 
 
 def holder(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the named person who has the role of a description in this article, or None."""
+    """Return the named person who has the role of a description in this article.
+
+    None where nobody has it.
+    """
     lists = cast.lists
     titles = titles_of(cast, parse)
     found = holders(cast, parse.head, titles)

@@ -1,4 +1,4 @@
-"""Organisations that are taken up by their trade: "the retailer" for a company named before."""
+"""Organisations taken up by their trade: "the retailer" for a company."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _N_SPOKEN = 8
 
 
 def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
-    """Return the organisation that a description by trade means, or None where it may be a person.
+    """Return the organisation that a description by trade means.
+
+    None where it may be a person.
 
     It is the organisation named last that is not of another kind. Without one, "the retailer" is an
     organisation of its own.
@@ -40,7 +42,7 @@ def _is_role(cast: Cast, head: str) -> bool:
 
 
 def _organisation_before(cast: Cast, head: str, kind: str, start: int) -> int | None:
-    """Return the entity of the organisation that was named or spoke last before `start`."""
+    """Return the organisation that was named or spoke last before `start`."""
     article = cast.article
     sentence = article.sentence_at(start)
     organisations = cast.persons.organisations
@@ -65,7 +67,10 @@ def _organisation_before(cast: Cast, head: str, kind: str, start: int) -> int | 
 
 
 def _fits(cast: Cast, name: str, head: str, kind: str) -> bool:
-    """Return whether an organisation's name allows that it is of a trade: a bank is not a council."""
+    """Return whether an organisation's name allows that it is of a trade.
+
+    A lender is not a council.
+    """
     last = name.rpartition(" ")[2].lower()
     if name in cast.lists.places:
         return False

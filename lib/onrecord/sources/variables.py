@@ -26,7 +26,10 @@ _BARE = word_set("source person someone somebody individual insider man woman")
 def code_source(
     cast: Cast, entity: Entity, marker: Marker | None, attributions: list[Attribution], relays: Relays
 ) -> Source:
-    """Return one source with all its variables; `marker` is its anonymity marker, if it has one."""
+    """Return one source with all its variables.
+
+    `marker` is its anonymity marker, if it has one.
+    """
     text, lists = cast.text, cast.lists
     naming = "anonymous" if marker else entity.naming
     reason = text[slice(*marker.reason)] if marker and marker.reason else None
@@ -43,7 +46,7 @@ def code_source(
         relay, outlet = "other outlet", only
     form = entity.form
     if form == "media" and entity.proper and relays.is_own(entity.proper):
-        form = naming = "narrator"  # the article's own outlet is no source
+        form = naming = "narrator"  # the article's own outlet is not a source
     return Source(
         description=entity.description,
         form=form,
@@ -74,7 +77,10 @@ def _basis(cast: Cast, entity: Entity) -> str | None:
 
 
 def _relay_of(entity: Entity, attributions: list[Attribution], relays: Relays) -> Relay:
-    """Return the relay of a source: of its first attribution with an outlet, else of the last one."""
+    """Return the relay of a source.
+
+    It is that of the first attribution with an outlet, else of the last one.
+    """
     relay = DIRECT
     for index in entity.members:
         relay = relays.of(attributions[index].source, attributions[index].cue)
@@ -96,7 +102,7 @@ def _rank(entity: Entity, lists: Lists) -> str | None:
 
 
 def _affiliation(entity: Entity, lists: Lists) -> str | None:
-    """Return the body or person a source is described as belonging to, in the article's words."""
+    """Return the organisation or person that a source is said to belong to."""
     parse = entity.parse
     if parse is None or entity.form not in ("person", "group"):
         return None
@@ -124,7 +130,10 @@ def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str
 
 
 def _status(entity: Entity, text: str) -> str | None:
-    """Return former or current where the mentions say one of them, None where neither or both."""
+    """Return former or current where the mentions say one of them.
+
+    None where neither or both.
+    """
     found: set[str] = set()
     for start, end in entity.spans:
         found |= _statuses(text[start:end])

@@ -1,4 +1,4 @@
-"""The shipped weights of the models of reference: pronouns, and descriptions of named persons."""
+"""The shipped weights of the models of reference."""
 
 from __future__ import annotations
 

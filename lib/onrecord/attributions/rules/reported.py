@@ -1,4 +1,7 @@
-"""Words that an outlet passes on: "Fenn said, according to the Herald" is Fenn's, not the outlet's."""
+"""Words that an outlet passes on.
+
+"Fenn said, according to the Herald" is Fenn's, not the outlet's.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ _BEFORE = re.compile(rf"{_SUBJECT} {_VERB}(?: (?!that\b)[\w’'-]+){{0,6}} ?$")
 
 
 def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with those to an outlet that only passes words on given to who said them."""
+    """Give words that an outlet only passes on to the person who said them."""
     return [_passed_on(article, one, lists) for one in attributions]
 
 

@@ -1,4 +1,4 @@
-"""Requests for anonymity: part of what is known of a source, and not an attribution of their own."""
+"""Requests for anonymity, which are not attributions of their own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ASKED = re.compile(r"(?i)^(?!on\b|under\b|spoke|speak|said|talk).*(?:nam(?:e|in
 
 
 def drop_requests(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions without those whose cue or content is an anonymity marker.
+    """Return the attributions that are not part of an anonymity marker.
 
     "A trader asked that his name not be used", "The Herald is not naming her".
     """
@@ -26,7 +26,7 @@ def drop_requests(article: Article, attributions: list[Attribution], lists: List
 
 
 def _is_request(attribution: Attribution, markers: list[Span]) -> bool:
-    """Return whether the cue is within a marker and the content begins there or right after it."""
+    """Return whether the cue is in a marker and the content begins there."""
     if attribution.cue is None or attribution.form != "indirect":
         return False
     start, end = attribution.cue
