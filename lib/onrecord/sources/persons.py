@@ -28,6 +28,8 @@ _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
 _ORGANISATION = 0.25  # of a name that is not a person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
+_KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
+_EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
 
 class Persons(NamedTuple):
@@ -146,8 +148,7 @@ def _lone_persons(
         if _introduces(run, index) and index.addressed(run) is None:
             index.enter(run)
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
-        explained = name_key(word) in index.by_last or word in index.firsts
-        if explained or not is_plain_name(word, lists):
+        if index.explains(word) or not is_plain_name(word, lists):
             continue
         if is_person_name(word, types, lists, least=_LONE):
             index.enter(Run(0, 0, (), (word,)))
@@ -184,6 +185,10 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
         least = _TITLED
     elif run.titles or has_role_before(text, run.start, lists) or _has_letters(text, run.end, lists):
         least = _ROLE
+    elif _EAST_ASIAN.fullmatch(run.words[-1]):
+        least = FIRST_NAME
+    elif len(run.words) == 2 and run.words[0] in lists.first_names:
+        least = _KNOWN_FIRST
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
@@ -211,6 +216,9 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return False
     last = words[-1]
+    opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
+    if opening and least > _TITLED and words[0] not in lists.first_names:
+        return False  # "Banco del Norte"
     if lists.bodies.get(last.lower(), ("",))[0] == "institution" or (
         least > _TITLED
         and (

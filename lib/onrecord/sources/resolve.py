@@ -17,7 +17,7 @@ from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.markers import markers_of
-from onrecord.sources.organisations import apposed, named, proper, user_name
+from onrecord.sources.organisations import apposed, is_name_of_people, named, proper, user_name
 from onrecord.sources.pronouns import former_or_latter, referred
 from onrecord.sources.relay import Relays
 from onrecord.sources.unlisted import as_person
@@ -124,7 +124,9 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
             found = referred(cast, _WHOM, start)
         elif parse.kind == "pronoun" or parse.head == "whom" or _WHOSE_NAME.match(mention):
             found = referred(cast, parse, start)
-        elif parse.kind == "name" or _is_outlet(parse, cast.lists) or _is_organisation(cast, parse):
+        elif parse.kind == "name" or _is_outlet(parse, cast.lists) or _is_organisation(cast, parse) or is_name_of_people(cast, mention, parse, start):
+            if parse.kind == "people":
+                parse = parse._replace(core=mention.rstrip(" ,"))
             found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
