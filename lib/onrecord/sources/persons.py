@@ -21,7 +21,7 @@ from onrecord.sources.person_roles import (
     role_before_lone,
 )
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, word_set
 
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
@@ -29,6 +29,7 @@ _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 _ORGANISATION = 0.25  # of a name that is not a person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
+_PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
 
@@ -187,11 +188,19 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
         least = _ROLE
     elif _EAST_ASIAN.fullmatch(run.words[-1]):
         least = FIRST_NAME
-    elif len(run.words) == 2 and run.words[0] in lists.first_names:
+    elif _has_known_first(run, lists):
         least = _KNOWN_FIRST
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
+
+
+def _has_known_first(run: Run, lists: Lists) -> bool:
+    """Return whether a first name on the list opens a name of two words, or of one with particles."""
+    middle = run.words[1:-1]
+    if _PARTICLES.intersection(middle):
+        return True
+    return run.words[0] in lists.first_names and all(word.islower() for word in middle)
 
 
 def _has_letters(text: str, end: int, lists: Lists) -> bool:

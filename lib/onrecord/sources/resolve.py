@@ -60,6 +60,8 @@ def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
     return bool(_PASSIVE.match(cue) or (open_class and _HYPOTHETICAL.match(cue)))
 
 
+# "a trader, whose name we agreed to withhold, said"
+_WHOSE_WE = re.compile(r"whose (?:real |full |own )?(?:name|surname|identity) $")
 # "both of whom work nights": the set before it is meant.
 _OF_WHOM = re.compile(r"(?:[\w-]+ ){1,3}of whom\b")
 _WHOM = Parse("pronoun", "whom", core="whom")
@@ -120,11 +122,18 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         elif mention.lower().endswith(("the former", "the latter")):
             found = former_or_latter(cast, mention, start)
             found = described(cast, parse, mention, start) if found is None else found
+        elif mention == "we" and (whose := _WHOSE_WE.search(cast.text, max(0, start - 40), start)):
+            found = referred(cast, _WHOM, whose.start())
         elif _OF_WHOM.match(mention):
             found = referred(cast, _WHOM, start)
         elif parse.kind == "pronoun" or parse.head == "whom" or _WHOSE_NAME.match(mention):
             found = referred(cast, parse, start)
-        elif parse.kind == "name" or _is_outlet(parse, cast.lists) or _is_organisation(cast, parse) or is_name_of_people(cast, mention, parse, start):
+        elif (
+            parse.kind == "name"
+            or _is_outlet(parse, cast.lists)
+            or _is_organisation(cast, parse)
+            or is_name_of_people(cast, mention, parse, start)
+        ):
             if parse.kind == "people":
                 parse = parse._replace(core=mention.rstrip(" ,"))
             found = proper(cast, parse, end, has_cue=attribution.cue is not None)

@@ -33,7 +33,7 @@ def as_person(cast: Cast, parse: Parse, cue: Span | None) -> Parse:
     """
     if parse.kind != "other" or not parse.head or not parse.core.endswith(parse.head):
         return parse
-    if not may_be_person(parse.head, cast.lists):
+    if not may_be_person(parse.head, cast.lists) or parse.complement.startswith(("that", "which")):
         return parse
     known = parse.determiner == "the" and parse.head in cast.persons.by_role
     counted = parse.determiner in _DETERMINERS or (parse.number is not None and parse.is_plural)
