@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coded import code
+from onrecord.records import Attribution
+from onrecord.sources.resolve import sources_of
+from onrecord.text.tokens import read_article
 
 RAIN = " The rain went on until the evening."
 
@@ -195,3 +198,15 @@ def test_departments_of_several_ministries_are_not_one():
 def test_many_persons_of_one_last_name_take_linear_time(n):
     text = "\n\n".join(f"“It is {i},” said Fe{i}x Lind. A clerk slept. He said no." for i in range(n))
     assert len(code(text, *["He"] * n)) == n
+
+
+def test_he_is_not_whom_his_words_are_about():
+    text = "“Okabe is late,” one of the clerks of Wen Okabe said. According to him, Okabe may be ill."
+    article = read_article(text)
+    mention, him = text.index("one of"), text.index("him")
+    attributions = [
+        Attribution([(0, 16)], None, (mention, mention + 17), "direct", True, 1.0),
+        Attribution([(him + 5, len(text))], None, (him, him + 3), "indirect", True, 1.0),
+    ]
+    _, members = sources_of(article, attributions)
+    assert members == [0, 0]

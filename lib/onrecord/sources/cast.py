@@ -55,6 +55,7 @@ class Cast:
         self.capitals = frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
         self.introduced = introduced_outlets(article.text)
         self.entities: list[Entity] = []
+        self.content: list[Span] = []  # of the attribution whose source is resolved
         self.last: int | None = None  # the source of the attribution before
         self.recent: list[int] = []  # sources by their last mention
         self.by_name: dict[str, int] = {}

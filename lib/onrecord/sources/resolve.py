@@ -107,6 +107,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     Mentions are to be resolved in text order. A clause after the noun phrase is left aside.
     """
     start, end = attribution.source
+    cast.content = attribution.content
     if (same := cast.same_mention(start, end)) is not None:
         cast.meet(same, (start, end), index)
         return same
