@@ -41,16 +41,19 @@ def _without_letters(run: Run, lists: Lists) -> Run:
 
 
 def _may_end(word: str, lists: Lists) -> bool:
-    """Return whether a word behind a name is no part of it: letters, or "Ann Lee Tuesday"."""
+    """Return whether a word ends a name without being part of it.
+
+    It is letters ("MP") or a day ("Ann Lee Tuesday").
+    """
     return word in lists.post_nominals or word in DAYS
 
 
 def _plain_letters(run: Run, lists: Lists) -> Run:
-    """Return the run with a name in capitals ("Jean DUPONT", "Mr DUPONT") written "Dupont"."""
+    """Return the run with a name in capitals ("Jean DUPONT") written "Dupont"."""
     words = run.words
     last = words[-1]
     if len(words) == 1:
-        return run._replace(words=(_lowered(last),)) if run.titles and _in_capitals(last) else run
+        return run
     if _in_capitals(words[0]) and last[1:2].islower() and words[0].capitalize() in lists.first_names:
         return run._replace(words=(words[0].capitalize(), *words[1:]))
     if not _in_capitals(last) or not words[0][1:].islower():

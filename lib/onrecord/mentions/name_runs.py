@@ -16,7 +16,10 @@ _DOTTED = (  # abbreviated titles keep their full stop; a lookbehind needs alter
 )
 _REST = rf"(?:\.(?:[{UPPER}]\.)*|['’]?\w*(?:[-'’&](?!s\b)\w+)*{_DOTTED})"
 _WORD = rf"(?:[{UPPER}]{_REST}|(?:[ae]l-|[dl]['’])[{UPPER}]\w*(?:[-'’&](?!s\b)\w+)*)"
-_PARTICLE = r"(?:de|da|do|dos|del|della|der|den|van|von|bin|ibn|bint|al|el|la|le|di|du|ter|ten|abu|y|ap|ab|ferch|ben|das|dei|zu|af|av|op|['’]t)"
+_PARTICLE = (
+    r"(?:de|da|do|dos|das|del|della|dei|der|den|van|von|bin|ibn|bint|ben|al|el|la|le|di|du|ter|ten|abu|y"
+    r"|ap|ab|ferch|zu|af|av|op|['’]t)"
+)
 # The capital comes first, so that the search skips from one to the next.
 _PATTERN = re.compile(
     rf"[{UPPER}](?:(?<![\w.-][{UPPER}])|(?<=\b[ae]l-[{UPPER}]))(?<!\w['’][{UPPER}]){_REST}"

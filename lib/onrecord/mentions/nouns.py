@@ -73,7 +73,10 @@ def is_known(low: str, word: str, lists: Lists) -> bool:
 
 
 def has_person_ending(low: str, lists: Lists) -> bool:
-    """Return whether a word in lower case is a noun for a person by its ending, as "tiler" is."""
+    """Return whether the ending of a word is that of a noun for a person.
+
+    The word is in lower case. An example is "tiler".
+    """
     return bool(_PERSON_ENDING.search(low)) and low not in lists.not_persons
 
 

@@ -196,7 +196,10 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
 
 
 def _has_known_first(run: Run, lists: Lists) -> bool:
-    """Return whether a first name on the list opens a name of two words, or of one with particles."""
+    """Return whether a name of two words opens with a first name on the list.
+
+    Particles do not count; those that only names of persons have are enough.
+    """
     middle = run.words[1:-1]
     if _PARTICLES.intersection(middle):
         return True

@@ -1,4 +1,4 @@
-"""People described by a noun that is on no list: "a barista", "one croupier, who …"."""
+"""People described by a noun that is on no list: "a barista"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DETERMINERS = ("a", "one")
 
 
 def as_person(cast: Cast, parse: Parse, cue: Span | None) -> Parse:
-    """Return the parse with the kind "person" or "people" where an unknown noun speaks.
+    """Return the parse, as one for people where an unknown noun speaks.
 
     It has an indefinite article or a number, or the article has introduced the noun as somebody's role.
     Any other parse is returned as it is.
