@@ -77,7 +77,7 @@ def has_person_ending(low: str, lists: Lists) -> bool:
 
     The word is in lower case. An example is "tiler".
     """
-    return bool(_PERSON_ENDING.search(low)) and low not in lists.not_persons
+    return bool(_PERSON_ENDING.search(low)) and low not in lists.not_persons and not low.endswith("-three")
 
 
 def may_be_person(low: str, lists: Lists) -> bool:

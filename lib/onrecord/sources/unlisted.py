@@ -23,6 +23,8 @@ _BEFORE_WHO = re.compile(
 )
 _REACH = 70  # characters before "who" in which its noun phrase begins
 _DETERMINERS = ("a", "one")
+_FEW = 30  # "A 2021 refit" and "60 million crowns" are nobody
+_NUMBER = re.compile(r"\w+ty(?:-\w+)?")  # "a woman of eighty-three, who"
 
 
 def as_person(cast: Cast, parse: Parse, cue: Span | None) -> Parse:
@@ -36,7 +38,8 @@ def as_person(cast: Cast, parse: Parse, cue: Span | None) -> Parse:
     if not may_be_person(parse.head, cast.lists) or parse.complement.startswith(("that", "which")):
         return parse
     known = parse.determiner == "the" and parse.head in cast.persons.by_role
-    counted = parse.determiner in _DETERMINERS or (parse.number is not None and parse.is_plural)
+    few = parse.number is None or (parse.number <= _FEW and parse.is_plural == (parse.number > 1))
+    counted = few and not parse.is_share and (parse.determiner in _DETERMINERS or parse.number is not None)
     shows = cue is not None and _SHOWS.search(cast.text[slice(*cue)].lower()) is not None
     if known or (counted and cue is not None and not shows):
         return _person(parse)
@@ -59,7 +62,7 @@ def before_who(cast: Cast, start: int) -> tuple[Span, Parse] | None:
         mention = match.group()
         # the last determiner opens the phrase: "gave a nurse one ticket"
         parse = parse_mention(mention, cast.lists)
-        if parse.complement or parse.head in STOPS:
+        if parse.complement or parse.head in STOPS or _NUMBER.fullmatch(parse.head):
             continue
         if parse.kind == "other" and may_be_person(parse.head, cast.lists):
             before = cast.text[first : match.start()].split()
