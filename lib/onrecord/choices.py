@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 
 def require_choice(name: str, value: object, choices: Iterable[object]) -> None:
-    """Raise ValueError unless `value` is one of `choices`; name the argument and a close value."""
+    """Raise ValueError unless `value` is one of `choices`, naming a close one."""
     known = list(choices)
     if value not in known:
         words = [str(choice) for choice in known]
@@ -17,6 +17,9 @@ def require_choice(name: str, value: object, choices: Iterable[object]) -> None:
 
 
 def did_you_mean(value: object, known: Iterable[str]) -> str:
-    """The question "Did you mean 'outlet'?" for the closest known value, or an empty string."""
+    """The question "Did you mean 'outlet'?" for the closest known value.
+
+    An empty string where none is close.
+    """
     close = get_close_matches(str(value), list(known), n=1, cutoff=0.7)
     return f" Did you mean {close[0]!r}?" if close else ""

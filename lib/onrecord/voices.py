@@ -87,7 +87,10 @@ def voice_spans(text: str, contents: list[tuple]) -> list[tuple]:
 
 
 def voices_at(analysis: Analysis, positions: pd.DataFrame) -> pd.DataFrame:
-    """Voice and source_id at each of `positions` (doc_id, start), with their index. One row per position."""
+    """Voice and source_id at each position. One row per row of `positions`.
+
+    Needs doc_id and start; the index is that of `positions`.
+    """
     voices = split_voices(analysis)
     by_article = {
         doc_id: (

@@ -1,6 +1,7 @@
-"""Train a linear-chain CRF by FTRL-proximal: sparse weights, few epochs, the gradient summed a document.
+"""Train a linear-chain CRF by FTRL-proximal.
 
-numba makes it quick; the shipped model needs none of this.
+Weights are sparse, epochs few, and the gradient is summed per document. numba makes it fast; the
+shipped model does not need it.
 """
 
 from __future__ import annotations
@@ -163,10 +164,10 @@ def train(
     seed: int = 1,
     report=lambda epoch, loss: None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return (weights: feature × label, transitions: label × label).
+    """Weights (feature × label) and transitions (label × label) of the CRF.
 
-    `features` holds a row a token of feature numbers (-1: none); `starts` where each document
-    begins, and the end; `importance` the weight of each document.
+    `features` contains one row of feature numbers per token (-1: none); `starts` is where documents begin,
+    and the end; `importance` the weight of each document.
     """
     z, n = np.zeros((n_features, N)), np.zeros((n_features, N))
     tz, tn = np.zeros((N, N)), np.zeros((N, N))
@@ -199,7 +200,7 @@ def train(
 
 
 def marginals(scores: np.ndarray, transitions: np.ndarray) -> np.ndarray:
-    """Return the label marginals of one sequence."""
+    """Label marginals of one sequence."""
     out = np.empty_like(scores)
     with np.errstate(over="ignore"):
         _forward_backward(scores, np.exp(transitions), _PREVIOUS, _N_PREVIOUS, out, np.zeros((N, N)))

@@ -1,4 +1,6 @@
-"""Count cue words by what they introduce: python -m training.cue_counts POLNEAR/train [--out FILE].
+"""Count cue words by what they introduce.
+
+    python -m training.cue_counts POLNEAR/train [--out FILE]
 
 One row per cue word, or per stem (ending in *): the attributions with it in their cue, and how many
 of these are quoted or open with "that". Only words of at least two attributions are kept.
@@ -23,7 +25,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
 def is_spoken(article: Article, gold: Gold) -> bool:
-    """Return whether a word of the content is quoted, or "that" opens the content or ends the cue."""
+    """Whether a word of the content is quoted, or "that" introduces it.
+
+    "that" opens the content or ends the cue.
+    """
     text = article.text
     if text[gold.content[0][0] :][:5].lower() == "that " or text[: gold.cue[-1][1]].endswith(" that"):
         return True
@@ -35,7 +40,7 @@ def is_spoken(article: Article, gold: Gold) -> bool:
 
 
 def count_cues(folder: Path) -> list[tuple[str, int, int]]:
-    """Return (word, n, n_spoken) of each cue word of the articles below `folder`, sorted by word."""
+    """Counts of each cue word below `folder`: (word, n, n_spoken), sorted by word."""
     total: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
     for annotated in read_polnear(folder):

@@ -1,4 +1,4 @@
-"""From annotated articles to training rows: labels a token, cue statistics, feature numbers."""
+"""Training rows of annotated articles: labels, cue statistics, feature numbers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from training.polnear import Annotated
 
 
 def token_range(article: Article, span: Span) -> tuple[int, int]:
-    """Return the tokens (first, one past the last) that share a character with `span`."""
+    """Tokens (first, one past the last) that share a character with `span`."""
     return int(np.searchsorted(article.ends, span[0], "right")), int(
         np.searchsorted(article.starts, span[1], "left")
     )
 
 
 def fragments(article: Article, spans: list[Span]) -> list[tuple[int, int]]:
-    """Return token ranges of the spans, cut at sentence borders; spans that only blanks part are one."""
+    """Token ranges of the spans, cut at sentence borders.
+
+    Spans with only blanks between them are one.
+    """
     merged: list[Span] = []
     for start, end in spans:
         if merged and not article.text[merged[-1][1] : start].strip():
@@ -41,7 +44,10 @@ def fragments(article: Article, spans: list[Span]) -> list[tuple[int, int]]:
 
 
 def token_labels(article: Article, annotated: Annotated) -> np.ndarray:
-    """Return the label of each token. Content is laid first, then sources, then cues over it."""
+    """Label of each token.
+
+    Labels of content are set first, then those of sources, then those of cues.
+    """
     labels = np.zeros(len(article.tokens), np.int64)
     sentence = article.token_sentence
     layers = {"content": [], "source": [], "cue": []}
@@ -71,13 +77,13 @@ def token_labels(article: Article, annotated: Annotated) -> np.ndarray:
             continue
         starts = begin[t] or t == 0 or kind[t - 1] != k or sentence[t - 1] != sentence[t]
         ends = t + 1 == n or begin[t + 1] or kind[t + 1] != k or sentence[t + 1] != sentence[t]
-        place = 3 if starts and ends else 0 if starts else 2 if ends else 1
-        labels[t] = 1 + 4 * k + place
+        tag = 3 if starts and ends else 0 if starts else 2 if ends else 1
+        labels[t] = 1 + 4 * k + tag
     return labels
 
 
 class CueCounts:
-    """How often each word and each stem stands in the text and in a cue."""
+    """Counts of each word and each stem in the text and in cues."""
 
     def __init__(self) -> None:
         self.total: Counter[str] = Counter()
@@ -93,7 +99,10 @@ class CueCounts:
                     self.cue[key] += sign
 
     def deciles(self) -> dict[str, int]:
-        """Return tenths of (cue + .05) / (n + 1), where a word is part of a cue at least twice."""
+        """Tenths of (cue + .05) / (n + 1), per word and stem.
+
+        Only for those that are part of a cue at least twice.
+        """
         return {
             key: int(10 * (count + 0.05) / (self.total[key] + 1))
             for key, count in self.cue.items()
@@ -102,7 +111,10 @@ class CueCounts:
 
 
 class Dataset:
-    """Articles with labels, and their feature keys with cue statistics that leave the own fold out."""
+    """Articles with their labels and feature keys.
+
+    The cue statistics in the keys leave out the article's own fold.
+    """
 
     def __init__(self, annotated: list[Annotated], *, n_folds: int = 8):
         self.annotated = annotated
@@ -134,7 +146,10 @@ class Dataset:
 
 
 def number_features(keys: np.ndarray, cutoff: int = 2) -> tuple[np.ndarray, np.ndarray]:
-    """Return (feature numbers shaped as keys, -1 below the cutoff; the key of each number)."""
+    """Feature numbers in the shape of the keys, and the key of each number.
+
+    The number is -1 below the cutoff.
+    """
     unique, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
     kept = counts >= cutoff
     number = np.where(kept, np.cumsum(kept) - 1, -1)

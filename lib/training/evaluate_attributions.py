@@ -1,6 +1,8 @@
-"""Score the shipped models on a folder in PolNeAR's form: python -m training.evaluate_attributions FOLDER.
+"""Score the shipped models on a folder in PolNeAR's form.
 
-Prints agreement by form and outlet, and how often an attribution is right by its stated probability.
+    python -m training.evaluate_attributions FOLDER
+
+Prints agreement by form and outlet, and how often an attribution is right by its probability.
 """
 
 from __future__ import annotations
@@ -37,8 +39,8 @@ def main() -> None:
             total.setdefault(name, Counter()).update(counts)
         covered = {i for a in gold for start, end in a.content for i in range(start, end)}
         for a in found:
-            places = [i for start, end in a.content for i in range(start, end) if item.text[i].isalnum()]
-            stated.append((a.probability, 2 * sum(i in covered for i in places) >= len(places)))
+            positions = [i for start, end in a.content for i in range(start, end) if item.text[i].isalnum()]
+            stated.append((a.probability, 2 * sum(i in covered for i in positions) >= len(positions)))
     for name, counts in total.items():
         print(name, accuracy.agreement_table(counts).round(1).to_string(index=False), "", sep="\n")
     frame = pd.DataFrame(stated, columns=["probability", "right"])
@@ -47,7 +49,7 @@ def main() -> None:
 
 
 def overlaps(content: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
-    """Return whether any of the stretches shares a character with any of the spans."""
+    """Whether a span of one list shares a character with a span of the other."""
     return any(start < last and first < end for start, end in content for first, last in spans)
 
 

@@ -27,10 +27,10 @@ SETTINGS = {
 
 
 def fit(rows: np.ndarray, right: np.ndarray, **settings) -> Forest:
-    """Return a forest that tells whether a row is right.
+    """Forest that gives the probability of a row being right.
 
-    A softmax within each stretch's candidates was tried in place of yes and no a candidate: six times
-    slower.
+    A softmax over the candidates of each content run was tried in place of a yes or no for each candidate:
+    six times slower.
     """
     model = CatBoost({**SETTINGS, **settings})
     model.fit(Pool(rows, right.astype(int)))
@@ -58,7 +58,7 @@ def fit(rows: np.ndarray, right: np.ndarray, **settings) -> Forest:
 
 
 def as_arrays(forest: Forest, name: str) -> dict[str, np.ndarray]:
-    """Return the forest as named arrays for an .npz file."""
+    """Forest as named arrays for an .npz file."""
     return {
         f"{name}_columns": forest.columns.astype(np.int16),
         f"{name}_borders": forest.borders.astype(np.float32),

@@ -39,14 +39,14 @@ TRADES_OF = "firm club charity union work"
 
 
 def invented_word(rng: random.Random, origin: str | None = None) -> str:
-    """Return one invented name word, of `origin` or of any."""
+    """One invented name word, of `origin` or of any."""
     origin = origin or rng.choice(list(SYLLABLES))
     begin, middle, end = (part.split(" ") for part in SYLLABLES[origin])
     return rng.choice(begin) + (rng.choice(middle) if rng.random() < 0.6 else "") + rng.choice(end)
 
 
 def invented_person(rng: random.Random, n_words: int) -> tuple[str, ...]:
-    """Return an invented name of a person: `n_words` words of one origin."""
+    """Invented name of a person: `n_words` words of one origin."""
     origin = rng.choice(list(SYLLABLES))
     words = [invented_word(rng, origin) for _ in range(n_words)]
     if n_words == 3 and rng.random() < 0.5:
@@ -55,6 +55,6 @@ def invented_person(rng: random.Random, n_words: int) -> tuple[str, ...]:
 
 
 def invented_organisation(rng: random.Random, trades: list[str]) -> tuple[str, ...]:
-    """Return an invented name of an organisation: one or two words and a trade ("Brenska Foods")."""
+    """Invented name of an organisation: one or two words and a trade (Brenska Foods)."""
     trade = rng.choice(trades).split(" ")
     return (*(invented_word(rng) for _ in range(rng.choice((1, 1, 1, 2)))), *trade)

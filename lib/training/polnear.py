@@ -31,7 +31,7 @@ class Annotated(NamedTuple):
 
 
 def read_annotations(path: Path) -> tuple[list[Gold], list[Span]]:
-    """Return the attributions of one .ann file and the stretches its annotator discarded."""
+    """Attributions of one .ann file, and the spans its annotator discarded."""
     bounds: dict[str, tuple[str, list[Span]]] = {}
     attributions: list[Gold] = []
     seen = set()
@@ -55,7 +55,7 @@ def read_annotations(path: Path) -> tuple[list[Gold], list[Span]]:
 
 
 def read_polnear(folder: Path, *, every_annotator: bool = False) -> list[Annotated]:
-    """Return the articles below `folder` (text/ and attributions/), sorted by name.
+    """Articles below `folder` (text/ and attributions/), sorted by name.
 
     Where several annotators coded one text, the alphabetically first is taken, or each of them.
     """
@@ -69,6 +69,6 @@ def read_polnear(folder: Path, *, every_annotator: bool = False) -> list[Annotat
             found.append(Annotated(path.stem, text, *read_annotations(annotation)))
     if not found:
         raise SystemExit(
-            f"{folder} holds no text/*.txt with attributions/*.ann; give the folder of one compartment"
+            f"{folder} contains no text/*.txt with attributions/*.ann. Give the folder of one compartment."
         )
     return found

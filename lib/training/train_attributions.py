@@ -1,8 +1,10 @@
-"""Train the tagger and the linker: python -m training.train_attributions POLNEAR/train [--out FOLDER].
+"""Train the tagger and the linker.
 
-POLNEAR/train holds text/*.txt and attributions/*.ann. Four taggers, each blind to a quarter of the
-articles, make the marginals that the linker learns from and that the card's figures are taken on;
-a last tagger learns from all of them. The same input gives the same files.
+    python -m training.train_attributions POLNEAR/train [--out FOLDER]
+
+POLNEAR/train contains text/*.txt and attributions/*.ann. Four taggers, each blind to a quarter of the
+articles, give the marginals that the linker is trained on and that the figures of the card are of.
+A last tagger is trained on all of them. The same input gives the same files.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ MODELS = Path(__file__).parent.parent / "onrecord" / "models"
 
 
 def train_tagger(annotated: list[Annotated]) -> tuple[Tagger, dict[str, np.ndarray]]:
-    """Return a tagger and the arrays it is stored as."""
+    """Tagger and the arrays it is stored as."""
     data = Dataset(annotated)
     gold = np.concatenate(data.labels)
     features, keys = number_features(data.keys)
@@ -79,7 +81,7 @@ def train_tagger(annotated: list[Annotated]) -> tuple[Tagger, dict[str, np.ndarr
 
 
 def _begins(article) -> np.ndarray:
-    """Return for each token whether it is the first of its paragraph."""
+    """For each token, whether it is the first of its paragraph."""
     paragraph = np.array([p for _, _, p in article.sentences] or [0])[article.token_sentence]
     begins = np.ones(len(paragraph), bool)
     begins[1:] = paragraph[1:] != paragraph[:-1]
@@ -87,7 +89,7 @@ def _begins(article) -> np.ndarray:
 
 
 def as_attributions(article, item: Annotated) -> list[Attribution]:
-    """Return the annotator's attributions as the library writes them."""
+    """Annotator's attributions as the library writes them."""
     found = []
     for gold in item.attributions:
         words = [t for a, b in gold.content for t in _tokens(article, a, b) if article.tokens[t][0].isalnum()]
@@ -107,7 +109,7 @@ def _tokens(article, start: int, end: int) -> range:
 
 
 def score(items: list[Annotated], data: Linked, linker: Linker) -> dict[str, Counter]:
-    """Return counts of agreement by outlet and over all, on the articles of `data`."""
+    """Counts of agreement by outlet and over all, on the articles of `data`."""
     found = attributions_from(data.articles, data.tokens, data.marginals, linker, load_lists())
     counts: dict[str, Counter] = {"all": Counter()}
     for item, article, attributions in zip(items, data.articles, found, strict=True):
@@ -126,7 +128,10 @@ def score(items: list[Annotated], data: Linked, linker: Linker) -> dict[str, Cou
 def tag_held_out(
     every: list[Annotated], first: list[Annotated], fold_of: dict[str, int], k: int
 ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Return (marginals, word rows) of each article of fold k, from a tagger that saw none of them."""
+    """Marginals and word rows of each article of fold k.
+
+    The tagger saw no article of the fold.
+    """
     tagger, _ = train_tagger([item for item in every if fold_of[item.name] != k])
     tagged = {}
     for item in first:
@@ -137,7 +142,10 @@ def tag_held_out(
 
 
 def link_held_out(first: list[Annotated], fold: np.ndarray, tagged: dict, types: WordTypes, k: int | None):
-    """Return a linker trained without fold k, and its counts on fold k (none where k is None)."""
+    """Linker trained without fold k, and its counts on fold k.
+
+    No counts where k is None.
+    """
 
     def linked(items: list[Annotated]) -> Linked:
         return Linked(items, [tagged[x.name][0] for x in items], [tagged[x.name][1] for x in items], types)

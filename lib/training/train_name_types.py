@@ -3,7 +3,7 @@
     python -m training.train_name_types FOLDER... --labels LABELS --leave-out dev.jsonl... \\
         --out lib/onrecord/models/name_types.npz
 
-Each FOLDER holds news that `onrecord.read_documents` can read. The teacher's labels are written into the
+Each FOLDER contains news that `onrecord.read_documents` can read. The teacher's labels are written into the
 folder LABELS once (about eight minutes for three million words) and read from there afterwards (training
 takes about three minutes). Articles that occur in a file of `--leave-out` are left out. Every tenth article
 is held out from training; the agreement with the teacher on it is printed. Same input, same model.
@@ -63,7 +63,10 @@ class Labelled(NamedTuple):
 
 
 class Features(NamedTuple):
-    """What a model knows: window words, how often news writes words in lower case, features of names."""
+    """Features that a model knows.
+
+    Words of the windows, how often news writes a word in lower case, features of names.
+    """
 
     vocabulary: Vocabulary
     nouns: dict[str, int]
@@ -71,7 +74,7 @@ class Features(NamedTuple):
 
 
 def read_labelled(paths: list[Path]) -> list[Labelled]:
-    """Return the articles with their names and the teacher's votes."""
+    """Articles with their names and the teacher's votes."""
     lists = load_lists()
     found = []
     for path in paths:
@@ -95,7 +98,10 @@ def read_labelled(paths: list[Path]) -> list[Labelled]:
 
 
 def count_words(labelled: list[Labelled], trades: list[str]) -> tuple[list[str], dict[str, int]]:
-    """Return the vocabulary of the windows, and how often news writes a word in lower case (classes)."""
+    """Vocabulary of the windows, and how often news writes a word in lower case.
+
+    How often is a class.
+    """
     counts: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     for item in labelled:
@@ -129,7 +135,10 @@ def count_words(labelled: list[Labelled], trades: list[str]) -> tuple[list[str],
 
 
 def role_kinds(vocabulary: Vocabulary) -> np.ndarray:
-    """Return for each word of the vocabulary 1 for people, 2 for organisations, else 0, by the word lists."""
+    """Kind of each word of the vocabulary by the lists: 1 people, 2 organisations.
+
+    0 for all other words.
+    """
     lists = load_lists()
     kinds = np.zeros(vocabulary.size, np.uint8)
     for word, number in list(vocabulary.items())[: vocabulary.size]:
@@ -142,7 +151,7 @@ def role_kinds(vocabulary: Vocabulary) -> np.ndarray:
 
 
 def name_features(labelled: list[Labelled], nouns: dict[str, int]) -> dict[str, int]:
-    """Return the features of names that occur in enough articles, numbered."""
+    """Features of names that occur in enough articles, numbered."""
     counts: Counter[str] = Counter()
     for item in labelled:
         found: set[str] = set()
@@ -155,7 +164,10 @@ def name_features(labelled: list[Labelled], nouns: dict[str, int]) -> dict[str, 
 def build_rows(
     labelled: list[Labelled], features: Features, trades: list[str], *, copies: bool
 ) -> tuple[sparse.csr_matrix, np.ndarray, np.ndarray, list[tuple[str, ...]]]:
-    """Return features, targets, weights and names; with `copies` also those under invented names."""
+    """Features, targets, weights and names.
+
+    With `copies` also those under invented names.
+    """
     rng = random.Random(11)
     vocabulary, nouns, known = features
     kinds = word_kinds(vocabulary, role_kinds(vocabulary))
@@ -205,7 +217,7 @@ def _hidden(
     trades: list[str],
     surnames: list[str],
 ) -> list[str]:
-    """Return the features of an invented name in place of `words`, or of the name without its words."""
+    """Features of an invented name instead of `words`, or of the name without words."""
     if len(words) == 1:
         return [f for f in name_strings(words, nouns) if f[0] != "="] if rng.random() < 0.6 else []
     if kind == _PERSON:
@@ -222,7 +234,7 @@ def _hidden(
 
 
 def fit(matrix: sparse.csr_matrix, targets: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weights and the bias of a multinomial logistic regression with an L2 penalty."""
+    """Weights and bias of a multinomial logistic regression with an L2 penalty."""
     d = matrix.shape[1]
     k = targets.shape[1]
     scaled = weights / weights.sum()
@@ -271,7 +283,10 @@ def _stored(lines: list[str]) -> np.ndarray:
 
 
 def print_agreement(title: str, logits: np.ndarray, targets: np.ndarray, chosen: np.ndarray) -> None:
-    """Print precision and recall per type against the teacher's most frequent type, and the share agreed."""
+    """Print precision and recall per type, and the share agreed.
+
+    The reference is the teacher's most frequent type of each name.
+    """
     gold, found = targets.argmax(axis=1)[chosen], logits.argmax(axis=1)[chosen]
     print(f"{title}: {chosen.sum()} names, agreed {(gold == found).mean():.3f}")
     for k, name in enumerate(TYPES):
@@ -318,7 +333,7 @@ def main() -> None:
 
 
 def _documents(folder: Path, leave_out: list[Path]):
-    """Return the articles of `folder`, each text once, without those of the files in `leave_out`."""
+    """Articles of `folder`, each text once, without those of the files in `leave_out`."""
     documents = onrecord.read_documents(folder).dropna(subset=["text"])
     plain = documents["text"].str.split().str.join(" ")
     documents = documents[~plain.duplicated()]

@@ -34,7 +34,10 @@ INVENTED = Path(__file__).with_name("quoted_spans.csv")
 
 
 class Example(NamedTuple):
-    """One quoted span: its features, its kind (None: any but a quotation), its group for the folds."""
+    """One quoted span: its features, its kind and its group for the folds.
+
+    The kind is None for any but a quotation.
+    """
 
     features: list[str]
     kind: str | None
@@ -43,7 +46,7 @@ class Example(NamedTuple):
 
 
 def of_polnear(folder: Path) -> list[Example]:
-    """Return the quoted spans of PolNeAR: quotation inside a content, unknown outside."""
+    """Quoted spans of PolNeAR: quotation inside a content, unknown outside."""
     lists = load_lists()
     found = []
     for number, annotated in enumerate(read_polnear(folder)):
@@ -68,7 +71,7 @@ def of_polnear(folder: Path) -> list[Example]:
 
 
 def invented() -> list[Example]:
-    """Return the spans of the sentences that were written for this purpose."""
+    """Spans of the sentences that were written for this purpose."""
     lists = load_lists()
     found = []
     with INVENTED.open(encoding="utf-8", newline="") as file:
@@ -82,7 +85,7 @@ def invented() -> list[Example]:
 
 
 def fit(examples: list[Example]) -> dict[str, np.ndarray]:
-    """Return the weights of each feature for KINDS."""
+    """Weights of each feature for KINDS."""
     counts = Counter(feature for example in examples for feature in set(example.features))
     names = {name: i for i, name in enumerate(sorted(f for f, n in counts.items() if n >= LEAST))}
     rows = [(i, names[f]) for i, example in enumerate(examples) for f in example.features if f in names]
@@ -122,13 +125,16 @@ def _softmax(scores: np.ndarray) -> np.ndarray:
 
 
 def predict(weights: dict[str, np.ndarray], example: Example) -> np.ndarray:
-    """Return the probabilities of KINDS."""
+    """Probabilities of KINDS."""
     score = sum((weights[f] for f in example.features if f in weights), np.zeros(len(KINDS)))
     return _softmax(score[None])[0]
 
 
 def evaluate(polnear: list[Example], own: list[Example]) -> str:
-    """Return a table of four folds: each span judged by a model that did not see its article or sentence."""
+    """Table of four folds.
+
+    Each span is judged by a model that did not see its article or sentence.
+    """
     hits: Counter[tuple[str, str]] = Counter()
     for fold in range(FOLDS):
         train = [e for e in (*polnear, *own) if e.group % FOLDS != fold]

@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def fifth(item: dict) -> int:
-    """Return the fifth of an item; all sentences of an article are in the same one."""
+    """Fifth of an item; all sentences of an article are in the same one."""
     return crc32("_".join(item["primary_gid"].split("_")[:3]).encode()) % 5
 
 
@@ -87,7 +87,7 @@ def targets_of(items: list[dict]) -> tuple[list[tuple[str, int, int]], np.ndarra
 
 
 def read_unlabelled(folders: list[Path]) -> list[str]:
-    """Return the texts of the folders, without repetition."""
+    """Texts of the folders, without repetition."""
     texts: dict[str, None] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*.txt")):
@@ -105,7 +105,7 @@ def read_unlabelled(folders: list[Path]) -> list[str]:
 
 
 def word_vectors(texts: list[str]) -> tuple[list[str], np.ndarray]:
-    """Return words, most frequent first, with their vectors: an SVD of positive PMI.
+    """Words, most frequent first, with their vectors: an SVD of positive PMI.
 
     Co-occurrence within five tokens, weighted by one over the distance; contexts smoothed by .75
     (Levy, Goldberg & Dagan 2015).
@@ -139,7 +139,7 @@ def word_vectors(texts: list[str]) -> tuple[list[str], np.ndarray]:
 
 
 def train(targets: list, labels: np.ndarray, words: list[str], vectors: np.ndarray) -> tuple:
-    """Return the linear model, the buckets that the networks read, and the networks."""
+    """Linear model, the buckets that the networks read, and the networks."""
     rows = {word: row for row, word in enumerate(words) if row >= N_FUNCTION_WORDS}
     near = [surroundings(*target) for target in targets]
     found = [sparse_features(*target, around) for target, around in zip(targets, near, strict=True)]

@@ -179,7 +179,9 @@ def test_quotation_marks_with_a_backslash(tmp_path):
 
 
 def test_a_few_nul_characters_are_left_out_and_said(tmp_path):
-    texts, warnings = read(tmp_path, b"The weir leaks, said Runa Aalt of the board.\x00 Nobody came.", "a.txt")
+    texts, warnings = read(
+        tmp_path, b"The weir leaks, said Runa Aalt of the board.\x00 Nobody came.", "a.txt"
+    )
     assert texts == ["The weir leaks, said Runa Aalt of the board. Nobody came."]
     assert "1 NUL character left out" in warnings
 

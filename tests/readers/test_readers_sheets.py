@@ -1,6 +1,6 @@
 """Workbooks and tables as people keep them: titles above, merged cells, formulas, columns of other names."""
 
-# ruff: noqa: E501 - a case per line
+
 
 from __future__ import annotations
 

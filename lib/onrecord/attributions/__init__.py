@@ -1,1 +1,1 @@
-"""Attributions found in a text: tagged, linked, joined, with what layout and rescue rules add."""
+"""Attributions in a text: tagged, linked, joined, and completed by rules."""

@@ -49,9 +49,10 @@ class Act(NamedTuple):
     is_weak: bool = False
 
     def probability(self, probability: float) -> float:
-        """Return the probability of a statement: less than that of the attribution where the cue is weak.
+        """Probability of a statement.
 
-        "Posted" and "offered" introduce words less often than "said" does.
+        Less than that of the attribution where the cue is weak: "posted" and "offered" introduce words less often
+        than "said" does.
         """
         if not self.is_weak or not 0 < probability < 1:
             return probability
@@ -82,8 +83,9 @@ def act_of(article: Article, attribution: Attribution, form: str | None, lists: 
 
 @lru_cache(maxsize=50_000)
 def act_of_cue(cue: str, opening: str, is_person: bool, is_quoted: bool, lists: Lists) -> Act:
-    """Act of a cue in lower case whose content opens with `opening` ("that", "to" or "").
+    """Act of a cue in lower case.
 
+    Its content opens with `opening` ("that", "to" or "").
     `is_person`: whether the source is a person or group, who shows otherwise than a document shows.
     `is_quoted`: whether the content has words in quotation marks.
     """
@@ -110,7 +112,10 @@ def act_of_cue(cue: str, opening: str, is_person: bool, is_quoted: bool, lists: 
 
 
 def _listed(words: list[str], lists: Lists) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield the listed cues in `words` as (number of the first word, row), the longest at each place."""
+    """Listed cues in `words`, the longest at each position.
+
+    Each as (number of the first word, row).
+    """
     at = 0
     while at < len(words):
         for length in range(_LONGEST, 0, -1):
@@ -128,7 +133,7 @@ def _of_row(row: Mapping[str, str], opening: str, is_person: bool) -> str:
 
 
 def _opening(content: str, cue: str) -> str:
-    """Return "that" or "to" where the content opens with it, or the cue ends in it."""
+    """ "that" or "to" where the content opens with it, or the cue ends in it."""
     if match := _OPENER.match(content.strip(" ,\n\t")):
         return match[0].lower()
     last = cue.rpartition(" ")[2]
@@ -136,7 +141,7 @@ def _opening(content: str, cue: str) -> str:
 
 
 def _longest_quoted(article: Article, attribution: Attribution) -> int:
-    """Return the number of words in the longest quoted span of the content."""
+    """Number of words in the longest quoted span of the content."""
     counts: dict[int, int] = {}
     for start, end in attribution.content:
         first, last = article.starts.searchsorted((start, end))
@@ -151,7 +156,7 @@ def _longest_quoted(article: Article, attribution: Attribution) -> int:
 
 
 def _spoken_share(word: str) -> float:
-    """Return the share of spoken contents among the annotated attributions with this cue word."""
+    """Share of spoken contents among annotated attributions with this cue word."""
     counts = cue_counts()
     for key in (word, f"{stem(word)}*"):
         n, n_spoken = counts.get(key, (0, 0))
@@ -162,7 +167,10 @@ def _spoken_share(word: str) -> float:
 
 @cache
 def cue_counts() -> Mapping[str, tuple[int, int]]:
-    """Return for each cue word, and each stem with *, (attributions, those quoted or with "that")."""
+    """Counts of each cue word, and of each stem with *.
+
+    A pair: attributions, and those of them that are quoted or have "that".
+    """
     path = resources.files("onrecord").joinpath("models/cue_counts.csv")
     with path.open("r", encoding="utf-8") as file:
         return {row["word"]: (int(row["n"]), int(row["n_spoken"])) for row in csv.DictReader(file)}

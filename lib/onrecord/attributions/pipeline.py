@@ -1,8 +1,9 @@
-"""The way from articles to attributions: the only place that decides which attributions are found.
+"""Steps from articles to attributions, in their order.
 
-Tagging gives each token a probability of being content, cue or source. Linking chooses a cue and a
-source for each run of content and joins runs. The steps after that, in the order of STEPS, each take
-the attributions of one article and return them changed.
+No other module decides which attributions are found. Tagging gives each token a probability of being
+content, cue or source. Linking chooses a cue and a source for each content run and joins runs. The
+steps after that, in the order of STEPS, each take the attributions of one article and return them
+changed.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import numpy as np
 from onrecord.attributions.linking.assembling import assemble_attributions
 from onrecord.attributions.linking.linker import Linker, load_linker
 from onrecord.attributions.rules.borders import with_borders
+from onrecord.attributions.rules.closing import with_closing_tags
 from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.embedded import with_embedded
 from onrecord.attributions.rules.headlines import with_headlines
+from onrecord.attributions.rules.hearers import with_hearers
 from onrecord.attributions.rules.inverted import with_inverted
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.not_attributions import without_deeds
@@ -28,6 +31,7 @@ from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
+from onrecord.attributions.rules.told import with_told
 from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
@@ -45,7 +49,10 @@ STEPS: tuple[Step, ...] = (
     with_agents,  # "was called “a liar” by Fenn"
     with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
+    with_told,  # "Fenn told the Post the quay was wet"
     with_inverted,  # "The mill will close, says the owner."
+    with_closing_tags,  # "The mill will close, the owner admitted."
+    with_hearers,  # "Fenn told the Courier the mill would close"
     with_embedded,  # "Fenn, who in May said …, has left"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
     without_deeds,  # "attacked the harbour", "is known as “the Fox”"
@@ -63,7 +70,7 @@ STEPS: tuple[Step, ...] = (
 
 
 def find_attributions(articles: list[Article], lists: Lists) -> list[list[Attribution]]:
-    """Return the attributions of each article, in text order."""
+    """Attributions of each article, in text order."""
     tagger = load_tagger()
     tokens = Tokens(articles, tagger.types)
     return attributions_from(articles, tokens, marginals(tagger, tokens), load_linker(), lists)
@@ -72,7 +79,10 @@ def find_attributions(articles: list[Article], lists: Lists) -> list[list[Attrib
 def attributions_from(
     articles: list[Article], tokens: Tokens, token_marginals: np.ndarray, linker: Linker, lists: Lists
 ) -> list[list[Attribution]]:
-    """Return the attributions of each article from the label marginals of its tokens, in text order."""
+    """Attributions of each article, from the label marginals of its tokens.
+
+    They are in text order.
+    """
     assembled = assemble_attributions(articles, tokens, token_marginals, linker)
     return [
         run_steps(article, attributions, lists)
@@ -81,7 +91,7 @@ def attributions_from(
 
 
 def run_steps(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions of one article after all STEPS, in text order."""
+    """Attributions of one article after all STEPS, in text order."""
     for step in STEPS:
         attributions = step(article, attributions, lists)
     return sorted(attributions, key=lambda attribution: attribution.content[0])

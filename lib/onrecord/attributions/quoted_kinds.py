@@ -34,7 +34,7 @@ _CLAUSE = word_set("is was are were has have had will would can could not did do
 
 
 def find_quoted_kinds(article: Article, spans: list[Span], lists: Lists) -> np.ndarray:
-    """Return the probabilities of KINDS for each span with its quotation marks. One row per span."""
+    """Probabilities of KINDS for each span with its quotation marks. One row per span."""
     weights = _weights()
     found = np.zeros((len(spans), len(KINDS)))
     for number, span in enumerate(spans):
@@ -49,7 +49,7 @@ def find_quoted_kinds(article: Article, spans: list[Span], lists: Lists) -> np.n
 
 @cache
 def _weights() -> dict[str, np.ndarray]:
-    """Return the weights of each feature, one for each of KINDS."""
+    """Weights of each feature, one for each of KINDS."""
     path = resources.files("onrecord").joinpath("models/quoted_spans.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return {
@@ -58,7 +58,7 @@ def _weights() -> dict[str, np.ndarray]:
 
 
 def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
-    """Return the features of a quoted span: what it is made of, what is beside it."""
+    """Features of a quoted span: what it is made of, what is beside it."""
     text = article.text
     start, end = span
     inner = text[start:end].strip("\"“”„‘’'`´«»‹›「」『』 ")
@@ -128,7 +128,10 @@ def _class(word: str, lists: Lists) -> str:
 
 
 def _speech_at(left: list[str], lists: Lists) -> int:
-    """Return how many words before the span the nearest reporting verb is, 0 where there is none within four."""
+    """Distance in words of the reporting verb before the span.
+
+    The nearest of the four words before it; 0 where there is none.
+    """
     for distance, word in enumerate(reversed(left), 1):
         if word in lists.reporting_verbs or stem(word) in lists.reporting_verbs:
             return distance

@@ -9,9 +9,9 @@ from onrecord.wordlists import Lists, load_lists
 
 
 def cue_stance(cue: str | None, lists: Lists | None = None) -> str | None:
-    """Return the stance of a reporting phrase by lexicons/cue_stance.csv: that of its longest listed part.
+    """Stance of a reporting phrase: that of its longest part in cue_stance.csv.
 
-    None where there is no cue or the list knows no word of it.
+    None where there is no cue or the list contains no word of it.
     """
     return _stance(cue, lists or load_lists()) if cue else None
 

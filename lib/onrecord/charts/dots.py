@@ -1,4 +1,7 @@
-"""Dots: means and differences on one scale, and any two columns against each other."""
+"""Dots.
+
+Means and differences on one scale, and any two columns against each other.
+"""
 
 from __future__ import annotations
 

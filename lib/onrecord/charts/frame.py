@@ -1,4 +1,6 @@
-"""The frame that all charts share: size, title, subtitle, source line, colours, names and axes.
+"""The frame that all charts share.
+
+Size, title, subtitle, source line, colours, names and axes.
 
 Text is measured and wrapped here, so that a chart of 8 cm is as readable as one of 16 cm. A chart is
 drawn inside `chart(...)`, which sets the style and leaves matplotlib's own settings as they were.
@@ -69,13 +71,15 @@ CM = 1 / 2.54
 
 
 def by_width(width_cm: float, page: int, column: int) -> int:
-    """`page` for a chart as wide as a page, `column` for one as wide as a newspaper column."""
+    """`page` for the width of a page, `column` for that of a newspaper column."""
     return page if width_cm >= WIDE_CM else column
 
 
 @contextmanager
 def chart(kind: str, title: str, subtitle: str, width_cm: float, body_cm: float) -> Iterator[Axes]:
-    """Draw inside the style: the Axes of a new figure, with the title and subtitle in position.
+    """Draw inside the style.
+
+    The Axes of a new figure, with the title and subtitle in position.
 
     `kind` names the chart for its alt text ("bar chart"), `body_cm` is the height below the subtitle.
     """
@@ -87,7 +91,10 @@ def chart(kind: str, title: str, subtitle: str, width_cm: float, body_cm: float)
 
 
 def chart_figure(title: str, subtitle: str, width_cm: float, body_cm: float) -> Figure:
-    """A new figure of that width with its title and subtitle, and room for the plot below them."""
+    """A new figure of that width with its title and subtitle.
+
+    There is room for the plot below them.
+    """
     # In a notebook the first use of pyplot turns the display of figures on. Were it inside the context
     # below, leaving that would turn it off again, and only the first chart would be shown.
     plt.draw_if_interactive()
@@ -116,7 +123,10 @@ def chart_figure(title: str, subtitle: str, width_cm: float, body_cm: float) -> 
 
 
 def draw_source(figure: Figure, source: str) -> float:
-    """Draw the source line below the figure, replacing an earlier one; its height in inches."""
+    """Draw the source line below the figure, replacing an earlier one.
+
+    Return its height in inches.
+    """
     for text in [text for text in figure.texts if text.get_gid() == "source"]:
         text.remove()
     width, height = figure.get_size_inches()
@@ -148,7 +158,10 @@ def row_positions(n_rows: int) -> np.ndarray:
 
 
 def finish_rows(ax: Axes, y: np.ndarray, names: Iterable[object], width_cm: float) -> None:
-    """Name the rows at the heights `y`, leave half a row above and below, draw no line along them."""
+    """Name the rows at the heights `y`, without a line along them.
+
+    Half a row is left above and below.
+    """
     name_rows(ax, y, names, width_cm)
     ax.set_ylim(-0.6, max(len(y), 1) - 0.4)
     ax.grid(visible=False, axis="y")
@@ -170,7 +183,10 @@ def row_cm(names: Iterable[object], width_cm: float) -> float:
 
 
 def draw_intervals(ax: Axes, rows: pd.DataFrame, at: np.ndarray, *, upright: bool = False) -> None:
-    """Draw a line from low to high for each of `rows` that has an interval, across or upright."""
+    """Draw a line from low to high for each row that has an interval.
+
+    The lines run across or upright.
+    """
     known = rows["low"].notna().to_numpy()
     low, high = (rows[name].to_numpy(dtype=float)[known] for name in ("low", "high"))
     draw = ax.vlines if upright else ax.hlines
@@ -201,7 +217,10 @@ def signed_axis(axis: Axis, n_ticks: int) -> None:
 
 
 def share_limit(rates: pd.DataFrame, value: str, room: float) -> float:
-    """End of an axis of shares: beyond the highest interval by the factor `room`, at most 1."""
+    """End of an axis of shares.
+
+    Beyond the highest interval by the factor `room`, at most 1.
+    """
     return min(1, room * np.nanmax([*rates["high"].fillna(0), *rates[value].fillna(0), 0.05]))
 
 
@@ -220,7 +239,7 @@ def is_share(column: str) -> bool:
 
 
 def write_beside(ax: Axes, y: np.ndarray, texts: Sequence[str]) -> None:
-    """Write each of `texts` in a column right of the plot, so that no bar runs into it."""
+    """Write each of `texts` in a column right of the plot, clear of the bars."""
     where: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
     for at, text in zip(y, texts, strict=True):
         ax.annotate(text, (1, at), xytext=(6, 0), va="center", fontsize=LABEL_PT, **where)

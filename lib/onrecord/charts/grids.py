@@ -1,4 +1,7 @@
-"""Grids: counts and shares as a table of shaded cells, attributions as strokes along each article."""
+"""Grids.
+
+Counts and shares as a table of shaded cells, attributions as strokes along each article.
+"""
 
 from __future__ import annotations
 
@@ -142,7 +145,10 @@ def plot_barcode(
 
 
 def _shade(ax: Axes, values: np.ndarray, texts: list[str], colours: list[str]) -> None:
-    """Draw `values` as cells from white to the last of `colours`, each known one with its text."""
+    """Draw `values` as cells from white to the last of `colours`.
+
+    Each known cell has its text.
+    """
     shades = LinearSegmentedColormap.from_list("shades", colours)
     if values.size:
         ax.imshow(values, cmap=shades, vmin=0, vmax=max(np.nanmax(values, initial=0), 1e-9), aspect="auto")
@@ -154,7 +160,10 @@ def _shade(ax: Axes, values: np.ndarray, texts: list[str], colours: list[str]) -
 
 
 def _largest_columns(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
-    """The `most` columns of the largest sums, in their order, and a note where there are more."""
+    """The `most` columns of the largest sums, in their order.
+
+    A note says where there are more.
+    """
     if table.shape[1] <= most:
         return table, ""
     largest = np.sort(np.argsort(-table.sum().to_numpy(dtype=float), kind="stable")[:most])
@@ -162,7 +171,10 @@ def _largest_columns(table: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]
 
 
 def _column_names(names: pd.Index, width_cm: float) -> tuple[list[str], float]:
-    """Names of columns and their height, upright where a word is wider than its column."""
+    """Names of columns and their height.
+
+    They are upright where a word is wider than its column.
+    """
     room = min(16, int(3.2 * width_cm / max(len(names), 1)))
     texts = [words_of(or_missing(name)) for name in names]
     if any(len(word) > room for text in texts for word in clean(text).split()):

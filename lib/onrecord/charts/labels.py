@@ -1,4 +1,7 @@
-"""Labels inside a plot that keep clear of each other: beside the ends of lines, around points."""
+"""Labels inside a plot that keep clear of each other.
+
+Beside the ends of lines, around points.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def _root(ax: Axes) -> Figure:
 
 
 def write_ends(ax: Axes, ends: list[tuple[float, float]], texts: list[str]) -> None:
-    """Write each of `texts` right of the end of its line, moved apart where they would overlap."""
+    """Write each of `texts` right of the end of its line, without overlaps."""
     if not texts:
         return
     _root(ax).draw_without_rendering()  # so that the height of the plot is known
@@ -50,7 +53,10 @@ def write_ends(ax: Axes, ends: list[tuple[float, float]], texts: list[str]) -> N
 
 
 def spread_out(at: np.ndarray, heights: np.ndarray, low: float, high: float) -> np.ndarray:
-    """Centres nearest to `at` where boxes of these heights, from low to high, do not overlap."""
+    """Centres nearest to `at` where boxes of these heights do not overlap.
+
+    All are between `low` and `high`.
+    """
     order = np.argsort(at, kind="stable")
     tall = heights[order]
     below = np.concatenate([[0], np.cumsum((tall[1:] + tall[:-1]) / 2)])
@@ -62,7 +68,9 @@ def spread_out(at: np.ndarray, heights: np.ndarray, low: float, high: float) -> 
 
 
 def write_around(ax: Axes, points: np.ndarray, texts: list[str], radii: np.ndarray) -> int:
-    """Write each of `texts` beside its point where it overlaps no text and no point; how many fit.
+    """Write each of `texts` beside its point where it overlaps nothing.
+
+    Return how many fit.
 
     Earlier texts choose first; points beyond the last text only take room. `radii` are those of the
     points, in points of type.

@@ -64,7 +64,10 @@ def plot_network(
 
 
 def _layout(graph: nx.Graph) -> np.ndarray:
-    """A point between -1 and 1 for each node, in the order of the graph, no two of them near."""
+    """A point between -1 and 1 for each node, no two of them near.
+
+    The points are in the order of the graph.
+    """
     if not graph:
         return np.empty((0, 2))
     nodes = list(graph)

@@ -1,4 +1,7 @@
-"""Which rows of a table a chart draws, and what its subtitle says of unit, n and rows left out."""
+"""Rows of a table that a chart draws, and the words of its subtitle.
+
+The subtitle gives the unit, n and the rows left out.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ MOST_ROWS = 30  # more rows do not fit on a page
 
 
 def label_column(table: pd.DataFrame) -> str:
-    """The column that names the rows: the first, unless it has one value and the next has several."""
+    """The column that names the rows.
+
+    The first, unless it has one value and the next has several.
+    """
     first, *others = layout_of(table).labels or (str(table.columns[0]),)
     return others[0] if others and table[first].nunique() == 1 < len(table) else first
 
@@ -27,7 +33,7 @@ def require_one_row_per_group(table: pd.DataFrame, label: str) -> None:
 
 
 def most_important(rows: pd.DataFrame, column: str, most: int = MOST_ROWS) -> tuple[pd.DataFrame, str]:
-    """Rows sorted by `column`, at most `most` of them, and a note where others are left out."""
+    """Rows sorted by `column`, at most `most`, and a note on those left out."""
     note = ""
     if len(rows) > most:
         weight = "n_articles" if "n_articles" in rows.columns else column
@@ -44,14 +50,17 @@ def first_groups(column: pd.Series, most: int) -> tuple[list, str]:
 
 
 def with_group(table: pd.DataFrame, first: str) -> pd.DataFrame:
-    """`table` with a column that names the corpus in front, where `first` is its first column."""
+    """`table` with a column in front that names the corpus.
+
+    Only where `first` is its first column.
+    """
     if table.columns[0] != first:
         return table
     return table.assign(corpus="All articles")[["corpus", *table.columns]]
 
 
 def unit_and_n(table: pd.DataFrame, *, intervals: bool = True) -> str:
-    """Unit and n of a table of shares, means or rates in words, and what the thin lines are."""
+    """Unit and n of a table of measures in words, and what the thin lines are."""
     value, unit = value_column(table), words_of(n_column(table).removeprefix("n_"))
     prefix, _, rest = value.partition("_")
     what = {"share": f"Share of {unit}", "mean": f"Mean {words_of(rest)}"}.get(

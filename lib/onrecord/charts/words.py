@@ -38,7 +38,10 @@ def wrapped(value: object, room: int) -> str:
 
 
 def shortened(value: object, room: int) -> str:
-    """`value` in one line of at most `room` characters, with an ellipsis at the end where it was longer."""
+    """`value` in one line of at most `room` characters.
+
+    A longer one ends in an ellipsis.
+    """
     text = " ".join(clean(value).split())
     return text if len(text) <= room else text[: room - 1].rstrip() + "…"
 
@@ -48,14 +51,20 @@ def signed(value: float) -> str:
 
 
 def figure_of(value: float, column: str) -> str:
-    """A value of `column` as a chart writes it: 25% for a share, +0.10 for a mean, 3.1 for a rate."""
+    """A value of `column` as a chart writes it.
+
+    25% for a share, +0.10 for a mean, 3.1 for a rate.
+    """
     if kind_of(column) == "rate":
         return f"{value:.1f}"
     return f"{value:.0%}" if kind_of(column) == "share" else signed(value)
 
 
 def short_date(value: str) -> str:
-    """ "Jan 26" for the month 2026-01, "5 Jan" for the week 2026-01-05; a quarter as it is."""
+    """The name of a month, week or quarter on an axis.
+
+    "Jan 26" for the month 2026-01, "5 Jan" for the week 2026-01-05; a quarter as it is.
+    """
     if "Q" in value:
         return value
     day = pd.Timestamp(value)

@@ -2,7 +2,7 @@
 
 Crawled again, posted again, or taken from a wire.
 
-Two articles are duplicates where their 5-word sequences overlap by 60 % (Jaccard), or 30 % where
+Two articles are duplicates where their 5-word sequences overlap by 60% (Jaccard), or 30% where
 they share a url. Candidates come from MinHash (datasketch); the share is then counted exactly.
 """
 
@@ -158,7 +158,7 @@ def find_duplicates(documents: pd.DataFrame) -> pd.DataFrame:
     """
     require(documents, ["doc_id", "text"], table="documents")
     n = len(documents)
-    columns = {
+    columns: dict[str, list[str | None]] = {
         name: [value if isinstance(value, str) else None for value in documents[name]]
         if name in documents
         else [None] * n

@@ -20,7 +20,9 @@ Row = dict[Hashable, Any]
 
 
 def alt_text(ax: Axes, data: pd.DataFrame) -> str:
-    """Description of a chart: title, kind of chart, unit and n, then the numbers of `data`.
+    """Description of a chart.
+
+    Title, kind of chart, unit and n, then the numbers of `data`.
 
     Up to twelve rows are described. Of a longer table its number of rows, the highest and the lowest
     row are named before the first twelve.
@@ -40,7 +42,10 @@ def alt_text(ax: Axes, data: pd.DataFrame) -> str:
 
 
 def with_labels(data: pd.DataFrame) -> pd.DataFrame:
-    """`data` with its index as columns where it names the rows, without it where it only counts them."""
+    """`data` with its index as columns where the index names the rows.
+
+    An index that only counts the rows is left out.
+    """
     only_counts = pd.api.types.is_integer_dtype(data.index) and data.index.name is None
     return data.reset_index(drop=only_counts)
 

@@ -59,19 +59,22 @@ def _sheet_text(text: str) -> tuple[str, list[str]]:
 
 
 def csv_text(value: object) -> object:
-    """Text that would run as a formula with an apostrophe before it, any other value as it is."""
+    """`value` with an apostrophe in front where it would run as a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def keep_text(cell: Cell) -> None:
-    """Mark a cell with text as text, whatever it begins with, so that it never runs as a formula."""
+    """Mark a cell with text as text, so that it never runs as a formula."""
     if isinstance(cell.value, str):
         cell.data_type = "s"
         cell.quotePrefix = cell.value.startswith(FORMULA)
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write `table` for a spreadsheet: UTF-8 with a byte order mark, and no cell that is a formula."""
+    """Write `table` as CSV for a spreadsheet, without a cell that is a formula.
+
+    The file is UTF-8 with a byte order mark.
+    """
     safe = table.set_axis([csv_text(name) for name in table.columns], axis=1).map(csv_text)
     safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 

@@ -1,4 +1,4 @@
-"""The six types of a source, with the name, title and justification that go with each."""
+"""Six types of sources, with the name, title and justification of each."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ _COMMON_BODIES = word_set(
 
 
 def type_sources(analysis: Analysis) -> pd.DataFrame:
-    """Type, name, title and justification of each source. One row per source of one article.
+    """Type, name, title and justification of each source.
+
+    One row per source of one article.
 
     Columns: doc_id, source_id, source_type (one of SOURCE_TYPES, NA for the narrator and for sources
     that are not resolved), name, title, justification (NA where the article has none).
@@ -90,7 +92,7 @@ def _mentions(analysis: Analysis) -> dict[tuple[str, int], list[str]]:
 
 
 def _families(analysis: Analysis) -> dict[str, frozenset[str]]:
-    """Return of each article the last names of its named persons, in the plural: "the Quills"."""
+    """Return the plural last names of the persons of each article: "the Quills"."""
     sources = analysis.sources
     named = sources[(sources["naming"] == "named") & (sources["form"] == "person") & sources["name"].notna()]
     plural = named["name"].str.rsplit(" ", n=1).str[-1] + "s"
@@ -122,7 +124,10 @@ def _law_firm(source: Any, text: str) -> str | None:
 
 
 def source_type(source: Any) -> str | None:
-    """Return the type of one row of the sources table; None for the narrator or an unresolved source."""
+    """Return the type of one row of the sources table.
+
+    None for the narrator or an unresolved source.
+    """
     naming, form = source.naming, source.form
     if naming == "named":
         return NAMED_PERSON if form in ("person", "group") else ORGANIZATION
@@ -156,7 +161,10 @@ def source_type(source: Any) -> str | None:
 
 
 def _is_for_a_body(source: Any) -> bool:
-    """Return whether the source speaks for a body that is named: "Alder Foods officials"."""
+    """Return whether the source speaks for a named organisation.
+
+    "Alder Foods officials" does.
+    """
     if pd.isna(source.affiliation) or not _FOR_A_BODY.search(source.description):
         return False
     body = source.affiliation.removeprefix("the ")
@@ -192,7 +200,10 @@ def _name(source: Any, kind: str | None, mentions: list[str], text: str) -> str 
 
 
 def _document_name(description: str | None) -> str | None:
-    """Return whose document it is where that is said before the noun, else its noun phrase."""
+    """Return the publisher of a document where the noun follows it.
+
+    Otherwise return its noun phrase.
+    """
     if not description:
         return None
     if (owner := _OWNER.match(description)) is not None:

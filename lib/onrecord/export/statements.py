@@ -1,4 +1,6 @@
-"""Sourced statements: who said what in an article, in the six types of the Santa Clara benchmark.
+"""Sourced statements.
+
+Who said what in an article, in the six types of the Santa Clara benchmark.
 
 The types are a view on form and naming, not another coding. Definitions: Markkula Center for Applied
 Ethics, "Detecting journalistic sourcing at scale".
@@ -70,7 +72,7 @@ def sourced_statements(
 
 
 def _contents(analysis: Analysis) -> pd.DataFrame:
-    """Return the content spans of the attributions with a source, with source_id and probability."""
+    """Content spans of attributions with a source, its id and the probability."""
     columns = ["doc_id", "attribution_id", "source_id", "probability"]
     attributions = analysis.attributions[columns].dropna(subset="source_id")
     spans = analysis.spans.loc[
@@ -80,7 +82,7 @@ def _contents(analysis: Analysis) -> pd.DataFrame:
 
 
 def _held_sentences(content: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per sentence and source: the sentences that hold at least a few words of a content."""
+    """Sentences with a few words of a content. One row per sentence and source."""
     number = pd.Series(np.arange(len(sentences)), index=sentences.index)
     first = number.groupby(sentences["doc_id"], sort=False).first()
     doc = content["doc_id"].map(first).to_numpy(dtype=np.int64)
@@ -100,7 +102,7 @@ def _held_sentences(content: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
 
 
 def _statements(held: pd.DataFrame, analysis: Analysis, types: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per run of sentences of one paragraph and one source."""
+    """Runs of sentences of one paragraph and one source. One row per run."""
     held = held.sort_values(["doc_id", "source_id", "sentence"], kind="stable").reset_index(drop=True)
     sentence = held["sentence"].to_numpy(dtype=np.int64)
     lines = analysis.sentences.iloc[sentence].reset_index(drop=True)
@@ -161,7 +163,7 @@ def _paper(text: str) -> str | None:
 
 
 def _resting_on_documents(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements with type document where the sentence says which paper it rests on."""
+    """Statements with the type document where the sentence rests on a paper."""
     papers = found["text"].map(_paper)
     rests = papers.notna() & found["source_type"].isin(_REPLACED)
     return found.assign(
@@ -185,7 +187,10 @@ _UNDER = re.compile(
 
 
 def _under_laws(analysis: Analysis, held: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per sentence that opens with the law it rests on: "Under the Clean Water Act, …"."""
+    """Sentences that open with the law they rest on. One row per sentence.
+
+    For example "Under the Clean Water Act, …".
+    """
     taken = set(held["sentence"])
     sentences = analysis.sentences
     rows = []

@@ -1,4 +1,7 @@
-"""Table files: a table is saved with the meaning of its columns and its provenance."""
+"""Table files.
+
+A table is saved with the meaning of its columns and its provenance.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,7 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_workbook(table: pd.DataFrame, path: Path, facts: pd.DataFrame) -> None:
-    """Write `table` as a workbook with the sheets table, columns, provenance (`facts`) and notes."""
+    """Write `table` as a workbook: the table, its columns, `facts` and notes."""
     book = Workbook(write_only=True)
     notes: list[tuple[str, str]] = []
     if len(table) > MOST_ROWS:

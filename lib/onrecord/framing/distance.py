@@ -1,4 +1,7 @@
-"""Scare quotes: which terms each outlet puts in scare quotes, and how often it does not."""
+"""Scare quotes.
+
+Which terms each outlet puts in scare quotes, and how often it does not.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _LONGEST = 6  # words; a longer span between quotation marks hardly occurs a sec
 
 
 def share_scare_quoted(analysis: Analysis, *, by: str = "outlet", min_articles: int = 1) -> pd.DataFrame:
-    """How often the articles of each group put a term in scare quotes. One row per term and group.
+    """Rate of articles with a term in scare quotes. One row per term and group.
 
     A term is the words between the quotation marks, in lower case. Groups that use it without scare
     quotes have a row as well, for comparison. Spans of more than six words are left out; those of all
@@ -73,7 +76,10 @@ def share_scare_quoted(analysis: Analysis, *, by: str = "outlet", min_articles: 
 
 
 def _marked_terms(analysis: Analysis) -> pd.DataFrame:
-    """Scare quotes of at most six words. One row per scare quote: doc_id, term (in lower case)."""
+    """Scare quotes of at most six words.
+
+    One row per scare quote: doc_id, term (in lower case).
+    """
     found = analysis.scare_quotes[analysis.scare_quotes["kind"] == "scare"]
     words = [words_in(text) for text in found["text"]]
     short = np.array([0 < len(part) <= _LONGEST for part in words], dtype=bool)

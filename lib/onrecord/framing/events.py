@@ -1,4 +1,7 @@
-"""Events: articles of several outlets on the same news, found by rare words within a few days."""
+"""Events.
+
+Articles of several outlets on the same news, found by rare words within a few days.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,10 @@ _DAY = 24 * 3600 * 10**9
 
 
 def _weights(doc_ids: pd.Series, texts: pd.Series) -> csr_array:
-    """Weights (articles x words), each article of length 1: log frequency times log of rarity."""
+    """Weights (articles x words), each article of length 1.
+
+    Log frequency times log of rarity.
+    """
     counts = count_words(doc_ids, texts).counts.astype(float)
     n_articles = np.bincount(counts.indices, minlength=counts.shape[1])
     is_distinctive = (n_articles > 1) & (n_articles <= max(2, _MOST_COMMON * counts.shape[0]))
@@ -74,7 +80,10 @@ def _weights(doc_ids: pd.Series, texts: pd.Series) -> csr_array:
 def _grouped(
     weights: csr_array, day: np.ndarray, days: int, min_similarity: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Event of each article, in order of time, and its mean similarity with the others of the event."""
+    """Event of each article, in order of time, and its mean similarity.
+
+    The similarity is that with the other articles of the event.
+    """
     event_of = np.full(len(day), -1)
     members: list[list[int]] = []
     total = np.zeros(len(day))  # similarity with the other members, summed

@@ -1,4 +1,7 @@
-"""Keyness: which words distinguish two groups of articles, and in how many of their articles."""
+"""Keyness.
+
+Which words distinguish two groups of articles, and in how many of their articles.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ def compare_words(
     min_articles: int = 2,
     prior_words: float = PRIOR_WORDS,
 ) -> pd.DataFrame:
-    """Words that distinguish two groups of articles. One row per word, the most typical of `a` first.
+    """Words that distinguish two groups of articles.
+
+    One row per word, the most typical of `a` first.
 
     `frame` contains the texts (doc_id, text): documents themselves, the spans of one voice
     (split_voices), or the words near a name (words_near). `a` and `b` are values of `by` (a column of
@@ -91,7 +96,10 @@ def compare_words(
 def log_odds_ratio(
     n_a: np.ndarray, n_b: np.ndarray, *, prior_words: float = PRIOR_WORDS
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Log-odds ratio of each word between two counts, and its z, by the informative prior."""
+    """Log-odds ratio of each word between two counts, and its z.
+
+    Both use the informative prior.
+    """
     total = n_a + n_b
     prior = prior_words * total / max(total.sum(), 1)
 
@@ -105,7 +113,9 @@ def log_odds_ratio(
 
 
 def deviation_of_proportions(counts: csr_array) -> np.ndarray:
-    """Gries' DP of each word (column) over articles (rows): 0 even, 1 all in one article.
+    """Gries' DP of each word (column) over articles (rows).
+
+    0 even, 1 all in one article.
 
     NA for a word that occurs in none of the articles.
     """

@@ -1,4 +1,7 @@
-"""Names and labels: what the same person, organisation or thing is called, by outlet."""
+"""Names and labels.
+
+What the same person, organisation or thing is called, by outlet.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ Variants = Mapping[str, Iterable[str]]
 
 
 def find_labels(documents: pd.DataFrame, variants: Variants | str | Path) -> pd.DataFrame:
-    """Occurrences of the names and labels of an entity in `documents`. One row per occurrence.
+    """Occurrences of the names and labels of an entity in `documents`.
+
+    One row per occurrence.
 
     Needs doc_id and text. `variants` maps an entity to its names and labels ({"the ministry": ["Defence
     Ministry", "War Office"]}), or is the path of a CSV file with the columns entity and variant. Whole
@@ -66,7 +71,9 @@ def find_labels(documents: pd.DataFrame, variants: Variants | str | Path) -> pd.
 
 
 def share_labels(analysis: Analysis, variants: Variants | str | Path, *, by: str = "outlet") -> pd.DataFrame:
-    """Share of the mentions of an entity that use each variant. One row per group, entity and variant.
+    """Share of the mentions of an entity that use each variant.
+
+    One row per group, entity and variant.
 
     `variants` as in find_labels. Columns: `by`, variant, n_hits, n_mentions (of the entity, under any of
     its variants), share_of_mentions (0 to 1; NA where the group never mentions it), low, high (95%,
@@ -115,7 +122,9 @@ def read_variants(path: str | Path) -> dict[str, list[str]]:
 
 
 def words_near(analysis: Analysis, name: str, *, n_words: int = 5) -> pd.DataFrame:
-    """Words beside a name in its sentence, without the name. One row per occurrence of `name`.
+    """Words beside a name in its sentence, without the name.
+
+    One row per occurrence of `name`.
 
     At most `n_words` on either side. Pass the table to compare_words: which words are used next to the
     name at one outlet, and not at another.

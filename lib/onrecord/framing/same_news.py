@@ -1,4 +1,7 @@
-"""The same news at several outlets: who is quoted, who is unnamed, and which words were changed."""
+"""The same news at several outlets.
+
+Who is quoted, who is unnamed, and which words were changed.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ MIN_OVERLAP = 0.5
 
 
 def count_event_sources(analysis: Analysis, events: pd.DataFrame) -> pd.DataFrame:
-    """Named sources of each event by outlet. One row per event, source and outlet that quotes it.
+    """Named sources of each event by outlet.
+
+    One row per event, source and outlet that quotes it.
 
     `events` is the table of find_events. The sources that a single outlet has:
     `.query("is_only_here")`.

@@ -1,4 +1,7 @@
-"""Stance of reporting words: who "says", who "claims", who "admits", by source and outlet."""
+"""Stance of reporting words.
+
+Who "says", who "claims", who "admits", by source and outlet.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ def share_stance(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Share of the reporting words of each source that have a stance. One row per source and stance.
+    """Share of the reporting words of each source that have a stance.
+
+    One row per source and stance.
 
     `source` is a column of sources: name (named sources), naming, source_form, rank, affiliation. Only
     attributions with a listed cue count. Sources with fewer than `min_attributions` of them in the group

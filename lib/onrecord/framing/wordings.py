@@ -62,7 +62,7 @@ def find_wordings(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.Data
 
 
 def wording_spans(text: str, lists: Lists | None = None) -> list[tuple[str, int, int]]:
-    """(kind, start, end) of the agentless passives and hedges of `text`, in text order.
+    """Spans (kind, start, end) of agentless passives and hedges, in text order.
 
     What a hedge covers ("is believed to have been") is not also a passive.
     """
@@ -103,8 +103,8 @@ def rate_wordings(
     ['agentless passive', 'hedge']
     """
     found = find_wordings(frame, lists=lists)
-    words = pd.Series([count_words(text) if isinstance(text, str) else 0 for text in frame["text"]])
-    words = words.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
+    counts = pd.Series([count_words(text) if isinstance(text, str) else 0 for text in frame["text"]])
+    words = counts.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
     hits = pd.crosstab(found["doc_id"], found["kind"]).reindex(
         index=words.index, columns=list(KINDS), fill_value=0
     )

@@ -1,4 +1,7 @@
-"""Words as framing counts them: lower case, letters only, hyphens and inner apostrophes kept."""
+"""Words as framing counts them.
+
+Lower case, letters only, hyphens and inner apostrophes kept.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def words_in(text: str) -> list[str]:
-    """Words of `text` in lower case, without a possessive 's and with straight apostrophes."""
+    """Words of `text` in lower case, with straight apostrophes.
+
+    A possessive 's is left out.
+    """
     return [word.removesuffix("'s") for word in _WORD.findall(text.lower().replace("’", "'"))]
 
 

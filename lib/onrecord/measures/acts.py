@@ -1,4 +1,7 @@
-"""Which attributions a measure counts: statements, unless it is asked for other acts."""
+"""Which attributions a measure counts.
+
+Statements, unless it is asked for other acts.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ def select_acts(
 def counted(
     analysis: _Counted, acts: Iterable[str] | None = None, min_probability: float | None = None
 ) -> _Counted:
-    """Analysis as a measure counts it: as it is where select_acts made it, else its statements.
+    """Analysis as a measure counts it: the chosen acts, or else statements.
 
     None means statements, and MIN_PROBABILITY.
     """
@@ -85,7 +88,7 @@ def _checked(acts: Iterable[str], min_probability: float) -> tuple[str, ...]:
 
 
 def _counted_anew(sources: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
-    """Sources of `attributions`, with the attributions and quoted words of these. One row per source."""
+    """Sources of `attributions`, counted by these alone. One row per source."""
     keys = ["doc_id", "source_id"]
     numbers = attributions.groupby(keys, as_index=False).agg(
         n_attributions=("attribution_id", "size"), n_words_quoted=("n_words_quoted", "sum")

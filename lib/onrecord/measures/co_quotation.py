@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def count_co_quoted(analysis: Analysis | Countable, *, min_articles: int = 2) -> pd.DataFrame:
-    """Speakers quoted in the same articles. One row per pair of names, the most frequent pair first.
+    """Speakers quoted in the same articles.
+
+    One row per pair of names, the most frequent pair first.
 
     Columns: name_a, name_b, n_articles (with both), n_articles_a, n_articles_b (with each), jaccard
     (share of articles with both among those with either, 0 to 1). Pairs in fewer than `min_articles`

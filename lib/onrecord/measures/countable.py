@@ -1,4 +1,6 @@
-"""What the measures need of an analysis, in memory (Analysis) or on disk (AnalysedCorpus).
+"""What measures need of an analysis, in memory or on disk.
+
+Analysis and AnalysedCorpus provide it.
 
 A measure counts through the protocol, so that a corpus on disk has only to count: no measure asks where
 its rows are. The default, for an Analysis, is measures/in_memory.py.
@@ -15,7 +17,10 @@ Condition = Mapping[str, "list | None"]
 
 
 class ArticleCounts(NamedTuple):
-    """Counts of each article, indexed by doc_id: one column per condition, and the units in all."""
+    """Counts of each article, indexed by doc_id.
+
+    One column per condition, and the units in all.
+    """
 
     hits: pd.DataFrame
     base: pd.Series
@@ -27,13 +32,16 @@ class Countable(Protocol):
 
     @property
     def documents(self) -> pd.DataFrame:
-        """One row per article, with the columns that group articles; the text may be left out."""
+        """One row per article, with the columns that group articles.
+
+        The text may be missing.
+        """
         ...
 
     def article_counts(
         self, of: str, hits: Mapping[Any, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
-        """Units of each article that fulfil each condition of `hits`, and the units in all.
+        """Units of each article that fulfil each condition, and the units in all.
 
         `of` is sources, attributions, words (quoted) or unnamed_sources. A condition maps columns of
         these to the values allowed, or to None for "is given"; all of its columns must fit. `where`
@@ -46,11 +54,17 @@ class Countable(Protocol):
         ...
 
     def speaker_counts(self) -> pd.DataFrame:
-        """Attributions to each source. One row per source: doc_id, name (NA if unnamed), n_attributions."""
+        """Attributions to each source.
+
+        One row per source: doc_id, name (NA if unnamed), n_attributions.
+        """
         ...
 
     def article_flags(self) -> pd.DataFrame:
-        """The article flags of `add_flags`, boolean, indexed by doc_id. One row per article."""
+        """The article flags of `add_flags`, boolean, indexed by doc_id.
+
+        One row per article.
+        """
         ...
 
     def select_acts(self, acts: tuple[str, ...], min_probability: float) -> Countable:

@@ -22,7 +22,9 @@ def count_speakers(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Attributions to each named source. One row per speaker (and group), the most widely quoted first.
+    """Attributions to each named source.
+
+    One row per speaker (and group), the most widely quoted first.
 
     The same canonical name in several articles is one speaker.
     Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.
@@ -57,7 +59,9 @@ def find_unnamed(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Unnamed sources: the rows of analysis.sources that `definition` covers. One row per source.
+    """Unnamed sources: the rows of analysis.sources that `definition` covers.
+
+    One row per source.
 
     `definition` is strict, standard or broad, as in share_unnamed. Columns: those of analysis.sources.
     Statements of probability .5 and above count; `acts` and `min_probability` are those of select_acts.

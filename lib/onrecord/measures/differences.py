@@ -1,4 +1,4 @@
-"""Differences of shares between groups, each with its interval and a p-value adjusted for their number."""
+"""Differences of shares between groups, with intervals and adjusted p-values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Disclosures: notes of an article that somebody did not answer or something was not verified."""
+"""Disclosures.
+
+Notes of an article that somebody did not answer or something was not verified.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ DISCLOSURE_KINDS = ("declined", "no_response", "unreachable", "unverified")
 
 
 def find_disclosures(analysis: Analysis, *, kind: str | None = None) -> pd.DataFrame:
-    """Notes that somebody did not answer, with their sentence and article. One row per disclosure.
+    """Notes that somebody did not answer, with their sentence and article.
+
+    One row per disclosure.
 
     `kind` is declined ("declined to comment"), no_response ("did not respond to questions"),
     unreachable ("could not be reached"), unverified ("could not be independently verified"), or None
@@ -54,7 +59,9 @@ def find_disclosures(analysis: Analysis, *, kind: str | None = None) -> pd.DataF
 
 
 def count_disclosures(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
-    """Disclosures, and the share of articles that have one. One row per group and kind.
+    """Disclosures, and the share of articles that have one.
+
+    One row per group and kind.
 
     Columns: `by` (if given), kind (any, then each kind), n_hits (articles with one), n_articles,
     share_of_articles (0 to 1), low, high (95%, Wilson's), n_disclosures.

@@ -1,4 +1,7 @@
-"""Diversity of speakers: how varied and how unevenly quoted the named sources of each group are."""
+"""Diversity of speakers.
+
+How varied and how unevenly quoted the named sources of each group are.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ _ROUNDING = 1e-12  # differences this much smaller count as equal
 
 
 def diversity_of_speakers(analysis: Analysis | Countable, *, by: str | None = None) -> pd.DataFrame:
-    """Diversity and concentration of named sources, with 95% intervals. One row per group.
+    """Diversity and concentration of named sources, with 95% intervals.
+
+    One row per group.
 
     Columns: `by` (if given), n_articles (with a named source), n_attributions (to named sources),
     n_speakers; then of diversity shannon (nats, 0 and more), evenness (0 to 1) and simpson (0 to 1), of
@@ -71,7 +76,9 @@ def _sums(weights: np.ndarray, counts: csr_array) -> np.ndarray:
 
 
 def lorenz_of_speakers(analysis: Analysis | Countable, *, by: str | None = None) -> pd.DataFrame:
-    """Points of the Lorenz curve of attributions. One row per group and speaker, the least quoted first.
+    """Points of the Lorenz curve of attributions.
+
+    One row per group and speaker, the least quoted first.
 
     Columns: `by` (if given), share_of_speakers and share_of_attributions, both cumulative, 0 to 1; the
     first row of each group is (0, 0). Groups without a named source have no row.
@@ -96,7 +103,9 @@ def lorenz_of_speakers(analysis: Analysis | Countable, *, by: str | None = None)
 def rarefaction_of_speakers(
     analysis: Analysis | Countable, *, by: str | None = None, n_points: int = 20, n_resamples: int = 400
 ) -> pd.DataFrame:
-    """Number of speakers expected in a sample of attributions. One row per group and sample size.
+    """Number of speakers expected in a sample of attributions.
+
+    One row per group and sample size.
 
     Columns: `by` (if given), n_attributions (from 1 to all of the group's, in `n_points` steps),
     expected_speakers (drawn without replacement), low, high (95%, resampled by article `n_resamples`
@@ -135,7 +144,9 @@ def rarefaction_of_speakers(
 def compare_speakers(
     analysis: Analysis | Countable, *, by: str = "outlet", index: str = "shannon", correction: str = "holm"
 ) -> pd.DataFrame:
-    """Differences in the diversity of speakers between groups. One row per pair of groups.
+    """Differences in the diversity of speakers between groups.
+
+    One row per pair of groups.
 
     `index` is shannon, evenness, simpson, gini, share_most_quoted or share_top_five. The test is that of
     permute_speakers. `correction` is "holm" or "benjamini-hochberg".
@@ -164,7 +175,9 @@ def compare_speakers(
 def permute_speakers(
     analysis: Analysis | Countable, a: str, b: str, *, by: str = "outlet", index: str = "shannon"
 ) -> pd.DataFrame:
-    """Differences in the diversity of speakers under chance. One row per exchange of articles.
+    """Differences in the diversity of speakers under chance.
+
+    One row per exchange of articles.
 
     Whole articles are exchanged between the groups `a` and `b` at random, 2,000 times, so that the test
     is valid for groups of unequal size and for attributions that are clustered in articles. `index` as
@@ -191,7 +204,10 @@ def permute_speakers(
 def _permuted(
     analysis: Analysis | Countable, in_a: np.ndarray, in_b: np.ndarray, index: str
 ) -> tuple[float, np.ndarray]:
-    """The observed difference, and the differences under chance: none where a group is too small."""
+    """The observed difference, and those under chance.
+
+    There are none where a group is too small.
+    """
     measured = INDICES[index]
     corpus = speakers_of(analysis)
     pooled = corpus.counts[np.searchsorted(corpus.doc_ids, np.concatenate([in_a, in_b]))]
@@ -214,6 +230,9 @@ def _permuted(
 
 
 def _p_value(difference: float, null: np.ndarray) -> float:
-    """Two-sided p of `difference`; the observed order is one of the possible ones. NA without `null`."""
+    """Two-sided p of `difference`; the observed order is one of the possible ones.
+
+    NA without `null`.
+    """
     extreme = np.sum(np.abs(null) >= abs(difference) - _ROUNDING) + 1
     return float(extreme / (len(null) + 1)) if len(null) else np.nan

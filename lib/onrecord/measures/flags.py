@@ -1,4 +1,7 @@
-"""Article flags: what is true of an article as a whole, such as a single source or an anonymous lead."""
+"""Article flags.
+
+What is true of an article as a whole, such as a single source or an anonymous lead.
+"""
 
 from __future__ import annotations
 

@@ -60,7 +60,10 @@ class CountedInMemory:
 
 
 def countable(analysis: Analysis | Countable) -> Countable:
-    """`analysis` as it can be counted, its statements only unless select_acts has chosen other acts."""
+    """`analysis` as it can be counted.
+
+    Its statements only, unless select_acts has chosen other acts.
+    """
     analysis = counted(analysis)
     return analysis if isinstance(analysis, Countable) else CountedInMemory(analysis)
 

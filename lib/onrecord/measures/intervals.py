@@ -35,7 +35,9 @@ def wilson_interval(n_hits: int, n: int) -> tuple[float, float]:
 
 
 def resample_weights(n: int, n_resamples: int = N_RESAMPLES, seed: int = SEED) -> Iterator[np.ndarray]:
-    """Yield, some at a time, how often each of `n` articles is in each resample (resamples x articles).
+    """Yield, some at a time, how often each article is in each resample.
+
+    Arrays of resamples x articles, for `n` articles.
 
     Each resample draws as many articles as there are, with replacement. All intervals over articles
     are computed from these weights.
@@ -77,7 +79,9 @@ def resample_sums(sums: np.ndarray, n_resamples: int = N_RESAMPLES, seed: int = 
 def interval_around(
     estimate: np.ndarray, resampled: np.ndarray, base: np.ndarray, *, is_share: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
-    """95% interval of each estimate, given its values in resamples (resamples x estimates).
+    """95% interval of each estimate from its values in resamples.
+
+    An array of resamples x estimates.
 
     `base` is the weight of each article. The standard error is that of the resamples. Student's t widens
     it for small corpora, with one degree of freedom less than the effective number of articles: 24
@@ -103,7 +107,9 @@ def interval_around(
 def ratio_intervals(
     hits: np.ndarray, base: np.ndarray, *, is_share: bool = True
 ) -> tuple[np.ndarray, np.ndarray]:
-    """95% interval of the sum of each column of `hits` / sum(base). One row per article in both.
+    """95% interval of the sum of each column of `hits` / sum(base).
+
+    One row per article in both.
 
     In simulation with clustered attributions the plain percentile interval of 12 articles covers the
     true value 83 to 90% of the time, this one 93 to 95%. A share of exactly 0 or 1 does not vary under

@@ -1,4 +1,6 @@
-"""The layout of a table of measures: which column is the figure, its n, its labels and its interval.
+"""The layout of a table of measures.
+
+Which column is the figure, its n, its labels and its interval.
 
 Charts, alt text, saved tables and notebooks read a table through `layout_of`. The names of columns are
 read here and nowhere else.
@@ -87,7 +89,7 @@ def layout_of(table: pd.DataFrame) -> MeasureLayout:
 
 
 def kind_of(column: str) -> str | None:
-    """The kind of figure in `column`, by its name: share, mean, rate, or None for another column."""
+    """Kind of figure in `column`, by its name: share, mean, rate or None."""
     return next((kind for prefix, kind in FIGURES.items() if column.startswith(prefix)), None)
 
 
@@ -115,7 +117,10 @@ def _is_number(column: pd.Series) -> bool:
 
 
 def value_column(table: pd.DataFrame) -> str:
-    """The column of the one share, mean or rate of `table`; ValueError for none or several."""
+    """The column of the one share, mean or rate of `table`.
+
+    ValueError where there is none, or several.
+    """
     figures = [str(name) for name in table.columns if kind_of(str(name))]
     if len(figures) == 1:
         return figures[0]

@@ -64,7 +64,9 @@ def mean_tone(
 
 
 def mean_level(analysis: Analysis | Countable, *, by: str | None = None) -> pd.DataFrame:
-    """Mean level of description of unnamed sources (standard definition). One row per group.
+    """Mean level of description of unnamed sources (standard definition).
+
+    One row per group.
 
     The level is 0 for "sources", 1 for a class ("officials"), 2 with affiliation or rank, 3 with the
     basis of knowledge.

@@ -1,4 +1,7 @@
-"""Where in each article the attributions occur: the table behind the barcode chart."""
+"""Where in each article the attributions occur.
+
+The table behind the barcode chart.
+"""
 
 from __future__ import annotations
 

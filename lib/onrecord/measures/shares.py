@@ -1,4 +1,4 @@
-"""Shares of sources, attributions, words and articles, each with its denominator, n and interval."""
+"""Shares of sources, attributions, words and articles, with n and intervals."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def share_each(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Share of attributions that each value of `column` has. One row per group and value.
+    """Share of attributions that each value of `column` has.
+
+    One row per group and value.
 
     `of` is attributions, words (quoted), sources, or unnamed_sources (by the standard definition).
     `column` is a column of attributions or of sources; the form of a source is source_form. Units
@@ -134,7 +136,9 @@ def share_reasons(
     acts: Iterable[str] | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
-    """Share of unnamed sources whose anonymity is explained. One row per group and kind of reason.
+    """Share of unnamed sources whose anonymity is explained.
+
+    One row per group and kind of reason.
 
     reason is "given" (any reason) or "specific" (neither boilerplate such as "not authorised to speak"
     nor "the sensitivity of the matter"). Denominator: sources unnamed by the standard definition.

@@ -1,4 +1,6 @@
-"""Speakers: the named sources of a corpus, how varied they are, and how unevenly they are quoted.
+"""Speakers.
+
+The named sources of a corpus, how varied they are, and how unevenly they are quoted.
 
 A speaker is one canonical name (see add_names), weighed by its attributions. Unnamed sources are left
 out: it is not known whether the officials of two articles are the same. Say so beside the figure.
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Speakers(NamedTuple):
-    """Attributions to each speaker in each article (articles x speakers), their names, the articles."""
+    """Attributions to each speaker in each article, with names and articles."""
 
     counts: csr_array
     names: np.ndarray
@@ -42,7 +44,10 @@ def speakers_of(analysis: Analysis | Countable) -> Speakers:
 
 
 def speakers_by_group(analysis: Analysis | Countable, by: str | None) -> Iterator[tuple[object, Speakers]]:
-    """Yield each group with the counts of its articles and speakers; empty counts where it has none."""
+    """Yield each group with the counts of its articles and speakers.
+
+    The counts are empty where it has none.
+    """
     corpus = speakers_of(analysis)
     if by is None:
         yield "all", corpus
@@ -61,7 +66,10 @@ def speakers_by_group(analysis: Analysis | Countable, by: str | None) -> Iterato
 
 
 def shannon(counts: np.ndarray) -> np.ndarray:
-    """Shannon's entropy in nats: 0 for one speaker, ln(speakers) where all are quoted equally often."""
+    """Shannon's entropy in nats.
+
+    0 for one speaker, ln(speakers) where all are quoted equally often.
+    """
     n = counts.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.log(n) - xlogy(counts, counts).sum(axis=1) / n
@@ -74,7 +82,10 @@ def evenness(counts: np.ndarray) -> np.ndarray:
 
 
 def simpson(counts: np.ndarray) -> np.ndarray:
-    """Simpson's index: the chance that two attributions drawn at random have different speakers."""
+    """Simpson's index.
+
+    The chance that two attributions drawn at random have different speakers.
+    """
     with np.errstate(invalid="ignore"):
         return 1 - ((counts / counts.sum(axis=1, keepdims=True)) ** 2).sum(axis=1)
 
@@ -92,7 +103,10 @@ def share_top_five(counts: np.ndarray) -> np.ndarray:
 
 
 def gini(counts: np.ndarray) -> np.ndarray:
-    """Gini's coefficient among the speakers quoted: 0 where all are quoted equally often, below 1."""
+    """Gini's coefficient among the speakers quoted.
+
+    0 where all are quoted equally often, below 1.
+    """
     ordered = np.sort(counts, axis=1)
     n_speakers = (ordered > 0).sum(axis=1)
     # Speakers without an attribution sort to the front and get no rank.
@@ -114,7 +128,9 @@ INDICES: dict[str, Index] = {
 
 
 def expected_speakers(counts: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """Number of different speakers expected among `n` attributions. One row per row of `counts`.
+    """Number of different speakers expected among `n` attributions.
+
+    One row per row of `counts`.
 
     `n` has one row of steps for all rows of `counts`, or one row for each.
 

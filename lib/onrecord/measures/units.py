@@ -1,4 +1,7 @@
-"""From tables to counts per article: the rows that a measure counts, their weight, and the groups."""
+"""From tables to counts per article.
+
+The rows that a measure counts, their weight, and the groups.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,9 @@ def is_unnamed(units: pd.DataFrame) -> pd.Series:
 
 
 def groups_of(documents: pd.DataFrame, by: str) -> pd.Series:
-    """Group of each article, indexed by doc_id: a column of documents, or a period of published.
+    """Group of each article, indexed by doc_id.
+
+    A column of documents, or a period of published.
 
     Weeks are named by their Monday (2026-01-05), months 2026-01, quarters 2026Q1, years 2026.
     """
@@ -88,7 +93,10 @@ def groups_of(documents: pd.DataFrame, by: str) -> pd.Series:
 
 
 def with_types(table: pd.DataFrame) -> pd.DataFrame:
-    """`table` itself; an empty one with the types of a filled one, so that it can be sorted and drawn."""
+    """`table`; an empty one with the types of a filled one.
+
+    So an empty table can be sorted and drawn.
+    """
     if len(table):
         return table
     numeric = ("n_", "share_", "low", "high", "p_", "difference", "expected_")
@@ -98,7 +106,9 @@ def with_types(table: pd.DataFrame) -> pd.DataFrame:
 def table_of_shares(
     documents: pd.DataFrame, counts: ArticleCounts, *, by: str | None, label: str, of: str
 ) -> pd.DataFrame:
-    """Shares of the base that each column of `counts` has. One row per group and column of `counts`.
+    """Shares of the base that each column of `counts` has.
+
+    One row per group and column of `counts`.
 
     Columns: `by` (if given), `label` (the name of the column), n_hits, n_<of>, share_of_<of>, low, high,
     n_articles. Shares of articles have Wilson's interval, all others are resampled by article.

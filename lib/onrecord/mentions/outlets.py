@@ -17,7 +17,7 @@ _REACH = 80  # characters before the kind in which its name may begin
 
 @lru_cache(maxsize=4)
 def outlet_like(lists: Lists) -> re.Pattern[str]:
-    """Return the pattern of names that sound like those of outlets: by a word of lists.outlet_words."""
+    """Pattern of names with a word of lists.outlet_words, which sound like outlets."""
     words = "|".join(re.escape(word) for word in sorted(lists.outlet_words))
     return re.compile(
         rf"\b(?:{words or '(?!)'}|Channel \d+)\b(?! (?:Office|Association|Club|Secretary|Corp|Council))"

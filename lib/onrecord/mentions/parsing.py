@@ -29,6 +29,7 @@ from onrecord.mentions.words import (
 )
 from onrecord.wordlists import Lists
 
+_ANOTHER_OF = re.compile(r"(?i)another of\b")
 # "the Department of Ports and Roads": the rest of an organisation's name
 _OF_NAME = re.compile(
     r"(?:of|for) (?:the )?[A-ZÀ-Þ][\w’'.-]*(?:(?:,? (?:and|of|the|for|&))* [A-ZÀ-Þ][\w’'.-]*)*(?![\w’'])"
@@ -58,6 +59,8 @@ def parse_mention(text: str, lists: Lists) -> Parse:
 
 
 def _parse(text: str, lists: Lists) -> Parse:
+    if _ANOTHER_OF.match(text):
+        text = "one" + text[len("another") :]  # "another of the brokers" is one of them
     phrase = open_phrase(text)
     if phrase.begin >= len(phrase.tokens):
         return Parse(core=text)

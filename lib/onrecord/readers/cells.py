@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from typing import Any
 
 # The keys under which a nested value has what it is called, and the parts of a text their words.
 _NAME_KEYS = ("name", "title", "main", "original", "rendered", "text", "value", "#text")
@@ -18,7 +19,7 @@ def is_missing(cell: object) -> bool:
     return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())
 
 
-def as_text(cell: object, column: str) -> str | None:
+def as_text(cell: Any, column: str) -> str | None:
     """The text of a cell. A text of an article is not stripped, all other values are.
 
     `column` is our name of it. Lists are joined ("A, B"; paragraphs of a text by an empty line), and

@@ -253,16 +253,17 @@ def _suffix(label: str) -> str | None:
 def _ids(readings: list[Read], names: Names) -> tuple[list[list[str]], list[list[str]]]:
     """Ids of each file's articles, unique over all files, and notes on them."""
     taken, stems = names
-    all_ids, notes = [], []
+    all_ids: list[list[str]] = []
+    notes: list[list[str]] = []
     for label, _, reading in readings:
         stem = PurePosixPath(label).with_suffix("").as_posix()
         if stem in stems:  # a.html and a.txt: the second keeps its extension
             stem = label
         stems.add(stem)
         articles = reading.articles
-        own = [article.own_id for article in articles]
-        note = []
-        if any(own) and (None in own or len(set(own)) < len(own)):
+        own = [article.own_id or "" for article in articles]
+        note: list[str] = []
+        if any(own) and ("" in own or len(set(own)) < len(own)):
             note.append("the ids of its own are missing or repeated: articles numbered instead")
             own = []
         if any(own) and not taken.isdisjoint(own):
@@ -338,7 +339,7 @@ def _documents(
         if unread := lost.get(label):
             notes[number].append(f"{len(unread)} dates that cannot be read, such as {unread[0][:60]!r}")
     texts = [article.text if article.text and article.text.strip() else None for article in articles]
-    table = {
+    table: dict[str, list] = {
         "doc_id": [row[0] for row in flat],
         "published": dates.values,
         "text": texts,
@@ -355,10 +356,10 @@ def _documents(
 
 def _note_languages(documents: pd.DataFrame, readings: list[Read], notes: list[list[str]]) -> None:
     other = documents[documents["language"].ne("en").fillna(False)]
-    counts = other.groupby("path")["language"].value_counts()
+    languages = {label: rows["language"].value_counts() for label, rows in other.groupby("path")}
     for number, (label, _, reading) in enumerate(readings):
-        if label in counts.index:
-            codes = ", ".join(f"{code} {n}" for code, n in counts[label].items())
+        if label in languages:
+            codes = ", ".join(f"{code} {n}" for code, n in languages[label].items())
             notes[number].append(
-                f"{counts[label].sum()} of {len(reading.articles)} articles not in English ({codes})"
+                f"{languages[label].sum()} of {len(reading.articles)} articles not in English ({codes})"
             )

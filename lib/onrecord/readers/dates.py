@@ -88,7 +88,7 @@ def read_dates(
             if first > 12 or second > 12:
                 evidence[sources[i]][first <= 12] += 1
         else:
-            values[i] = _moment(year, first, second, numeric.groups()[4:])
+            values[i] = _moment(year, first, second, _clock_of(text))
     notes = {
         source: "; ".join(f"{n} dates are numbers, read as {unit}" for unit, n in units.items())
         for source, units in stamps.items()
@@ -101,7 +101,7 @@ def read_dates(
             how = ", by the dates in the urls"
         undecided = 0
         for i, (first, second, year) in rows:
-            clock = _NUMERIC.fullmatch(written[i].strip()).groups()[4:]
+            clock = _clock_of((written[i] or "").strip())
             if first > 12 or (second <= 12 and day_first and not month_first):
                 values[i] = _moment(year, second, first, clock)
             elif second > 12 or (month_first and not day_first):
@@ -111,6 +111,12 @@ def read_dates(
         note = _note(day_first, month_first, len(rows), undecided, how)
         notes[source] = f"{notes[source]}; {note}" if source in notes else note
     return Dates(values, notes)
+
+
+def _clock_of(text: str) -> tuple[str | None, ...]:
+    """The parts of the time of day of a date in numbers."""
+    numeric = _NUMERIC.fullmatch(text)
+    return numeric.groups()[4:] if numeric else ()
 
 
 class Stamp(NamedTuple):

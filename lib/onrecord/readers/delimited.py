@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from onrecord.readers.columns import map_columns
 from onrecord.readers.reading import MAX_BYTES, Reading
@@ -47,7 +48,7 @@ def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
         )
         start = header_at
     delimiter = stated[1] if stated else delimiter_of(lines[start] if start < len(lines) else "")
-    dialect = {"delimiter": delimiter}
+    dialect: dict[str, Any] = {"delimiter": delimiter}
     if _is_backslashed(text):
         dialect |= {"escapechar": "\\", "doublequote": '""' in text}
         notes.append('quotation marks written as \\" are read as quotation marks')

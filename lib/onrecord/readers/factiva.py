@@ -13,7 +13,7 @@ import re
 from onrecord.readers.bylines import is_byline
 from onrecord.readers.lines import body_text, word_count
 from onrecord.readers.nexis import with_stated
-from onrecord.readers.reading import RawArticle, Reading
+from onrecord.readers.reading import Element, RawArticle, Reading
 
 _CODES = (
     "HD", "SE", "HL", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD",
@@ -137,18 +137,18 @@ def _displayed(lines: list[str]) -> RawArticle:
     )
 
 
-def read_factiva_xml(root) -> Reading:  # an lxml element
+def read_factiva_xml(root: Element) -> Reading:
     """The articles of Factiva's XML."""
     articles = [_xml_article(element) for element in _all(root, "article")]
     stated = [str(value) for value in root.xpath("//*/@count") if re.search(r"\d", value)]
     return with_stated(articles, stated[0] if stated else None)
 
 
-def _all(element, name: str) -> list:
+def _all(element: Element, name: str) -> list:
     return element.xpath(f".//*[local-name()='{name}']")
 
 
-def _xml_article(article) -> RawArticle:
+def _xml_article(article: Element) -> RawArticle:
     def value(*names: str) -> str | None:
         for name in names:
             for element in _all(article, name):

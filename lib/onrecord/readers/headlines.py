@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.readers.outlets import host_of, registered_domain
+from onrecord.readers.reading import Element
 
 # What parts a headline from the name of the site in a page's title.
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«~]|::?|—|–|-{1,3})\s+|\s*\|\s*|:\s+")
@@ -19,7 +20,7 @@ _MOST_EXTRA = 2  # words beside the site's own in "Herald Politics"
 _LINKING_WORDS = frozenset(["the", "a", "of", "and", "online", "www", "com", "&"])
 
 
-def page_headline(tree, title: str | None, sites: list[str]) -> str | None:
+def page_headline(tree: Element, title: str | None, sites: list[str]) -> str | None:
     """The headline of a page, without the name of its site.
 
     It is the printed one (h1), else the `title` of its metadata.
@@ -27,8 +28,8 @@ def page_headline(tree, title: str | None, sites: list[str]) -> str | None:
     `tree` is the page, `sites` what it says the site is called.
     """
     title = without_site(title, sites)
-    printed = [without_site(heading, sites) for heading in _printed(tree) if not names_site(heading, sites)]
-    printed = [heading for heading in printed if heading and len(heading.split()) > 1]
+    headings = [without_site(heading, sites) for heading in _printed(tree) if not names_site(heading, sites)]
+    printed = [heading for heading in headings if heading and len(heading.split()) > 1]
     if not printed:
         return title
     if title is None:
@@ -44,7 +45,7 @@ def page_headline(tree, title: str | None, sites: list[str]) -> str | None:
     return printed[0] if len(printed) == 1 and len(printed[0].split()) > 2 else title
 
 
-def _printed(tree) -> Iterator[str]:
+def _printed(tree: Element) -> Iterator[str]:
     for heading in tree.iter("h1"):
         if any(parent.tag in ("nav", "footer", "aside") for parent in heading.iterancestors()):
             continue
@@ -132,7 +133,7 @@ def _words(name: str) -> list[str]:
     return [word for word in re.findall(r"\w+", name.removeprefix("www.")) if word not in _LINKING_WORDS]
 
 
-def site_names(tree, url: str | None, more: Iterable[str | None] = ()) -> list[str]:
+def site_names(tree: Element, url: str | None, more: Iterable[str | None] = ()) -> list[str]:
     """What a page says its site is called, the surest first.
 
     In its metadata, and by its address.
@@ -150,7 +151,7 @@ def site_names(tree, url: str | None, more: Iterable[str | None] = ()) -> list[s
     return [name for name in dict.fromkeys(names) if name and len(name) < 80]
 
 
-def _publishers(tree) -> Iterator[str]:
+def _publishers(tree: Element) -> Iterator[str]:
     for node in linked_data(tree):
         publisher = node.get("publisher")
         for one in publisher if isinstance(publisher, list) else [publisher]:
@@ -158,7 +159,7 @@ def _publishers(tree) -> Iterator[str]:
                 yield one["name"]
 
 
-def linked_data(tree) -> Iterator[dict]:
+def linked_data(tree: Element) -> Iterator[dict]:
     """The objects that a page states for programs (JSON-LD), those within others too."""
 
     def walk(node: object) -> Iterator[dict]:
@@ -181,7 +182,7 @@ def _bare(name: str) -> str:
     return letters(_TOP_LEVEL.sub("", name.strip())).removeprefix("the")
 
 
-def page_outlet(tree, sitename: str | None, title: str | None) -> str | None:
+def page_outlet(tree: Element, sitename: str | None, title: str | None) -> str | None:
     """What a page calls its site.
 
     As it writes it in its metadata or title, not as an account is called.

@@ -40,7 +40,7 @@ class Head(NamedTuple):
 def read_head_lines(lines: list[str]) -> Head:
     """The byline, date and outlet that the first of `lines` are.
 
-    Empty lines between them count; the first line that is none of these ends the head.
+    Empty lines between them count; the first line that is not one of these ends the head.
     """
     found: dict[str, str] = {}
     n_lines = 0

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from onrecord.readers.reading import Element
+
 # What a database shows in place of a text that it may not, or cannot, show.
 _WHY = r"(?:copyright|permission|legal|licen[cs]|contract|restrict|request of the (?:publisher|author))"
 _NOTICE = re.compile(
@@ -44,7 +46,7 @@ def html_lines(page: str) -> list[str]:
 
     pieces: list[str] = []
 
-    def walk(element) -> None:
+    def walk(element: Element) -> None:
         if isinstance(element.tag, str) and element.tag not in _SILENT:
             block = element.tag in _BLOCKS
             pieces.append("\n" if block else "\t" if element.tag == "td" else "")

@@ -22,7 +22,7 @@ from onrecord.readers.forwarded import (
     without_signature,
 )
 from onrecord.readers.lines import body_text, html_lines, unwrapped
-from onrecord.readers.reading import RawArticle, Reading
+from onrecord.readers.reading import Element, RawArticle, Reading
 from onrecord.readers.web import page_text
 
 _HEAD = {"received", "mime-version", "message-id", "date", "subject", "to"}
@@ -69,14 +69,14 @@ def read_mail(data: bytes) -> Reading:
         subject = _REPLY_SUBJECT.sub("", _FORWARD_SUBJECT.sub("", subject, count=1), count=1).strip() or None
     if has_signature:
         notes.append("a signature at the end left out")
-    names = [part.get_filename() for part in message.iter_attachments() if part.get_filename()]
-    if names:
-        notes.append(f"attachments not read: {', '.join(names)}")
+    files = [file for part in message.iter_attachments() if (file := part.get_filename())]
+    if files:
+        notes.append(f"attachments not read: {', '.join(files)}")
     article = RawArticle(text, outlet=outlet, published=published, headline=subject)
     return Reading([article], 1, warnings=tuple(notes))
 
 
-def _attached_message(message):
+def _attached_message(message: Element) -> Element | None:
     """The message that another has attached, where that is what it is about."""
     found, current = None, message
     for _ in range(_MOST_LEVELS):
@@ -94,7 +94,7 @@ def _attached_message(message):
     return found
 
 
-def _text(message) -> tuple[str | None, Forwarded | None, bool]:
+def _text(message: Element) -> tuple[str | None, Forwarded | None, bool]:
     """The text of a message, what it forwards, and whether a signature was left out."""
     plain, page = message.get_body(("plain",)), message.get_body(("html",))
     text, has_signature = None, False
@@ -118,14 +118,14 @@ def _text(message) -> tuple[str | None, Forwarded | None, bool]:
     return text, None, has_signature
 
 
-def _content(part) -> str:
+def _content(part: Element) -> str:
     try:
         return part.get_content()
     except (LookupError, UnicodeError):  # a charset that does not exist, or is not what it says
         return decode(part.get_payload(decode=True))[0]
 
 
-def _date(message) -> str | None:
+def _date(message: Element) -> str | None:
     try:
         return email.utils.parsedate_to_datetime(str(message["date"])).isoformat()
     except (TypeError, ValueError):

@@ -13,6 +13,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from onrecord.readers.cells import as_text
 from onrecord.readers.columns import map_columns
@@ -153,7 +154,7 @@ def _table_of(content: dict, columns: Mapping[str, str] | None) -> tuple[list, I
     return None
 
 
-def _is_matrix(content: object) -> bool:
+def _is_matrix(content: object) -> TypeGuard[list[list]]:
     return (
         isinstance(content, list)
         and len(content) > 0
@@ -175,7 +176,7 @@ def _read_matrix(rows: list[list], columns: Mapping[str, str] | None) -> Reading
     if (columns or {}).get("text") is None:
         longest = longest_column(header, {name: [row[i] for row in rows] for i, name in enumerate(header)})
         if longest is not None:
-            reading = read_rows(header, rows, {**(columns or {}), "text": longest})
+            reading = read_rows(header, rows, {**(columns or {}), "text": str(longest)})
             note = (
                 f"the columns have no names: column {longest} has the longest texts and is read, all others "
                 f"are not; name them from 1, as in columns={{'text': '{longest}', 'headline': '1'}}"
@@ -210,10 +211,12 @@ def _articles(node: object, columns: Mapping[str, str] | None, levels: int) -> l
 
 def _has_text(record: dict, columns: Mapping[str, str] | None) -> bool:
     flat = _flat(record, columns)
-    theirs = map_columns(flat, columns, lambda ours, name: ours != "text" or _is_text(flat[name])).get("text")
+    theirs = map_columns(flat, columns, lambda ours, name: ours != "text" or _is_text(flat[str(name)])).get(
+        "text"
+    )
     if theirs == "blocks.body":  # the Guardian's, a text in parts
-        return isinstance(flat[theirs], list) and bool(as_text(flat[theirs], "text"))
-    return theirs is not None and _is_text(flat[theirs])
+        return isinstance(flat["blocks.body"], list) and bool(as_text(flat["blocks.body"], "text"))
+    return theirs is not None and _is_text(flat[str(theirs)])
 
 
 def _is_text(value: object) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from onrecord.readers.reading import Element
+
 # By a whole word of their class or id.
 _ASIDE = re.compile(
     r"(?<![^\s_-])(?:galler(?:y|ies)|slideshow|newsletters?|sign-?up|related|recirc\w*|recommend\w*|promo\w*|most-?read"
@@ -44,12 +46,12 @@ _LINK_WORDS = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:,;][”’\"')\]]*$")
 
 
-def names_of(element) -> str:
+def names_of(element: Element) -> str:
     """The words by which a page marks an element: class, id and kind."""
     return f"{element.get('class', '')} {element.get('id', '')} {element.get('data-shortcode-type', '')}"
 
 
-def prune(tree) -> None:
+def prune(tree: Element) -> None:
     """Take what is not the article out of a page.
 
     Boxes, captions, repeated pull quotes; never most of it.
@@ -71,7 +73,7 @@ def prune(tree) -> None:
             element.drop_tree()
 
 
-def _is_link_box(element) -> bool:
+def _is_link_box(element: Element) -> bool:
     """Whether a paragraph or list is nothing but links to other pages.
 
     Their headlines, not a sentence.
@@ -95,7 +97,7 @@ def _is_link_box(element) -> bool:
     return 3 < len(text.split()) < 40 and linked >= 0.95 * len(text) and not _SENTENCE_END.search(text)
 
 
-def _is_repeated(element, tree) -> bool:
+def _is_repeated(element: Element, tree: Element) -> bool:
     """Whether most of an element's words are in paragraphs outside it too."""
     inside = set(element.iter())
     outside = ("".join(p.itertext()) for p in tree.iter("p") if p not in inside)
@@ -110,7 +112,7 @@ def trigrams(text: str) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def join_initials(tree) -> None:
+def join_initials(tree: Element) -> None:
     """Put an initial that is set large, before its paragraph, back into it."""
     for paragraph in list(tree.iter("p")):
         before = paragraph.getprevious()

@@ -14,7 +14,7 @@ from statistics import median
 
 from onrecord.readers.pdf_article import PRINTED, article_of, printed_page
 from onrecord.readers.pdf_lines import Line
-from onrecord.readers.reading import Reading, Unreadable
+from onrecord.readers.reading import Element, Reading, Unreadable
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\x02": "\xad", "\ufffe": "\xad"}
@@ -55,7 +55,7 @@ def read_pdf(data: bytes) -> Reading:
     return Reading([article], 1, warnings=(*warnings, *notes))
 
 
-def page_lines(page, number: int) -> list[Line]:
+def page_lines(page: Element, number: int) -> list[Line]:
     """The lines of a page, one per column where columns are side by side."""
     import pypdfium2.raw as raw
 
@@ -87,7 +87,7 @@ def page_lines(page, number: int) -> list[Line]:
     return lines
 
 
-def _follows(last: list, box) -> bool:
+def _follows(last: list, box: Element) -> bool:
     return abs(last[2] - box.bottom) < 0.5 * last[4] and -0.5 * last[4] < box.left - last[3] < last[4]
 
 

@@ -74,8 +74,9 @@ def _join(paragraph: str, line: str, words: Counter[str]) -> str:
         or not line[0].isalpha()
     ):
         return f"{paragraph} {line}"
-    first = re.search(r"\w+.?$", paragraph)[0][:-1].casefold()
-    second = re.match(r"\w+", line)[0].casefold()
+    before, after = re.search(r"\w+.?$", paragraph), re.match(r"\w+", line)
+    first = before[0][:-1].casefold() if before else ""
+    second = after[0].casefold() if after else ""
     if line[0].isupper():  # "Anglo-" and "American"
         return paragraph[:-1] + "-" + line
     known = words[f"{first}-{second}"] or (words[first] and words[second] > 1)

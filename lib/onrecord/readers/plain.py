@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from onrecord.readers.columns import map_columns
 from onrecord.readers.reading import RawArticle, Reading
@@ -42,7 +43,7 @@ def read_plain(text: str, columns: Mapping[str, str] | None = None) -> Reading:
     return Reading([article], 1, warnings=warnings)
 
 
-def read_head(text: str, columns: Mapping[str, str] | None = None) -> tuple[dict[str, str], int]:
+def read_head(text: str, columns: Mapping[str, str] | None = None) -> tuple[dict[str, Any], int]:
     """The head of `text` by our names, and the offset at which the text begins.
 
     The offset is 0 where there is no head.
@@ -67,7 +68,7 @@ def read_head(text: str, columns: Mapping[str, str] | None = None) -> tuple[dict
     mapped.pop("text", None)
     if not mapped or (not fence and len(mapped) < len(lines)):
         return {}, 0
-    return {ours: lines[theirs] for ours, theirs in mapped.items() if lines[theirs]}, at
+    return {ours: lines[str(theirs)] for ours, theirs in mapped.items() if lines[str(theirs)]}, at
 
 
 def first_line_headline(text: str) -> str | None:

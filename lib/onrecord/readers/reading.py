@@ -6,12 +6,13 @@ The articles of one file, and what is to be said about them.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.tables import replace_surrogates
 
 # A file above this is refused before it is opened: it would be in memory several times over.
 MAX_BYTES = 500_000_000
+Element = Any  # of lxml, python-docx, openpyxl, pypdfium2 or email, which ship no types
 MOST_ARTICLES = 10**9  # a file that states more states nonsense
 
 
@@ -44,7 +45,7 @@ def join_surrogates(article: RawArticle) -> RawArticle:
 
     RTF and JSON write them. A lone one is \\ufffd.
     """
-    joined = {
+    joined: dict[str, Any] = {
         name: value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         for name, value in article._asdict().items()
         if isinstance(value, str) and replace_surrogates(value) != value

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.readers.encoding import sense
 from onrecord.readers.markup import has_markup, plain_text
@@ -58,7 +58,7 @@ def repair_articles(articles: list[RawArticle], *, markup: bool) -> Repaired:
     repaired = []
     for article in articles:
         done: set[str] = set()
-        changed = {}
+        changed: dict[str, Any] = {}
         for name, value in article._asdict().items():
             if isinstance(value, str) and name not in ("own_id", "url", "published"):
                 better = _repair_field(name, value, markup, swapped, done)

@@ -76,7 +76,7 @@ def _n_repeated(articles: list[RawArticle]) -> int:
 
 def _is_short(article: RawArticle) -> bool:
     stated = article.n_words_stated or 0
-    return bool(article.text) and len(article.text.split()) < 0.7 * stated
+    return article.text is not None and 0 < len(article.text.split()) < 0.7 * stated
 
 
 # What each article of an export has once, and a text of one article does not have twice: the words of

@@ -9,6 +9,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
+from typing import Any
 
 from onrecord.readers.cells import as_text, is_missing
 from onrecord.readers.columns import map_columns, plain_name
@@ -49,7 +50,8 @@ def read_rows(
     for row in chain(sample, rows):
         cells = list(row)
         if any(not is_missing(cell) for cell in cells):
-            articles.append(RawArticle(**{ours: as_text(cells[i], ours) for ours, i in places.items()}))
+            fields: dict[str, Any] = {ours: as_text(cells[i], ours) for ours, i in places.items()}
+            articles.append(RawArticle(**fields))
     names = ", ".join(str(name).strip() for name in header)
     warnings = _notes(header, mapped, columns, articles)
     return Reading(articles, len(articles), warnings=warnings, date_source=f"the column of {names}")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from onrecord.readers.cells import is_missing
 from onrecord.readers.columns import map_columns
 from onrecord.readers.delimited import TITLE_ROWS
-from onrecord.readers.reading import Reading, Unreadable
+from onrecord.readers.reading import Element, Reading, Unreadable
 from onrecord.readers.rows import read_rows
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -89,7 +89,7 @@ def _sheet_markup(data: bytes) -> dict[str, bytes]:
     return found
 
 
-def _sheet(sheet, xml: bytes, formulas) -> Sheet:  # openpyxl's read-only sheets
+def _sheet(sheet: Element, xml: bytes, formulas: Element) -> Sheet:
     rows, notes = _cells(sheet), []
     if formulas is not None:
         n_read = n_empty = 0
@@ -112,7 +112,7 @@ def _sheet(sheet, xml: bytes, formulas) -> Sheet:  # openpyxl's read-only sheets
     return Sheet(rows, notes)
 
 
-def _cells(sheet) -> list[list[object]]:
+def _cells(sheet: Element) -> list[list[object]]:
     from openpyxl.utils.escape import unescape  # "_x000D_", as Excel stores a line end
 
     sheet.reset_dimensions()  # some programs state a false size, which would cut the table

@@ -21,7 +21,7 @@ from onrecord.readers.headlines import (
 )
 from onrecord.readers.lines import html_lines
 from onrecord.readers.page_parts import DECK, join_initials, names_of, prune, trigrams
-from onrecord.readers.reading import RawArticle, Reading, Unreadable
+from onrecord.readers.reading import Element, RawArticle, Reading, Unreadable
 
 # A lede: a sentence of twelve words and more that ends as one.
 _LEDE = re.compile(r"(?=.{60,900}$)[“\"‘'(]?\w(?:\S*\s+){11,}\S+[.!?][”\"’')]?$")
@@ -102,7 +102,7 @@ def read_page(page: str) -> RawArticle:
     )
 
 
-def _title_of(tree, found: str | None, whole: str) -> str | None:
+def _title_of(tree: Element, found: str | None, whole: str) -> str | None:
     """The title of a page as it states it.
 
     It is whole, where a part of its title element was `found`.
@@ -113,11 +113,11 @@ def _title_of(tree, found: str | None, whole: str) -> str | None:
     return found
 
 
-def _text_of(element) -> str:
+def _text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _decks(tree) -> list[str]:
+def _decks(tree: Element) -> list[str]:
     """The decks of a page: lines below the headline that are marked as such.
 
     Those that the page repeats in its text are not among them.
@@ -128,7 +128,7 @@ def _decks(tree) -> list[str]:
     elsewhere: Counter[str] = Counter()
     lengths: dict[object, int] = {}
 
-    def length_of(element) -> int:
+    def length_of(element: Element) -> int:
         if element not in lengths:
             lengths[element] = len(_text_of(element))
         return lengths[element]
@@ -150,7 +150,7 @@ def _decks(tree) -> list[str]:
     return [text for text in found if not elsewhere[letters(text)] and not _is_lede(text)]
 
 
-def _lost_lede(tree, paragraphs: list[str], known: set[str]) -> list[str]:
+def _lost_lede(tree: Element, paragraphs: list[str], known: set[str]) -> list[str]:
     """Sentences between the headline and the first paragraph that was found.
 
     A lede set in the block of the headline is body; what is marked as a deck is not, nor is a line that
@@ -182,7 +182,7 @@ def _lost_lede(tree, paragraphs: list[str], known: set[str]) -> list[str]:
     return []
 
 
-def _is_apart(tree, description: str) -> bool:
+def _is_apart(tree: Element, description: str) -> bool:
     """Whether a page shows its description only apart from the text.
 
     As a heading, or in a box of its own.
@@ -198,7 +198,7 @@ def _is_lede(text: str) -> bool:
     return bool(_LEDE.match(text) and _ATTRIBUTES.search(text))
 
 
-def _in_aside(element) -> bool:
+def _in_aside(element: Element) -> bool:
     return any(
         parent.tag in ("nav", "aside", "footer", "figure", "form", "li")
         or (DECK.search(names_of(parent)) and not _is_lede(_text_of(element)))
@@ -271,7 +271,7 @@ def without_repeats(paragraphs: list[str]) -> list[str]:
     return [paragraph for paragraph in once.values() if not is_pulled(paragraph)]
 
 
-def _stated_body(tree) -> str | None:
+def _stated_body(tree: Element) -> str | None:
     """The text that a page states for programs (JSON-LD), if it does."""
     bodies = [node["articleBody"] for node in linked_data(tree) if isinstance(node.get("articleBody"), str)]
     # Several bodies are a live blog's entries, or other articles.

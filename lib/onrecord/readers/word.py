@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from typing import Any
 from zipfile import BadZipFile
 
 from onrecord.readers import factiva, nexis, proquest
 from onrecord.readers.heads import read_head_lines
 from onrecord.readers.lines import body_text
 from onrecord.readers.plain import GUESSED_HEADLINE, first_line_headline, read_head
-from onrecord.readers.reading import RawArticle, Reading, Unreadable
+from onrecord.readers.reading import Element, RawArticle, Reading, Unreadable
 
 
 def read_docx(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:
@@ -47,7 +48,7 @@ def read_docx(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[st
     return "docx" if kind == "article" else f"{kind}-docx", reading
 
 
-def docx_lines(body) -> tuple[list[str], list[str]]:
+def docx_lines(body: Element) -> tuple[list[str], list[str]]:
     """The paragraphs of a document, those in tables and boxes too, and their styles.
 
     Text that a tracked change took out is not there; what it put in is.
@@ -114,7 +115,7 @@ def read_lines(
 HEAD_LINES = "the lines above the text are read as headline, byline, date and outlet"
 
 
-def _head_above(lines: list[str], *, has_title: bool) -> tuple[dict[str, str], list[str]]:
+def _head_above(lines: list[str], *, has_title: bool) -> tuple[dict[str, Any], list[str]]:
     """The fields that the lines above a text are, and the lines of the text.
 
     None where one is not clear.

@@ -64,7 +64,7 @@ class PersonIndex:
         """Return the index of the person whom the name `run` means. A new one is added."""
         words, suffix = _core(run.words)
         first, last = words[0], words[-1]
-        middle = _middle(words)
+        middle = words[1:-1]
         index = self._find(words, suffix, middle) if len(words) > 1 else None
         if index is None and len(words) == 1:
             index = next(
@@ -87,13 +87,12 @@ class PersonIndex:
             person.gender = gender
         return index
 
-    def _find(self, words: tuple[str, ...], suffix: str, middle: str) -> int | None:
+    def _find(self, words: tuple[str, ...], suffix: str, middle: tuple[str, ...]) -> int | None:
         first, last = name_key(words[0]), name_key(words[-1])
         initials = _letters(words[0])
         same = self._full.get((initials or first, last, suffix), ())
         for index in same[:_TRIED]:
-            other = _middle(_core(tuple(self.persons[index].name.split(" ")))[0])
-            if not middle or not other or middle[0] == other[0]:
+            if _agree(middle, _core(tuple(self.persons[index].name.split(" ")))[0][1:-1]):
                 return index
         if same:
             return None  # other initials: another person
@@ -257,6 +256,9 @@ def _letters(word: str) -> str:
     return word.replace(".", "").lower() if _INITIALS.fullmatch(word) and len(word) < 7 else ""
 
 
-def _middle(words: tuple[str, ...]) -> str:
-    """Return the middle initials of a name in lower case."""
-    return "".join(_letters(word) for word in words[1:-1])
+def _agree(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Return whether two names may have the same middle names: one has none, or they begin alike."""
+    if not first or not second:
+        return True
+    a, b = first[0].rstrip(".").lower(), second[0].rstrip(".").lower()
+    return a.startswith(b) or b.startswith(a)

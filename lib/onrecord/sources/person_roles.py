@@ -146,6 +146,7 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
     """Add to `person` the roles and the gender around one mention."""
     for title in run.titles:
         role = title.lower().rstrip(".")
+        role = lists.plural.get(role, role)
         person.roles.add(_SPELLED.get(role, role))
         if not person.gender:
             person.gender = lists.titles.get(title, "") or gender_of_role(title.lower())

@@ -23,6 +23,7 @@ from onrecord.sources.person_roles import (
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
+_AGE = re.compile(r", \d{1,2}, (?=[a-z])")
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
@@ -148,10 +149,11 @@ def _lone_persons(
     for run in lone:
         if _introduces(run, index) and index.addressed(run) is None:
             index.enter(run)
+    aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
         if index.explains(word) or not is_plain_name(word, lists):
             continue
-        if is_person_name(word, types, lists, least=_LONE):
+        if word in aged or is_person_name(word, types, lists, least=_LONE):
             index.enter(Run(0, 0, (), (word,)))
     for word, start, end in singles:
         if (role := role_before_lone(text, start, end, lists)) and is_plain_name(word, lists):

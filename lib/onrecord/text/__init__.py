@@ -1,1 +1,4 @@
-"""One article read: marks, paragraphs, sentences, tokens, furniture, language, copies. Knows of no source."""
+"""Text of one article: paragraphs, sentences, tokens, quoted spans, boilerplate.
+
+Nothing here depends on sources or attributions.
+"""

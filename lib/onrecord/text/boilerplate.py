@@ -57,7 +57,10 @@ def _has_any(text: str, words: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=4)
 def _words_to_look_for(lists: Lists) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words of inline patterns and of appeals; for a list of the user's, "" is in any text."""
+    """Words of inline patterns and of appeals, in lower case.
+
+    For a list of the user's, "" is in any text.
+    """
     package = load_lists()
     return (
         _INLINE_WORDS if lists.boilerplate_inline == package.boilerplate_inline else ("",),
@@ -173,7 +176,7 @@ def repeated_paragraphs(documents: pd.DataFrame) -> frozenset[str]:
 
 
 def repeatable_paragraphs(text: str) -> Iterator[str]:
-    """Yield the paragraphs that are boilerplate where many articles have them."""
+    """Paragraphs that are boilerplate where many articles have them."""
     for start, end in paragraph_spans(text):
         if 20 <= end - start < MAX_LENGTH:
             paragraph = text[start:end]

@@ -24,7 +24,7 @@ def count_words(text: str) -> int:
 
 
 def clean(value: object) -> str:
-    """Return `value` as text without control and direction characters."""
+    """`value` as text without control and direction characters."""
     return _UNSEEN.sub("", str(value))
 
 

@@ -1,6 +1,7 @@
-"""Datelines and agency tags: "PORT ELLIS (OPS) —" before the first words, "— OPS" behind the last.
+"""Datelines and agency tags: "PORT ELLIS (OPS) —" and "— OPS".
 
-They are printed in the paragraph but belong to no sentence of it.
+A dateline is before the first words of a paragraph, an agency tag behind the last. They are printed in
+the paragraph but are not part of its sentences.
 """
 
 from __future__ import annotations
@@ -34,17 +35,18 @@ _DATELINE = re.compile(
 )
 _LABEL = re.compile(rf"\s*{_CAPITALS}(?:[,(][^:.?!\n]{{1,80}})?:(?=\s)")
 _TAG = re.compile(
-    r"(?:(?<=\s)|^)(?:(?:—|–|--?)\s*\(?(?P<name>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,2})\)?|[(\[](?P<put>[A-Z][\w.&/ ]{1,24})[)\]])\.?$"
+    r"(?:(?<=\s)|^)(?:(?:—|–|--?)\s*\(?(?P<name>[A-Z][\w.&]*(?: [A-Z][\w.&]*){0,2})\)?"
+    r"|[(\[](?P<put>[A-Z][\w.&/ ]{1,24})[)\]])\.?$"
 )
 
 
 def find_datelines(text: str, paragraphs: list[Span], lists: Lists) -> list[Span | None]:
-    """Return for each paragraph the span of the dateline that it opens with, or None."""
+    """For each paragraph, the span of the dateline at its start, or None."""
     found: list[Span | None] = [None] * len(paragraphs)
     n_labels: int | None = None
     for number, (start, end) in enumerate(paragraphs):
         stop = min(end, start + LONGEST)
-        if number >= OPENING_PARAGRAPHS and not any(text.find(sign, start, stop) >= 0 for sign in "(["):
+        if number >= OPENING_PARAGRAPHS and not any(text.find(mark, start, stop) >= 0 for mark in "(["):
             continue
         match = _DATELINE.match(text, start, stop)
         if match is None or (number >= OPENING_PARAGRAPHS and match["agency"] is None):
@@ -62,12 +64,12 @@ def find_datelines(text: str, paragraphs: list[Span], lists: Lists) -> list[Span
 
 
 def find_agency_tags(text: str, paragraphs: list[Span], lists: Lists) -> list[Span | None]:
-    """Return for each paragraph the span of the agency's name that it closes with, or None."""
+    """For each paragraph, the span of the agency's name at its end, or None."""
     found: list[Span | None] = [None] * len(paragraphs)
     for number, (start, end) in enumerate(paragraphs):
         tail = text[max(start, end - LONGEST_TAG) : end]
         # Most paragraphs have neither a dash nor a bracket there, and need no pattern.
-        if not any(sign in tail for sign in "-—–)]"):
+        if not any(mark in tail for mark in "-—–)]"):
             continue
         if not (match := _TAG.search(text, max(start, end - LONGEST_TAG), end)):
             continue

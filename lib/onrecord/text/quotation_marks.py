@@ -1,7 +1,8 @@
-"""Quotation marks: which stretches of a text stand within them, told per article.
+"""Quotation marks: the quoted spans of a text.
 
-Plain functions over str. A stretch never crosses a paragraph: news opens each paragraph of a long
-quotation with a mark and closes only the last, so such stretches are chained by `is_continued`.
+Which marks are quotation marks is determined per article. Functions over str. A quoted span never
+crosses a paragraph: news opens each paragraph of a long quotation with a mark and closes only the
+last, so such spans are chained by `is_continued`.
 """
 
 from __future__ import annotations
@@ -38,20 +39,20 @@ _ELIDED = re.compile(r"(?:\d\ds?\b|(?:tis|twas|em|til|till|cause|n|bout|round|co
 
 
 class QuotedSpan(NamedTuple):
-    """One stretch within quotation marks, the marks included."""
+    """One span within quotation marks, the marks included."""
 
     start: int
     end: int
     is_closed: bool
     is_single: bool
-    is_continued: bool  # a reopened paragraph: the quotation of the stretch before goes on
+    is_continued: bool  # a reopened paragraph: the quotation of the span before goes on
 
 
 def paragraph_spans(text: str) -> list[Span]:
-    """Return the paragraphs of `text`, without the white space around them.
+    """Paragraphs of `text`, without the white space around them.
 
-    A line is a paragraph. Where lines are hard-wrapped (most line ends stand in mid-sentence),
-    paragraphs are what blank lines part.
+    A line is a paragraph. Where lines are hard-wrapped (most line ends are in mid-sentence),
+    blank lines separate paragraphs.
     """
     lines = [match.span() for match in re.finditer(r"[^\r\n\u2028\u2029]+", text)]
     spans = _without_blanks(text, lines)
@@ -86,11 +87,11 @@ def _without_blanks(text: str, spans: list[Span]) -> list[Span]:
 
 
 def find_quoted_spans(text: str, paragraphs: list[Span], lists: Lists | None = None) -> list[QuotedSpan]:
-    """Return the outermost quoted stretches of `text`, in text order.
+    """Outermost quoted spans of `text`, in text order.
 
     Straight, curly, low-high marks, guillemets, '' and `` count; single marks count where the
-    article's house style is British (see `uses_single_marks`). Nested marks belong to the stretch
-    around them. A mark that is never closed runs to the end of its paragraph, is_closed False,
+    article's house style is British (see `uses_single_marks`). Nested marks belong to the span
+    around them. A quotation that is never closed runs to the end of its paragraph, is_closed False,
     unless the next paragraph opens with a mark and the chain closes in the end. It ends before
     the words "…, Fenn said" where they follow, with a verb of `lists`.
     """
@@ -113,12 +114,12 @@ def find_quoted_spans(text: str, paragraphs: list[Span], lists: Lists | None = N
 
 
 def uses_single_marks(text: str) -> bool:
-    """Return whether single marks are the article's first-level quotation marks (British style).
+    """Whether single marks are the article's first-level quotation marks (British).
 
-    Compared are single marks that open before a letter and close after , . ? or !, with double
-    marks that do the same: apostrophes close no clause.
+    Single marks that open before a letter and close after , . ? or ! are compared with double
+    marks that do the same: an apostrophe does not close a clause.
     """
-    if not any(sign in text for sign in ("‘", " '", "\n'", "´", "`", "′")) and not text.startswith("'"):
+    if not any(mark in text for mark in ("‘", " '", "\n'", "´", "`", "′")) and not text.startswith("'"):
         return False
     singles = len(
         re.findall(
@@ -186,7 +187,10 @@ def _spans_of_paragraph(
 
 @lru_cache(maxsize=4)
 def _tag_pattern(lists: Lists) -> re.Pattern[str]:
-    """Return the pattern of ", NAME said" and ", said NAME" inside a quotation that is never closed."""
+    """Pattern of a tag inside a quotation that is never closed.
+
+    A tag is ", NAME said" or ", said NAME".
+    """
     verbs = "|".join(
         sorted(
             re.escape(form)
@@ -205,13 +209,16 @@ def _tag_pattern(lists: Lists) -> re.Pattern[str]:
 
 
 def _tag_in(lists: Lists, text: str, start: int, end: int) -> Span | None:
-    """Return where the quotation that opens at `start` ends before a tag, and where the tag ends."""
+    """Position where the unclosed quotation ends before a tag, and the tag's end.
+
+    The quotation opens at `start`.
+    """
     match = _tag_pattern(lists).search(text, start + 2, end)
     return None if match is None else (match.end("mark"), match.end())
 
 
 def _looks(text: str, start: int, end: int, at: int, after: int) -> tuple[bool, bool]:
-    """Return (looks like an opening mark, looks like a closing mark) by the neighbours."""
+    """Whether a mark looks like an opening and like a closing one, by its neighbours."""
     before = text[at - 1] if at > start else ""
     behind = text[after] if after < end else ""
     opening = (
@@ -224,7 +231,7 @@ def _looks(text: str, start: int, end: int, at: int, after: int) -> tuple[bool, 
 
 
 def _double_opens(text: str, start: int, end: int, at: int, after: int, mark: str) -> bool:
-    # A glyph with a direction is believed unless it makes no sense in the present state.
+    # A mark with a direction counts as such unless it is impossible here.
     opening, closing = _looks(text, start, end, at, after)
     return mark in OPENING or opening or (mark not in CLOSING and not closing)
 
@@ -263,13 +270,16 @@ def _single_closes(text: str, start: int, end: int, at: int, closes_later: bool)
 
 
 def _opens_clause(text: str, start: int, at: int) -> bool:
-    """Return whether the mark at `at` opens its paragraph or follows the end of a clause."""
+    """Whether the mark at `at` opens its paragraph or follows the end of a clause."""
     before = text[start:at].rstrip()[-1:] if at - start < 3 else text[max(start, at - 4) : at].rstrip()[-1:]
     return not before or before in ".,:;?!—–’”"
 
 
 def _closes_later(text: str, start: int, end: int, matches: list[re.Match[str]]) -> list[bool]:
-    """Return for each mark whether a sure single closing mark follows before the next opening one."""
+    """For each mark, whether a sure single closing mark follows.
+
+    It must come before the next opening mark.
+    """
     later = [False] * len(matches)
     sure = False
     for i in range(len(matches) - 1, -1, -1):
@@ -284,13 +294,13 @@ def _closes_later(text: str, start: int, end: int, matches: list[re.Match[str]])
     return later
 
 
-def find_minor_quoted_spans(text: str, stretches: list[QuotedSpan], paragraphs: list[Span]) -> list[Span]:
-    """Return short stretches in the other kind of mark outside `stretches`: 'hypocrisy' in a headline.
+def find_minor_quoted_spans(text: str, quoted: list[QuotedSpan], paragraphs: list[Span]) -> list[Span]:
+    """Short spans in the other kind of mark outside `quoted`.
 
-    They are scare quotes, titles or headline quotations, never the article's quotations. At most
-    twelve words, within one paragraph.
+    An example is 'hypocrisy' in a headline. They are scare quotes, titles or headline quotations,
+    never the article's quotations. At most twelve words, within one paragraph.
     """
-    if any(stretch.is_single for stretch in stretches) or not _SINGLE.search(text):
+    if any(span.is_single for span in quoted) or not _SINGLE.search(text):
         return []
     found: list[Span] = []
     position = 0
@@ -300,9 +310,9 @@ def find_minor_quoted_spans(text: str, stretches: list[QuotedSpan], paragraphs: 
         for match in re.compile(r"(?<![^\s(\[—–-])[‘'](?=\w)([^‘“”\"\n]{1,90}?)[’'](?!\w)").finditer(
             text, start, end
         ):
-            while position < len(stretches) and stretches[position].end <= match.start():
+            while position < len(quoted) and quoted[position].end <= match.start():
                 position += 1
-            inside = position < len(stretches) and stretches[position].start < match.end()
+            inside = position < len(quoted) and quoted[position].start < match.end()
             if not inside and not _ELIDED.match(match[1]) and len(match[1].split()) <= 12:
                 found.append(match.span())
     return found

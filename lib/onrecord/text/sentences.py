@@ -1,4 +1,7 @@
-"""Sentences, with offsets: NLTK's Punkt on abbreviations of our own, so nothing is downloaded."""
+"""Sentences with offsets, by NLTK's Punkt on our own abbreviations.
+
+Nothing is downloaded.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +26,13 @@ _GLUED = re.compile(r"(?<=[a-z][a-z])[.?!][”\"’»]?(?=[A-Z“‘«](?:[a-z�
 _DOMAIN = re.compile(r"(?:Com|Org|Net|Co|Gov|Io|Js|Info|Tv|Html?)\b")
 
 
-# A sentence can end within a paragraph only where the group is found; most short paragraphs have no such
-# place. The group is optional so that a run of marks is read once, not from each of its marks.
+# A sentence can end within a paragraph only where the group is found; most short paragraphs have
+# none. The group is optional so that a run of marks is read once, not from each of its marks.
 _MARKS = re.compile(r"[.?!][^\w\s,;]*(\s+\S)?")
 
 
 def _plain(guarded) -> re.Pattern[str]:
-    """Return NLTK's guarded pattern as one of Python's own, which is twice as fast."""
+    """NLTK's guarded pattern as one of Python's own, which is twice as fast."""
     return re.compile(guarded.pattern, guarded.flags & (re.VERBOSE | re.MULTILINE | re.IGNORECASE))
 
 
@@ -57,10 +60,10 @@ def _punkt(lists: Lists) -> PunktSentenceTokenizer:
 def sentence_spans(
     text: str, paragraphs: list[Span] | None = None, lists: Lists | None = None
 ) -> list[tuple[int, int, int]]:
-    """Return (start, end, paragraph number) of each sentence of `text`.
+    """Start, end and paragraph number of each sentence of `text`.
 
-    A sentence never crosses a paragraph. A dateline is a sentence of its own. What follows `?"` in lower case belongs to the same
-    sentence ("Why?" she asked.). The abbreviations are those of `lists`.
+    A sentence never crosses a paragraph. A dateline is a sentence of its own. What follows `?"` in
+    lower case belongs to the same sentence ("Why?" she asked.). The abbreviations are those of `lists`.
     """
     lists = lists or load_lists()
     paragraphs = paragraph_spans(text) if paragraphs is None else paragraphs
@@ -96,7 +99,7 @@ def sentence_spans(
 
 
 def _glued(text: str, lists: Lists) -> list[int]:
-    """Return where a sentence begins without a blank before it, in text order."""
+    """Positions where a sentence begins without a blank before it, in text order."""
     found = []
     for match in _GLUED.finditer(text):
         at = match.start()
@@ -110,18 +113,18 @@ def _glued(text: str, lists: Lists) -> list[int]:
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
-    """Return whether the sentence that ended at `end` goes on at `start`: lower case, or "No. 5"."""
-    if text[start].isdigit():  # "no." ends a sentence far more often than it is a number's sign
+    """Whether the sentence ending at `end` goes on at `start`: lower case, "No. 5"."""
+    if text[start].isdigit():  # "no." ends a sentence far more often than it opens a number
         return text[max(0, end - 4) : end].lower().endswith((" no.", "(no.", "nos."))
     return text[start].islower()
 
 
 def split_sentences(documents: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
-    """Return one row a sentence of `documents` (needs doc_id and text), in text order.
+    """Sentences of `documents` in text order. One row per sentence.
 
     Columns: doc_id, sentence_id (0, 1, … within the article), paragraph (number of the paragraph
     within the article, from 0), start, end (half open, Unicode code points of the article's text),
-    text. An article whose text is NA or blank has no sentence. `lists`: word lists from `load_lists`, of
+    text. An article whose text is NA or blank has no row. `lists`: word lists from `load_lists`, of
     which the abbreviations count.
     """
     require(documents, ["doc_id", "text"], table="documents")
@@ -139,14 +142,14 @@ def split_sentences(documents: pd.DataFrame, *, lists: Lists | None = None) -> p
 
 
 def sentences_at(sentences: pd.DataFrame, doc_ids: pd.Series, offsets: pd.Series) -> pd.DataFrame:
-    """Return the sentence at each place, in the order given, with a plain index: start, end.
+    """Sentence at each offset, in the order given, with a plain index: start, end.
 
-    Both are NA before the first sentence of an article. One sorted pass: every place beside every
+    Both are NA before the first sentence of an article. One sorted pass: comparing every offset with every
     sentence of its article would take the square of a long one.
     """
-    places = pd.DataFrame({"doc_id": doc_ids.array, "at": offsets.array.astype("int64")})
+    positions = pd.DataFrame({"doc_id": doc_ids.array, "at": offsets.array.astype("int64")})
     lines = sentences[["doc_id", "start", "end"]].assign(at=sentences["start"].astype("int64"))
     found = pd.merge_asof(
-        places.reset_index(names="number").sort_values("at"), lines.sort_values("at"), on="at", by="doc_id"
+        positions.reset_index(names="number").sort_values("at"), lines.sort_values("at"), on="at", by="doc_id"
     )
     return found.sort_values("number", ignore_index=True)[["start", "end"]]

@@ -1,6 +1,6 @@
-"""One article read once: paragraphs, sentences, tokens, quotation marks and furniture, all by offsets.
+"""One article read once: paragraphs, sentences, tokens, quoted spans, boilerplate.
 
-Every later step works on this one reading, so that each looks at the same tokens and borders.
+All by offsets. Every later step works on this reading, so that each sees the same tokens and borders.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from onrecord.text.sentences import sentence_spans
 from onrecord.wordlists import Lists, load_lists
 
 # A word keeps its hyphens and inner apostrophes; a possessive 's is a token of its own, because a
-# source may be "Trump" in "Trump's claim". "fell.It" is three tokens: the blank behind a full stop is missing.
+# source may be "Trump" in "Trump's claim". "fell.It" is three tokens: no blank follows the full stop.
 TOKEN = re.compile(
     r"''|``|\.\.\.|--"
     r"|['’]s\b"
@@ -31,11 +31,14 @@ TOKEN = re.compile(
 
 
 class Article(NamedTuple):
-    """One article as it was read. Offsets are code points of `text`; arrays run over tokens."""
+    """One article as it was read.
+
+    Offsets are code points of `text`. Arrays run over tokens.
+    """
 
     text: str
     paragraphs: list[Span]
-    is_boilerplate: list[bool]  # a paragraph each
+    is_boilerplate: list[bool]  # of each paragraph
     sentences: list[tuple[int, int, int]]  # start, end, paragraph
     quoted_spans: list[QuotedSpan]
     tokens: list[str]
@@ -43,22 +46,24 @@ class Article(NamedTuple):
     ends: np.ndarray
     token_sentence: np.ndarray
     token_quoted_span: np.ndarray  # index into quoted_spans, or -1 outside quotation marks
-    datelines: tuple[Span, ...] = ()  # datelines and agency tags, in text order: in no sentence of the story
+    datelines: tuple[
+        Span, ...
+    ] = ()  # datelines and agency tags, in text order: outside the sentences of the story
 
     def is_quoted(self, offset: int) -> bool:
-        """Return whether the token at `offset`, or the next one, is within quotation marks."""
+        """Whether the token at `offset`, or the next one, is within quotation marks."""
         token = self.starts.searchsorted(offset)
         return bool(token < len(self.tokens) and self.token_quoted_span[token] >= 0)
 
     def in_boilerplate(self, offset: int) -> bool:
-        """Return whether `offset` is in a paragraph or dateline that is not part of the story."""
+        """Whether `offset` is in a paragraph or dateline that is not part of the story."""
         at = bisect_right(self.datelines, (offset, len(self.text) + 1)) - 1
         if at >= 0 and offset < self.datelines[at][1]:
             return True
         return self.is_boilerplate[self.paragraph_at(offset)]
 
     def form_of(self, spans: Iterable[Span]) -> str:
-        """Return direct, mixed or indirect: all, some or none of the words of `spans` are quoted."""
+        """direct, mixed or indirect: all, some or none of the words of `spans` are quoted."""
         n_words = n_quoted = 0
         for span in spans:
             words, quoted = self._count_words(span)
@@ -67,11 +72,14 @@ class Article(NamedTuple):
         return "direct" if n_words and n_quoted == n_words else "mixed" if n_quoted else "indirect"
 
     def n_quoted_words(self, spans: Iterable[Span], form: str = "mixed") -> int:
-        """Return how many words of `spans` are quoted: all of a direct attribution, with marks or without."""
+        """Number of quoted words of `spans`.
+
+        All words of a direct attribution, with quotation marks or without.
+        """
         return sum(self._count_words(span)[form != "direct"] for span in spans)
 
     def _count_words(self, span: Span) -> tuple[int, int]:
-        """Return the number of words and of quoted words among the tokens of `span`."""
+        """Number of words and of quoted words among the tokens of `span`."""
         first, stop = self.starts.searchsorted(span)
         quoted = [
             number >= 0
@@ -83,19 +91,22 @@ class Article(NamedTuple):
         return len(quoted), sum(quoted)
 
     def sentence_at(self, offset: int) -> int:
-        """Return the number of the sentence that holds `offset` (the one before, in a gap)."""
+        """Number of the sentence that contains `offset` (the one before, in a gap)."""
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1, 0)) - 1)
 
     def paragraph_at(self, offset: int) -> int:
-        """Return the number of the paragraph that holds `offset` (the one before, in a gap)."""
+        """Number of the paragraph that contains `offset` (the one before, in a gap)."""
         return max(0, bisect_right(self.paragraphs, (offset, len(self.text) + 1)) - 1)
 
 
 _IS_BLANK = np.array([chr(code).isspace() for code in range(0x3001)] + [False])  # the last for all above
 
 
-def _places(text: str, tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return where each token starts and ends: every sign that is no blank belongs to just one token."""
+def _token_offsets(text: str, tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Start and end of each token.
+
+    Every character but white space belongs to exactly one token.
+    """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     written = np.flatnonzero(~_IS_BLANK[np.minimum(codes, len(_IS_BLANK) - 1)])
     lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
@@ -105,9 +116,9 @@ def _places(text: str, tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists | None = None) -> Article:
-    """Return `text` read once; an empty text gives an article without tokens.
+    """`text` read once. An empty text gives an article without tokens.
 
-    `repeated`: paragraphs that stand in many articles of the corpus (see boilerplate.repeated_paragraphs).
+    `repeated`: paragraphs that occur in many articles of the corpus (see boilerplate.repeated_paragraphs).
     `lists`: word lists from `load_lists`, of which boilerplate and abbreviations count.
     """
     lists = lists or load_lists()
@@ -119,7 +130,7 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
         *find_agency_tags(text, paragraphs, lists),
     ]
     tokens = TOKEN.findall(text)
-    starts, ends = _places(text, tokens)
+    starts, ends = _token_offsets(text, tokens)
     sentence_starts = np.array([s[0] for s in sentences], np.int64)
     token_sentence = np.maximum(np.searchsorted(sentence_starts, starts, "right") - 1, 0)
     quoted_starts = np.array([s.start for s in quoted_spans], np.int64)

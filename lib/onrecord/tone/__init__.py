@@ -1,1 +1,4 @@
-"""Tone: TextBlob's scores, their position in an article, and the tone toward a target."""
+"""Tone.
+
+TextBlob's scores, their position in an article, and the tone toward a target.
+"""

@@ -1,4 +1,6 @@
-"""Tone by position: by voice, by source, along an article, in the headline against the body.
+"""Tone by position.
+
+By voice, by source, along an article, in the headline against the body.
 
 The tone of several spans together is the mean over their scored words, so that a long quotation counts
 for more than a short one. Spans are not joined: a "not" at the end of one must not negate the first word
@@ -25,7 +27,9 @@ _WITHIN = ("voice", "source", "part")
 
 
 def tone_within(analysis: Analysis, *, by: str = "voice", n_parts: int = 5) -> pd.DataFrame:
-    """Tone within each article, by voice, source or part. One row per article and voice, source or part.
+    """Tone within each article, by voice, source or part.
+
+    One row per article and voice, source or part.
 
     `by` is "voice" (narrator, direct, indirect; one without words has no row), "source" (its words,
     quoted and paraphrased; the tone of a quotation is that of its source, not of the outlet) or "part"
@@ -69,7 +73,9 @@ def _by_part(analysis: Analysis, n_parts: int) -> pd.DataFrame:
 
 
 def compare_headlines(documents: pd.DataFrame) -> pd.DataFrame:
-    """Tone of headline and body, and their difference. One row per article that has a headline.
+    """Tone of headline and body, and their difference.
+
+    One row per article that has a headline.
 
     Needs doc_id, headline and text. Columns: doc_id, outlet, headline, headline_polarity,
     headline_n_scored, polarity, n_scored, difference (headline less body, -2 to 2, NA where either is
@@ -113,7 +119,10 @@ def compare_topic_words(
 
 
 def _pooled(scored: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Polarity and subjectivity over all scored words, and their number. One row per group."""
+    """Polarity and subjectivity over all scored words, and their number.
+
+    One row per group.
+    """
     n = scored["n_scored"].fillna(0).astype(float)
     sums = pd.DataFrame(
         {

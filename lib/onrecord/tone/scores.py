@@ -1,4 +1,6 @@
-"""Tone by TextBlob's lexicon: exactly its figures, and the words behind each figure.
+"""Tone by TextBlob's lexicon.
+
+Exactly its figures, and the words behind each figure.
 
 TextBlob's PatternAnalyzer averages the polarity of the words in its lexicon, after negation and
 intensifiers. Most of its time goes into splitting the text, above all into emoticons. Here each
@@ -61,7 +63,9 @@ class Tone(NamedTuple):
 def add_tone(
     frame: pd.DataFrame, *, column: str = "text", prefix: str = "", leave_out: Iterable[str] = ()
 ) -> pd.DataFrame:
-    """`frame` with the polarity and subjectivity of each row's text added. One row per row of `frame`.
+    """`frame` with the polarity and subjectivity of each row's text added.
+
+    One row per row of `frame`.
 
     `frame` is any table with text: documents, sentences, spans, attributions. `column="headline",
     prefix="headline_"` scores headlines beside bodies. Words of `leave_out` (see topic_words) are not
@@ -94,7 +98,9 @@ def add_tone(
 
 
 def find_tone_words(frame: pd.DataFrame, *, column: str = "text") -> pd.DataFrame:
-    """Scored words behind each score, in text order. One row per scored word of `frame`.
+    """Scored words behind each score, in text order.
+
+    One row per scored word of `frame`.
 
     Columns: row (number of the text's row in `frame`, from 0), term, polarity (-1 to 1) and subjectivity
     (0 to 1) as they entered the mean, after intensifiers and negation, added_polarity (polarity divided
@@ -129,7 +135,9 @@ def find_tone_words(frame: pd.DataFrame, *, column: str = "text") -> pd.DataFram
 def topic_words(
     *, kinds: Iterable[str] = ("event", "everyday"), lists: Lists | None = None
 ) -> frozenset[str]:
-    """Words that make news negative or positive by its subject, not by its stance. A set.
+    """Words that make news negative or positive by its subject, not by its stance.
+
+    A set.
 
     `kinds`: event (war, dead, illegal) or everyday (more, right, late, black: words the lexicon scores,
     though news uses them without praise or blame), or kinds of the user's own. `lists`: word lists from
@@ -170,7 +178,9 @@ def tone_words(text: str) -> list[ToneWord]:
 
 
 def _assess(text: str) -> list[list]:
-    """[polarity, subjectivity, intensity, negation, term, intensifiers] of each scored word.
+    """Attributes of each scored word.
+
+    [polarity, subjectivity, intensity, negation, term, intensifiers].
 
     The state is TextBlob's: a negation passes over words of one letter, an intensifier over words
     of two; each ends at the next longer word. "really not good" negates "really", then "good".
@@ -265,7 +275,7 @@ def _act(token: str) -> tuple:
 
 
 def _split_chunk(chunk: str) -> list[str]:
-    """Split the punctuation from both ends of a chunk without blanks, as TextBlob does."""
+    """Split the punctuation from both ends of a chunk, as TextBlob does."""
     start, end = 0, len(chunk)
     while start < end and chunk[start] in _PUNCTUATION:
         start += 1
@@ -297,7 +307,10 @@ def _is_abbreviation(chunk: str, start: int, end: int) -> bool:
 
 @cache
 def _lexicon() -> dict[str, tuple]:
-    """TextBlob's lexicon: word → polarity, subjectivity, intensity, whether it intensifies."""
+    """TextBlob's lexicon: the figures of each word.
+
+    Polarity, subjectivity, intensity, and whether it intensifies.
+    """
     return {
         word: (*tags[None], "RB" in tags)
         for word, tags in sentiment.items()
@@ -315,7 +328,7 @@ def _emoticons() -> dict[str, float]:
 
 
 def _emoticon_pattern() -> re.Pattern[str]:
-    """Pattern that matches wherever TextBlob's splitting could find an emoticon or "(!)".
+    """Pattern of the places where TextBlob could find an emoticon or "(!)".
 
     Blanks within an emoticon count, as TextBlob removes them: "as follows: (a)" contains ":(". A year
     in brackets, "(2018)", would contain "8)", but it is a number with or without the blank.

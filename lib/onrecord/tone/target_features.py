@@ -1,4 +1,6 @@
-"""Features of a sentence around a target, for a linear model: plain functions over str.
+"""Features of a sentence around a target, for a linear model.
+
+Plain functions over str.
 
 The target and all other names are masked, so that the same sentence about someone else gets the same
 tone. A model that had learned who is usually blamed could not be used to compare how outlets write
@@ -163,7 +165,10 @@ def word_classes(lists: Lists) -> dict[str, tuple[str, ...]]:
 
 
 def word_features(near: Surroundings) -> dict[str, list[str]]:
-    """Words around the target by family: alone, by side, by distance, in pairs, touching it."""
+    """Words around the target by family.
+
+    Alone, by side, by distance, in pairs, touching it.
+    """
     families: dict[str, list[str]] = {name: [] for name in ("stem", "side", "distance", "pair", "touching")}
     for side, words in (("L", near.left[::-1]), ("R", near.right)):
         for distance, word in enumerate(words, 1):
@@ -185,7 +190,10 @@ def word_features(near: Surroundings) -> dict[str, list[str]]:
 
 
 def position_features(text: str, start: int, end: int, near: Surroundings) -> list[str]:
-    """Position and kind of the target: quoted, possessive, pronoun, its position, length of the sentence."""
+    """Position and kind of the target.
+
+    Quoted, possessive, pronoun, its position, length of the sentence.
+    """
     before = text[max(0, start - _WINDOW) : start]
     quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     target = text[start:end]
@@ -203,7 +211,9 @@ def position_features(text: str, start: int, end: int, near: Surroundings) -> li
 
 
 def class_features(near: Surroundings, lists: Lists | None = None) -> Counter[str]:
-    """Counts of the words of each class by side, distance, clause, negation, passive and "to …".
+    """Counts of the words of each class around the target.
+
+    By side, distance, clause, negation, passive and "to …".
 
     Also the first classes of each side in order, and whether negative or positive classes are more.
     """
@@ -221,7 +231,10 @@ def class_features(near: Surroundings, lists: Lists | None = None) -> Counter[st
 def _scan(
     words: list[str], side: str, classes_of: Mapping[str, tuple[str, ...]], found: Counter[str]
 ) -> list[str]:
-    """Count the classes of one side, from the target outwards, into `found`; return them in order."""
+    """Count the classes of one side into `found`; return them in order.
+
+    From the target outwards.
+    """
     order: list[str] = []
     is_same_clause = True
     for distance, word in enumerate(words, 1):

@@ -1,4 +1,6 @@
-"""Tone toward a target: whether a sentence is negative or positive about a person or organisation.
+"""Tone toward a target.
+
+Whether a sentence is negative or positive about a person or organisation.
 
 A score of the sentence cannot say: two in five sentences of NewsMTSC with several targets have a
 different tone toward each. The model was trained on that corpus (see models/target_tone.md). It runs in
@@ -123,7 +125,9 @@ def _log_softmax(scores: np.ndarray) -> np.ndarray:
 
 
 def add_target_tone(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
-    """`frame` with the tone of each row's text toward its target added. One row per row of `frame`.
+    """`frame` with the tone of each row's text toward its target added.
+
+    One row per row of `frame`.
 
     Needs text (a sentence; of longer texts the 700 characters on either side are read), start and end of
     the target in it. The names of the target and of all others are masked. `lists`: word lists from
@@ -166,7 +170,9 @@ def target_tone(
     *,
     lists: Lists | None = None,
 ) -> pd.DataFrame:
-    """Tone toward each mention of a name, and whose words they are. One row per mention.
+    """Tone toward each mention of a name, and whose words they are.
+
+    One row per mention.
 
     `names` are names as written, or a mapping of a name to all its spellings ({"Mara Lind": ["Mara
     Lind", "Lind", "Ms Lind"]}). Upper and lower case count; where several fit, the longest is used.

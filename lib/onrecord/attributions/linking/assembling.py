@@ -22,7 +22,7 @@ from onrecord.text.tokens import Article
 def assemble_attributions(
     articles: list[Article], tokens: Tokens, token_marginals: np.ndarray, linker: Linker
 ) -> list[list[Attribution]]:
-    """Return the attributions of each article from the label marginals of its tokens."""
+    """Attributions of each article from the label marginals of its tokens."""
     batch = find_candidates(articles, tokens, token_marginals)
     continued = np.array([s.is_continued for article in articles for s in article.quoted_spans] or [False])
     links = link(batch, continued, linker)
@@ -48,7 +48,7 @@ def assemble_attributions(
 def _assemble(
     article: Article, offset: int, batch: Batch, links: Links, members: np.ndarray
 ) -> Attribution | None:
-    """Return one attribution from its stretches, or None where only marks and blanks remain."""
+    """One attribution from its content runs; None if only marks and blanks remain."""
     cue = _best(links.cue, links.cue_probability, members, batch.cues, offset)
     source = _best(links.source, links.source_probability, members, batch.sources, offset)
     source = impersonal(article, cue) or (source and _noun_phrase(article, *source))
@@ -90,7 +90,10 @@ def _assemble(
 
 
 def _is_bare_name(article: Article, ranges: list[tuple[int, int]], cue: tuple[int, int] | None) -> bool:
-    """Return whether the content is a name in marks with no cue right before it: held at arm's length."""
+    """Whether the content is a name in quotation marks without a cue right before it.
+
+    Such a name is in scare quotes.
+    """
     (first, stop), *more = ranges
     inner = [token for token in article.tokens[first:stop] if token[0].isalnum()]
     return (
@@ -104,7 +107,7 @@ def _is_bare_name(article: Article, ranges: list[tuple[int, int]], cue: tuple[in
 
 
 def _best(choice, probability, members, runs, offset) -> tuple[int, int] | None:
-    """Return the token range of the surest candidate that the members chose."""
+    """Token range of the surest candidate that the members chose."""
     chosen = [k for k in members if choice[k] >= 0]
     if not chosen:
         return None
@@ -113,7 +116,10 @@ def _best(choice, probability, members, runs, offset) -> tuple[int, int] | None:
 
 
 def _noun_phrase(article: Article, first: int, stop: int) -> tuple[int, int]:
-    """Return the source with the determiner before it, without a preposition that opens the sentence."""
+    """Source with the determiner before it.
+
+    A preposition that opens the sentence is left out.
+    """
     tokens, sentence = article.tokens, article.token_sentence
     if first + 1 < stop and (first == 0 or sentence[first - 1] != sentence[first]):
         first += word_class(tokens[first].lower()) in ("I", "g", "C")
@@ -123,7 +129,7 @@ def _noun_phrase(article: Article, first: int, stop: int) -> tuple[int, int]:
 
 
 def _without(first: int, stop: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the range less the taken ranges within it."""
+    """Range less the taken ranges within it."""
     pieces = [(first, stop)]
     for a, b in taken:
         pieces = [
@@ -138,10 +144,11 @@ def _without(first: int, stop: int, taken: list[tuple[int, int]]) -> list[tuple[
 def _filled(
     article: Article, ranges: list[tuple[int, int]], taken: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Return the ranges with short gaps closed where a sentence goes on: another cue within the content.
+    """Ranges with short gaps closed where a sentence goes on.
 
-    "According to the report, the ministry [has agreed] to wait." Gaps with the attribution's own cue or
-    source, without a word, or at quotation marks stay.
+    A gap is closed where it is another cue within the content: "According to the report, the ministry
+    [has agreed] to wait." Gaps with the attribution's own cue or source, without a word, or at quotation
+    marks stay.
     """
     found: list[tuple[int, int]] = []
     for first, stop in sorted(ranges):
@@ -164,19 +171,23 @@ _LOOSE = frozenset(",;:.-–—()") | {"--", "..."}
 
 
 def _trimmed(article: Article, first: int, stop: int) -> tuple[int, int]:
-    """Return the range without loose punctuation outside quotation marks at its ends, or any at its start."""
-    tokens, stretch = article.tokens, article.token_quoted_span
+    """Range without loose punctuation at its ends.
+
+    Punctuation within quotation marks stays at the end, not at the start.
+    """
+    tokens, quoted_span = article.tokens, article.token_quoted_span
     while first < stop and tokens[first] in _LOOSE:
         first += 1
-    while stop > first and tokens[stop - 1] in _LOOSE and stretch[stop - 1] < 0:
+    while stop > first and tokens[stop - 1] in _LOOSE and quoted_span[stop - 1] < 0:
         stop -= 1
     return first, stop
 
 
 def _spans(article: Article, ranges: list[tuple[int, int]]) -> list[Span]:
-    """Return the ranges as spans: the marks of a quotation reached are taken in, touching spans merged.
+    """Spans of the ranges, with the quotation marks that they reach.
 
-    A span ends with its paragraph: a quotation over several is a stretch a paragraph.
+    Touching spans are merged. A span ends with its paragraph: a quotation over several paragraphs is one
+    span per paragraph.
     """
     spans: list[Span] = []
     paragraph = -1

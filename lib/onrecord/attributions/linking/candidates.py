@@ -1,6 +1,6 @@
-"""Candidates for contents, cues and sources: runs of tokens, found from the tagger's marginals.
+"""Candidates for contents, cues and sources: token runs by the tagger's marginals.
 
-Everything is array work over a whole batch of articles; a candidate is a half-open range of tokens.
+Everything is array work over a whole batch of articles. A candidate is a half-open range of tokens.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PRONOUN_CLASSES = [crc32(name.encode()) for name in ("P", "who")]
 
 
 class Runs(NamedTuple):
-    """Candidate runs in text order: first token, one past the last, and the level they were found at."""
+    """Candidate runs in text order: first token, one past the last, and their level."""
 
     first: np.ndarray
     stop: np.ndarray
@@ -32,18 +32,18 @@ class Batch(NamedTuple):
     """A batch of tagged articles with its candidates."""
 
     tokens: Tokens
-    content: np.ndarray  # marginal of content a token, and so on
+    content: np.ndarray  # marginal of content at each token, and so on
     cue: np.ndarray
     source: np.ndarray
-    sides: np.ndarray  # marginals of content-R, -L, -N, source-R, -L, -N a token
+    sides: np.ndarray  # marginals of content-R, -L, -N, source-R, -L, -N at each token
     contents: Runs
     cues: Runs
     sources: Runs
-    unit: np.ndarray  # sentence a token; a quotation over several sentences is one unit
+    unit: np.ndarray  # number of the sentence of each token; a quotation over several sentences is one unit
 
 
 def _runs(on: np.ndarray, border: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the runs of `on`, cut before each token where `border` is set."""
+    """Runs of `on`, cut before each token where `border` is set."""
     if not len(on):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     begins = on.copy()
@@ -54,7 +54,7 @@ def _runs(on: np.ndarray, border: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _by_level(probability: np.ndarray, levels: tuple[float, ...], border: np.ndarray) -> Runs:
-    """Return runs at each level that touch no run of a higher level."""
+    """Runs at each level that touch no run of a higher level."""
     covered = np.zeros(len(probability), bool)
     parts = []
     for number, level in enumerate(levels):
@@ -81,7 +81,7 @@ def _sorted(parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> Runs:
 
 
 def find_candidates(articles: list[Article], tokens: Tokens, marginals: np.ndarray) -> Batch:
-    """Return the batch's stretches of content and its candidates for cues and sources."""
+    """Content runs of the batch, and its candidates for cues and sources."""
     n = len(tokens.rows)
     story = ~tokens.is_boilerplate
     content = marginals[:, CONTENT].sum(axis=1) * story
@@ -93,10 +93,10 @@ def find_candidates(articles: list[Article], tokens: Tokens, marginals: np.ndarr
     border = np.ones(n, bool)
     border[1:] = tokens.sentence[1:] != tokens.sentence[:-1]
     inside = np.zeros(n, bool)  # goes on within the same quotation marks as the token before
-    inside[1:] = (tokens.stretch[1:] == tokens.stretch[:-1]) & tokens.quoted[1:]
+    inside[1:] = (tokens.quoted_span[1:] == tokens.quoted_span[:-1]) & tokens.quoted[1:]
     content = _whole_quotations(content, tokens)
     unit_border = border & ~inside
-    stretches = _by_level(content, CONTENT_LEVELS, unit_border | (begin & ~inside))
+    contents = _by_level(content, CONTENT_LEVELS, unit_border | (begin & ~inside))
 
     cues = _by_level(cue, CUE_LEVELS, border)
     by_level = _by_level(source, SOURCE_LEVELS, border)
@@ -110,18 +110,21 @@ def find_candidates(articles: list[Article], tokens: Tokens, marginals: np.ndarr
         first, stop = _runs(on, border)
         free = total[stop] == total[first]
         parts.append((first[free], stop[free], np.full(int(free.sum()), number)))
-    return Batch(tokens, content, cue, source, sides, stretches, cues, _sorted(parts), np.cumsum(unit_border))
+    return Batch(tokens, content, cue, source, sides, contents, cues, _sorted(parts), np.cumsum(unit_border))
 
 
 def _whole_quotations(content: np.ndarray, tokens: Tokens) -> np.ndarray:
-    """Return `content` with a quotation all content where most of it is: its marks say where it ends."""
+    """`content`, with a quotation counted as content throughout where most of it is.
+
+    The quotation marks determine where it ends.
+    """
     at = np.flatnonzero(tokens.quoted)
     if not len(at):
         return content
-    number = tokens.stretch[at]
-    n_stretches = int(number.max()) + 1
-    size = np.bincount(number, minlength=n_stretches)
-    mean = np.bincount(number, content[at], minlength=n_stretches) / np.maximum(size, 1)
+    number = tokens.quoted_span[at]
+    n_spans = int(number.max()) + 1
+    size = np.bincount(number, minlength=n_spans)
+    mean = np.bincount(number, content[at], minlength=n_spans) / np.maximum(size, 1)
     out = content.copy()
     whole = mean[number] >= 0.5
     out[at[whole]] = np.maximum(content[at[whole]], 0.51)

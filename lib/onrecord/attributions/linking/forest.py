@@ -14,7 +14,7 @@ _BLOCK = 4096  # rows that stay in the processor's cache
 
 
 class Forest(NamedTuple):
-    """Trees by level: the column asked, the border it must exceed, and the values of the leaves."""
+    """Trees by level: the columns compared, the borders, and the values of the leaves."""
 
     columns: np.ndarray  # trees × depth
     borders: np.ndarray  # trees × depth; +inf where a tree is shallower
@@ -22,7 +22,7 @@ class Forest(NamedTuple):
     bias: float
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
-        """Return the score of each row (rows × columns, float32)."""
+        """Score of each row (rows × columns, float32)."""
         total = np.full(len(rows), self.bias)
         for first in range(0, len(rows), _BLOCK):
             by_column = np.ascontiguousarray(rows[first : first + _BLOCK].T)
@@ -42,12 +42,12 @@ class Forest(NamedTuple):
         return total
 
     def probabilities(self, rows: np.ndarray) -> np.ndarray:
-        """Return the scores as probabilities."""
+        """Scores as probabilities."""
         return 1 / (1 + np.exp(-self.scores(rows)))
 
 
 def forest_from(data: np.lib.npyio.NpzFile, name: str) -> Forest:
-    """Return the forest stored under `name` in an .npz file."""
+    """Forest stored under `name` in an .npz file."""
     return Forest(
         data[f"{name}_columns"].astype(np.int64),
         data[f"{name}_borders"],

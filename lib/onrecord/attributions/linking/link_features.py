@@ -1,7 +1,7 @@
-"""Which cue and which source belong to a stretch of content, and which stretches are one attribution.
+"""Features of the linker: which cue and which source belong to a content run.
 
-Candidates become rows of plain numbers, worked out for a whole batch at once; small forests of
-trees, trained on PolNeAR train, score them.
+Also which content runs are one attribution. Candidates become rows of plain numbers, computed for a
+whole batch at once. Small forests of trees, trained on PolNeAR train, score them.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import numpy as np
 from onrecord.attributions.linking.candidates import PRONOUN, Batch, Runs
 from onrecord.attributions.tagging.token_features import CAPITAL, CLASS, COMB, COMMA, END, MARK, THAT
 
-CUE_WINDOW = (3, 1)  # sentences before and after the stretch
+CUE_WINDOW = (3, 1)  # sentences before and after the content run
 SOURCE_WINDOW = (4, 1)
 LIKELY = 2  # up to this level a candidate counts in a neighbouring sentence
-NEAREST = 40  # candidates on either side of a stretch
+NEAREST = 40  # candidates on either side of a content run
 FAR = 60  # tokens; a longer distance counts as this
 
 
 class Context(NamedTuple):
-    """Sums and borders a token, made once a batch."""
+    """Sums and borders at each token, made once per batch."""
 
     sentence_first: np.ndarray
     sentence_stop: np.ndarray
@@ -77,7 +77,7 @@ def _mean(total: np.ndarray, first: np.ndarray, stop: np.ndarray) -> np.ndarray:
 
 
 def _peak(values: np.ndarray, runs: Runs) -> np.ndarray:
-    """Return the largest value within each run."""
+    """Largest value within each run."""
     if not len(runs.first):
         return np.zeros(0)
     padded = np.append(values, 0.0)
@@ -86,7 +86,7 @@ def _peak(values: np.ndarray, runs: Runs) -> np.ndarray:
 
 
 def _at(column: np.ndarray, index: np.ndarray, home: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """Return column[index], and 0 outside `home`, the article's tokens (first, one past the last)."""
+    """column[index], and 0 outside `home`, the article's (first, one past the last)."""
     if not len(column):
         return np.zeros(len(index))
     inside = (index >= home[0]) & (index < home[1])
@@ -94,7 +94,7 @@ def _at(column: np.ndarray, index: np.ndarray, home: tuple[np.ndarray, np.ndarra
 
 
 def articles_of(batch: Batch, tokens: np.ndarray) -> np.ndarray:
-    """Return the number of the article that holds each of `tokens`."""
+    """Number of the article that contains each of `tokens`."""
     return np.searchsorted(batch.tokens.starts, tokens, "right") - 1
 
 
@@ -103,8 +103,11 @@ def _home(batch: Batch, tokens: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return batch.tokens.starts[number], batch.tokens.starts[number + 1]
 
 
-def stretch_features(batch: Batch, context: Context) -> np.ndarray:
-    """Return a row a stretch: how sure, how long, how quoted, where in its sentence, which words around."""
+def content_features(batch: Batch, context: Context) -> np.ndarray:
+    """Features of the content runs. One row per content run.
+
+    Its probability, its length, how much of it is quoted, its position in the sentence, the words around.
+    """
     a, b, level = batch.contents
     rows = batch.tokens.rows
     tokens = batch.tokens
@@ -140,7 +143,7 @@ def stretch_features(batch: Batch, context: Context) -> np.ndarray:
         - (context.content_sum[b] - context.content_sum[a]),
         context.cue_sum[s_stop] - context.cue_sum[s_first],
         context.source_sum[s_stop] - context.source_sum[s_first],
-        _at(tokens.stretch_kind, a, home),
+        _at(tokens.quoted_span_kind, a, home),
         _sentence_quoted(context, s_first, s_stop),
     ]
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
@@ -153,10 +156,10 @@ def _sentence_quoted(context: Context, first: np.ndarray, stop: np.ndarray) -> n
 def pairs(
     batch: Batch, candidates: Runs, window: tuple[int, int], near_level: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return (stretch, candidate) index pairs: candidates in the window of sentences round a stretch.
+    """Index pairs (content run, candidate) in the window of sentences around a run.
 
-    In the stretch's own sentences every candidate counts, next door likely ones and pronouns, beyond
-    only those up to `near_level`, sure ones.
+    In the run's own sentences every candidate counts. In the sentences next to it likely ones and pronouns
+    count, beyond those only sure ones, up to `near_level`.
     """
     sentence = batch.tokens.sentence
     a, b, _ = batch.contents
@@ -177,16 +180,19 @@ def pairs(
     at_home = (offset >= s0[i]) & (offset <= s1[i])
     next_door = (offset >= s0[i] - 1) & (offset <= s1[i] + 1) & ((level <= LIKELY) | (level == PRONOUN))
     keep = at_home | next_door | (level <= near_level)
-    # No attribution crosses furniture.
-    furniture = np.cumsum(batch.tokens.is_boilerplate)
-    keep &= furniture[candidates.first[j]] == furniture[a[i]]
+    # No attribution crosses boilerplate.
+    boilerplate = np.cumsum(batch.tokens.is_boilerplate)
+    keep &= boilerplate[candidates.first[j]] == boilerplate[a[i]]
     return i[keep], j[keep]
 
 
 def _relation(
     batch: Batch, context: Context, i: np.ndarray, first: np.ndarray, stop: np.ndarray
 ) -> list[np.ndarray]:
-    """Return how a candidate lies to stretch `i`: side, distance, sentences, paragraphs, what is between."""
+    """Position of each candidate relative to content run `i`.
+
+    Side, distance, sentences, paragraphs, what is between.
+    """
     a, b = batch.contents.first[i], batch.contents.stop[i]
     sentence, paragraph = batch.tokens.sentence, batch.tokens.paragraph
     before, behind = stop <= a, first >= b
@@ -209,7 +215,10 @@ def _relation(
 
 
 def _run_features(batch: Batch, context: Context, runs: Runs, probability: np.ndarray) -> np.ndarray:
-    """Return a row a candidate: its level, its best marginal, its length, its look, its neighbours."""
+    """Features of candidates. One row per candidate.
+
+    Its level, its best marginal, its length, its words, its neighbours.
+    """
     a, b, level = runs
     rows, tokens = batch.tokens.rows, batch.tokens
     s_first, s_stop = (context.sentence_first[a], context.sentence_stop[a]) if len(a) else (a, b)
@@ -241,27 +250,30 @@ def _run_features(batch: Batch, context: Context, runs: Runs, probability: np.nd
 
 
 def cue_features(
-    batch: Batch, context: Context, stretch: np.ndarray, i: np.ndarray, j: np.ndarray
+    batch: Batch, context: Context, content_rows: np.ndarray, i: np.ndarray, j: np.ndarray
 ) -> np.ndarray:
-    """Return a row a pair of stretch i and cue candidate j."""
+    """Features of pairs of content run i and cue candidate j. One row per pair."""
     first, stop = batch.cues.first[j], batch.cues.stop[j]
     relation = np.stack(
         [np.asarray(c, np.float32) for c in _relation(batch, context, i, first, stop)], axis=1
     )
     runs = _run_features(batch, context, batch.cues, batch.cue)[j]
-    return np.concatenate([relation, runs, stretch[i]], axis=1)
+    return np.concatenate([relation, runs, content_rows[i]], axis=1)
 
 
 def source_features(
     batch: Batch,
     context: Context,
-    stretch: np.ndarray,
+    content_rows: np.ndarray,
     i: np.ndarray,
     j: np.ndarray,
     cue: np.ndarray,
     cue_score: np.ndarray,
 ) -> np.ndarray:
-    """Return a row a pair of stretch i and source candidate j, given the stretch's chosen cue (-1: none)."""
+    """Features of pairs of content run i and source candidate j. One row per pair.
+
+    `cue` is the cue chosen for each content run, -1 for none.
+    """
     first, stop = batch.sources.first[j], batch.sources.stop[j]
     columns = _relation(batch, context, i, first, stop)
     chosen = cue[i]
@@ -285,16 +297,16 @@ def source_features(
     columns += [
         np.where(has, np.minimum(context.starts["source"][hi] - context.starts["source"][lo], 6), 9),
         np.where(has, np.minimum(context.content_sum[hi] - context.content_sum[lo], FAR), -1),
-        # Its place among the candidates of its sentence, by marginal.
+        # Its rank among the candidates of its sentence, by marginal.
         _lead(batch, j),
     ]
     relation = np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
     runs = _run_features(batch, context, batch.sources, batch.source)[j]
-    return np.concatenate([relation, runs, stretch[i]], axis=1)
+    return np.concatenate([relation, runs, content_rows[i]], axis=1)
 
 
 def _lead(batch: Batch, j: np.ndarray) -> np.ndarray:
-    """Return the candidate's best marginal less the best one of its sentence."""
+    """Candidate's best marginal less the best one of its sentence."""
     peak = _peak(batch.source, batch.sources)
     sentence = batch.tokens.sentence[batch.sources.first]
     best = np.zeros(int(sentence.max()) + 1 if len(sentence) else 1)
@@ -305,7 +317,10 @@ def _lead(batch: Batch, j: np.ndarray) -> np.ndarray:
 def chosen_features(
     batch: Batch, context: Context, runs: Runs, probability: np.ndarray, chosen: np.ndarray
 ) -> np.ndarray:
-    """Return a row a stretch: how its chosen candidate lies to it and looks; zeros where it has none."""
+    """Features of each content run's chosen candidate. One row per content run.
+
+    Its position relative to the run, and its own features. Zeros where none is chosen.
+    """
     at = np.flatnonzero(chosen >= 0)
     first, stop = runs.first[chosen[at]], runs.stop[chosen[at]]
     relation = np.stack(
@@ -320,13 +335,14 @@ def chosen_features(
 
 
 def second_look(i: np.ndarray, j: np.ndarray, score: np.ndarray, article: np.ndarray) -> np.ndarray:
-    """Return a row a pair: how the same source candidate scored for the stretch before and after.
+    """Scores of the same source candidate for the neighbouring runs. One row per pair.
 
-    Also the best score there, its distance to this candidate, and whether this one leads at home.
-    `article` is the number of each stretch's article: another article's stretches say nothing.
+    For the content run before and the one after: the candidate's score, the best score there, and its
+    distance to this candidate. Then whether this candidate leads for its own run. `article` is the number
+    of each run's article: runs of another article do not count.
     """
-    n_stretches = len(article)
-    best, best_score = best_of(i, j, score, n_stretches)
+    n_runs = len(article)
+    best, best_score = best_of(i, j, score, n_runs)
     key = i * (int(j.max()) + 2 if len(j) else 2) + j
     order = np.argsort(key, kind="stable")
     sorted_key, sorted_score = key[order], score[order]
@@ -337,8 +353,8 @@ def second_look(i: np.ndarray, j: np.ndarray, score: np.ndarray, article: np.nda
         there = sorted_key[at] == wanted if len(key) else np.zeros(0, bool)
         columns.append(np.where(there, sorted_score[at] if len(key) else 0.0, -20.0))
         neighbour = i + step
-        valid = (neighbour >= 0) & (neighbour < n_stretches)
-        neighbour = np.clip(neighbour, 0, max(n_stretches - 1, 0))
+        valid = (neighbour >= 0) & (neighbour < n_runs)
+        neighbour = np.clip(neighbour, 0, max(n_runs - 1, 0))
         valid &= article[neighbour] == article[i]
         columns.append(np.where(valid, best_score[neighbour], -20.0))
         columns.append(np.where(valid & (best[neighbour] >= 0), np.clip(best[neighbour] - j, -10, 10), -15))
@@ -348,9 +364,9 @@ def second_look(i: np.ndarray, j: np.ndarray, score: np.ndarray, article: np.nda
 
 
 def best_of(i: np.ndarray, j: np.ndarray, score: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each of n stretches its best candidate (-1: none; of equals the last) and that score (-20).
+    """Best candidate of each of n content runs and its score.
 
-    `i` must not fall: pairs stand stretch by stretch.
+    -1 and -20 where there is none; of equals the last. `i` must not decrease: pairs come run by run.
     """
     best, best_score = np.full(n, -1), np.full(n, -20.0)
     if len(i):
@@ -362,7 +378,10 @@ def best_of(i: np.ndarray, j: np.ndarray, score: np.ndarray, n: int) -> tuple[np
 
 
 def margin(i: np.ndarray, score: np.ndarray, best_score: np.ndarray) -> np.ndarray:
-    """Return for each stretch by how much its best candidate leads the next lower score (20: none)."""
+    """Lead of each content run's best candidate over the next lower score.
+
+    20 where there is no other.
+    """
     second = np.full(len(best_score), -20.0)
     if len(i):
         begins = np.flatnonzero(np.diff(i, prepend=-1))
@@ -374,14 +393,17 @@ def margin(i: np.ndarray, score: np.ndarray, best_score: np.ndarray) -> np.ndarr
 def neighbour_features(
     batch: Batch,
     context: Context,
-    stretch: np.ndarray,
+    content_rows: np.ndarray,
     cue: np.ndarray,
     cue_score: np.ndarray,
     source: np.ndarray,
     source_score: np.ndarray,
     is_continued: np.ndarray,
 ) -> np.ndarray:
-    """Return a row a pair of neighbouring stretches (k, k + 1): may they be one attribution?"""
+    """Features of neighbouring content runs (k, k + 1). One row per pair.
+
+    The question is whether the two are one attribution.
+    """
     a, b, _ = batch.contents
     k = np.arange(max(len(a) - 1, 0))
     sentence, paragraph, rows = batch.tokens.sentence, batch.tokens.paragraph, batch.tokens.rows
@@ -395,8 +417,8 @@ def neighbour_features(
     source_first = batch.sources.first if len(batch.sources.first) else np.zeros(1, np.int64)
 
     def within(chosen: np.ndarray, first: np.ndarray, at: np.ndarray) -> np.ndarray:
-        place = first[chosen[at]]
-        return (chosen[at] >= 0) & (place >= gap_first) & (place < gap_stop)
+        position = first[chosen[at]]
+        return (chosen[at] >= 0) & (position >= gap_first) & (position < gap_stop)
 
     columns = [
         same(cue),
@@ -424,4 +446,4 @@ def neighbour_features(
         ),
     ]
     relation = np.stack([np.asarray(np.clip(c, -20, 100), np.float32) for c in columns], axis=1)
-    return np.concatenate([relation, stretch[k], stretch[k + 1]], axis=1)
+    return np.concatenate([relation, content_rows[k], content_rows[k + 1]], axis=1)

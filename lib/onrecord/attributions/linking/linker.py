@@ -1,4 +1,7 @@
-"""The linker: forests that choose a cue and a source for each stretch of content and join stretches."""
+"""Linker: forests that choose a cue and a source for each content run.
+
+They also join content runs.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from onrecord.attributions.linking.link_features import (
     articles_of,
     best_of,
     chosen_features,
+    content_features,
     cue_features,
     make_context,
     margin,
@@ -24,7 +28,6 @@ from onrecord.attributions.linking.link_features import (
     pairs,
     second_look,
     source_features,
-    stretch_features,
 )
 
 FORESTS = ("cue", "source", "source_again", "cue_right", "source_right", "keep", "join")
@@ -33,18 +36,18 @@ FORESTS = ("cue", "source", "source_again", "cue_right", "source_right", "keep",
 class Linker(NamedTuple):
     """Forests by what they decide, and the thresholds of their decisions."""
 
-    cue: Forest  # which cue candidate, softmax within a stretch
+    cue: Forest  # which cue candidate, softmax within a content run
     source: Forest  # which source candidate, given the cue
-    source_again: Forest  # the same, given the scores of the neighbouring stretches
+    source_again: Forest  # the same, given the scores of the neighbouring content runs
     cue_right: Forest  # whether the best cue is one at all
     source_right: Forest  # whether the best source is one at all
-    keep: Forest  # whether the stretch is attributed content
-    join: Forest  # whether two neighbouring stretches are one attribution
+    keep: Forest  # whether the content run is attributed content
+    join: Forest  # whether two neighbouring content runs are one attribution
     thresholds: dict[str, float]
 
 
 class Links(NamedTuple):
-    """One row a stretch of the batch; cue and source are candidate numbers, -1 for none."""
+    """Links of a batch: one row per content run. Cue and source are numbers, -1: none."""
 
     cue: np.ndarray
     cue_probability: np.ndarray
@@ -52,19 +55,20 @@ class Links(NamedTuple):
     source_probability: np.ndarray
     keep_probability: np.ndarray
     kept: np.ndarray
-    group: np.ndarray  # stretches of one attribution share a number; -1 where not kept
+    group: np.ndarray  # content runs of one attribution share a number; -1 where not kept
 
 
-def verdict_features(batch, context, stretch, cue, cue_scores, source, source_scores) -> np.ndarray:
-    """Return a row a stretch: its own features, and of its best cue and source how sure and which they are.
+def verdict_features(batch, context, content_rows, cue, cue_scores, source, source_scores) -> np.ndarray:
+    """Features that decide whether a content run is kept. One row per content run.
 
-    `cue_scores` and `source_scores` are (best score, lead over the second).
+    Its own features, and those of its best cue and source. `cue_scores` and `source_scores` are (best score,
+    lead over the second).
     """
     scores = np.stack([np.asarray(c, np.float32) for c in (*cue_scores, *source_scores)], axis=1)
     return np.concatenate(
         [
             scores,
-            stretch,
+            content_rows,
             chosen_features(batch, context, batch.cues, batch.cue, cue),
             chosen_features(batch, context, batch.sources, batch.source, source),
         ],
@@ -73,34 +77,37 @@ def verdict_features(batch, context, stretch, cue, cue_scores, source, source_sc
 
 
 def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
-    """Return the links of each stretch. `continued` says of each quotation stretch whether it reopens one."""
+    """Links of each content run.
+
+    `continued` gives for each quoted span whether it reopens the quotation of the one before.
+    """
     n = len(batch.contents.first)
     context = make_context(batch)
-    stretch = stretch_features(batch, context)
+    content_rows = content_features(batch, context)
     i, j = pairs(batch, batch.cues, CUE_WINDOW, 1)
-    score = linker.cue.scores(cue_features(batch, context, stretch, i, j))
+    score = linker.cue.scores(cue_features(batch, context, content_rows, i, j))
     cue, cue_score = best_of(i, j, score, n)
     cue_margin = margin(i, score, cue_score)
     i, j = pairs(batch, batch.sources, SOURCE_WINDOW, 1)
-    rows = source_features(batch, context, stretch, i, j, cue, cue_score)
+    rows = source_features(batch, context, content_rows, i, j, cue, cue_score)
     score = linker.source.scores(rows)
     rows = np.concatenate([rows, second_look(i, j, score, articles_of(batch, batch.contents.first))], axis=1)
     score = linker.source_again.scores(rows)
     source, source_score = best_of(i, j, score, n)
     source_margin = margin(i, score, source_score)
     rows = verdict_features(
-        batch, context, stretch, cue, (cue_score, cue_margin), source, (source_score, source_margin)
+        batch, context, content_rows, cue, (cue_score, cue_margin), source, (source_score, source_margin)
     )
     keep = linker.keep.probabilities(rows)
     kept = keep >= linker.thresholds["keep"]
     cue_probability = np.where(cue >= 0, linker.cue_right.probabilities(rows), 0.0)
     source_probability = np.where(source >= 0, linker.source_right.probabilities(rows), 0.0)
-    # Joining looks at kept stretches only: what was dropped stands between nothing.
+    # Only kept content runs are joined: what was dropped is between nothing.
     at = np.flatnonzero(kept)
     group = np.full(n, -1)
     if len(at):
         small, rows = join_features(
-            batch, context, at, (stretch, cue, cue_score, source, source_score), continued
+            batch, context, at, (content_rows, cue, cue_score, source, source_score), continued
         )
         joined = (linker.join.probabilities(rows) >= linker.thresholds["join"]) & _may_join(small)
         group[at] = np.concatenate([[0], np.cumsum(~joined)])
@@ -118,27 +125,28 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
 def join_features(
     batch: Batch, context: Context, kept: np.ndarray, columns: tuple[np.ndarray, ...], continued: np.ndarray
 ) -> tuple[Batch, np.ndarray]:
-    """Return the batch with the `kept` stretches only, and a row a pair of neighbours among them.
+    """Batch with the `kept` content runs only, and features of neighbours among them.
 
-    `columns`: of all stretches the features, cue, its score, source, its score.
+    One row per pair of neighbours. `columns`: of all content runs the features, cue, its score, source, its
+    score.
     """
     small = batch._replace(contents=Runs(*(column[kept] for column in batch.contents)))
-    number = batch.tokens.stretch[small.contents.first]
+    number = batch.tokens.quoted_span[small.contents.first]
     reopened = (number >= 0) & continued[np.maximum(number, 0)]
     return small, neighbour_features(small, context, *(column[kept] for column in columns), reopened)
 
 
 def _may_join(batch: Batch) -> np.ndarray:
-    """Return for neighbouring stretches whether no furniture and no article border stands between."""
+    """Whether neighbouring runs are in one article without boilerplate between them."""
     first, stop, _ = batch.contents
-    furniture = np.concatenate([[0], np.cumsum(batch.tokens.is_boilerplate)])
+    boilerplate = np.concatenate([[0], np.cumsum(batch.tokens.is_boilerplate)])
     near = batch.tokens.sentence[first[1:]] - batch.tokens.sentence[stop[:-1] - 1] <= 6
-    return near & (furniture[first[1:]] == furniture[stop[:-1]])
+    return near & (boilerplate[first[1:]] == boilerplate[stop[:-1]])
 
 
 @cache
 def load_linker() -> Linker:
-    """Return the shipped linker, loaded at first use."""
+    """Shipped linker, loaded at first use."""
     with resources.files("onrecord").joinpath("models/linker.npz").open("rb") as file:
         data = np.load(file, allow_pickle=False)
         thresholds = dict(zip(("cue", "source", "keep", "join"), data["thresholds"].tolist(), strict=True))

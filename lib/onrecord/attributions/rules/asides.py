@@ -1,6 +1,7 @@
-"""What stands beside a quotation without being part of it: topics, terms of the talk, impersonal cues.
+"""What is beside a quotation without being part of it: topics, terms, addressees.
 
-Plain rules over token ranges, for wordings that a statistical model has seen too seldom.
+Also impersonal cues. Rules over token ranges, for wordings that a statistical model has seen too
+rarely.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from onrecord.wordlists import word_set
 
 LONGEST_GAP = 6  # tokens between two parts of one content
 
-# The two words before a stretch that is no part of the quotation beside it.
+# The two words before a run that is not part of the quotation beside it.
 _TOPIC = {
     ("commenting", "on"),
     ("speaking", "about"),
@@ -30,11 +31,11 @@ _TERMS = {("on", "condition"), ("the", "condition"), ("of", "anonymity")}
 
 
 def without_asides(article: Article, offset: int, batch: Batch, members: np.ndarray) -> list[np.ndarray]:
-    """Return the stretches of one attribution as those of one or more.
+    """Content runs of one attribution, grouped into one attribution or more.
 
-    What the speaker comments on is a matter of its own, told, in '"…," she said, referring to the
-    vote'; the terms of the talk ("on condition that her name be withheld") are nobody's statement,
-    and whom a source told or disclosed it to is no part of it.
+    What the speaker comments on is a statement of its own: '"…," she said, referring to the vote'. The terms
+    of the talk ("on condition that her name be withheld") are not anybody's statement, and the addressee
+    of "told" or "disclosed to" is not part of it.
     """
     if len(members) == 1:
         return [members]
@@ -56,7 +57,7 @@ _DISCLOSED = word_set("said disclosed confirmed revealed confided explained admi
 
 
 def is_addressee(article: Article, tokens: tuple[int, int]) -> bool:
-    """Return whether the tokens only name whom somebody told: "told [Skarra]", "disclosed to [Skarra]"."""
+    """Whether the tokens only name an addressee: "told [Skarra]"."""
     first, stop = tokens
     before = [token.lower() for token in article.tokens[max(0, first - 2) : first]]
     is_told = (before[-1:] and before[-1] in _TOLD) or (before[-1:] == ["to"] and before[0] in _DISCLOSED)
@@ -68,10 +69,10 @@ _REPORTING = word_set("said says told tells added adds wrote writes announced no
 
 
 def reporting_cue(article: Article, source: tuple[int, int] | None, cue: tuple[int, int]) -> tuple[int, int]:
-    """Return the cue, or the one that the wording gives in its place.
+    """Cue of the attribution, or the one that the wording gives instead.
 
-    "According to the report, she agreed to wait": the report does not agree. "Told us, commenting on
-    the vote, that …": a topic is no cue of what follows it later.
+    "According to the report, she agreed to wait": the report does not agree.
+    "Told us, commenting on the vote, that …": a topic is not the cue of what follows it later.
     """
     tokens = article.tokens
     if source is None:
@@ -87,7 +88,7 @@ def reporting_cue(article: Article, source: tuple[int, int] | None, cue: tuple[i
 def from_the_comma(
     article: Article, ranges: list[tuple[int, int]], source: tuple[int, int] | None
 ) -> list[tuple[int, int]]:
-    """Return the ranges with the first begun at the comma of "According to the report, …"."""
+    """Ranges of content, the first from the comma of "According to the report, …" on."""
     if not ranges or source is None or not _by_report(article, source):
         return ranges
     (first, stop), *more = ranges
@@ -99,7 +100,7 @@ def from_the_comma(
 
 
 def _by_report(article: Article, source: tuple[int, int]) -> bool:
-    """Return whether "according to" stands right before the source."""
+    """Whether "according to" is right before the source."""
     before = article.tokens[max(0, source[0] - 2) : source[0]]
     return [token.lower() for token in before] == ["according", "to"]
 
@@ -108,7 +109,10 @@ _BE = word_set("is was been has had ’s 's")
 
 
 def impersonal(article: Article, cue: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Return the "it" of "it was reported that": whoever reported is not told, so nobody else is taken."""
+    """The "it" of "it was reported that".
+
+    The article does not say who reported, so nobody else is taken.
+    """
     if cue is None or cue[0] == 0 or cue[1] >= len(article.tokens):
         return None
     before, first, last = (article.tokens[i].lower() for i in (cue[0] - 1, cue[0], cue[1] - 1))

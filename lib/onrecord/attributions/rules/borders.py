@@ -1,4 +1,7 @@
-"""Where a source and a content end: no adverb in a name, no noun phrase alone behind "said"."""
+"""Borders of sources and contents.
+
+An adverb is not part of a name. A noun phrase alone is not the content of "said".
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ _PLAIN_SPEECH = word_set("say tell add note insist argue explain warn claim stat
 
 
 def with_borders(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with sources cut to their noun phrase and contents run on to a whole clause."""
+    """Attributions with sources cut to their noun phrase.
+
+    Contents are continued to a whole clause.
+    """
     contents = sorted(span for attribution in attributions for span in attribution.content)
     changed = []
     for attribution in attributions:
@@ -38,7 +44,7 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
 
 
 def _source(article: Article, source: Span, lists: Lists) -> Span:
-    """Return the source without an adverb, a time or an aside behind it: "Fenn [firmly, before he left]"."""
+    """Source without an adverb, a time or an aside behind it: "Fenn [firmly]"."""
     first, stop = token_at(article, source[0]), token_at(article, source[1])
     if stop - first < 2:
         return source
@@ -71,7 +77,7 @@ def _source(article: Article, source: Span, lists: Lists) -> Span:
 
 
 def _behind_outlet(article: Article, tokens: Range, lists: Lists) -> int:
-    """Return where the name begins in "the Courier's Orla Fenn": behind the outlet."""
+    """Token at which the name begins in "the Courier's Orla Fenn": behind the outlet."""
     first, stop = tokens
     words = article.tokens
     for i in range(first + 1, stop - 2):
@@ -84,7 +90,10 @@ def _behind_outlet(article: Article, tokens: Range, lists: Lists) -> int:
 def _whole_clause(
     article: Article, attribution: Attribution, contents: list[Span], lists: Lists
 ) -> Attribution:
-    """Return the attribution with its content run on to a verb: "said [his boat], which …, [could be sold]"."""
+    """Attribution with its content continued to a verb.
+
+    "Said [his boat], which …, [could be sold]".
+    """
     start, end = attribution.content[-1]
     cue = attribution.cue
     if cue is None or not 0 <= start - cue[1] <= 40:
@@ -105,7 +114,7 @@ def _whole_clause(
 
 
 def _is_cut(article: Article, first: int, stop: int, border: int) -> bool:
-    """Return whether the content has no verb of its own, and what follows has one."""
+    """Whether the content has no verb of its own, and what follows has one."""
     tokens = article.tokens
     at = stop
     inside = [token.lower() for token in tokens[first:stop]]

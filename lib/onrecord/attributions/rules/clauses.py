@@ -52,35 +52,35 @@ class VerbGroup(NamedTuple):
 
 
 def text_span(article: Article, tokens: Range) -> Span:
-    """Return the span of text of a range of tokens."""
+    """Span of text of a range of tokens."""
     return int(article.starts[tokens[0]]), int(article.ends[tokens[1] - 1])
 
 
 def words_of(article: Article, tokens: Range) -> str:
-    """Return the text of a range of tokens."""
+    """Text of a range of tokens."""
     return article.text[slice(*text_span(article, tokens))]
 
 
 def token_at(article: Article, offset: int) -> int:
-    """Return the token at `offset`, or the next one."""
+    """Token at `offset`, or the next one."""
     return int(article.starts.searchsorted(offset))
 
 
 def sentence_tokens(article: Article, token: int) -> Range:
-    """Return the tokens of the sentence of `token`."""
+    """Tokens of the sentence of `token`."""
     number = article.token_sentence[token]
     first = int(article.token_sentence.searchsorted(number))
     return first, int(article.token_sentence.searchsorted(number, "right"))
 
 
 def paragraph_tokens(article: Article, token: int) -> Range:
-    """Return the tokens of the paragraph of `token`."""
+    """Tokens of the paragraph of `token`."""
     start, end = article.paragraphs[article.paragraph_at(int(article.starts[token]))]
     return token_at(article, start), token_at(article, end)
 
 
 def verb_forms(article: Article, lists: Lists) -> list[int]:
-    """Return the tokens that are a form of a reporting verb by their letters."""
+    """Tokens that are a form of a reporting verb by their letters."""
     key = id(article.tokens), id(lists)
     if key not in _FOUND or _FOUND[key][0] is not article.tokens:
         known = _first_words(lists)
@@ -94,13 +94,16 @@ _FOUND: dict[tuple[int, int], tuple[list[str], list[int]]] = {}
 
 @lru_cache(maxsize=4)
 def _first_words(lists: Lists) -> frozenset[str]:
-    """Return the first words of all verb forms, in lower case and capitalised."""
+    """First words of all verb forms, in lower case and capitalised."""
     words = {form.split(" ")[0] for form in lists.reporting_verbs}
     return frozenset(words | {word.capitalize() for word in words})
 
 
 def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[ReportingVerb, int] | None:
-    """Return the reporting verb at `token` and one past its last token ("pointed out" has two)."""
+    """Reporting verb at `token` and the token past its end.
+
+    "Pointed out" has two tokens.
+    """
     verbs = lists.reporting_verbs
     tokens = article.tokens
     word = tokens[token].lower()
@@ -111,7 +114,7 @@ def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[Reportin
 
 
 def verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
-    """Return the verb group whose main verb is at `token`, or None where it is not a reporting verb."""
+    """Verb group whose main verb is at `token`; None if it is not a reporting verb."""
     found = reporting_verb(article, token, lists)
     if found is None:
         return None
@@ -134,18 +137,18 @@ def verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
             break
         at -= 1
     while at < token and tokens[at].lower() not in _BE | _HAVE | _MODALS:
-        at += 1  # an adverb before the auxiliary belongs to no verb group
+        at += 1  # an adverb before the auxiliary is not part of the verb group
     is_passive = be and "participle" in verb.tenses and not tokens[token].endswith("ing")
     return VerbGroup(at, token, stop, verb, is_passive, (modal and not have) or negated)
 
 
 def is_finite(group: VerbGroup) -> bool:
-    """Return whether the verb group can be the predicate of a clause with a subject."""
+    """Whether the verb group can be the predicate of a clause with a subject."""
     return bool(group.verb.tenses & {"past", "third"}) or group.first < group.at
 
 
 def is_time(article: Article, token: int) -> bool:
-    """Return whether the token begins a time: "Monday", "last week", "on Monday", "in March"."""
+    """Whether a time begins at the token: "Monday", "last week", "in March"."""
     tokens = article.tokens
     word = tokens[token]
     if word in _DAYS or word.lower() in _WHEN:
@@ -157,7 +160,7 @@ def is_time(article: Article, token: int) -> bool:
 
 
 def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range | None:
-    """Return the noun phrase that begins at `token` and ends before `stop`, or None.
+    """Noun phrase that begins at `token` and ends before `stop`, or None.
 
     Links such as "of" and "from" belong to it, a time and a relative clause do not.
     """
@@ -168,7 +171,7 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
     lower = tokens[token].lower()
     if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P":
         return token, token + 1
-    # "repeatedly said", "answering questions": no noun phrase without a determiner
+    # "repeatedly said", "answering questions": not noun phrases without a determiner
     if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
         return None
     at = token
@@ -222,14 +225,17 @@ def _is_noun(lower: str, lists: Lists) -> bool:
 
 
 def _abbreviated(article: Article, at: int, stop: int, lists: Lists) -> bool:
-    """Return whether the full stop at `at` belongs to "Mr." or an initial before a name."""
+    """Whether the full stop at `at` belongs to "Mr." or an initial before a name."""
     before = article.tokens[at - 1]
     short = before.lower() in lists.abbreviations or (len(before) == 1 and before.isupper())
     return short and at + 1 < stop and article.tokens[at + 1][0].isupper()
 
 
 def _goes_on_after_and(article: Article, token: int, stop: int, lists: Lists) -> bool:
-    """Return whether a noun phrase goes on behind "and": "lawyers and relatives", not "and left"."""
+    """Whether a noun phrase goes on behind "and".
+
+    "Lawyers and relatives", not "and left".
+    """
     if token >= stop:
         return False
     word = article.tokens[token]
@@ -239,7 +245,7 @@ def _goes_on_after_and(article: Article, token: int, stop: int, lists: Lists) ->
 
 
 def _links(article: Article, first: int, at: int, stop: int, lists: Lists) -> bool:
-    """Return whether the preposition at `at` links a complement: "of the union", not "in May"."""
+    """Whether the preposition at `at` links a complement: "of the union"."""
     if at + 1 >= stop or is_time(article, at):
         return False
     tokens = article.tokens
@@ -260,7 +266,7 @@ def _links(article: Article, first: int, at: int, stop: int, lists: Lists) -> bo
 
 
 def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Range | None:
-    """Return the noun phrase that is the subject of the verb group at `token`, or None.
+    """Noun phrase that is the subject of the verb group at `token`, or None.
 
     It begins at or behind `start`. An aside between commas before the verb is passed over:
     "Fenn, the mayor, said".
@@ -309,7 +315,7 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
 
 
 def _joins(article: Article, at: int, start: int) -> bool:
-    """Return whether "and" at `at` joins two names: "Fenn and Orla Vask said"."""
+    """Whether "and" at `at` joins two names: "Fenn and Orla Vask said"."""
     if at - 1 < start or at + 1 >= len(article.tokens):
         return False
     before, behind = article.tokens[at - 1], article.tokens[at + 1]
@@ -317,7 +323,7 @@ def _joins(article: Article, at: int, start: int) -> bool:
 
 
 def _before_aside(article: Article, at: int, start: int) -> int | None:
-    """Return the token before which the aside that closes at `at` opens, or None."""
+    """Token before which the aside that closes at `at` opens, or None."""
     tokens = article.tokens
     opening = {")": "(", "—": "—", "–": "–", ",": ","}[tokens[at]]
     for i in range(at - 1, max(start, at - LONGEST_ASIDE), -1):

@@ -1,4 +1,4 @@
-"""Disclosures: where an article says that somebody did not answer or something was not verified.
+"""Disclosures: somebody did not answer, or something was not verified.
 
 The wordings are lexicons/disclosures.csv, one pattern per row, each with bounded gaps. A pattern
 names who did not answer in its group `who`; otherwise it is the subject before the words.
@@ -69,7 +69,7 @@ _OFFICIAL_ASKER = re.compile(
 
 
 def without_disclosures(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions less those that only say that somebody did not answer or stays unnamed.
+    """Attributions without those that are only a disclosure.
 
     The words of a disclosure, or of a request for anonymity, are their cue or most of their content.
     """
@@ -83,7 +83,10 @@ def without_disclosures(article: Article, attributions: list[Attribution], lists
 
 
 def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -> list[Disclosure]:
-    """Return the disclosures of one article, in text order; quotations and boilerplate are left alone."""
+    """Disclosures of one article, in text order.
+
+    Quotations and boilerplate are left out.
+    """
     text = article.text
     matches = sorted(_matches(article, lists), key=lambda pair: (pair[0].start(), -pair[0].end()))
     found: list[Disclosure] = []
@@ -107,7 +110,10 @@ def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -
 
 
 def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], str]]:
-    """Yield the matches of all patterns with their kind; only sentences with a needed word are searched."""
+    """Matches of all patterns with their kind.
+
+    Only sentences with a needed word are searched.
+    """
     text = article.text
     lower = text.lower()
     places: dict[str, list[int]] = {}  # of each needed word: the sentences that contain it
@@ -127,7 +133,7 @@ def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], st
 
 
 def _sentences_with(article: Article, lower: str, word: str) -> list[int]:
-    """Return the numbers of the sentences in which `word` begins."""
+    """Numbers of the sentences in which `word` begins."""
     found: list[int] = []
     at = lower.find(word)
     while at >= 0:
@@ -139,7 +145,10 @@ def _sentences_with(article: Article, lower: str, word: str) -> list[int]:
 
 
 def _requests(article: Article, lists: Lists) -> list[Span]:
-    """Return where somebody asks not to be named: about the source, not what it says."""
+    """Spans in which somebody asks not to be named.
+
+    They are about the source, not about what it says.
+    """
     text = article.text
     found: list[Span] = []
     for start, end, _ in article.sentences:
@@ -166,7 +175,7 @@ def _repeats(attribution: Attribution, words: list[Span], starts: list[int]) -> 
 
 
 def _is_request(attribution: Attribution, requests: list[Span], starts: list[int]) -> bool:
-    """Return whether the content is a request and its reason: "asked [that her name not be used]"."""
+    """Whether the content is a request of anonymity: "asked [that he not be named]"."""
     if attribution.form == "direct":
         return False
     content = attribution.content
@@ -178,7 +187,7 @@ def _is_request(attribution: Attribution, requests: list[Span], starts: list[int
 
 
 def _shared(span: Span, words: list[Span], starts: list[int]) -> int:
-    """Return how many characters of `span` lie in `words`, which are sorted and disjoint."""
+    """Number of characters of `span` within `words`, which are sorted and disjoint."""
     shared = 0
     for start, end in words[max(0, bisect_left(starts, span[0]) - 1) :]:
         if start >= span[1]:
@@ -191,7 +200,7 @@ def _shared(span: Span, words: list[Span], starts: list[int]) -> int:
 
 
 def _who(text: str, match: re.Match[str], start: int) -> Span | None:
-    """Return who did not answer: the group of the pattern, or the subject before the words."""
+    """Who did not answer: the group of the pattern, or the subject before the words."""
     if (named := match.groupdict().get("who")) is not None:
         return _stripped(text, *match.span("who")) if named else None
     return _subject(text, max(start, match.start() - _SUBJECT), match.start())
@@ -219,7 +228,7 @@ def _subject(text: str, start: int, stop: int) -> Span | None:
 
 
 def _before_aside(before: str) -> str:
-    """Return what precedes the aside that ends in the last comma: "Ms Orr, a spokeswoman,"."""
+    """Words before the aside that ends in the last comma: "Ms Orr, a spokeswoman,"."""
     first = before.rfind(", ", 0, len(before) - 1)
     while first > 0:
         head = before[:first]
@@ -232,7 +241,7 @@ def _before_aside(before: str) -> str:
 
 
 def _first_phrase(text: str, start: int, stop: int) -> Span | None:
-    """Return the subject of the sentence: its words up to the first finite verb."""
+    """Subject of the sentence: its words up to the first finite verb."""
     opening = _OPENING.match(text, start, stop)
     begin = opening.end() if opening else start
     verb = _FINITE.search(text, begin + 1, stop)
@@ -259,7 +268,10 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 
 def _is_own_request(text: str, start: int, end: int, own: str | None, lists: Lists) -> bool | None:
-    """Return whether the article's own outlet had asked; None where an outlet is named and own unknown."""
+    """Whether the article's own outlet had asked.
+
+    None where an outlet is named and the article's own is unknown.
+    """
     words = text[start:end].partition("\n")[0]
     for run in _CAPITALS.finditer(words):
         name = run[0].removesuffix("’s").removesuffix("'s")
@@ -273,5 +285,5 @@ def _is_own_request(text: str, start: int, end: int, own: str | None, lists: Lis
 
 
 def _is_alias(name: str, own: str) -> bool:
-    """Return whether `name` is the outlet `own` or a part of its name."""
+    """Whether `name` is the outlet `own` or a part of its name."""
     return f" {outlet_key(name)} " in f" {outlet_key(own)} "

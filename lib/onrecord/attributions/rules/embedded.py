@@ -1,4 +1,7 @@
-"""Clauses within clauses: "Fenn, who in May told the council that …, has left", "said an officer had told her …"."""
+"""Clauses within clauses.
+
+"Fenn, who in May told the council that …, has left"; "said an officer had told her …".
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ _PERSONS = frozenset(("person", "people", "name", "group", "institution"))
 
 
 def with_embedded(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with those of relative clauses and of what somebody was told mended."""
+    """Attributions with those of relative clauses corrected.
+
+    Also those of what one person said to another: "said an officer had told her …".
+    """
     readings = []
     for at, token in enumerate(article.tokens):
         if token not in _RELATIVES or at == 0 or article.tokens[at - 1] not in _PAUSES:
@@ -49,7 +55,7 @@ def with_embedded(article: Article, attributions: list[Attribution], lists: List
 
 
 def _apart(article: Article, attribution: Attribution, lists: Lists) -> list[Attribution]:
-    """Return the attribution, and what somebody in it was told by another as one of its own."""
+    """The attribution, and a second one for what somebody in it heard from another."""
     inner = _told_within(article, attribution, lists)
     if inner is None or inner.source is None:
         return [attribution]
@@ -69,7 +75,7 @@ def _apart(article: Article, attribution: Attribution, lists: Lists) -> list[Att
 
 
 def _relative(article: Article, at: int, attributions: list[Attribution], lists: Lists) -> Reading | None:
-    """Return the reading of the relative clause that "who" or "which" opens at `at`."""
+    """Reading of the relative clause that "who" or "which" opens at `at`."""
     first, stop = sentence_tokens(article, at)
     group = _verb_of(article, at, stop, lists)
     if group is None:
@@ -106,7 +112,10 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
 
 
 def _verb_of(article: Article, at: int, stop: int, lists: Lists) -> VerbGroup | None:
-    """Return the reporting verb of the clause that the pronoun at `at` opens, behind adjuncts of time and place."""
+    """Reporting verb of the clause that the pronoun at `at` opens.
+
+    Adjuncts of time and place before it are passed over.
+    """
     tokens = article.tokens
     for i in range(at + 1, min(stop, at + LONGEST_ADJUNCT)):
         lower = tokens[i].lower()
@@ -123,7 +132,10 @@ def _verb_of(article: Article, at: int, stop: int, lists: Lists) -> VerbGroup | 
 
 
 def _is_adjunct(article: Article, first: int, stop: int) -> bool:
-    """Return whether the tokens between pronoun and verb are an adjunct: "at a fair", "two years ago", nothing."""
+    """Whether the tokens between pronoun and verb are an adjunct.
+
+    "At a fair", "two years ago", or nothing.
+    """
     if first >= stop:
         return True
     tokens = article.tokens
@@ -139,7 +151,7 @@ def _is_adjunct(article: Article, first: int, stop: int) -> bool:
 
 
 def _runs_on(article: Article, known: list[Attribution], first: int, stop: int) -> bool:
-    """Return whether a known content goes on behind the relative clause: "…, has left"."""
+    """Whether a known content goes on behind the relative clause: "…, has left"."""
     end = _end_of_relative(article, first, stop)
     if end == stop:
         return False
@@ -148,7 +160,10 @@ def _runs_on(article: Article, known: list[Attribution], first: int, stop: int) 
 
 
 def _end_of_relative(article: Article, first: int, stop: int) -> int:
-    """Return the token at which the relative clause ends: the comma or dash before the main verb."""
+    """Token at which the relative clause ends.
+
+    The comma or dash before the main verb.
+    """
     tokens = article.tokens
     for i in range(first + 1, stop - 1):
         if tokens[i] in (",", "—", "–") and (
@@ -160,7 +175,7 @@ def _end_of_relative(article: Article, first: int, stop: int) -> int:
 
 
 def _told_within(article: Article, attribution: Attribution, lists: Lists) -> Reading | None:
-    """Return the reading of "an officer had told her the cells were unsafe" within a content."""
+    """Reading of "an officer had told her the cells were unsafe" within a content."""
     start, end = attribution.content[-1]
     first, stop = token_at(article, start), token_at(article, end)
     tokens = article.tokens

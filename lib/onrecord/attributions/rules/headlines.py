@@ -1,4 +1,7 @@
-"""Headlines within the text: "Pool to close in May, says union", "Mill unsafe: engineers", "Fenn: no more boats"."""
+"""Headlines within the text.
+
+"Pool to close in May, says union", "Mill unsafe: engineers", "Fenn: no more boats".
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ _KINDS = frozenset(("person", "people", "institution", "group", "media", "docume
 
 
 def with_headlines(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with those of headlines, which have no full stop and few words."""
+    """Attributions with those of headlines.
+
+    A headline has no full stop and few words.
+    """
     readings = []
     for number, (start, end) in enumerate(article.paragraphs):
         if end - start > LONGEST or article.text[end - 1] in '.?!”":,' or article.is_boilerplate[number]:
@@ -55,7 +61,7 @@ def _headline(article: Article, start: int, end: int, lists: Lists) -> Reading |
 
 
 def _is_speaker(article: Article, name: str, end: int, lists: Lists) -> bool:
-    """Return whether the name before the colon is somebody whom the text goes on to name."""
+    """Whether the text goes on to name somebody by the name before the colon."""
     if name in lists.places:
         return False
     return re.search(rf"\b{re.escape(name)}\b(?!:)", article.text[end:]) is not None

@@ -1,4 +1,7 @@
-"""Speakers told by the layout: "“…” — Name" below or behind a quotation, "NAME: …" in a transcript."""
+"""Speakers that the layout names.
+
+"“…” — Name" below or behind a quotation, "NAME: …" in a transcript.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ _LABEL = re.compile(r"[\s“\"‘«'`]*(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’
 
 
 def with_layout(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions, with speakers that the layout names put in, and split where they change."""
+    """Attributions with the speakers that the layout names.
+
+    An attribution is split where the speaker changes.
+    """
     labels = _labels(article)
     changed: list[Attribution] = []
     for attribution in attributions:
@@ -29,7 +35,10 @@ def with_layout(article: Article, attributions: list[Attribution], lists: Lists)
 
 
 def _labels(article: Article) -> dict[int, Span]:
-    """Return by paragraph the label it opens with: in capitals, or one that stands there twice or more."""
+    """Label at the start of each paragraph that has one.
+
+    A label is in capitals, or the article has it twice or more.
+    """
     found = {}
     for number, (start, end) in enumerate(article.paragraphs):
         if not article.is_boilerplate[number] and (match := _LABEL.match(article.text, start, end)):
@@ -44,7 +53,7 @@ def _labels(article: Article) -> dict[int, Span]:
 
 
 def _split(article: Article, attribution: Attribution, labels: dict[int, Span]) -> list[Attribution]:
-    """Return the attribution in pieces, one for each labelled speaker its stretches belong to."""
+    """Pieces of the attribution, one per labelled speaker of its content."""
     pieces: list[tuple[Span | None, list[Span]]] = []
     for start, end in attribution.content:
         label = labels.get(article.paragraph_at(start))
@@ -76,7 +85,7 @@ def _split(article: Article, attribution: Attribution, labels: dict[int, Span]) 
 
 
 def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
-    """Return the attribution parted after each whole paragraph that is signed, each with its name."""
+    """Pieces of the attribution, one per signed paragraph, each with its name."""
     if attribution.form == "indirect":
         return [attribution]
     pieces: list[Attribution] = []
@@ -94,9 +103,9 @@ def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
 
 
 def _signature(article: Article, number: int, start: int, end: int) -> Span | None:
-    """Return the name that signs the quotation around a stretch, if it opens its paragraph."""
+    """Name that signs the quotation around a span, if it opens its paragraph."""
     first, last = article.paragraphs[number]
-    at = bisect_right(article.quoted_spans, start, key=lambda stretch: stretch.start) - 1
+    at = bisect_right(article.quoted_spans, start, key=lambda span: span.start) - 1
     if at >= 0 and article.quoted_spans[at].end >= end:
         start, end = article.quoted_spans[at][:2]
     if end > last or any(c.isalnum() for c in article.text[first:start]):

@@ -16,6 +16,21 @@ from onrecord.wordlists import Lists, word_set
 SURE = 0.6
 
 _INDEFINITE = word_set("a an another more extra new further two three four five six seven eight nine ten")
+_ANYBODY = frozenset(
+    (
+        "some",
+        "one",
+        "you",
+        "many",
+        "people",
+        "some people",
+        "critics",
+        "sceptics",
+        "skeptics",
+        "others",
+        "anyone",
+    )
+)
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _NAMING = re.compile(
     r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
@@ -25,20 +40,21 @@ _NAMING = re.compile(
 
 
 def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions without deeds and names that were taken for words."""
+    """Attributions without deeds and names that were taken for words."""
     return [
         attribution
         for attribution in attributions
         if attribution.cue is None
         or not (
             _is_name(article, attribution)
+            or _is_hypothetical(article, attribution)
             or (attribution.form == "indirect" and _is_deed(article, attribution, lists))
         )
     ]
 
 
 def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Return whether the cue is a verb for a deed with a noun phrase behind it: "attacked the harbour"."""
+    """Whether the cue is a verb for an act on a noun phrase: "attacked the harbour"."""
     cue, content = attribution.cue, attribution.content[0]
     if cue is None or content[0] < cue[1]:
         return False
@@ -53,9 +69,7 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     known = lists.reporting_verbs.get(verbs[0]) if verbs else None
     if known is not None and "judge" in known.kinds and verbs[0] in lists.deeds:
         return not _may_be_judged(article, content, lists)
-    if attribution.probability >= SURE:
-        return False
-    if verbs[:1] and verbs[0] in lists.deeds:
+    if verbs[:1] and verbs[0] in lists.deeds and attribution.probability < SURE:
         return len(verbs) == 1 or all(word_class(word) == "I" for word in verbs[1:])
     group = verb_group(article, token_at(article, cue[1]) - 1, lists)
     if group is None or group.verb.verb != "add" or opening not in _INDEFINITE:
@@ -65,15 +79,28 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
 
 
 def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
-    """Return whether the object of "attacked" can be attacked in words: a person, a body, "the plan as …"."""
+    """Whether the object of "attacked" can be attacked in words.
+
+    A person, an organisation, "the plan as …".
+    """
     words = article.text[slice(*content)]
     if re.search(r"\b(?:as|for|over)\b", words):
         return True
     return parse_mention(words, lists).kind in ("person", "people", "name", "pronoun", "institution", "group")
 
 
+def _is_hypothetical(article: Article, attribution: Attribution) -> bool:
+    """Return whether nobody is said to have said it: "some might argue", "one could say"."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or source[0] > cue[0]:
+        return False
+    words = article.text[slice(*source)].strip(" ,").lower()
+    group = article.text[source[1] : cue[1]].lower().split()
+    return words in _ANYBODY and bool(group) and group[0] in ("might", "could", "may")
+
+
 def _is_name(article: Article, attribution: Attribution) -> bool:
-    """Return whether the cue gives a name that nobody in particular uses: "is known as “the Fox”"."""
+    """Whether the cue gives a name in general use: "is known as “the Fox”"."""
     cue, start = attribution.cue, attribution.content[0][0]
     if cue is None or start < cue[1]:
         return False

@@ -10,9 +10,10 @@ from onrecord.wordlists import Lists
 
 
 def cut_overlaps(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with what the content of an earlier one holds cut from a later one's.
+    """Attributions whose contents share no word.
 
-    Only odd marks get there: those around a quotation without a word are taken in from both sides.
+    What the content of an earlier one contains is cut from a later one. Only loose quotation marks are
+    affected: those around a quotation without a word are taken in from both sides.
     """
     text = article.text
     spans = sorted((start, end, k) for k, a in enumerate(attributions) for start, end in a.content)

@@ -1,7 +1,8 @@
-"""Passives: "He was called “a liar” by Fenn". The speaker is the agent behind "by", else nobody.
+"""Passives, whose speaker is the agent: "He was called “a liar” by Fenn".
 
-The subject of such a passive is spoken about: whoever is accused, described, told, asked or quoted does
-not speak. A state is not a passive of this kind ("is worried", "are convinced"), and keeps its subject.
+The subject of such a passive is spoken about: whoever is accused, described, informed, asked or quoted
+does not speak. Without an agent there is no source. A state is not a passive of this kind ("is worried", "are
+convinced"), and keeps its subject.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _REDUCED = frozenset((",", "—", "–", "("))  # before a participle without "w
 
 
 def with_agents(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with the agents of passives as their sources, else without a source."""
+    """Attributions with the agents of passives as their sources, or without a source."""
     readings = []
     for at in verb_forms(article, lists):
         group = verb_group(article, at, lists)
@@ -65,7 +66,7 @@ def _is_passive(article: Article, group: VerbGroup) -> bool:
 
 
 def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span | None:
-    """Return the one behind the first "by" outside quotation marks that names somebody."""
+    """Agent behind the first "by" outside quotation marks that names somebody."""
     tokens = article.tokens
     quoted = article.token_quoted_span
     for i in range(group.stop, min(stop - 1, group.stop + FARTHEST_AGENT)):
@@ -89,7 +90,7 @@ _LINKING = word_set("as of for that to with by being :")
 
 
 def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: Lists) -> Reading | None:
-    """Return the agent's words: the quotation beside the passive, or what "that" or "to" opens."""
+    """Words of the agent: the quotation beside the passive, or the clause it opens."""
     tokens = article.tokens
     cue = text_span(article, (group.first, group.stop))
     behind = token_at(article, agent[1])
@@ -121,7 +122,7 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
 def _corrected(
     article: Article, attributions: list[Attribution], group: VerbGroup, agent: Span | None
 ) -> list[Attribution]:
-    """Return the attributions with this passive as their cue given to its agent, or to nobody."""
+    """Attributions with this passive as their cue, given to its agent or to nobody."""
     verb = text_span(article, (group.at, group.stop))
     changed = []
     for attribution in attributions:
@@ -135,7 +136,10 @@ def _corrected(
 
 
 def _is_cue(article: Article, attribution: Attribution, verb: Span) -> bool:
-    """Return whether the cue is the passive alone or with a link: "was accused of", not "ridiculed for its claim"."""
+    """Whether the cue is the passive alone or with a link.
+
+    "Was accused of", not "ridiculed for its claim".
+    """
     cue = attribution.cue
     if cue is None or not (cue[0] <= verb[0] and verb[1] <= cue[1]):
         return False

@@ -1,4 +1,4 @@
-"""What a rule has read with certainty, put in the place of what the models found there."""
+"""Readings: what a rule is certain of replaces what the models found."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Reading(NamedTuple):
 def with_readings(
     article: Article, attributions: list[Attribution], readings: list[Reading]
 ) -> list[Attribution]:
-    """Return the attributions with those of `readings` in place of what overlaps them.
+    """Attributions with those of `readings` in place of what overlaps them.
 
     Further spans of an attribution that a reading replaces stay with it where they are in another
     sentence: "…," she said. "…".
@@ -75,7 +75,10 @@ def _with_reading(article: Article, attributions: list[Attribution], reading: Re
 def with_source(
     article: Article, attribution: Attribution, source: Span | None, cue: Span | None = None
 ) -> Attribution:
-    """Return the attribution with another source (and cue), whose words are no longer in the content."""
+    """Attribution with another source (and cue).
+
+    Their words are taken out of the content.
+    """
     taken = [span for span in (source, cue or attribution.cue) if span is not None]
     content = [piece for span in attribution.content for piece in without(article.text, span, taken)]
     return attribution._replace(
@@ -84,7 +87,10 @@ def with_source(
 
 
 def without(text: str, span: Span, taken: list[Span]) -> list[Span]:
-    """Return the pieces of `span` outside `taken` that contain a word, without loose marks at their ends."""
+    """Pieces of `span` outside `taken` that contain a word.
+
+    Loose marks at their ends are left out.
+    """
     pieces = [span]
     for start, end in taken:
         pieces = [
@@ -103,7 +109,7 @@ def without(text: str, span: Span, taken: list[Span]) -> list[Span]:
 
 
 def stripped(text: str, start: int, end: int) -> Span:
-    """Return the span without blanks, full stops and loose marks at its ends."""
+    """Span without blanks, full stops and loose marks at its ends."""
     while start < end and text[start] in " ,;:.—–-\n\t\xa0)":
         start += 1
     while end > start and text[end - 1] in " ,;:.—–-\n\t\xa0(":
@@ -112,7 +118,7 @@ def stripped(text: str, start: int, end: int) -> Span:
 
 
 def _is_closed(article: Article, content: list[Span]) -> bool:
-    """Return whether every quotation in the content is closed."""
+    """Whether every quotation in the content is closed."""
     return all(
         quoted.is_closed
         for quoted in article.quoted_spans

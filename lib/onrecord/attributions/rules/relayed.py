@@ -1,7 +1,7 @@
-"""Words passed on by another: "The Post quoted Orla Fenn as saying …", "…, the Post reported, citing …".
+"""Words passed on by another.
 
-The source is the one whose words they are. The outlet between is found again by sources/relay.py, which
-reads the same sentence.
+"The Post quoted Orla Fenn as saying …", "…, the Post reported, citing …". The source is the person whose
+words they are. The outlet between is found again by sources/relay.py, which reads the same sentence.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SPEAKERS = frozenset(("person", "people", "group", "institution", "media", "doc
 
 
 def with_relayed(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with the words of those who are quoted given to them."""
+    """Attributions with the words of those who are quoted given to them."""
     at = [i for i, token in enumerate(article.tokens) if token in _QUOTING]
     readings = []
     for token in at:
@@ -49,7 +49,7 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
 
 
 def _as_saying(article: Article, token: int, lists: Lists) -> Reading | None:
-    """Return the reading of "quoted NAME as saying …" and "NAME was quoted (by …) as saying …"."""
+    """Reading of "quoted NAME as saying …" and "NAME was quoted (by …) as saying …"."""
     tokens = article.tokens
     first, stop = sentence_tokens(article, token)
     saying = next(
@@ -76,7 +76,7 @@ def _as_saying(article: Article, token: int, lists: Lists) -> Reading | None:
 
 
 def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None:
-    """Return what follows "as saying", up to the end of the sentence or of the quotation."""
+    """Words behind "as saying", up to the end of the sentence or of the quotation."""
     tokens = article.tokens
     first = saying + 1
     if tokens[saying] == "telling":
@@ -96,7 +96,7 @@ def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None
 
 
 def _quoted_before(article: Article, first: int, token: int) -> Span | None:
-    """Return the last quotation before the token in its sentence."""
+    """Last quotation before the token in its sentence."""
     for at in range(token - 1, first - 1, -1):
         number = int(article.token_quoted_span[at])
         if number >= 0:
@@ -106,7 +106,7 @@ def _quoted_before(article: Article, first: int, token: int) -> Span | None:
 
 
 def _cited(article: Article, attributions: list[Attribution], token: int, lists: Lists) -> list[Attribution]:
-    """Return the attributions with the one cited as the source of what the sentence reports."""
+    """Attributions with whoever is cited as the source of what the sentence reports."""
     first, stop = sentence_tokens(article, token)
     source = phrase_after(article, token + 1, stop, lists)
     if source is None or not _speaks(article, source, lists):
@@ -135,14 +135,14 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
 
 
 def _is_outlet(words: str, lists: Lists) -> bool:
-    """Return whether the words name an outlet or a medium."""
+    """Whether the words name an outlet or a medium."""
     if lists.outlet(words) or outlet_like(lists).search(words):
         return True
     return parse_mention(words, lists).kind == "media"
 
 
 def _speaks(article: Article, phrase: Range, lists: Lists) -> bool:
-    """Return whether the phrase names somebody or something that can be quoted."""
+    """Whether the phrase names somebody or something that can be quoted."""
     words = article.text[slice(*text_span(article, phrase))]
     if any(token in MARKS for token in article.tokens[slice(*phrase)]):
         return False

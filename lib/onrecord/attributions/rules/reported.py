@@ -23,7 +23,7 @@ _BEFORE = re.compile(rf"{_SUBJECT} {_VERB}(?: (?!that\b)[\w’'-]+){{0,6}} ?$")
 
 
 def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Give words that an outlet only passes on to the person who said them."""
+    """Attributions to an outlet that only passes words on, given to who said them."""
     return [_passed_on(article, one, lists) for one in attributions]
 
 
@@ -51,14 +51,14 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
 
 
 def _clause_before(article: Article, offset: int) -> Span:
-    """Return what precedes `offset` in its sentence, from the last comma on."""
+    """Span of what is before `offset` in its sentence, from the last comma on."""
     first = article.sentences[article.sentence_at(offset)][0]
     comma = article.text.rfind(", ", first, offset)
     return (comma + 2 if comma >= 0 else first), offset
 
 
 def _is_outlet(mention: str, lists: Lists) -> bool:
-    """Return whether a mention is an outlet or the media."""
+    """Whether a mention is an outlet or the media."""
     parse = parse_mention(mention, lists)
     return bool(
         parse.kind == "media"

@@ -1,4 +1,7 @@
-"""Requests for anonymity, which are not attributions of their own."""
+"""Requests for anonymity, which are not attributions of their own.
+
+They are part of what is known of a source.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ _ASKED = re.compile(r"(?i)^(?!on\b|under\b|spoke|speak|said|talk).*(?:nam(?:e|in
 
 
 def drop_requests(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions that are not part of an anonymity marker.
+    """Attributions without those whose cue or content is an anonymity marker.
 
     "A trader asked that his name not be used", "The Herald is not naming her".
     """
@@ -26,7 +29,7 @@ def drop_requests(article: Article, attributions: list[Attribution], lists: List
 
 
 def _is_request(attribution: Attribution, markers: list[Span]) -> bool:
-    """Return whether the cue is in a marker and the content begins there."""
+    """Whether the cue is within a marker and the content begins there or right after."""
     if attribution.cue is None or attribution.form != "indirect":
         return False
     start, end = attribution.cue

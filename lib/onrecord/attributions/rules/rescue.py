@@ -1,6 +1,6 @@
-"""Attributions of unnamed sources that tagging missed: "two officials said", "according to one aide".
+"""Attributions of unnamed sources that tagging missed: "two officials said".
 
-Only plain shapes are taken: a noun phrase for people, without a name, next to a reporting verb.
+Only plain forms are taken: a noun phrase for people, without a name, next to a reporting verb.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
-PROBABILITY = 0.5  # a rule has none of its own; the column says that it stands between yes and no
+PROBABILITY = 0.5  # a rule has none of its own; the column shows that it is between yes and no
 
 _CUE = re.compile(
     r"\b(?:(?P<verb>said|says|say|told|tells?|added|declared|denied|confirmed|warned|acknowledged"
@@ -39,7 +39,7 @@ _AFTER = re.compile(
     r"|at the time|last"
     r"|this|after|when|while|because|and)\b)|$"
 )
-# "On Monday two aides said", "Initially relatives said": what stands before the noun phrase.
+# "On Monday two aides said", "Initially relatives said": what is before the noun phrase.
 _OPENING = re.compile(
     r"(?:(?:However|Meanwhile|Earlier|Later|Now|Then|Still|But|And|Also|So|Yet|Even|Initially"
     r"|Separately|Instead|Today)\b,? )+"
@@ -67,9 +67,9 @@ _STARTS = re.compile(
 
 
 def add_rescued(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions to unnamed persons and groups that tagging missed, added to those found.
+    """Attributions with those to unnamed people that tagging missed.
 
-    A cue inside a quotation, a known attribution or furniture is left alone. Content is the rest of
+    A cue inside a quotation, a known attribution or boilerplate is left alone. Content is the rest of
     the sentence on the side of the cue where the words are.
     """
     text = article.text
@@ -122,7 +122,10 @@ def _covered(offset: int, spans: list[Span], ends: list[int]) -> bool:
 
 
 def _source(text: str, cue: re.Match[str], start: int, end: int) -> Span | None:
-    """Return the noun phrase next to the cue: after "according to" or an inverted verb, else before it."""
+    """Noun phrase next to the cue.
+
+    After "according to" or an inverted verb, else before it.
+    """
     offset = max(start, cue.start() - 300)
     before = text[offset : cue.start()].rstrip()
     aside = _ASIDE.search(before) if before.endswith(",") else None
@@ -155,7 +158,7 @@ def _noun_phrase(text: str, begin: int, stop: int) -> Span | None:
 
 
 def _content(text: str, cue: re.Match[str], source: Span, start: int, end: int) -> Span | None:
-    """Return the words attributed: what follows the cue, or what stands before the source."""
+    """Words attributed: what follows the cue, or what is before the source."""
     if source[1] <= cue.start():
         after = text[cue.end() : end].strip(" .,\n")
         if len(after.split()) > 2 and not (
@@ -177,7 +180,7 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 
 def _outside(text: str, content: Span, known: list[Span]) -> list[Span]:
-    """Return the parts of `content` outside the contents that are known: no word is said twice."""
+    """Parts of `content` outside the known contents: each word is attributed once."""
     start, end = content
     parts = []
     for first, last in known[bisect_left(known, start, key=lambda span: span[1]) :]:

@@ -1,4 +1,7 @@
-"""Sources behind a phrase or a noun: "in the words of Fenn, …", "a warning by officials that …"."""
+"""Sources behind a phrase or a noun.
+
+"In the words of Fenn, …", "a warning by officials that …".
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ _SPEECH = frozenset(("say", "tell"))
 
 
 def with_source_phrases(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with those that a source phrase or a reporting noun opens."""
+    """Attributions with those that a source phrase or a reporting noun opens."""
     readings = [
         reading
         for span in _phrases_in(article.text, lists)
@@ -52,20 +55,23 @@ def _is_passed_over(article: Article, start: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _written(lists: Lists) -> tuple[str, ...]:
-    """Return the phrases as a text writes them: within a sentence, and at its beginning."""
+    """Phrases as a text writes them: within a sentence, and at its beginning."""
     phrases = [" ".join(words) + " " for words in sorted(lists.source_phrases)]
     return tuple(form for phrase in phrases for form in (phrase, phrase[0].upper() + phrase[1:]))
 
 
 def _phrases_in(text: str, lists: Lists) -> list[Span]:
-    """Return where the text has a source phrase, in text order. `find` is far faster than a pattern here."""
+    """Positions of the source phrases, in text order.
+
+    `find` is far faster than a pattern here.
+    """
     found = []
     for phrase in _written(lists):
         at = text.find(phrase)
         while at >= 0:
             end = at + len(phrase)
             is_word = at == 0 or not text[at - 1].isalnum()
-            # "per" follows "as" in another phrase, and "per cent" is no source
+            # "per" follows "as" in another phrase, and "per cent" is not a source
             is_rate = phrase.lower() == "per " and (
                 text[end : end + 4] == "cent" or text[max(0, at - 3) : at].lower() == "as "
             )
@@ -76,7 +82,7 @@ def _phrases_in(text: str, lists: Lists) -> list[Span]:
 
 
 def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
-    """Return the reading of "in the words of Fenn, …" and "…, per Fenn, the engineer."."""
+    """Reading of "in the words of Fenn, …" and "…, per Fenn, the engineer."."""
     tokens, text = article.tokens, article.text
     at = token_at(article, phrase[0])
     name = phrase_after(article, token_at(article, phrase[1]), len(tokens), lists)
@@ -113,7 +119,10 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
 
 
 def _has_verb(article: Article, first: int, stop: int, lists: Lists) -> bool:
-    """Return whether no other speaker is named between: "the pump is old, Fenn said, per the Post"."""
+    """Whether another speaker is named between.
+
+    "The pump is old, Fenn said, per the Post".
+    """
     for at in range(first, stop):
         group = verb_group(article, at, lists)
         if group is not None and group.verb.kinds & _SPEECH and is_finite(group):
@@ -122,7 +131,10 @@ def _has_verb(article: Article, first: int, stop: int, lists: Lists) -> bool:
 
 
 def _closing_comma(article: Article, token: int, stop: int) -> int | None:
-    """Return the comma behind the source and its apposition: "Fenn[,] …", "Fenn, the mayor[,] …"."""
+    """Comma behind the source and its apposition.
+
+    "Fenn[,] …", "Fenn, the mayor[,] …".
+    """
     tokens = article.tokens
     if token >= stop or tokens[token] != ",":
         return None
@@ -140,12 +152,15 @@ _FINITE = word_set("is was are were has had have will would can could may might 
 
 
 def _said(article: Article, first: int, stop: int) -> Span:
-    """Return the content from token `first` to the end of the sentence."""
+    """Content from token `first` to the end of the sentence."""
     return stripped(article.text, int(article.starts[first]), int(article.ends[stop - 1]))
 
 
 def _inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Reading | None:
-    """Return the reading of "According to state radio, [a spokesman said] …": his words, not the radio's."""
+    """Reading of "According to state radio, [a spokesman said] …".
+
+    The words are the spokesman's, not the radio's.
+    """
     for at in range(first + 1, min(stop, first + 20)):
         if article.tokens[at] in (",", ";", ":", "that"):
             return None
@@ -173,7 +188,10 @@ def _inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Rea
 
 
 def _is_speech(article: Article, token: int, stop: int, lists: Lists) -> bool:
-    """Return whether "that" or a clause follows: "said the ferry was safe", not "asked for help"."""
+    """Whether "that" or a clause follows.
+
+    "Said the ferry was safe", not "asked for help".
+    """
     if token >= stop:
         return False
     word = article.tokens[token]
@@ -181,7 +199,7 @@ def _is_speech(article: Article, token: int, stop: int, lists: Lists) -> bool:
 
 
 def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
-    """Return the reading of "accusations from residents that the well was poisoned"."""
+    """Reading of "accusations from residents that the well was poisoned"."""
     tokens = article.tokens
     at = token_at(article, noun[0])
     _, stop = sentence_tokens(article, at)
@@ -204,7 +222,10 @@ _MAIN_VERBS = word_set("has have had was were is are will would could but and")
 
 
 def _clause(article: Article, first: int, stop: int) -> Span:
-    """Return the that-clause from token `first`, up to a main verb behind a comma or the sentence's end."""
+    """The that-clause from token `first` on.
+
+    Up to a main verb behind a comma or the sentence's end.
+    """
     tokens = article.tokens
     begin, _ = sentence_tokens(article, first)
     opens = tokens[begin].lower() in _BEFORE_MAIN_CLAUSE  # "Despite claims by Fenn that it was safe, …"

@@ -44,7 +44,7 @@ class Tag(NamedTuple):
 
 
 def with_tags(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with each tagged quotation given to the speaker that its tag names.
+    """Attributions with each tagged quotation given to the speaker that its tag names.
 
     An attribution of several quotations with different tags is split. A quotation without a tag of its
     own stays with the one before it.
@@ -71,7 +71,7 @@ def with_tags(article: Article, attributions: list[Attribution], lists: Lists) -
 
 
 def find_tags(article: Article, lists: Lists) -> dict[int, Tag]:
-    """Return the tag of each quoted span that has one, by the number of the span."""
+    """Tag of each quoted span that has one, by the number of the span."""
     found: dict[int, Tag] = {}
     for number, quoted in enumerate(article.quoted_spans):
         if article.in_boilerplate(quoted.start):
@@ -83,7 +83,7 @@ def find_tags(article: Article, lists: Lists) -> dict[int, Tag]:
 
 
 def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
-    """Return the tag behind the quoted span."""
+    """Tag behind the quoted span."""
     quoted = article.quoted_spans[number]
     text, tokens = article.text, article.tokens
     first = token_at(article, quoted.end)
@@ -113,7 +113,7 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
 
 
 def _inverted(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
-    """Return the tag "said Orla Fenn firmly" that begins at `first`."""
+    """Tag "said Orla Fenn firmly" that begins at `first`."""
     group = verb_group(article, first, lists)
     if group is None or not (group.verb.kinds & _SPEECH) or not group.verb.tenses & {"past", "third"}:
         return None
@@ -126,7 +126,7 @@ def _inverted(article: Article, first: int, stop: int, lists: Lists) -> Tag | No
 
 
 def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
-    """Return the tag "Orla Fenn, the mayor, said" that begins at `first`."""
+    """Tag "Orla Fenn, the mayor, said" that begins at `first`."""
     tokens = article.tokens
     for at in range(first + 1, stop):
         if tokens[at] in (".", "?", "!", ";", ":") and not (at + 1 < stop and tokens[at + 1][0].islower()):
@@ -151,7 +151,7 @@ def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
 
 
 def _before(article: Article, number: int, lists: Lists) -> Tag | None:
-    """Return the tag before the quoted span: "She replied:", "Added Fenn:"."""
+    """Tag before the quoted span: "She replied:", "Added Fenn:"."""
     quoted = article.quoted_spans[number]
     tokens = article.tokens
     stop = token_at(article, quoted.start)
@@ -189,7 +189,7 @@ def _before(article: Article, number: int, lists: Lists) -> Tag | None:
 
 
 def _addressee(article: Article, token: int, stop: int, kinds: frozenset[str], lists: Lists) -> Span | None:
-    """Return the one who is told or asked: "asked [Ms Fenn]"."""
+    """Whoever is the addressee of the verb: "asked [Ms Fenn]"."""
     if not kinds & {"tell", "ask"} or token >= stop:
         return None
     phrase = phrase_after(article, token, stop, lists)
@@ -205,7 +205,10 @@ def _may_speak(article: Article, phrase: Range) -> bool:
 
 
 def _answer(article: Article, tags: dict[int, Tag]) -> None:
-    """Give an answer by "he" or "she" to the one who was asked right before: put it into `tags`."""
+    """Give an answer by "he" or "she" to whoever was asked right before.
+
+    It is put into `tags`.
+    """
     for number, tag in tags.items():
         asked = tags.get(number - 1)
         if asked is None or asked.addressee is None or tag.verb not in _ANSWERS:
@@ -219,7 +222,7 @@ def _answer(article: Article, tags: dict[int, Tag]) -> None:
 
 
 def _quoted_spans_of(article: Article, attribution: Attribution) -> list[int]:
-    """Return the numbers of the quoted spans that the content overlaps, in text order."""
+    """Numbers of the quoted spans that the content overlaps, in text order."""
     found: list[int] = []
     for start, end in attribution.content:
         at = max(0, bisect_right(article.quoted_spans, start, key=lambda quoted: quoted.start) - 1)
@@ -233,7 +236,7 @@ def _quoted_spans_of(article: Article, attribution: Attribution) -> list[int]:
 def _split(
     article: Article, attribution: Attribution, numbers: list[int], tags: dict[int, Tag]
 ) -> list[Attribution]:
-    """Return the attribution in pieces, each with the tag of its quotations."""
+    """Attribution in pieces, each with the tag of its quotations."""
     named = [
         span
         for number in numbers
@@ -261,7 +264,8 @@ def _split(
     if len(pieces) == 1 and (tag := pieces[0][0]) is not None:
         known = attribution.source
         if known is not None and attribution.cue is not None and _reaches(article, known, tag):
-            return [attribution]
+            content = pieces[0][1]
+            return [attribution._replace(content=content, form=article.form_of(content))]
     return [
         attribution._replace(content=content, form=article.form_of(content))
         if tag is None
@@ -273,26 +277,29 @@ def _split(
 
 
 def _opens_clause(article: Article, start: int) -> bool:
-    """Return whether a quotation opens its sentence or follows a pause: of “The Hour,” no quotation is made."""
+    """Whether a quotation opens its sentence or follows a pause.
+
+    In “The Hour,” the marks are part of a title.
+    """
     first, _, _ = article.sentences[article.sentence_at(start)]
     before = article.text[first:start].rstrip()
     return not before or before[-1] in ",:;—–”"
 
 
 def _reaches(article: Article, known: Span, tag: Tag) -> bool:
-    """Return whether the known source is the tag's, or is worded alike."""
+    """Whether the known source is the tag's, or is worded alike."""
     return known[0] < tag.source[1] and tag.source[0] < known[1]
 
 
 def _same(article: Article, one: Tag, other: Tag) -> bool:
-    """Return whether two tags name the same speaker by the same words, or by "he" after a name."""
+    """Whether two tags name one speaker: by the same words, or by "he" after a name."""
     text = article.text
     first, second = text[slice(*one.source)], text[slice(*other.source)]
     return one.source == other.source or first == second
 
 
 def _at_quotations(article: Article, span: Span, numbers: list[int]) -> list[Span]:
-    """Return the span cut before each quoted span of `numbers` within it."""
+    """Span cut before each quoted span of `numbers` within it."""
     cuts = [
         article.quoted_spans[n].start for n in numbers if span[0] < article.quoted_spans[n].start < span[1]
     ]

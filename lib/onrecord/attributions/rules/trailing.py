@@ -1,7 +1,7 @@
-"""A source and its verb at the end of a sentence: what stands before the comma is what was said.
+"""A source and its verb at the end of a sentence.
 
-"The ministry did not mention the visit, the news site said." Only the outermost attribution counts,
-so what the sentence attributes within is not told apart.
+The words before the comma are the content: "The ministry did not mention the visit, the news site said."
+Only the outermost attribution counts, so an attribution within the sentence is not distinguished.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PROBABILITY = 0.9  # of such sentences in PolNeAR train
 
 
 def with_trailing(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with the whole of such a sentence as one, unquoted sentences only."""
+    """Attributions with each such sentence as a whole. Unquoted sentences only."""
     wholes = {}
     for number, (start, end, paragraph) in enumerate(article.sentences):
         if article.text[end - 1] != "." or article.is_boilerplate[paragraph]:
@@ -33,13 +33,13 @@ def with_trailing(article: Article, attributions: list[Attribution], lists: List
         match = _TRAILING.search(article.text, max(start, end - 140), end)
         if match and not _CLAUSE.search(match["source"]) and match.start() - start >= 20:
             wholes[number] = ((start, match.start()), match.span("cue"), match.span("source"))
-    for stretch in article.quoted_spans:
-        wholes.pop(article.sentence_at(stretch.start), None)
-        wholes.pop(article.sentence_at(stretch.end - 1), None)
+    for span in article.quoted_spans:
+        wholes.pop(article.sentence_at(span.start), None)
+        wholes.pop(article.sentence_at(span.end - 1), None)
     if not wholes:
         return attributions
     sentences = [_sentences(article, attribution) for attribution in attributions]
-    # Joined with a quotation in the next sentence, it is told already: what was said counts once.
+    # Joined with a quotation in the next sentence, it is an attribution already: what was said counts once.
     for number in set().union(*(numbers for numbers in sentences if len(numbers) > 1)):
         wholes.pop(number, None)
     kept = [a for a, numbers in zip(attributions, sentences, strict=True) if not numbers <= wholes.keys()]

@@ -1,5 +1,6 @@
-"""Turns of interviews and transcripts, and block quotations: direct speech without quotation marks.
+"""Turns of interviews and transcripts, and block quotations.
 
+Direct speech without quotation marks:
 "FENN: The mill is safe." · "[02:50:05] ORLA FENN, ENGINEER (through translator): …" · "Q: … A: …" · a
 question in a paragraph of its own and the answer below · "Fenn wrote:" with the words in the next
 paragraph. The interviewer speaks for the outlet and is not a source.
@@ -61,7 +62,7 @@ class Turn(NamedTuple):
 
 
 def with_turns(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with each turn and block quotation as direct speech of its speaker."""
+    """Attributions with each turn and block quotation as its speaker's direct speech."""
     turns = find_turns(article)
     if turns:
         readings, asked = _of_turns(article, turns, lists)
@@ -74,7 +75,10 @@ def with_turns(article: Article, attributions: list[Attribution], lists: Lists) 
 
 
 def find_turns(article: Article) -> list[Turn]:
-    """Return the turns of a transcript, none where fewer than two paragraphs have a label of a speaker."""
+    """Turns of a transcript.
+
+    None where fewer than two paragraphs have a label of a speaker.
+    """
     text = article.text
     if text.count(":") < 2 and "Q." not in text:
         return []
@@ -88,7 +92,11 @@ def find_turns(article: Article) -> list[Turn]:
             if begin < end and "http" not in match.group():
                 found.append(Turn(match.span("name"), match.end() - 1, begin, (number,)))
     names = Counter(_key(text, turn) for turn in found)
-    sure = {turn for turn in found if names[_key(text, turn)] > 1 or _is_capital(text, turn)}
+    sure = {
+        turn
+        for turn in found
+        if names[_key(text, turn)] > 1 or _is_capital(text, turn) or _is_timed(article, turn)
+    }
     # One who speaks once between the turns of others is a speaker, too.
     found = [
         turn
@@ -114,8 +122,15 @@ def _is_capital(text: str, turn: Turn) -> bool:
     return name.isupper() or name.lower() in _ASKING | _ANSWERING
 
 
+def _is_timed(article: Article, turn: Turn) -> bool:
+    """Return whether a time stamp is before the label."""
+    return (
+        article.text[article.paragraphs[turn.paragraphs[0]][0] : turn.label[0]].strip(" [](").count(":") > 0
+    )
+
+
 def _of_turns(article: Article, turns: list[Turn], lists: Lists) -> tuple[list[Reading], list[Span]]:
-    """Return the readings of the turns that are a source's, and the spans of the interviewer's turns."""
+    """Readings of the turns of sources, and the spans of the interviewer's turns."""
     text = article.text
     interviewers = _interviewers(article, turns, lists)
     answerer = _interviewee(article, turns[0].label[0])
@@ -136,7 +151,7 @@ def _of_turns(article: Article, turns: list[Turn], lists: Lists) -> tuple[list[R
 
 
 def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]:
-    """Return the labels that stand for the outlet: "Q", "HOST", an outlet's name, one who only asks."""
+    """Labels of the outlet: "Q", "HOST", an outlet's name, or one who only asks."""
     text = article.text
     found = set()
     asks: Counter[str] = Counter()
@@ -149,14 +164,21 @@ def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]
         if key.lower() in _ANSWERING:
             continue
         named_body = re.search(rf"\b[Tt]he (?:[A-Z]\w+ )?{re.escape(key)}\b", text, re.IGNORECASE)
-        is_outlet = lists.outlet(key) is not None or (named_body and 2 * asks[key] > n)
+        # "LANTERN:" only asks and is part of no person's name
+        only_asks = asks[key] == n and key.isupper() and " " not in key and not _is_surname(text, key)
+        is_outlet = lists.outlet(key) is not None or (named_body and 2 * asks[key] > n) or only_asks
         if key.lower() in _ASKING or is_outlet:
             found.add(key)
     return found
 
 
+def _is_surname(text: str, key: str) -> bool:
+    """Return whether the text has the label's word behind another capitalised word: "Orla Fenn" for FENN."""
+    return re.search(rf"\b[A-Z][\w’'-]+ (?:\w+ )?{re.escape(key.title())}\b", text) is not None
+
+
 def _interviewee(article: Article, before: int) -> Span | None:
-    """Return the person whom the words before the interview introduce, or None."""
+    """Person whom the words before the interview introduce, or None."""
     text = article.text
     best: Span | None = None
     for start, end in article.paragraphs:
@@ -181,7 +203,10 @@ _OPENERS = word_set("the a an in on at after when while this that our we for his
 
 
 def _of_questions(article: Article) -> list[Reading]:
-    """Return the answers of an interview whose questions are paragraphs of their own without a label."""
+    """Answers of an interview with questions in paragraphs of their own.
+
+    The questions have no label.
+    """
     text = article.text
     numbers = [n for n in range(len(article.paragraphs)) if not article.is_boilerplate[n]]
     questions = [n for n in numbers if _is_question(article, n)]
@@ -217,7 +242,7 @@ def _is_question(article: Article, number: int) -> bool:
 
 
 def _blocks(article: Article, attributions: list[Attribution], lists: Lists) -> list[Reading]:
-    """Return the block quotations: a paragraph that closes with "wrote:", and the words below it."""
+    """Block quotations: a paragraph that closes with "wrote:", and the words below it."""
     text = article.text
     readings = []
     for number, (start, end) in enumerate(article.paragraphs[:-1]):
@@ -248,7 +273,7 @@ def _has_quotation(article: Article, span: Span) -> bool:
 
 
 def _subject(article: Article, offset: int, lists: Lists) -> Span | None:
-    """Return the subject of the verb at `offset`."""
+    """Subject of the verb at `offset`."""
     at = token_at(article, offset)
     first, _ = sentence_tokens(article, at)
     group = verb_group(article, at, lists)

@@ -32,11 +32,7 @@ _SMALL = word_set("a an the of in on at by for to and or but with from as is de 
 
 
 def with_quoted_kinds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with their form by the quotations among their words.
-
-    A scare quote, a title or a nickname within attributed words does not make the attribution mixed. A
-    content that is nothing else is left out.
-    """
+    """Attributions with their form by the quotations among their words."""
     if not article.quoted_spans:
         return attributions
     not_quoted = _not_quoted(article, lists)
@@ -60,25 +56,26 @@ def with_quoted_kinds(article: Article, attributions: list[Attribution], lists: 
 
 
 def add_unattributed(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Return the attributions with the quotations that nobody is named for added."""
+    """Attributions with the quotations that nobody is named for added."""
     return attributions + split_unattributed(article, attributions, lists)[1]
 
 
 def scare_quotes_of(
     article: Article, attributions: list[Attribution], lists: Lists | None = None
 ) -> list[tuple[str, int, int]]:
-    """Return (kind, start, end) of the quoted spans that are not quotations, in text order."""
+    """Quoted spans that are not quotations, in text order: (kind, start, end)."""
     return split_unattributed(article, attributions, lists or load_lists())[0]
 
 
 def split_unattributed(
     article: Article, attributions: list[Attribution], lists: Lists | None = None
 ) -> tuple[list[tuple[str, int, int]], list[Attribution]]:
-    """Return (spans that are not quotations as (kind, start, end), quotations nobody is named for).
+    """Spans that are not quotations, and quotations nobody is named for.
 
-    A quoted span that no attribution's content touches is a title where a word for a work is before it or
-    three and more words are mostly capitalised. It is a quotation without cue and source where it is longer
-    than seven words or never closed. Else it is of the likeliest other kind. Boilerplate is passed over.
+    The spans are (kind, start, end). A quoted span that no attribution's content touches is a title where a
+    word for a work is before it or three and more words are mostly capitalised. It is a quotation without cue
+    and source where it is longer than seven words or never closed. Otherwise it is of the likeliest other
+    kind. Boilerplate is left out.
     """
     lists = lists or load_lists()
     contents = sorted(span for attribution in attributions for span in attribution.content)
@@ -122,7 +119,7 @@ def split_unattributed(
 
 
 def _not_quoted(article: Article, lists: Lists) -> dict[Span, tuple[str, float]]:
-    """Return the short quoted spans that are not quotations, with their kind and how sure that is."""
+    """Short quoted spans that are not quotations, with kind and probability."""
     spans = [
         (quoted.start, quoted.end)
         for quoted in article.quoted_spans
@@ -139,7 +136,10 @@ def _not_quoted(article: Article, lists: Lists) -> dict[Span, tuple[str, float]]
 
 
 def _kind(article: Article, span: Span, row: np.ndarray, lists: Lists) -> str:
-    """Return the kind of a span that is not a quotation: scare where no other kind is sure."""
+    """Kind of a span that is not a quotation.
+
+    Scare where no other kind is sure.
+    """
     others = row[1:] / row[1:].sum()
     kind = KINDS[1 + int(others.argmax())]
     if others.max() < SURE:
@@ -164,7 +164,7 @@ def _holds(one: Span, span: Span) -> bool:
 
 
 def _is_alone(attribution: Attribution, not_quoted: dict[Span, tuple[str, float]]) -> bool:
-    """Return whether the content is one span that is surely not a quotation."""
+    """Whether the content is one span that is surely not a quotation."""
     if len(attribution.content) > 1:
         return False
     known = not_quoted.get(attribution.content[0])
@@ -183,7 +183,7 @@ def _is_bare_name(text: str, quoted: QuotedSpan, words: list[str], cues: set[int
 
 @lru_cache(maxsize=4)
 def _before_work(lists: Lists) -> re.Pattern[str]:
-    """Return the pattern of a text that ends with a word of lists.works: "the film", "a song titled"."""
+    """Pattern of a text that ends with a word of lists.works: "the film"."""
     words = "|".join(re.escape(word) for word in sorted(lists.works))
     return re.compile(rf"\b(?:{words or '(?!)'})\W+$", re.IGNORECASE)
 

@@ -1,7 +1,7 @@
-"""The tagger's labels: BIOES for content and source with the side of the cue, and for cues; and O.
+"""Labels of the tagger: content and source by the side of the cue, and cues.
 
-Content and Source carry R where the attribution's first cue in the sentence stands before them,
-L where after, N where there is none. Label 0 is O; the rest go kind by kind, B I E S.
+BIOES labels. Content and Source have R where the attribution's first cue in the sentence is before
+them, L where it is after, N where there is none. Label 0 is O. The rest follow kind by kind: B I E S.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 KINDS = ("content-R", "content-L", "content-N", "source-R", "source-L", "source-N", "cue")
-LABELS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BIES"))
+LABELS = ("O", *(f"{tag}-{kind}" for kind in KINDS for tag in "BIES"))
 N = len(LABELS)
 
 B = np.array([1 + 4 * k for k in range(len(KINDS))])
@@ -18,7 +18,7 @@ CONTENT = np.array([i for i, name in enumerate(LABELS) if "content" in name])
 SOURCE = np.array([i for i, name in enumerate(LABELS) if "source" in name])
 CUE = np.array([i for i, name in enumerate(LABELS) if "cue" in name])
 
-# Labels after which nothing is open, and labels that may stand there.
+# Labels after which nothing is open, and labels that may follow them.
 CLOSED = np.concatenate([[0], E, S])
 STARTING = np.concatenate([[0], B, S])
 

@@ -1,7 +1,8 @@
-"""The tagger's net: summed feature rows and residual dilated convolutions, in plain numpy.
+"""Neural network of the tagger, in plain numpy.
 
-It sees a token's surroundings as a whole where the CRF sees them feature by feature; their scores
-are added. One article at a time, so that a score never depends on what else is in the batch.
+The rows of a token's features are summed and go through residual dilated convolutions. The network
+sees a token's surroundings as a whole where the CRF sees them feature by feature; their scores are
+added. One article at a time, so that a score never depends on what else is in the batch.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ import numpy as np
 
 
 class Net(NamedTuple):
-    """Weights with the batch norms folded in; row 0 of `table` is zero, for features it does not know."""
+    """Weights of the network, with the batch norms folded in.
+
+    Row 0 of `table` is zero, for unknown features.
+    """
 
     table: np.ndarray  # features × width
     first_bias: np.ndarray
@@ -23,7 +27,7 @@ class Net(NamedTuple):
     out_bias: np.ndarray
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
-        """Return the scores of the labels for one article's tokens (rows: tokens × templates)."""
+        """Scores of the labels for one article's tokens. `rows`: tokens × templates."""
         hidden = np.take(self.table, rows[:, 0], axis=0)
         for column in range(1, rows.shape[1]):
             hidden += np.take(self.table, rows[:, column], axis=0)

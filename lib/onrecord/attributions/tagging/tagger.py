@@ -1,7 +1,7 @@
-"""The tagger: label marginals of a linear-chain CRF whose scores a small net has a part in, in plain numpy.
+"""Tagger: label marginals of a linear-chain CRF with a small network, in numpy.
 
-The model is a table of feature rows looked up by hash, the net, and a small matrix of transitions.
-Paragraphs are the sequences; a batch of them goes forward and backward together.
+The model is a table of feature rows found by hash, the network, and a small matrix of transitions.
+Paragraphs are the sequences. A batch of them goes forward and backward together.
 """
 
 from __future__ import annotations
@@ -19,15 +19,18 @@ from onrecord.attributions.tagging.labels import CLOSED, STARTING, B, E, I, N
 from onrecord.attributions.tagging.net import Net
 from onrecord.attributions.tagging.token_features import NET_TEMPLATES, Tokens, WordTypes, feature_keys
 
-LONGEST = 400  # tokens a sequence; a longer paragraph is cut into sequences of this length
+LONGEST = 400  # tokens per sequence; a longer paragraph is cut into sequences of this length
 
 
 class Tagger(NamedTuple):
-    """A loaded model. A feature's row is found by its key; the last row is for unknown features."""
+    """Loaded model. The row of a feature is found by its key.
+
+    The last row is for unknown features.
+    """
 
     types: WordTypes
     slots: np.ndarray  # hash slot -> row
-    prints: np.ndarray  # hash slot -> what must stand there
+    prints: np.ndarray  # hash slot -> low bits of the key in it
     bits: int
     weights: np.ndarray  # rows × labels, of the CRF
     net: Net
@@ -35,7 +38,10 @@ class Tagger(NamedTuple):
     transitions: np.ndarray  # exponentiated
 
     def scores(self, keys: np.ndarray, starts: np.ndarray) -> np.ndarray:
-        """Return the scores of the labels at each token; `starts` is where articles begin, and the end."""
+        """Scores of the labels at each token.
+
+        `starts` is where articles begin, and the end.
+        """
         rows = np.empty(keys.shape, np.int32)
         for column in range(keys.shape[1]):
             rows[:, column] = self._rows(keys[:, column])
@@ -55,7 +61,10 @@ class Tagger(NamedTuple):
 
 
 def _row_sums(rows: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """Return for each row of `rows` the sum of the table's rows it names: a sparse product, in one pass."""
+    """For each row of `rows`, the sum of the table's rows that it names.
+
+    A sparse product, so one pass.
+    """
     n, width = rows.shape
     picked = sparse.csr_array(
         (np.ones(rows.size, np.float32), rows.ravel(), np.arange(0, n * width + 1, width)),
@@ -65,30 +74,31 @@ def _row_sums(rows: np.ndarray, table: np.ndarray) -> np.ndarray:
 
 
 def hash_table(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-    """Return (slots, prints, bits): a table with two places a key; a key without a free place is lost.
+    """Hash table of the keys: (slots, prints, bits), with two slots per key.
 
-    An empty slot leads to row len(keys), the one for unknown features: its print, 0, may come up too.
+    A key without a free slot is lost. An empty slot leads to row len(keys), the one for unknown features:
+    its print, 0, may occur too.
     """
     nowhere = len(keys)
     bits = max(10, int(np.ceil(np.log2(max(len(keys), 1) * 6))))
     slots = np.full(1 << bits, nowhere, np.int32)
     prints = np.zeros(1 << bits, np.uint32)
-    place = (keys >> np.uint64(64 - bits)).astype(np.int64)
+    slot = (keys >> np.uint64(64 - bits)).astype(np.int64)
     number = np.arange(len(keys))
     for step in (0, 1):
-        at = place ^ step
+        at = slot ^ step
         free = slots[at] == nowhere
         at, waiting = at[free], number[free]
-        slots[at] = waiting  # of several for one slot the last stands
-        stands = np.isin(number, slots[at])
+        slots[at] = waiting  # of several for one slot the last is kept
+        is_kept = np.isin(number, slots[at])
         taken = slots != nowhere
         prints[taken] = keys[slots[taken]].astype(np.uint32)
-        number, place = number[~stands], place[~stands]
+        number, slot = number[~is_kept], slot[~is_kept]
     return slots, prints, bits
 
 
 def make_tagger(arrays: Mapping[str, np.ndarray]) -> Tagger:
-    """Return a tagger from the arrays it is stored as (see training/train_attributions.py)."""
+    """Tagger from its stored arrays (see training/train_attributions.py)."""
     words = bytes(arrays["words"]).decode("utf-8").split("\n")
     deciles = dict(zip(words, arrays["deciles"].tolist(), strict=True))
     keys = arrays["keys"]
@@ -113,13 +123,13 @@ def make_tagger(arrays: Mapping[str, np.ndarray]) -> Tagger:
 
 @cache
 def load_tagger() -> Tagger:
-    """Return the shipped tagger, loaded at first use."""
+    """Shipped tagger, loaded at first use."""
     with resources.files("onrecord").joinpath("models/tagger.npz").open("rb") as file:
         return make_tagger(dict(np.load(file, allow_pickle=False)))
 
 
 def marginals(tagger: Tagger, tokens: Tokens) -> np.ndarray:
-    """Return the marginal probability of each label at each token (tokens × labels)."""
+    """Marginal probability of each label at each token (tokens × labels)."""
     if not len(tokens.rows):
         return np.zeros((0, N), np.float32)
     scores = tagger.scores(feature_keys(tokens), tokens.starts)
@@ -127,7 +137,7 @@ def marginals(tagger: Tagger, tokens: Tokens) -> np.ndarray:
 
 
 def sequence_starts(paragraph: np.ndarray) -> np.ndarray:
-    """Return where each sequence begins, and the end: a paragraph each, long ones cut."""
+    """Starts of the sequences, and the end: paragraphs, the long ones cut."""
     n = len(paragraph)
     borders = np.flatnonzero(np.diff(paragraph)) + 1
     starts = np.concatenate([[0], borders, [n]])
@@ -139,10 +149,10 @@ def sequence_starts(paragraph: np.ndarray) -> np.ndarray:
 
 
 def batch_marginals(scores: np.ndarray, transitions: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """Return the marginals of all sequences, worked forward and backward side by side.
+    """Marginals of all sequences, computed forward and backward side by side.
 
-    In the probability domain, scaled at each step. Only what BIOES allows is worked out: within a
-    stretch a label has one or two predecessors, outside it is a small dense matrix.
+    In the probability domain, scaled at each step. Only what BIOES allows is computed: within a run a
+    label has one or two predecessors, outside it is a small dense matrix.
     """
     order = np.argsort(-np.diff(starts), kind="stable")
     first = starts[:-1][order]

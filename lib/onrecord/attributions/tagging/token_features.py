@@ -1,8 +1,8 @@
-"""What the tagger looks at: one row of 64-bit feature keys a token.
+"""Features of the tagger: one row of 64-bit feature keys per token.
 
 A key is a hash of a template's number and the values it combines. What depends on the word alone
-(class, stem, cue statistics) is worked out once a word type and cached; the rest is array work, so
-that the cost a token stays flat. Hashes are CRC-32, the same on every machine and every run.
+(class, stem, cue statistics) is computed once per word type and cached. The rest is array work, so
+that the cost per token stays the same. Hashes are CRC-32, the same on every machine and every run.
 """
 
 from __future__ import annotations
@@ -75,7 +75,10 @@ _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.sp
 
 
 def stem(word: str) -> str:
-    """Return a rough stem of a lower-cased word: verbs of one family meet, nothing more is meant."""
+    """Rough stem of a lower-cased word.
+
+    Forms of one verb have the same stem; nothing more is intended.
+    """
     if word in IRREGULAR:
         return IRREGULAR[word]
     if len(word) < 5:
@@ -92,7 +95,10 @@ def stem(word: str) -> str:
 
 
 def word_class(word: str) -> str:
-    """Return the coarse class of a word: a function word's own or its kind, else its look."""
+    """Coarse class of a word.
+
+    A function word has its own class or that of its kind, another word one by its form.
+    """
     lower = word.lower()
     if lower in _SELF:
         return lower
@@ -114,7 +120,7 @@ def word_class(word: str) -> str:
 
 
 def shape(word: str) -> str:
-    """Return the first four signs of the collapsed shape: Xx for "Reuters", X.X for "U.S."."""
+    """First four characters of the collapsed shape: Xx for "Reuters", X.X for "U.S."."""
     drawn = re.sub(r"\d+", "0", re.sub(r"[^\W\d_]", lambda m: "X" if m[0].isupper() else "x", word[:12]))
     return re.sub(r"(.)\1+", r"\1", drawn)[:4]
 
@@ -128,10 +134,10 @@ _GLYPHS = dict.fromkeys("«»„‟〝〞″＂ʺ❝❞「」『』《》‹›"
 
 
 class WordTypes:
-    """The table of word types seen so far: a row of 14 numbers a word, made at first sight.
+    """Table of the word types seen so far: a row of 14 numbers per word.
 
-    `deciles` gives for words ("w:said") and stems ("s:say") how often they are part of a cue, in
-    tenths.
+    A row is made when its word is first seen. `deciles` gives for words ("w:said") and stems ("s:say") how
+    often they are part of a cue, in tenths.
     """
 
     LIMIT = 400_000
@@ -142,7 +148,7 @@ class WordTypes:
         self.rows = np.empty((4096, 14), np.uint64)
 
     def ids(self, tokens: list[str]) -> np.ndarray:
-        """Return the row number of each token; new words get a row."""
+        """Row number of each token; new words get a row."""
         if len(self.index) > self.LIMIT:  # memory stays bounded on any corpus
             self.index.clear()
         index = self.index
@@ -190,7 +196,7 @@ def _mix(template: int, *values: np.ndarray | int) -> np.ndarray:
 
 
 def _shifted(column: np.ndarray, by: int, fill: int) -> np.ndarray:
-    """Return `column` with each row holding the value `by` tokens later (earlier, if negative)."""
+    """`column` with each row's value taken `by` tokens later (earlier if negative)."""
     if by == 0:
         return column
     out = np.full_like(column, fill)
@@ -209,14 +215,14 @@ NET_TEMPLATES = (1, 2, 3, 4, 5, 12, 15, 21, 22, 23, 24, 25, 26, 27)
 
 
 class Tokens:
-    """The arrays that features and candidates share, for one or several articles in a row."""
+    """Arrays that features and candidates share, for one or several articles in a row."""
 
     def __init__(self, articles: list[Article], types: WordTypes):
         ids = [types.ids(article.tokens) for article in articles]
         self.rows = types.rows[np.concatenate(ids)] if ids else np.empty((0, 14), np.uint64)
         self.starts = np.concatenate([[0], np.cumsum([len(i) for i in ids])]).astype(np.int64)
         columns: list[tuple[np.ndarray, ...]] = [(np.empty(0, np.int64),) * 4 + (np.empty(0, bool),)]
-        n_sentences = n_paragraphs = n_stretches = 0
+        n_sentences = n_paragraphs = n_quoted_spans = 0
         for article in articles:
             of_sentence = np.array([p for _, _, p in article.sentences] or [0], np.int64)
             paragraph = of_sentence[article.token_sentence]
@@ -224,23 +230,23 @@ class Tokens:
                 (
                     article.token_sentence + n_sentences,
                     paragraph + n_paragraphs,
-                    np.where(article.token_quoted_span >= 0, article.token_quoted_span + n_stretches, -1),
-                    _stretch_kinds(article)[article.token_quoted_span],
+                    np.where(article.token_quoted_span >= 0, article.token_quoted_span + n_quoted_spans, -1),
+                    _quoted_span_kinds(article)[article.token_quoted_span],
                     _not_story(article, paragraph),
                 )
             )
             # A gap between articles, so that no window over sentences reaches into the next.
             n_sentences += len(article.sentences) + ARTICLE_GAP
             n_paragraphs += len(article.paragraphs) + ARTICLE_GAP
-            n_stretches += len(article.quoted_spans)
-        self.sentence, self.paragraph, self.stretch, self.stretch_kind, self.is_boilerplate = (
+            n_quoted_spans += len(article.quoted_spans)
+        self.sentence, self.paragraph, self.quoted_span, self.quoted_span_kind, self.is_boilerplate = (
             np.concatenate(column) for column in zip(*columns, strict=True)
         )
-        self.quoted = self.stretch >= 0
+        self.quoted = self.quoted_span >= 0
 
 
 def _not_story(article: Article, paragraph: np.ndarray) -> np.ndarray:
-    """Return for each token whether it is in boilerplate or in a dateline."""
+    """For each token, whether it is in boilerplate or in a dateline."""
     found = np.array(article.is_boilerplate or [False])[paragraph]
     for span in article.datelines:
         first, stop = article.starts.searchsorted(span)
@@ -248,23 +254,24 @@ def _not_story(article: Article, paragraph: np.ndarray) -> np.ndarray:
     return found
 
 
-def _stretch_kinds(article: Article) -> np.ndarray:
-    """Return a small number a quoted stretch: its length in tokens, and how it begins and ends."""
+def _quoted_span_kinds(article: Article) -> np.ndarray:
+    """Kind of each quoted span, as a small number.
+
+    The number combines its length in tokens, how it begins and ends, and whether it is closed.
+    """
     number = article.token_quoted_span
     counts = np.bincount(number[number >= 0], minlength=len(article.quoted_spans))
     kinds = np.zeros(len(article.quoted_spans) + 1, np.int64)  # the last is for tokens outside
-    for i, stretch in enumerate(article.quoted_spans):
-        inner = article.text[stretch.start : stretch.end].strip("\"“”„‘’'`«» ")
+    for i, span in enumerate(article.quoted_spans):
+        inner = article.text[span.start : span.end].strip("\"“”„‘’'`«» ")
         if inner:
             length = min(int(counts[i]), 9) if counts[i] < 10 else 10 + min(int(counts[i]) // 10, 4)
-            kinds[i] = (
-                1 + length * 8 + 4 * inner[0].isupper() + 2 * (inner[-1] in ",.?!…") + stretch.is_closed
-            )
+            kinds[i] = 1 + length * 8 + 4 * inner[0].isupper() + 2 * (inner[-1] in ",.?!…") + span.is_closed
     return kinds
 
 
 def feature_keys(tokens: Tokens) -> np.ndarray:
-    """Return the feature keys of the tokens, a row a token, a column a template."""
+    """Feature keys of the tokens. One row per token, one column per template."""
     rows = tokens.rows
     n = len(rows)
     word, cls, root, cue, comb = (rows[:, c] for c in (WORD, CLASS, STEM, CUE, COMB))
@@ -281,7 +288,7 @@ def feature_keys(tokens: Tokens) -> np.ndarray:
     new_paragraph[1:] = tokens.paragraph[1:] != tokens.paragraph[:-1]
 
     def near(column: np.ndarray, by: int) -> np.ndarray:
-        """The neighbour's value within the sentence, and a border sign outside it."""
+        """Value of the neighbour within the sentence, and a border value outside it."""
         out = _shifted(column, by, 7)
         target = position + by
         return np.where((target < start) | (target > stop), np.uint64(7), out)
@@ -300,7 +307,7 @@ def feature_keys(tokens: Tokens) -> np.ndarray:
     that, comma, mark = (count(rows[:, c] > 0) for c in (THAT, COMMA, MARK))
 
     def between(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        """What lies strictly between tokens a and b: "that", a comma, a quotation mark."""
+        """What is strictly between tokens a and b: "that", a comma, a quotation mark."""
         lo, hi = np.minimum(a + 1, b), b
         return (1 * (that[hi] > that[lo]) + 2 * (comma[hi] > comma[lo]) + 4 * (mark[hi] > mark[lo])).astype(
             np.uint64
@@ -327,7 +334,7 @@ def feature_keys(tokens: Tokens) -> np.ndarray:
         _mix(2, rows[:, SHAPE], first),
         _mix(3, rows[:, SUFFIX]),
         _mix(4, quoted, near(quoted, -1), near(quoted, 1)),
-        _mix(5, tokens.stretch_kind),
+        _mix(5, tokens.quoted_span_kind),
         _mix(6, w1),
         _mix(7, v1),
         _mix(8, w2),
@@ -356,7 +363,10 @@ def feature_keys(tokens: Tokens) -> np.ndarray:
 
 
 def _capital_runs(capital: np.ndarray, sentence: np.ndarray) -> np.ndarray:
-    """Return 0 outside a run of capitalised words, else 10 × place in the run + length (both up to 5)."""
+    """Position of each token in a run of capitalised words; 0 outside one.
+
+    10 × position in the run + length of the run, both up to 5.
+    """
     n = len(capital)
     if not n:
         return np.zeros(0, np.int64)
