@@ -41,7 +41,7 @@ def _without_letters(run: Run, lists: Lists) -> Run:
 
 
 def _may_end(word: str, lists: Lists) -> bool:
-    """Return whether a word ends a name without being part of it.
+    """Whether a word ends a name without being part of it.
 
     It is letters ("MP") or a day ("Ann Lee Tuesday").
     """
@@ -49,7 +49,7 @@ def _may_end(word: str, lists: Lists) -> bool:
 
 
 def _plain_letters(run: Run, lists: Lists) -> Run:
-    """Return the run with a name in capitals ("Jean DUPONT") written "Dupont"."""
+    """Run with a name in capitals ("Jean DUPONT") written "Dupont"."""
     words = run.words
     last = words[-1]
     if len(words) == 1:
@@ -62,12 +62,12 @@ def _plain_letters(run: Run, lists: Lists) -> Run:
 
 
 def _in_capitals(word: str) -> bool:
-    """Return whether a word is written in capitals and long enough for a surname."""
+    """Whether a word is written in capitals and long enough for a surname."""
     return word.isupper() and len(word) >= _SHORTEST and word.replace("-", "").isalpha()
 
 
 def _lowered(word: str) -> str:
-    """Return "OWUSU-ANSAH" as "Owusu-Ansah"."""
+    """ "OWUSU-ANSAH" as "Owusu-Ansah"."""
     return "-".join(part.capitalize() for part in word.split("-"))
 
 

@@ -73,7 +73,7 @@ def is_known(low: str, word: str, lists: Lists) -> bool:
 
 
 def has_person_ending(low: str, lists: Lists) -> bool:
-    """Return whether the ending of a word is that of a noun for a person.
+    """Whether the ending of a word is that of a noun for a person.
 
     The word is in lower case. An example is "tiler".
     """
@@ -81,7 +81,7 @@ def has_person_ending(low: str, lists: Lists) -> bool:
 
 
 def may_be_person(low: str, lists: Lists) -> bool:
-    """Return whether a noun on no list may be one for people.
+    """Whether a noun on no list may be one for people.
 
     It has no ending of an abstract noun, and is not listed as a thing.
     """

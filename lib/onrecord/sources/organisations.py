@@ -178,7 +178,7 @@ _NAMED_FOR = word_set("friends mothers fathers daughters sons sisters brothers p
 
 
 def is_name_of_people(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
-    """Return whether a plural noun for people is part of an organisation's name.
+    """Whether a plural noun for people is part of an organisation's name.
 
     Examples are "Penrose & Daughters", "Parents Together" and "Mothers of Holme". Where a capital may be
     that of a sentence, a noun with "of" must be one that such names have.

@@ -184,7 +184,7 @@ class PersonIndex:
                 self.firsts.setdefault(first, index)
 
     def explains(self, word: str) -> bool:
-        """Return whether a single word is part of the name of a person found."""
+        """Whether a single word is part of the name of a person found."""
         key = name_key(word)
         return key in self.by_last or word in self.firsts or self._middles.get(key) is not None
 

@@ -174,6 +174,6 @@ _APPOSED_NOUN = re.compile(
 
 
 def _apposed_head(text: str, offset: int, lists: Lists) -> str:
-    """Return the noun of an apposition that has an indefinite article, or ""."""
+    """Noun of an apposition that has an indefinite article, or ""."""
     match = _APPOSED_NOUN.match(text, offset, offset + 80)
     return match[1] if match and may_be_person(match[1], lists) else ""

@@ -198,7 +198,7 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
 
 
 def _has_known_first(run: Run, lists: Lists) -> bool:
-    """Return whether a name of two words opens with a first name on the list.
+    """Whether a name of two words opens with a first name on the list.
 
     Particles do not count; those that only names of persons have are enough.
     """

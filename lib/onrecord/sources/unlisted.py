@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\w+ty(?:-\w+)?")  # "a woman of eighty-three, who"
 
 
 def as_person(cast: Cast, parse: Parse, cue: Span | None) -> Parse:
-    """Return the parse, as one for people where an unknown noun speaks.
+    """Parse, as one for people where an unknown noun speaks.
 
     It has an indefinite article or a number, or the article has introduced the noun as somebody's role.
     Any other parse is returned as it is.
@@ -51,7 +51,7 @@ def _person(parse: Parse) -> Parse:
 
 
 def before_who(cast: Cast, start: int) -> tuple[Span, Parse] | None:
-    """Return the noun phrase that ends right before a "who" at `start`, or None.
+    """Noun phrase that ends right before a "who" at `start`, or None.
 
     It begins with an indefinite article or a number, and its noun may be on no list: what has "who" is a
     person. Names, organisations and documents are left out.
