@@ -1,4 +1,4 @@
-"""Closing tags with any reporting verb, clauses told to a hearer, clauses behind a verb and a time."""
+"""Closing tags with any reporting verb, clauses addressed to a hearer, clauses behind a verb and a time."""
 
 import pytest
 

@@ -112,7 +112,7 @@ def _is_cut_short(article: Article, end: int, stop: int) -> bool:
 
 
 def is_supposed(article: Article, token: int, first: int) -> bool:
-    """Whether the clause with its subject at `token` is a supposition: "If Fenn told …"."""
+    """Whether the clause with its subject at `token` is a supposition: "if Fenn told"."""
     return token > first and article.tokens[token - 1].lower() in _SUPPOSING
 
 
@@ -143,7 +143,7 @@ def noun_phrase(article: Article, token: int, stop: int, lists: Lists) -> Range 
 
 
 def _is_possessive(article: Article, token: int, stop: int) -> bool:
-    """Whether "her" belongs to a noun: "her staff", not "her the works were closed"."""
+    """Whether "her" belongs to a noun: "told her staff", not "told her the works"."""
     if article.tokens[token].lower() != "her" or token + 1 >= stop:
         return False
     return word_class(article.tokens[token + 1]) in ("x", "g", "d") and not is_time(article, token + 1)

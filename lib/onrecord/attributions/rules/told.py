@@ -101,7 +101,7 @@ def _behind_addressee(article: Article, addressee: Range, stop: int) -> int | No
 
 
 def _is_tag(article: Article, first: int, subject: int) -> bool:
-    """Whether the words before the subject are a quotation that the verb is the tag of."""
+    """Whether the words before the subject are a quotation with this verb as its tag."""
     return bool((article.token_quoted_span[max(first, subject - 2) : subject] >= 0).any())
 
 
