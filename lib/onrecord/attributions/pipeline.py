@@ -27,6 +27,7 @@ from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.passives import with_agents
 from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.reported import pass_on
+from onrecord.attributions.rules.reported_clauses import with_reported_clauses
 from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
@@ -53,6 +54,7 @@ STEPS: tuple[Step, ...] = (
     with_inverted,  # "The mill will close, says the owner."
     with_closing_tags,  # "The mill will close, the owner admitted."
     with_hearers,  # "Fenn told the Courier the mill would close"
+    with_reported_clauses,  # "The mill said on Monday the looms would stop"
     with_embedded,  # "Fenn, who in May said …, has left"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
     without_deeds,  # "attacked the harbour", "is known as “the Fox”"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.attributions.tagging.token_features import word_class
+from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, ReportingVerb, word_set
@@ -145,6 +146,15 @@ def verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
 def is_finite(group: VerbGroup) -> bool:
     """Whether the verb group can be the predicate of a clause with a subject."""
     return bool(group.verb.tenses & {"past", "third"}) or group.first < group.at
+
+
+def agrees(group: VerbGroup, subject: str, lists: Lists) -> bool:
+    """Return whether the verb group can be the predicate of the subject: "engineers predict"."""
+    if is_finite(group):
+        return True
+    return "base" in group.verb.tenses and (
+        subject.lower() in ("they", "police", "the police") or parse_mention(subject, lists).is_plural
+    )
 
 
 def is_time(article: Article, token: int) -> bool:

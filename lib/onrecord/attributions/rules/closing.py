@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
     VerbGroup,
-    is_finite,
+    agrees,
     is_time,
     phrase_after,
     phrase_before,
@@ -49,16 +49,28 @@ _REST = word_set("on in at during after before to through this last late early y
 def with_closing_tags(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with the unquoted words before a closing tag, to its speaker.
 
-    Where the tag is known as the cue of an attribution, that attribution is left as it is.
+    Where the tag is known as the cue of an attribution, that attribution is left as it is, unless its
+    content is a part of those words.
     """
-    known = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
+    known = {attribution.cue[0]: attribution for attribution in attributions if attribution.cue is not None}
     readings = []
     for at in verb_forms(article, lists):
-        if int(article.starts[at]) in known or article.token_quoted_span[at] >= 0:
+        if article.token_quoted_span[at] >= 0:
             continue
-        if (reading := _closing(article, at, lists)) is not None:
+        reading = _closing(article, at, lists)
+        if reading is not None and _is_new(reading, known.get(int(article.starts[at]))):
             readings.append(reading)
     return with_readings(article, attributions, readings)
+
+
+def _is_new(reading: Reading, known: Attribution | None) -> bool:
+    """Return whether the reading says more than the attribution that is known by the same cue."""
+    if known is None:
+        return True
+    start, end = reading.content[0]
+    if any(one < start or end + 1 < other for one, other in known.content):  # the comma may be in it
+        return False
+    return len(known.content) > 1 or known.content[0][0] > start or known.content[0][1] < end
 
 
 def _closing(article: Article, at: int, lists: Lists) -> Reading | None:
@@ -69,7 +81,7 @@ def _closing(article: Article, at: int, lists: Lists) -> Reading | None:
     group = verb_group(article, at, lists)
     if group is None or not group.verb.kinds & _TAGS or group.verb.verb in _DEEDS:
         return None
-    if group.is_passive or group.is_modal or not is_finite(group):
+    if group.is_passive or group.is_modal:
         return None
     if not _ends(article, group, stop, lists) or article.in_boilerplate(int(article.starts[at])):
         return None
@@ -80,6 +92,8 @@ def _closing(article: Article, at: int, lists: Lists) -> Reading | None:
         return None
     words = words_of(article, source)
     if words.lower() not in _PRONOUNS and parse_mention(words, lists).kind not in _KINDS:
+        return None
+    if not agrees(group, words, lists):
         return None
     if not _is_clause(article, first, source[0] - 1):
         return None

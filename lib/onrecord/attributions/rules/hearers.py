@@ -6,7 +6,7 @@ from onrecord.attributions.rules.clauses import (
     OBJECTS,
     SUBJECTS,
     Range,
-    is_finite,
+    agrees,
     is_time,
     phrase_after,
     phrase_before,
@@ -15,6 +15,7 @@ from onrecord.attributions.rules.clauses import (
     token_at,
     verb_forms,
     verb_group,
+    words_of,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.token_features import word_class
@@ -24,10 +25,13 @@ from onrecord.wordlists import Lists, word_set
 
 SHORTEST_CONTENT = 2  # tokens
 LONGEST_ADJUNCT = 24  # tokens between the hearer and the clause
+LONGEST_REST = 3  # tokens that a content may lack at the end of its sentence
 FARTHEST_VERB = 14  # tokens from the beginning of a clause without "that" to its verb
 
-_EMPTY = word_set("it there this that which what who i we you")
+_EMPTY = word_set("it there this that which what who i we you nobody no neither none nothing")
+_SUPPOSING = word_set("if unless whether had should suppose supposing imagine")
 _CLAUSE_SUBJECTS = word_set("he she they it we i there")
+_ADVERBS = word_set("not never also already always only just still")
 _PAST = word_set(
     """went came fell rose left lost won took gave saw knew got made kept began broke sank grew drove flew ran
     stood sold bought paid felt thought held heard met sent spent told said found brought built led lay wore
@@ -54,21 +58,28 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
     group = verb_group(article, at, lists)
     if group is None or "tell" not in group.verb.kinds:
         return None
-    if group.is_passive or group.is_modal or not is_finite(group):
+    if group.is_passive or group.is_modal:
         return None
     first, stop = sentence_tokens(article, at)
-    hearer = _hearer(article, group.stop, stop, lists)
+    hearer = noun_phrase(article, group.stop, stop, lists)
     if hearer is None:
         return None
     begin = _clause_behind(article, hearer[1], stop, lists)
-    if begin is None or stop - begin < SHORTEST_CONTENT + 1:
+    if begin is None or stop - begin < SHORTEST_CONTENT + 1 or may_be_verb(article.tokens, begin, stop):
         return None
     subject = phrase_before(article, group.first, first, lists)
     if subject is None or article.tokens[subject[0]].lower() in _EMPTY:
         return None
+    if not agrees(group, words_of(article, subject), lists) or is_supposed(article, subject[0], first):
+        return None
     if (article.token_quoted_span[subject[0] : begin + 1] >= 0).any():
         return None
     cue, source = text_span(article, (group.at, group.stop)), text_span(article, subject)
+    if any(
+        a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1] and a.content[0][0] < cue[0]
+        for a in attributions
+    ):
+        return None  # "“It fell,” a guard told the Post on condition that …": the words precede the verb
     start = int(article.starts[begin])
     known = [
         a for a in attributions if any(s < int(article.ends[stop - 1]) and e > cue[0] for s, e in a.content)
@@ -79,7 +90,8 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
         mine = attribution.cue is not None and attribution.cue[0] < cue[1] and cue[0] < attribution.cue[1]
         if mine and attribution.source is not None and attribution.source[0] < cue[0]:
             inside = text_span(article, hearer)
-            if not any(s < inside[1] and inside[0] < e for s, e in attribution.content):
+            is_whole = not _is_cut_short(article, attribution.content[-1][1], stop)
+            if is_whole and not any(s < inside[1] and inside[0] < e for s, e in attribution.content):
                 return None  # read well
     end = stop
     if (article.token_quoted_span[begin:stop] >= 0).any():
@@ -93,12 +105,23 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
     return Reading([stripped(article.text, start, int(article.ends[end - 1]))], cue, source)
 
 
-def _hearer(article: Article, token: int, stop: int, lists: Lists) -> Range | None:
-    """Hearer: the noun phrase at `token`, up to where a second one begins."""
+def _is_cut_short(article: Article, end: int, stop: int) -> bool:
+    """Return whether only a few words of the sentence are left behind `end`: "had moved twice [before]"."""
+    rest = [token for token in article.tokens[token_at(article, end) : stop] if token != "."]
+    return 0 < len(rest) <= LONGEST_REST and all(token[0].isalnum() for token in rest)
+
+
+def is_supposed(article: Article, token: int, first: int) -> bool:
+    """Return whether the clause whose subject begins at `token` only supposes: "If Fenn told …"."""
+    return token > first and article.tokens[token - 1].lower() in _SUPPOSING
+
+
+def noun_phrase(article: Article, token: int, stop: int, lists: Lists) -> Range | None:
+    """Return the noun phrase at `token`, up to where a second one begins: "told [Reuters] prices had …"."""
     tokens = article.tokens
     if token >= stop:
         return None
-    if tokens[token].lower() in OBJECTS:
+    if tokens[token].lower() in OBJECTS and not _is_possessive(article, token, stop):
         return token, token + 1
     if tokens[token].lower() in SUBJECTS or word_class(tokens[token]) in ("I", "A", "that", "to"):
         return None
@@ -117,6 +140,13 @@ def _hearer(article: Article, token: int, stop: int, lists: Lists) -> Range | No
             return phrase[0], at
         has_head = has_head or kind not in ("D", "I", "C")
     return phrase
+
+
+def _is_possessive(article: Article, token: int, stop: int) -> bool:
+    """Return whether "her" belongs to a noun: "told her staff", not "told her the works"."""
+    if article.tokens[token].lower() != "her" or token + 1 >= stop:
+        return False
+    return word_class(article.tokens[token + 1]) in ("x", "g", "d") and not is_time(article, token + 1)
 
 
 def _turns(article: Article, at: int, lists: Lists) -> bool:
@@ -148,7 +178,7 @@ def _clause_behind(article: Article, token: int, stop: int, lists: Lists) -> int
         )
         if closing is None:
             closing = next((i for i in range(at + 1, min(stop - 1, at + 4)) if tokens[i] == "and"), None)
-            hearer = None if closing is None else _hearer(article, closing + 1, stop, lists)
+            hearer = None if closing is None else noun_phrase(article, closing + 1, stop, lists)
             return None if hearer is None else _clause_behind(article, hearer[1], stop, lists)
         return closing + 2
     if at < stop and tokens[at] == "that":
@@ -157,7 +187,7 @@ def _clause_behind(article: Article, token: int, stop: int, lists: Lists) -> int
     adjunct = at
     while adjunct < stop and (word_class(tokens[adjunct]) == "I" or is_time(article, adjunct)):
         if word_class(tokens[adjunct]) == "I":
-            hearer = _hearer(article, adjunct + 1, stop, lists)
+            hearer = noun_phrase(article, adjunct + 1, stop, lists)
             if hearer is None:
                 return None
             adjunct = hearer[1]
@@ -165,11 +195,11 @@ def _clause_behind(article: Article, token: int, stop: int, lists: Lists) -> int
             adjunct += 1
     if adjunct < stop and tokens[adjunct] == "that":
         return adjunct + 1
-    return adjunct if _is_bare_clause(article, adjunct, stop, lists) else None
+    return adjunct if begins_clause(article, adjunct, stop, lists) else None
 
 
-def _is_bare_clause(article: Article, token: int, stop: int, lists: Lists) -> bool:
-    """Whether a clause without "that" begins at `token`: a subject and its verb."""
+def begins_clause(article: Article, token: int, stop: int, lists: Lists) -> bool:
+    """Return whether a clause without "that" begins at `token`: a subject and its verb."""
     tokens = article.tokens
     if token + SHORTEST_CONTENT > stop:
         return False
@@ -179,12 +209,28 @@ def _is_bare_clause(article: Article, token: int, stop: int, lists: Lists) -> bo
     subject = phrase_after(article, token, stop, lists)
     if subject is None or subject[1] >= stop:
         return False
+    in_relative = False  # up to the end of its verb group: "a fox that had lost [its tail]"
+    seen_verb = False
     for at in range(subject[0] + 1, min(stop, token + FARTHEST_VERB)):
         lower = tokens[at].lower()
-        if lower in ("to", "that", "who", "which", ",", ";", ":") and at <= subject[1]:
+        if lower in ("to", ",", ";", ":") and at <= subject[1]:
             return False
-        if word_class(tokens[at]) == "A" or lower in _PAST:
-            return True
-        if word_class(tokens[at]) == "d" and at + 1 < stop and tokens[at + 1] != "by":
-            return True
+        if lower in ("that", "who", "which"):
+            in_relative, seen_verb = True, False
+        elif may_be_verb(tokens, at, stop):
+            if not in_relative:
+                return True
+            seen_verb = True
+        elif seen_verb and lower not in _ADVERBS and word_class(lower) != "l":
+            in_relative = False
     return False
+
+
+def may_be_verb(tokens: list[str], at: int, stop: int) -> bool:
+    """Return whether the token is an auxiliary or looks like a past form, not like a participle with "by"."""
+    kind = word_class(tokens[at])
+    return (
+        kind == "A"
+        or tokens[at].lower() in _PAST
+        or (kind == "d" and at + 1 < stop and tokens[at + 1] != "by")
+    )

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
+    agrees,
     is_finite,
     is_time,
     phrase_after,
@@ -14,6 +15,7 @@ from onrecord.attributions.rules.clauses import (
     text_span,
     verb_forms,
     verb_group,
+    words_of,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.token_features import word_class
@@ -51,12 +53,7 @@ def with_inverted(article: Article, attributions: list[Attribution], lists: List
         if article.tokens[at - 1] != "," or article.token_quoted_span[at - 1] >= 0:
             continue
         group = verb_group(article, at, lists)
-        if (
-            group is None
-            or group.first != at
-            or "say" not in group.verb.kinds
-            or not group.verb.tenses & _PLAIN
-        ):
+        if group is None or group.first != at or "say" not in group.verb.kinds:
             continue
         first, stop = sentence_tokens(article, at)
         if at - 1 - first < SHORTEST_CONTENT or article.in_boilerplate(int(article.starts[at])):
@@ -67,6 +64,8 @@ def with_inverted(article: Article, attributions: list[Attribution], lists: List
         if source is None or not _ends(article, source[1], stop):
             continue
         if not _may_be_clause(article, first, at - 1):
+            continue
+        if not group.verb.tenses & _PLAIN and not agrees(group, words_of(article, source), lists):
             continue
         if parse_mention(article.text[slice(*text_span(article, source))], lists).kind not in _KINDS:
             continue

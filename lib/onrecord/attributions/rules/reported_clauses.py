@@ -1,0 +1,104 @@
+"""Clauses behind a reporting verb and a time: "The mill said on Monday (that) the looms would stop."."""
+
+from __future__ import annotations
+
+from onrecord.attributions.rules.clauses import (
+    agrees,
+    is_time,
+    phrase_before,
+    sentence_tokens,
+    text_span,
+    verb_forms,
+    verb_group,
+    words_of,
+)
+from onrecord.attributions.rules.hearers import begins_clause, is_supposed, may_be_verb, noun_phrase
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.attributions.tagging.token_features import word_class
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+SHORTEST_CONTENT = 3  # tokens
+LONGEST_ADJUNCT = 8  # tokens between the verb and its clause
+
+# Verbs that are as good as always followed by what was said. The models know the clause right behind them.
+_VERBS = word_set(
+    "say announce claim insist admit confirm state argue estimate predict believe think concede deny allege"
+)
+_KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "pronoun"))
+_PRONOUNS = word_set("he she they")
+
+
+def with_reported_clauses(
+    article: Article, attributions: list[Attribution], lists: Lists
+) -> list[Attribution]:
+    """Return the attributions with the clauses behind a reporting verb that none of them has as its cue."""
+    cues = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
+    contents = [span for attribution in attributions for span in attribution.content]
+    readings = []
+    for at in verb_forms(article, lists):
+        start = int(article.starts[at])
+        if start in cues or article.token_quoted_span[at] >= 0 or article.in_boilerplate(start):
+            continue
+        reading = _reported(article, at, lists)
+        if reading is None or reading.cue is None or reading.source is None:
+            continue
+        begin, end = reading.source[0], reading.content[0][1]
+        if not any(a < end and begin < b for a, b in contents):
+            readings.append(reading)
+    return with_readings(article, attributions, readings)
+
+
+def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
+    """Return the reading of the clause behind the reporting verb at `at`."""
+    group = verb_group(article, at, lists)
+    if group is None or group.verb.verb not in _VERBS or group.is_passive or group.is_modal:
+        return None
+    first, stop = sentence_tokens(article, at)
+    begin = _behind_adjunct(article, group.stop, stop, lists)
+    if begin is None or stop - begin < SHORTEST_CONTENT + 1:
+        return None
+    tokens = article.tokens
+    if tokens[begin] == "that":
+        begin += 1
+        if may_be_verb(tokens, begin, stop):
+            return None
+    elif not begins_clause(article, begin, stop, lists):
+        return None
+    subject = phrase_before(article, group.first, first, lists)
+    if subject is None or is_supposed(article, subject[0], first):
+        return None
+    words = words_of(article, subject)
+    is_known = words.lower() in _PRONOUNS or parse_mention(words, lists).kind in _KINDS
+    if not is_known and group.verb.verb != "say":  # whoever says something is a source: "a goatherd said"
+        return None
+    if not agrees(group, words, lists) or (article.token_quoted_span[subject[0] : stop] >= 0).any():
+        return None
+    content = stripped(article.text, int(article.starts[begin]), int(article.ends[stop - 1]))
+    return Reading([content], text_span(article, (group.at, group.stop)), text_span(article, subject))
+
+
+def _behind_adjunct(article: Article, token: int, stop: int, lists: Lists) -> int | None:
+    """Return the token behind "on Monday", "in a statement"; `token` itself where there is no adjunct."""
+    tokens = article.tokens
+    at = token
+    while at < min(stop, token + LONGEST_ADJUNCT):
+        if is_time(article, at):
+            at += 1
+            while at < stop and (is_time(article, at) or tokens[at][0].isdigit() or tokens[at] in _PARTS):
+                at += 1
+            if tokens[at - 1].lower() in ("on", "in", "at", "last", "this", "next", "late", "early"):
+                at += 1
+        elif word_class(tokens[at]) == "I":
+            phrase = noun_phrase(article, at + 1, stop, lists)
+            if phrase is None:
+                return None
+            at = phrase[1]
+        else:
+            return at
+    return None
+
+
+_PARTS = word_set("morning afternoon evening night week month year")
