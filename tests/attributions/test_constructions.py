@@ -89,6 +89,13 @@ def test_each_quotation_has_the_speaker_of_its_own_tag(text, said):
     assert [row[:2] for row in read(text)] == said
 
 
+def test_the_terms_of_a_talk_are_not_what_was_said():
+    text = (
+        "“I wish the dam were new,” a senior clerk told the Post on condition that his name remained secret."
+    )
+    assert read(text) == [("“I wish the dam were new,”", "a senior clerk", "direct")]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -31,6 +31,7 @@ _SOURCES = frozenset(
     ("person", "people", "name", "institution", "group", "media", "pronoun", "quantity", "other")
 )
 _VERBS = word_set("tell inform notify assure remind warn advise alert reassure caution")  # with an addressee
+_TERMS = word_set("condition conditions anonymity")
 _PLACES = word_set("in on at during after before over by")
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should did does do")
 
@@ -67,7 +68,7 @@ def _reading(article: Article, group: VerbGroup, lists: Lists) -> Reading | None
     if (article.token_quoted_span[begin:stop] >= 0).any():
         return None
     subject = phrase_before(article, group.first, first, lists)
-    if subject is None:
+    if subject is None or _is_tag(article, first, subject[0]):
         return None
     words = article.text[slice(*text_span(article, subject))]
     if parse_mention(words, lists).kind not in _SOURCES or words.lower() in ("who", "which", "it", "that"):
@@ -99,12 +100,19 @@ def _behind_addressee(article: Article, addressee: Range, stop: int) -> int | No
     return None
 
 
+def _is_tag(article: Article, first: int, subject: int) -> bool:
+    """Whether the words before the subject are a quotation that the verb is the tag of."""
+    return bool((article.token_quoted_span[max(first, subject - 2) : subject] >= 0).any())
+
+
 def _is_place(article: Article, first: int, stop: int) -> bool:
     """Whether the tokens are adjuncts or further addressees.
 
     "In Sarn on Friday", ", the staff and the bank".
     """
     opening = article.tokens[first].lower()
+    if any(token.lower() in _TERMS for token in article.tokens[first:stop]):
+        return False  # "told the Post on condition that": the terms of the talk
     return opening in _PLACES or opening in (",", "and", "'s", "’s")
 
 
