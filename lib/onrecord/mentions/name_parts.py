@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from onrecord.mentions.name_runs import UPPER, Run
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, word_set
 
 _NICKNAME = re.compile(
     rf" [“\"‘'][{UPPER}][\w’' .-]{{0,24}}[”\"’'],? "
     rf"| \([{UPPER}][\w’'.-]{{0,18}}(?: [{UPPER}][\w’'.-]{{0,18}})?\) "
 )
 _OPENERS = ("“", '"', "‘", "'", "(")
+DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _SHORTEST = 4  # letters of a surname that is written in capitals; fewer may be initials
 Single = tuple[str, int, int]  # word, start, end
 
@@ -25,13 +26,13 @@ def whole_names(
     A nickname in quotation marks or brackets joins the words around it and is left out of the name. Letters
     after a name ("MP", "OBE") are left out. A surname in capitals is written as the others are.
     """
-    runs = [_plain_letters(_without_letters(run, lists)) for run in runs]
+    runs = [_plain_letters(_without_letters(run, lists), lists) for run in runs]
     return _join_nicknames(text, singles, runs, lists)
 
 
 def _without_letters(run: Run, lists: Lists) -> Run:
     words = run.words
-    while len(words) > 1 and words[-1] in lists.post_nominals and (len(words) > 2 or run.titles):
+    while len(words) > 1 and _may_end(words[-1], lists) and (len(words) > 2 or run.titles):
         words = words[:-1]
     if len(words) == len(run.words):
         return run
@@ -39,15 +40,35 @@ def _without_letters(run: Run, lists: Lists) -> Run:
     return Run(run.start, run.end - cut, run.titles, words)
 
 
-def _plain_letters(run: Run) -> Run:
-    """Run with a surname in capitals ("Jean DUPONT") written "Dupont"."""
+def _may_end(word: str, lists: Lists) -> bool:
+    """Whether a word ends a name without being part of it.
+
+    It is letters ("MP") or a day ("Ann Lee Tuesday").
+    """
+    return word in lists.post_nominals or word in DAYS
+
+
+def _plain_letters(run: Run, lists: Lists) -> Run:
+    """Run with a name in capitals ("Jean DUPONT") written "Dupont"."""
     words = run.words
     last = words[-1]
-    if len(words) < 2 or not last.isupper() or len(last) < _SHORTEST or not last.isalpha():
+    if len(words) == 1:
         return run
-    if not words[0][1:].islower():
+    if _in_capitals(words[0]) and last[1:2].islower() and words[0].capitalize() in lists.first_names:
+        return run._replace(words=(words[0].capitalize(), *words[1:]))
+    if not _in_capitals(last) or not words[0][1:].islower():
         return run
-    return run._replace(words=(*words[:-1], last.capitalize()))
+    return run._replace(words=(*words[:-1], _lowered(last)))
+
+
+def _in_capitals(word: str) -> bool:
+    """Whether a word is written in capitals and long enough for a surname."""
+    return word.isupper() and len(word) >= _SHORTEST and word.replace("-", "").isalpha()
+
+
+def _lowered(word: str) -> str:
+    """ "OWUSU-ANSAH" as "Owusu-Ansah"."""
+    return "-".join(part.capitalize() for part in word.split("-"))
 
 
 def _join_nicknames(

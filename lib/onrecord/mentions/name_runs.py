@@ -16,10 +16,13 @@ _DOTTED = (  # abbreviated titles keep their full stop; a lookbehind needs alter
 )
 _REST = rf"(?:\.(?:[{UPPER}]\.)*|['’]?\w*(?:[-'’&](?!s\b)\w+)*{_DOTTED})"
 _WORD = rf"(?:[{UPPER}]{_REST}|(?:[ae]l-|[dl]['’])[{UPPER}]\w*(?:[-'’&](?!s\b)\w+)*)"
-_PARTICLE = r"(?:de|da|do|dos|del|della|der|den|van|von|bin|ibn|bint|al|el|la|le|di|du|ter|ten|abu|y)"
+_PARTICLE = (
+    r"(?:de|da|do|dos|das|del|della|dei|der|den|van|von|bin|ibn|bint|ben|al|el|la|le|di|du|ter|ten|abu|y"
+    r"|ap|ab|ferch|zu|af|av|op|['’]t)"
+)
 # The capital comes first, so that the search skips from one to the next.
 _PATTERN = re.compile(
-    rf"[{UPPER}](?<![\w.-][{UPPER}])(?<!\w['’][{UPPER}]){_REST}"
+    rf"[{UPPER}](?:(?<![\w.-][{UPPER}])|(?<=\b[ae]l-[{UPPER}]))(?<!\w['’][{UPPER}]){_REST}"
     rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD}|,? (?=[JS]r\.){_WORD})*"
 )
 
@@ -112,7 +115,9 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
         last -= 1
     cut = 0
     known = lists.first_names
-    if words[0] not in known or words[0] in lists.titles or words[0] in lists.places:
+    if last > 2 and " ".join(words[:2]) in lists.titles:  # "Lance Corporal"
+        cut = 2
+    elif words[0] not in known or words[0] in lists.titles or words[0] in lists.places:
         for i in range(last - 2, -1, -1):
             word = words[i]
             if word in lists.titles or word.lower() in lists.singular or word.lower() in lists.spokespeople:

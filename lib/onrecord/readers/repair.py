@@ -110,7 +110,7 @@ def _repair_field(
 
 
 def _with_usual_characters(text: str) -> str:
-    """`text` with blanks of every width as usual ones, and accents composed with their letters (NFC).
+    """`text` with usual blanks, and accents composed with their letters (NFC).
 
     A name with a no-break space, or with an accent apart from its letter, is otherwise not found again.
     """

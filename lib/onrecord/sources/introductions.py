@@ -32,7 +32,22 @@ _BREAKS = word_set(
     includes calls called makes made give gives gave take takes took wants want need needs help helps
     join says know knows knew think thought believe"""
 )
-_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "eer",
+    "man",
+    "woman",
+    "ista",
+    "smith",
+    "wright",
+    "herd",
+    "mate",
+    "hand",
+    "son",
+)
 _AFTER_NOUN = STOPS | {",", ".", ";", ":", "?", "!", "and", "or", "’s", "'s"}
 _REACH = 6  # words before its head that a noun phrase may have
 _APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from onrecord.mentions.name_parts import DAYS
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
+from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
@@ -68,7 +70,7 @@ def user_name(cast: Cast, mention: str) -> int | None:
 def _heads(before: str, after: str, lists: Lists) -> bool:
     """Whether a name between `before` and `after` is the head or an apposition."""
     following = _NEXT_WORD.match(after)
-    while following and following[1] in lists.post_nominals:
+    while following and (following[1] in lists.post_nominals or following[1] in DAYS):
         after = after[following.end() :]
         following = _NEXT_WORD.match(after)
     if following and following[1] not in _MAY_FOLLOW and not _PREPOSITION.fullmatch(following[1]):
@@ -166,3 +168,34 @@ def _speaks_as_person(cast: Cast, core: str) -> bool:
     """
     least = FIRST_NAME if core in cast.lists.first_names else LIKELY
     return is_person_name(core, cast.persons.types, cast.lists, least=least)
+
+
+_NAME_OF_PEOPLE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against)(?: (?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against))+"
+)
+# "Mothers of Holme" names a group of that name; "residents of Holme" are whoever lives there.
+_NAMED_FOR = word_set("friends mothers fathers daughters sons sisters brothers parents knights guardians")
+
+
+def is_name_of_people(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
+    """Whether a plural noun for people is part of an organisation's name.
+
+    Examples are "Penrose & Daughters", "Parents Together" and "Mothers of Holme". Where a capital may be
+    that of a sentence, a noun with "of" must be one that such names have.
+    """
+    name = mention.rstrip(" ,")
+    if parse.kind != "people" or parse.number is not None or parse.determiner not in ("none", "the"):
+        return False
+    if not _NAME_OF_PEOPLE.fullmatch(name) or cast.persons.within(start, start + len(name)):
+        return False
+    if " & " in name:
+        return True
+    rest = name[len(parse.core) :].split()
+    if parse.words or not rest or not rest[-1][:1].isupper():
+        return False
+    if rest[0][:1].isupper():
+        return rest[0].lower() in AFTERTHOUGHTS
+    first = cast.article.sentences[cast.article.sentence_at(start)][0]
+    return rest[0] in ("of", "for", "against") and (
+        parse.head in _NAMED_FOR or cast.text[first:start].strip("“”\"‘’' ") != ""
+    )

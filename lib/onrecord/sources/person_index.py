@@ -74,6 +74,8 @@ class PersonIndex:
             index = len(self.persons)
             self.persons.append(Person(" ".join(run.words), last, ""))
             self.by_last.setdefault(name_key(last), []).append(index)
+            if " " in " ".join(words) and last.startswith(("al-", "el-")):
+                self.by_last.setdefault(name_key(last[3:]), []).append(index)
         person = self.persons[index]
         person.n_full += 1
         if len(run.words) > len(person.name.split(" ")):
@@ -97,7 +99,7 @@ class PersonIndex:
         if last in self._lone and not suffix:
             return self._lone[last]
         end = self._ends.get(" ".join(map(name_key, words)))
-        if end is not None and words[0] not in self.lists.first_names:
+        if end is not None and (words[0] not in self.lists.first_names or words[1].islower()):
             return end  # "López Obrador", "De Niro"
         if suffix:
             return None
@@ -180,6 +182,11 @@ class PersonIndex:
             first = person.name.split(" ")[0]
             if " " in person.name and name_key(first) not in self.by_last:
                 self.firsts.setdefault(first, index)
+
+    def explains(self, word: str) -> bool:
+        """Whether a single word is part of the name of a person found."""
+        key = name_key(word)
+        return key in self.by_last or word in self.firsts or self._middles.get(key) is not None
 
     def lone(self, word: str, titles: tuple[str, ...], suffix: str = "") -> int | None:
         """Whom a single capitalised word means.

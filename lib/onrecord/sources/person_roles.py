@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.mentions.name_runs import Run
-from onrecord.mentions.nouns import head_kind
+from onrecord.mentions.nouns import head_kind, may_be_person
 from onrecord.sources.person_index import Person
 from onrecord.wordlists import Lists
 
@@ -154,13 +154,26 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
         return
     around = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
     around += _WORDS.findall(_apposition(text, run.end))
+    head = _apposed_head(text, run.end, lists)
     for before, word in zip(["", *around], around, strict=False):
         word = word.lower()
         word = lists.plural.get(word, word)  # "the senators Ida Moss and Bela Krone"
-        if word in lists.singular or word in lists.spokespeople:
+        if word in lists.singular or word in lists.spokespeople or word == head:
             person.roles.add(word)
             # "Prime Minister", "Harbour Minister": the word before it is part of the role.
             if before[:1].isupper() and before not in lists.adjectives:
                 person.roles.add(before.lower())
             if not person.gender:
                 person.gender = gender_of_role(word)
+
+
+# ", 54, a seamstress": an apposition of one noun phrase
+_APPOSED_NOUN = re.compile(
+    r",(?: \d\d,)? an? (?:[\w’'-]+ ){0,3}?([a-z-]+)(?=[,.;]| (?:at|in|of|for|from|with|on|near|who|whose)\b)"
+)
+
+
+def _apposed_head(text: str, offset: int, lists: Lists) -> str:
+    """Noun of an apposition that has an indefinite article, or ""."""
+    match = _APPOSED_NOUN.match(text, offset, offset + 80)
+    return match[1] if match and may_be_person(match[1], lists) else ""

@@ -21,7 +21,7 @@ from onrecord.sources.person_roles import (
     role_before_lone,
 )
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, word_set
 
 _AGE = re.compile(r", \d{1,2}, (?=[a-z])")
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
@@ -29,6 +29,9 @@ _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
 _ORGANISATION = 0.25  # of a name that is not a person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
+_KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
+_PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
+_EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
 
 class Persons(NamedTuple):
@@ -148,8 +151,7 @@ def _lone_persons(
             index.enter(run)
     aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
-        explained = name_key(word) in index.by_last or word in index.firsts
-        if explained or not is_plain_name(word, lists):
+        if index.explains(word) or not is_plain_name(word, lists):
             continue
         if word in aged or is_person_name(word, types, lists, least=_LONE):
             index.enter(Run(0, 0, (), (word,)))
@@ -186,9 +188,24 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
         least = _TITLED
     elif run.titles or has_role_before(text, run.start, lists) or _has_letters(text, run.end, lists):
         least = _ROLE
+    elif _EAST_ASIAN.fullmatch(run.words[-1]):
+        least = FIRST_NAME
+    elif _has_known_first(run, lists):
+        least = _KNOWN_FIRST
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
+
+
+def _has_known_first(run: Run, lists: Lists) -> bool:
+    """Whether a name of two words opens with a first name on the list.
+
+    Particles do not count; those that only names of persons have are enough.
+    """
+    middle = run.words[1:-1]
+    if _PARTICLES.intersection(middle):
+        return True
+    return run.words[0] in lists.first_names and all(word.islower() for word in middle)
 
 
 def _has_letters(text: str, end: int, lists: Lists) -> bool:
@@ -213,6 +230,9 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return False
     last = words[-1]
+    opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
+    if opening and least > _TITLED and words[0] not in lists.first_names:
+        return False  # "Banco del Norte"
     if lists.bodies.get(last.lower(), ("",))[0] == "institution" or (
         least > _TITLED
         and (

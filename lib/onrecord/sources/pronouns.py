@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from onrecord.mentions.nouns import has_person_ending
 from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.records import Span
 from onrecord.sources.antecedents import best_candidate
@@ -14,6 +15,7 @@ from onrecord.sources.descriptions import described, entity_of
 from onrecord.sources.groups import pair_before
 from onrecord.sources.introductions import phrase_start
 from onrecord.sources.organisations import named, proper
+from onrecord.sources.unlisted import before_who
 from onrecord.wordlists import word_set
 
 _HE = word_set("he him his himself")
@@ -161,12 +163,17 @@ def _who(cast: Cast, start: int) -> int | None:
             if cast.text[a - 2 : a] == ", " and _VERB_NEXT.match(cast.text, b):
                 return cast.person(who)
     lists = cast.lists
+    if (phrase := before_who(cast, start)) is not None:
+        (a, b), parse = phrase
+        found = cast.at(a, b)
+        return cast.place((a, b), described(cast, parse, cast.text[a:b], a)) if found is None else found
     return _noun_before(
         cast,
         start,
         25,
         lambda low, word: (
             low in lists.plural
+            or has_person_ending(low.removesuffix("s"), lists)
             or low in lists.singular
             or word in lists.peoples
             or low in lists.spokespeople

@@ -17,9 +17,10 @@ from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.markers import markers_of
-from onrecord.sources.organisations import apposed, named, proper, user_name
+from onrecord.sources.organisations import apposed, is_name_of_people, named, proper, user_name
 from onrecord.sources.pronouns import former_or_latter, referred
 from onrecord.sources.relay import Relays
+from onrecord.sources.unlisted import as_person
 from onrecord.sources.variables import code_source
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists
@@ -59,6 +60,11 @@ def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
     return bool(_PASSIVE.match(cue) or (open_class and _HYPOTHETICAL.match(cue)))
 
 
+# "a trader, whose name we agreed to withhold, said"
+_WHOSE_WE = re.compile(r"whose (?:real |full |own )?(?:name|surname|identity) $")
+# "both of whom work nights": the set before it is meant.
+_OF_WHOM = re.compile(r"(?:[\w-]+ ){1,3}of whom\b")
+_WHOM = Parse("pronoun", "whom", core="whom")
 # "a trader, whose identity the Courier agreed to withhold": the trader is meant.
 _WHOSE_NAME = re.compile(r"whose (?:real |full |own )?(?:name|surname|identity)\b")
 
@@ -113,15 +119,26 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     if found is None:
         found = user_name(cast, mention)
     if found is None:
-        parse = parse_mention(mention, cast.lists)
+        parse = as_person(cast, parse_mention(mention, cast.lists), attribution.cue)
         if _speaks_not(cast, attribution, parse):
             found = cast.add(Entity("none", "unclear", mention))
         elif mention.lower().endswith(("the former", "the latter")):
             found = former_or_latter(cast, mention, start)
             found = described(cast, parse, mention, start) if found is None else found
+        elif mention == "we" and (whose := _WHOSE_WE.search(cast.text, max(0, start - 40), start)):
+            found = referred(cast, _WHOM, whose.start())
+        elif _OF_WHOM.match(mention):
+            found = referred(cast, _WHOM, start)
         elif parse.kind == "pronoun" or parse.head == "whom" or _WHOSE_NAME.match(mention):
             found = referred(cast, parse, start)
-        elif parse.kind == "name" or _is_outlet(parse, cast.lists) or _is_organisation(cast, parse):
+        elif (
+            parse.kind == "name"
+            or _is_outlet(parse, cast.lists)
+            or _is_organisation(cast, parse)
+            or is_name_of_people(cast, mention, parse, start)
+        ):
+            if parse.kind == "people":
+                parse = parse._replace(core=mention.rstrip(" ,"))
             found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)

@@ -149,7 +149,7 @@ def is_finite(group: VerbGroup) -> bool:
 
 
 def agrees(group: VerbGroup, subject: str, lists: Lists) -> bool:
-    """Return whether the verb group can be the predicate of the subject: "engineers predict"."""
+    """Whether the verb group can be the predicate of the subject: "engineers predict"."""
     if is_finite(group):
         return True
     return "base" in group.verb.tenses and (

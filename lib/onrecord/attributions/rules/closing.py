@@ -64,7 +64,7 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
 
 
 def _is_new(reading: Reading, known: Attribution | None) -> bool:
-    """Return whether the reading says more than the attribution that is known by the same cue."""
+    """Whether the reading contains more than the known attribution with its cue."""
     if known is None:
         return True
     start, end = reading.content[0]

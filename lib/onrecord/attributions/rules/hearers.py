@@ -106,18 +106,18 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
 
 
 def _is_cut_short(article: Article, end: int, stop: int) -> bool:
-    """Return whether only a few words of the sentence are left behind `end`: "had moved twice [before]"."""
+    """Whether only a few words of the sentence are left: "had moved twice [before]"."""
     rest = [token for token in article.tokens[token_at(article, end) : stop] if token != "."]
     return 0 < len(rest) <= LONGEST_REST and all(token[0].isalnum() for token in rest)
 
 
 def is_supposed(article: Article, token: int, first: int) -> bool:
-    """Return whether the clause whose subject begins at `token` only supposes: "If Fenn told …"."""
+    """Whether the clause with its subject at `token` is a supposition: "If Fenn told …"."""
     return token > first and article.tokens[token - 1].lower() in _SUPPOSING
 
 
 def noun_phrase(article: Article, token: int, stop: int, lists: Lists) -> Range | None:
-    """Return the noun phrase at `token`, up to where a second one begins: "told [Reuters] prices had …"."""
+    """Noun phrase at `token`, up to where a second one begins: "[Reuters] prices"."""
     tokens = article.tokens
     if token >= stop:
         return None
@@ -143,7 +143,7 @@ def noun_phrase(article: Article, token: int, stop: int, lists: Lists) -> Range 
 
 
 def _is_possessive(article: Article, token: int, stop: int) -> bool:
-    """Return whether "her" belongs to a noun: "told her staff", not "told her the works"."""
+    """Whether "her" belongs to a noun: "her staff", not "her the works were closed"."""
     if article.tokens[token].lower() != "her" or token + 1 >= stop:
         return False
     return word_class(article.tokens[token + 1]) in ("x", "g", "d") and not is_time(article, token + 1)
@@ -199,7 +199,7 @@ def _clause_behind(article: Article, token: int, stop: int, lists: Lists) -> int
 
 
 def begins_clause(article: Article, token: int, stop: int, lists: Lists) -> bool:
-    """Return whether a clause without "that" begins at `token`: a subject and its verb."""
+    """Whether a clause without "that" begins at `token`: a subject and its verb."""
     tokens = article.tokens
     if token + SHORTEST_CONTENT > stop:
         return False
@@ -227,7 +227,10 @@ def begins_clause(article: Article, token: int, stop: int, lists: Lists) -> bool
 
 
 def may_be_verb(tokens: list[str], at: int, stop: int) -> bool:
-    """Return whether the token is an auxiliary or looks like a past form, not like a participle with "by"."""
+    """Whether the token is an auxiliary or looks like a past form.
+
+    A participle with "by" does not count.
+    """
     kind = word_class(tokens[at])
     return (
         kind == "A"

@@ -1,4 +1,7 @@
-"""Clauses behind a reporting verb and a time: "The mill said on Monday (that) the looms would stop."."""
+"""Clauses behind a reporting verb and a time.
+
+"The mill said on Monday (that) the looms would stop."
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ _PRONOUNS = word_set("he she they")
 def with_reported_clauses(
     article: Article, attributions: list[Attribution], lists: Lists
 ) -> list[Attribution]:
-    """Return the attributions with the clauses behind a reporting verb that none of them has as its cue."""
+    """Attributions with the clauses behind a reporting verb.
+
+    Only clauses whose verb is not yet the cue of an attribution.
+    """
     cues = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
     contents = [span for attribution in attributions for span in attribution.content]
     readings = []
@@ -52,7 +58,7 @@ def with_reported_clauses(
 
 
 def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
-    """Return the reading of the clause behind the reporting verb at `at`."""
+    """Reading of the clause behind the reporting verb at `at`."""
     group = verb_group(article, at, lists)
     if group is None or group.verb.verb not in _VERBS or group.is_passive or group.is_modal:
         return None
@@ -81,7 +87,10 @@ def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
 
 
 def _behind_adjunct(article: Article, token: int, stop: int, lists: Lists) -> int | None:
-    """Return the token behind "on Monday", "in a statement"; `token` itself where there is no adjunct."""
+    """Token behind an adjunct: "on Monday", "in a statement".
+
+    `token` itself where there is none.
+    """
     tokens = article.tokens
     at = token
     while at < min(stop, token + LONGEST_ADJUNCT):
