@@ -44,10 +44,15 @@ def with_inverted(article: Article, attributions: list[Attribution], lists: List
     They are one attribution to the tag's speaker.
     """
     readings = []
+    sentence, n = article.token_sentence, len(article.tokens)
     for at in verb_forms(article, lists):
-        if at < SHORTEST_CONTENT or article.in_boilerplate(int(article.starts[at])):
+        # A tag is behind a comma, or within a few tokens of its sentence's end: most verbs do not.
+        ends_soon = at + LONGEST_TAIL + 2 >= n or sentence[at + LONGEST_TAIL + 2] != sentence[at]
+        if at < SHORTEST_CONTENT or not (ends_soon or article.tokens[at - 1] == ","):
             continue
-        if (reading := _plain(article, at, lists)) is not None:
+        if article.in_boilerplate(int(article.starts[at])):
+            continue
+        if ends_soon and (reading := _plain(article, at, lists)) is not None:
             readings.append(reading)
             continue
         if article.tokens[at - 1] != "," or article.token_quoted_span[at - 1] >= 0:

@@ -43,6 +43,9 @@ def with_told(article: Article, attributions: list[Attribution], lists: Lists) -
     """
     readings: list[Reading] = []
     for at in verb_forms(article, lists):
+        form = lists.reporting_verbs.get(article.tokens[at].lower())
+        if form is None or form.verb not in _VERBS:
+            continue
         group = verb_group(article, at, lists)
         if group is None or "tell" not in group.verb.kinds or group.is_passive or group.is_modal:
             continue
