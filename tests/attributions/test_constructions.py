@@ -34,7 +34,7 @@ SPEAKERS = [
     ("In the words of Oda Fenn, the quay was “a ruin”.", "the quay was “a ruin”", "Oda Fenn"),
     ("As per the harbour office, no ship may land after dark.", "no ship may land after dark", "the harbour office"),
     ("The tunnel has leaked since May, per Rosa Pell, who built it.", "The tunnel has leaked since May", "Rosa Pell"),
-    ("According to state radio, a palace spokesman said the queen was well.", "the queen was well", "a palace spokesman"),
+    ("According to the harbour wire, a castle steward said the duke was well.", "the duke was well", "a castle steward"),
     ("The vote came after a warning by officials that the dam could burst.", "the dam could burst", "officials"),
     ("Despite claims by the owner that the mill was safe, it was closed.", "the mill was safe", "the owner"),
     # relative clauses
@@ -59,7 +59,7 @@ SPEAKERS = [
     ("“The mill is closed, said Oda Fenn.¶The board meets soon.", "“The mill is closed,", "Oda Fenn"),
     ("「The tunnel is wet,」 Ruben Vask said.", "「The tunnel is wet,」", "Ruben Vask"),
     ("´´The tunnel is wet,´´ Ruben Vask said.", "´´The tunnel is wet,´´", "Ruben Vask"),
-    ("The gate broke at noon.A guard at the mill said the bell had failed.", "the bell had failed", "A guard at the mill"),
+    ("The sluice jammed in March.A carter from the quarry said the bell had failed.", "the bell had failed", "A carter from the quarry"),
 ]  # fmt: skip
 
 

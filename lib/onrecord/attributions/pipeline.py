@@ -47,7 +47,7 @@ Step = Callable[[Article, list[Attribution], Lists], list[Attribution]]
 STEPS: tuple[Step, ...] = (
     with_tags,  # "“…,” said Orla Fenn.", "Added Fenn: “…”"
     with_source_phrases,  # "in the words of Fenn", "a warning by officials that"
-    with_agents,  # "was called “a liar” by Fenn"
+    with_agents,  # "was branded “a cheat” by Fenn"
     with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
     with_told,  # "Fenn told the Post the quay was wet"
@@ -62,7 +62,7 @@ STEPS: tuple[Step, ...] = (
     with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution
     pass_on,  # "Fenn said, according to the Post"
-    drop_requests,  # "asked that his name not be used"
+    drop_requests,  # "begged that her name be left out"
     add_rescued,  # unnamed sources that tagging missed
     without_disclosures,  # "declined to comment" is a table of its own
     with_turns,  # interviews, transcripts, block quotations

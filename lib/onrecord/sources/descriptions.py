@@ -61,7 +61,7 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
 def _named_later(cast: Cast, parse: Parse, mention: str, start: int) -> int | None:
     """Person whom a later apposition describes in the same words, or None.
 
-    "An adviser to Queen Ilva denied it. Oskar Renn, an adviser to Queen Ilva, …"
+    "A steward of Count Brandel denied it. Ada Holm, a steward of Count Brandel, …"
     """
     if parse.determiner != "a" or parse.is_plural or not parse.complement:
         return None

@@ -26,7 +26,7 @@ _NEXT_WORD = re.compile(r" ([\w’'-]+)")
 # What may follow a name that heads its mention; any other word makes the name a modifier.
 _MAY_FOLLOW = word_set("""and or who then also on both too alike that later alone himself herself""")
 _PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
-# What joins a description to the name behind it: "her husband, Piet", "a pupil identified only as Itzel".
+# What joins a description to the name behind it: "her husband, Piet", "a porter known here only as Ravi".
 _TO_NAME = re.compile(
     r",? (?:(identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? )?"

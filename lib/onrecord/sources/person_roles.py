@@ -19,7 +19,7 @@ _APPOSITION = re.compile(
 _BARE_APPOSITION = re.compile(r", (?:\d\d, )?(?:[a-z-]+ ){0,2}[a-z-]+(?= (?:of|at|for|in|with|from)\b)")
 _WORDS = re.compile(r"[\w’'-]+")
 _ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
-# "her husband, Piet", "fishmonger Lena", "a pupil identified only as Itzel", "a friend called Yusuf"
+# "her husband, Piet", "fishmonger Lena", "a porter known here only as Ravi", "a friend called Yusuf"
 _ROLE_OF_LONE = re.compile(
     r"([a-z][a-z-]+)(?:,? (?:identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"

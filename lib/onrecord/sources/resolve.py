@@ -65,7 +65,7 @@ _WHOSE_WE = re.compile(r"whose (?:real |full |own )?(?:name|surname|identity) $"
 # "both of whom work nights": the set before it is meant.
 _OF_WHOM = re.compile(r"(?:[\w-]+ ){1,3}of whom\b")
 _WHOM = Parse("pronoun", "whom", core="whom")
-# "a trader, whose identity the Courier agreed to withhold": the trader is meant.
+# "a stoker, whose name this paper keeps back": the stoker is meant.
 _WHOSE_NAME = re.compile(r"whose (?:real |full |own )?(?:name|surname|identity)\b")
 
 

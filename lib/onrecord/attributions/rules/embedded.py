@@ -175,7 +175,7 @@ def _end_of_relative(article: Article, first: int, stop: int) -> int:
 
 
 def _told_within(article: Article, attribution: Attribution, lists: Lists) -> Reading | None:
-    """Reading of "an officer had told her the cells were unsafe" within a content."""
+    """Reading of "a warden had told him the stairs were rotten" within a content."""
     start, end = attribution.content[-1]
     first, stop = token_at(article, start), token_at(article, end)
     tokens = article.tokens

@@ -1,4 +1,4 @@
-"""Passives, whose speaker is the agent: "He was called “a liar” by Fenn".
+"""Passives, whose speaker is the agent: "She was branded “a cheat” by Fenn".
 
 The subject of such a passive is spoken about: whoever is accused, described, informed, asked or quoted
 does not speak. Without an agent there is no source. A state is not a passive of this kind ("is worried", "are
@@ -59,7 +59,7 @@ def _is_passive(article: Article, group: VerbGroup) -> bool:
         return False
     if group.is_passive:
         return True
-    # ", described by neighbours as …,": a participle behind a noun
+    # ", hailed by villagers as …,": a participle behind a noun
     before = article.tokens[group.at - 1] if group.at else ""
     behind = article.tokens[group.stop] if group.stop < len(article.tokens) else ""
     return group.first == group.at and before in _REDUCED and behind in ("by", "as")

@@ -19,7 +19,7 @@ _ASKED = re.compile(r"(?i)^(?!on\b|under\b|spoke|speak|said|talk).*(?:nam(?:e|in
 def drop_requests(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions without those whose cue or content is an anonymity marker.
 
-    "A trader asked that his name not be used", "The Herald is not naming her".
+    "A miller begged that her name be left out", "The Courier does not name him".
     """
     spans = (marker.span for marker in find_markers(article, lists))
     markers = [span for span in spans if _ASKED.search(article.text, *span)]

@@ -157,7 +157,7 @@ def _said(article: Article, first: int, stop: int) -> Span:
 
 
 def _inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Reading | None:
-    """Reading of "According to state radio, [a spokesman said] …".
+    """Reading of "According to the harbour wire, [a pilot said] …".
 
     The words are the spokesman's, not the radio's.
     """
@@ -190,7 +190,7 @@ def _inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Rea
 def _is_speech(article: Article, token: int, stop: int, lists: Lists) -> bool:
     """Whether "that" or a clause follows.
 
-    "Said the ferry was safe", not "asked for help".
+    "Said the bridge was shut", not "asked for help".
     """
     if token >= stop:
         return False
