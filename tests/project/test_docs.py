@@ -72,7 +72,7 @@ def test_the_codebook_has_every_value():
 
 @pytest.mark.parametrize("path", WITH_EXAMPLES, ids=relative)
 def test_every_example_runs(path, tmp_path, monkeypatch):
-    for name in ("sample", "lexicons"):
+    for name in ("sample", "lexicons", "benchmarks"):
         shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"^```python\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)

@@ -44,7 +44,7 @@ def shown(notebook: nbformat.NotebookNode) -> list[tuple[int, str]]:
 def folder(tmp_path_factory):
     """Return a place with the sample and its word lists, so that a run writes nothing here."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("sample", "lexicons"):
+    for name in ("sample", "lexicons", "benchmarks"):
         shutil.copytree(ROOT / "data" / name, folder / "data" / name)
     (folder / "data" / "articles").mkdir()  # as in a fresh clone: no article of the user's own yet
     (folder / "notebooks").mkdir()

@@ -78,7 +78,7 @@ def test_everything_runs_without_a_network(watched, tmp_path):
 
 
 def test_a_notebook_runs_without_a_network(watched, tmp_path):
-    for name in ("sample", "lexicons"):
+    for name in ("sample", "lexicons", "benchmarks"):
         shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
     (tmp_path / "notebooks").mkdir()
     notebook = shutil.copy(ROOT / "notebooks" / "04-your-own-articles.ipynb", tmp_path / "notebooks")

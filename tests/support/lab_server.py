@@ -33,7 +33,7 @@ def lab(tmp_path_factory):
     """Serve a copy of the notebooks and the sample, so that running them changes nothing here."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    for name in ("sample", "lexicons"):
+    for name in ("sample", "lexicons", "benchmarks"):
         shutil.copytree(ROOT / "data" / name, folder / "data" / name)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
