@@ -198,7 +198,7 @@ def test_corrections_are_in_the_tables_and_say_so(analysis, sheet):
 
 def test_several_coders_are_adjudicated(sheet):
     items = sheet["item_id"].head(20)
-    ann = codings([(item, True, pd.NA) for item in items])
+    ann = codings([(item, True, "collective") for item in items])
     ben = codings([(items[0], True, "unclear")]).assign(coder="ben")
     with pytest.raises(ValueError, match="coders disagree on 1 items"):
         onrecord.corrected_share(sheet, pd.concat([ann, ben]))

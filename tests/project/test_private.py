@@ -121,6 +121,11 @@ def save_article(folder: Path) -> list[Path]:
     return [onrecord.save_article(analysis, analysis.documents["doc_id"][0], folder / "article.html")]
 
 
+def save_quotations(folder: Path) -> list[Path]:
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["“It leaks,” an official said."]})
+    return [onrecord.save_quotations(onrecord.analyse(documents), folder / "quotations.xlsx")]
+
+
 def save_answer(folder: Path) -> list[Path]:
     return [save_coding(folder / "codings.csv", "item", coder="a")]
 
@@ -150,6 +155,7 @@ WRITERS = {
     "save_article": save_article,
     "save_chart": save_chart,
     "save_table": save_table,
+    "save_quotations": save_quotations,
     "Analysis.save": save_analysis,
 }
 
