@@ -61,7 +61,7 @@ def with_inverted(article: Article, attributions: list[Attribution], lists: List
         if group is None or group.first != at or "say" not in group.verb.kinds:
             continue
         first, stop = sentence_tokens(article, at)
-        if at - 1 - first < SHORTEST_CONTENT or article.in_boilerplate(int(article.starts[at])):
+        if at - 1 - first < SHORTEST_CONTENT:
             continue
         if (article.token_quoted_span[first:at] >= 0).any():
             continue
@@ -72,7 +72,7 @@ def with_inverted(article: Article, attributions: list[Attribution], lists: List
             continue
         if not group.verb.tenses & _PLAIN and not agrees(group, words_of(article, source), lists):
             continue
-        if parse_mention(article.text[slice(*text_span(article, source))], lists).kind not in _KINDS:
+        if parse_mention(words_of(article, source), lists).kind not in _KINDS:
             continue
         content = stripped(article.text, int(article.starts[first]), int(article.ends[at - 2]))
         readings.append(
@@ -104,7 +104,7 @@ def _plain(article: Article, at: int, lists: Lists) -> Reading | None:
     The verb is near the end of the sentence.
     """
     tokens = article.tokens
-    _, stop = sentence_tokens(article, at)
+    first, stop = sentence_tokens(article, at)
     end = stop - (tokens[stop - 1] == ".")
     if end - at > LONGEST_TAIL or tokens[stop - 1] not in (".", "”", '"'):
         return None
@@ -115,7 +115,6 @@ def _plain(article: Article, at: int, lists: Lists) -> Reading | None:
         return None
     if not _is_tail(article, group.stop, end, group.verb.kinds, lists):
         return None
-    first, _ = sentence_tokens(article, at)
     comma = next((i for i in range(group.first - 1, first, -1) if tokens[i] == ","), None)
     if comma is None or comma - first < SHORTEST_CONTENT:
         return None
@@ -124,7 +123,7 @@ def _plain(article: Article, at: int, lists: Lists) -> Reading | None:
     source = phrase_before(article, group.first, comma + 1, lists)
     if source is None or source[0] != comma + 1 or source[1] != group.first:
         return None
-    words = article.text[slice(*text_span(article, source))]
+    words = words_of(article, source)
     if words.lower() in ("who", "which", "that", "it", "there", "this"):
         return None
     if parse_mention(words, lists).kind not in _KINDS | {"pronoun", "other"}:

@@ -35,12 +35,11 @@ def with_readings(
 
 def _with_reading(article: Article, attributions: list[Attribution], reading: Reading) -> list[Attribution]:
     # The source of an answer may be named far above it: that part of the text is not touched.
-    near = [*reading.content, *([reading.cue] if reading.cue else [])]
+    taken = [*reading.content, *([reading.cue] if reading.cue else [])]
     if reading.source and article.paragraph_at(reading.source[0]) in {
-        article.paragraph_at(s[0]) for s in near
+        article.paragraph_at(s[0]) for s in taken
     }:
-        near.append(reading.source)
-    taken = near
+        taken.append(reading.source)
     first = article.sentence_at(min(start for start, _ in taken))
     last = article.sentence_at(max(end for _, end in taken) - 1)
     content = list(reading.content)
