@@ -57,25 +57,25 @@ def with_quoted_kinds(article: Article, attributions: list[Attribution], lists: 
 
 def add_unattributed(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with the quotations that nobody is named for added."""
-    return attributions + split_unattributed(article, attributions, lists)[1]
-
-
-def scare_quotes_of(
-    article: Article, attributions: list[Attribution], lists: Lists | None = None
-) -> list[tuple[str, int, int]]:
-    """Quoted spans that are not quotations, in text order: (kind, start, end)."""
-    return split_unattributed(article, attributions, lists or load_lists())[0]
+    return attributions + _spoken(article, attributions, lists)
 
 
 def split_unattributed(
     article: Article, attributions: list[Attribution], lists: Lists | None = None
 ) -> tuple[list[tuple[str, int, int]], list[Attribution]]:
-    """Spans that are not quotations, and quotations nobody is named for.
+    """Spans that are not quotations, and quotations nobody is named for."""
+    lists = lists or load_lists()
+    return scare_quotes_of(article, attributions, lists), _spoken(article, attributions, lists)
 
-    The spans are (kind, start, end). A quoted span that no attribution's content touches is a title where a
-    word for a work is before it or three and more words are mostly capitalised. It is a quotation without cue
-    and source where it is longer than seven words or never closed. Otherwise it is of the likeliest other
-    kind. Boilerplate is left out.
+
+def scare_quotes_of(
+    article: Article, attributions: list[Attribution], lists: Lists | None = None
+) -> list[tuple[str, int, int]]:
+    """Quoted spans that are not quotations, in text order: (kind, start, end).
+
+    A quoted span that no attribution's content touches is a title where a word for a work is before it or
+    three and more words are mostly capitalised. It is a quotation without cue and source where it is longer
+    than seven words or never closed. Otherwise it is of the likeliest other kind. Boilerplate is left out.
     """
     lists = lists or load_lists()
     contents = sorted(span for attribution in attributions for span in attribution.content)
@@ -83,7 +83,6 @@ def split_unattributed(
     cues = {attribution.cue[1] for attribution in attributions if attribution.cue}
     not_quoted = _not_quoted(article, lists)
     marked: list[tuple[str, int, int]] = []
-    spoken: list[Attribution] = []
     open_spans: list[Span] = []
     for quoted in article.quoted_spans:
         start, end = quoted.start, quoted.end
@@ -100,9 +99,7 @@ def split_unattributed(
             continue
         if _is_title(article.text, start, words, lists):
             marked.append(("title", start, end))
-        elif len(words) > LONGEST_SCARE or not quoted.is_closed:
-            spoken.append(Attribution([(start, end)], None, None, "direct", quoted.is_closed, 0.3))
-        else:
+        elif not _is_spoken(quoted, words):
             open_spans.append((start, end))
     for start, end in find_minor_quoted_spans(article.text, article.quoted_spans, article.paragraphs):
         k = bisect_left(ends, start + 1)
@@ -115,7 +112,29 @@ def split_unattributed(
                 open_spans.append((start, end))
     for span, row in zip(open_spans, find_quoted_kinds(article, open_spans, lists), strict=True):
         marked.append((_kind(article, span, row, lists), *span))
-    return sorted(marked, key=lambda row: row[1]), spoken
+    return sorted(marked, key=lambda row: row[1])
+
+
+def _spoken(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Quotations that no attribution's content touches, without cue and source."""
+    contents = sorted(span for attribution in attributions for span in attribution.content)
+    ends = [end for _, end in contents]
+    spoken: list[Attribution] = []
+    for quoted in article.quoted_spans:
+        start, end = quoted.start, quoted.end
+        k = bisect_left(ends, start + 1)
+        words = _WORD.findall(article.text, start, end)
+        if not words or not _is_spoken(quoted, words) or (k < len(contents) and contents[k][0] < end):
+            continue
+        if article.in_boilerplate(start) or is_nickname(article.text, start, end):
+            continue
+        if not _is_title(article.text, start, words, lists):
+            spoken.append(Attribution([(start, end)], None, None, "direct", quoted.is_closed, 0.3))
+    return spoken
+
+
+def _is_spoken(quoted: QuotedSpan, words: list[str]) -> bool:
+    return len(words) > LONGEST_SCARE or not quoted.is_closed
 
 
 def _not_quoted(article: Article, lists: Lists) -> dict[Span, tuple[str, float]]:
