@@ -22,7 +22,9 @@ def find_passages(
     n: int | None = None,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Sentences of the article behind a result. One row per attribution, source or disclosure.
+    """Sentences of the article behind a result.
+
+    One row per attribution, source or disclosure.
 
     `chosen` is some rows of analysis.attributions, analysis.sources or analysis.disclosures; None is all
     attributions. Of sources, `per` is "attribution" (every passage) or "source" (the first attribution
@@ -72,7 +74,7 @@ def _drawn(rows: pd.DataFrame, n: int | None, seed: int) -> pd.DataFrame:
 
 
 def _with_sentences(analysis: Analysis, rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` with outlet, and with the sentences that the span from `first` to `last` touches."""
+    """`rows` with outlet and the sentences from offset `first` to `last`."""
     found = rows.assign(
         start=sentences_at(analysis.sentences, rows["doc_id"], rows["first"])["start"],
         end=sentences_at(analysis.sentences, rows["doc_id"], rows["last"] - 1)["end"],

@@ -67,7 +67,7 @@ def find_labels(documents: pd.DataFrame, variants: Variants | str | Path) -> pd.
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    """Any of `forms` as whole words, the longest first, in any case and with any blanks between."""
+    """Any of `forms` as whole words, the longest first, in any case."""
     longest = sorted(forms, key=len, reverse=True)
     alternatives = "|".join(r"\s+".join(re.escape(word) for word in form.split(" ")) for form in longest)
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)

@@ -35,14 +35,14 @@ def diversity_of_speakers(
     n_points: int = 20,
     n_resamples: int = 400,
 ) -> pd.DataFrame:
-    """Diversity and concentration of named sources, with 95% intervals, or a curve of them.
+    """Diversity and concentration of named sources, or a curve of them.
 
     One row per group; of a curve one row per group and point.
 
     Columns: `by` (if given), n_articles (with a named source), n_attributions (to named sources),
     n_speakers; then of diversity shannon (nats, 0 and more), evenness (0 to 1) and simpson (0 to 1), of
     concentration gini (0 to 1), share_most_quoted and share_top_five (0 to 1, of attributions to named
-    sources), each with _low and _high: resampled by article, NA below five articles. An index is NA
+    sources), each with _low and _high (95%): resampled by article, NA below five articles. An index is NA
     without a named source. Entropy grows with the number of attributions: compare groups of unequal size
     by curve="rarefaction", and test a difference by compare_speakers.
 
