@@ -91,6 +91,10 @@ def check_setup(folder: str | Path = "../data/articles") -> pd.DataFrame:
     asks a network. Run it in a notebook of the project, or in the project's folder.
 
     Columns: check, is_fine (NA where it cannot be determined), what, what_to_do (NA where it is fine).
+
+    >>> checks = onrecord.check_setup("articles")
+    >>> checks.loc[checks["check"] == "articles", "what"].tolist()
+    ['1 file to read in articles.']
     """
     library = Path(str(resources.files("onrecord"))).resolve()
     here = Path.cwd()
@@ -260,7 +264,7 @@ def check_articles(folder: Path) -> Check:
         return Check("articles", False, what, remedy[0].upper() + remedy[1:])
     if not files:
         return Check("articles", True, f"{name} is empty: put your articles there, or read the sample.")
-    return Check("articles", True, f"{len(files):,} files to read in {name}.")
+    return Check("articles", True, f"{len(files):,} file{'s' if len(files) != 1 else ''} to read in {name}.")
 
 
 def check_exports(folder: Path) -> Check:
