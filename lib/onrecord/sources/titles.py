@@ -70,6 +70,8 @@ def read_title(text: str, lists: Lists) -> TitleParts | None:
     while start < head and lists.title_words.get(words.low[start]) == "aside":
         start += 1
     kind = lists.title_words.get(lists.plural.get(words.low[head], words.low[head]))
+    if words.words[head] in lists.adjectives or words.words[head] in lists.peoples:
+        kind = "none"  # "a Republican"
     affiliation = behind or before
     if kind == "none" and affiliation is not None and affiliation is not before:
         # "a resident of Holme" belongs to no organisation
@@ -135,6 +137,8 @@ def is_role(words: Words, k: int, lists: Lists) -> bool:
     word, low = words.words[k], words.low[k]
     if low in lists.singular or low in lists.plural or low in lists.spokespeople or word in lists.titles:
         return True
+    if word in lists.adjectives or word in lists.peoples:
+        return lists.adjectives.get(word) == "party" or word in lists.peoples
     last = low.rpartition("-")[2]
     return last != low and (last in lists.singular or last in lists.plural)
 
@@ -157,11 +161,10 @@ def _head(words: Words, first: int, stop: int, lists: Lists) -> int | None:
 def _behind(words: Words, head: int, lists: Lists) -> int:
     """Index behind the head and what belongs to it: "Attorney General", "Sen."."""
     after = head + 1
-    if after < len(words) and words.low[after] in _TRAILING:
-        after += 1
-    elif after < len(words) and words.words[after] == "." and words.is_abbreviated(head, lists):
-        after += 1
-    return after
+    if after == len(words):
+        return after
+    is_stop = words.words[after] == "." and words.is_abbreviated(head, lists)
+    return after + (is_stop or words.low[after] in _TRAILING)
 
 
 def _is_owner(words: Words, owner: tuple[int, int], lists: Lists) -> bool:
