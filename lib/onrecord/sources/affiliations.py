@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from onrecord.mentions.nouns import has_person_ending
 from onrecord.mentions.outlets import outlet_like
+from onrecord.mentions.words import STOPS
 from onrecord.records import Span
 from onrecord.text.tokens import TOKEN
 from onrecord.wordlists import Lists, word_set
@@ -24,7 +25,7 @@ _ON = word_set("center centre institute council commission committee conference 
 _TIMES = word_set("second minute hour day week month year decade season century time while ages")
 _GENERIC = word_set("city county state district town village borough country nation council")
 _NO_PART = word_set("at with from")  # what they precede is not part of a title
-_STOP = word_set(
+_STOP = STOPS | word_set(
     """at for from in with on to by about who whom whose which that because when where while since after
     before during under over into between among against near across within without through is was are
     were has have had will would could should can may might did do does be been said says told but than
@@ -113,7 +114,25 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
         return begin, None  # "City Attorney"
     if start - begin == 1 and begin == 0 and _is_common(words.words[0], lists):
         return start, None  # "Two-time champion", at the start of a sentence
+    if all(lists.adjectives.get(word) for word in words.words[begin:start]):
+        return _nationality(words, begin, start, head, lists)
     return start, (begin, start)
+
+
+# Who speaks for a country: "the French foreign minister", but not "the French actor".
+_OFFICIALS = word_set(
+    """minister official officer ambassador envoy diplomat spokesman spokeswoman spokesperson lawmaker
+    senator legislator soldier general judge prosecutor investigator negotiator official authorities"""
+)
+
+
+def _nationality(words: Words, begin: int, start: int, head: int, lists: Lists) -> tuple[int, Range | None]:
+    """Title behind an adjective of a people or party, which only an office makes an affiliation."""
+    noun = lists.plural.get(words.low[head], words.low[head])
+    is_party = all(lists.adjectives[word] == "party" for word in words.words[begin:start])
+    if is_party or noun in _OFFICIALS or lists.singular.get(noun) == "office":
+        return start, (begin, start)
+    return (start, None) if begin == 0 or words.low[begin - 1] in STOPS else (begin, None)
 
 
 def _is_title_word(word: str, lists: Lists) -> bool:
@@ -198,6 +217,11 @@ def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple
     link = words.low[at]
     if words.is_upper(first):
         stop = max(_name_end(words, first), stop)
+    begin = first
+    while begin < stop - 1 and not words.is_upper(begin) and not words.is_possessive(begin + 1):
+        begin += 1
+    if begin > first and words.low[begin - 1] in lists.bodies:
+        first = begin  # "at advocacy group Equality Norrland"
     name = _joined(words, first, stop)
     if link in ("from", "in") and not is_organisation_name(name, lists):
         return False, None, stop

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.mentions.words import STOPS
 from onrecord.records import Span
 from onrecord.sources.affiliations import Words, is_organisation_name
 from onrecord.sources.titles import is_role, read_title
@@ -28,7 +29,14 @@ _BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
 _COPULA = re.compile(
     r",? (?:is|was|has been|became|serves?(?: as)?|served(?: as)?|works as|worked as|has served as)"
     r"(?: also| now| currently| then| formerly| himself| herself| once| previously)?"
+    r"(?:,(?! (?:who|a|an|the)\b)[^,.;“”\"\n]{1,40},)?"  # "is, by most accounts, the best"
     r" (?=an?\b|the\b|one of\b|[a-z]+\b)"
+)
+# "attended the meeting as chair of the board", "was sworn in as a judge"
+_ACTING = re.compile(
+    r" (?:(?:has|had|was|is|who|also|first|now) ){0,3}"
+    r"(?:attend|serv|work|act|testif|appear|sworn|elected|appoint|named|hire|retire|join|start|train)\w*"
+    r"[^.,;:()“”\"\n]{0,60}? as (?:an? |the )?(?=[a-z])"
 )
 _END = re.compile(r"[,;:()“”\"\n!?—–]| - | (?:said|says|told|tells|added|recalled|recalls)\b")
 _LINK = re.compile(r"(?:formerly |now |both )?(?:of|from|at|with) (?:the )?(?=[A-ZÀ-Þ])")
@@ -44,7 +52,7 @@ _CONNECTIVES = word_set("and but or when while after before as because if")
 _PREPOSITIONS = word_set("of to with by for from at in on about and than like")
 _DETERMINER = re.compile(r"(?i)\b(?:the|an?|his|her|their|its|one of)\b (?=[\w“])")
 _SEGMENT = re.compile(r"[;:“”\"\n(—–!?]|, | - ")
-_BREAKS = word_set(
+_BREAKS = STOPS | word_set(
     """with from that into about over under between among against said says told were have been will would
     could should does when where which while whose whom than then also only even more less very such both
     either neither because since after before during through toward towards upon like include includes
@@ -183,6 +191,7 @@ def _apposition_before(
     stop = start - 2
     cuts = [match.end() for match in _SEGMENT.finditer(text, begin, stop)]
     segment = cuts[-1] if cuts else begin
+    segment += text[segment] == " "
     opens = is_whole and not cuts
     if text[end : end + 1] in (",", ".", ":", ";", "”", "\n", "") or text.startswith((" (", "’s", "'s"), end):
         starts = [segment, *(match.start() for match in _DETERMINER.finditer(text, segment, stop))][:5]
@@ -215,7 +224,7 @@ def phrase_for(
     text: str, at: int, stop: int, kind: str, lists: Lists, *, complete: bool = False
 ) -> Phrase | None:
     """Phrase for a person that begins at `at`; it must reach `stop` if it is to be complete."""
-    parts = read_title(text[at:stop], lists)
+    parts = read_title(text[at:stop], lists, is_loose=complete)
     if parts is None or (complete and at + parts.end != stop):
         return None
     title, affiliation = (
@@ -255,6 +264,12 @@ def _behind(text: str, end: int, stop: int, is_subject: bool, lists: Lists) -> l
     elif (copula := _COPULA.match(text, end, stop)) is not None:
         stated = phrase_for(text, copula.end(), stop, "copula", lists)
         if stated is not None:
+            title = None if stated.head in lists.plural else stated.title  # "one of several leaders"
+            last = segment_end(text, stated.end, stop)
+            found.append(stated._replace(start=copula.end(), end=last, title=title))
+    elif (acting := _ACTING.match(text, end, stop)) is not None:
+        stated = phrase_for(text, acting.end(), stop, "copula", lists)
+        if stated is not None and stated.head not in lists.plural:
             found.append(stated._replace(end=segment_end(text, stated.end, stop)))
     return found
 
@@ -281,6 +296,9 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
         part = _segment(text, at, stop, found, lists)
         if part is None:
             break
+        if part.kind == "behind":
+            part, *more = _joint(text, part, stop, lists)
+            found += more
         if part.kind == "nested":
             last = found[-1]
             found[-1] = last._replace(end=part.end, affiliation=last.affiliation or part.affiliation)
@@ -293,6 +311,32 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
         # all of it as one phrase: "a nurse at Holme Hospital, who has worked there for 20 years"
         found[0] = found[0]._replace(end=max(phrase.end for phrase in found))
     return found
+
+
+_AND = re.compile(r",? and (?:also )?(?=[a-z])")
+
+
+def _joint(text: str, first: Phrase, stop: int, lists: Lists) -> list[Phrase]:
+    """One or two phrases for one person: "a parent at the school and an organiser with the union"."""
+    joint = _AND.match(text, first.end, stop)
+    second = phrase_for(text, joint.end(), stop, "behind", lists) if joint else None
+    if joint is None or second is None or second.head in lists.plural:
+        return [first._replace(end=_before_verb(text, first.end, stop, lists))]
+    word = text[joint.end() : joint.end() + 30].partition(" ")[0]
+    if not _may_open(word, second.head, lists):
+        return [first._replace(end=_before_verb(text, first.end, stop, lists))]
+    end = _before_verb(text, second.end, stop, lists)
+    return [first._replace(end=end), second._replace(end=end)]
+
+
+def _before_verb(text: str, at: int, stop: int, lists: Lists) -> int:
+    """End of the segment, which is here where a reporting verb follows: "a driver from Holme believes"."""
+    word = _WORD.match(text, at, stop)
+    verb = lists.reporting_verbs.get(word[1]) if word else None
+    return at if verb and verb.tenses & {"third", "past"} else segment_end(text, at, stop)
+
+
+_WORD = re.compile(r" ([a-z]+)")
 
 
 def _behind_comma(text: str, end: int) -> int:
@@ -315,7 +359,7 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
         return None
     phrase = phrase_for(text, at, stop, "behind", lists)
     if phrase is not None and _may_open(word[0], phrase.head, lists):
-        return phrase._replace(end=segment_end(text, phrase.end, stop))
+        return phrase
     if not found:
         return None
     if _NESTED.match(text, at) and found[-1].affiliation is not None:

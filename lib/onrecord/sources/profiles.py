@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from onrecord.records import Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.described_names import Phrase, phrases_at
 from onrecord.sources.described_sources import phrases_behind_organisation, phrases_of_description
+from onrecord.sources.experiences import experience_at
 from onrecord.wordlists import Lists
 
 _REACH = 400  # characters behind an unnamed source that are read
+
+
+_FORMER = re.compile(r"(?i)\b(?:former|ex-|one-?time|erstwhile|then-|retired)")
 
 
 class Profile(NamedTuple):
@@ -54,8 +59,10 @@ def _of_name(cast: Cast, mentions: list[Span]) -> list[Phrase]:
     """Phrases around all mentions of a name outside quotation marks and boilerplate."""
     article, found = cast.article, []
     for mention in mentions:
-        sentence = article.sentences[article.sentence_at(mention[0])]
-        phrases = phrases_at(cast.text, mention, (sentence[0], sentence[1]), cast.lists)
+        first, stop, _ = article.sentences[article.sentence_at(mention[0])]
+        phrases = phrases_at(cast.text, mention, (first, stop), cast.lists)
+        if lived := experience_at(cast.text, mention[1], stop, cast.lists):
+            phrases.append(Phrase(*lived, "experience", "", None, None))
         if phrases and not article.is_quoted(mention[0]) and not article.in_boilerplate(mention[0]):
             found += phrases
     return found
@@ -91,7 +98,7 @@ def _best_title(phrases: list[Phrase], text: str, lists: Lists) -> Phrase | None
         words = text[slice(*phrase.title)] if phrase.title else ""
         return (
             words.rstrip(".") not in ("Dr", "Prof"),
-            not words.lower().startswith(("former", "ex-")),
+            not _FORMER.search(text, phrase.start, phrase.title[1]) if phrase.title else True,
             phrase.affiliation is not None,
         )
 
@@ -109,12 +116,18 @@ def _justification(phrases: list[Phrase], basis: Span | None) -> Span | None:
     """Basis of knowledge, with the rest of its clause, else the longest phrase."""
     if basis is None:
         return _longest(phrases)
-    around = [one for one in phrases if one.kind == "clause" and one.start <= basis[0] and basis[1] <= one.end]
+    clauses = [phrase for phrase in phrases if phrase.kind == "clause"]
+    around = [phrase for phrase in clauses if phrase.start <= basis[0] and basis[1] <= phrase.end]
     return _longest(around) or basis
 
 
+_ORDER = (("behind", "clause", "copula", "affiliation"), ("experience",), ("before",), ("self",))
+
+
 def _longest(phrases: list[Phrase]) -> Span | None:
-    """Longest phrase, apposition or relative clause."""
-    spans = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind not in ("tag", "self")]
-    spans = spans or [(phrase.start, phrase.end) for phrase in phrases if phrase.kind == "self"]
-    return max(spans, key=lambda span: span[1] - span[0], default=None)
+    """Longest apposition or relative clause; else an experience, else the phrase before the name."""
+    for kinds in _ORDER:
+        spans = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind in kinds]
+        if spans:
+            return max(spans, key=lambda span: span[1] - span[0])
+    return None
