@@ -20,6 +20,7 @@ from onrecord.sources.person_roles import (
     plural_role_before,
     role_before_lone,
 )
+from onrecord.sources.titles import read_title
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
@@ -30,6 +31,7 @@ _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 _ORGANISATION = 0.25  # of a name that is not a person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
+_INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
@@ -186,7 +188,12 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
         return False
     if run.titles and run.titles[-1] in lists.titles:
         least = _TITLED
-    elif run.titles or has_role_before(text, run.start, lists) or _has_letters(text, run.end, lists):
+    elif (
+        run.titles
+        or has_role_before(text, run.start, lists)
+        or _has_letters(text, run.end, lists)
+        or _has_office_behind(text, run.end, lists)
+    ):
         least = _ROLE
     elif _EAST_ASIAN.fullmatch(run.words[-1]):
         least = FIRST_NAME
@@ -214,6 +221,16 @@ def _has_letters(text: str, end: int, lists: Lists) -> bool:
     return word is not None and word[1] in lists.post_nominals
 
 
+def _has_office_behind(text: str, end: int, lists: Lists) -> bool:
+    """Whether an apposition gives a title that only persons have: "Robin Joy, the society's director,"."""
+    if not text.startswith(", ", end):
+        return False
+    parts = read_title(text[end + 2 : end + 120], lists)
+    if parts is None or parts.title is None or parts.head in lists.trades:
+        return False
+    return lists.singular.get(parts.head, "") != "" or parts.head in lists.spokespeople
+
+
 def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:
     """Whether `name` has at least the probability `least` of being a person's.
 
@@ -229,6 +246,8 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
         return False
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return False
+    if _INITIAL.fullmatch(words[0]) and len(words) > 1:
+        return True  # "J. Mason", although a mason is somebody by trade
     last = words[-1]
     opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
     if opening and least > _TITLED and words[0] not in lists.first_names:
