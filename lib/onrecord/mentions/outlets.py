@@ -12,6 +12,7 @@ _KIND = re.compile(
     r"|news service|website)\b"
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}$")
+_NUMBERS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
 _REACH = 80  # characters before the kind in which its name may begin
 
 
@@ -20,7 +21,7 @@ def outlet_like(lists: Lists) -> re.Pattern[str]:
     """Pattern of names with a word of lists.outlet_words, which sound like outlets."""
     words = "|".join(re.escape(word) for word in sorted(lists.outlet_words))
     return re.compile(
-        rf"\b(?:{words or '(?!)'}|Channel \d+)\b(?! (?:Office|Association|Club|Secretary|Corp|Council))"
+        rf"\b(?:{words or '(?!)'}|Channel (?:\d+|{_NUMBERS}))\b(?! (?:Office|Association|Club|Secretary|Corp|Council))"
         r"|\.(?:com|org|net|co\.uk)$"
     )
 

@@ -123,7 +123,10 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
             attribution.cue is not None
             and start <= attribution.cue[0] < end
             and attribution.source is not None
-            and _is_outlet(article.text[slice(*attribution.source)], lists)
+            and (
+                _is_outlet(article.text[slice(*attribution.source)], lists)
+                or (token == first and _passes_on(article.text[slice(*attribution.source)], lists))
+            )
         )
         is_outlets = attribution.source is None or _is_outlet(article.text[slice(*attribution.source)], lists)
         is_name = all(cue[0] <= span[0] and span[1] <= name[1] + 1 for span in attribution.content)
@@ -141,6 +144,11 @@ def _is_outlet(words: str, lists: Lists) -> bool:
     if lists.outlet(words) or outlet_like(lists).search(words):
         return True
     return parse_mention(words, lists).kind == "media"
+
+
+def _passes_on(words: str, lists: Lists) -> bool:
+    """Whether the words may name an outlet where the sentence opens with whom it cites."""
+    return parse_mention(words, lists).kind in ("name", "institution", "document")
 
 
 def _speaks(article: Article, phrase: Range, lists: Lists) -> bool:
