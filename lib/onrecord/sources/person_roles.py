@@ -116,6 +116,13 @@ _HE = (
     "prince",
     "waiter",
     "host",
+    "boy",
+    "lad",
+    "nephew",
+    "grandson",
+    "boyfriend",
+    "widower",
+    "monk",
 )
 _SHE = (
     "woman",
@@ -132,6 +139,13 @@ _SHE = (
     "waitress",
     "businesswoman",
     "first-lady",
+    "girl",
+    "niece",
+    "granddaughter",
+    "girlfriend",
+    "widow",
+    "bride",
+    "nun",
 )
 
 
@@ -153,6 +167,9 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
     if len(run.words) == 1 and not run.titles:
         return
     around = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
+    # "The nurse told Mr Lee": the subject of the verb before the name is another one.
+    verbs = [i for i, word in enumerate(around) if word in lists.reporting_verbs]
+    around = around[verbs[-1] + 1 :] if verbs and around[verbs[-1]] not in lists.singular else around
     around += _WORDS.findall(_apposition(text, run.end))
     head = _apposed_head(text, run.end, lists)
     for before, word in zip(["", *around], around, strict=False):

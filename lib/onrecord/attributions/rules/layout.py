@@ -97,9 +97,22 @@ def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
         if attribution.cue is not None and first <= attribution.cue[0] < last:
             continue
         if (name := _signature(article, number, start, end)) is not None:
-            pieces.append(attribution._replace(content=content, source=name, cue=None))
+            whole = _whole_quotations(article, content)
+            pieces.append(attribution._replace(content=whole, source=name, cue=None))
             content = []
     return [*pieces, attribution._replace(content=content)] if content else pieces
+
+
+def _whole_quotations(article: Article, content: list[Span]) -> list[Span]:
+    """Content with its pieces of one quotation joined: an "I" within it is not the source."""
+    joined: list[Span] = []
+    for start, end in content:
+        at = bisect_right(article.quoted_spans, start, key=lambda span: span.start) - 1
+        if at >= 0 and end <= article.quoted_spans[at].end:
+            start, end = article.quoted_spans[at].start, article.quoted_spans[at].end
+        if not joined or joined[-1] != (start, end):
+            joined.append((start, end))
+    return joined
 
 
 def _signature(article: Article, number: int, start: int, end: int) -> Span | None:

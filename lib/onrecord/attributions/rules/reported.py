@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from onrecord.attributions.rules.clauses import token_at
+from onrecord.attributions.rules.hearers import begins_clause
+from onrecord.attributions.rules.source_phrases import inner_speaker
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
@@ -29,8 +32,10 @@ def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> 
 
 def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
     text, cue, source = article.text, attribution.cue, attribution.source
-    if cue is None or source is None or text[slice(*cue)].lower() != "according to":
+    if cue is None or source is None:
         return attribution
+    if text[slice(*cue)].lower() != "according to":
+        return _inner(article, attribution, lists)
     if source[0] < cue[0] or not _is_outlet(text[slice(*source)], lists):
         return attribution
     start, end = attribution.content[-1]
@@ -48,6 +53,28 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
     return attribution._replace(
         content=content, cue=behind.span("cue"), source=behind.span("source"), form=form
     )
+
+
+def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution given to the speaker within it: "local papers say [a guard claims] the gate was open"."""
+    cue, source = attribution.cue, attribution.source
+    start, end = attribution.content[0]
+    if cue is None or source is None or not source[1] <= cue[0] < cue[1] <= start <= cue[1] + 12:
+        return attribution
+    if len(attribution.content) > 1 or attribution.form == "direct":
+        return attribution
+    if not _is_outlet(article.text[slice(*source)], lists):
+        return attribution
+    first, stop = token_at(article, start), token_at(article, end)
+    first += article.tokens[first] == "that"
+    inner = inner_speaker(article, first, stop, lists)
+    if inner is None or inner.cue is None:
+        return attribution
+    behind = token_at(article, inner.cue[1])
+    if article.tokens[behind] != "that" and not begins_clause(article, behind, stop, lists):
+        return attribution  # "wrote that Fenn had claimed a loss"
+    form = article.form_of(inner.content)
+    return attribution._replace(content=inner.content, cue=inner.cue, source=inner.source, form=form)
 
 
 def _clause_before(article: Article, offset: int) -> Span:

@@ -25,6 +25,7 @@ from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
+LONGEST_SUBJECT = 9  # tokens of a subject that is not read as a noun phrase
 LONGEST_QUESTION = 60  # words of a paragraph that only asks
 PROBABILITY = 0.9
 
@@ -34,6 +35,7 @@ _MEETING = re.compile(
     r"|questions?|answers?)\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|We|we|my|My|our|Our|me|us)\b")
+_SIGN = re.compile(r"(?:[>|]\s*)+(?=\S)")
 _WRITES = re.compile(
     r"\b(?P<cue>wrote|writes|posted|tweeted|said|says|stated|read|reads|added|continued|declared|concluded)\b"
     r"[^.?!:;“”\"\n]{0,80}:$"
@@ -202,13 +204,19 @@ def _blocks(article: Article, attributions: list[Attribution], lists: Lists) -> 
                 break
             if content and (not _FIRST_PERSON.search(text, *span) or _has_quotation(article, span)):
                 break
-            content.append(span)
+            content.append((span[0] + len(span_sign(text, span)), span[1]))
         if not content or text[content[0][0]] in "-•*–—":
             continue
         source = _subject(article, match.start("cue"), lists)
         if source is not None:
             readings.append(Reading(content, match.span("cue"), source, "direct", PROBABILITY))
     return readings
+
+
+def span_sign(text: str, span: Span) -> str:
+    """Sign ">" with the blank behind it that opens a quoted paragraph, or ""."""
+    match = _SIGN.match(text, *span)
+    return match.group() if match else ""
 
 
 def _has_quotation(article: Article, span: Span) -> bool:
@@ -221,7 +229,10 @@ def _subject(article: Article, offset: int, lists: Lists) -> Span | None:
     at = token_at(article, offset)
     first, _ = sentence_tokens(article, at)
     group = verb_group(article, at, lists)
-    phrase = phrase_before(article, group.first if group else at, first, lists)
+    stop = group.first if group else at
+    phrase = phrase_before(article, stop, first, lists)
+    if phrase is None and 1 < stop - first <= LONGEST_SUBJECT and "," not in article.tokens[first:stop]:
+        phrase = (first, stop)  # "The notice on the gate reads:"
     return None if phrase is None else text_span(article, phrase)
 
 
