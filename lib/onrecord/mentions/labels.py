@@ -28,6 +28,7 @@ _ASKS = re.compile(r"\?[\s”\"*_]*$")
 _END = re.compile(r"[.?!…—–-][\s”\"’')\]*_]*$")
 ASKING = word_set("q question interviewer host anchor presenter newsreader moderator")
 ANSWERING = word_set("a answer")
+_HEADING = word_set("in on for and to at with from by vs your our my this how why what when where")
 _NOBODY = word_set("the a an unidentified unknown all several various first second third")
 
 
@@ -63,6 +64,8 @@ def _find_turns(article: Article) -> list[Turn]:
         if article.is_boilerplate[number] or article.in_boilerplate(start):
             continue
         match = _LETTER.match(text, start, end) or _LABEL.match(text, start, min(end, start + 160))
+        if match and not _HEADING.isdisjoint(match["name"].lower().replace("’", "'").split(" ")):
+            continue
         if match and _END.search(text, max(start, end - 8), end):
             begin = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
             if begin < end and "http" not in match.group():
@@ -82,6 +85,8 @@ def _find_turns(article: Article) -> list[Turn]:
     ]
     if len(found) < 2:
         return []
+    if not _recurs(text, found):
+        return []
     is_alone = len({label_of(text, turn) for turn in found}) < 2
     if is_alone and not _are_answers(article, found):
         return []
@@ -96,6 +101,18 @@ def _find_turns(article: Article) -> list[Turn]:
             ]
             found[i] = turn._replace(paragraphs=(*turn.paragraphs, *more))
     return found
+
+
+def _recurs(text: str, turns: list[Turn]) -> bool:
+    """Whether somebody speaks twice, or the turns follow each other.
+
+    Headings in capitals do neither: "FLYING IN: The union has …".
+    """
+    names = Counter(label_of(text, turn).rpartition(" ")[2] for turn in turns)
+    if max(names.values()) > 1:
+        return True
+    following = sum(b.paragraphs[0] - a.paragraphs[0] == 1 for a, b in pairwise(turns))
+    return 2 * following >= len(turns) - 1
 
 
 def label_of(text: str, turn: Turn) -> str:

@@ -21,7 +21,8 @@ def outlet_like(lists: Lists) -> re.Pattern[str]:
     """Pattern of names with a word of lists.outlet_words, which sound like outlets."""
     words = "|".join(re.escape(word) for word in sorted(lists.outlet_words))
     return re.compile(
-        rf"\b(?:{words or '(?!)'}|Channel (?:\d+|{_NUMBERS}))\b(?! (?:Office|Association|Club|Secretary|Corp|Council))"
+        rf"\b(?:{words or '(?!)'}|Channel (?:\d+|{_NUMBERS}))\b"
+        r"(?! (?:Office|Association|Club|Secretary|Corp|Council))"
         r"|\.(?:com|org|net|co\.uk)$"
     )
 

@@ -41,12 +41,13 @@ _ACCORDING = re.compile(
 # "Citing two pilots, the Post said": what opens the sentence says that the outlet passes words on.
 _CITING = re.compile(
     r"(?:[Cc]iting|[Qq]uoting) [^.;:“”\"\n]{3,120}?, "
-    rf"{_NAME}(?: news agency| news site| newspaper| website| broadcaster)? (?:said|says|adds|added|noted|notes|claimed|claims|reports|reported)\b"
+    rf"{_NAME}(?: news agency| news site| newspaper| website| broadcaster)? "
+    r"(?:said|says|adds|added|noted|notes|claimed|claims|reports|reported)\b"
 )
 # "In an interview with the Post, Orla Fenn said"
 _INTERVIEW = re.compile(
-    r"\b(?:(?:[Ii]nterview|[Cc]onversation|[Cc]omments|[Rr]emarks)(?: published| broadcast| given)?"
-    rf" (?:with|to|by|on|in) |(?:[Ss]peaking|[Tt]alking|[Ww]riting) (?:to|with|on|in|for) ){_NAME}"
+    r"\b(?:[Ii]n an? (?:(?!job\b)[\w-]+ ){0,2}(?:interview|conversation) (?:with|to|by|on|in) "
+    rf"|(?:[Cc]omments|[Rr]emarks) to |(?:[Ss]peaking|[Tt]alking|[Ww]riting) (?:to|with|on|in|for) ){_NAME}"
 )
 _REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
@@ -79,7 +80,7 @@ _OTHER_WAYS = (
 )
 # A sentence without any of these, and without an outlet, is direct unread.
 _HINTS = (
-    *("nterview with", "nterview to", "iting "),
+    *("nterview ", "iting "),
     *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
     *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
     *("complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document"),

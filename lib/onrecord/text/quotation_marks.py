@@ -199,7 +199,8 @@ def _tag_pattern(lists: Lists) -> re.Pattern[str]:
         )
     )
     source = (
-        r"(?:(?:[a-z-]+ ){0,2}?[A-Z][\w.’'-]*|(?:[Tt]he|[Aa]n?|[Hh]e|[Ss]he|[Tt]hey|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir)\b)"
+        r"(?:(?:(?!(?:and|but|or|so|then|when|as|because|if|that|which|who)\b)[a-z-]+ ){0,2}?"
+        r"(?!I\b)[A-Z][\w.’'-]*|(?:[Tt]he|[Aa]n?|[Hh]e|[Ss]he|[Tt]hey|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir)\b)"
         r"(?: [\w.’'-]+){0,6}?"
     )
     return re.compile(

@@ -17,6 +17,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.readings import stripped
 from onrecord.attributions.tagging.token_features import word_class
+from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -26,6 +27,7 @@ _ASIDES = word_set("before after while when as in on at during since speaking")
 _AUXILIARIES = word_set(
     "is was are were has have had will would can could may might must should does did do ’s 's ’ll 'll"
 )
+_SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pronoun"))
 _PREPOSITIONS = word_set("to in at on with by from during after for")
 _PLAIN_SPEECH = word_set("say tell add note insist argue explain warn claim state announce report")
 
@@ -59,7 +61,10 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     at = token_at(article, cue[0])
     group = verb_group(article, at, lists)
     phrase = phrase_before(article, group.first if group else at, token_at(article, source[0]), lists)
-    return None if phrase is None else text_span(article, phrase)
+    if phrase is None:
+        return None
+    span = text_span(article, phrase)
+    return span if parse_mention(article.text[slice(*span)], lists).kind in _SPEAKERS else None
 
 
 def _with_second_clause(article: Article, attribution: Attribution, contents: list[Span]) -> Attribution:

@@ -14,8 +14,9 @@ from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, word_set
 
+_SAYING = word_set("say tell claim insist admit warn believe confirm deny allege argue add state")
 _VERB = (
     r"(?P<cue>said|says|wrote|tweeted|added|claimed|told [^,.;“”\"]{1,30}|argued|insisted|warned|admitted)"
 )
@@ -63,7 +64,8 @@ def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribut
         return attribution
     if len(attribution.content) > 1 or attribution.form == "direct":
         return attribution
-    if not _is_outlet(article.text[slice(*source)], lists):
+    words = article.text[slice(*source)]
+    if not (_is_outlet(words, lists) and (words[0].isupper() or parse_mention(words, lists).kind == "media")):
         return attribution
     first, stop = token_at(article, start), token_at(article, end)
     first += article.tokens[first] == "that"
@@ -71,6 +73,9 @@ def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribut
     if inner is None or inner.cue is None:
         return attribution
     behind = token_at(article, inner.cue[1])
+    verb = lists.reporting_verbs.get(article.text[slice(*inner.cue)].lower())
+    if verb is None or verb.verb not in _SAYING:
+        return attribution
     if article.tokens[behind] != "that" and not begins_clause(article, behind, stop, lists):
         return attribution  # "wrote that Fenn had claimed a loss"
     form = article.form_of(inner.content)

@@ -1,6 +1,7 @@
 """Sources whose view or words a sentence gives without a reporting verb.
 
-"By Fenn’s account, the pump is old.", "The pump, in her words, is “a joke”.", "To Fenn, the law is “a muzzle”."
+"By Fenn’s account, the pump is old.", "The pump, in her words, is “a joke”.",
+"To Fenn, the law is “a muzzle”."
 """
 
 from __future__ import annotations
