@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onrecord.mentions.parsing import parse_mention
 from onrecord.wordlists import Lists, outlet_key
 
 _KIND = re.compile(
@@ -25,6 +26,17 @@ def outlet_like(lists: Lists) -> re.Pattern[str]:
         r"(?! (?:Office|Association|Club|Secretary|Corp|Council))"
         r"|\.(?:com|org|net|co\.uk)$"
     )
+
+
+def is_outlet(mention: str, lists: Lists) -> bool:
+    """Whether a mention is an outlet or the media."""
+    parse = parse_mention(mention, lists)
+    if parse.kind == "media" or parse.head == "media" or lists.outlet(parse.core) or lists.outlet(mention):
+        return True
+    if outlet_like(lists).search(parse.core):
+        return True
+    words = mention.removesuffix(" ,").split(" ")
+    return len(words) > 1 and words[0][:1].isupper() and words[-1] in lists.outlet_field_words
 
 
 def introduced_outlets(text: str) -> dict[str, str]:

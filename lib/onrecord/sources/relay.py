@@ -24,7 +24,8 @@ _NAME = (
 _TOLD = re.compile(
     r"\b(?:told|tells|tell|telling|informed|(?:spoke|spoken|speak|speaking|talked|talking|said|confirmed"
     r"|disclosed|revealed|explained|complained|leaked|admitted|wrote|added|emailed|comments?|remarks?"
-    r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)) "
+    r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)"
+    r"|(?:speaking|spoke|talking|interviewed) on) "
     rf"(?:reporters? (?:from|of|for|at|with) )?{_NAME}"
 )
 _REPORTED = re.compile(
@@ -32,7 +33,7 @@ _REPORTED = re.compile(
     r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
+    r"\b(?:[Aa]ccording to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
     r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled)"
     r"(?: as (?:saying|telling|stating|claiming|warning))? by"
     r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
@@ -43,6 +44,7 @@ _CITING = re.compile(
     r"(?:[Cc]iting|[Qq]uoting) [^.;:“”\"\n]{3,120}?, "
     rf"{_NAME}(?: news agency| news site| newspaper| website| broadcaster)? "
     r"(?:said|says|adds|added|noted|notes|claimed|claims|reports|reported)\b"
+    rf"|{_NAME.replace('<name>', '<before>')} (?:said|says|claimed|claims)(?: on \w+day)?, (?:citing|quoting)\b"
 )
 # "In an interview with the Post, Orla Fenn said"
 _INTERVIEW = re.compile(
@@ -187,7 +189,7 @@ class Relays:
         """
         if match is None:
             return None
-        name = match["name"]
+        name = match["name"] or match.groupdict().get("before") or ""
         words = name.split(" ")
         for length in range(len(words), 0, -1):
             part = " ".join(words[:length])
@@ -195,7 +197,7 @@ class Relays:
                 return outlet  # "the Australian police" are not a newspaper
         if introduced := self.introduced.get(outlet_key(name)):
             return introduced
-        if self.persons.within(match.start("name"), match.end("name")):
+        if self.persons.within(*match.span("name" if match["name"] else "before")):
             return None
         if outlet_like(self.lists).search(name) or words[-1] in self.lists.outlet_field_words:
             return name

@@ -51,16 +51,23 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
 
 
 def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span | None:
-    """Subject of the cue, where the source opens with a preposition: "[to the Post, Orla Fenn,] said"."""
+    """Subject of the cue, where the source is of another clause.
+
+    "[To the Post, Orla Fenn,] said", "The Post, [which] broke the story, said".
+    """
     source, cue = attribution.source, attribution.cue
-    if source is None or cue is None or not source[1] <= cue[0] <= source[1] + 2:
+    if source is None or cue is None:
+        return None
+    relative = article.text[slice(*source)] in ("who", "which") and "," in article.text[source[1] : cue[0]]
+    if not relative and not source[1] <= cue[0] <= source[1] + 2:
         return None
     opening = article.text[source[0] : source[1]].split(" ", 1)[0].lower()
-    if opening not in _PREPOSITIONS:
+    if opening not in _PREPOSITIONS and not relative:
         return None
     at = token_at(article, cue[0])
     group = verb_group(article, at, lists)
-    phrase = phrase_before(article, group.first if group else at, token_at(article, source[0]), lists)
+    first = sentence_tokens(article, at)[0] if relative else token_at(article, source[0])
+    phrase = phrase_before(article, group.first if group else at, first, lists)
     if phrase is None:
         return None
     span = text_span(article, phrase)
@@ -110,7 +117,7 @@ def _source(article: Article, source: Span, lists: Lists) -> Span:
             or (
                 is_time(article, i)
                 and tokens[i - 1].lower() not in ("of", "the", "for")
-                and (word[0].islower() or (i + 1 == stop and word in DAYS and i - first > 1))
+                and (word[0].islower() or (word in DAYS and i - first > 1 and following not in DAYS))
             )
         ):
             end = i

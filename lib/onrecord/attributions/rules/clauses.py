@@ -185,7 +185,8 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
     first = token
     lower = tokens[token].lower()
     if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P":
-        return token, token + 1
+        if lower != "one" or token + 1 >= stop or not _has_noun(article, token + 1, lists):
+            return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
     if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
         return None
@@ -239,6 +240,14 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         if tokens[at] == ".":
             break
     return (first, at) if has_head and at > first else None
+
+
+def _has_noun(article: Article, token: int, lists: Lists) -> bool:
+    """Whether "one" before the token belongs to a noun: "one driver", "one of the drivers"."""
+    word = article.tokens[token]
+    if word.lower() == "of":
+        return True
+    return word[0].isalpha() and word_class(word) == "x" and reporting_verb(article, token, lists) is None
 
 
 def _is_noun(lower: str, lists: Lists) -> bool:

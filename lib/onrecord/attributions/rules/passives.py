@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
     LONGEST_ASIDE,
+    MARKS,
     VerbGroup,
     phrase_after,
     sentence_tokens,
@@ -63,7 +64,7 @@ def _is_passive(article: Article, group: VerbGroup) -> bool:
     # ", hailed by villagers as …,": a participle behind a noun
     before = article.tokens[group.at - 1] if group.at else ""
     behind = article.tokens[group.stop] if group.stop < len(article.tokens) else ""
-    return group.first == group.at and before in _REDUCED and behind in ("by", "as")
+    return group.first == group.at and before in _REDUCED and (behind in ("by", "as") or behind in MARKS)
 
 
 def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span | None:

@@ -10,7 +10,7 @@ import re
 from onrecord.attributions.rules.clauses import token_at
 from onrecord.attributions.rules.hearers import begins_clause
 from onrecord.attributions.rules.source_phrases import inner_speaker
-from onrecord.mentions.outlets import outlet_like
+from onrecord.mentions.outlets import is_outlet
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -37,7 +37,7 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
         return attribution
     if text[slice(*cue)].lower() != "according to":
         return _inner(article, attribution, lists)
-    if source[0] < cue[0] or not _is_outlet(text[slice(*source)], lists):
+    if source[0] < cue[0] or not is_outlet(text[slice(*source)], lists):
         return attribution
     start, end = attribution.content[-1]
     if behind := _BEHIND.search(text, start, end):
@@ -65,7 +65,7 @@ def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribut
     if len(attribution.content) > 1 or attribution.form == "direct":
         return attribution
     words = article.text[slice(*source)]
-    if not (_is_outlet(words, lists) and (words[0].isupper() or parse_mention(words, lists).kind == "media")):
+    if not (is_outlet(words, lists) and (words[0].isupper() or parse_mention(words, lists).kind == "media")):
         return attribution
     first, stop = token_at(article, start), token_at(article, end)
     first += article.tokens[first] == "that"
@@ -87,14 +87,3 @@ def _clause_before(article: Article, offset: int) -> Span:
     first = article.sentences[article.sentence_at(offset)][0]
     comma = article.text.rfind(", ", first, offset)
     return (comma + 2 if comma >= 0 else first), offset
-
-
-def _is_outlet(mention: str, lists: Lists) -> bool:
-    """Whether a mention is an outlet or the media."""
-    parse = parse_mention(mention, lists)
-    return bool(
-        parse.kind == "media"
-        or lists.outlet(parse.core)
-        or outlet_like(lists).search(parse.core)
-        or parse.head == "media"
-    )

@@ -219,7 +219,7 @@ def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
     if name is None or name[1] + SHORTEST_CONTENT >= stop or tokens[name[1]] != "that":
         return None
     words = article.text[slice(*text_span(article, name))]
-    if parse_mention(words, lists).kind not in _NAMES:
+    if parse_mention(words, lists).kind not in _NAMES | {"other"}:
         return None
     content = _clause(article, name[1] + 1, stop)
     return Reading([content], noun, text_span(article, name))
