@@ -18,6 +18,7 @@ _PUBLIC = {
     # Analyse
     "wordlists": "load_lists",
     "analysis": "Analysis analyse",
+    "sources.names": "add_names",
     "voices": "split_voices",
     "passages": "find_passages",
     # Measure
