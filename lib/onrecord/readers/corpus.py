@@ -134,7 +134,8 @@ def read_corpus(
     listed = list_files(paths)
     options = _Options(columns, lists or load_lists(), repair)
     result = _read_files(tqdm(listed, "reading", disable=len(listed) < 20), options, Names(set(), set()))
-    return ReadResult(add_not_article(add_duplicates(result.documents)), result.report)
+    documents = add_not_article(add_duplicates(result.documents), lists=options.lists)
+    return ReadResult(documents, result.report)
 
 
 def stream_corpus(
@@ -169,7 +170,7 @@ def stream_corpus(
 
 def _batch(batch: list[Listed], options: _Options, names: Names) -> ReadResult:
     result = _read_files(batch, options, names)
-    return ReadResult(add_not_article(result.documents), result.report)
+    return ReadResult(add_not_article(result.documents, lists=options.lists), result.report)
 
 
 class Names(NamedTuple):

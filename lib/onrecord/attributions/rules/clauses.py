@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.attributions.tagging.token_features import word_class
+from onrecord.list_shapes import ReportingVerb
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists, ReportingVerb, word_set
+from onrecord.wordlists import Lists, word_set
 
 Range = tuple[int, int]  # tokens: first, one past the last
 
@@ -184,9 +185,9 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         return None
     first = token
     lower = tokens[token].lower()
-    if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P":
-        if lower != "one" or token + 1 >= stop or not _has_noun(article, token + 1, lists):
-            return token, token + 1
+    is_pronoun = lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P"
+    if is_pronoun and (lower != "one" or token + 1 >= stop or not _has_noun(article, token + 1, lists)):
+        return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
     if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
         return None
