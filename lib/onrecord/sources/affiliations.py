@@ -24,6 +24,7 @@ _IN_NAMES = word_set("of for the and & on de la du des del y e von van")
 _ON = word_set("center centre institute council commission committee conference campaign forum")
 _TIMES = word_set("second minute hour day week month year decade season century time while ages")
 _GENERIC = word_set("city county state district town village borough country nation council")
+_BEFORE_TITLES = word_set("former acting interim then ex current senior deputy veteran retired longtime")
 _NO_PART = word_set("at with from")  # what they precede is not part of a title
 _STOP = STOPS | word_set(
     """at for from in with on to by about who whom whose which that because when where while since after
@@ -108,6 +109,8 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
         or (words.low[begin - 1] in _IN_NAMES and begin - 1 > first and words.is_upper(begin - 2))
     ):
         begin -= 1
+    while begin < start - 1 and words.low[begin] in _BEFORE_TITLES:
+        begin += 1
     if begin == start:
         return first, None  # "former state Rep."
     if all(words.low[k] in _GENERIC for k in range(begin, start)):
@@ -115,7 +118,7 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
     if start - begin == 1 and begin == 0 and _is_common(words.words[0], lists):
         return start, None  # "Two-time champion", at the start of a sentence
     if all(lists.adjectives.get(word) for word in words.words[begin:start]):
-        return _nationality(words, begin, start, head, lists)
+        return _nationality(words, (first, begin, start), head, lists)
     return start, (begin, start)
 
 
@@ -126,18 +129,21 @@ _OFFICIALS = word_set(
 )
 
 
-def _nationality(words: Words, begin: int, start: int, head: int, lists: Lists) -> tuple[int, Range | None]:
+def _nationality(words: Words, at: tuple[int, int, int], head: int, lists: Lists) -> tuple[int, Range | None]:
     """Title behind an adjective of a people or party, which only an office makes an affiliation."""
+    first, begin, start = at
     noun = lists.plural.get(words.low[head], words.low[head])
     is_party = all(lists.adjectives[word] == "party" for word in words.words[begin:start])
     if is_party or noun in _OFFICIALS or lists.singular.get(noun) == "office":
         return start, (begin, start)
-    return (start, None) if begin == 0 or words.low[begin - 1] in STOPS else (begin, None)
+    return (start, None) if begin == first else (begin, None)
 
 
 def _is_title_word(word: str, lists: Lists) -> bool:
     """Whether a capitalised word may belong to a title: "Deputy", "Health", "Striker"."""
     low = word.lower()
+    if low in lists.bodies and low not in lists.title_words:
+        return False
     return (
         lists.title_words.get(low) in ("part", "aside")
         or low in lists.ranks
@@ -160,6 +166,9 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
     has_lower = words.words[head][0].islower()
     while start > first:
         word, low = words.words[start - 1], words.low[start - 1]
+        if has_lower and start - 1 == first and low in _BEFORE_TITLES:
+            start -= 1  # "Former federal prosecutor", at the start of a sentence
+            break
         if word[0].isupper():
             is_part = word not in lists.adjectives and _is_title_word(word, lists)
             if has_lower or not is_part:

@@ -16,14 +16,16 @@ from onrecord.sources.affiliations import Words, is_organisation_name
 from onrecord.sources.titles import is_role, read_title
 from onrecord.wordlists import Lists, word_set
 
+_TRIED = 4  # words at which a phrase before a name may begin
 _BACK, _AHEAD = 140, 400  # characters around a mention that are read
 _TAG = re.compile(
-    r"(?: \(|, )(?P<tag>(?:[DRI]|Lab|Con|LD|Lib|SNP|ALP|NDP|Dem|Rep)[-–][A-Z][\w.]*(?:[ -][A-Z][\w.]*)*)[),]?"
+    r"(?: \(|, )(?P<tag>(?:[DRI]|Lab|Con|LD|Lib|SNP|ALP|NDP|Dem|Rep)[-–][A-Z\d][\w.]*(?:[ -][A-Z][\w.]*)*)[),]?"
 )
 _BRACKETS = re.compile(r" \((?P<within>[^()\n]{2,60})\)")
 _AGE = re.compile(
     r"(?:aged? )?\d{1,3}(?=[,.;:]| (?:and|who|of|from)\b)|(?:now |then )?\d{1,3}-(?:year|month)s?-old(?=[,.])"
 )
+_DEGREE = re.compile(r"(?:[A-Z][a-z]?\.){2,4}|Ph\.? ?D\.?|[JS]r\.|[MBDO][A-Z]{1,3}(?=,)|FRS|QC|KC|RN")
 _RELATIVE = re.compile(r"(?:who|whose|whom|which)\b")
 _BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
 _COPULA = re.compile(
@@ -79,7 +81,7 @@ def phrases_at(text: str, mention: Span, sentence: Span, lists: Lists) -> list[P
     found: list[Phrase] = []
     if start > sentence[0] and (before := _before(text, start, end, sentence[0], lists)):
         found.append(before)
-        if before.start > sentence[0] and text[before.start - 2 : before.start] == ", ":
+        if before.title and before.start > sentence[0] and text[before.start - 2 : before.start] == ", ":
             # "The vice-chancellor of the university, Professor Moll"
             fuller = _apposition_before(
                 text, before.start, end, max(sentence[0], start - _BACK), False, lists
@@ -98,10 +100,25 @@ def _before(text: str, start: int, end: int, first: int, lists: Lists) -> Phrase
         return _apposition_before(text, start, end, begin, begin == first, lists)
     if text[start - 1] != " ":
         return None
+    if text.startswith(("’s", "'s"), start - 3):
+        return _owner_before(text, begin, start - 3, lists)
     word = text[max(begin, text.rfind(" ", begin, start - 1) + 1) : start - 1]
     if not _may_end_phrase(word, lists):
         return None
     return _read_back(text, begin, start - 1, lists)
+
+
+_LAST_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w&.-]*)(?: (?:[A-ZÀ-Þ][\w&.-]*|of|and|for))*$")
+
+
+def _owner_before(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
+    """Organisation that owns a name: "Harbour Radio’s Jan Moll"."""
+    match = _LAST_NAME.search(text[max(begin, stop - 60) : stop])
+    if match is None:
+        return None
+    span = (max(begin, stop - 60) + match.start(), stop)
+    name = text[slice(*span)]
+    return Phrase(*span, "owner", "", None, span) if is_organisation_name(name, lists) else None
 
 
 @lru_cache(maxsize=50_000)
@@ -143,12 +160,13 @@ def _read_back(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
             unknown = []
     if unknown:
         first = max(unknown) + 1
-    while first < len(words) and (not words.words[first][0].isalnum() or words.low[first] in ("and", "of")):
-        first += 1
-    if first >= len(words):
-        return None
-    at = begin + words.spans[first][0]
-    return phrase_for(text, at, stop, "before", lists, complete=True)
+    for k in range(first, min(len(words), first + _TRIED)):
+        if not words.words[k][0].isalnum() or words.low[k] in ("and", "of"):
+            continue
+        found = phrase_for(text, begin + words.spans[k][0], stop, "before", lists, complete=True)
+        if found is not None:
+            return found
+    return None
 
 
 def _joins(words: Words, k: int, lists: Lists) -> bool:
@@ -162,8 +180,10 @@ def _joins(words: Words, k: int, lists: Lists) -> bool:
         return False
     if low == "of":
         return k > 0 and is_role(words, k - 1, lists)
-    if low == "and":
-        return k > 0
+    if low == "and":  # "Senator Ida Moss and Mayor Jan Moll" are two
+        return k > 0 and (is_role(words, k - 1, lists) or not is_role(words, k + 1, lists))
+    if low == "accused":
+        return False
     if word[0].isupper():
         return word not in lists.starters or word in lists.titles
     if low in lists.title_words or low in lists.ranks or is_role(words, k, lists):
@@ -251,6 +271,7 @@ def _behind(text: str, end: int, stop: int, is_subject: bool, lists: Lists) -> l
         if within is not None:
             found.append(within)
         end = brackets.end()
+    end += text.startswith(" , ", end)
     if text.startswith(", ", end):
         return found + read_segments(text, end + 2, stop, lists)
     if text.startswith((" — ", " – ", " - "), end):
@@ -290,7 +311,7 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
     found: list[Phrase] = []
     begin = at
     while at < stop:
-        if (age := _AGE.match(text, at, stop)) is not None:
+        if (age := _AGE.match(text, at, stop) or _DEGREE.match(text, at, stop)) is not None:
             begin = at = _behind_comma(text, age.end())
             continue
         part = _segment(text, at, stop, found, lists)
@@ -316,9 +337,12 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
 _AND = re.compile(r",? and (?:also )?(?=[a-z])")
 
 
+_WORKS_AS = re.compile(r" who (?:now |also |has )?(?:works|worked|serves|served) as (?=an? |the )")
+
+
 def _joint(text: str, first: Phrase, stop: int, lists: Lists) -> list[Phrase]:
     """One or two phrases for one person: "a parent at the school and an organiser with the union"."""
-    joint = _AND.match(text, first.end, stop)
+    joint = _AND.match(text, first.end, stop) or _WORKS_AS.match(text, first.end, stop)
     second = phrase_for(text, joint.end(), stop, "behind", lists) if joint else None
     if joint is None or second is None or second.head in lists.plural:
         return [first._replace(end=_before_verb(text, first.end, stop, lists))]

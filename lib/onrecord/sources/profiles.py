@@ -12,6 +12,7 @@ from onrecord.sources.described_sources import phrases_behind_organisation, phra
 from onrecord.sources.experiences import experience_at
 from onrecord.wordlists import Lists
 
+_SHORT = 60  # characters of what may precede the subject of a sentence
 _REACH = 400  # characters behind an unnamed source that are read
 
 
@@ -61,11 +62,19 @@ def _of_name(cast: Cast, mentions: list[Span]) -> list[Phrase]:
     for mention in mentions:
         first, stop, _ = article.sentences[article.sentence_at(mention[0])]
         phrases = phrases_at(cast.text, mention, (first, stop), cast.lists)
-        if lived := experience_at(cast.text, mention[1], stop, cast.lists):
+        lived = experience_at(cast.text, mention[1], stop, cast.lists)
+        if lived and _is_subject(cast.text, first, phrases[0].start if phrases else mention[0], mention[0]):
             phrases.append(Phrase(*lived, "experience", "", None, None))
         if phrases and not article.is_quoted(mention[0]) and not article.in_boilerplate(mention[0]):
             found += phrases
     return found
+
+
+def _is_subject(text: str, first: int, phrase: int, start: int) -> bool:
+    """Whether a name is the subject of its sentence: at its start, or behind a phrase of time or place."""
+    begin = min(phrase, start)
+    before = text[first:begin].strip(' “"‘')
+    return not before or (before.endswith(",") and len(before) < _SHORT)
 
 
 def _of_description(cast: Cast, entity: Entity) -> list[Phrase]:
@@ -127,7 +136,10 @@ _ORDER = (("behind", "clause", "copula", "affiliation"), ("experience",), ("befo
 def _longest(phrases: list[Phrase]) -> Span | None:
     """Longest apposition or relative clause; else an experience, else the phrase before the name."""
     for kinds in _ORDER:
-        spans = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind in kinds]
+        said = [phrase for phrase in phrases if phrase.kind in kinds]
+        if kinds == ("self",):  # "sources" explain nothing
+            said = [phrase for phrase in said if phrase.title or phrase.affiliation]
+        spans = [(phrase.start, phrase.end) for phrase in said]
         if spans:
             return max(spans, key=lambda span: span[1] - span[0])
     return None

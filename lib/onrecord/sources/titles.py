@@ -79,7 +79,7 @@ def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts
         kind = "none"  # "a Republican"
     affiliation = behind or before
     if kind == "tied":
-        is_bare = owner is not None or (start == head and affiliation is None)
+        is_bare = owner is not None or affiliation is None
         kind = "none" if is_bare or words.low[max(0, opened - 1)] in _OWNERS else ""
     if kind == "none" and affiliation is not None:
         # "a resident of Holme" and "Moll's father" belong to no organisation

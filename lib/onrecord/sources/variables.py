@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from onrecord.mentions.anonymity import Marker
+from onrecord.mentions.words import OWNER
 from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.markers import basis_of, reason_class
@@ -114,7 +115,7 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
     parse = entity.parse
     if parse is None or entity.form not in ("person", "group"):
         return None
-    if parse.owner[:1].isupper():
+    if parse.owner[:1].isupper() and parse.owner.lower() not in OWNER:
         return _THE.sub("", parse.owner)
     words = [
         w
@@ -122,10 +123,14 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
         if w.lower() not in lists.ranks and not _STATUS.fullmatch(w) and w != "anonymous"
     ]
     for i, word in enumerate(words):
-        if word[0].isupper() or word.lower() in lists.bodies or word in lists.fields:
+        if word[0].isupper() or _is_body(word.lower(), lists) or word in lists.fields:
             return " ".join(words[i:])
     match = _AFFILIATION.match(parse.complement)
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
+
+
+def _is_body(noun: str, lists: Lists) -> bool:
+    return lists.bodies.get(noun, ("document", False))[0] != "document"
 
 
 def _place_of(affiliation: str | None, entity: Entity, text: str) -> Span | None:
