@@ -113,6 +113,8 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
         begin += 1
     if begin == start:
         return first, None  # "former state Rep."
+    if words.low[start - 1] in ("and", "&", "of", "for"):
+        start = head  # "Water and Land Services Director"
     if all(words.low[k] in _GENERIC for k in range(begin, start)):
         return begin, None  # "City Attorney"
     if start - begin == 1 and begin == 0 and _is_common(words.words[0], lists):
@@ -207,6 +209,8 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
     stop = first
     while stop < min(len(words), first + _LONGEST) and not _ends(words, stop, lists):
         stop += 1
+    if stop < len(words) and words.low[stop] == "and" and stop > first:
+        stop = _behind_and(words, stop, lists)
     if stop <= first:
         return False, None, at
     content = [k for k in range(first, stop) if words.words[k][0].isalnum()]
@@ -216,9 +220,24 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
         return True, None, stop  # "secretary of state"
     if any(words.is_upper(k) for k in content):
         return _proper(words, at, first, stop, lists)
-    if words.low[content[-1]] in lists.bodies and lists.bodies[words.low[content[-1]]][0] != "document":
+    form, is_plural = lists.bodies.get(words.low[content[-1]], ("document", True))
+    if form != "document" and not is_plural and not _another_follows(words, stop, lists):
         return False, (first, _of_name(words, stop)), _of_name(words, stop)
     return link not in _NO_PART, None, at if link in _NO_PART else stop
+
+
+def _behind_and(words: Words, at: int, lists: Lists) -> int:
+    """End of "voting and elections", a complement with "and"; `at` where "and" joins something else."""
+    stop = at + 1
+    while stop < min(len(words), at + 4) and not _ends(words, stop, lists):
+        if (
+            not words.words[stop][0].islower()
+            or words.low[stop] in lists.singular
+            or words.low[stop] in ("other", "others")
+        ):
+            return at
+        stop += 1
+    return stop if stop > at + 1 else at
 
 
 def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple[bool, Range | None, int]:
@@ -229,8 +248,8 @@ def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple
     begin = first
     while begin < stop - 1 and not words.is_upper(begin) and not words.is_possessive(begin + 1):
         begin += 1
-    if begin > first and words.low[begin - 1] in lists.bodies:
-        first = begin  # "at advocacy group Equality Norrland"
+    if words.is_upper(begin) and not any(words.is_possessive(k) for k in range(first, begin)):
+        first, stop = begin, max(stop, _name_end(words, begin))  # "at advocacy group Equality Norrland"
     name = _joined(words, first, stop)
     if link in ("from", "in") and not is_organisation_name(name, lists):
         return False, None, stop

@@ -16,10 +16,11 @@ from onrecord.sources.affiliations import Words, is_organisation_name
 from onrecord.sources.titles import is_role, read_title
 from onrecord.wordlists import Lists, word_set
 
+_SHORTEST = 12  # characters of a relative clause
 _TRIED = 4  # words at which a phrase before a name may begin
 _BACK, _AHEAD = 140, 400  # characters around a mention that are read
 _TAG = re.compile(
-    r"(?: \(|, )(?P<tag>(?:[DRI]|Lab|Con|LD|Lib|SNP|ALP|NDP|Dem|Rep)[-–][A-Z\d][\w.]*(?:[ -][A-Z][\w.]*)*)[),]?"
+    r"(?: \(|, )(?P<tag>(?:[DRI]|Lab|Con|LD|Lib|ALP|NDP)[-–][A-Z\d][\w.]*(?:[ -][A-Z][\w.]*)*)[),]?"
 )
 _BRACKETS = re.compile(r" \((?P<within>[^()\n]{2,60})\)")
 _AGE = re.compile(
@@ -50,7 +51,7 @@ _RUNS = re.compile(
     r"|(?:teach(?:es)?|taught)(?: [a-z]+){0,3} at|(?:serves|served|sits|sat) on"
     r"|stud(?:y|ies|ied)(?: [a-z]+){1,4} at) (?:the )?(?=[A-ZÀ-Þ])"
 )
-_CONNECTIVES = word_set("and but or when while after before as because if")
+_CONNECTIVES = word_set("that and but or when while after before as because if")
 _PREPOSITIONS = word_set("of to with by for from at in on about and than like")
 _DETERMINER = re.compile(r"(?i)\b(?:the|an?|his|her|their|its|one of)\b (?=[\w“])")
 _SEGMENT = re.compile(r"[;:“”\"\n(—–!?]|, | - ")
@@ -135,9 +136,12 @@ def _may_end_phrase(word: str, lists: Lists) -> bool:
     )
 
 
+_MARKS = ("\n", "“", "”", '"', ";", ":", "(", "—", "–", ", ")
+
+
 def _read_back(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
     """Phrase for a person that ends at `stop`: "Alder Foods chief executive"."""
-    cut = max(text.rfind(mark, begin, stop) for mark in ("\n", "“", '"', ";", ":", "(", "—", "–", ", "))
+    cut = max(text.rfind(mark, begin, stop) for mark in _MARKS)
     begin = max(begin, cut + 1)
     words = Words(text[begin:stop])
     first = len(words)
@@ -179,13 +183,13 @@ def _joins(words: Words, k: int, lists: Lists) -> bool:
     if not word[0].isalnum():
         return False
     if low == "of":
-        return k > 0 and is_role(words, k - 1, lists)
+        return k > 0 and (is_role(words, k - 1, lists) or (words.is_upper(k - 1) and words.is_upper(k + 1)))
     if low == "and":  # "Senator Ida Moss and Mayor Jan Moll" are two
         return k > 0 and (is_role(words, k - 1, lists) or not is_role(words, k + 1, lists))
     if low == "accused":
         return False
     if word[0].isupper():
-        return word not in lists.starters or word in lists.titles
+        return word not in lists.starters or word in lists.titles or word == "New"
     if low in lists.title_words or low in lists.ranks or is_role(words, k, lists):
         return True
     return low not in _BREAKS and not low.endswith(("ed", "ing", "ly")) and low not in lists.reporting_verbs
@@ -209,6 +213,8 @@ def _apposition_before(
 ) -> Phrase | None:
     """Phrase before ", NAME": "The company's chief executive, Jan Moll, said"."""
     stop = start - 2
+    if (abbreviation := _SHORT_NAME.search(text, max(begin, stop - 14), stop)) is not None:
+        stop = abbreviation.start()
     cuts = [match.end() for match in _SEGMENT.finditer(text, begin, stop)]
     segment = cuts[-1] if cuts else begin
     segment += text[segment] == " "
@@ -228,6 +234,7 @@ def _apposition_before(
     return None
 
 
+_SHORT_NAME = re.compile(r" \([A-Z][\w&.-]{1,9}\)$")
 _OPENS = re.compile(r"(?:As )?(?:an?|the|his|her|one of|its|their)\b|As ", re.IGNORECASE)
 
 
@@ -356,8 +363,11 @@ def _joint(text: str, first: Phrase, stop: int, lists: Lists) -> list[Phrase]:
 def _before_verb(text: str, at: int, stop: int, lists: Lists) -> int:
     """End of the segment, which is here where a reporting verb follows: "a driver from Holme believes"."""
     word = _WORD.match(text, at, stop)
-    verb = lists.reporting_verbs.get(word[1]) if word else None
-    return at if verb and verb.tenses & {"third", "past"} else segment_end(text, at, stop)
+    if word is None:
+        return segment_end(text, at, stop)
+    verb = lists.reporting_verbs.get(word[1])
+    is_third = word[1].endswith("s") and word[1] not in STOPS and text[at - 1].isalpha()
+    return at if is_third or (verb and verb.tenses & {"third", "past"}) else segment_end(text, at, stop)
 
 
 _WORD = re.compile(r" ([a-z]+)")
@@ -428,6 +438,7 @@ _SPOKE = re.compile(
     r"who(?: (?:has|have|had|was|were|is|are|also|then|later|both|often|repeatedly|reportedly|first|only"
     r"|did|do|does)){0,4}(?: not)? (?P<verb>[a-z]+(?:n’t|n't)?)"
 )
+_DID_NOT = re.compile(r"who (?:(?:did|does|do|has|have|had|would|could) not|\w+n[’']t)\b")
 _NOT_WHO = word_set(
     """spoke speaks asked asks declined declines requested requests insisted insists refused refuses wanted
     want wants respond comment gave give gives did do does attended be been authorised authorized named"""
@@ -437,10 +448,12 @@ _NOT_WHO = word_set(
 def clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
     """Relative clause that says who somebody is."""
     verb = _SPOKE.match(text, at, stop)
+    if _DID_NOT.match(text, at, stop):
+        return None
     if verb is not None and (verb["verb"] in _NOT_WHO or _reports(verb["verb"], lists)):
         return None
     end = segment_end(text, at + 3, stop)
-    if lists.markers.search(text, at, end):
+    if end - at < _SHORTEST or lists.markers.search(text, at, end):
         return None
     title = affiliation = None
     head = ""

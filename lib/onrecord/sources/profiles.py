@@ -60,7 +60,8 @@ def _of_name(cast: Cast, mentions: list[Span]) -> list[Phrase]:
     """Phrases around all mentions of a name outside quotation marks and boilerplate."""
     article, found = cast.article, []
     for mention in mentions:
-        first, stop, _ = article.sentences[article.sentence_at(mention[0])]
+        first = article.sentences[article.sentence_at(mention[0])][0]
+        stop = article.sentences[article.sentence_at(mention[1] - 1)][1]
         phrases = phrases_at(cast.text, mention, (first, stop), cast.lists)
         lived = experience_at(cast.text, mention[1], stop, cast.lists)
         if lived and _is_subject(cast.text, first, phrases[0].start if phrases else mention[0], mention[0]):
@@ -130,6 +131,11 @@ def _justification(phrases: list[Phrase], basis: Span | None) -> Span | None:
     return _longest(around) or basis
 
 
+def _says_more(phrase: Phrase) -> bool:
+    """Whether a title has words beside its noun."""
+    return phrase.title is not None and phrase.title[1] - phrase.title[0] > len(phrase.head)
+
+
 _ORDER = (("behind", "clause", "copula", "affiliation"), ("experience",), ("before",), ("self",))
 
 
@@ -138,7 +144,7 @@ def _longest(phrases: list[Phrase]) -> Span | None:
     for kinds in _ORDER:
         said = [phrase for phrase in phrases if phrase.kind in kinds]
         if kinds == ("self",):  # "sources" explain nothing
-            said = [phrase for phrase in said if phrase.title or phrase.affiliation]
+            said = [phrase for phrase in said if phrase.affiliation or _says_more(phrase)]
         spans = [(phrase.start, phrase.end) for phrase in said]
         if spans:
             return max(spans, key=lambda span: span[1] - span[0])

@@ -35,10 +35,6 @@ _STOP = STOPS | word_set(
     living working turned-up speaking citing"""
 )
 _TRAILING = word_set("general elect emeritus emerita designate delegate")
-_OF_BODY = word_set(
-    """department ministry university board house church bank bureau office city county town college school
-    institute chamber court council society association federation union republic state"""
-)
 _REACH = 14  # words of a noun phrase before its head
 
 
@@ -132,7 +128,7 @@ def _noun_phrase(words: Words, first: int, lists: Lists) -> tuple[int, int, tupl
 
 def _is_within_name(words: Words, of: int, lists: Lists) -> bool:
     """Whether "of" is within a name before a noun: "a Department of Health spokesman"."""
-    if of == 0 or of + 2 >= len(words) or words.low[of - 1] not in _OF_BODY:
+    if of == 0 or of + 2 >= len(words) or is_role(words, of - 1, lists):
         return False
     if not (words.words[of - 1][0].isupper() and words.words[of + 1][0].isupper()):
         return False
@@ -147,6 +143,8 @@ def is_role(words: Words, k: int, lists: Lists) -> bool:
         return True
     if word in lists.adjectives or word in lists.peoples:
         return lists.adjectives.get(word) == "party" or word in lists.peoples
+    if lists.title_words.get(low) == "noun":
+        return True
     last = low.rpartition("-")[2]
     return last != low and (last in lists.singular or last in lists.plural)
 
