@@ -75,7 +75,7 @@ def is_organisation_name(name: str, lists: Lists) -> bool:
     """Whether the words of a capitalised name show that it is an organisation's."""
     if name in lists.places:
         return False
-    if name in lists.named_bodies or lists.outlet(name) or outlet_like(lists).search(name):
+    if " & " in name or name in lists.named_bodies or lists.outlet(name) or outlet_like(lists).search(name):
         return True
     parts = [word for word in name.split() if word[:1].isupper()]
     if not parts:
@@ -94,8 +94,11 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
     A capital parts "Alder Foods" from "chief executive", and "Holme" from "Police Chief".
     """
     start = _title_start(words, first, head, lists)
-    if start == first:
-        return _without_body(words, first, head, lists)
+    lower = words.words[head][0].islower()
+    if start == first or (lower and first == 0 and start == 1 and words.words[start][0].islower()):
+        begin, found = _without_body(words, first, head, lists)
+        if start == first or found is not None:
+            return begin, found
     prefix = [k for k in range(first, start) if words.words[k][0].isalnum()]
     if all(
         lists.title_words.get(words.low[k]) in ("part", "aside") and words.words[k] not in lists.adjectives
@@ -184,11 +187,28 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
 
 
 def _without_body(words: Words, first: int, head: int, lists: Lists) -> tuple[int, Range | None]:
-    """Lower-case affiliation of those who speak for an organisation: "police spokesman"."""
-    if words.words[head] not in lists.spokespeople:
+    """Lower-case affiliation before a noun: "police spokesman", "central bank governor"."""
+    noun = lists.plural.get(words.words[head], words.words[head])
+    if words.words[head] in lists.spokespeople:
+        bodies = [
+            k for k in range(first, head) if _is_body(words.low[k], lists) or words.low[k] in lists.fields
+        ]
+    elif noun in _STAFF or (lists.singular.get(noun) == "office" and noun != "owner"):
+        nouns = (k for k in range(first, head) if words.low[k] not in lists.title_words)
+        bodies = [k for k in nouns if _is_body(words.low[k], lists)]
+    else:
         return first, None
-    bodies = [k for k in range(first, head) if words.low[k] in lists.bodies or words.low[k] in lists.fields]
-    return (bodies[-1] + 1, (first, bodies[-1] + 1)) if bodies else (first, None)
+    if not bodies:
+        return first, None
+    return bodies[-1] + 1, (first, bodies[-1] + 1)
+
+
+_STAFF = word_set("employee executive manager worker official coach director staffer representative member")
+
+
+def _is_body(noun: str, lists: Lists) -> bool:
+    """Whether a noun is one for an institution."""
+    return lists.bodies.get(noun, ("", False)) == ("institution", False)
 
 
 def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, Range | None, int]:
@@ -213,7 +233,11 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
         stop = _behind_and(words, stop, lists)
     if stop <= first:
         return False, None, at
-    content = [k for k in range(first, stop) if words.words[k][0].isalnum()]
+    if words.low[stop : stop + 1] == ["and"] and words.is_upper(stop + 1) and words.is_upper(first):
+        behind = _name_end(words, stop + 1)
+        if all(lists.title_words.get(low) == "part" for low in words.low[stop + 1 : behind]):
+            stop = behind  # "Minister for Women and Children"
+    content = [k for k in range(first, stop) if words.words[k][0].isalnum() and words.low[k] != "and"]
     if not content or words.words[content[0]][0].isdigit() or words.low[content[-1]].rstrip("s") in _TIMES:
         return False, None, at
     if link in ("of", "for") and all(lists.title_words.get(words.low[k]) == "part" for k in content):

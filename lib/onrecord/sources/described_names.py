@@ -320,6 +320,7 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
     while at < stop:
         if (age := _AGE.match(text, at, stop) or _DEGREE.match(text, at, stop)) is not None:
             begin = at = _behind_comma(text, age.end())
+            at += 4 * text.startswith("and ", at)
             continue
         part = _segment(text, at, stop, found, lists)
         if part is None:

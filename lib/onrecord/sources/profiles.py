@@ -12,6 +12,7 @@ from onrecord.sources.described_sources import phrases_behind_organisation, phra
 from onrecord.sources.experiences import experience_at
 from onrecord.wordlists import Lists
 
+_NAMES_TOGETHER = 4  # names before one that share a title with it
 _SHORT = 60  # characters of what may precede the subject of a sentence
 _REACH = 400  # characters behind an unnamed source that are read
 
@@ -63,12 +64,31 @@ def _of_name(cast: Cast, mentions: list[Span]) -> list[Phrase]:
         first = article.sentences[article.sentence_at(mention[0])][0]
         stop = article.sentences[article.sentence_at(mention[1] - 1)][1]
         phrases = phrases_at(cast.text, mention, (first, stop), cast.lists)
+        if cast.text.endswith((" and ", ", "), 0, mention[0]):
+            phrases += _shared(cast, mention[0])
         lived = experience_at(cast.text, mention[1], stop, cast.lists)
         if lived and _is_subject(cast.text, first, phrases[0].start if phrases else mention[0], mention[0]):
             phrases.append(Phrase(*lived, "experience", "", None, None))
         if phrases and not article.is_quoted(mention[0]) and not article.in_boilerplate(mention[0]):
             found += phrases
     return found
+
+
+_JOINT = (" and ", ", ", ", and ")
+
+
+def _shared(cast: Cast, start: int) -> list[Phrase]:
+    """Phrase before several names, of which one starts at `start`: "senators Ida Moss and Jan Moll"."""
+    for _ in range(_NAMES_TOGETHER):
+        before = cast.persons.before(start - 1, 1)
+        if not before or cast.text[before[0][1] : start] not in _JOINT:
+            return []
+        start, end, _who = before[0]
+        first = cast.article.sentences[cast.article.sentence_at(start)][0]
+        phrases = [one for one in phrases_at(cast.text, (start, end), (first, end), cast.lists)]
+        if phrases and phrases[0].head in cast.lists.plural:
+            return phrases[:1]
+    return []
 
 
 def _is_subject(text: str, first: int, phrase: int, start: int) -> bool:

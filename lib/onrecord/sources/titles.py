@@ -156,6 +156,8 @@ def _head(words: Words, first: int, stop: int, lists: Lists, *, is_loose: bool =
     last = stop - 1
     head = next((k for k in range(last, first - 1, -1) if is_role(words, k, lists)), None)
     if head is not None:
+        if head > first and is_role(words, head - 1, lists) and _is_honorific(words, head, lists):
+            return head - 1  # "Professor Dame"
         behind = [words.words[k] for k in range(head + 1, stop) if words.words[k] != "."]
         if not behind or behind[0].lower() in _TRAILING or behind[0].endswith("day"):
             return head
@@ -166,11 +168,18 @@ def _head(words: Words, first: int, stop: int, lists: Lists, *, is_loose: bool =
     return last if head_kind(words.low[last], words.low[last], lists)[0] in ("person", "people") else None
 
 
+def _is_honorific(words: Words, k: int, lists: Lists) -> bool:
+    """Whether word `k` is "Mr", "Sir" and the like, which say no more than respect."""
+    return words.words[k] in lists.titles and lists.title_words.get(words.low[k]) == "none"
+
+
 def _behind(words: Words, head: int, lists: Lists) -> int:
     """Index behind the head and what belongs to it: "Attorney General", "Sen."."""
     after = head + 1
     if after == len(words):
         return after
+    if _is_honorific(words, after, lists):
+        return after + 1
     is_stop = words.words[after] == "." and words.is_abbreviated(head, lists)
     return after + (is_stop or words.low[after] in _TRAILING)
 
