@@ -242,11 +242,13 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
         return False, None, at
     if link in ("of", "for") and all(lists.title_words.get(words.low[k]) == "part" for k in content):
         return True, None, stop  # "secretary of state"
-    if any(words.is_upper(k) for k in content):
+    if any(words.is_upper(k) and words.words[k] not in lists.adjectives for k in content):
         return _proper(words, at, first, stop, lists)
     form, is_plural = lists.bodies.get(words.low[content[-1]], ("document", True))
     if form != "document" and not is_plural and not _another_follows(words, stop, lists):
         return False, (first, _of_name(words, stop)), _of_name(words, stop)
+    if link == "for" and words.low[content[-1]] in lists.singular:
+        return False, None, stop  # "a clerk for the county attorney"
     return link not in _NO_PART, None, at if link in _NO_PART else stop
 
 
@@ -268,9 +270,9 @@ def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple
     """What `find_affiliation_after` returns for a complement with a name."""
     link = words.low[at]
     if words.is_upper(first):
-        stop = max(_name_end(words, first), stop)
+        stop = _end_of_proper(words, first, stop, lists)
     begin = first
-    while begin < stop - 1 and not words.is_upper(begin) and not words.is_possessive(begin + 1):
+    while begin < stop - 1 and not (words.is_upper(begin) or words.is_possessive(begin + 1)):
         begin += 1
     if words.is_upper(begin) and not any(words.is_possessive(k) for k in range(first, begin)):
         first, stop = begin, max(stop, _name_end(words, begin))  # "at advocacy group Equality Norrland"
@@ -282,6 +284,15 @@ def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple
     if link in ("of", "for") and words.is_upper(at - 1) and _another_follows(words, stop, lists):
         return True, None, stop  # "Director of Marine Policy, Tarn Institute"
     return False, (first, stop), stop
+
+
+def _end_of_proper(words: Words, first: int, stop: int, lists: Lists) -> int:
+    """End of a phrase that opens with a name: "Tarn city council", "the FDA’s Centre for Water"."""
+    name = _name_end(words, first)
+    owner = next((k for k in range(first, stop) if words.is_possessive(k)), None)
+    if owner is not None:
+        return max(stop, _name_end(words, owner + 1)) if words.is_upper(owner + 1) else stop
+    return stop if name < stop and words.low[stop - 1] in lists.bodies else name
 
 
 def _another_follows(words: Words, stop: int, lists: Lists) -> bool:
