@@ -22,7 +22,7 @@ _PARTICLE = (
 )
 # The capital comes first, so that the search skips from one to the next.
 _PATTERN = re.compile(
-    rf"[{UPPER}](?:(?<![\w.-][{UPPER}])|(?<=\b[ae]l-[{UPPER}]))(?<!\w['’][{UPPER}]){_REST}"
+    rf"[{UPPER}](?:(?<![\w.-][{UPPER}])|(?<=[a-z][a-z]\.[{UPPER}])|(?<=\b[ae]l-[{UPPER}]))(?<!\w['’][{UPPER}]){_REST}"
     rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD}|,? (?=[JS]r\.){_WORD})*"
 )
 

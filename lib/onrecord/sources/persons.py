@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.mentions.labels import label_names
 from onrecord.mentions.name_parts import whole_names
 from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
@@ -72,6 +73,9 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
+    labels = {run.start: run for run in label_names(article, lists)}  # "MS. FENN:", of a transcript
+    if labels:
+        singles, runs = _with_labels(singles, runs, labels)
     pairs = {run.words for run in runs if len(run.words) == 2}
     runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
     types = name_types(article, singles, runs)
@@ -82,7 +86,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     for run in runs:
         if n_words(run) == 1:
             lone.append(run)
-        elif _is_person(text, run, types, lists):
+        elif run.start in labels or _is_person(text, run, types, lists):
             full.append(run)
     # the longer first, so that "De Niro" and "López Obrador" find the name in full
     for run in sorted(full, key=lambda run: len(run.words) == 2):
@@ -128,6 +132,22 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         name for name in names if name[0] not in taken and types[name[2]].organisation >= _ORGANISATION
     )
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
+
+
+def _with_labels(
+    singles: list[tuple[str, int, int]], runs: list[Run], labels: Mapping[int, Run]
+) -> tuple[list[tuple[str, int, int]], list[Run]]:
+    """Single words and names with those of labels in place of what overlaps them."""
+    taken = [(run.start, run.end) for run in labels.values()]
+
+    def is_free(start: int, end: int) -> bool:
+        at = bisect_left(taken, (end,))
+        return at == 0 or taken[at - 1][1] <= start
+
+    return (
+        [single for single in singles if is_free(*single[1:])],
+        sorted([run for run in runs if is_free(run.start, run.end)] + list(labels.values())),
+    )
 
 
 def n_words(run: Run) -> int:
