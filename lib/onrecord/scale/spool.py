@@ -92,7 +92,7 @@ def _write(documents: pd.DataFrame, path: Path) -> None:
 
 
 def repeated_in(out: Path, connection: duckdb.DuckDBPyConnection) -> HashedParagraphs:
-    """Return the paragraphs that occur in several different texts."""
+    """The paragraphs that occur in several different texts."""
     if not any((out / "state" / "paragraphs").glob("*.parquet")):
         return HashedParagraphs(np.empty(0))
     paths = str(out / "state" / "paragraphs" / "*.parquet")
@@ -165,7 +165,7 @@ def _tables(
 
 
 def parquet_files(source: Source) -> list[Path]:
-    """Return the Parquet files of `source`: one, or a folder of nothing else."""
+    """The Parquet files of `source`: one, or a folder of nothing else."""
     if not isinstance(source, (str, os.PathLike)):
         return []
     path = Path(source)
@@ -194,7 +194,7 @@ def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 
 
 def _fingerprint(source: Source) -> list:
-    """Return what identifies a source: a hash, or names, sizes, times and ends of files."""
+    """What identifies a source: a hash, or names, sizes, times and ends of files."""
     if isinstance(source, pd.DataFrame):
         strings = pd.DataFrame({name: as_column(source[name].array) for name in source})
         hashes = pd.util.hash_pandas_object(strings, index=False)
@@ -216,7 +216,7 @@ def _files(source: str | os.PathLike | list) -> list[Path]:
 
 
 def _ends(path: Path) -> str:
-    """Return a hash of the first and the last bytes of a file; "" where it cannot be read."""
+    """A hash of the first and last bytes of a file; "" where it cannot be read."""
     digest = blake2b(digest_size=8)
     try:
         with path.open("rb") as file:
@@ -229,7 +229,7 @@ def _ends(path: Path) -> str:
 
 
 def _checksums(source: Source) -> list[int]:
-    """Return the checksum of each file of a source, of all its bytes."""
+    """The checksum of each file of a source, of all its bytes."""
     if isinstance(source, pd.DataFrame):
         return []
     found = []
