@@ -322,7 +322,8 @@ def test_a_change_in_the_middle_of_a_large_file_is_found_on_request(tmp_path):
 
 
 def test_renamed_and_swapped_columns_are_another_source(tmp_path, documents):
-    few, out = documents.head(3), tmp_path / "out"
+    few = documents.head(3).assign(headline=["One", "Two", "Three"], standfirst=["first", "second", "third"])
+    out = tmp_path / "out"
     onrecord.analyse_corpus(few, out, workers=1)
     swapped = few.rename(columns={"headline": "standfirst", "standfirst": "headline"})
     again = onrecord.analyse_corpus(swapped, out, workers=1)
