@@ -121,7 +121,7 @@ class AnalysedCorpus(Countable):
         return frame.astype(kinds).assign(published=pd.to_datetime(frame["published"], utc=True))
 
     def select_acts(self, acts: Sequence[str], min_probability: float) -> AnalysedCorpus:
-        """Return the corpus with the attributions that measures count; see measures.acts."""
+        """The corpus with the attributions that measures count; see measures.acts."""
         names = ", ".join(map(repr, acts))
         selected = copy(self)
         selected.is_selected = True
@@ -140,7 +140,7 @@ class AnalysedCorpus(Countable):
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
-        """Return the counts by article, counted on disk; see measures.countable."""
+        """The counts by article, counted on disk; see measures.countable."""
         weight = "coalesce(n_words_quoted, 0)" if of == "words" else "1"
         conditions = [_condition(condition) for condition in hits.values()]
         sums = [f"sum({weight}) FILTER ({sql})" for sql, _ in conditions]
@@ -157,23 +157,23 @@ class AnalysedCorpus(Countable):
         return ArticleCounts(table.iloc[:, 1:].set_axis(list(hits), axis=1), table[0])
 
     def values_of(self, of: str, column: str) -> list:
-        """Return the values of a column; see measures.countable."""
+        """The values of a column; see measures.countable."""
         query = f"SELECT DISTINCT {_name(column)} AS value FROM ({self._units(of)})"
         return sorted(self.sql(query)["value"].dropna().tolist())
 
     def speaker_counts(self) -> pd.DataFrame:
-        """Return the number of attributions by article and named speaker."""
+        """The number of attributions by article and named speaker."""
         return self.sql(f"SELECT doc_id, name, n_attributions FROM ({self._sources}) WHERE name IS NOT NULL")
 
     def article_flags(self) -> pd.DataFrame:
-        """Return the article flags, indexed by doc_id; see measures.flags.add_flags."""
+        """The article flags, indexed by doc_id; see measures.flags.add_flags."""
         found = self.sql(
             _FLAGS.format(said=self._units("attributions"), sources=self._units("sources"))
         ).set_index("doc_id")
         return found.reindex(self.documents["doc_id"].to_numpy())
 
     def _units(self, of: str) -> str:
-        """Return the query for the units that `of` counts; see measures.units."""
+        """The query for the units that `of` counts; see measures.units."""
         sources = (
             f"SELECT * RENAME (form AS source_form) FROM ({self._sources}) "
             "WHERE form NOT IN ('narrator', 'none')"
@@ -220,7 +220,7 @@ _NAMES = ("names.parquet", "inferred.parquet")
 
 
 def _view(out: Path, name: str) -> str:
-    """Return the query that reads a table, which may be empty, from its parts."""
+    """The query that reads a table, which may be empty, from its parts."""
     schema = TABLES.get(name, {"doc_id": TEXT, "reason": TEXT})
     if not any((out / name).glob("*.parquet")):
         columns = [f"NULL::{_TYPES[kind]} AS {_name(column)}" for column, kind in schema.items()]
@@ -264,7 +264,7 @@ def _name(column: str) -> str:
 
 
 def _condition(condition: Condition) -> tuple[str, list]:
-    """Return a condition as SQL that is never NULL, and its parameters."""
+    """A condition as SQL that is never NULL, and its parameters."""
     parts: list[str] = ["true"]
     values: list = []
     for column, allowed in condition.items():

@@ -136,7 +136,7 @@ def _record(out: Path, key: str) -> dict:
 
 
 def _finished(out: Path, key: str) -> dict | None:
-    """Return the record of a part that is finished and complete."""
+    """The record of a part that is finished and complete."""
     record = read_json(record_path(out, key))
     if record and all(is_whole(out / path, mark) for path, mark in record["files"].items()):
         return record
@@ -194,12 +194,12 @@ def _in_processes(tasks: list[Task], workers: int | None) -> Iterator[dict]:
 
 
 def _processors() -> int:
-    """Return the number of processors that this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _run_separately(task: Task) -> dict | None:
-    """Return the record of a task run in its own process; None if that died."""
+    """The record of a task run in its own process; None if that died."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         try:
             return pool.submit(analyse_part, task).result()
@@ -208,7 +208,7 @@ def _run_separately(task: Task) -> dict | None:
 
 
 def _killers(task: Task) -> list[str]:
-    """Return the articles of a part that end a worker process, found by bisection."""
+    """The articles of a part that end a worker process, found by bisection."""
     doc_ids = [d for d in read_part(Path(task.out) / task.part)["doc_id"] if d not in task.skip]
 
     def search(some: list[str]) -> list[str]:

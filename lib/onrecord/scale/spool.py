@@ -86,7 +86,7 @@ def _write(documents: pd.DataFrame, path: Path) -> None:
 
 
 def repeated_in(out: Path, connection: duckdb.DuckDBPyConnection) -> HashedParagraphs:
-    """Return the paragraphs that occur in several different texts."""
+    """The paragraphs that occur in several different texts."""
     if not any((out / "state" / "paragraphs").glob("*.parquet")):
         return HashedParagraphs(np.empty(0))
     paths = str(out / "state" / "paragraphs" / "*.parquet")
@@ -159,7 +159,7 @@ def _tables(
 
 
 def parquet_files(source: Source) -> list[Path]:
-    """Return the Parquet files of `source`: one, or a folder of nothing else."""
+    """The Parquet files of `source`: one, or a folder of nothing else."""
     if not isinstance(source, (str, os.PathLike)):
         return []
     path = Path(source)
@@ -188,7 +188,7 @@ def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 
 
 def _fingerprint(source: Source) -> list:
-    """Return what identifies a source: a hash, or names, sizes and times of files."""
+    """What identifies a source: a hash, or names, sizes and times of files."""
     if isinstance(source, pd.DataFrame):
         strings = pd.DataFrame({name: as_column(source[name].array) for name in source})
         hashes = pd.util.hash_pandas_object(strings, index=False)
