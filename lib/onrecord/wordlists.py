@@ -60,7 +60,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "post_nominals": ("letters",),
     "short_names": ("short", "full"),
     "title_words": ("word", "kind"),
-    "experiences": ("verb", "forms"),
+    "experiences": ("verb", "forms", "voice"),
     "trades": ("noun", "kind"),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
@@ -89,7 +89,8 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         for column in ("before_that", "before_to", "of_person")
     },
     ("passives", "kind"): ("participle", "adjective"),
-    ("title_words", "kind"): ("part", "aside", "none", "tied"),
+    ("experiences", "voice"): ("active", "passive"),
+    ("title_words", "kind"): ("part", "aside", "none", "tied", "noun"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
 
@@ -138,8 +139,8 @@ class Lists:
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
     post_nominals: frozenset[str]  # letters after a name, as written
     short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
-    experiences: frozenset[str]  # forms of verbs for what somebody has lived through: lost, served
-    title_words: Mapping[str, str]  # word in lower case -> part, aside, none or tied
+    experiences: Mapping[str, str]  # form of a verb for what somebody has lived through -> its voice
+    title_words: Mapping[str, str]  # word in lower case -> part, aside, none, tied or noun
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
@@ -285,7 +286,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         reporting_nouns=lower_case(rows["reporting_nouns"], "noun")
         | lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
         deeds=all_forms(rows["deeds"]),
-        experiences=all_forms(rows["experiences"]),
+        experiences={form: row["voice"] for row in rows["experiences"] for form in all_forms([row])},
         source_phrases=frozenset(
             tuple(phrase.split()) for phrase in lower_case(rows["source_phrases"], "phrase")
         ),

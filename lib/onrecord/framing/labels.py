@@ -56,6 +56,8 @@ def find_labels(documents: pd.DataFrame, variants: Variants | str | Path) -> pd.
                 raise ValueError(
                     f"{name!r} belongs to both {owner[key][0]!r} and {entity!r}; leave one of them out."
                 )
+    if not owner:
+        return as_table([], LABELS)
     pattern = _pattern(owner)
     rows = [
         (doc_id, *owner[_key(match.group())], match.start(), match.end(), match.group())
@@ -97,6 +99,9 @@ def share_labels(analysis: Analysis, variants: Variants | str | Path, *, by: str
         counts = ArticleCounts(hits, hits.sum(axis=1))
         table = table_of_shares(analysis.documents, counts, by=by, label="variant", of="mentions")
         tables.append(table.assign(entity=entity))
+    if not tables:
+        columns = [by, "variant", "n_hits", "n_mentions", "share_of_mentions", "low", "high", "n_articles"]
+        return pd.DataFrame(columns=[*columns, "entity"])
     return pd.concat(tables, ignore_index=True)
 
 

@@ -28,6 +28,8 @@ CSS = (_FOLDER / "article.css").read_text(encoding="utf-8")
 _LINE = re.compile(r"[^\r\n]+")
 # Outer highlights are drawn first, so that a source inside a content remains visible.
 _ROLES = ("content", "scare", "title", "reason", "marker", "source", "cue")
+# What the table shows of a source, where the analysis has it.
+_ABOUT_SOURCES = ("name", "title", "affiliation", "sector", "justification", "marker", "reason")
 _HINTS = {
     "scare": "words in quotation marks that are not a quotation",
     "title": "the title of a work",
@@ -50,7 +52,8 @@ def show_article(analysis: Analysis, doc_id: str) -> Shown:
     """Display of one article: content, cue and source highlighted, a table below.
 
     One row of the table per attribution. The attribution_id before each content is a link to its row, and
-    the row links back. The underline shows the form; colour and hatching show the naming. Markers of
+    the row links back. It shows title, affiliation, sector and justification of the source, where the analysis
+    has them. The underline shows the form; colour and hatching show the naming. Markers of
     anonymity, reasons and scare quotes are highlighted too. The text is complete; control and direction
     characters are displayed as their codes (⟨U+202E⟩). An article without text or without attributions is
     displayed with a note.
@@ -151,16 +154,17 @@ def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
     """The attributions of one article as dicts, with their sources."""
     said = analysis.attributions[analysis.attributions["doc_id"] == doc_id]
     sources = analysis.sources[analysis.sources["doc_id"] == doc_id]
-    columns = ["source_id", "description", "naming", "name", "marker", "reason"]
-    table = said.merge(sources[columns], on="source_id", how="left", validate="m:1")
+    known = [column for column in _ABOUT_SOURCES if column in sources.columns]
+    columns = ["description", "naming", *known]
+    table = said.merge(sources[["source_id", *columns]], on="source_id", how="left", validate="m:1")
     rows = []
-    wanted = ["attribution_id", "form", "text", "cue", "is_closed", *columns[1:]]
-    for number, form, words, cue, is_closed, source, naming, name, marker, reason in table[wanted].itertuples(
-        index=False
-    ):
-        row = {"form": form, "text": words, "cue": cue, "source": source, "naming": naming, "name": name}
-        row |= {"marker": marker, "reason": reason}
-        row = {key: None if pd.isna(value) else spelled(value) for key, value in row.items()}
+    wanted = ["form", "text", "cue", *columns]
+    numbers = table[["attribution_id", "is_closed", "naming"]].itertuples(index=False)
+    for (number, is_closed, naming), values in zip(numbers, table[wanted].to_numpy(), strict=True):
+        row: dict[str, Any] = dict.fromkeys(_ABOUT_SOURCES)
+        for key, value in zip(wanted, values, strict=True):
+            row[key] = None if pd.isna(value) else spelled(value)
+        row["source"] = row.pop("description")
         row["naming"] = row["naming"] and row["naming"].replace("_", " ")
         row |= {"number": int(number), "group": naming_group(naming), "is_open": is_closed is False}
         who = f"{row['source']} · {row['naming']}" if row["source"] else "no source found"
