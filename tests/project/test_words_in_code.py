@@ -39,6 +39,8 @@ EXCEPTIONS = (
     ("measures/shares.py", "REASON_CLASSES", "values of the codebook"),
     ("measures/units.py", "DEFINITIONS", "values of the codebook"),
     ("evaluation/coding_sheet.py", "NAMINGS", "values of the codebook"),
+    ("notebook/claims.py", "CLAIMS", "kinds of findings and their functions"),
+    ("notebook/settings.py", "_KEYS", "names of settings"),
     ("notebook/coding_form.py", "NAMING_OF_KEY", "values of the codebook"),
     ("notebook/checks.py", "_DOCUMENTS", "names of columns, with sentences about them"),
     ("charts/frame.py", "PART_COLOURS", "values of the codebook"),
