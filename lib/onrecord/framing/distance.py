@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from onrecord.framing.words import words_in
-from onrecord.measures.intervals import ratio_interval, wilson_interval
+from onrecord.measures.intervals import wilson_interval
 from onrecord.measures.units import groups_of
 
 if TYPE_CHECKING:
@@ -73,39 +73,6 @@ def share_scare_quoted(analysis: Analysis, *, by: str = "outlet", min_articles: 
         "high",
     ]
     return table[[by, "term", *columns]]
-
-
-def rate_scare_quotes(analysis: Analysis, *, by: str | None = "outlet") -> pd.DataFrame:
-    """Scare quotes per 1,000 words. One row per group.
-
-    Scare quotes of all lengths count. A count alone would be highest where most was published.
-
-    Columns: `by` (if given), n_hits, n_words, rate_per_1000_words (NA without words), low, high
-    (95%, resampled by article; NA below five articles), n_articles.
-
-    >>> rates = onrecord.rate_scare_quotes(analysis)
-    >>> rates[["outlet", "n_hits"]].values.tolist()
-    [['Clear Signal', 1], ['Orvane Press Service', 0]]
-    """
-    documents = analysis.documents
-    marked = analysis.scare_quotes[analysis.scare_quotes["kind"] == "scare"]
-    hits = documents["doc_id"].map(marked["doc_id"].value_counts()).fillna(0).to_numpy(dtype=float)
-    words = documents["n_words"].fillna(0).to_numpy(dtype=float)
-    groups = (
-        np.full(len(documents), "all", dtype=object)
-        if by is None
-        else documents["doc_id"].map(groups_of(documents, by)).to_numpy(dtype=object)
-    )
-    rows = []
-    for group, index in pd.Series(range(len(documents))).groupby(groups, dropna=False, sort=True):
-        n, size = hits[index], words[index]
-        low, high = ratio_interval(1000 * n, size, is_share=False)
-        rate = 1000 * n.sum() / size.sum() if size.sum() else np.nan
-        n_articles = int((size > 0).sum())
-        rows.append((group, int(n.sum()), int(size.sum()), rate, max(low, 0.0), high, n_articles))
-    figures = ["n_hits", "n_words", "rate_per_1000_words", "low", "high", "n_articles"]
-    table = pd.DataFrame(rows, columns=[by or "group", *figures])
-    return table if by else table.drop(columns="group")
 
 
 def _marked_terms(analysis: Analysis) -> pd.DataFrame:
