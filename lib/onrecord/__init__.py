@@ -44,7 +44,7 @@ _PUBLIC = {
     "tone.targets": "add_target_tone share_target_tone target_tone",
     # Framing
     "framing.stance": "count_cues share_stance",
-    "framing.distance": "share_scare_quoted",
+    "framing.distance": "rate_scare_quotes share_scare_quoted",
     "framing.keyness": "compare_words",
     "framing.labels": "find_labels share_labels words_near",
     "framing.wordings": "find_wordings rate_wordings",
@@ -74,6 +74,7 @@ _PUBLIC = {
     "evaluation.adjudication": "find_disagreements",
     "evaluation.corrections": "CorrectedShare apply_corrections corrected_share",
     # In the notebook
+    "notebook.loading": "Articles load_articles",
     "notebook.checks": "check_documents check_setup",
     "notebook.upload": "save_uploads show_upload",
     "notebook.show": "show_passages show_table",

@@ -58,6 +58,8 @@ def find_labels(documents: pd.DataFrame, variants: Variants | str | Path) -> pd.
                 raise ValueError(
                     f"{name!r} belongs to both {owner[key][0]!r} and {entity!r}; leave one of them out."
                 )
+    if not owner:
+        return as_table([], LABELS)
     forms = sorted(owner, key=len, reverse=True)
     alternatives = "|".join(r"\s+".join(re.escape(word) for word in form.split(" ")) for form in forms)
     pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
@@ -94,6 +96,9 @@ def share_labels(analysis: Analysis, variants: Variants | str | Path, *, by: str
         counts = ArticleCounts(hits, hits.sum(axis=1))
         table = table_of_shares(analysis.documents, counts, by=by, label="variant", of="mentions")
         tables.append(table.assign(entity=entity))
+    if not tables:
+        columns = [by, "variant", "n_hits", "n_mentions", "share_of_mentions", "low", "high", "n_articles"]
+        return pd.DataFrame(columns=[*columns, "entity"])
     return pd.concat(tables, ignore_index=True)
 
 
@@ -135,7 +140,7 @@ def words_near(analysis: Analysis, name: str, *, n_words: int = 5) -> pd.DataFra
     >>> near["text"].head(1).tolist()
     ['Mayor Mara said on']
     """
-    found = find_labels(analysis.documents, {name: [name]})
+    found = find_labels(analysis.documents, {name: [name]} if name.strip() else {})
     lines = sentences_at(analysis.sentences, found["doc_id"], found["start"])
     found = found.assign(first=lines["start"], last=lines["end"])
     found = found[found["end"] <= found["last"]]
