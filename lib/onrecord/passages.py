@@ -12,6 +12,9 @@ from onrecord.text.sentences import sentences_at
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
+# Columns of documents that say where a passage is from.
+_ORIGIN = ["outlet", "published", "headline", "url", "path"]
+
 
 def find_passages(
     analysis: Analysis, chosen: pd.DataFrame | None = None, *, n: int | None = 3, seed: int = 1
@@ -22,8 +25,9 @@ def find_passages(
     source_id); None is all. Of their attributions `n` are drawn at random, with `seed`; n=None keeps
     all. They are in the order of the articles.
 
-    Columns: doc_id, attribution_id, outlet, description, naming, passage (whole sentences, from the
-    first to the last with a span of the attribution), start, end (offsets of the passage).
+    Columns: doc_id, attribution_id, outlet, published, headline, url, path (of the article), description,
+    naming, passage (whole sentences, from the first to the last with a span of the attribution), start, end
+    (offsets of the passage).
 
     Raises ValueError where `chosen` lacks a key.
 
@@ -50,13 +54,13 @@ def find_passages(
     lines = lines.sort_values(keys, ignore_index=True)
     about = analysis.sources[["doc_id", "source_id", "description", "naming"]]
     found = lines.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
-    found = found.merge(analysis.documents[["doc_id", "outlet"]], on="doc_id", validate="m:1")
+    found = found.merge(analysis.documents[["doc_id", *_ORIGIN]], on="doc_id", validate="m:1")
     # Looked up, not joined: a join would copy the article once per attribution.
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     spans = zip(found["doc_id"], found["start"], found["end"], strict=True)
     passages = [texts[doc_id][start:end] for doc_id, start, end in spans]
     found["passage"] = pd.Series(passages, found.index, dtype="string")
-    return found[[*keys, "outlet", "description", "naming", "passage", "start", "end"]]
+    return found[[*keys, *_ORIGIN, "description", "naming", "passage", "start", "end"]]
 
 
 def find_source_passages(
@@ -68,8 +72,8 @@ def find_source_passages(
     passage is the sentences of the first attribution and those of the anonymity marker, which may be in
     another sentence. Sentences between them are replaced by "…".
 
-    Columns: doc_id, source_id, outlet, description, naming, marker, reason (NA where the article
-    has none), passage.
+    Columns: doc_id, source_id, outlet, published, headline, url, path (of the article), description, naming,
+    marker, reason (NA where the article has none), passage.
 
     >>> unnamed = onrecord.find_unnamed(analysis, definition="strict")
     >>> onrecord.find_source_passages(analysis, unnamed)["marker"].tolist()
@@ -85,7 +89,7 @@ def find_source_passages(
         on=["doc_id", "attribution_id"],
         validate="1:1",
     )
-    first = first.drop_duplicates(keys)[[*keys, "outlet", "start", "end"]]
+    first = first.drop_duplicates(keys)[[*keys, *_ORIGIN, "start", "end"]]
     found = sources.merge(first, on=keys, validate="1:1")
     texts = analysis.documents.set_index("doc_id")["text"]
     by_article = dict(iter(analysis.sentences.groupby("doc_id")))
@@ -99,7 +103,7 @@ def find_source_passages(
             spans.append((lines["start"].min(), lines["end"].max()))
         passages.append(_in_words(texts[doc_id], sorted(spans)))
     found["passage"] = pd.Series(passages, found.index, dtype="string")
-    return found[[*keys, "outlet", "description", "naming", "marker", "reason", "passage"]]
+    return found[[*keys, *_ORIGIN, "description", "naming", "marker", "reason", "passage"]]
 
 
 def _in_words(text: str, spans: list[tuple[int, int]]) -> str:

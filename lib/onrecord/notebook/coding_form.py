@@ -11,6 +11,7 @@ import pandas as pd
 
 from onrecord.evaluation.coding_sheet import FORMS
 from onrecord.evaluation.codings import check_coder, read_codings, save_coding
+from onrecord.notebook.links import origin_html
 from onrecord.tables import require
 from onrecord.text.characters import spelled
 
@@ -131,7 +132,9 @@ def _lines(item: Mapping, *, is_texts: bool, is_machine_shown: bool) -> str:
         lines = [("Passage", item["passage"]), ("Content", item["text"]), ("Speaker", item["speaker"])]
         if is_machine_shown:
             lines.append(("Read as", f"{item['form']}, {item['naming']}"))
-    return "".join(
+    html = "".join(
         f"<dt>{name}</dt><dd dir='auto'>{escape(spelled(str(value))) if pd.notna(value) else 'none'}</dd>"
         for name, value in lines
     )
+    origin = origin_html(item)
+    return f"{html}<dt>Article</dt><dd dir='auto'>{origin}</dd>" if origin else html

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from onrecord.choices import require_choice
+from onrecord.notebook.concordance import occurrences, order_by_context, owners_of
+from onrecord.notebook.links import ORIGIN
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ _KEYS = ["doc_id", "attribution_id"]
 def add_context_columns(analysis: Analysis | _Tables) -> pd.DataFrame:
     """Attributions with columns of their articles and sources.
 
-    One row per attribution. Columns added: outlet, published, description, naming, name, source_form,
+    One row per attribution. Columns added: outlet, published, headline, url, path, description, naming, name, source_form,
     relay (NA where no source was found), and start and end of the content, from its first to its last
     word.
     """
@@ -28,7 +30,7 @@ def add_context_columns(analysis: Analysis | _Tables) -> pd.DataFrame:
     sources = analysis.sources[about].rename(columns={"form": "source_form"})
     content = analysis.spans[analysis.spans["role"] == "content"]
     reach = content.groupby(_KEYS, as_index=False).agg(start=("start", "min"), end=("end", "max"))
-    outlets = analysis.documents[["doc_id", "outlet", "published"]]
+    outlets = analysis.documents[["doc_id", *ORIGIN]]
     attributions = analysis.attributions.merge(
         sources, on=["doc_id", "source_id"], how="left", validate="m:1"
     )
@@ -54,7 +56,7 @@ def filter_attributions(
 
     Columns: those of analysis.attributions; description, naming, name, source_form and relay of the source
     (NA where none was found); start and end of the content, from its first to its last word; outlet,
-    published. The table is empty where no attribution meets the conditions.
+    published, headline, url and path of the article. The table is empty where no attribution meets the conditions.
 
     Raises ValueError for another column in `where`, and for a day that cannot be read.
 
@@ -95,35 +97,39 @@ def choose_attributions(
     return attributions[fits.fillna(False).astype(bool)].reset_index(drop=True)
 
 
-def keyword_in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int = 80) -> pd.DataFrame:
-    """Attributions with the words to the left and right of their content.
+def keyword_in_context(
+    analysis: Analysis, chosen: pd.DataFrame | str, *, width: int = 80, sort: str | None = None
+) -> pd.DataFrame:
+    """Words with the text to their left and right, of attributions or of all articles.
 
-    One row per row of `chosen`. `chosen` contains rows of analysis.attributions or filter_attributions
-    (keys doc_id and attribution_id); their order is kept. `width` is the number of characters of context,
-    which may begin or end within a word. A content of several spans is given from the first to the last,
-    with the text between them.
+    One row per row of `chosen`, or per occurrence where `chosen` is a word or phrase. A table contains rows
+    of analysis.attributions or filter_attributions (keys doc_id and attribution_id); their contents are
+    found, those of several spans from the first to the last, with the text between them. A word or phrase
+    is found in all articles, as whole words in any case; * replaces the letters of one word ("strik*").
+    `width` is the number of characters of context, which may begin or end within a word.
 
-    Columns: doc_id, attribution_id, outlet, description, naming, form, left, passage, right, start, end
-    (offsets of the passage). Raises ValueError for a width below 0 and for a key that does not exist.
+    `sort` is left (by the words before, the nearest first), right (by the words after) or None: the order
+    of `chosen`, or of the articles.
+
+    Columns: doc_id, attribution_id, outlet, published, headline, url, path, description, naming, form, left,
+    passage, right, start, end (offsets of the passage). For a word or phrase attribution_id, description,
+    naming and form are those of the attribution whose content contains it, NA where there is none.
+
+    Raises ValueError for a width below 0, for another `sort`, for a phrase without a letter or digit, and
+    for a key that does not exist.
 
     >>> found = onrecord.keyword_in_context(analysis, analysis.attributions.head(3), width=40)
     >>> int(found["left"].str.len().max()) <= 40
     True
+    >>> onrecord.keyword_in_context(analysis, "water", sort="right")["passage"].str.lower().unique().tolist()
+    ['water']
     """
-    require(chosen, _KEYS, table="chosen")
     if width < 0:
         raise ValueError(f"width must be 0 or more characters of context, not {width}.")
-    wanted = chosen[_KEYS].reset_index(drop=True)
-    ids = set(wanted["doc_id"])
-    # Only the articles of `chosen` are joined, so that a page of a large corpus is drawn at once.
-    part = _articles_of(analysis, ids)
-    found = wanted.merge(add_context_columns(part), on=_KEYS, how="left", validate="1:1")
-    if found["start"].isna().any():
-        doc_id, number = found.loc[found["start"].isna(), _KEYS].iloc[0]
-        raise ValueError(
-            f"attribution {number} of article {doc_id!r} not found; choose rows of analysis.attributions."
-        )
-    texts = part.documents.set_index("doc_id")["text"].to_dict()
+    if sort is not None:
+        require_choice("sort", sort, ("left", "right"))
+    found = _of_phrase(analysis, chosen) if isinstance(chosen, str) else _of_attributions(analysis, chosen)
+    texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     offsets = list(zip(found["doc_id"], found["start"], found["end"], strict=True))
     sides = {
         "left": [texts[doc][max(0, start - width) : start] for doc, start, _ in offsets],
@@ -131,9 +137,34 @@ def keyword_in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int =
         "right": [texts[doc][end : end + width] for doc, _, end in offsets],
     }
     found = found.assign(**{name: pd.array(side, dtype="string") for name, side in sides.items()})
-    return found[
-        [*_KEYS, "outlet", "description", "naming", "form", "left", "passage", "right", "start", "end"]
-    ]
+    if sort is not None:
+        found = found.iloc[order_by_context(found[sort], is_left=sort == "left")].reset_index(drop=True)
+    about = ["description", "naming", "form", "left", "passage", "right", "start", "end"]
+    return found[[*_KEYS, *ORIGIN, *about]]
+
+
+def _of_attributions(analysis: Analysis, chosen: pd.DataFrame) -> pd.DataFrame:
+    require(chosen, _KEYS, table="chosen")
+    wanted = chosen[_KEYS].reset_index(drop=True)
+    # Only the articles of `chosen` are joined, so that a page of a large corpus is drawn at once.
+    part = _articles_of(analysis, set(wanted["doc_id"]))
+    found = wanted.merge(add_context_columns(part), on=_KEYS, how="left", validate="1:1")
+    if found["start"].isna().any():
+        doc_id, number = found.loc[found["start"].isna(), _KEYS].iloc[0]
+        raise ValueError(
+            f"attribution {number} of article {doc_id!r} not found; choose rows of analysis.attributions."
+        )
+    return found
+
+
+def _of_phrase(analysis: Analysis, phrase: str) -> pd.DataFrame:
+    found = occurrences(analysis.documents, phrase)
+    part = _articles_of(analysis, set(found["doc_id"]))
+    content = part.spans[part.spans["role"] == "content"]
+    found["attribution_id"] = owners_of(found, content)
+    about = add_context_columns(part)[[*_KEYS, "description", "naming", "form"]]
+    found = found.merge(about, on=_KEYS, how="left", validate="m:1")
+    return found.merge(part.documents[["doc_id", *ORIGIN]], on="doc_id", how="left", validate="m:1")
 
 
 class _Tables(NamedTuple):
