@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 import onrecord
-
 from hostile import hostile_analysis
 from onrecord.notebook.browse import browse, line_of
 from onrecord.notebook.filters import filter_attributions, keyword_in_context

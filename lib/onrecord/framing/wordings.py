@@ -141,7 +141,9 @@ def rate_wordings(
             rate = 1000 * n.sum() / n_words.sum() if n_words.sum() else np.nan
             spread = deviation_of_shares(n, n_words)
             counts = int((n_words > 0).sum()), int((n > 0).sum())
-            rows.append((group, kind, int(n.sum()), int(n_words.sum()), rate, max(low, 0.0), high, *counts, spread))
+            rows.append(
+                (group, kind, int(n.sum()), int(n_words.sum()), rate, max(low, 0.0), high, *counts, spread)
+            )
     figures = ["n_hits", "n_words", "rate_per_1000_words", "low", "high", "n_articles", "n_articles_with"]
     table = pd.DataFrame(rows, columns=[by or "group", "kind", *figures, "dispersion"])
     return table if by else table.drop(columns="group")

@@ -22,9 +22,9 @@ _KEYS = ["doc_id", "attribution_id"]
 def add_context_columns(analysis: Analysis | _Tables) -> pd.DataFrame:
     """Attributions with columns of their articles and sources.
 
-    One row per attribution. Columns added: outlet, published, headline, url, path, description, naming, name, source_form,
-    relay (NA where no source was found), and start and end of the content, from its first to its last
-    word.
+    One row per attribution. Columns added: outlet, published, headline, url, path, description, naming,
+    name, source_form, relay (NA where no source was found), and start and end of the content, from its
+    first to its last word.
     """
     about = ["doc_id", "source_id", "description", "naming", "name", "form", "relay"]
     sources = analysis.sources[about].rename(columns={"form": "source_form"})
@@ -56,7 +56,8 @@ def filter_attributions(
 
     Columns: those of analysis.attributions; description, naming, name, source_form and relay of the source
     (NA where none was found); start and end of the content, from its first to its last word; outlet,
-    published, headline, url and path of the article. The table is empty where no attribution meets the conditions.
+    published, headline, url and path of the article. The table is empty where no attribution meets the
+    conditions.
 
     Raises ValueError for another column in `where`, and for a day that cannot be read.
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pandas as pd
@@ -23,7 +24,7 @@ def page_folder() -> Path:
     return Path(prepared).parent if prepared else Path.cwd()
 
 
-def origin_html(about: Mapping[str, object]) -> str:
+def origin_html(about: Mapping[Any, Any]) -> str:
     """The line that says where a passage is from, with a link where the article has an address.
 
     `about` has the columns of ORIGIN and doc_id, as far as they are known. Everything is escaped.
@@ -38,7 +39,7 @@ def origin_html(about: Mapping[str, object]) -> str:
     return " · ".join(facts)
 
 
-def origin_text(about: Mapping[str, object]) -> str:
+def origin_text(about: Mapping[Any, Any]) -> str:
     """The line of origin_html as text, with the address in place of a link."""
     facts = [spelled(about["outlet"])] if _is_known(about.get("outlet")) else []
     facts += [day] if (day := day_of(about.get("published"))) else []
@@ -47,7 +48,7 @@ def origin_text(about: Mapping[str, object]) -> str:
     return " · ".join([*facts, *([str(url)] if _is_web(url) else [])])
 
 
-def headline_of(about: Mapping[str, object]) -> str:
+def headline_of(about: Mapping[Any, Any]) -> str:
     """The headline, else the doc_id, shortened; "" where neither is known."""
     for name in ("headline", "doc_id"):
         if _is_known(about.get(name)):

@@ -46,7 +46,9 @@ def sortable_table(frame: pd.DataFrame, *, caption: str | None, n_shown: int) ->
         lengthMenu=sorted({n_shown, 10, 25, 100}),
         pageLength=n_shown,
         # A workbook, because text in it never runs as a formula.
-        buttons=[{"extend": "excelHtml5", "text": "Download", "title": None, "filename": "table", "footer": False}],
+        buttons=[
+            {"extend": "excelHtml5", "text": "Download", "title": None, "filename": "table", "footer": False}
+        ],
         layout={"top1Start": "buttons"},
     )
     return Shown(generate_init_offline_itables_html(options.dt_bundle) + html, frame.to_string(index=False))
