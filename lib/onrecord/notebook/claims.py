@@ -5,22 +5,15 @@ A claim turns the table that is drawn into a finding, by the rules of `findings`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from onrecord.notebook import claims_by_chart as say
+from onrecord.notebook import claims_outlets as outlets
+from onrecord.notebook import claims_sources as sources
+from onrecord.notebook import claims_wording as wording
 from onrecord.notebook.findings import Comparison, Finding
-
-NEEDS_OUTLETS: Final = (
-    "it compares outlets, and fewer than two outlets of these articles can be compared. Name the outlets in "
-    "your files, or name the column that contains them under [columns] in data/settings.toml."
-)
-NEEDS_DATES: Final = (
-    "it needs dates of publication, and these articles have none. Name the column that contains them under "
-    "[columns] in data/settings.toml."
-)
 
 
 class Claim(NamedTuple):
@@ -36,13 +29,13 @@ def _compare(
     none: str,
     one: str,
     *,
-    where: Mapping[str, object] | None = None,
+    where: Mapping[str, Hashable] | None = None,
     lowest: bool = False,
     groups: str = "outlets",
     rests_on: str = "",
     is_key: bool = False,
 ) -> Claim:
-    comparison = Comparison(most, none, one, where or {}, lowest, groups)  # type: ignore[arg-type]
+    comparison = Comparison(most, none, one, where or {}, lowest, groups)
     return Claim(comparison.say, rests_on, is_key)
 
 
@@ -65,7 +58,7 @@ _TONE = _compare(
 
 CLAIMS: Final[Mapping[str, Claim]] = {
     "00-unnamed-by-outlet": _UNNAMED._replace(is_key=False),
-    "00-most-quoted": Claim(say.most_quoted, "speaker", is_key=True),
+    "00-most-quoted": Claim(sources.most_quoted, "speaker", is_key=True),
     "00-forms-by-outlet": _compare(
         "{group} paraphrases {figure} of its statements, more than the other outlets",
         "No outlet stands out in paraphrasing: {range} of the statements",
@@ -83,8 +76,8 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         rests_on="unnamed",
     ),
     "01-tone-by-outlet": _TONE._replace(is_key=True),
-    "01-spread-by-outlet": Claim(say.middle_of_bins, "polarity"),
-    "01-tone-without-topic-words": Claim(say.without_topic_words, "polarity"),
+    "01-spread-by-outlet": Claim(wording.middle_of_bins, "polarity"),
+    "01-tone-without-topic-words": Claim(wording.without_topic_words, "polarity"),
     "01-tone-by-voice": _compare(
         "In the narrator's words {group} is most negative: {figure}",
         "No outlet stands out in the polarity of its own words: {range}",
@@ -108,7 +101,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         where={"target_tone": "negative"},
         rests_on="target_tone",
     ),
-    "01-toward-whom-by-voice": Claim(say.mentions_by_voice, "target_tone"),
+    "01-toward-whom-by-voice": Claim(wording.mentions_by_voice, "target_tone"),
     "01-arcs-by-outlet": _compare(
         "{group} has the most negative openings: {figure}",
         "No outlet stands out in the polarity of its openings: {range}",
@@ -117,9 +110,9 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         lowest=True,
         rests_on="polarity",
     ),
-    "01-headline-and-body": Claim(say.headlines, "polarity"),
-    "01-tone-over-time": Claim(say.tone_over_time, "polarity"),
-    "01-person-and-score": Claim(say.person_and_score),
+    "01-headline-and-body": Claim(wording.headlines, "polarity"),
+    "01-tone-over-time": Claim(wording.tone_over_time, "polarity"),
+    "01-person-and-score": Claim(wording.person_and_score),
     "02-forms-by-outlet": _compare(
         "{group} quotes {figure} of its statements word for word, more than the other outlets",
         "No outlet stands out in direct quotation: {range} of the statements",
@@ -128,7 +121,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         rests_on="form",
         is_key=True,
     ),
-    "02-most-words": Claim(say.most_words, "speaker"),
+    "02-most-words": Claim(sources.most_words, "speaker"),
     "02-naming-by-outlet": _compare(
         "{group} has most statements from named people: {figure}",
         "No outlet stands out in statements from named people: {range}",
@@ -150,8 +143,8 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         where={"kind": "scare"},
         rests_on="scare_quotes",
     ),
-    "03-sources-by-form": Claim(say.sources_by_form, "naming"),
-    "03-unnamed-overall": Claim(say.unnamed_overall, "unnamed", is_key=True),
+    "03-sources-by-form": Claim(sources.sources_by_form, "naming"),
+    "03-unnamed-overall": Claim(sources.unnamed_overall, "unnamed", is_key=True),
     "03-unnamed-by-outlet": _UNNAMED,
     "03-unnamed-of-attributions": _compare(
         "{group} has most statements from unnamed sources: {figure}",
@@ -174,7 +167,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         where={"definition": "strict"},
         rests_on="anonymous",
     ),
-    "03-article-flags": Claim(say.opening_flag, "unnamed"),
+    "03-article-flags": Claim(sources.opening_flag, "unnamed"),
     "03-description-levels": _compare(
         "{group} gives most often how an unnamed source knows: {figure}",
         "No outlet stands out in how its unnamed sources know: {range} have a basis of knowledge",
@@ -182,7 +175,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         where={"description_level": 3},
         rests_on="unnamed",
     ),
-    "03-markers": Claim(say.markers, "anonymous"),
+    "03-markers": Claim(sources.markers, "anonymous"),
     "03-reasons-by-outlet": _compare(
         "{group} gives a reason most often: for {figure} of its unnamed sources",
         "No outlet stands out in reasons: given for {range} of the unnamed sources",
@@ -191,7 +184,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         rests_on="unnamed",
         is_key=True,
     ),
-    "03-reason-classes": Claim(say.reason_classes, "unnamed"),
+    "03-reason-classes": Claim(sources.reason_classes, "unnamed"),
     "03-relays-by-outlet": _compare(
         "{group} takes most unnamed sources from other outlets: {figure}",
         "No outlet stands out in unnamed sources from other outlets: {range}",
@@ -199,14 +192,14 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         where={"relay": "other outlet"},
         rests_on="relay",
     ),
-    "03-relayed-from": Claim(say.relayed_from, "relay"),
-    "03-disclosures": Claim(say.disclosures, is_key=True),
-    "03-unnamed-by-event": Claim(say.unnamed_by_week, "unnamed"),
-    "04-articles-by-format": Claim(say.formats),
-    "04-boilerplate": Claim(say.boilerplate),
-    "04-left-out": Claim(say.left_out, is_key=True),
-    "05-articles-by-month": Claim(say.articles_by_month),
-    "05-differences": Claim(say.differences, "unnamed", is_key=True),
+    "03-relayed-from": Claim(sources.relayed_from, "relay"),
+    "03-disclosures": Claim(sources.disclosures, is_key=True),
+    "03-unnamed-by-event": Claim(sources.unnamed_by_week, "unnamed"),
+    "04-articles-by-format": Claim(outlets.formats),
+    "04-boilerplate": Claim(outlets.boilerplate),
+    "04-left-out": Claim(outlets.left_out, is_key=True),
+    "05-articles-by-month": Claim(outlets.articles_by_month),
+    "05-differences": Claim(outlets.differences, "unnamed", is_key=True),
     "05-flags": _compare(
         "{group} opens most often with an unnamed source: {figure} of its articles",
         "No outlet stands out in openings with an unnamed source: {range} of the articles",
@@ -214,13 +207,13 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         where={"flag": "is_anonymous_lead"},
         rests_on="unnamed",
     ),
-    "05-positions": Claim(say.positions, "unnamed"),
-    "05-rarefaction": Claim(say.rarefaction, "speaker"),
-    "05-permutation": Claim(say.permutation, "speaker"),
-    "05-lorenz": Claim(say.top_five, "speaker"),
-    "05-quoted-together": Claim(say.quoted_together, "speaker"),
-    "05-own-sources": Claim(say.own_sources, "speaker"),
-    "05-topic": Claim(say.topic, "unnamed"),
+    "05-positions": Claim(outlets.positions, "unnamed"),
+    "05-rarefaction": Claim(outlets.rarefaction, "speaker"),
+    "05-permutation": Claim(outlets.permutation, "speaker"),
+    "05-lorenz": Claim(outlets.top_five, "speaker"),
+    "05-quoted-together": Claim(outlets.quoted_together, "speaker"),
+    "05-own-sources": Claim(outlets.own_sources, "speaker"),
+    "05-topic": Claim(outlets.topic, "unnamed"),
     "06-stance-by-outlet": _compare(
         "{group} uses distancing verbs most: in {figure} of its statements",
         "No outlet stands out in distancing verbs: {range} of the statements",
@@ -244,9 +237,9 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         where={"kind": "scare"},
         rests_on="scare_quotes",
     ),
-    "06-keyness": Claim(say.typical_words),
-    "06-keyness-narrator": Claim(say.typical_own_words),
-    "06-labels": Claim(say.labels),
+    "06-keyness": Claim(wording.typical_words),
+    "06-keyness-narrator": Claim(wording.typical_own_words),
+    "06-labels": Claim(wording.labels),
     "06-wordings": _compare(
         "{group} leaves the actor out most often: {figure} times per 1,000 words",
         "No outlet stands out in leaving the actor out: {range} times per 1,000 words",
@@ -263,11 +256,11 @@ CLAIMS: Final[Mapping[str, Claim]] = {
         groups="quarters",
         rests_on="unnamed",
     ),
-    "08-accuracy": Claim(say.accuracy),
-    "08-accuracy-by-form": Claim(say.accuracy_by_form),
-    "08-accuracy-by-outlet": Claim(say.accuracy_by_outlet),
-    "08-recall-by-naming": Claim(say.recall_by_naming),
-    "08-naming-mistaken": Claim(say.naming_confused),
+    "08-accuracy": Claim(wording.accuracy),
+    "08-accuracy-by-form": Claim(wording.accuracy_by_form),
+    "08-accuracy-by-outlet": Claim(wording.accuracy_by_outlet),
+    "08-recall-by-naming": Claim(wording.recall_by_naming),
+    "08-naming-mistaken": Claim(wording.naming_confused),
 }
 
 

@@ -9,13 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from onrecord.charts.words import shortened, words_of
-from onrecord.measures.intervals import TOO_FEW, difference_interval, interval_around, resample_sums
+from onrecord.measures.intervals import (
+    TOO_FEW,
+    difference_interval,
+    interval_around,
+    resample_sums,
+    wilson_interval,
+)
 from onrecord.measures.layout import kind_of, layout_of
 from onrecord.measures.multiple_comparisons import adjust_p_values
 
@@ -102,6 +108,12 @@ def rows_where(table: pd.DataFrame, where: Mapping[str, Hashable]) -> pd.DataFra
     for column, value in where.items():
         table = table[(table[column] == value).fillna(False).astype(bool)].drop(columns=column)
     return table
+
+
+def one_row(table: pd.DataFrame, column: str, value: Hashable) -> dict[str, Any]:
+    """The first row of `table` with this value, by the names of its columns."""
+    found = table[table[column] == value].head(1)
+    return {str(name): found[name].iloc[0] for name in found.columns}
 
 
 def enough(part: pd.DataFrame) -> pd.DataFrame:
@@ -227,6 +239,16 @@ def part_of(n_hits: int, n: int, unit: str, verbs: tuple[str, str] = ("is", "are
 def _not(verb: str) -> str:
     known = {"is": "is not", "has": "does not have", "says": "does not say", "opens": "does not open"}
     return known[verb]
+
+
+def share_finding(
+    n_hits: int, n: int, unit: str, rest: str, verbs: tuple[str, str] = ("is", "are")
+) -> Finding:
+    """Finding on a part of `n` units, with Wilson's interval where the units are articles."""
+    if not n:
+        return unanswered(unit)
+    low, high = wilson_interval(n_hits, n) if unit == "articles" else (None, None)
+    return Finding(f"{part_of(n_hits, n, unit, verbs)} {rest}", counted(n, unit), low, high)
 
 
 def unanswered(unit: str, need: str = "") -> Finding:

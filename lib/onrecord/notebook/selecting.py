@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -88,7 +89,7 @@ def most_frequent(outlets: pd.Series, n: int) -> list[str]:
 def restrict(analysis: Analysis, doc_ids: pd.Series) -> Analysis:
     """The rows of every table of `analysis` that belong to these articles."""
     wanted = set(doc_ids)
-    tables = {
+    tables: dict[str, Any] = {
         one.name: table[table["doc_id"].isin(wanted)].reset_index(drop=True)
         for one in fields(analysis)
         if isinstance(table := getattr(analysis, one.name), pd.DataFrame)
