@@ -15,12 +15,14 @@ from onrecord.export.cells import write_csv
 from onrecord.notebook.article import naming_group, show_article
 from onrecord.notebook.filters import add_context_columns, choose_attributions, keyword_in_context
 from onrecord.notebook.links import headline_of, origin_html
+from onrecord.notebook.panel import Panel
 from onrecord.text.characters import spelled
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
 PAGE = 10
+_BEFORE = "Filters and a list of attributions appear here when you choose Run, Run All Cells."
 _STYLE = Path(__file__).with_name("browse.css").read_text(encoding="utf-8")
 
 
@@ -137,7 +139,7 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
         widgets.HBox([back, onward, count, download, file], layout=widgets.Layout(flex_flow="row wrap")),
         body,
     ]
-    return widgets.VBox(panel).add_class("onrecord-browse")
+    return Panel(panel, words=_BEFORE).add_class("onrecord-browse")
 
 
 def line_of(row: Any) -> str:

@@ -9,6 +9,8 @@ from weakref import WeakSet
 
 from tqdm import tqdm
 
+from onrecord.progress import progress
+
 _SECONDS = 1.0
 
 
@@ -35,5 +37,5 @@ def beating(seconds: float = _SECONDS) -> Iterator[None]:
 @contextmanager
 def stage(words: str) -> Iterator[None]:
     """Show `words` and the elapsed time while the block runs."""
-    with tqdm(desc=words, bar_format="{desc} {elapsed}"), beating():
+    with progress(desc=words, bar_format="{desc} {elapsed}"), beating():
         yield

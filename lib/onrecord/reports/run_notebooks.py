@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
-from tqdm import tqdm
 
 from onrecord.notebook.settings import REPORT_FOLDER
 from onrecord.notebook.show import TABLES
+from onrecord.progress import progress
 from onrecord.reports.kernel import NotebookKernel
 from onrecord.scale.files import write_whole
 
@@ -41,7 +41,7 @@ def run_notebooks(
     n_done = sum(n for n, done in zip(n_cells, found, strict=True) if done is not None)
     environment = {REPORT_FOLDER: str(folder / "work")}
     with (
-        tqdm(total=sum(n_cells), initial=n_done, desc="charts", unit=" cells") as bar,
+        progress(total=sum(n_cells), initial=n_done, desc="charts", unit=" cells") as bar,
         NotebookKernel(paths[0].parent, environment) as kernel,
     ):
         for number, (path, book, key) in enumerate(zip(paths, books, keys, strict=True)):
