@@ -67,6 +67,11 @@ def chapter_of(name: str, book: nbformat.NotebookNode, charts: Path) -> Chapter:
     left_out = list(book.metadata["left_out"])
     for cell in book.cells:
         if NOT_SHOWN & set(cell.metadata.get("tags", [])):
+            left_out += [
+                f"“{title}” is not complete: {output.ename}: {output.evalue}"
+                for output in cell.get("outputs", [])
+                if output.output_type == "error"
+            ]
             continue
         if cell.cell_type == "markdown":
             first, _, rest = cell.source.partition("\n")
@@ -96,7 +101,7 @@ def _shown(cell: nbformat.NotebookNode, heading: str, charts: Path) -> Iterator[
             about = output.get("metadata", {}).get("onrecord", {})
             name = about.get("chart") or next(names, "")
             yield _chart(base64.b64decode(data["image/png"]), name, heading, charts)
-        elif "text/html" in data:
+        elif "".join(data.get("text/html", "")).strip():
             yield Block("table", Markup(data["text/html"]))
         elif "text/markdown" in data:
             yield Block("prose", Markup(_MARKDOWN(data["text/markdown"])))
