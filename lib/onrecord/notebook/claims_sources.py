@@ -137,7 +137,8 @@ def disclosures(silent: pd.DataFrame) -> Finding:
     row = one_row(silent, "kind", "any")
     hits, n = int(row["n_hits"]), int(row["n_articles"])
     if not hits:
-        title = f"Not drawn: none of the {counted(n, 'articles')} says that somebody did not answer."
+        none = f"none of {n:,} articles says" if n > 1 else "the one article does not say"
+        title = f"Not drawn: {none} that somebody did not answer."
         return Finding(title, counted(n, "articles"), is_answered=False)
     say = "says" if hits == 1 else "say"
     title = f"{hits:,} of {counted(n, 'articles')} {say} that somebody did not answer"

@@ -88,18 +88,21 @@ class Comparison:
         rows = enough(part)
         if rows.empty:
             few = (
-                f"Too few {unit} to compare {self.groups}" if len(part) > 1 else f"Too few {unit} for a share"
+                f"Too few {unit} to compare {self.groups}"
+                if len(part) > 1
+                else f"Too few {unit} for a {kind_of(str(value))}"
             )
             return Finding(f"{few}: {least_of(unit)} in {LEAST_ARTICLES} articles are needed", n)
         first = standout(rows, lowest=self.lowest) if len(rows) > 1 else 0
         if first is None:
             words = self.none.format(range=range_of(rows[value], str(value)), **facts)
-            return Finding(words + _ends_differ(rows), n)
+            same = " each" if is_one_figure(rows[value], str(value)) else ""
+            return Finding(words + same + _ends_differ(rows), n)
         row = rows.iloc[first]
         words = self.most if len(rows) > 1 else self.one
         name = shortened(row[layout.labels[0]], _NAME_ROOM) if layout.labels else ""
         title = words.format(group=name, figure=figure_in_words(row[value], str(value)), **facts)
-        title = title[0].upper() + title[1:] if name == THE_CORPUS else title
+        title = title[0].upper() + title[1:] if words.startswith("{figure}") or name == THE_CORPUS else title
         return Finding(title, n, float(row["low"]), float(row["high"]), column=str(value))
 
 
@@ -198,9 +201,14 @@ def figure_in_words(value: float, column: str) -> str:
 
 
 def range_of(values: pd.Series, column: str) -> str:
-    """The range of several figures: "23% to 29%", or "25% each"."""
+    """The range of several figures: "23% to 29%", or "25%" where they are the same in words."""
     low, high = (figure_in_words(float(end), column) for end in (values.min(), values.max()))
-    return f"{low} each" if low == high else f"{low} to {high}"
+    return low if low == high else f"{low} to {high}"
+
+
+def is_one_figure(values: pd.Series, column: str) -> bool:
+    """Whether several figures are the same in words."""
+    return " to " not in range_of(values, column)
 
 
 def range_of_counts(values: pd.Series, unit: str) -> str:
@@ -233,7 +241,8 @@ def part_of(n_hits: int, n: int, unit: str, verbs: tuple[str, str] = ("is", "are
         return f"All {n:,} {unit} {are}" if n > 1 else f"The one {singular(unit)} {is_}"
     if n < least_of(unit):
         return f"{n_hits:,} of {n:,} {unit} {is_ if n_hits == 1 else are}"
-    return f"{figure_in_words(n_hits / n, 'share_')} of the {unit} {are}"
+    figure = figure_in_words(n_hits / n, "share_")
+    return f"{figure[0].upper()}{figure[1:]} of the {unit} {are}"
 
 
 def _not(verb: str) -> str:
@@ -253,7 +262,7 @@ def share_finding(
 
 def unanswered(unit: str, need: str = "") -> Finding:
     """A finding that says that nothing can be said without `unit`, and what is needed."""
-    need = need or f"It needs at least one {singular(unit)}."
+    need = need or "It needs articles that have some."
     return Finding(f"Not answered: these articles contain no {unit}. {need}", is_answered=False)
 
 

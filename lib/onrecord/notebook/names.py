@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from onrecord.analysis import Analysis
 
 _LEAST_ARTICLES = 2  # that quote a person, or contain a label
+_FAR_MORE = 5
 _MOST_LABELS = 5  # of one person
 # Up to three words with a capital, or a short title, before a last name: "Prime Minister Tomas".
 _BEFORE = r"(?<![\w.’'-])((?:[A-Z][\w.’'-]*[^\S\n]){0,3})"
@@ -20,17 +21,24 @@ _SENTENCE_WORDS = frozenset(
 def frequent_people(analysis: Analysis, n: int) -> Mapping[str, tuple[str, ...]]:
     """The `n` named people whom most articles quote, with their full and last names.
 
-    A last name that two named people share is left out of the spellings.
+    A last name that several people share counts for the one whom at least five times as many articles
+    quote as any other of them. Otherwise it is left out of the spellings.
     """
     people = analysis.sources[analysis.sources["form"].eq("person") & analysis.sources["name"].notna()]
     people = people[people["name"].str.contains(" ", regex=False)]
     sizes = people.groupby("name")["doc_id"].nunique()
     sizes = sizes[sizes >= _LEAST_ARTICLES].sort_index().sort_values(ascending=False, kind="stable")
-    last = Counter(name.split()[-1] for name in people["name"].unique())
-    return {
-        str(name): (str(name), name.split()[-1]) if last[name.split()[-1]] == 1 else (str(name),)
-        for name in sizes.index[:n]
-    }
+    all_sizes = people.groupby("name")["doc_id"].nunique()
+    ranked: dict[str, list[int]] = {}
+    for name, size in all_sizes.sort_values(ascending=False).items():
+        ranked.setdefault(str(name).split()[-1], []).append(int(size))
+    found: dict[str, tuple[str, ...]] = {}
+    for name in map(str, sizes.index[:n]):
+        last = name.split()[-1]
+        first, *others = ranked[last]
+        is_own = int(all_sizes[name]) == first and all(_FAR_MORE * other <= first for other in others)
+        found[name] = (name, last) if is_own else (name,)
+    return found
 
 
 def frequent_labels(analysis: Analysis, n: int) -> Mapping[str, tuple[str, ...]]:
