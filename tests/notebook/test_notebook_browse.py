@@ -13,7 +13,7 @@ import pytest
 import onrecord
 from hostile import hostile_analysis
 from onrecord.notebook.browse import browse, line_of
-from onrecord.notebook.filters import filter_attributions, keyword_in_context
+from onrecord.notebook.filters import filter_attributions, in_context, keyword_in_context
 from onrecord.notebook.links import address_of, origin_html
 from onrecord.notebook.settings import REPORT_FOLDER
 from onrecord.notebook.show import show_table
@@ -51,7 +51,7 @@ def test_bad_wishes_say_what_can_be_asked():
 def test_a_passage_stands_between_its_context():
     small = small_analysis()
     chosen = filter_attributions(small, words="it is not").iloc[::-1]
-    row = keyword_in_context(small, chosen, width=5).iloc[0]
+    row = in_context(small, chosen, width=5).iloc[0]
     text = small.documents["text"][0]
     assert (row["left"], row["passage"], row["right"]) == ("said ", "it is not", ".")
     assert text[row["start"] : row["end"]] == "it is not"
@@ -60,17 +60,17 @@ def test_a_passage_stands_between_its_context():
 def test_context_keeps_the_order_and_refuses_what_is_not_there():
     small = small_analysis()
     chosen = pd.DataFrame({"doc_id": ["b1", "a1"], "attribution_id": [0, 1]})
-    assert list(keyword_in_context(small, chosen)["doc_id"]) == ["b1", "a1"]
+    assert list(in_context(small, chosen, width=9)["doc_id"]) == ["b1", "a1"]
     with pytest.raises(ValueError, match="attribution 7 of article 'a1' not found"):
-        keyword_in_context(small, pd.DataFrame({"doc_id": ["a1"], "attribution_id": [7]}))
-    with pytest.raises(ValueError, match="width must be 0 or more"):
-        keyword_in_context(small, chosen, width=-1)
+        in_context(small, pd.DataFrame({"doc_id": ["a1"], "attribution_id": [7]}), width=9)
+    with pytest.raises(ValueError, match="context must be 0 or more"):
+        in_context(small, chosen, width=-1)
 
 
 def test_an_empty_corpus_gives_empty_tables():
     empty = empty_analysis()
     chosen = filter_attributions(empty, words="x")
-    assert chosen.empty and keyword_in_context(empty, chosen).empty
+    assert chosen.empty and in_context(empty, chosen, width=9).empty
     assert "0</b> of 0" in counted(browse(empty)).value
 
 
@@ -196,7 +196,7 @@ def test_a_word_in_a_statement_has_its_source():
 
 def test_a_hostile_line_is_text_only():
     analysis = hostile_analysis()
-    row = next(keyword_in_context(analysis, analysis.attributions).itertuples(index=False))
+    row = next(in_context(analysis, analysis.attributions, width=9).itertuples(index=False))
     line = line_of(row)
     assert "<img" not in line and "<b" not in line and "&lt;img" in line and "\u202e" not in line
 

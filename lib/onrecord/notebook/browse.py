@@ -13,7 +13,7 @@ import pandas as pd
 
 from onrecord.export.cells import write_csv
 from onrecord.notebook.article import naming_group, show_article
-from onrecord.notebook.filters import add_context_columns, choose_attributions, keyword_in_context
+from onrecord.notebook.filters import add_context_columns, choose_attributions, in_context
 from onrecord.notebook.links import headline_of, origin_html
 from onrecord.notebook.panel import Panel
 from onrecord.text.characters import spelled
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
 PAGE = 10
+_WIDTH = 80  # characters of context
 _BEFORE = "Filters and a list of attributions appear here when you choose Run, Run All Cells."
 _STYLE = Path(__file__).with_name("browse.css").read_text(encoding="utf-8")
 
@@ -33,7 +34,7 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
 
     The widgets choose outlet, form, naming (several with Ctrl or Shift), first and last day, words of the
     source and words of the content. The attributions that meet all conditions are counted and displayed as
-    in keyword_in_context, with outlet, day and headline of their article and a link to it; they are those
+    in context, with outlet, day and headline of their article and a link to it; they are those
     that filter_attributions returns for the same conditions. The button Open before each displays its
     article right below it. Download makes a CSV file of all that are chosen. Only the current page is
     drawn, so that the size of the corpus does not matter.
@@ -86,7 +87,7 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
         chosen = seen["chosen"]
         last = max(0, (len(chosen) - 1) // n_shown)
         seen["page"] = page = min(max(page, 0), last)
-        seen["shown"] = keyword_in_context(analysis, chosen.iloc[page * n_shown : (page + 1) * n_shown])
+        seen["shown"] = in_context(analysis, chosen.iloc[page * n_shown : (page + 1) * n_shown], width=_WIDTH)
         html = [line_of(row) for row in seen["shown"].itertuples(index=False)]
         for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
             row.layout.display = "" if number < len(html) else "none"
@@ -143,7 +144,7 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
 
 
 def line_of(row: Any) -> str:
-    """Return the HTML of a row of keyword_in_context, without markup of the article."""
+    """Return the HTML of a row of in_context, without markup of the article."""
     about = row._asdict()
     group = naming_group(about.get("naming"))
     facts = [about.get(name) for name in ("description", "naming", "form")]

@@ -45,6 +45,7 @@ def filter_attributions(
     period: tuple[object, object] = (None, None),
     source: str = "",
     words: str = "",
+    context: int | None = None,
 ) -> pd.DataFrame:
     """Attributions that meet all conditions, in the order of the articles.
 
@@ -52,22 +53,31 @@ def filter_attributions(
     value or several. `period` is the first and the last day of publication (None: open); an article
     without a date is not in any period. `source` is part of the name or description of the source, or of
     the words that mention it. `words` is part of the content. Upper and lower case are the same; no
-    character has a special meaning.
+    character has a special meaning. `context` is a number of characters: the table is then that of keywords
+    in context.
 
     Columns: those of analysis.attributions; description, naming, name, source_form and relay of the source
     (NA where none was found); start and end of the content, from its first to its last word; outlet,
-    published, headline, url and path of the article. The table is empty where no attribution meets the
-    conditions.
+    published, headline, url, path. With `context`: doc_id, attribution_id, outlet, published, headline, url,
+    path, description, naming, form, left, passage (the content; of several spans from the first to the
+    last, with the text between them), right, start, end. left and right may begin or end within a word. The
+    table is empty where no attribution meets the conditions. keyword_in_context finds a word in all of the
+    text.
 
-    Raises ValueError for another column in `where`, and for a day that cannot be read.
+    Raises ValueError for another column in `where`, for a day that cannot be read, and for a context below
+    0.
 
     >>> found = onrecord.filter_attributions(analysis, where={"form": "direct"}, words="water")
     >>> set(found["form"]) <= {"direct"}
     True
+    >>> found = onrecord.filter_attributions(analysis, words="water", context=40)
+    >>> bool((found["left"].str.len() <= 40).all())
+    True
     """
-    return choose_attributions(
+    chosen = choose_attributions(
         add_context_columns(analysis), where=where, period=period, source=source, words=words
     )
+    return chosen if context is None else in_context(analysis, chosen, width=context)
 
 
 def choose_attributions(
@@ -98,53 +108,12 @@ def choose_attributions(
     return attributions[fits.fillna(False).astype(bool)].reset_index(drop=True)
 
 
-def keyword_in_context(
-    analysis: Analysis, chosen: pd.DataFrame | str, *, width: int = 80, sort: str | None = None
-) -> pd.DataFrame:
-    """Words with the text to their left and right, of attributions or of all articles.
+def in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int) -> pd.DataFrame:
+    """Attributions with the words to the left and right of their content.
 
-    One row per row of `chosen`, or per occurrence where `chosen` is a word or phrase. A table contains rows
-    of analysis.attributions or filter_attributions (keys doc_id and attribution_id); their contents are
-    found, those of several spans from the first to the last, with the text between them. A word or phrase
-    is found in all articles, as whole words in any case; * replaces the letters of one word ("strik*").
-    `width` is the number of characters of context, which may begin or end within a word.
-
-    `sort` is left (by the words before, the nearest first), right (by the words after) or None: the order
-    of `chosen`, or of the articles.
-
-    Columns: doc_id, attribution_id, outlet, published, headline, url, path, description, naming, form, left,
-    passage, right, start, end (offsets of the passage). For a word or phrase attribution_id, description,
-    naming and form are those of the attribution whose content contains it, NA where there is none.
-
-    Raises ValueError for a width below 0, for another `sort`, for a phrase without a letter or digit, and
-    for a key that does not exist.
-
-    >>> found = onrecord.keyword_in_context(analysis, analysis.attributions.head(3), width=40)
-    >>> int(found["left"].str.len().max()) <= 40
-    True
-    >>> onrecord.keyword_in_context(analysis, "water", sort="right")["passage"].str.lower().unique().tolist()
-    ['water']
+    One row per row of `chosen`, which has the keys doc_id and attribution_id; their order is kept. A
+    content of several spans is given from the first to the last, with the text between them.
     """
-    if width < 0:
-        raise ValueError(f"width must be 0 or more characters of context, not {width}.")
-    if sort is not None:
-        require_choice("sort", sort, ("left", "right"))
-    found = _of_phrase(analysis, chosen) if isinstance(chosen, str) else _of_attributions(analysis, chosen)
-    texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
-    offsets = list(zip(found["doc_id"], found["start"], found["end"], strict=True))
-    sides = {
-        "left": [texts[doc][max(0, start - width) : start] for doc, start, _ in offsets],
-        "passage": [texts[doc][start:end] for doc, start, end in offsets],
-        "right": [texts[doc][end : end + width] for doc, _, end in offsets],
-    }
-    found = found.assign(**{name: pd.array(side, dtype="string") for name, side in sides.items()})
-    if sort is not None:
-        found = found.iloc[order_by_context(found[sort], is_left=sort == "left")].reset_index(drop=True)
-    about = ["description", "naming", "form", "left", "passage", "right", "start", "end"]
-    return found[[*_KEYS, *ORIGIN, *about]]
-
-
-def _of_attributions(analysis: Analysis, chosen: pd.DataFrame) -> pd.DataFrame:
     require(chosen, _KEYS, table="chosen")
     wanted = chosen[_KEYS].reset_index(drop=True)
     # Only the articles of `chosen` are joined, so that a page of a large corpus is drawn at once.
@@ -155,17 +124,57 @@ def _of_attributions(analysis: Analysis, chosen: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(
             f"attribution {number} of article {doc_id!r} not found; choose rows of analysis.attributions."
         )
-    return found
+    return with_context(found, part.documents, width)
 
 
-def _of_phrase(analysis: Analysis, phrase: str) -> pd.DataFrame:
+def keyword_in_context(
+    analysis: Analysis, phrase: str, *, width: int = 80, sort: str | None = None
+) -> pd.DataFrame:
+    """Concordance: each occurrence of a word or phrase in the text, with its context.
+
+    One row per occurrence in all articles, within attributions or not. Whole words are found, in any case; *
+    replaces the letters of one word ("strik*"). `width` is the number of characters of context, which may
+    begin or end within a word. `sort` is left (by the words before, the nearest first), right (by the words
+    after) or None: the order of the articles. rate_wordings counts the same words, with their dispersion.
+
+    Columns: doc_id, attribution_id, outlet, published, headline, url, path, description, naming, form, left,
+    passage, right, start, end (offsets of the passage). attribution_id, description, naming and form are
+    those of the attribution whose content contains the word, NA where there is none.
+
+    Raises ValueError for a width below 0, for another `sort`, and for a phrase without a letter or digit.
+
+    >>> found = onrecord.keyword_in_context(analysis, "water", sort="right")
+    >>> found["passage"].str.lower().unique().tolist()
+    ['water']
+    """
+    if sort is not None:
+        require_choice("sort", sort, ("left", "right"))
     found = occurrences(analysis.documents, phrase)
     part = _articles_of(analysis, set(found["doc_id"]))
-    content = part.spans[part.spans["role"] == "content"]
-    found["attribution_id"] = owners_of(found, content)
+    found["attribution_id"] = owners_of(found, part.spans[part.spans["role"] == "content"])
     about = add_context_columns(part)[[*_KEYS, "description", "naming", "form"]]
     found = found.merge(about, on=_KEYS, how="left", validate="m:1")
-    return found.merge(part.documents[["doc_id", *ORIGIN]], on="doc_id", how="left", validate="m:1")
+    found = found.merge(part.documents[["doc_id", *ORIGIN]], on="doc_id", how="left", validate="m:1")
+    found = with_context(found, part.documents, width)
+    if sort is None:
+        return found
+    return found.iloc[order_by_context(found[sort], is_left=sort == "left")].reset_index(drop=True)
+
+
+def with_context(found: pd.DataFrame, documents: pd.DataFrame, width: int) -> pd.DataFrame:
+    """`found`, which has doc_id, start and end, with the text of the passage and on both sides of it."""
+    if width < 0:
+        raise ValueError(f"context must be 0 or more characters, not {width}.")
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    offsets = list(zip(found["doc_id"], found["start"], found["end"], strict=True))
+    sides = {
+        "left": [texts[doc][max(0, start - width) : start] for doc, start, _ in offsets],
+        "passage": [texts[doc][start:end] for doc, start, end in offsets],
+        "right": [texts[doc][end : end + width] for doc, _, end in offsets],
+    }
+    found = found.assign(**{name: pd.array(side, dtype="string") for name, side in sides.items()})
+    about = ["description", "naming", "form", "left", "passage", "right", "start", "end"]
+    return found[[*_KEYS, *ORIGIN, *about]]
 
 
 class _Tables(NamedTuple):

@@ -29,7 +29,7 @@ def show_passages(found: pd.DataFrame) -> Shown:
     One paragraph per row of `found`. Needs passage, description, naming and outlet (see find_passages).
     With the columns published, headline, url and path, each passage has the day and the headline of its
     article, with a link to its address or to its file. Where `found` has a column marker (see
-    find_source_passages), the words of the marker are bold.
+    find_passages), the words of the marker are bold.
 
     >>> passages = onrecord.find_passages(analysis, analysis.attributions.head(2))
     >>> shown = onrecord.show_passages(passages)
