@@ -68,7 +68,7 @@ _PUBLIC = {
     "evaluation.adjudication": "find_disagreements",
     "evaluation.corrections": "apply_corrections corrected_share",
     # In the notebook
-    "notebook.loading": "Articles load_articles",
+    "notebook.loading": "load_articles",
     "notebook.checks": "check_documents check_setup",
     "notebook.upload": "show_upload",
     "notebook.show": "show_passages show_table",

@@ -134,8 +134,6 @@ def words_near(frame: pd.DataFrame, name: str, n_words: int) -> pd.DataFrame:
 
     One row per occurrence of `name`: doc_id, text (the words, separated by blanks).
     """
-    if not name.strip():
-        return as_table([], {"doc_id": TEXT, "text": TEXT})
     pattern = _pattern([_key(name)])
     rows = []
     for doc_id, text in zip(frame["doc_id"], frame["text"], strict=True):
