@@ -37,8 +37,9 @@ def find_passages(
 
     Columns: doc_id; attribution_id, source_id or disclosure_id; outlet, published, headline, url and path
     of the article; description and naming of the source, or kind, who and is_own_request of the disclosure;
-    per source also marker and reason (NA where the article has none); passage (whole sentences, from the first to the last with a span of the row);
-    start and end (offsets of the passage; not per source, where it may have a gap).
+    per source also marker and reason (NA where the article has none); passage (whole sentences, from the
+    first to the last with a span of the row); start and end (offsets of the passage; not per source, where
+    it may have a gap).
 
     Raises ValueError where `chosen` lacks a key, and for another `per`.
 

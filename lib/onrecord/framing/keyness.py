@@ -86,9 +86,10 @@ def compare_words(
     n_articles = np.array([(counts[side] > 0).sum(axis=0) for side in (is_a, is_b)])
     log_odds, z = log_odds_ratio(n[0], n[1], prior_words=prior_words)
     is_word = np.array([len(word) > 1 for word in counted.words], dtype=bool)
-    kept = is_word & (np.where(log_odds >= 0, *n_articles) >= min_articles)
+    is_of_a = n[0] * n[1].sum() >= n[1] * n[0].sum()  # used more often in a
+    kept = is_word & (np.where(is_of_a, *n_articles) >= min_articles)
     dispersion = np.where(
-        log_odds >= 0, deviation_of_proportions(counts[is_a]), deviation_of_proportions(counts[is_b])
+        is_of_a, deviation_of_proportions(counts[is_a]), deviation_of_proportions(counts[is_b])
     )
     table = pd.DataFrame(
         {

@@ -21,7 +21,8 @@ import pandas as pd
 
 from onrecord.export.cells import write_csv
 from onrecord.export.provenance import provenance
-from onrecord.export.quotations import save_quotations
+from onrecord.export.quotations import list_quotations
+from onrecord.export.tables import save_table
 from onrecord.notebook.findings import NOT_STATED
 from onrecord.notebook.found_list import read_findings
 from onrecord.notebook.selecting import source_line
@@ -147,13 +148,16 @@ def _files(prepared: Prepared, folder: Path, charts: Path) -> list[Link]:
     target, written = folder / QUOTATIONS, charts / f"02-{QUOTATIONS}"
     mark = folder / "work" / "quotations.txt"
     if written.exists():  # by notebook 02
-        written.replace(target)
+        for ending in (".xlsx", ".csv"):
+            written.with_suffix(ending).replace(target.with_suffix(ending))
     elif not (target.exists() and mark.exists() and mark.read_text() == prepared.state):
-        save_quotations(prepared.analysis, target)
+        table, source = list_quotations(prepared.analysis), source_line(prepared.kept)
+        save_table(table, target.with_suffix(""), source=source, analysis=prepared.analysis)
     mark.write_text(prepared.state)
     words = "All statements in one workbook: outlet, date, headline, address, speaker, naming, form and words"
     return [
         Link(QUOTATIONS, words),
+        Link(Path(QUOTATIONS).with_suffix(".csv").name, "The same as CSV"),
         Link(f"{charts.name}/{OUTLETS}", "Articles and words of every outlet (CSV)"),
         Link(f"{charts.name}/", "The folder of all charts and of their numbers"),
     ]
