@@ -78,7 +78,10 @@ def _drawn(rows: pd.DataFrame, n: int | None, seed: int) -> pd.DataFrame:
 
 
 def _with_sentences(analysis: Analysis, rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` with the columns of their article and the sentences from offset `first` to `last`."""
+    """`rows` with the columns of their article and their sentences.
+
+    The sentences are those from offset `first` to `last`.
+    """
     found = rows.assign(
         start=sentences_at(analysis.sentences, rows["doc_id"], rows["first"])["start"],
         end=sentences_at(analysis.sentences, rows["doc_id"], rows["last"] - 1)["end"],

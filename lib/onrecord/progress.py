@@ -1,6 +1,7 @@
-"""Progress bars: lines in a terminal, and in a notebook a bar that is gone when the work is done.
+"""Progress bars: lines in a terminal, displays in a notebook.
 
-JupyterLab prints what a program writes to stderr on red, as an error, and a notebook keeps it.
+In a notebook a bar is gone when the work is done. JupyterLab prints what a program writes to stderr on
+red, as an error, and a notebook keeps it.
 """
 
 from __future__ import annotations

@@ -80,7 +80,10 @@ def plot_grid(
 
 
 def _dated(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """`table` without rows and columns of an unknown period, and a note on what they contain."""
+    """`table` without rows and columns of an unknown period.
+
+    A note says what they contain.
+    """
     undated = 0.0
     if table.index.name in PERIODS:
         undated += np.nansum(table[table.index.isna()].to_numpy(dtype=float))

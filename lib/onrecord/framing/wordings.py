@@ -117,8 +117,8 @@ def rate_wordings(
 
     >>> onrecord.rate_wordings(analysis.sentences, documents)["kind"].tolist()
     ['agentless passive', 'hedge']
-    >>> onrecord.rate_wordings(documents, documents, words="water")[["kind", "n_hits"]].values.tolist()
-    [['water', 2]]
+    >>> onrecord.rate_wordings(documents, documents, words="strike")[["kind", "n_hits"]].values.tolist()
+    [['strike', 3]]
     """
     if words is None:
         kinds: tuple[str, ...] = KINDS

@@ -15,8 +15,8 @@ from scipy.sparse import csr_array
 
 from onrecord.text.boilerplate import find_boilerplate
 
-# An abbreviation of initials ("U.S.", "U.N.") is one word: its letters alone are none.
-_WORD = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+# An abbreviation of initials ("U.S.", "U.N.") is one word. Its letters alone are not words.
+_WORD = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}(?:[’']s\b)?|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def words_in(text: str) -> list[str]:
@@ -31,7 +31,9 @@ def words_in(text: str) -> list[str]:
 
 
 def phrase_pattern(phrase: str) -> re.Pattern[str]:
-    """Pattern of a word or phrase: whole words, in any case; * replaces the letters of one word.
+    """Pattern of a word or phrase: whole words, in any case.
+
+    * replaces the letters of one word.
 
     Raises ValueError for a phrase without a letter or digit.
 

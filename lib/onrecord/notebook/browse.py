@@ -160,7 +160,10 @@ def line_of(row: Any) -> str:
 
 
 def link_to_file(table: pd.DataFrame, name: str) -> str:
-    """Return a link with which the browser saves `table` as CSV; the file is in the link itself."""
+    """Return a link with which the browser saves `table` as CSV.
+
+    The file is in the link itself.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         write_csv(table, path)

@@ -22,7 +22,9 @@ _KEPT_METADATA = ("tags", "jupyter")
 
 
 def is_hidden(source: str, tags: list[str]) -> bool:
-    """Whether the code of a cell is hidden: settings and findings, and cells that show a chart or passages.
+    """Whether the code of a cell is hidden.
+
+    It is for settings and findings, and for cells that show a chart or passages.
 
     >>> is_hidden("articles.draw(onrecord.plot_shares, rates, 'a')", [])
     True

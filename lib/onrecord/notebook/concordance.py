@@ -14,7 +14,10 @@ _NESTED = 8  # contents looked at, from the nearest: contents are rarely nested 
 
 
 def occurrences(documents: pd.DataFrame, phrase: str) -> pd.DataFrame:
-    """Occurrences of `phrase` in the texts. One row per occurrence: doc_id, start, end."""
+    """Occurrences of `phrase` in the texts.
+
+    One row per occurrence: doc_id, start, end.
+    """
     require(documents, ["doc_id", "text"], table="documents")
     pattern = phrase_pattern(phrase)
     rows = [
@@ -27,7 +30,10 @@ def occurrences(documents: pd.DataFrame, phrase: str) -> pd.DataFrame:
 
 
 def owners_of(found: pd.DataFrame, content: pd.DataFrame) -> pd.Series:
-    """The attribution_id of the content that contains each occurrence, NA where none does."""
+    """The attribution_id of the content that contains each occurrence.
+
+    NA where none does.
+    """
     starts = content.sort_values(["doc_id", "start"], kind="stable")
     by_article = {
         doc_id: (part["start"].to_numpy(int), part["end"].to_numpy(int), part["attribution_id"].to_numpy())

@@ -143,9 +143,9 @@ def keyword_in_context(
 
     Raises ValueError for a width below 0, for another `sort`, and for a phrase without a letter or digit.
 
-    >>> found = onrecord.keyword_in_context(analysis, "water", sort="right")
+    >>> found = onrecord.keyword_in_context(analysis, "strike", sort="right")
     >>> found["passage"].str.lower().unique().tolist()
-    ['water']
+    ['strike']
     """
     if sort is not None:
         require_choice("sort", sort, ("left", "right"))
@@ -162,7 +162,10 @@ def keyword_in_context(
 
 
 def with_context(found: pd.DataFrame, documents: pd.DataFrame, width: int) -> pd.DataFrame:
-    """`found`, which has doc_id, start and end, with the text of the passage and on both sides of it."""
+    """`found` with the text of the passage and on both sides of it.
+
+    Needs doc_id, start and end.
+    """
     if width < 0:
         raise ValueError(f"context must be 0 or more characters, not {width}.")
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))

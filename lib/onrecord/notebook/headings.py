@@ -25,9 +25,10 @@ _WORDS = {
 
 
 def heading_of(name: object) -> str:
-    """The name of a column in words: n_sources → sources, share_of_sources → share of sources.
+    """The name of a column in words.
 
-    Names with capitals or blanks are the user's own and stay as they are.
+    n_sources becomes sources, share_of_sources share of sources. Names with capitals or blanks are the
+    user's own and stay as they are.
 
     >>> [heading_of(name) for name in ("n_articles", "is_own_request", "share_of_sources", "Site")]
     ['articles', 'own request', 'share of sources', 'Site']
@@ -44,7 +45,10 @@ def heading_of(name: object) -> str:
 
 
 def headings_of(names: Iterable[object]) -> list[str]:
-    """The names of all columns of a table in words; those that would be alike stay as they are."""
+    """The names of all columns of a table in words.
+
+    Those that would be alike stay as they are.
+    """
     names = list(names)
     words = [heading_of(name) for name in names]
     return [word if words.count(word) == 1 else clean(name) for name, word in zip(names, words, strict=True)]

@@ -25,9 +25,10 @@ def page_folder() -> Path:
 
 
 def origin_html(about: Mapping[Any, Any]) -> str:
-    """The line that says where a passage is from, with a link where the article has an address.
+    """The line that says where a passage is from.
 
-    `about` has the columns of ORIGIN and doc_id, as far as they are known. Everything is escaped.
+    The headline is a link where the article has an address. `about` has the columns of ORIGIN and doc_id,
+    as far as they are known. Everything is escaped.
     """
     facts = [escape(spelled(about["outlet"]))] if _is_known(about.get("outlet")) else []
     if day := day_of(about.get("published")):
@@ -66,9 +67,10 @@ def day_of(published: object) -> str:
 
 
 def address_of(url: object, path: object) -> str | None:
-    """The address of an article: its web address, else the file that it was read from, relative to the page.
+    """The address of an article, None where it has none.
 
-    Other schemes than http and https are left out, so that an article cannot bring in a script.
+    That is its web address, else the file that it was read from, relative to the page. Other schemes than
+    http and https are left out, so that an article cannot bring in a script.
     """
     if _is_web(url):
         return str(url).strip()
@@ -112,7 +114,10 @@ _KNOWN_FOLDERS: dict[tuple[str, str | None], tuple[Path, ...]] = {}
 
 
 def _folders() -> tuple[Path, ...]:
-    """Return the folders of articles that the settings name; read once per folder of notebooks."""
+    """Return the folders of articles that the settings name.
+
+    The settings are read once per folder of notebooks.
+    """
     key = (str(Path.cwd()), os.environ.get(REPORT_FOLDER))
     if key not in _KNOWN_FOLDERS:
         try:

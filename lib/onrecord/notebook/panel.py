@@ -1,4 +1,7 @@
-"""Widgets that are a sentence where they cannot be drawn, as in a notebook that has not been run."""
+"""Widgets that are a sentence where they cannot be drawn.
+
+A notebook that has not been run cannot draw them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ import ipywidgets as widgets
 
 
 class Panel(widgets.VBox):
-    """A column of widgets; its text form is `words`, a sentence of at most 110 characters."""
+    """A column of widgets with a sentence, `words`, as its text form.
+
+    Of more than 110 characters a notebook would show the beginning only.
+    """
 
     def __init__(self, children: Sequence[widgets.Widget], *, words: str) -> None:
         self._words = words

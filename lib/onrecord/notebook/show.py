@@ -116,7 +116,10 @@ def show_table(
 
 
 def _rest(frame: pd.DataFrame) -> str:
-    """Say that `frame` has more rows than are displayed; in a report, write all of them and link them."""
+    """Say that `frame` has more rows than are displayed.
+
+    In a report all of them are written to a file, which is linked.
+    """
     words = f"The first {MOST_ROWS} of {len(frame):,} rows."
     prepared = os.environ.get(REPORT_FOLDER)
     if not prepared:

@@ -96,7 +96,10 @@ def show_upload(folder: str | Path = "../data/articles") -> widgets.VBox:
 
 
 def most_bytes() -> int:
-    """Bytes that can be chosen at a time: nine tenths of the limit of the server, for what surrounds them."""
+    """Bytes that can be chosen at a time: nine tenths of the limit of the server.
+
+    The rest is for what surrounds them in the message.
+    """
     given = os.environ.get(LIMIT, "")
     return (int(given) if given.isdecimal() else _DEFAULT_LIMIT) * 9 // 10
 

@@ -55,7 +55,7 @@ class NotebookKernel:
     def run(
         self, book: nbformat.NotebookNode, done: Callable[[], object], tick: Callable[[], object]
     ) -> str | None:
-        """Run `book` in place; return a sentence where the kernel ended before the last cell, else None.
+        """Run `book` in place; return None, or a sentence where the kernel ended.
 
         `done` is called after each code cell, `tick` once a second. A cell that fails keeps its error, and
         the next one runs.

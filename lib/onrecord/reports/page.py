@@ -1,4 +1,7 @@
-"""The page of a report: findings, then the output of executed notebooks, without their code."""
+"""The page of a report: findings, then the output of executed notebooks.
+
+Their code is left out.
+"""
 
 from __future__ import annotations
 
@@ -110,7 +113,10 @@ def _shown(cell: nbformat.NotebookNode, heading: str, charts: Path) -> Iterator[
 
 
 def _chart(png: bytes, name: str, heading: str, charts: Path) -> Block:
-    """Return a chart with links to its files; the saved image is used, because it has its source line."""
+    """Return a chart with links to its files.
+
+    The saved image is used, because it has its source line.
+    """
     saved, words = charts / f"{name}.png", charts / f"{name}.txt"
     is_saved = bool(name) and saved.exists()
     alt = words.read_text(encoding="utf-8").strip() if name and words.exists() else f"Chart below {heading}"
@@ -133,7 +139,7 @@ def page_of(
     provenance: pd.DataFrame,
     files: list[Link],
 ) -> str:
-    """Return the page: findings, outlets, chapters, questions left out, and provenance.
+    """Return the page: findings, outlets, chapters, open questions, provenance.
 
     `notes` says which articles and outlets are counted. `findings` is a table of read_findings, of which
     the key findings open the page. `files` are linked below them.

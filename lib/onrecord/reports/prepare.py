@@ -1,4 +1,7 @@
-"""Articles of a report, read once and analysed once, in a folder where an interrupted run continues."""
+"""Articles of a report, read once and analysed once.
+
+They are in a folder, where an interrupted run continues.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,9 @@ class Prepared(NamedTuple):
 
 
 def prepare(settings: Settings, folder: Path) -> Prepared:
-    """Read and analyse the articles of `settings` into `folder`, or load what is there already.
+    """Read and analyse the articles of `settings` into `folder`.
+
+    What is there already is loaded.
 
     `folder` gets documents.parquet and read_report.parquet (all that was read), settings.toml and analysis
     (of what remains after the exclusions).
@@ -76,7 +81,10 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
 
 
 def _documents(settings: Settings, folder: Path) -> pd.DataFrame:
-    """Return all articles of the files, read again only where a file or the columns changed."""
+    """Return all articles of the files.
+
+    They are read again only where a file or the columns changed.
+    """
     state = _hash(
         onrecord.__version__,
         rules_version(),

@@ -16,7 +16,10 @@ _SECONDS = 1.0
 
 @contextmanager
 def beating(seconds: float = _SECONDS) -> Iterator[None]:
-    """Draw the bars of this process again every `seconds`, so that their elapsed time moves."""
+    """Draw the bars of this process again every `seconds`.
+
+    So their elapsed time moves.
+    """
     is_over = Event()
 
     def beat() -> None:

@@ -120,7 +120,10 @@ def write_report(
 def _settings(
     corpus: str | Path | None, folder: Path, notebooks: Path, given: Mapping[str, object]
 ) -> Settings:
-    """Return the settings of the project's file, with what is `given`, or of `corpus` alone."""
+    """Return the settings of the project's file, or of `corpus` alone.
+
+    What is `given` wins.
+    """
     own = notebooks.parent / OWN
     overrides = dict(given) | {"exports": folder / "charts"}
     if corpus is not None:

@@ -1,4 +1,7 @@
-"""Notebooks run for a report: without what belongs to the sample, and again only where something changed."""
+"""Notebooks run for a report, without what belongs to the sample.
+
+They run again only where something changed.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,10 @@ def run_notebooks(
 
 
 def _cut(book: nbformat.NotebookNode, without: frozenset[str]) -> nbformat.NotebookNode:
-    """Return the notebook without outputs and without the cells that do not fit these articles."""
+    """Return the notebook without outputs.
+
+    Cells that do not fit these articles are left out.
+    """
     left_out, cells = [], []
     for cell in book.cells:
         tags = set(cell.metadata.get("tags", []))
@@ -87,7 +93,10 @@ def _finished(path: Path, key: str) -> nbformat.NotebookNode | None:
 
 
 def _recorded(book: nbformat.NotebookNode, path: Path) -> nbformat.NotebookNode:
-    """Write the executed notebook without paths, times and widgets of this machine, and return it."""
+    """Write the executed notebook and return it.
+
+    Paths, times and widgets of this machine are left out.
+    """
     book.metadata.pop("widgets", None)
     for cell in book.cells:
         cell.metadata = {name: value for name, value in cell.metadata.items() if name in ("tags", "jupyter")}

@@ -171,7 +171,10 @@ def parquet_files(source: Source) -> list[Path]:
 
 
 def _size_of_parts(source: Source) -> int:
-    """Return the characters of a part: fewer for a small table, so that its progress is seen."""
+    """Return the characters of a part.
+
+    They are fewer for a small table, so that its progress is seen.
+    """
     if not isinstance(source, pd.DataFrame) or "text" not in source.columns:
         return PART_CHARACTERS
     total = int(source["text"].str.len().fillna(0).sum())
