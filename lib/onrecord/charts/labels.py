@@ -122,8 +122,9 @@ def write_around(
 def moved_apart(points: np.ndarray, sizes: np.ndarray, limits: np.ndarray) -> np.ndarray:
     """Points near `points` where boxes around them do not overlap.
 
-    `sizes` are width and height of the boxes. Two boxes that overlap are moved along the side on which they overlap least. All stay within
-    `limits` (half the width, half the height); where there is no room for all, some overlap remains.
+    `sizes` are width and height of the boxes. Two boxes that overlap are moved along the side on which they
+    overlap least. All stay within `limits` (half the width, half the height). Where there is no room for
+    all, some overlap remains.
     """
     found = points.astype(float).copy()
     if len(found) < 2:
