@@ -1,6 +1,7 @@
 # The commands of this project. Each sets up .venv first where it is missing or outdated.
 #
 #   make lab        open JupyterLab on the first notebook
+#   make own        open JupyterLab on copies of the notebooks for your own articles (data/settings.toml)
 #   make charts     run all notebooks; charts and executed notebooks are written to exports/
 #   make report [CORPUS=folder]
 #                   run the notebooks on your articles; one page and a folder of charts in exports/report/.
@@ -40,7 +41,7 @@ UPLOADS := {'websocket_max_message_size': $(UPLOAD_BYTES)}
 # Options for JupyterLab, such as --no-browser.
 LAB_OPTIONS ?=
 
-.PHONY: lab charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
+.PHONY: lab own charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
 
 # A value that was typed after make. COLUMNS is also the width of the terminal in the environment of many.
 typed = $(if $(filter command,$(origin $(1))),$($(1)))
@@ -55,6 +56,12 @@ lab: $(READY)
 	fi
 	ONRECORD_UPLOAD_BYTES=$(UPLOAD_BYTES) $(BIN)/jupyter lab $(LAB_OPTIONS) \
 		--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb \
+		--ServerApp.tornado_settings="$(UPLOADS)"
+
+# The copies in own/ are ignored by git, so that the notebooks of the project stay as they are.
+own: $(READY)
+	$(BIN)/python -m onrecord.notebook.copies
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/own/00-start-here.ipynb \
 		--ServerApp.tornado_settings="$(UPLOADS)"
 
 charts: $(READY)

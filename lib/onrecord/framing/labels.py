@@ -130,9 +130,9 @@ def read_variants(path: str | Path) -> dict[str, list[str]]:
 
 
 def words_near(frame: pd.DataFrame, name: str, n_words: int) -> pd.DataFrame:
-    """Words beside a name in its text, at most `n_words` on either side, without the name.
+    """At most `n_words` words on either side of a name in its text.
 
-    One row per occurrence of `name`: doc_id, text (the words, separated by blanks).
+    One row per occurrence of `name`: doc_id, text (the words without the name, separated by blanks).
     """
     pattern = _pattern([_key(name)])
     rows = []

@@ -144,7 +144,7 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
 
 
 def line_of(row: Any) -> str:
-    """Return the HTML of a row of in_context, without markup of the article."""
+    """The HTML of a row of in_context, without markup of the article."""
     about = row._asdict()
     group = naming_group(about.get("naming"))
     facts = [about.get(name) for name in ("description", "naming", "form")]
@@ -176,7 +176,7 @@ def link_to_file(table: pd.DataFrame, name: str) -> str:
 
 
 def _list_of(values: pd.Series, name: str, width: str) -> widgets.SelectMultiple:
-    """Return a list widget of the values of a column with their frequencies."""
+    """A list widget of the values of a column with their frequencies."""
     counts = values.value_counts().sort_index()
     options = [(f"{spelled(value)} ({n:,})", value) for value, n in counts.items()]
     return widgets.SelectMultiple(options=options, description=name, rows=5, layout=_wide(width))

@@ -11,12 +11,16 @@ from onrecord.measures.intervals import difference_interval
 from onrecord.notebook.findings import (
     LEAST_UNITS,
     LEVEL,
+    NAME_DATES,
+    NAME_OUTLETS,
     NOT_STATED,
+    THE_CORPUS,
     Finding,
     counted,
     enough,
     figure_in_words,
     joined,
+    named,
     needs,
     range_of,
     range_of_counts,
@@ -67,7 +71,7 @@ def articles_by_month(counts: pd.DataFrame) -> Finding:
     dated = counts[counts["month"].notna()]
     n = int(dated["n_articles"].sum())
     if not n:
-        return unanswered("articles with a date")
+        return unanswered("articles with a date", NAME_DATES)
     months = dated["month"].nunique()
     over = "in one month" if months == 1 else f"over {months} months"
     return Finding(f"{counted(n, 'articles')} {over}", counted(n, "articles"))
@@ -78,7 +82,7 @@ def differences(pairs: pd.DataFrame) -> Finding:
     known = pairs[pairs["p_adjusted"].notna()]
     n, n_beyond = len(known), int((known["p_adjusted"] < LEVEL).sum())
     if not n:
-        return needs("a comparison needs two outlets with sources in five articles each.")
+        return needs(f"a comparison needs two outlets with sources in five articles each. {NAME_OUTLETS}")
     if n == 1:
         a, b = known[["group_a", "group_b"]].iloc[0]
         is_ = "is" if n_beyond else "is not"
@@ -104,8 +108,13 @@ def positions(table: pd.DataFrame, *, outlet: str) -> Finding:
 
 
 def _diversity(diversity: pd.DataFrame) -> pd.DataFrame:
+    diversity = named(diversity)
     is_enough = (diversity["n_attributions"] >= LEAST_UNITS) & diversity["shannon_low"].notna()
     return diversity[is_enough & diversity["outlet"].ne(NOT_STATED)]
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:] if words.startswith(THE_CORPUS) else words
 
 
 def rarefaction(curves: pd.DataFrame, *, diversity: pd.DataFrame) -> Finding:
@@ -121,14 +130,14 @@ def rarefaction(curves: pd.DataFrame, *, diversity: pd.DataFrame) -> Finding:
     speakers = range_of_counts(rows["n_speakers"], "different speakers")
     said = range_of_counts(rows["n_attributions"], "attributions")
     if len(rows) == 1:
-        return Finding(f"{rows['outlet'].iloc[0]} quotes {speakers} in {said}", n)
+        return Finding(_capital(f"{rows['outlet'].iloc[0]} quotes {speakers} in {said}"), n)
     return Finding(f"The outlets quote {speakers} in {said}", n)
 
 
 def permutation(null: pd.DataFrame, *, pair: pd.DataFrame) -> Finding:
     """How often chance alone gives the difference of a pair of outlets."""
     if pair.empty or null.empty:
-        return needs("the test needs two outlets with named sources in five articles each.")
+        return needs(f"the test needs two outlets with named sources in five articles each. {NAME_OUTLETS}")
     a, b = pair[["group_a", "group_b"]].iloc[0]
     p, n = float(pair["p_value"].iloc[0]), len(null)
     often = f"in {p:.1%} of" if p > 1.5 / n else "in none of"
@@ -173,7 +182,7 @@ def own_sources(own: pd.DataFrame, *, n_events: int) -> Finding:
     """The share of named sources that one outlet alone quotes."""
     n = int(own["n_sources"].sum()) if len(own) else 0
     if not n:
-        return needs("it needs an event that two outlets report within three days, with a named source.")
+        return needs("it needs dates, and an event that two outlets report within three days.")
     hits = int(own["n_own"].sum())
     rest = f"quoted by one outlet alone, in {counted(n_events, 'events')}"
     return share_finding(hits, n, "named sources", rest)

@@ -10,12 +10,12 @@ import pandas as pd
 from onrecord.analysis import Analysis
 from onrecord.notebook.findings import (
     LEAST_UNITS,
+    NAME_DATES,
     Finding,
     counted,
     figure_in_words,
     leader,
     one_row,
-    part_of,
     range_of_counts,
     share_finding,
     unanswered,
@@ -124,7 +124,8 @@ def relayed_from(grid: pd.DataFrame, *, relayed: pd.DataFrame) -> Finding:
     n = counted(total, "relayed sources")
     sums = grid.sum()
     if len(sums) == 1:
-        return Finding(f"{part_of(total, total, 'relayed sources', ('is', 'are'))} from {sums.index[0]}", n)
+        who = f"All {total:,} relayed sources" if total > 1 else "The one relayed source"
+        return Finding(f"{who} had spoken to {sums.index[0]}", n)
     first = leader(pd.crosstab(relayed["doc_id"], relayed["relay_outlet"]))
     if first is not None:
         return Finding(f"{int(sums.max()):,} of {total:,} relayed sources had spoken to {first}", n)
@@ -149,7 +150,7 @@ def unnamed_by_week(grid: pd.DataFrame) -> Finding:
     """The number of unnamed sources over the weeks, and in the week with most."""
     total, per_week = int(grid.to_numpy(na_value=0).sum()) if grid.size else 0, grid.sum(axis=1)
     if not total:
-        return unanswered("unnamed sources with a date")
+        return unanswered("unnamed sources with a date", NAME_DATES)
     sources, weeks = counted(total, "unnamed sources"), counted(len(per_week), "weeks")
     if len(per_week) == 1:
         return Finding(f"{sources} in {weeks}", sources)

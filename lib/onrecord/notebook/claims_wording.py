@@ -12,11 +12,14 @@ from onrecord.measures.intervals import difference_interval
 from onrecord.notebook.findings import (
     LEAST_UNITS,
     LEVEL,
+    NAME_DATES,
+    NAME_OUTLETS,
     Finding,
     counted,
     enough,
     figure_in_words,
     joined,
+    named,
     needs,
     one_row,
     part_of,
@@ -39,7 +42,7 @@ def middle_of_bins(bins: pd.DataFrame) -> Finding:
 
 def without_topic_words(paired: pd.DataFrame) -> Finding:
     """The number of outlets whose words are more negative without those of the subject."""
-    rows = enough(paired)
+    rows = enough(named(paired))
     means = rows.pivot(index="outlet", columns="scored_by", values="mean_polarity").dropna()
     if not {"all words", "no topic words"} <= set(means.columns) or means.empty:
         return needs(
@@ -76,7 +79,7 @@ def tone_over_time(quarters: pd.DataFrame) -> Finding:
     if ends.empty:
         return needs(
             "a change over time needs an outlet with ten scored sentences in five articles in each of two "
-            "quarters."
+            f"quarters. {NAME_DATES if quarters.empty else ''}"
         )
     first, last = (
         tuple(ends[name][when].to_numpy(dtype=float) for name in ("mean_polarity", "low", "high"))
@@ -115,7 +118,7 @@ def typical_own_words(keyness: pd.DataFrame, *, outlet: str | None) -> Finding:
 
 def _typical(keyness: pd.DataFrame, outlet: str | None, words: str) -> Finding:
     if outlet is None or keyness.empty or not keyness["n_articles_b"].sum():
-        return needs("key words need two outlets with words that several articles share.")
+        return needs(f"key words need two outlets with words that several articles share. {NAME_OUTLETS}")
     is_typical = (
         (keyness["z"] > 0) & (keyness["p_adjusted"] < LEVEL) & (keyness["n_articles_a"] >= _LEAST_WITH_WORD)
     )

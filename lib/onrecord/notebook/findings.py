@@ -83,7 +83,7 @@ class Comparison:
         value = layout.value
         if value is None or part[value].isna().all():
             return unanswered(unit)
-        part = _named(part[part[value].notna()])
+        part = named(part[part[value].notna()])
         n = _total(part, layout.n, unit, has_articles=self.groups in _APART)
         rows = enough(part)
         if rows.empty:
@@ -271,12 +271,16 @@ def needs(words: str) -> Finding:
     return Finding(f"Not answered: {words}", is_answered=False)
 
 
+NAME_DATES: Final = "Name the column that contains dates under [columns] in data/settings.toml."
+NAME_OUTLETS: Final = "Name the outlets in your files, or their column under [columns] in data/settings.toml."
+
+
 def joined(words: list[str]) -> str:
     """Words as a sentence lists them: "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _named(part: pd.DataFrame) -> pd.DataFrame:
+def named(part: pd.DataFrame) -> pd.DataFrame:
     """`part`, where no article has an outlet under the name of the corpus."""
     labels = layout_of(part).labels
     if not labels or not len(part) or not part[labels[0]].eq(NOT_STATED).fillna(False).all():

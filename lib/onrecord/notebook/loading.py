@@ -46,9 +46,13 @@ def load_articles(
     Raises FileNotFoundError and ValueError as load_settings. Reading and analysing begin with the first
     use of `documents` or `analysis`.
 
-    >>> articles = onrecord.load_articles({"articles": "data/sample/short.csv"})
-    >>> len(articles.documents)
-    12
+    >>> documents.to_csv("news.csv", index=False)
+    >>> _ = Path("news.toml").write_text('articles = "news.csv"')
+    >>> articles = onrecord.load_articles(sample="news.toml")
+    >>> articles.summary
+    '9 articles of 2 outlets, 2 March 2026 to 2 May 2026.'
+    >>> articles.steps[["reason", "n_left_out"]].values.tolist()[-1]
+    ['not an article', 3]
     """
     path = project_of(Path.cwd()) / sample if only_sample else None
     return Articles(load_settings(path, overrides, sample=sample))

@@ -101,6 +101,10 @@ def source_line(documents: pd.DataFrame) -> str:
     """The source line of charts: the number of articles, outlets and days."""
     outlets = [name for name in documents["outlet"].dropna().unique() if name != NOT_STATED]
     of = f" of {outlets[0]}" if len(outlets) == 1 else f" of {len(outlets):,} outlets" if outlets else ""
+    n_unknown = len(documents) - int(documents["outlet"].isin(outlets).sum())
+    if outlets and n_unknown:
+        of += f" and {n_unknown:,} without an outlet"
+        of = of.replace(" of ", f", {len(documents) - n_unknown:,} of ", 1)
     days = documents["published"].dropna()
     ends = [f"{day.day} {day:%B %Y}" for day in (days.min(), days.max())] if len(days) else []
     when = f", {' to '.join(dict.fromkeys(ends))}" if ends else ""

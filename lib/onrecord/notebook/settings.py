@@ -22,6 +22,7 @@ SAMPLE: Final = "data/sample/articles.toml"
 OWN: Final = "data/settings.toml"
 TEMPLATE: Final = "data/settings.example.toml"
 OWN_FOLDER: Final = "own"  # of the copies of the notebooks, beside notebooks/
+MOST_COMPARED: Final = 12  # more panels or bars do not fit on a page
 N_COMPARED: Final = 8  # outlets in a chart, unless the settings name another number
 
 
@@ -216,11 +217,18 @@ def _day(value: _Value, root: Path) -> datetime.date:
         ) from None
 
 
-def _whole(least: int) -> Callable[[_Value, Path], int]:
+def _whole(least: int, most: int | None = None) -> Callable[[_Value, Path], int]:
+    allowed = f"of {least} or more" if most is None else f"from {least} to {most}"
+
     def check(value: _Value, root: Path) -> int:
         number = value.value
-        if not isinstance(number, int) or isinstance(number, bool) or number < least:
-            raise value.error(f"must be a whole number of {least} or more.")
+        if (
+            not isinstance(number, int)
+            or isinstance(number, bool)
+            or number < least
+            or number > (most or number)
+        ):
+            raise value.error(f"must be a whole number {allowed}.")
         return number
 
     return check
@@ -262,7 +270,7 @@ _KEYS: Final[Mapping[str, tuple[str, Callable[[_Value, Path], Any]]]] = {
     "articles": ("articles", _paths),
     "columns": ("columns", _columns),
     "outlets": ("outlets", _outlets),
-    "compare": ("n_compared", _whole(2)),
+    "compare": ("n_compared", _whole(2, MOST_COMPARED)),
     "from": ("first_day", _day),
     "to": ("last_day", _day),
     "minimum_words": ("minimum_words", _whole(0)),

@@ -75,6 +75,10 @@ def show_upload(folder: str | Path = "../data/articles") -> widgets.VBox:
     unless you work on somebody else's server. JupyterLab drops a message above its limit without a word:
     10 MB, or 500 MB where it was started with make lab. So a line beside the button states the limit, and
     what to do with larger files.
+
+    >>> upload = onrecord.show_upload("articles")
+    >>> upload.children[0].children[0].description
+    'Choose files'
     """
     chooser = widgets.FileUpload(
         multiple=True, description="Choose files", tooltip=f"Files are copied into {spelled(folder)}"
