@@ -67,9 +67,7 @@ def articles(folder: Path, *, outlets: tuple[str, ...], dated: bool = True) -> P
         path = folder / f"{number}.txt"
         path.parent.mkdir(exist_ok=True)
         date = f"published: 2026-01-1{number}\n" if dated else ""
-        words = (
-            f"The lock number {number} leaks again near mill {number}, and nobody repaired it in May. "
-        )
+        words = f"The lock number {number} leaks again near mill {number}, and nobody repaired it in May. "
         path.write_text(
             f"outlet: {outlet}\n{date}headline: Lock {number}\n\n{words * 3}\n\n"
             f"Water runs into cellar {number} of the old school every night, a guard named Ida Holm said.\n"
