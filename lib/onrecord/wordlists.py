@@ -50,6 +50,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "post_nominals": ("letters",),
     "short_names": ("short", "full"),
     "trades": ("noun", "kind"),
+    "firm_words": ("word",),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
     "reporting_verbs": ("verb", "forms", "kinds"),
@@ -134,6 +135,7 @@ class Lists:
     post_nominals: frozenset[str]  # letters after a name, as written
     short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
+    firm_words: frozenset[str]  # last words of the names of organisations: Timber, Rovers
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
@@ -299,6 +301,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
         short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
         trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
+        firm_words=frozenset(row["word"] for row in rows["firm_words"]),
         disclosures=tuple(
             (
                 row["kind"],

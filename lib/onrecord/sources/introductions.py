@@ -50,6 +50,7 @@ _ENDINGS = (
 )
 _AFTER_NOUN = STOPS | {",", ".", ";", ":", "?", "!", "and", "or", "’s", "'s"}
 _REACH = 6  # words before its head that a noun phrase may have
+_COPULA_BEFORE = re.compile(r" (?:is|was|became|has been|had been) $")
 _APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$")
 
 
@@ -154,6 +155,9 @@ def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lis
 def _describes_name(text: str, start: int, end: int, name_starts: set[int], name_ends: set[int]) -> bool:
     """Whether the phrase is in apposition to the name of a person."""
     if text[start - 2 : start] == ", " and start - 2 in name_ends:
+        return True
+    copula = _COPULA_BEFORE.search(text, max(0, start - 10), start)
+    if copula is not None and copula.start() in name_ends:
         return True
     return text[end : end + 2] == ", " and end + 2 in name_starts and _APPOSED.match(text, end) is not None
 

@@ -17,8 +17,8 @@ _DOCUMENT_LIKE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
 _PREPOSITION = re.compile(
-    r"\b(?:of|for|to|by|with|from|like|including|in|at|on|about|against|near|than|between|among"
-    r"|behind|under|around|as)\b"
+    r"(?<![\w-])(?:of|for|to|by|with|from|like|including|in|at|on|about|against|near|than|between|among"
+    r"|behind|under|around|as)(?![\w-])"
 )
 _WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")

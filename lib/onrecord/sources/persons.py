@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.mentions.name_parts import whole_names
+from onrecord.mentions.name_parts import is_label, whole_names
 from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
-from onrecord.mentions.name_types import NameType, name_types
+from onrecord.mentions.name_types import NameType, load_name_model, name_types
 from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.person_index import Person, PersonIndex, name_key
 from onrecord.sources.person_roles import (
@@ -30,6 +30,8 @@ _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 _ORGANISATION = 0.25  # of a name that is not a person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
+_KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower case
+_KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
@@ -73,6 +75,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     pairs = {run.words for run in runs if len(run.words) == 2}
     runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
     types = name_types(article, singles, runs)
+    alone = {word for word, _, _ in singles}
     index = PersonIndex(lists)
     placed: list[tuple[Run, int]] = []
     lone: list[Run] = []
@@ -80,7 +83,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     for run in runs:
         if n_words(run) == 1:
             lone.append(run)
-        elif _is_person(text, run, types, lists):
+        elif _is_person(text, run, types, alone, lists):
             full.append(run)
     # the longer first, so that "De Niro" and "López Obrador" find the name in full
     for run in sorted(full, key=lambda run: len(run.words) == 2):
@@ -177,10 +180,12 @@ def _introduces(run: Run, index: PersonIndex) -> bool:
     )
 
 
-def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists) -> bool:
+def _is_person(
+    text: str, run: Run, types: Mapping[str, NameType], alone: Container[str], lists: Lists
+) -> bool:
     """Whether a name of two words or more is a person's.
 
-    Its context or a title says so.
+    Its context or a title says so. `alone` are the capitalised words that occur alone.
     """
     if sum(word not in SUFFIXES for word in run.words) < 2:
         return False
@@ -188,13 +193,21 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
         least = _TITLED
     elif run.titles or has_role_before(text, run.start, lists) or _has_letters(text, run.end, lists):
         least = _ROLE
-    elif _EAST_ASIAN.fullmatch(run.words[-1]):
+    elif _EAST_ASIAN.fullmatch(run.words[-1]) or is_label(text, run):
         least = FIRST_NAME
     elif _has_known_first(run, lists):
-        least = _KNOWN_FIRST
+        least = _least_of_known(run.words, alone)
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
+
+
+def _least_of_known(words: tuple[str, ...], alone: Container[str]) -> float:
+    """Probability that a name with a known first name needs."""
+    if words[-1] in alone and words[0] not in alone:
+        return _KNOWN_ALONE
+    is_noun = load_name_model().noun_share.get(words[-1].lower(), 0) > 0
+    return _KNOWN_FIRST if is_noun else _KNOWN_BOTH
 
 
 def _has_known_first(run: Run, lists: Lists) -> bool:
@@ -205,7 +218,8 @@ def _has_known_first(run: Run, lists: Lists) -> bool:
     middle = run.words[1:-1]
     if _PARTICLES.intersection(middle):
         return True
-    return run.words[0] in lists.first_names and all(word.islower() for word in middle)
+    first = run.words[0]
+    return first in lists.first_names and first not in lists.places and all(word.islower() for word in middle)
 
 
 def _has_letters(text: str, end: int, lists: Lists) -> bool:
@@ -239,6 +253,7 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
             last.lower() in lists.bodies
             or last in lists.peoples
             or last in lists.adjectives
+            or last in lists.firm_words
             or last.lower() in lists.plural
             or last.lower() in lists.singular
             or outlet_like(lists).search(last)
