@@ -120,7 +120,8 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
         opening = (
             parse.determiner == "a" and start == cast.article.sentences[cast.article.sentence_at(start)][0]
         )
-        is_name = " " in text[a:b] or parse.head in cast.persons.persons[who].roles
+        role = cast.lists.plural.get(parse.head, parse.head) if parse.is_one_of else parse.head
+        is_name = " " in text[a:b] or role in cast.persons.persons[who].roles
         if (is_name and (joined or text[b : b + 1] in _ENDS or (gap and gap[1]))) or (opening and not joined):
             return cast.person(who)
     if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":

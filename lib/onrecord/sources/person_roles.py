@@ -30,6 +30,8 @@ _ROLE_OF_LONE = re.compile(
     r"([a-z][a-z-]+)(?:,? (?:identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"
 )
+# "one of the ", "the youngest of the ", "the other two "
+_ONE_OF = re.compile(r"(?i)\b(?:one|youngest|oldest|eldest|first|last|another) of (?:the|his|her|their) (?:[a-z-]+ ){0,2}$")
 _AFTER_LONE = re.compile(
     r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and)\b)"
 )
@@ -53,7 +55,15 @@ def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
     if text[start - 1 : start] != " " or not _AFTER_LONE.match(text, end):
         return ""
     role = _ROLE_OF_LONE.search(text, max(0, start - 60), start)
-    return role[1] if role and head_kind(role[1], role[1], lists)[0] == "person" else ""
+    if role is None:
+        return ""
+    kind = head_kind(role[1], role[1], lists)[0]
+    if kind == "person":
+        return role[1]
+    if kind == "people" and _ONE_OF.search(text, max(0, role.start() - 50), role.start()):
+        return lists.plural.get(role[1], role[1])  # "one of the tenants, Piet"
+    is_called = role.end(1) + 2 < start  # "a barista who gave her name as Lena"
+    return role[1] if is_called and may_be_person(role[1], lists) else ""
 
 
 def add_role(person: Person, role: str) -> None:

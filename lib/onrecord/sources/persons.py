@@ -23,7 +23,7 @@ from onrecord.sources.person_roles import (
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
-_AGE = re.compile(r", \d{1,2}, (?=[a-z])")
+_AGE = re.compile(r"\*?, \d{1,2}, (?=[a-z])")
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
@@ -33,6 +33,7 @@ _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
 _KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower case
 _KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
+_OUTLET_FIRST = word_set("Radio TV Television Channel Télé Rádio")  # "Radio Apia" is nobody
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
 
@@ -242,6 +243,8 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     if not words or whole in lists.places or whole in lists.named_bodies or lists.outlet(whole):
         return False
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
+        return False
+    if words[0] in _OUTLET_FIRST:
         return False
     last = words[-1]
     opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from onrecord.mentions.name_runs import UPPER
-from onrecord.mentions.outlets import outlet_like
+from onrecord.mentions.outlets import outlet_ending, outlet_like
 from onrecord.records import Span
 from onrecord.sources.cast import Cast
 from onrecord.wordlists import Lists, outlet_key
@@ -28,15 +28,23 @@ _TOLD = re.compile(
     rf"(?:reporters? (?:from|of|for|at|with) )?{_NAME}"
 )
 _REPORTED = re.compile(
-    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:\w+ )?"
+    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,?(?: on \w+day,?)? (?:\w+ )?"
     r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
 )
 _ACCORDING = re.compile(
     r"\b(?:according to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
-    r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled) by"
+    r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled|taken"
+    r"|published|broadcast|aired) by"
     r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
     rf"(?: an?)? {_NAME}"
 )
+# "Speaking to the Post, Fenn said": before the mention, at the start of its sentence
+_SPEAKING = re.compile(
+    r"(?:Speaking|Talking|Writing|In (?:an? |the |his |her |their )?(?:\w+ ){0,2}?(?:interview|remarks|comments?"
+    r"|emails?|e-mails?|letter|statement|messages?))(?: \w+day| earlier| later| exclusively| live)?"
+    rf" (?:to|with|in|for|on) {_NAME}"
+)
+_CREDIT = re.compile(r"(?i)\b(?:pics?|pictures?|photos?|images?|files?|via|graphics?|video)\b")
 _REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 _OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
@@ -89,6 +97,7 @@ class Relays:
         key = outlet_key(outlet or "")
         self.letters = _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", key))
         self.introduced = cast.introduced
+        self.longer = self._longer_names()
         self.hinted = self._hinted_sentences()
         self._only: str | None = None
         self._has_counted = False
@@ -113,6 +122,8 @@ class Relays:
         low = min(mention[0], cue[0]) if cue and cue[0] >= start else mention[0]
         start, end = max(start, mention[0] - _REACH), min(end, mention[1] + _REACH)
         outlet = self._outlet(_TOLD.search(text, low, min(end, low + 400)))
+        if outlet is None:
+            outlet = self._outlet(_SPEAKING.match(text, article.sentences[number][0], end))
         if outlet is None:
             outlet = self._around(mention, start, end, article.paragraphs[paragraph][1])
         if outlet is not None:
@@ -171,7 +182,11 @@ class Relays:
         if match is None:
             return None
         name = match["name"]
+        if match.re is _BRACKETED and _CREDIT.search(name):
+            return None
         words = name.split(" ")
+        if (longer := self.longer.get(words[-1])) and len(words) - (words[0] == "The") == 1:
+            return longer
         for length in range(len(words), 0, -1):
             part = " ".join(words[:length])
             if part not in self.lists.adjectives and (outlet := self.lists.outlet(part)):
@@ -182,11 +197,30 @@ class Relays:
             return None
         if outlet_like(self.lists).search(name):
             return name
+        plain = re.sub(r"['’]s?$", "", name)
+        if outlet_ending(self.lists).search(plain):
+            return plain
         # "told HRW": initials of a body that is neither a government nor a parliament
         listed = name in self.lists.places or name in self.lists.named_bodies
         if match.re is not _TOLD or listed or not name.isupper() or "the " in match.group():
             return None
         return name if match.string[match.end() : match.end() + 2] in _AFTER_INITIALS else None
+
+    def _longer_names(self) -> dict[str, str]:
+        """Full name of each outlet that the article also calls by its last word.
+
+        "the Herald" is the New Zealand Herald where the article names that one and no other.
+        """
+        found: dict[str, set[str]] = {}
+        ending = outlet_ending(self.lists)
+        for name, _, _ in self.persons.capitals:
+            if " " in name and ending.search(name) and not name.startswith("The "):
+                found.setdefault(name.rpartition(" ")[2], set()).add(name)
+        return {
+            last: self.lists.outlet(next(iter(names))) or next(iter(names))
+            for last, names in found.items()
+            if len(names) == 1
+        }
 
     def _hinted_sentences(self) -> set[int]:
         """Sentences that may name a relay.
@@ -236,8 +270,8 @@ def _may_be_outlet(name: str, lists: Lists) -> bool:
     """
     words = name.lower().split(" ")
     if len(words) == 1:
-        return words[0] in lists.outlets or name in lists.outlet_words or name == "Channel"
-    return bool(outlet_like(lists).search(name)) or any(
+        return words[0] in lists.outlets or name in lists.outlet_field_words or name == "Channel"
+    return bool(outlet_like(lists).search(name) or outlet_ending(lists).search(name)) or any(
         " ".join(words[i:j]) in lists.outlets
         for i in (0, 1)
         for j in range(i + 1, min(len(words), i + 4) + 1)

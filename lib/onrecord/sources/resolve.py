@@ -27,6 +27,7 @@ from onrecord.wordlists import Lists, load_lists
 
 _CLAUSE = re.compile(
     r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b"
+    r"|,? (?:all|both|none|most|some|many|each|neither|several|one|two|three) of whom\b"
     r"|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview|statement))\b"
     r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
 )
