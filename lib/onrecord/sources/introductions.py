@@ -125,7 +125,10 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
     last = len(tokens) - 1
     for i in [i for i, low in enumerate(lowered) if low in heads or _person_noun(low, lists)]:
         if lowered[i] not in heads and (
-            i == 0 or i == last or lowered[i - 1] not in _DETERMINERS or lowered[i + 1] not in _AFTER_NOUN
+            i == 0
+            or i == last
+            or lowered[i - 1] not in _DETERMINERS
+            or not (lowered[i + 1] in _AFTER_NOUN or lowered[i + 1] in lists.reporting_verbs)
         ):
             continue  # a word on no list is a noun only where it can be nothing else
         if quoted[i] >= 0 or (i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)):

@@ -153,6 +153,9 @@ def _roles_within(apposition: str) -> list[str]:
 
 
 _SPELLED = {
+    "father": "priest",
+    "fr": "priest",
+    "sister": "nun",
     "sen": "senator",
     "rep": "representative",
     "gov": "governor",

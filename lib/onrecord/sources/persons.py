@@ -126,10 +126,43 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     names = [(start, end, word) for word, start, end in singles]
     names += [(run.start, run.end, " ".join(run.words)) for run in runs if not run.titles]
     taken = {start for start, _, _ in ordered}
-    organisations = sorted(
-        name for name in names if name[0] not in taken and types[name[2]].organisation >= _ORGANISATION
+    organisations = joined_by_and(
+        text,
+        sorted(
+            name
+            for name in names
+            if name[0] not in taken
+            and (types[name[2]].organisation >= _ORGANISATION or is_listed_organisation(name[2], lists))
+        ),
+        names,
     )
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
+
+
+def is_listed_organisation(name: str, lists: Lists) -> bool:
+    """Whether the first or last word of a longer name is that of an organisation."""
+    words = name.split(" ")
+    if len(words) < 2:
+        return False
+    return words[-1] in lists.firm_words or any(
+        lists.bodies.get(word.lower(), ("",))[0] == "institution" for word in (words[0], words[-1])
+    )
+
+
+def joined_by_and(
+    text: str, organisations: list[tuple[int, int, str]], names: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Organisations, with "Owen & Rees" as one."""
+    if " & " not in text:
+        return organisations
+    ordered = sorted(names)
+    pairs = [
+        (first[0], second[1], text[first[0] : second[1]])
+        for first, second in pairwise(ordered)
+        if text[first[1] : second[0]] == " & "
+    ]
+    parts = {start for start, end, _ in ordered for a, b, _ in pairs if a <= start and end <= b}
+    return sorted([one for one in organisations if one[0] not in parts] + pairs)
 
 
 def n_words(run: Run) -> int:
