@@ -32,14 +32,14 @@ def titled(cast: Cast, parse: Parse, start: int) -> int | None:
 def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
     """Named persons who have the role `head`.
 
-    A former one is rather a person described so.
+    A former one is only a person described so.
     """
     if head in _NO_ROLES:
         return []
     persons = cast.persons
     found = persons.by_role.get(head, [])
     if "former" in titles:
-        return [who for who in found if "former" in persons.persons[who].roles] or found
+        return [who for who in found if "former" in persons.persons[who].roles]
     return found
 
 
@@ -62,6 +62,9 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
     lists = cast.lists
     titles = titles_of(cast, parse)
     found = holders(cast, parse.head, titles)
+    if not found and titles == {"former"} and not any(word[0].isupper() for word in parse.words):
+        found = holders(cast, parse.head, set())  # "was principal for years … the former principal"
+        titles = set()
     proper = {
         word.lower()
         for word in parse.words
