@@ -49,6 +49,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "target_words": ("term", "class"),
     "post_nominals": ("letters",),
     "short_names": ("short", "full"),
+    "title_words": ("word", "kind"),
+    "experiences": ("verb", "forms"),
     "trades": ("noun", "kind"),
     "firm_words": ("word",),
     "disclosures": ("kind", "pattern", "needs", "example"),
@@ -75,6 +77,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         for column in ("before_that", "before_to", "of_person")
     },
     ("passives", "kind"): ("participle", "adjective"),
+    ("title_words", "kind"): ("part", "aside", "none", "tied"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
 
@@ -134,6 +137,8 @@ class Lists:
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
     post_nominals: frozenset[str]  # letters after a name, as written
     short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
+    experiences: frozenset[str]  # forms of verbs for what somebody has lived through: lost, served
+    title_words: Mapping[str, str]  # word in lower case -> part, aside, none or tied
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
     firm_words: frozenset[str]  # last words of the names of organisations: Timber, Rovers
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
@@ -300,6 +305,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         target_words=_classes(given["target_words"]),
         post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
         short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
+        title_words={row["word"].lower(): row["kind"] for row in rows["title_words"]},
         trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
         firm_words=frozenset(row["word"] for row in rows["firm_words"]),
         disclosures=tuple(
@@ -315,9 +321,8 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         reporting_verbs=_verb_forms(given["reporting_verbs"]),
         reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
         | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
-        deeds=frozenset(
-            form for row in rows["deeds"] for form in (row["verb"].lower(), *row["forms"].lower().split(";"))
-        ),
+        deeds=_all_forms(rows["deeds"]),
+        experiences=_all_forms(rows["experiences"]),
         source_phrases=frozenset(
             tuple(phrase.split()) for phrase in _lower_case(rows["source_phrases"], "phrase")
         ),
@@ -340,6 +345,11 @@ def plural_of(noun: str) -> str:
 
 def _lower_case(rows: Rows, column: str) -> frozenset[str]:
     return frozenset(row[column].lower() for row in rows)
+
+
+def _all_forms(rows: Rows) -> frozenset[str]:
+    """Return the verbs in each of their forms, in lower case."""
+    return frozenset(form for row in rows for form in (row["verb"].lower(), *row["forms"].lower().split(";")))
 
 
 def _both_numbers(rows: Rows) -> frozenset[str]:

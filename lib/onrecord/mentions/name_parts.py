@@ -29,39 +29,18 @@ def whole_names(
     runs = [_plain_letters(_without_letters(run, lists), lists) for run in runs]
     if any(_all_capitals(run) for run in runs):
         written = {" ".join(run.words).casefold(): run.words for run in runs if not _all_capitals(run)}
-        runs = [_plain_label(text, run, written) for run in runs]
+        runs = [_as_written(run, written) for run in runs]
     return _join_nicknames(text, singles, runs, lists)
-
-
-# "AILSA MARCH, HOST:", "AILSA MARCH (on tape):", "AILSA MARCH:"
-_AFTER_LABEL = re.compile(r" ?(?:, [A-Z][A-Z -]{2,30}| ?\([^()\n]{1,40}\))?:(?!\S)")
-
-
-def is_label(text: str, run: Run) -> bool:
-    """Whether a name in capitals opens a line and is the label of a speaker."""
-    begin = run.start - sum(len(title) + 1 for title in run.titles)
-    if begin > 0 and text[begin - 1] != "\n":
-        return False
-    return text[run.start : run.end].isupper() and _AFTER_LABEL.match(text, run.end) is not None
 
 
 def _all_capitals(run: Run) -> bool:
     return len(run.words) > 1 and all(word.isupper() for word in run.words) and len(run.words[-1]) > 1
 
 
-def _plain_label(text: str, run: Run, written: Mapping[str, tuple[str, ...]]) -> Run:
-    """Run with a name all in capitals written as other names are.
-
-    It is the label of a speaker, or a name that `written` has in small letters too.
-    """
-    if not _all_capitals(run):
-        return run
-    known = written.get(" ".join(run.words).casefold())
-    if known is not None:
-        return run._replace(words=known)
-    if not is_label(text, run):
-        return run
-    return run._replace(words=tuple(map(_lowered, run.words)))
+def _as_written(run: Run, written: Mapping[str, tuple[str, ...]]) -> Run:
+    """Run with a name in capitals as the article writes it in small letters elsewhere."""
+    known = written.get(" ".join(run.words).casefold()) if _all_capitals(run) else None
+    return run if known is None else run._replace(words=known)
 
 
 def _without_letters(run: Run, lists: Lists) -> Run:

@@ -27,6 +27,7 @@ _WORDS = re.compile(r"[\w’'-]+")
 _ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
 # "her husband, Piet", "fishmonger Lena", "a porter known here only as Ravi", "a friend called Yusuf"
 _ROLE_OF_LONE = re.compile(
+    r"(?:(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=[’']s ))([a-z][a-z-]+) $|"
     r"([a-z][a-z-]+)(?:,? (?:identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"
 )
@@ -55,15 +56,16 @@ def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
     if text[start - 1 : start] != " " or not _AFTER_LONE.match(text, end):
         return ""
     role = _ROLE_OF_LONE.search(text, max(0, start - 60), start)
-    if role is None:
+    noun = (role[1] or role[2]) if role else ""
+    if role is None or not noun:
         return ""
-    kind = head_kind(role[1], role[1], lists)[0]
+    kind = head_kind(noun, noun, lists)[0]
     if kind == "person":
-        return role[1]
+        return noun
     if kind == "people" and _ONE_OF.search(text, max(0, role.start() - 50), role.start()):
-        return lists.plural.get(role[1], role[1])  # "one of the tenants, Piet"
-    is_called = role.end(1) + 2 < start  # "a barista who gave her name as Lena"
-    return role[1] if is_called and may_be_person(role[1], lists) else ""
+        return lists.plural.get(noun, noun)  # "one of the tenants, Piet"
+    is_called = role.end(role.lastindex or 0) + 2 < start  # "a barista who gave her name as Lena"
+    return noun if is_called and may_be_person(noun, lists) else ""
 
 
 def add_role(person: Person, role: str) -> None:
@@ -187,6 +189,13 @@ _HE = (
     "prince",
     "waiter",
     "host",
+    "boy",
+    "lad",
+    "nephew",
+    "grandson",
+    "boyfriend",
+    "widower",
+    "monk",
 )
 _SHE = (
     "woman",
@@ -203,6 +212,13 @@ _SHE = (
     "waitress",
     "businesswoman",
     "first-lady",
+    "girl",
+    "niece",
+    "granddaughter",
+    "girlfriend",
+    "widow",
+    "bride",
+    "nun",
 )
 
 

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from onrecord.mentions.anonymity import Marker
-from onrecord.records import Attribution, Source
+from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.markers import basis_of, reason_class
+from onrecord.sources.profiles import profile_of
 from onrecord.sources.relay import DIRECT, Relay, Relays
 from onrecord.wordlists import Lists, word_set
 
@@ -42,6 +43,7 @@ def code_source(
     basis = None
     if people and naming != "named":
         basis = _basis(cast, entity)
+    profile = profile_of(cast, entity, basis)
     unnamed = people and naming in ("anonymous", "unnamed", "collective")
     if unnamed and relay == "direct" and (only := relays.only_outlet()):
         relay, outlet = "other outlet", only
@@ -57,7 +59,9 @@ def code_source(
         reason=marker.reason if marker else None,
         reason_class=reason_class(reason, lists) if unnamed else None,
         rank=rank,
-        affiliation=affiliation,
+        title=profile.title,
+        affiliation=_place_of(affiliation, entity, text) or profile.affiliation,
+        justification=profile.justification,
         basis=basis,
         description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
         n_claimed=(entity.number or 1) if people else None,
@@ -122,6 +126,15 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
             return " ".join(words[i:])
     match = _AFFILIATION.match(parse.complement)
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
+
+
+def _place_of(affiliation: str | None, entity: Entity, text: str) -> Span | None:
+    """Offsets of an affiliation within the mentions of a source."""
+    if affiliation is None:
+        return None
+    pattern = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", affiliation))))
+    found = (pattern.search(text, *span) for span in [*entity.spans, *entity.seen])
+    return next((match.span() for match in found if match), None)
 
 
 def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str | None, lists: Lists) -> int:
