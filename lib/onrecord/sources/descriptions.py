@@ -185,7 +185,10 @@ def _has_known_owner(cast: Cast, parse: Parse, start: int) -> bool:
     if any(word[0].isupper() for word in parse.owner.split(" ")[1:]):
         return True
     head = owner.rpartition(" ")[2]
-    if any(entity.head == head and entity.form == "person" for entity in map(cast.entities.__getitem__, cast.recent)):
+    if any(
+        entity.head == head and entity.form == "person"
+        for entity in map(cast.entities.__getitem__, cast.recent)
+    ):
         return False
     if head_kind(head, owner, cast.lists)[0] != "person":
         return True

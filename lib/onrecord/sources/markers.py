@@ -61,7 +61,9 @@ _SUBJECT = re.compile(
 )
 # "chose not to publish the name of the midwife"
 _NAME_OF = re.compile(r"(?i)(?:names?|identit(?:y|ies)) of$")
-_WHOSE = re.compile(r" (?:the|an?|his|her|their) (?:[\w-]+ )??([\w-]+)(?=[.,;:]|$| (?:who|because|at|in|on)\b)")
+_WHOSE = re.compile(
+    r" (?:the|an?|his|her|their) (?:[\w-]+ )??([\w-]+)(?=[.,;:]|$| (?:who|because|at|in|on)\b)"
+)
 _FALSE_NAME = re.compile(r"(?i)real names?|pseudonym|assumed name|false name|alias|changed|fictitious")
 _STAR = re.compile(r"[”\"’']?\*|[”\"’']")  # "Efa*, 19 … *Name changed": the note is about that name
 _UNNAMED = frozenset(("unnamed", "collective", "spokesperson", "identifiable"))
@@ -102,7 +104,11 @@ def markers_of(cast: Cast) -> dict[int, Marker]:
             # a name that is not the source's own: it names nobody
             at = bisect_left(places, (marker.span[0] + 1,))
             near = places[max(0, at - 40) : at]
-            starred = [i for _, b, i in near if cast.text[marker.span[0] - 1 : marker.span[0]] == "*" and _STAR.match(cast.text, b)]
+            starred = [
+                i
+                for _, b, i in near
+                if cast.text[marker.span[0] - 1 : marker.span[0]] == "*" and _STAR.match(cast.text, b)
+            ]
             owners = [i for *_, i in near if i in aliases and (not starred or i in starred)][-1:]
             found.update({i: marker for i in owners})
             continue

@@ -17,8 +17,8 @@ _APPOSITION = re.compile(
 )
 # "Rashid Osk was principal of the school"
 _COPULA = re.compile(
-    r" (?:is|was|became|has been|had been) (?:(?:an?|the|its|their|his|her|also|still|now|then|once|one of the)"
-    r" )*(?P<words>(?:[\w’'.&-]+ ?){0,6})"
+    r" (?:is|was|became|has been|had been) "
+    r"(?:(?:an?|the|its|their|his|her|also|still|now|then|once|one of the) )*(?P<words>(?:[\w’'.&-]+ ?){0,6})"
 )
 _DESCRIBES = (",", " (", " is ", " was ", " became ", " has been ", " had been ")
 # "Fathy Jomaa, owner of the zoo"
@@ -32,7 +32,9 @@ _ROLE_OF_LONE = re.compile(
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"
 )
 # "one of the ", "the youngest of the ", "the other two "
-_ONE_OF = re.compile(r"(?i)\b(?:one|youngest|oldest|eldest|first|last|another) of (?:the|his|her|their) (?:[a-z-]+ ){0,2}$")
+_ONE_OF = re.compile(
+    r"(?i)\b(?:one|youngest|oldest|eldest|first|last|another) of (?:the|his|her|their) (?:[a-z-]+ ){0,2}$"
+)
 _AFTER_LONE = re.compile(
     r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and)\b)"
 )
@@ -80,7 +82,11 @@ def _apposition(text: str, offset: int) -> str:
     if not text.startswith(_DESCRIBES, offset):
         return ""
     match = _COPULA.match(text, offset, offset + 100)
-    match = match or _APPOSITION.match(text, offset, offset + 120) or _BARE_APPOSITION.match(text, offset, offset + 80)
+    match = (
+        match
+        or _APPOSITION.match(text, offset, offset + 120)
+        or _BARE_APPOSITION.match(text, offset, offset + 80)
+    )
     return match.group() if match else ""
 
 

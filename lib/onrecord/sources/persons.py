@@ -208,6 +208,7 @@ def _lone_persons(
     for run in lone:
         if _introduces(run, index) and index.addressed(run) is None:
             index.enter(run)
+    entered |= index.enter_couples(lone)
     aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
         if index.explains(word) or not is_plain_name(word, lists):

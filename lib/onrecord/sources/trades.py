@@ -28,9 +28,14 @@ def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
     if any(word[0].isupper() for word in parse.words):
         return None
     found = _organisation_before(cast, parse.head, kind, start)
-    if found is not None and cast.trades.setdefault(found, kind) != kind and "regulator" in (
-        kind,
-        cast.trades[found],
+    if (
+        found is not None
+        and cast.trades.setdefault(found, kind) != kind
+        and "regulator"
+        in (
+            kind,
+            cast.trades[found],
+        )
     ):
         found = None  # "the airline … the regulator": two organisations
     if found is not None or kind == "either":
