@@ -30,6 +30,8 @@ class Source(NamedTuple):
     reason_class: str | None = None
     rank: str | None = None
     affiliation: str | None = None
+    sector: str | None = None
+    gender: str | None = None
     basis: str | None = None
     description_level: int | None = None
     n_claimed: int | None = None

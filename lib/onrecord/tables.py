@@ -111,6 +111,8 @@ SOURCES: Schema = {
     "reason_class": TEXT,
     "rank": TEXT,
     "affiliation": TEXT,
+    "sector": TEXT,
+    "gender": TEXT,
     "basis": TEXT,
     "description_level": COUNT,
     "n_claimed": COUNT,

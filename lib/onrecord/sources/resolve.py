@@ -211,6 +211,8 @@ def source_rows(
             s.reason_class,
             s.rank,
             s.affiliation,
+            s.sector,
+            s.gender,
             s.basis,
             s.description_level,
             s.n_claimed,

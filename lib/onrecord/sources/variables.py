@@ -8,8 +8,10 @@ from functools import lru_cache
 from onrecord.mentions.anonymity import Marker
 from onrecord.records import Attribution, Source
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.genders import gender_of
 from onrecord.sources.markers import basis_of, reason_class
 from onrecord.sources.relay import DIRECT, Relay, Relays
+from onrecord.sources.sectors import sector_of
 from onrecord.wordlists import Lists, word_set
 
 _STATUS = re.compile(
@@ -58,6 +60,8 @@ def code_source(
         reason_class=reason_class(reason, lists) if unnamed else None,
         rank=rank,
         affiliation=affiliation,
+        sector=sector_of(cast, entity),
+        gender=gender_of(cast, entity),
         basis=basis,
         description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
         n_claimed=(entity.number or 1) if people else None,
