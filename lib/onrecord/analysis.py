@@ -32,6 +32,7 @@ from onrecord.tables import (
     SOURCES,
     SPANS,
     Schema,
+    added_columns,
     as_column,
     as_table,
     require,
@@ -108,7 +109,8 @@ class Analysis:
     def load(cls, folder: str | Path) -> Analysis:
         """Return the analysis that `save` wrote to `folder`.
 
-        Raises FileNotFoundError for a missing file and ValueError for a missing column.
+        Columns that an earlier version did not have (tables.added_columns) are NA. Raises FileNotFoundError for
+        a missing file and ValueError for a missing column.
         """
         tables = {}
         for name, schema in TABLES.items():
@@ -118,6 +120,7 @@ class Analysis:
                     f"{path} is missing: save the analysis again with Analysis.save({str(folder)!r})"
                 )
             frame = pd.read_parquet(path)
+            frame = frame.assign(**dict.fromkeys(added_columns(name, frame.columns), pd.NA))
             require(frame, schema, table=str(path))
             extra = [column for column in frame.columns if column not in schema]
             tables[name] = pd.concat([as_table(dict(frame[list(schema)]), schema), frame[extra]], axis=1)

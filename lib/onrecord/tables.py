@@ -110,7 +110,15 @@ SOURCES: Schema = {
     "reason": TEXT,
     "reason_class": TEXT,
     "rank": TEXT,
+    "title": TEXT,
+    "title_start": COUNT,
+    "title_end": COUNT,
     "affiliation": TEXT,
+    "affiliation_start": COUNT,
+    "affiliation_end": COUNT,
+    "justification": TEXT,
+    "justification_start": COUNT,
+    "justification_end": COUNT,
     "sector": TEXT,
     "gender": TEXT,
     "basis": TEXT,
@@ -144,6 +152,24 @@ DISCLOSURES: Schema = {
     "end": COUNT,
     "text": TEXT,
 }
+
+
+# Columns that an analysis saved by an earlier version does not have.
+_ADDED_TO_SOURCES = (
+    *("title", "title_start", "title_end", "affiliation_start", "affiliation_end"),
+    *("justification", "justification_start", "justification_end"),
+    *("sector", "gender"),
+)
+
+
+def added_columns(table: str, known: Iterable[str]) -> list[str]:
+    """Columns of a table that a file of an earlier version, with the columns `known`, does not have.
+
+    They are filled with NA when such a file is read.
+    """
+    known = set(known)
+    added = _ADDED_TO_SOURCES if table == "sources" else ()
+    return [column for column in added if column not in known]
 
 
 def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.DataFrame:

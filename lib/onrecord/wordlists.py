@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "target_words": ("term", "class"),
     "post_nominals": ("letters",),
     "short_names": ("short", "full"),
+    "title_words": ("word", "kind"),
     "trades": ("noun", "kind"),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
@@ -95,6 +96,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         for column in ("before_that", "before_to", "of_person")
     },
     ("passives", "kind"): ("participle", "adjective"),
+    ("title_words", "kind"): ("part", "aside", "none"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
 
@@ -158,6 +160,7 @@ class Lists:
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
     post_nominals: frozenset[str]  # letters after a name, as written
     short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
+    title_words: Mapping[str, str]  # word in lower case -> part, aside or none (no title by itself)
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
@@ -337,6 +340,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         target_words=_classes(given["target_words"]),
         post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
         short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
+        title_words={row["word"].lower(): row["kind"] for row in rows["title_words"]},
         trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
         disclosures=tuple(
             (

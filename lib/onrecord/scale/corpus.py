@@ -12,13 +12,14 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from onrecord.analysis import TABLES, Analysis
 from onrecord.choices import require_choice
 from onrecord.measures.countable import ArticleCounts, Condition, Countable
 from onrecord.measures.units import DEFINITIONS, PEOPLE
 from onrecord.scale.files import read_json
-from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, as_table
+from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, added_columns, as_table
 
 # Memory that DuckDB may use; beyond that it continues on disk. Not tuned: small enough for a laptop.
 MEMORY_LIMIT = "1GB"
@@ -225,6 +226,8 @@ def _view(out: Path, name: str) -> str:
         columns = [f"NULL::{_TYPES[kind]} AS {_name(column)}" for column, kind in schema.items()]
         return f"SELECT {', '.join(columns)} WHERE false"
     parts = f"read_parquet('{_quoted(out / name / '*.parquet')}')"
+    if added := _added_columns(out, name):
+        parts = f"(SELECT *, {', '.join(added)} FROM {parts})"
     if name == "documents" and (out / "copies.parquet").exists():
         return (
             "SELECT d.* REPLACE (coalesce(d.duplicate_of, c.duplicate_of) AS duplicate_of) "
@@ -243,6 +246,13 @@ def _view(out: Path, name: str) -> str:
             f"LEFT JOIN {inferred} i ON s.doc_id = i.doc_id AND n.chosen = i.name AND n.kind = 'person'"
         )
     return f"SELECT * FROM {parts}"
+
+
+def _added_columns(out: Path, name: str) -> list[str]:
+    """Columns, all NULL, that the parts of an earlier version do not have."""
+    known = pq.read_schema(min((out / name).glob("*.parquet"))).names
+    columns = added_columns(name, known)
+    return [f"NULL::{_TYPES[TABLES[name][column]]} AS {_name(column)}" for column in columns]
 
 
 def _quoted(path: Path) -> str:

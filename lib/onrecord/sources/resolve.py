@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, parse_mention
-from onrecord.records import Attribution, Source
+from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.markers import markers_of
@@ -210,7 +210,9 @@ def source_rows(
             _cut(text, s.reason),
             s.reason_class,
             s.rank,
-            s.affiliation,
+            *_words(text, s.title),
+            *_words(text, s.affiliation),
+            *_words(text, s.justification),
             s.sector,
             s.gender,
             s.basis,
@@ -226,6 +228,11 @@ def source_rows(
         )
         for i, s in enumerate(found)
     ]
+
+
+def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
+    """Words of a span, and its offsets."""
+    return (text[slice(*span)], *span) if span else (None, None, None)
 
 
 def _cut(text: str, span: tuple[int, int] | None) -> str | None:

@@ -68,8 +68,8 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = ()) -> str | 
         return _sector_of_organisation(cast, entity)
     if entity.form not in ("person", "group"):
         return None
-    readings = [read_phrase(phrase, cast.lists) for phrase in phrases if phrase]
-    readings += _readings(cast, entity)
+    readings = list(_readings(cast, entity))
+    readings += [read_phrase(phrase, cast.lists) for phrase in phrases if phrase]
     return _decide(readings) or _sector_of_owner(cast, entity) or UNKNOWN
 
 

@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from onrecord.mentions.anonymity import Marker
-from onrecord.records import Attribution, Source
+from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.genders import gender_of
 from onrecord.sources.markers import basis_of, reason_class
+from onrecord.sources.profiles import Profile, profile_of
 from onrecord.sources.relay import DIRECT, Relay, Relays
 from onrecord.sources.sectors import sector_of
 from onrecord.wordlists import Lists, word_set
@@ -41,6 +42,7 @@ def code_source(
         relay, outlet = _relay_of(cast.entities[entity.whole], attributions, relays)
     people = entity.form in ("person", "group")
     rank, affiliation = _rank(entity, lists), _affiliation(entity, lists)
+    profile = profile_of(cast, entity)
     basis = None
     if people and naming != "named":
         basis = _basis(cast, entity)
@@ -59,8 +61,10 @@ def code_source(
         reason=marker.reason if marker else None,
         reason_class=reason_class(reason, lists) if unnamed else None,
         rank=rank,
-        affiliation=affiliation,
-        sector=sector_of(cast, entity),
+        title=profile.title,
+        affiliation=_place_of(affiliation, entity, text) or profile.affiliation,
+        justification=profile.justification,
+        sector=sector_of(cast, entity, _phrases(text, profile)),
         gender=gender_of(cast, entity),
         basis=basis,
         description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
@@ -126,6 +130,21 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
             return " ".join(words[i:])
     match = _AFFILIATION.match(parse.complement)
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
+
+
+def _phrases(text: str, profile: Profile) -> list[str]:
+    """Title with affiliation, and justification, as phrases from which the sector is read."""
+    title, affiliation, justification = (text[slice(*span)] if span else "" for span in profile)
+    return [" of ".join(filter(None, (title, affiliation))), justification]
+
+
+def _place_of(affiliation: str | None, entity: Entity, text: str) -> Span | None:
+    """Offsets of an affiliation within the mentions of a source."""
+    if affiliation is None:
+        return None
+    pattern = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", affiliation))))
+    found = (pattern.search(text, *span) for span in [*entity.spans, *entity.seen])
+    return next((match.span() for match in found if match), None)
 
 
 def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str | None, lists: Lists) -> int:

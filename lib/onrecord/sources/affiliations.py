@@ -1,0 +1,246 @@
+"""Affiliations: the organisation, place of office or person that a phrase ties somebody to.
+
+A phrase has its affiliation before the noun ("Alder Foods chief executive") or behind a preposition
+("chief executive of Alder Foods").
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.mentions.outlets import outlet_like
+from onrecord.records import Span
+from onrecord.text.tokens import TOKEN
+from onrecord.wordlists import Lists, word_set
+
+Range = tuple[int, int]  # first and stop, half open, in words
+
+_LINKS = word_set("of for at with from in to")
+_DETERMINERS = word_set("the a an its his her their our this that")
+_IN_NAMES = word_set("of for the and & on in de la du des del y e von van")
+_GENERIC = word_set("city county state district town village borough country nation council")
+_NO_PART = word_set("at with from")  # what they precede is not part of a title
+_STOP = word_set(
+    """at for from in with on to by about who whom whose which that because when where while since after
+    before during under over into between among against near across within without through is was are
+    were has have had will would could should can may might did do does be been said says told but than
+    not if so or and it he she they we i you based of a an the there here until as"""
+)
+_LONGEST = 8  # words of a complement
+
+
+class Words:
+    """The words of a phrase with their offsets."""
+
+    def __init__(self, text: str) -> None:
+        matches = list(TOKEN.finditer(text))
+        self.words = [match.group() for match in matches]
+        self.low = list(map(str.lower, self.words))
+        self.spans = [match.span() for match in matches]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, first: int, stop: int) -> Span:
+        """Offsets of the words from `first` up to `stop`."""
+        return self.spans[first][0], self.spans[stop - 1][1]
+
+    def is_upper(self, k: int) -> bool:
+        """Whether word `k` has a capital."""
+        return k < len(self.words) and self.words[k][0].isupper()
+
+    def is_possessive(self, k: int) -> bool:
+        """Whether word `k` is the mark of a possessor, with a word behind it."""
+        if self.low[k] in ("'s", "’s"):
+            return 0 < k < len(self.words) - 1
+        return self.words[k] in ("'", "’") and 0 < k < len(self.words) - 1 and self.low[k - 1].endswith("s")
+
+    def is_abbreviated(self, k: int, lists: Lists) -> bool:
+        """Whether the full stop behind word `k` is that of an abbreviation."""
+        return k >= 0 and (
+            self.words[k] + "." in lists.titles
+            or self.low[k] in lists.abbreviations
+            or (len(self.words[k]) == 1 and self.words[k].isupper())
+        )
+
+
+@lru_cache(maxsize=20_000)
+def is_organisation_name(name: str, lists: Lists) -> bool:
+    """Whether the words of a capitalised name show that it is an organisation's."""
+    if name in lists.places:
+        return False
+    if name in lists.named_bodies or lists.outlet(name) or outlet_like(lists).search(name):
+        return True
+    parts = [word for word in name.split() if word[:1].isupper()]
+    if not parts:
+        return False
+    if len(parts) == 1 and len(name) >= 3 and name.isupper() and name.isalpha():
+        return True
+    return any(
+        lists.bodies.get(word.lower().rstrip(".,"), ("document", False))[0] != "document"
+        for word in (parts[0], parts[-1], name.split(" of ")[0].split()[-1])
+    )
+
+
+def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -> tuple[int, Range | None]:
+    """First word of the title, and the affiliation before it in the same noun phrase.
+
+    A capital parts "Alder Foods" from "chief executive", and "Holme" from "Police Chief".
+    """
+    start = _title_start(words, first, head, lists)
+    if start == first:
+        return _without_body(words, first, head, lists)
+    prefix = [k for k in range(first, start) if words.words[k][0].isalnum()]
+    if all(
+        lists.title_words.get(words.low[k]) in ("part", "aside") and words.words[k] not in lists.adjectives
+        for k in prefix
+    ):
+        return first, None  # "Health secretary"
+    begin = start
+    while begin > first and (
+        words.is_upper(begin - 1)
+        or words.words[begin - 1] in ("&", ".", "-")
+        or (words.low[begin - 1] in _IN_NAMES and begin - 1 > first and words.is_upper(begin - 2))
+    ):
+        begin -= 1
+    if begin == start:
+        return first, None  # "former state Rep."
+    if all(words.low[k] in _GENERIC for k in range(begin, start)):
+        return begin, None  # "City Attorney"
+    return start, (begin, start)
+
+
+def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
+    """First word of the title in a noun phrase with its head at `head`."""
+    start = head
+    has_lower = words.words[head][0].islower()
+    while start > first:
+        word, low = words.words[start - 1], words.low[start - 1]
+        if word[0].isupper():
+            is_part = word not in lists.adjectives and (
+                lists.title_words.get(low) in ("part", "aside") or low in lists.ranks
+            )
+            is_part = is_part or low in lists.singular or low in lists.spokespeople or word in lists.titles
+            if has_lower or not is_part:
+                break
+        elif word.isalpha() and low not in ("and", "of"):
+            has_lower = True
+        start -= 1
+    while start < head and (words.low[start] in ("and", "of") or not words.words[start][0].isalnum()):
+        start += 1
+    return start
+
+
+def _without_body(words: Words, first: int, head: int, lists: Lists) -> tuple[int, Range | None]:
+    """Lower-case affiliation of those who speak for an organisation: "police spokesman"."""
+    if words.words[head] not in lists.spokespeople:
+        return first, None
+    bodies = [k for k in range(first, head) if words.low[k] in lists.bodies or words.low[k] in lists.fields]
+    return (bodies[-1] + 1, (first, bodies[-1] + 1)) if bodies else (first, None)
+
+
+def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, Range | None, int]:
+    """Whether a complement belongs to the title, its affiliation, and its end.
+
+    The complement begins with the preposition at word `at`. The end is `at` where there is none.
+    """
+    link = words.low[at]
+    if link == "," and words.is_upper(at + 1):
+        stop = _name_end(words, at + 1)
+        name = _joined(words, at + 1, stop)
+        return (False, (at + 1, stop), stop) if is_organisation_name(name, lists) else (False, None, at)
+    if link not in _LINKS:
+        return False, None, at
+    first = at + 1
+    while first < len(words) and words.low[first] in _DETERMINERS:
+        first += 1
+    stop = first
+    while stop < min(len(words), first + _LONGEST) and not _ends(words, stop, lists):
+        stop += 1
+    if stop <= first:
+        return False, None, at
+    content = [k for k in range(first, stop) if words.words[k][0].isalnum()]
+    if not content:
+        return False, None, at
+    if link in ("of", "for") and all(lists.title_words.get(words.low[k]) == "part" for k in content):
+        return True, None, stop  # "secretary of state"
+    if any(words.is_upper(k) for k in content):
+        return _proper(words, at, first, stop, lists)
+    if words.low[content[-1]] in lists.bodies and lists.bodies[words.low[content[-1]]][0] != "document":
+        return False, (first, _of_name(words, stop)), _of_name(words, stop)
+    return link not in _NO_PART, None, at if link in _NO_PART else stop
+
+
+def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple[bool, Range | None, int]:
+    """What `find_affiliation_after` returns for a complement with a name."""
+    link = words.low[at]
+    if words.is_upper(first):
+        stop = max(_name_end(words, first), stop)
+    name = _joined(words, first, stop)
+    if link in ("from", "in") and not is_organisation_name(name, lists):
+        return False, None, stop
+    if link == "to":
+        return True, None, stop  # "ambassador to Norway"
+    if link in ("of", "for") and words.is_upper(at - 1) and _another_follows(words, stop, lists):
+        return True, None, stop  # "Director of Marine Policy, Tarn Institute"
+    return False, (first, stop), stop
+
+
+def _another_follows(words: Words, stop: int, lists: Lists) -> bool:
+    """Whether an affiliation follows a name: ", Tarn Institute", "at Alder Foods"."""
+    if stop + 1 >= len(words):
+        return False
+    if words.low[stop] in ("at", "for", "with"):
+        begin = stop + 1 + (words.low[stop + 1] == "the")
+        return words.is_upper(begin)
+    if words.words[stop] != ",":
+        return False
+    return is_organisation_name(_joined(words, stop + 1, _name_end(words, stop + 1)), lists)
+
+
+def _ends(words: Words, k: int, lists: Lists) -> bool:
+    """Whether the noun phrase of a complement ends before word `k`."""
+    word, low = words.words[k], words.low[k]
+    if words.is_possessive(k) or word == "&":
+        return False
+    if word == ".":
+        return not words.is_abbreviated(k - 1, lists)
+    return not word[0].isalnum() or (low in _STOP and word[0].islower())
+
+
+def _name_end(words: Words, first: int) -> int:
+    """Index behind the name that begins at `first`: "Centre for Water and Land"."""
+    stop = first
+    while stop < len(words):
+        if words.is_upper(stop) or (words.words[stop][0].isdigit() and stop > first):
+            stop += 1
+        elif words.low[stop] in _IN_NAMES and _upper_follows(words, stop):
+            stop += 1
+        elif words.words[stop] == "." and len(words.words[stop - 1]) == 1:
+            stop += 1
+        else:
+            break
+    return stop
+
+
+def _upper_follows(words: Words, k: int) -> bool:
+    """Whether a capital follows the small words at `k`."""
+    end = k
+    while end < len(words) and words.low[end] in _IN_NAMES and end < k + 3:
+        end += 1
+    if words.low[k] in ("on", "in") and not words.low[k - 1].endswith(("e", "n", "l", "m", "s", "r")):
+        return False
+    return words.is_upper(end)
+
+
+def _of_name(words: Words, stop: int) -> int:
+    """End of "board of Alder Foods": an organisation's noun with its name."""
+    if stop + 1 < len(words) and words.low[stop] == "of":
+        begin = stop + 1 + (words.low[stop + 1] == "the")
+        if words.is_upper(begin):
+            return _name_end(words, begin)
+    return stop
+
+
+def _joined(words: Words, first: int, stop: int) -> str:
+    return " ".join(words.words[first:stop])
