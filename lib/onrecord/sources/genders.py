@@ -193,8 +193,12 @@ def _pronoun_near(cast: Cast, span: Span, person: int | None) -> str:
     article = cast.article
     start, end = span
     number = article.sentence_at(start)
-    first, last, paragraph = article.sentences[number]
-    if article.is_quoted(start) or _others(cast, first, start, person) or not _may_be_subject(cast, first, start):
+    first, last, _ = article.sentences[number]
+    if (
+        article.is_quoted(start)
+        or _others(cast, first, start, person)
+        or not _may_be_subject(cast, first, start)
+    ):
         return ""
     stop = article.sentences[number + 1][1] if number + 1 < len(article.sentences) else last
     position = int(article.starts.searchsorted(end))
