@@ -84,7 +84,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("first_names", "gender"): ("m", "f", "either"),
     ("name_genders", "gender"): ("m", "f", "either"),
     ("gendered_nouns", "gender"): ("m", "f"),
-    ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation"),
+    ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation", "person"),
     ("sectors", "sector"): SECTORS,
     ("outlet_words", "where"): ("text", "field"),
     ("trades", "kind"): ("firm", "regulator", "media", "either"),
@@ -133,6 +133,7 @@ class Lists:
     gendered_nouns: Mapping[str, str]  # noun for people, singular or plural -> gender ("m" or "f")
     sector_titles: Mapping[str, tuple[str, str]]  # title or role -> (kind, sector)
     sector_organisations: Mapping[str, str]  # word or name of an organisation -> sector
+    sector_persons: Mapping[str, str]  # name of a widely known person -> sector
     places: frozenset[str]
     adjectives: Mapping[str, str]  # Israeli -> people, Republican -> party
     peoples: frozenset[str]  # Israelis, Republicans
@@ -302,11 +303,12 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         sector_titles={
             row["word"]: (row["kind"], row["sector"])
             for row in rows["sectors"]
-            if row["kind"] != "organisation"
+            if row["kind"] not in ("organisation", "person")
         },
         sector_organisations={
             row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "organisation"
         },
+        sector_persons={row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "person"},
         places=frozenset(row["name"] for row in rows["places"]),
         adjectives={row["adjective"]: row["kind"] for row in rows["peoples"]},
         peoples=frozenset(row["people"] for row in rows["peoples"]),

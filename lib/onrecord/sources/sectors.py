@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.sector_phrases import (
     ARTICLES,
@@ -32,7 +33,7 @@ from onrecord.sources.sector_phrases import (
 from onrecord.wordlists import Lists, word_set
 
 UNKNOWN = "unknown"
-_MENTIONS = 10  # mentions of a source that are read
+_MENTIONS = 20  # mentions of a source that are read
 _STOPS = re.compile(r"[.!?;:\n“”\"()—–]")
 # The end of a sentence or clause; the full stop of "Sen." and of initials is not one.
 _BREAK = re.compile(r"(?<=[a-z]{4})\. |[!?;:\n“”\"()—–]|,[”\"’] ")
@@ -40,11 +41,16 @@ _ENDS_TITLE = word_set(
     "said says told and but by when that as including while after before because with for to"
 )
 _OWNER = re.compile(r"((?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s|(?<=s)['’]) $")
+_BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency|campaign)\b")
 _PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
 _RELATIVE = re.compile(
     r",? who (?:is|was|has been|also|now|leads?|led|heads?|headed|chairs?|chaired|runs?|ran|represents?"
     r"|represented|teach(?:es)?|taught|works?|worked|directs?|directed|founded|co-founded|owns?|studies|studied"
     r"|serves?|served|advises?|manages?)\b"
+)
+# A name that no list knows, and that "reported", is mostly an outlet's.
+_REPORTED = re.compile(
+    r" (?:first |also |has |had )?report(?:ed|s)\b(?! (?:\w+ )?(?:net|sales|earnings|revenue|profit|loss|income|results))"
 )
 _AGE = re.compile(r", \d{1,2}(?=,)")
 _BUSINESS_NEAR = re.compile(
@@ -67,7 +73,9 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = ()) -> str | 
         return None
     readings = list(_readings(cast, entity))
     readings += [read_phrase(phrase, cast.lists) for phrase in phrases if phrase != entity.description]
-    return decide(readings) or _sector_of_owner(cast, entity) or UNKNOWN
+    name = (entity.description if entity.person is not None else entity.proper) or ""
+    known = cast.lists.sector_persons.get(name, "")
+    return decide(readings) or known or _sector_of_owner(cast, entity) or UNKNOWN
 
 
 def _readings(cast: Cast, entity: Entity) -> Iterator[Reading]:
@@ -119,6 +127,8 @@ def _around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
             yield Reading("", "", sector, True)
     if _PARTY_TAG.match(text, end):
         yield Reading("role", "parliament and parties", "", False)
+    if following := _BELONGING.match(text, end):  # "the Lee campaign", "Lee's office"
+        yield Reading("", "", organisation_of([following[1]], lists), False)
     at = end
     if age := _AGE.match(text, at):
         at = age.end()
@@ -133,8 +143,8 @@ def _around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         phrase = _clause(text, at + 1, 60).partition(",")[0]
         words = TOKEN.findall(phrase)[1:]
         if words and (words[0] == "the" or words[0][:1].isupper()):
-            reading = read_phrase(" ".join(words), lists)
-            yield Reading("", "", reading.organisation, False)
+            end_of_name = next((i for i, word in enumerate(words) if word in JOINS), len(words))
+            yield Reading("", "", organisation_of(words[:end_of_name], lists), False)
 
 
 def _opens_title(phrase: str, lists: Lists) -> bool:
@@ -214,7 +224,7 @@ def _sector_of_person(cast: Cast, who: int) -> str:
     readings: list[Reading] = []
     for start, end in cast.persons.persons[who].mentions[:_MENTIONS]:
         readings += _around(cast, start, end)
-    return decide(readings)
+    return decide(readings) or cast.lists.sector_persons.get(cast.persons.persons[who].name, "")
 
 
 def _sector_of_organisation(cast: Cast, entity: Entity) -> str:
@@ -235,7 +245,12 @@ def _sector_of_organisation(cast: Cast, entity: Entity) -> str:
         for _, _, who in cast.persons.within(start, end):  # "Lee's office"
             if found := _sector_of_person(cast, who):
                 return found
-    return _called(text, name, lists) or UNKNOWN
+    if called := _called(text, name, lists):
+        return called
+    is_outlet = outlet_like(lists).search(name) or any(
+        _REPORTED.match(text, end) for _, end in entity.spans[:_MENTIONS]
+    )
+    return "media" if is_outlet and name[:1].isupper() else UNKNOWN
 
 
 def _of_description(phrase: str, lists: Lists) -> str:
