@@ -76,13 +76,15 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
     after = title_span[1] if title else first_end
     rest = words[max(after, first_end) :] if after <= first_end else words[after:]
     if not organisation and owner_end > 0:
-        organisation = organisation_of(words[:owner_end], lists) or _official(words[:owner_end], lists)
+        organisation = organisation_of(words[:owner_end], lists) or official_of(words[:owner_end], lists)
+        if not organisation and " ".join(words[:owner_end]) in lists.places:
+            organisation = "government"
     named = owner_end > 0 and words[0][:1].isupper()
     segment: list[str] = []
     for word in [*rest, ","]:
         if word.lower() in JOINS or word in ",;:()":
             if segment and not organisation:
-                organisation = organisation_of(segment, lists) or _official(segment, lists)
+                organisation = organisation_of(segment, lists) or official_of(segment, lists)
             named = named or (bool(segment) and _names_organisation(segment, lists))
             if not title and segment:
                 title, _ = last_title(segment, 0, len(segment), lists)
@@ -126,15 +128,24 @@ def joined(words: list[str]) -> str:
     return " ".join(words).replace(" 's", "'s").replace(" ’s", "'s")
 
 
+def _singular(phrase: str) -> str:
+    """`phrase` in lower case without a plural ending, or ""."""
+    low = phrase.lower()
+    if low.endswith("ies"):
+        return low[:-3] + "y"
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") else ""
+
+
 def organisation_of(words: list[str], lists: Lists) -> str:
     """Sector of the organisation that `words` name, or "". The longest entry wins, then the last one."""
     if not words:
         return ""
+    known = lists.sector_organisations
     best, found = (0, -1), ""
     for start in range(len(words)):
         for stop in range(min(len(words), start + _LONGEST), start, -1):
             phrase = joined(words[start:stop])
-            sector = lists.sector_organisations.get(phrase) or lists.sector_organisations.get(phrase.lower())
+            sector = known.get(phrase) or known.get(phrase.lower()) or known.get(_singular(phrase))
             if sector and (stop - start, start) > best:
                 best, found = (stop - start, start), sector
             if sector:
@@ -151,11 +162,8 @@ def organisation_of(words: list[str], lists: Lists) -> str:
     return "parliament and parties" if lists.adjectives.get(words[0]) == "party" else ""
 
 
-def _official(words: list[str], lists: Lists) -> str:
-    """Sector of the office-holder whom `words` name: "President Ann Lee", or a country; else ""."""
-    whole = " ".join(words)
-    if whole in lists.places:
-        return "government"
+def official_of(words: list[str], lists: Lists) -> str:
+    """Sector of the office-holder whom `words` name: "President Ann Lee"; else ""."""
     for stop in range(min(len(words), 4), 0, -1):
         found = _listed(words[:stop], lists)
         if (

@@ -34,13 +34,14 @@ from onrecord.wordlists import Lists, word_set
 
 UNKNOWN = "unknown"
 _MENTIONS = 20  # mentions of a source that are read
+_TRIED = 3  # mentions of an organisation or a label that are read
 _STOPS = re.compile(r"[.!?;:\n“”\"()—–]")
 # The end of a sentence or clause; the full stop of "Sen." and of initials is not one.
 _BREAK = re.compile(r"(?<=[a-z]{4})\. |[!?;:\n“”\"()—–]|,[”\"’] ")
 _ENDS_TITLE = word_set(
     "said says told and but by when that as including while after before because with for to"
 )
-_OWNER = re.compile(r"((?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s|(?<=s)['’]) $")
+_OWNER = re.compile(r"((?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s|(?<=s)['’]) (?:(?:[A-Z][\w-]+ ){2,3}and )?$")
 _BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency|campaign)\b")
 _PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
 _RELATIVE = re.compile(
@@ -52,7 +53,7 @@ _RELATIVE = re.compile(
 _REPORTED = re.compile(
     r" (?:first |also |has |had )?report(?:ed|s)\b(?! (?:\w+ )?(?:net|sales|earnings|revenue|profit|loss|income|results))"
 )
-_AGE = re.compile(r", \d{1,2}(?=,)")
+_ASIDE = re.compile(r", (?:\d{1,2}|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|[A-Z]{2,4}|Jr\.?|Sr\.?)(?=,)")
 _BUSINESS_NEAR = re.compile(
     r"['’]s? (?:chief executive|ceo|shares?|stock|customers|shareholders|profits?|sales|headquarters|board of"
     r" directors|share price)\b| (?:shares|stock|CEO)\b",
@@ -74,8 +75,15 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = ()) -> str | 
     readings = list(_readings(cast, entity))
     readings += [read_phrase(phrase, cast.lists) for phrase in phrases if phrase != entity.description]
     name = (entity.description if entity.person is not None else entity.proper) or ""
-    known = cast.lists.sector_persons.get(name, "")
-    return decide(readings) or known or _sector_of_owner(cast, entity) or UNKNOWN
+    readings += _of_label(cast, name)
+    found = decide(readings) or cast.lists.sector_persons.get(name, "") or _sector_of_owner(cast, entity)
+    if (
+        not found
+        and entity.form == "group"
+        and cast.lists.peoples.intersection(entity.description.split(" "))
+    ):
+        found = "citizens"  # "some Libyans"
+    return found or UNKNOWN
 
 
 def _readings(cast: Cast, entity: Entity) -> Iterator[Reading]:
@@ -101,6 +109,23 @@ def _readings(cast: Cast, entity: Entity) -> Iterator[Reading]:
             yield read_phrase(_clause(text, relative.start() + 5, 80), lists)
 
 
+def _of_label(cast: Cast, name: str) -> Iterator[Reading]:
+    """Readings of a speaker in capitals, as in a transcript: "ANN LEE, HOST:".
+
+    The same name in other writing counts, too.
+    """
+    if not name.isupper() or len(name) < 3:
+        return
+    if label := re.search(rf"\b{re.escape(name)}, ([A-Z][A-Z ,.]{{2,60}}):", cast.text):
+        yield read_phrase(label[1].lower(), cast.lists)
+    at = -1
+    for _ in range(_TRIED):
+        at = cast.text.find(name.title(), at + 1)
+        if at < 0:
+            return
+        yield from _around(cast, at, at + len(name))
+
+
 def _title_in_name(words: list[str], lists: Lists) -> Reading:
     """Reading of a title that was read as part of a name: "Harbour Corps Gen. Ann Lee"."""
     while len(words) > 2:
@@ -121,7 +146,7 @@ def _around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
     text, lists = cast.text, cast.lists
     if before := _before(text, start, lists):
         yield read_phrase(before, lists)
-    elif owner := _OWNER.search(text, max(0, start - 50), start):  # "the Post's Ann Lee"
+    elif owner := _OWNER.search(text, max(0, start - 80), start):  # "the Post's Ann Lee"
         sector = organisation_of(owner[1].split(" "), lists)
         if sector in ("media", "sport and culture"):
             yield Reading("", "", sector, True)
@@ -130,8 +155,8 @@ def _around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
     if following := _BELONGING.match(text, end):  # "the Lee campaign", "Lee's office"
         yield Reading("", "", organisation_of([following[1]], lists), False)
     at = end
-    if age := _AGE.match(text, at):
-        at = age.end()
+    while aside := _ASIDE.match(text, at):  # an age, or letters after the name
+        at = aside.end()
     if relative := _RELATIVE.match(text, at):
         yield read_phrase(_clause(text, relative.start() + 5, 90), lists)
     elif text.startswith(", ", at):
@@ -245,7 +270,7 @@ def _sector_of_organisation(cast: Cast, entity: Entity) -> str:
         for _, _, who in cast.persons.within(start, end):  # "Lee's office"
             if found := _sector_of_person(cast, who):
                 return found
-    if called := _called(text, name, lists):
+    if called := _called(text, name, lists) or decide(_of_label(cast, name)):
         return called
     is_outlet = outlet_like(lists).search(name) or any(
         _REPORTED.match(text, end) for _, end in entity.spans[:_MENTIONS]
@@ -262,7 +287,7 @@ def _of_description(phrase: str, lists: Lists) -> str:
 def _called(text: str, name: str, lists: Lists) -> str:
     """Sector by the words around the first mentions of an organisation's name, or ""."""
     at = -1
-    for _ in range(3):
+    for _ in range(_TRIED):
         at = text.find(name, at + 1)
         if at < 0:
             return ""

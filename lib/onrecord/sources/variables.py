@@ -64,7 +64,7 @@ def code_source(
         title=profile.title,
         affiliation=_place_of(affiliation, entity, text) or profile.affiliation,
         justification=profile.justification,
-        sector=sector_of(cast, entity, _phrases(text, profile)),
+        sector=sector_of(cast, entity, _phrases(text, profile, entity)),
         gender=gender_of(cast, entity),
         basis=basis,
         description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
@@ -132,10 +132,11 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
 
 
-def _phrases(text: str, profile: Profile) -> list[str]:
-    """Title with affiliation, and justification, as phrases from which the sector is read."""
+def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
+    """Title with affiliation, and for a name the justification: from these the sector is read."""
     title, affiliation, justification = (text[slice(*span)] if span else "" for span in profile)
-    return [" of ".join(filter(None, (title, affiliation))), justification]
+    is_name = entity.person is not None or bool(entity.proper)
+    return [" of ".join(filter(None, (title, affiliation))), justification if is_name else ""]
 
 
 def _place_of(affiliation: str | None, entity: Entity, text: str) -> Span | None:
