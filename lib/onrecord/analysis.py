@@ -109,8 +109,8 @@ class Analysis:
     def load(cls, folder: str | Path) -> Analysis:
         """Return the analysis that `save` wrote to `folder`.
 
-        Columns that an earlier version did not have (tables.added_columns) are NA. Raises FileNotFoundError for
-        a missing file and ValueError for a missing column.
+        Columns that an earlier version did not have (tables.added_columns) are NA. Raises
+        FileNotFoundError for a missing file and ValueError for a missing column.
         """
         tables = {}
         for name, schema in TABLES.items():

@@ -27,9 +27,9 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MADE_BY = {
     "polarity": "add_tone",
     "target_tone": "add_target_tone",
-    "language": "add_language",
-    "duplicate_of": "add_duplicates",
-    "not_article": "add_not_article",
+    "language": "read_documents",
+    "duplicate_of": "read_documents",
+    "not_article": "read_documents",
     "passage": "find_passages",
     "voice": "split_voices",
     "item_id": "coding_sheet",

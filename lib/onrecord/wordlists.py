@@ -53,6 +53,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "post_nominals": ("letters",),
     "short_names": ("short", "full"),
     "title_words": ("word", "kind"),
+    "experiences": ("verb", "forms"),
     "trades": ("noun", "kind"),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
@@ -96,7 +97,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         for column in ("before_that", "before_to", "of_person")
     },
     ("passives", "kind"): ("participle", "adjective"),
-    ("title_words", "kind"): ("part", "aside", "none"),
+    ("title_words", "kind"): ("part", "aside", "none", "tied"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
 
@@ -161,7 +162,8 @@ class Lists:
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
     post_nominals: frozenset[str]  # letters after a name, as written
     short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
-    title_words: Mapping[str, str]  # word in lower case -> part, aside or none (no title by itself)
+    experiences: frozenset[str]  # forms of verbs for what somebody has lived through: lost, served
+    title_words: Mapping[str, str]  # word in lower case -> part, aside, none or tied
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
@@ -357,9 +359,8 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         reporting_verbs=_verb_forms(given["reporting_verbs"]),
         reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
         | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
-        deeds=frozenset(
-            form for row in rows["deeds"] for form in (row["verb"].lower(), *row["forms"].lower().split(";"))
-        ),
+        deeds=_all_forms(rows["deeds"]),
+        experiences=_all_forms(rows["experiences"]),
         source_phrases=frozenset(
             tuple(phrase.split()) for phrase in _lower_case(rows["source_phrases"], "phrase")
         ),
@@ -382,6 +383,11 @@ def plural_of(noun: str) -> str:
 
 def _lower_case(rows: Rows, column: str) -> frozenset[str]:
     return frozenset(row[column].lower() for row in rows)
+
+
+def _all_forms(rows: Rows) -> frozenset[str]:
+    """Return the verbs in each of their forms, in lower case."""
+    return frozenset(form for row in rows for form in (row["verb"].lower(), *row["forms"].lower().split(";")))
 
 
 def _both_numbers(rows: Rows) -> frozenset[str]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.framing.wordings import wording_spans
+from onrecord.text.sentences import split_sentences
 from small import empty_analysis, small_analysis
 
 
@@ -75,7 +76,7 @@ def test_offsets_of_sentences_count_in_the_article():
     documents = pd.DataFrame(
         {"doc_id": ["a"], "text": ["Rain fell. Two men were held. They reportedly ran."]}
     )
-    rows = onrecord.find_wordings(onrecord.split_sentences(documents))
+    rows = onrecord.find_wordings(split_sentences(documents))
     assert [documents["text"][0][r.start : r.end] for r in rows.itertuples()] == ["were held", "reportedly"]
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.framing.keyness import deviation_of_proportions, log_odds_ratio
-from onrecord.framing.labels import read_variants
+from onrecord.framing.labels import read_variants, words_near
 from onrecord.framing.words import count_words, words_in
+from onrecord.text.sentences import split_sentences
 
 DOCUMENTS = pd.DataFrame(
     {
@@ -136,11 +137,12 @@ def test_bad_variants_are_refused(tmp_path):
 
 
 def test_words_near_a_name_keep_to_its_sentence():
-    analysis = SimpleNamespace(
-        documents=DOCUMENTS.head(1), sentences=onrecord.split_sentences(DOCUMENTS.head(1))
-    )
-    near = onrecord.words_near(analysis, "War Office", n_words=2)
+    near = words_near(split_sentences(DOCUMENTS.head(1)), "War Office", 2)
     assert near["text"].tolist() == ["The lied.", "The said no."]
+    words = onrecord.compare_words(
+        split_sentences(DOCUMENTS), DOCUMENTS, a="Herald", near="War Office", n_words=1, min_articles=1
+    )
+    assert {"the", "lied", "said"} <= set(words["word"]) and "no" not in set(words["word"])
 
 
 def test_scare_quoted_and_plain():

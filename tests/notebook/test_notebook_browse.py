@@ -56,7 +56,7 @@ def test_context_keeps_the_order_and_refuses_what_is_not_there():
     assert list(keyword_in_context(small, chosen)["doc_id"]) == ["b1", "a1"]
     with pytest.raises(ValueError, match="attribution 7 of article 'a1' not found"):
         keyword_in_context(small, pd.DataFrame({"doc_id": ["a1"], "attribution_id": [7]}))
-    with pytest.raises(ValueError, match="width must be 0 or more"):
+    with pytest.raises(ValueError, match="context must be 0 or more"):
         keyword_in_context(small, chosen, width=-1)
 
 

@@ -16,6 +16,7 @@ import pytest
 
 import onrecord
 from onrecord.analysis import TABLES
+from onrecord.measures.means import mean_level
 from onrecord.rules import rules_version
 from onrecord.scale import spool
 from onrecord.scale.files import write_whole
@@ -33,7 +34,7 @@ MEASURES = {
     "form": lambda a: onrecord.share_each(a, "form", by="outlet"),
     "naming": lambda a: onrecord.share_each(a, "naming", of="sources"),
     "level": lambda a: onrecord.share_each(a, "description_level", of="unnamed_sources"),
-    "mean level": lambda a: onrecord.mean_level(a, by="outlet"),
+    "mean level": lambda a: mean_level(a, by="outlet"),
     "differences": lambda a: onrecord.compare_shares(onrecord.share_unnamed(a, by="outlet")),
     "diversity": lambda a: onrecord.diversity_of_speakers(a, by="outlet"),
     "pairs": lambda a: onrecord.count_co_quoted(a),

@@ -16,6 +16,7 @@ from onrecord.attributions.linking.assembling import assemble_attributions
 from onrecord.attributions.linking.linker import Linker, load_linker
 from onrecord.attributions.rules.borders import with_borders
 from onrecord.attributions.rules.closing import with_closing_tags
+from onrecord.attributions.rules.dialogue import with_dialogue
 from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.embedded import with_embedded
 from onrecord.attributions.rules.headlines import with_headlines
@@ -36,6 +37,7 @@ from onrecord.attributions.rules.told import with_told
 from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
+from onrecord.attributions.rules.viewpoints import with_viewpoints
 from onrecord.attributions.tagging.tagger import load_tagger, marginals
 from onrecord.attributions.tagging.token_features import Tokens
 from onrecord.records import Attribution
@@ -46,7 +48,9 @@ Step = Callable[[Article, list[Attribution], Lists], list[Attribution]]
 
 STEPS: tuple[Step, ...] = (
     with_tags,  # "“…,” said Orla Fenn.", "Added Fenn: “…”"
+    with_dialogue,  # "“That far?”" after two lines with tags
     with_source_phrases,  # "in the words of Fenn", "a warning by officials that"
+    with_viewpoints,  # "By Fenn’s account, …", "To Fenn, the law is “a muzzle”"
     with_agents,  # "was branded “a cheat” by Fenn"
     with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"

@@ -38,6 +38,7 @@ from onrecord.charts.selection import (
     unit_and_n,
     with_group,
 )
+from onrecord.charts.sides import draw_sides
 from onrecord.charts.words import or_missing, share_in_figures, shortened, words_of
 from onrecord.measures.layout import n_column, value_column
 from onrecord.measures.units import DEFINITIONS
@@ -141,18 +142,33 @@ def plot_counts(
 
 
 def plot_parts(
-    shares: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+    shares: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str | None = None,
+    is_diverging: bool = False,
+    width_cm: float = 16,
 ) -> Axes:
     """Bars of 100%, one per group, divided into the values of a column.
 
     `shares` is a table as share_each returns it. Of more than 30 groups those with the largest n are
     drawn; the subtitle says so.
 
+    With is_diverging the bars are around a neutral middle: distancing left and endorsing right (shares
+    of cue_stance, also those of share_stance), or negative left and positive right (of target_tone).
+    Other values have no side: they are not drawn, and named in the subtitle.
+
     >>> forms = onrecord.share_each(analysis, "form", by="outlet")
     >>> ax = onrecord.plot_parts(forms, title="Half of what was said is quoted")
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
     ['direct', 'indirect']
+    >>> stances = onrecord.share_each(analysis, "cue_stance", by="outlet")
+    >>> ax = onrecord.plot_parts(stances, title="Reporting words rarely take sides", is_diverging=True)
+    >>> ax.get_label()
+    'diverging bar chart'
     """
+    if is_diverging:
+        return draw_sides(shares, title, subtitle, width_cm)
     value, n_name = value_column(shares), n_column(shares)
     if shares.columns[1] == "n_hits":  # not grouped
         shares = with_group(shares, shares.columns[0])

@@ -23,7 +23,7 @@ def plot_curves(
 ) -> Axes:
     """Lorenz or rarefaction curves, one per group.
 
-    `curves` is the table of lorenz_of_speakers or of rarefaction_of_speakers. A Lorenz curve shows which
+    `curves` is a curve of diversity_of_speakers. A Lorenz curve shows which
     share of attributions the least quoted share of speakers has; the straight line is equal quotation.
     A rarefaction curve shows how many speakers are expected in so many attributions, with the 95%
     interval as a band; compare groups up to the end of the shortest curve. Of many groups the longest
@@ -31,7 +31,7 @@ def plot_curves(
 
     Raises ValueError for another table.
 
-    >>> curves = onrecord.lorenz_of_speakers(analysis, by="outlet")
+    >>> curves = onrecord.diversity_of_speakers(analysis, by="outlet", curve="lorenz")
     >>> ax = onrecord.plot_curves(curves, title="Few speakers have most attributions")
     >>> ax.get_xlabel()
     'share of speakers, least quoted first'
@@ -42,7 +42,8 @@ def plot_curves(
     if kind == "rarefaction":
         return _plot_rarefaction(curves, title, subtitle, width_cm)
     raise ValueError(
-        "curves must be a table of lorenz_of_speakers or rarefaction_of_speakers; it has the columns "
+        'curves must be a table of diversity_of_speakers with curve="lorenz" or curve="rarefaction"; it has '
+        "the columns "
         f"{', '.join(map(str, curves.columns))}."
     )
 

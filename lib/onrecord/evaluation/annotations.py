@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.evaluation.annotation_offsets import add_offsets, check_articles
 from onrecord.evaluation.codings import CODINGS
 from onrecord.evaluation.scoring import match_attributions
@@ -25,7 +26,7 @@ _CODED = ["form", "naming", "source"]
 
 
 def compare_annotations(
-    analysis: Analysis, annotations: pd.DataFrame, *, by: str | None = None
+    analysis: Analysis, annotations: pd.DataFrame, *, by: str | None = None, per: str = "measure"
 ) -> pd.DataFrame:
     """Accuracy of the machine on annotated articles. One row per group and measure.
 
@@ -45,8 +46,12 @@ def compare_annotations(
     Columns: `by` (if given), measure, n_hits (NA for f1), n_cases, share_right (0 to 1, NA without a
     case), low, high (95% interval, resampled by article; NA below five articles), n_articles.
 
-    Raises ValueError for a missing column, an article that was not analysed, an unknown role, and an
-    annotation whose words are not at its offsets.
+    With per="source" one row per annotated source that was found, which is where the speaker of one of its
+    attributions is right; the machine's source is the one behind most of these attributions. Columns:
+    doc_id, source, naming (both as annotated), source_id, description, found_naming (all three as found).
+
+    Raises ValueError for another `per`, a missing column, an article that was not analysed, an unknown role,
+    and an annotation whose words are not at its offsets.
 
     >>> text = documents["text"].iloc[0]
     >>> row = {"doc_id": documents["doc_id"].iloc[0], "attribution_id": 0, "role": "content"}
@@ -54,7 +59,10 @@ def compare_annotations(
     >>> onrecord.compare_annotations(analysis, pd.DataFrame([row]))["measure"].tolist()
     ['precision', 'recall', 'f1', 'speaker', 'naming']
     """
+    require_choice("per", per, ("measure", "source"))
     gold, found = _matched(analysis, annotations)
+    if per == "source":
+        return _sources_found(analysis, gold)
     spoken = gold[gold["is_covered"] & gold["is_speaker_right"].notna()]
     parts = [
         found.assign(measure="precision", hit=found["is_right"]),
@@ -79,41 +87,10 @@ def compare_annotations(
     return table.drop(columns="group") if by is None else table.rename(columns={"group": by})
 
 
-def find_annotated_sources(analysis: Analysis, annotations: pd.DataFrame) -> pd.DataFrame:
-    """Annotated sources that were found, with their naming by hand and by the machine.
-
-    One row per annotated source. An annotated source is found where the speaker of one of its attributions
-    is right; the machine's source is the one behind most of these attributions. `annotations` as in
-    compare_annotations. Columns: doc_id, source, naming (both as annotated), source_id, description,
-    found_naming (all three as found).
-
-    >>> row = dict(analysis.spans.query("role == 'content'").iloc[0])
-    >>> row |= {"form": "direct", "naming": "named", "source": "Ann Reed"}
-    >>> list(onrecord.find_annotated_sources(analysis, pd.DataFrame([row])).columns)
-    ['doc_id', 'source', 'naming', 'source_id', 'description', 'found_naming']
-    """
-    gold, _ = _matched(analysis, annotations)
-    return _sources_found(analysis, gold)
-
-
 def codings_of_annotations(
-    analysis: Analysis, annotations: pd.DataFrame, sheet: pd.DataFrame, *, coder: str = "annotation"
+    analysis: Analysis, annotations: pd.DataFrame, sheet: pd.DataFrame, coder: str
 ) -> pd.DataFrame:
-    """Codings that annotations by hand give to the items of a sheet. One row per item.
-
-    `annotations` as in compare_annotations, `sheet` drawn from `analysis` by coding_sheet. The columns of
-    read_codings: is_right is False where less than half of the item's words are annotated; form, naming
-    and speaker (the source) are those annotated, NA where no annotation matches the item. Items of articles
-    without annotations are left out.
-
-    Raises ValueError as compare_annotations does.
-
-    >>> sheet = onrecord.coding_sheet(analysis, 10)
-    >>> row = dict(analysis.spans.query("role == 'content'").iloc[0])
-    >>> row |= {"form": "direct", "naming": "named", "source": "Ann Reed"}
-    >>> onrecord.codings_of_annotations(analysis, pd.DataFrame([row]), sheet)["coder"].unique().tolist()
-    ['annotation']
-    """
+    """Codings that annotations by hand give to the items of a sheet; see codings_of."""
     require(sheet, ["item_id", *_KEY], table="sheet")
     gold, found = _matched(analysis, annotations)
     gold = gold.dropna(subset=["found_id"]).drop_duplicates(["doc_id", "found_id"])

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from scipy.special import ndtr
 
 from onrecord.choices import did_you_mean
+from onrecord.framing.labels import words_near
 from onrecord.framing.words import count_words
 from onrecord.measures.multiple_comparisons import adjust_p_values
 from onrecord.measures.units import groups_of
@@ -26,6 +27,8 @@ def compare_words(
     a: str,
     b: str | None = None,
     by: str = "outlet",
+    near: str | None = None,
+    n_words: int = 5,
     min_articles: int = 2,
     prior_words: float = PRIOR_WORDS,
 ) -> pd.DataFrame:
@@ -33,9 +36,10 @@ def compare_words(
 
     One row per word, the most typical of `a` first.
 
-    `frame` contains the texts (doc_id, text): documents themselves, the spans of one voice
-    (split_voices), or the words near a name (words_near). `a` and `b` are values of `by` (a column of
-    documents, "week", "month", "quarter" or "year"); b=None compares with all other articles.
+    `frame` contains the texts (doc_id, text): documents themselves, or the spans of one voice
+    (split_voices). `a` and `b` are values of `by` (a column of documents, "week", "month", "quarter" or
+    "year"); b=None compares with all other articles. `near` is a name: only the words beside it count, at
+    most `n_words` on either side, within a row of `frame` (analysis.sentences: in the same sentence).
 
     Columns: word, n_a, n_b (times it is used), n_articles_a, n_articles_b (in so many articles of each
     side), log_odds (of a against b, shrunk by the prior), z (log_odds / its standard error; beyond
@@ -51,6 +55,10 @@ def compare_words(
     >>> words = onrecord.compare_words(documents, documents, a="Clear Signal")
     >>> {"word", "z", "dispersion"} <= set(words.columns)
     True
+    >>> sentences = analysis.sentences
+    >>> near = onrecord.compare_words(sentences, documents, a="Clear Signal", near="Lind", min_articles=1)
+    >>> "mayor" in set(near["word"])
+    True
     """
     require(frame, ["doc_id", "text"], table="frame")
     groups = groups_of(documents, by)
@@ -60,6 +68,8 @@ def compare_words(
             raise ValueError(
                 f"{by} must be one of {known}, not {name!r}.{did_you_mean(name, map(str, groups.dropna()))}"
             )
+    if near is not None:
+        frame = words_near(frame, near, n_words)
     texts = frame["text"].fillna("").astype(str)
     counted = count_words(frame["doc_id"], texts)
     group_of = groups.reindex(counted.doc_ids)

@@ -22,7 +22,7 @@ _PARTICLE = (
 )
 # The capital comes first, so that the search skips from one to the next.
 _PATTERN = re.compile(
-    rf"[{UPPER}](?:(?<![\w.-][{UPPER}])|(?<=\b[ae]l-[{UPPER}]))(?<!\w['’][{UPPER}]){_REST}"
+    rf"[{UPPER}](?:(?<![\w.-][{UPPER}])|(?<=[a-z][a-z]\.[{UPPER}])|(?<=\b[ae]l-[{UPPER}]))(?<!\w['’][{UPPER}]){_REST}"
     rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD}|,? (?=[JS]r\.){_WORD})*"
 )
 
@@ -39,6 +39,10 @@ class Run(NamedTuple):
 
 
 _SURNAMES_TOO = word_set("May March August Day Good Young Read")
+_FIRST_NAMES_TOO = word_set("Jan Jun June April August")
+_DATE_FOLLOWS = re.compile(
+    r"(?i)\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|to|from|through|for|during|every) $"
+)
 _DATED = re.compile(
     r"(?:\b(?:in|on|since|until|by|of|last|next|this|early|late|to|from|\d+)|^|[.!?”\"]|\n) ?[A-Z]\w+"
     r"|[A-Z]\w+ \d"
@@ -59,7 +63,11 @@ def read_runs(
         capitals.append((whole, match.start(), match.end()))
         if " " in whole:
             at = match.start()
-            runs += [Run(at + run.start, at + run.end, *run[2:]) for run in _names_of(whole, lists)]
+            named = whole[: whole.find(" ")] in _FIRST_NAMES_TOO and not _dated_before(text, at)
+            runs += [
+                Run(at + run.start, at + run.end, *run[2:])
+                for run in _names_of(whole, lists, is_first_name=named)
+            ]
         elif len(whole) > 1 and (whole not in lists.starters or _may_be_surname(text, match)):
             singles.append((whole, match.start(), match.end()))
     return singles, runs
@@ -72,11 +80,16 @@ def _may_be_surname(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def _dated_before(text: str, offset: int) -> bool:
+    """Whether the word before `offset` precedes a date: "in June Moll said"."""
+    return _DATE_FOLLOWS.search(text, max(0, offset - 10), offset) is not None
+
+
 @lru_cache(maxsize=50_000)
-def _names_of(whole: str, lists: Lists) -> list[Run]:
+def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[Run]:
     """Names within a run of capitalised words.
 
-    Titles and sentence starters are cut off.
+    Titles and sentence starters are cut off, but for a month that opens the run as a first name.
 
     A starter or a further known first name in mid-run is a headline in capitals ("Ann Lee Was Hit",
     "Ann Lee Slams Bob Day") and parts the run.
@@ -86,6 +99,10 @@ def _names_of(whole: str, lists: Lists) -> list[Run]:
     offset = first = 0
     for i in range(len(words) + 1):
         starter = i < len(words) and words[i] in lists.starters
+        if starter and i == 0 and is_first_name and words[1:2] != [] and words[1] not in lists.starters:
+            starter = False
+        elif starter and words[i] in _FIRST_NAMES_TOO and 0 < i < len(words) - 1:
+            starter = words[i + 1] in lists.starters or not _follows_title(words[i - 1], lists)
         if starter and i > first and words[i] in _SURNAMES_TOO:
             starter = words[i - 1] not in lists.first_names and words[i - 1] not in lists.titles
         if i < len(words) and not starter and not (i - first > 2 and _opens_name(words, i, lists)):
@@ -96,6 +113,11 @@ def _names_of(whole: str, lists: Lists) -> list[Run]:
         offset += sum(len(word) + 1 for word in words[first:step])
         first = step
     return found
+
+
+def _follows_title(word: str, lists: Lists) -> bool:
+    """Whether a title or a noun for people precedes a first name: "Mayor Jan Moll"."""
+    return word in lists.titles or word.lower() in lists.singular or word.lower() in lists.spokespeople
 
 
 def _opens_name(words: list[str], i: int, lists: Lists) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onrecord.mentions.parsing import parse_mention
 from onrecord.wordlists import Lists, outlet_key
 
 _KIND = re.compile(
@@ -12,6 +13,7 @@ _KIND = re.compile(
     r"|news service|website)\b"
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}$")
+_NUMBERS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
 _REACH = 80  # characters before the kind in which its name may begin
 
 
@@ -20,9 +22,21 @@ def outlet_like(lists: Lists) -> re.Pattern[str]:
     """Pattern of names with a word of lists.outlet_words, which sound like outlets."""
     words = "|".join(re.escape(word) for word in sorted(lists.outlet_words))
     return re.compile(
-        rf"\b(?:{words or '(?!)'}|Channel \d+)\b(?! (?:Office|Association|Club|Secretary|Corp|Council))"
+        rf"\b(?:{words or '(?!)'}|Channel (?:\d+|{_NUMBERS}))\b"
+        r"(?! (?:Office|Association|Club|Secretary|Corp|Council))"
         r"|\.(?:com|org|net|co\.uk)$"
     )
+
+
+def is_outlet(mention: str, lists: Lists) -> bool:
+    """Whether a mention is an outlet or the media."""
+    parse = parse_mention(mention, lists)
+    if parse.kind == "media" or parse.head == "media" or lists.outlet(parse.core) or lists.outlet(mention):
+        return True
+    if outlet_like(lists).search(parse.core):
+        return True
+    words = mention.removesuffix(" ,").split(" ")
+    return len(words) > 1 and words[0][:1].isupper() and words[-1] in lists.outlet_field_words
 
 
 def introduced_outlets(text: str) -> dict[str, str]:

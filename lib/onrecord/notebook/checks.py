@@ -120,7 +120,8 @@ def check_documents(documents: pd.DataFrame) -> pd.DataFrame:
 
     >>> import onrecord
     >>> rows = pd.DataFrame({"doc_id": ["a"], "text": ["The lock is shut."], "outlet": ["The Halm Courier"]})
-    >>> rows = onrecord.add_not_article(rows.assign(published=pd.NaT, language="en", duplicate_of=pd.NA))
+    >>> from onrecord.corpus.not_articles import add_not_article
+    >>> rows = add_not_article(rows.assign(published=pd.NaT, language="en", duplicate_of=pd.NA))
     >>> check_documents(rows).set_index("check")["what"]["not_article"]
     '1 of 1 articles are not articles (very short text: 1).'
     """

@@ -43,6 +43,7 @@ def filter_attributions(
     period: tuple[object, object] = (None, None),
     source: str = "",
     words: str = "",
+    context: int | None = None,
 ) -> pd.DataFrame:
     """Attributions that meet all conditions, in the order of the articles.
 
@@ -50,21 +51,30 @@ def filter_attributions(
     value or several. `period` is the first and the last day of publication (None: open); an article
     without a date is not in any period. `source` is part of the name or description of the source, or of
     the words that mention it. `words` is part of the content. Upper and lower case are the same; no
-    character has a special meaning.
+    character has a special meaning. `context` is a number of characters: the table is then that of keywords
+    in context.
 
     Columns: those of analysis.attributions; description, naming, name, source_form and relay of the source
     (NA where none was found); start and end of the content, from its first to its last word; outlet,
-    published. The table is empty where no attribution meets the conditions.
+    published. With `context`: doc_id, attribution_id, outlet, description, naming, form, left, passage (the
+    content; of several spans from the first to the last, with the text between them), right, start, end.
+    left and right may begin or end within a word. The table is empty where no attribution meets the
+    conditions.
 
-    Raises ValueError for another column in `where`, and for a day that cannot be read.
+    Raises ValueError for another column in `where`, for a day that cannot be read, and for a context below
+    0.
 
     >>> found = onrecord.filter_attributions(analysis, where={"form": "direct"}, words="water")
     >>> set(found["form"]) <= {"direct"}
     True
+    >>> found = onrecord.filter_attributions(analysis, words="water", context=40)
+    >>> bool((found["left"].str.len() <= 40).all())
+    True
     """
-    return choose_attributions(
+    chosen = choose_attributions(
         add_context_columns(analysis), where=where, period=period, source=source, words=words
     )
+    return chosen if context is None else keyword_in_context(analysis, chosen, width=context)
 
 
 def choose_attributions(
@@ -105,14 +115,10 @@ def keyword_in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int =
 
     Columns: doc_id, attribution_id, outlet, description, naming, form, left, passage, right, start, end
     (offsets of the passage). Raises ValueError for a width below 0 and for a key that does not exist.
-
-    >>> found = onrecord.keyword_in_context(analysis, analysis.attributions.head(3), width=40)
-    >>> int(found["left"].str.len().max()) <= 40
-    True
     """
     require(chosen, _KEYS, table="chosen")
     if width < 0:
-        raise ValueError(f"width must be 0 or more characters of context, not {width}.")
+        raise ValueError(f"context must be 0 or more characters, not {width}.")
     wanted = chosen[_KEYS].reset_index(drop=True)
     ids = set(wanted["doc_id"])
     # Only the articles of `chosen` are joined, so that a page of a large corpus is drawn at once.

@@ -15,7 +15,7 @@ def show_passages(found: pd.DataFrame) -> Shown:
     """Display of passages with their source and outlet.
 
     One paragraph per row of `found`. Needs passage, description, naming and outlet (see find_passages).
-    Where `found` has a column marker (see find_source_passages), the words of the marker are bold.
+    Where `found` has a column marker (see find_passages), the words of the marker are bold.
 
     >>> passages = onrecord.find_passages(analysis, analysis.attributions.head(2))
     >>> shown = onrecord.show_passages(passages)

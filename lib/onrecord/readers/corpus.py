@@ -6,7 +6,6 @@ Every file is read or reported, and every article gets its own id.
 from __future__ import annotations
 
 import os
-import textwrap
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,9 +23,10 @@ from onrecord.readers import archive, report
 from onrecord.readers.columns import check_columns
 from onrecord.readers.dates import read_dates
 from onrecord.readers.files import Listed, list_files, load, size_of
-from onrecord.readers.formats import is_archive, read_bytes
+from onrecord.readers.formats import is_archive
+from onrecord.readers.guarded import read_guarded
 from onrecord.readers.outlets import host_of, name_of_host, outlet_name, outlet_of_folder
-from onrecord.readers.reading import RawArticle, Reading, Unreadable, join_surrogates
+from onrecord.readers.reading import RawArticle, Reading, Unreadable, failure, join_surrogates
 from onrecord.readers.repair import repair_articles
 from onrecord.tables import DOCUMENTS, REPORT, as_table
 from onrecord.text.characters import count_words
@@ -226,7 +226,7 @@ def _read_file(one: Listed, options: _Options) -> Iterator[report.FileReport | R
 
 def _read_one(label: str, data: bytes, options: _Options) -> report.FileReport | Read:
     try:
-        file_format, reading = read_bytes(data, _suffix(label) or "", options.columns)
+        file_format, reading = read_guarded(data, _suffix(label) or "", options.columns)
         articles = [join_surrogates(article) for article in reading.articles]
         notes: list[str] = []
         if options.repair:
@@ -243,8 +243,7 @@ def _why(error: Exception) -> str:
     """
     if isinstance(error, Unreadable):
         return str(error)
-    said = textwrap.shorten(f"{type(error).__name__}: {error}", 200)
-    return f"could not be read ({said}): open it in the program that made it, and save it again"
+    return failure(f"{type(error).__name__}: {error}")
 
 
 def _suffix(label: str) -> str | None:

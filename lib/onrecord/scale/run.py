@@ -67,7 +67,7 @@ def analyse_corpus(
     run continues where it stopped. A finished one is checked, and lost or damaged parts are analysed again,
     as are parts that are affected by other rules, lists or articles. Two runs at once into one folder are
     refused. Duplicates of the same text get duplicate_of; near-duplicates, which need all texts at once, only
-    where `source` has that column (see add_duplicates).
+    where `source` has that column (as read_documents returns it).
 
     Raises ValueError for tables that `analyse` refuses and for less than one worker, OSError where `out`
     cannot be written.

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from onrecord.mentions.nouns import has_person_ending
 from onrecord.mentions.outlets import outlet_like
+from onrecord.mentions.words import STOPS
 from onrecord.records import Span
 from onrecord.text.tokens import TOKEN
 from onrecord.wordlists import Lists, word_set
@@ -17,10 +19,13 @@ Range = tuple[int, int]  # first and stop, half open, in words
 
 _LINKS = word_set("of for at with from in to")
 _DETERMINERS = word_set("the a an its his her their our this that")
-_IN_NAMES = word_set("of for the and & on in de la du des del y e von van")
+COUNTED_WORDS = word_set("one two three four five six seven eight nine ten first second third")
+_IN_NAMES = word_set("of for the and & on de la du des del y e von van")
+_ON = word_set("center centre institute council commission committee conference campaign forum")
+_TIMES = word_set("second minute hour day week month year decade season century time while ages")
 _GENERIC = word_set("city county state district town village borough country nation council")
 _NO_PART = word_set("at with from")  # what they precede is not part of a title
-_STOP = word_set(
+_STOP = STOPS | word_set(
     """at for from in with on to by about who whom whose which that because when where while since after
     before during under over into between among against near across within without through is was are
     were has have had will would could should can may might did do does be been said says told but than
@@ -107,7 +112,46 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
         return first, None  # "former state Rep."
     if all(words.low[k] in _GENERIC for k in range(begin, start)):
         return begin, None  # "City Attorney"
+    if start - begin == 1 and begin == 0 and _is_common(words.words[0], lists):
+        return start, None  # "Two-time champion", at the start of a sentence
+    if all(lists.adjectives.get(word) for word in words.words[begin:start]):
+        return _nationality(words, begin, start, head, lists)
     return start, (begin, start)
+
+
+# Who speaks for a country: "the French foreign minister", but not "the French actor".
+_OFFICIALS = word_set(
+    """minister official officer ambassador envoy diplomat spokesman spokeswoman spokesperson lawmaker
+    senator legislator soldier general judge prosecutor investigator negotiator official authorities"""
+)
+
+
+def _nationality(words: Words, begin: int, start: int, head: int, lists: Lists) -> tuple[int, Range | None]:
+    """Title behind an adjective of a people or party, which only an office makes an affiliation."""
+    noun = lists.plural.get(words.low[head], words.low[head])
+    is_party = all(lists.adjectives[word] == "party" for word in words.words[begin:start])
+    if is_party or noun in _OFFICIALS or lists.singular.get(noun) == "office":
+        return start, (begin, start)
+    return (start, None) if begin == 0 or words.low[begin - 1] in STOPS else (begin, None)
+
+
+def _is_title_word(word: str, lists: Lists) -> bool:
+    """Whether a capitalised word may belong to a title: "Deputy", "Health", "Striker"."""
+    low = word.lower()
+    return (
+        lists.title_words.get(low) in ("part", "aside")
+        or low in lists.ranks
+        or low.rpartition("-")[2] in lists.singular
+        or low in lists.spokespeople
+        or word in lists.titles
+        or has_person_ending(low, lists)
+    )
+
+
+def _is_common(word: str, lists: Lists) -> bool:
+    """Whether a capitalised word is no name: a compound of common words."""
+    first, _, rest = word.lower().partition("-")
+    return bool(rest) and rest.islower() and (first in COUNTED_WORDS or word[len(first) + 1].islower())
 
 
 def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
@@ -117,10 +161,7 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
     while start > first:
         word, low = words.words[start - 1], words.low[start - 1]
         if word[0].isupper():
-            is_part = word not in lists.adjectives and (
-                lists.title_words.get(low) in ("part", "aside") or low in lists.ranks
-            )
-            is_part = is_part or low in lists.singular or low in lists.spokespeople or word in lists.titles
+            is_part = word not in lists.adjectives and _is_title_word(word, lists)
             if has_lower or not is_part:
                 break
         elif word.isalpha() and low not in ("and", "of"):
@@ -160,7 +201,7 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
     if stop <= first:
         return False, None, at
     content = [k for k in range(first, stop) if words.words[k][0].isalnum()]
-    if not content:
+    if not content or words.words[content[0]][0].isdigit() or words.low[content[-1]].rstrip("s") in _TIMES:
         return False, None, at
     if link in ("of", "for") and all(lists.title_words.get(words.low[k]) == "part" for k in content):
         return True, None, stop  # "secretary of state"
@@ -176,6 +217,11 @@ def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple
     link = words.low[at]
     if words.is_upper(first):
         stop = max(_name_end(words, first), stop)
+    begin = first
+    while begin < stop - 1 and not words.is_upper(begin) and not words.is_possessive(begin + 1):
+        begin += 1
+    if begin > first and words.low[begin - 1] in lists.bodies:
+        first = begin  # "at advocacy group Equality Norrland"
     name = _joined(words, first, stop)
     if link in ("from", "in") and not is_organisation_name(name, lists):
         return False, None, stop
@@ -212,14 +258,15 @@ def _name_end(words: Words, first: int) -> int:
     """Index behind the name that begins at `first`: "Centre for Water and Land"."""
     stop = first
     while stop < len(words):
-        if words.is_upper(stop) or (words.words[stop][0].isdigit() and stop > first):
-            stop += 1
-        elif words.low[stop] in _IN_NAMES and _upper_follows(words, stop):
-            stop += 1
-        elif words.words[stop] == "." and len(words.words[stop - 1]) == 1:
-            stop += 1
-        else:
+        goes_on = (
+            words.is_upper(stop)
+            or (words.words[stop][0].isdigit() and stop > first)
+            or (words.low[stop] in _IN_NAMES and _upper_follows(words, stop))
+            or (words.words[stop] == "." and len(words.words[stop - 1]) == 1)
+        )
+        if not goes_on:
             break
+        stop += 1
     return stop
 
 
@@ -228,7 +275,7 @@ def _upper_follows(words: Words, k: int) -> bool:
     end = k
     while end < len(words) and words.low[end] in _IN_NAMES and end < k + 3:
         end += 1
-    if words.low[k] in ("on", "in") and not words.low[k - 1].endswith(("e", "n", "l", "m", "s", "r")):
+    if words.low[k] == "on" and words.low[k - 1] not in _ON:
         return False
     return words.is_upper(end)
 

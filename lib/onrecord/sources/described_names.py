@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.mentions.words import STOPS
 from onrecord.records import Span
 from onrecord.sources.affiliations import Words, is_organisation_name
 from onrecord.sources.titles import is_role, read_title
@@ -27,22 +28,31 @@ _RELATIVE = re.compile(r"(?:who|whose|whom|which)\b")
 _BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
 _COPULA = re.compile(
     r",? (?:is|was|has been|became|serves?(?: as)?|served(?: as)?|works as|worked as|has served as)"
-    r"(?: also| now| currently| then| formerly| himself| herself| once| previously)? (?=an?\b|the\b|one of\b|[a-z]+\b)"
+    r"(?: also| now| currently| then| formerly| himself| herself| once| previously)?"
+    r"(?:,(?! (?:who|a|an|the)\b)[^,.;“”\"\n]{1,40},)?"  # "is, by most accounts, the best"
+    r" (?=an?\b|the\b|one of\b|[a-z]+\b)"
 )
-_END = re.compile(r"[,;:()“”\"\n!?—–]| - ")
+# "attended the meeting as chair of the board", "was sworn in as a judge"
+_ACTING = re.compile(
+    r" (?:(?:has|had|was|is|who|also|first|now) ){0,3}"
+    r"(?:attend|serv|work|act|testif|appear|sworn|elected|appoint|named|hire|retire|join|start|train)\w*"
+    r"[^.,;:()“”\"\n]{0,60}? as (?:an? |the )?(?=[a-z])"
+)
+_END = re.compile(r"[,;:()“”\"\n!?—–]| - | (?:said|says|told|tells|added|recalled|recalls)\b")
 _LINK = re.compile(r"(?:formerly |now |both )?(?:of|from|at|with) (?:the )?(?=[A-ZÀ-Þ])")
 _NESTED = re.compile(r"(?:an?|the|its) (?=[a-z])")
 _RUNS = re.compile(
-    r"(?:who|and) (?:now |also |co-|then |once |currently |has |had )?(?:runs?|ran|heads?|headed|leads?|led|chairs?|chaired"
-    r"|founded|directs?|directed|owns?|owned|manages?|managed|oversees|oversaw|edits?|represents?|represented"
-    r"|work(?:s|ed) (?:for|at|with)|teach(?:es)?(?: [a-z]+)* at|taught(?: [a-z]+)* at|(?:serves|served|sits|sat) on"
+    r"(?:who|and) (?:now |also |co-|then |once |currently |has |had )?"
+    r"(?:runs?|ran|heads?|headed|leads?|led|chairs?|chaired|founded|directs?|directed|owns?|owned|manages?"
+    r"|managed|oversees|oversaw|edits?|represents?|represented|work(?:s|ed) (?:for|at|with)"
+    r"|(?:teach(?:es)?|taught)(?: [a-z]+){0,3} at|(?:serves|served|sits|sat) on"
     r"|stud(?:y|ies|ied)(?: [a-z]+){1,4} at) (?:the )?(?=[A-ZÀ-Þ])"
 )
 _CONNECTIVES = word_set("and but or when while after before as because if")
 _PREPOSITIONS = word_set("of to with by for from at in on about and than like")
 _DETERMINER = re.compile(r"(?i)\b(?:the|an?|his|her|their|its|one of)\b (?=[\w“])")
 _SEGMENT = re.compile(r"[;:“”\"\n(—–!?]|, | - ")
-_BREAKS = word_set(
+_BREAKS = STOPS | word_set(
     """with from that into about over under between among against said says told were have been will would
     could should does when where which while whose whom than then also only even more less very such both
     either neither because since after before during through toward towards upon like include includes
@@ -69,6 +79,12 @@ def phrases_at(text: str, mention: Span, sentence: Span, lists: Lists) -> list[P
     found: list[Phrase] = []
     if start > sentence[0] and (before := _before(text, start, end, sentence[0], lists)):
         found.append(before)
+        if before.start > sentence[0] and text[before.start - 2 : before.start] == ", ":
+            # "The vice-chancellor of the university, Professor Moll"
+            fuller = _apposition_before(
+                text, before.start, end, max(sentence[0], start - _BACK), False, lists
+            )
+            found += [fuller] if fuller else []
     return found + _behind(text, end, min(sentence[1], end + _AHEAD), sentence[0] == start, lists)
 
 
@@ -132,7 +148,7 @@ def _read_back(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
     if first >= len(words):
         return None
     at = begin + words.spans[first][0]
-    return _phrase(text, at, stop, "before", lists, complete=True)
+    return phrase_for(text, at, stop, "before", lists, complete=True)
 
 
 def _joins(words: Words, k: int, lists: Lists) -> bool:
@@ -175,6 +191,7 @@ def _apposition_before(
     stop = start - 2
     cuts = [match.end() for match in _SEGMENT.finditer(text, begin, stop)]
     segment = cuts[-1] if cuts else begin
+    segment += text[segment] == " "
     opens = is_whole and not cuts
     if text[end : end + 1] in (",", ".", ":", ";", "”", "\n", "") or text.startswith((" (", "’s", "'s"), end):
         starts = [segment, *(match.start() for match in _DETERMINER.finditer(text, segment, stop))][:5]
@@ -185,7 +202,7 @@ def _apposition_before(
     for at in starts:
         if at == segment and not _opens_phrase(text, at, lists):
             continue
-        found = _phrase(text, at, stop, "before", lists, complete=True)
+        found = phrase_for(text, at, stop, "before", lists, complete=True)
         if found is not None:
             return found
     return None
@@ -203,11 +220,11 @@ def _opens_phrase(text: str, at: int, lists: Lists) -> bool:
     )
 
 
-def _phrase(
+def phrase_for(
     text: str, at: int, stop: int, kind: str, lists: Lists, *, complete: bool = False
 ) -> Phrase | None:
     """Phrase for a person that begins at `at`; it must reach `stop` if it is to be complete."""
-    parts = read_title(text[at:stop], lists)
+    parts = read_title(text[at:stop], lists, is_loose=complete)
     if parts is None or (complete and at + parts.end != stop):
         return None
     title, affiliation = (
@@ -230,7 +247,7 @@ def _behind(text: str, end: int, stop: int, is_subject: bool, lists: Lists) -> l
         found.append(Phrase(*tag.span("tag"), "tag", "", None, tag.span("tag")))
         end = tag.end() - (text[tag.end() - 1] == ",")
     elif (brackets := _BRACKETS.match(text, end, stop)) is not None:
-        within = _phrase(text, brackets.start("within"), brackets.end("within"), "behind", lists)
+        within = phrase_for(text, brackets.start("within"), brackets.end("within"), "behind", lists)
         if within is not None:
             found.append(within)
         end = brackets.end()
@@ -245,9 +262,15 @@ def _behind(text: str, end: int, stop: int, is_subject: bool, lists: Lists) -> l
             if text.startswith(", ", span[1]):
                 found += read_segments(text, span[1] + 2, stop, lists)
     elif (copula := _COPULA.match(text, end, stop)) is not None:
-        stated = _phrase(text, copula.end(), stop, "copula", lists)
+        stated = phrase_for(text, copula.end(), stop, "copula", lists)
         if stated is not None:
-            found.append(stated._replace(end=_segment_end(text, stated.end, stop)))
+            title = None if stated.head in lists.plural else stated.title  # "one of several leaders"
+            last = segment_end(text, stated.end, stop)
+            found.append(stated._replace(start=copula.end(), end=last, title=title))
+    elif (acting := _ACTING.match(text, end, stop)) is not None:
+        stated = phrase_for(text, acting.end(), stop, "copula", lists)
+        if stated is not None and stated.head not in lists.plural:
+            found.append(stated._replace(end=segment_end(text, stated.end, stop)))
     return found
 
 
@@ -273,6 +296,9 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
         part = _segment(text, at, stop, found, lists)
         if part is None:
             break
+        if part.kind == "behind":
+            part, *more = _joint(text, part, stop, lists)
+            found += more
         if part.kind == "nested":
             last = found[-1]
             found[-1] = last._replace(end=part.end, affiliation=last.affiliation or part.affiliation)
@@ -287,6 +313,32 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
     return found
 
 
+_AND = re.compile(r",? and (?:also )?(?=[a-z])")
+
+
+def _joint(text: str, first: Phrase, stop: int, lists: Lists) -> list[Phrase]:
+    """One or two phrases for one person: "a parent at the school and an organiser with the union"."""
+    joint = _AND.match(text, first.end, stop)
+    second = phrase_for(text, joint.end(), stop, "behind", lists) if joint else None
+    if joint is None or second is None or second.head in lists.plural:
+        return [first._replace(end=_before_verb(text, first.end, stop, lists))]
+    word = text[joint.end() : joint.end() + 30].partition(" ")[0]
+    if not _may_open(word, second.head, lists):
+        return [first._replace(end=_before_verb(text, first.end, stop, lists))]
+    end = _before_verb(text, second.end, stop, lists)
+    return [first._replace(end=end), second._replace(end=end)]
+
+
+def _before_verb(text: str, at: int, stop: int, lists: Lists) -> int:
+    """End of the segment, which is here where a reporting verb follows: "a driver from Holme believes"."""
+    word = _WORD.match(text, at, stop)
+    verb = lists.reporting_verbs.get(word[1]) if word else None
+    return at if verb and verb.tenses & {"third", "past"} else segment_end(text, at, stop)
+
+
+_WORD = re.compile(r" ([a-z]+)")
+
+
 def _behind_comma(text: str, end: int) -> int:
     return end + 2 if text.startswith(", ", end) else end + (text[end : end + 1] == " ")
 
@@ -297,21 +349,21 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
     if word is None or word[0] in _CONNECTIVES:
         return None
     if _RELATIVE.match(text, at):
-        return _clause(text, at, stop, lists)
+        return clause(text, at, stop, lists)
     if (link := _LINK.match(text, at, stop)) is not None:
         span = name_at(text, link.end(), stop)
         if span and is_organisation_name(text[slice(*span)], lists):
-            return Phrase(at, _segment_end(text, span[1], stop), "affiliation", "", None, span)
+            return Phrase(at, segment_end(text, span[1], stop), "affiliation", "", None, span)
         if span and text[span[1] : span[1] + 1] == ",":
             return Phrase(at, span[1], "nested", "", None, None) if found else None
         return None
-    phrase = _phrase(text, at, stop, "behind", lists)
-    if phrase is not None:
-        return phrase._replace(end=_segment_end(text, phrase.end, stop))
+    phrase = phrase_for(text, at, stop, "behind", lists)
+    if phrase is not None and _may_open(word[0], phrase.head, lists):
+        return phrase
     if not found:
         return None
     if _NESTED.match(text, at) and found[-1].affiliation is not None:
-        end = _segment_end(text, at, stop)
+        end = segment_end(text, at, stop)
         words = text[at:end].split(" ")
         if any(w in lists.bodies for w in words[1:6]):
             return Phrase(at, end, "nested", "", None, None)
@@ -326,10 +378,31 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
     return None
 
 
+_DETERMINERS = word_set("a an the his her their its one our my two three both")
+
+
+_PARTICIPLES = word_set("acting managing marketing founding retired")
+
+
+def _may_open(word: str, head: str, lists: Lists) -> bool:
+    """Whether a segment that opens with `word` may be in apposition: not with a verb, not a list."""
+    if word in _DETERMINERS:
+        return True
+    if head in lists.plural:
+        return False
+    return not word.endswith(("ed", "ing")) or word in (
+        "acting",
+        "managing",
+        "marketing",
+        "founding",
+        "retired",
+    )
+
+
 # What a relative clause must not say: that somebody spoke, or asked not to be named.
 _SPOKE = re.compile(
-    r"who(?: (?:has|have|had|was|were|is|are|also|then|later|later|both|often|repeatedly|reportedly|first|only|did|do|does))*"
-    r"(?: not)? (?P<verb>[a-z]+(?:n’t|n't)?)"
+    r"who(?: (?:has|have|had|was|were|is|are|also|then|later|both|often|repeatedly|reportedly|first|only"
+    r"|did|do|does)){0,4}(?: not)? (?P<verb>[a-z]+(?:n’t|n't)?)"
 )
 _NOT_WHO = word_set(
     """spoke speaks asked asks declined declines requested requests insisted insists refused refuses wanted
@@ -337,12 +410,12 @@ _NOT_WHO = word_set(
 )
 
 
-def _clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
+def clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
     """Relative clause that says who somebody is."""
     verb = _SPOKE.match(text, at, stop)
     if verb is not None and (verb["verb"] in _NOT_WHO or _reports(verb["verb"], lists)):
         return None
-    end = _segment_end(text, at + 3, stop)
+    end = segment_end(text, at + 3, stop)
     if lists.markers.search(text, at, end):
         return None
     title = affiliation = None
@@ -350,7 +423,7 @@ def _clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
     if (runs := _RUNS.match(text, at, end)) is not None:
         affiliation = name_at(text, runs.end(), end)
     elif text.startswith(("who is ", "who was ", "who works as ", "who serves as ", "who served as "), at):
-        stated = _phrase(text, at, end, "clause", lists)
+        stated = phrase_for(text, at, end, "clause", lists)
         if stated is not None:
             head, title, affiliation = stated.head, stated.title, stated.affiliation
     return Phrase(at, end, "clause", head, title, affiliation)
@@ -361,7 +434,7 @@ def _reports(verb: str, lists: Lists) -> bool:
     return known is not None and bool(known.kinds & {"say", "tell"})
 
 
-def _segment_end(text: str, at: int, stop: int) -> int:
+def segment_end(text: str, at: int, stop: int) -> int:
     """End of the segment that goes on at `at`: a comma, a bracket, a dash or the end of the sentence."""
     match = _END.search(text, at, stop)
     end = match.start() if match else stop

@@ -21,6 +21,7 @@ _WORDS = re.compile(r"[\w’'-]+")
 _ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
 # "her husband, Piet", "fishmonger Lena", "a porter known here only as Ravi", "a friend called Yusuf"
 _ROLE_OF_LONE = re.compile(
+    r"(?:(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=[’']s ))([a-z][a-z-]+) $|"
     r"([a-z][a-z-]+)(?:,? (?:identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"
 )
@@ -47,7 +48,8 @@ def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
     if text[start - 1 : start] != " " or not _AFTER_LONE.match(text, end):
         return ""
     role = _ROLE_OF_LONE.search(text, max(0, start - 60), start)
-    return role[1] if role and head_kind(role[1], role[1], lists)[0] == "person" else ""
+    noun = (role[1] or role[2]) if role else ""
+    return noun if noun and head_kind(noun, noun, lists)[0] == "person" else ""
 
 
 def add_role(person: Person, role: str) -> None:
@@ -116,6 +118,13 @@ _HE = (
     "prince",
     "waiter",
     "host",
+    "boy",
+    "lad",
+    "nephew",
+    "grandson",
+    "boyfriend",
+    "widower",
+    "monk",
 )
 _SHE = (
     "woman",
@@ -132,6 +141,13 @@ _SHE = (
     "waitress",
     "businesswoman",
     "first-lady",
+    "girl",
+    "niece",
+    "granddaughter",
+    "girlfriend",
+    "widow",
+    "bride",
+    "nun",
 )
 
 
@@ -153,6 +169,9 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
     if len(run.words) == 1 and not run.titles:
         return
     around = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
+    # "The nurse told Mr Lee": the subject of the verb before the name is another one.
+    verbs = [i for i, word in enumerate(around) if word in lists.reporting_verbs]
+    around = around[verbs[-1] + 1 :] if verbs and around[verbs[-1]] not in lists.singular else around
     around += _WORDS.findall(_apposition(text, run.end))
     head = _apposed_head(text, run.end, lists)
     for before, word in zip(["", *around], around, strict=False):

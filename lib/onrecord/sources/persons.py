@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.mentions.labels import label_names
 from onrecord.mentions.name_parts import whole_names
 from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
@@ -20,6 +21,7 @@ from onrecord.sources.person_roles import (
     plural_role_before,
     role_before_lone,
 )
+from onrecord.sources.titles import read_title
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
@@ -30,6 +32,7 @@ _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 _ORGANISATION = 0.25  # of a name that is not a person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
+_INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
@@ -70,6 +73,9 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
+    labels = {run.start: run for run in label_names(article, lists)}  # "MS. FENN:", of a transcript
+    if labels:
+        singles, runs = _with_labels(singles, runs, labels)
     pairs = {run.words for run in runs if len(run.words) == 2}
     runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
     types = name_types(article, singles, runs)
@@ -80,7 +86,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     for run in runs:
         if n_words(run) == 1:
             lone.append(run)
-        elif _is_person(text, run, types, lists):
+        elif run.start in labels or _is_person(text, run, types, lists):
             full.append(run)
     # the longer first, so that "De Niro" and "López Obrador" find the name in full
     for run in sorted(full, key=lambda run: len(run.words) == 2):
@@ -126,6 +132,22 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         name for name in names if name[0] not in taken and types[name[2]].organisation >= _ORGANISATION
     )
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
+
+
+def _with_labels(
+    singles: list[tuple[str, int, int]], runs: list[Run], labels: Mapping[int, Run]
+) -> tuple[list[tuple[str, int, int]], list[Run]]:
+    """Single words and names with those of labels in place of what overlaps them."""
+    taken = [(run.start, run.end) for run in labels.values()]
+
+    def is_free(start: int, end: int) -> bool:
+        at = bisect_left(taken, (end,))
+        return at == 0 or taken[at - 1][1] <= start
+
+    return (
+        [single for single in singles if is_free(*single[1:])],
+        sorted([run for run in runs if is_free(run.start, run.end)] + list(labels.values())),
+    )
 
 
 def n_words(run: Run) -> int:
@@ -186,7 +208,12 @@ def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists)
         return False
     if run.titles and run.titles[-1] in lists.titles:
         least = _TITLED
-    elif run.titles or has_role_before(text, run.start, lists) or _has_letters(text, run.end, lists):
+    elif (
+        run.titles
+        or has_role_before(text, run.start, lists)
+        or _has_letters(text, run.end, lists)
+        or _has_office_behind(text, run.end, lists)
+    ):
         least = _ROLE
     elif _EAST_ASIAN.fullmatch(run.words[-1]):
         least = FIRST_NAME
@@ -214,6 +241,16 @@ def _has_letters(text: str, end: int, lists: Lists) -> bool:
     return word is not None and word[1] in lists.post_nominals
 
 
+def _has_office_behind(text: str, end: int, lists: Lists) -> bool:
+    """Whether an apposition gives a title that only persons have: "Robin Joy, the society's director,"."""
+    if not text.startswith(", ", end):
+        return False
+    parts = read_title(text[end + 2 : end + 120], lists)
+    if parts is None or parts.title is None or parts.head in lists.trades:
+        return False
+    return lists.singular.get(parts.head, "") != "" or parts.head in lists.spokespeople
+
+
 def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:
     """Whether `name` has at least the probability `least` of being a person's.
 
@@ -229,6 +266,8 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
         return False
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return False
+    if _INITIAL.fullmatch(words[0]) and len(words) > 1:
+        return True  # "J. Mason", although a mason is somebody by trade
     last = words[-1]
     opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
     if opening and least > _TITLED and words[0] not in lists.first_names:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from onrecord.records import Span
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.described_names import Phrase, phrases_at, read_segments
+from onrecord.sources.described_names import Phrase, phrases_at
+from onrecord.sources.described_sources import phrases_behind_organisation, phrases_of_description
+from onrecord.sources.experiences import experience_at
 from onrecord.wordlists import Lists
 
 _REACH = 400  # characters behind an unnamed source that are read
+
+
+_FORMER = re.compile(r"(?i)\b(?:former|ex-|one-?time|erstwhile|then-|retired)")
 
 
 class Profile(NamedTuple):
@@ -20,8 +26,13 @@ class Profile(NamedTuple):
     justification: Span | None = None
 
 
-def profile_of(cast: Cast, entity: Entity) -> Profile:
-    """Title, affiliation and justification of one source."""
+def profile_of(cast: Cast, entity: Entity, basis: str | None = None) -> Profile:
+    """Title, affiliation and justification of one source.
+
+    `basis` is the basis of knowledge of an unnamed source, which is its justification.
+    """
+    if entity.form in ("institution", "media"):
+        return Profile(justification=_longest(_of_organisation(cast, entity)))
     if entity.form not in ("person", "group"):
         return Profile()
     if entity.person is not None:
@@ -32,16 +43,26 @@ def profile_of(cast: Cast, entity: Entity) -> Profile:
     return Profile(
         chosen.title if chosen else None,
         _affiliation(phrases, chosen),
-        _justification(phrases),
+        _justification(phrases, _words_of_basis(cast, entity, basis)),
     )
+
+
+def _words_of_basis(cast: Cast, entity: Entity, basis: str | None) -> Span | None:
+    """Offsets of the basis of knowledge, which is in a mention or right behind it."""
+    if basis is None:
+        return None
+    places = (cast.text.find(basis, start, end + 200) for start, end in [*entity.spans, *entity.seen])
+    return next(((at, at + len(basis)) for at in places if at >= 0), None)
 
 
 def _of_name(cast: Cast, mentions: list[Span]) -> list[Phrase]:
     """Phrases around all mentions of a name outside quotation marks and boilerplate."""
     article, found = cast.article, []
     for mention in mentions:
-        sentence = article.sentences[article.sentence_at(mention[0])]
-        phrases = phrases_at(cast.text, mention, (sentence[0], sentence[1]), cast.lists)
+        first, stop, _ = article.sentences[article.sentence_at(mention[0])]
+        phrases = phrases_at(cast.text, mention, (first, stop), cast.lists)
+        if lived := experience_at(cast.text, mention[1], stop, cast.lists):
+            phrases.append(Phrase(*lived, "experience", "", None, None))
         if phrases and not article.is_quoted(mention[0]) and not article.in_boilerplate(mention[0]):
             found += phrases
     return found
@@ -52,7 +73,20 @@ def _of_description(cast: Cast, entity: Entity) -> list[Phrase]:
     article, found = cast.article, []
     for start, end in [*entity.spans, *entity.seen]:
         stop = min(article.sentences[article.sentence_at(start)][1], end + _REACH)
-        found += read_segments(cast.text, start, stop, cast.lists)
+        found += phrases_of_description(cast.text, (start, end), stop, cast.lists)
+    return found
+
+
+def _of_organisation(cast: Cast, entity: Entity) -> list[Phrase]:
+    """Appositions and relative clauses behind the name of an organisation."""
+    if not entity.proper:
+        return []
+    article, found = cast.article, []
+    named = [(a, b) for a, b, name in cast.persons.organisations if name == entity.proper]
+    for start, end in [*named, *entity.spans]:
+        if cast.text[end : end + 1] in (",", " "):
+            stop = min(article.sentences[article.sentence_at(start)][1], end + _REACH)
+            found += phrases_behind_organisation(cast.text, end, stop, cast.lists)
     return found
 
 
@@ -64,7 +98,7 @@ def _best_title(phrases: list[Phrase], text: str, lists: Lists) -> Phrase | None
         words = text[slice(*phrase.title)] if phrase.title else ""
         return (
             words.rstrip(".") not in ("Dr", "Prof"),
-            not words.lower().startswith(("former", "ex-")),
+            not _FORMER.search(text, phrase.start, phrase.title[1]) if phrase.title else True,
             phrase.affiliation is not None,
         )
 
@@ -78,7 +112,22 @@ def _affiliation(phrases: list[Phrase], chosen: Phrase | None) -> Span | None:
     return next((phrase.affiliation for phrase in phrases if phrase.affiliation), None)
 
 
-def _justification(phrases: list[Phrase]) -> Span | None:
-    """Longest phrase, apposition or relative clause."""
-    spans = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind != "tag"]
-    return max(spans, key=lambda span: span[1] - span[0], default=None)
+def _justification(phrases: list[Phrase], basis: Span | None) -> Span | None:
+    """Basis of knowledge, with the rest of its clause, else the longest phrase."""
+    if basis is None:
+        return _longest(phrases)
+    clauses = [phrase for phrase in phrases if phrase.kind == "clause"]
+    around = [phrase for phrase in clauses if phrase.start <= basis[0] and basis[1] <= phrase.end]
+    return _longest(around) or basis
+
+
+_ORDER = (("behind", "clause", "copula", "affiliation"), ("experience",), ("before",), ("self",))
+
+
+def _longest(phrases: list[Phrase]) -> Span | None:
+    """Longest apposition or relative clause; else an experience, else the phrase before the name."""
+    for kinds in _ORDER:
+        spans = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind in kinds]
+        if spans:
+            return max(spans, key=lambda span: span[1] - span[0])
+    return None

@@ -24,18 +24,32 @@ _NAME = (
 _TOLD = re.compile(
     r"\b(?:told|tells|tell|telling|informed|(?:spoke|spoken|speak|speaking|talked|talking|said|confirmed"
     r"|disclosed|revealed|explained|complained|leaked|admitted|wrote|added|emailed|comments?|remarks?"
-    r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)) "
+    r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)"
+    r"|(?:speaking|spoke|talking|interviewed) on) "
     rf"(?:reporters? (?:from|of|for|at|with) )?{_NAME}"
 )
 _REPORTED = re.compile(
-    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:\w+ )?"
+    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:on \w+day |\w+ )?"
     r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
-    r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled) by"
+    r"\b(?:[Aa]ccording to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
+    r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled)"
+    r"(?: as (?:saying|telling|stating|claiming|warning))? by"
     r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
     rf"(?: an?)? {_NAME}"
+)
+# "Citing two pilots, the Post said": what opens the sentence says that the outlet passes words on.
+_CITING = re.compile(
+    r"(?:[Cc]iting|[Qq]uoting) [^.;:“”\"\n]{3,120}?, "
+    rf"{_NAME}(?: news agency| news site| newspaper| website| broadcaster)? "
+    r"(?:said|says|adds|added|noted|notes|claimed|claims|reports|reported)\b"
+    rf"|{_NAME.replace('<name>', '<before>')} (?:said|says|claimed|claims)(?: on \w+day)?, (?:citing|quoting)\b"
+)
+# "In an interview with the Post, Orla Fenn said"
+_INTERVIEW = re.compile(
+    r"\b(?:[Ii]n an? (?:(?!job\b)[\w-]+ ){0,2}(?:interview|conversation) (?:with|to|by|on|in) "
+    rf"|(?:[Cc]omments|[Rr]emarks) to |(?:[Ss]peaking|[Tt]alking|[Ww]riting) (?:to|with|on|in|for) ){_NAME}"
 )
 _REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
@@ -68,6 +82,7 @@ _OTHER_WAYS = (
 )
 # A sentence without any of these, and without an outlet, is direct unread.
 _HINTS = (
+    *("nterview ", "iting "),
     *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
     *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
     *("complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document"),
@@ -113,6 +128,8 @@ class Relays:
         low = min(mention[0], cue[0]) if cue and cue[0] >= start else mention[0]
         start, end = max(start, mention[0] - _REACH), min(end, mention[1] + _REACH)
         outlet = self._outlet(_TOLD.search(text, low, min(end, low + 400)))
+        if outlet is None and start < mention[0]:  # what opens the sentence
+            outlet = self._outlet(_INTERVIEW.search(text, start, mention[0]))
         if outlet is None:
             outlet = self._around(mention, start, end, article.paragraphs[paragraph][1])
         if outlet is not None:
@@ -158,7 +175,9 @@ class Relays:
             text = self.article.text
             reports = any(text.find(verb, start, end) >= 0 for verb in _REPORTING)
             self._citations[start, end] = (
-                self._outlet(_REPORTED.search(text, start, end)) if reports else None,
+                self._outlet(_REPORTED.search(text, start, end) or _CITING.search(text, start, end))
+                if reports or text.find("iting ", start, end) >= 0 or text.find("uoting ", start, end) >= 0
+                else None,
                 self._outlet(_ACCORDING.search(text, start, end)),
             )
         return self._citations[start, end]
@@ -170,7 +189,7 @@ class Relays:
         """
         if match is None:
             return None
-        name = match["name"]
+        name = match["name"] or match.groupdict().get("before") or ""
         words = name.split(" ")
         for length in range(len(words), 0, -1):
             part = " ".join(words[:length])
@@ -178,10 +197,12 @@ class Relays:
                 return outlet  # "the Australian police" are not a newspaper
         if introduced := self.introduced.get(outlet_key(name)):
             return introduced
-        if self.persons.within(match.start("name"), match.end("name")):
+        if self.persons.within(*match.span("name" if match["name"] else "before")):
             return None
-        if outlet_like(self.lists).search(name):
+        if outlet_like(self.lists).search(name) or words[-1] in self.lists.outlet_field_words:
             return name
+        if match.re is _INTERVIEW and match.group()[:1] in "iI" and name not in self.lists.places:
+            return name  # whoever gives an interview to "the Morning Bell" gives it to an outlet
         # "told HRW": initials of a body that is neither a government nor a parliament
         listed = name in self.lists.places or name in self.lists.named_bodies
         if match.re is not _TOLD or listed or not name.isupper() or "the " in match.group():
@@ -237,6 +258,8 @@ def _may_be_outlet(name: str, lists: Lists) -> bool:
     words = name.lower().split(" ")
     if len(words) == 1:
         return words[0] in lists.outlets or name in lists.outlet_words or name == "Channel"
+    if name.rpartition(" ")[2] in lists.outlet_field_words:
+        return True
     return bool(outlet_like(lists).search(name)) or any(
         " ".join(words[i:j]) in lists.outlets
         for i in (0, 1)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.mentions.nouns import head_kind
+from onrecord.mentions.words import STOPS
 from onrecord.records import Span
 from onrecord.sources.affiliations import (
     Words,
@@ -24,7 +25,9 @@ _OPENING = word_set(
     herself then formerly currently works serves worked served became are were some two three four five
     six several many another"""
 )
-_STOP = word_set(
+_DETERMINERS = word_set("a an the his her their its our this that")
+_OWNERS = word_set("his her their its my our your")
+_STOP = STOPS | word_set(
     """at for from in with on to by about who whom whose which that because when where while since after
     before during under over into between among against near across within without through is was are
     were has have had will would could should can may might did do does be been said says told but than
@@ -50,16 +53,18 @@ class TitleParts(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def read_title(text: str, lists: Lists) -> TitleParts | None:
+def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts | None:
     """Title and affiliation in `text`, or None where it does not begin with a phrase for a person.
 
     Age, determiner and place are left out of the title ("43, a teacher from Holme"). The affiliation is
     an organisation, the place of an office ("mayor of Holme") or a person ("Moll's lawyer"), without
-    "the".
+    "the". A noun on no list counts by its ending ("a tiler") behind a determiner, or where `is_loose`.
     """
     words = Words(text)
-    first, stop, owner = _noun_phrase(words, _skip_opening(words), lists)
-    head = _head(words, first, stop, lists)
+    opened = _skip_opening(words)
+    first, stop, owner = _noun_phrase(words, opened, lists)
+    is_loose = is_loose or owner is not None or any(low in _DETERMINERS for low in words.low[:opened])
+    head = _head(words, first, stop, lists, is_loose=is_loose)
     if head is None:
         return None
     start, before = find_affiliation_before(words, first, head, lists)
@@ -70,9 +75,14 @@ def read_title(text: str, lists: Lists) -> TitleParts | None:
     while start < head and lists.title_words.get(words.low[start]) == "aside":
         start += 1
     kind = lists.title_words.get(lists.plural.get(words.low[head], words.low[head]))
+    if words.words[head] in lists.adjectives or words.words[head] in lists.peoples:
+        kind = "none"  # "a Republican"
     affiliation = behind or before
-    if kind == "none" and affiliation is not None and affiliation is not before:
-        # "a resident of Holme" belongs to no organisation
+    if kind == "tied":
+        is_bare = owner is not None or (start == head and affiliation is None)
+        kind = "none" if is_bare or words.low[max(0, opened - 1)] in _OWNERS else ""
+    if kind == "none" and affiliation is not None:
+        # "a resident of Holme" and "Moll's father" belong to no organisation
         name = " ".join(words.words[slice(*affiliation)])
         affiliation = affiliation if is_organisation_name(name, lists) else None
     return TitleParts(
@@ -135,11 +145,13 @@ def is_role(words: Words, k: int, lists: Lists) -> bool:
     word, low = words.words[k], words.low[k]
     if low in lists.singular or low in lists.plural or low in lists.spokespeople or word in lists.titles:
         return True
+    if word in lists.adjectives or word in lists.peoples:
+        return lists.adjectives.get(word) == "party" or word in lists.peoples
     last = low.rpartition("-")[2]
     return last != low and (last in lists.singular or last in lists.plural)
 
 
-def _head(words: Words, first: int, stop: int, lists: Lists) -> int | None:
+def _head(words: Words, first: int, stop: int, lists: Lists, *, is_loose: bool = False) -> int | None:
     """Index of the noun that says what somebody is."""
     if first >= stop:
         return None
@@ -151,17 +163,18 @@ def _head(words: Words, first: int, stop: int, lists: Lists) -> int | None:
             return head
         if behind[0].islower() and behind[0].endswith(("ed", "ing", "ly")):
             return head
+    if not is_loose:
+        return None
     return last if head_kind(words.low[last], words.low[last], lists)[0] in ("person", "people") else None
 
 
 def _behind(words: Words, head: int, lists: Lists) -> int:
     """Index behind the head and what belongs to it: "Attorney General", "Sen."."""
     after = head + 1
-    if after < len(words) and words.low[after] in _TRAILING:
-        after += 1
-    elif after < len(words) and words.words[after] == "." and words.is_abbreviated(head, lists):
-        after += 1
-    return after
+    if after == len(words):
+        return after
+    is_stop = words.words[after] == "." and words.is_abbreviated(head, lists)
+    return after + (is_stop or words.low[after] in _TRAILING)
 
 
 def _is_owner(words: Words, owner: tuple[int, int], lists: Lists) -> bool:

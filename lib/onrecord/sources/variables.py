@@ -42,10 +42,10 @@ def code_source(
         relay, outlet = _relay_of(cast.entities[entity.whole], attributions, relays)
     people = entity.form in ("person", "group")
     rank, affiliation = _rank(entity, lists), _affiliation(entity, lists)
-    profile = profile_of(cast, entity)
     basis = None
     if people and naming != "named":
         basis = _basis(cast, entity)
+    profile = profile_of(cast, entity, basis)
     unnamed = people and naming in ("anonymous", "unnamed", "collective")
     if unnamed and relay == "direct" and (only := relays.only_outlet()):
         relay, outlet = "other outlet", only

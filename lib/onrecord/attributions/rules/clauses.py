@@ -33,6 +33,11 @@ DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _MONTHS = word_set("January February March April May June July August September October November December")
 _WHEN = word_set("last this next early late yesterday today tomorrow earlier later")
 _LINKS = word_set("of for from at in with")
+# "A memo seen by the Post", "three people close to the board": participles within a noun phrase.
+_REDUCED = frozenset(
+    [(word, "by") for word in ("seen", "obtained", "reviewed", "published", "leaked", "commissioned")]
+    + [("close", "to")]
+)
 _NOT_IN_PHRASE = word_set(
     """that who whom whose which what when where why how if whether because although though while as than
     to but or nor yet so not than then there here"""
@@ -180,7 +185,8 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
     first = token
     lower = tokens[token].lower()
     if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P":
-        return token, token + 1
+        if lower != "one" or token + 1 >= stop or not _has_noun(article, token + 1, lists):
+            return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
     if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
         return None
@@ -196,6 +202,9 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         if word in ("’s", "'s", "’", "'", "&", "/") and has_head:
             at += 1
             has_head = word == "&" or has_head
+            continue
+        if has_head and (lower, tokens[at + 1] if at + 1 < stop else "") in _REDUCED:
+            at += 2
             continue
         if not word[0].isalnum() or kind == "A" or lower in _NOT_IN_PHRASE:
             break
@@ -221,7 +230,7 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         ):
             break
         elif kind == "D":
-            if has_head and word_class(tokens[at - 1]) not in ("I", "C"):
+            if has_head and word_class(tokens[at - 1]) not in ("I", "C", "to"):
                 break  # "told reporters the well": another noun phrase begins
         else:
             has_head = True
@@ -231,6 +240,14 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         if tokens[at] == ".":
             break
     return (first, at) if has_head and at > first else None
+
+
+def _has_noun(article: Article, token: int, lists: Lists) -> bool:
+    """Whether "one" before the token belongs to a noun: "one driver", "one of the drivers"."""
+    word = article.tokens[token]
+    if word.lower() == "of":
+        return True
+    return word[0].isalpha() and word_class(word) == "x" and reporting_verb(article, token, lists) is None
 
 
 def _is_noun(lower: str, lists: Lists) -> bool:
@@ -275,6 +292,8 @@ def _links(article: Article, first: int, at: int, stop: int, lists: Lists) -> bo
         )
     if lower == "with":
         return tokens[at - 1].lower() in ("familiar", "familiarity")
+    if lower == "in" and following in ("a", "an"):
+        return False  # "argues Fenn in a letter"
     return following[0].isupper() or word_class(following) == "D"
 
 

@@ -8,6 +8,8 @@ convinced"), and keeps its subject.
 from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
+    LONGEST_ASIDE,
+    MARKS,
     VerbGroup,
     phrase_after,
     sentence_tokens,
@@ -62,7 +64,7 @@ def _is_passive(article: Article, group: VerbGroup) -> bool:
     # ", hailed by villagers as …,": a participle behind a noun
     before = article.tokens[group.at - 1] if group.at else ""
     behind = article.tokens[group.stop] if group.stop < len(article.tokens) else ""
-    return group.first == group.at and before in _REDUCED and behind in ("by", "as")
+    return group.first == group.at and before in _REDUCED and (behind in ("by", "as") or behind in MARKS)
 
 
 def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span | None:
@@ -86,6 +88,7 @@ def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span 
     return None
 
 
+_BEHIND_ASIDE = word_set("that to if whether as")
 _LINKING = word_set("as of for that to with by being :")
 
 
@@ -93,7 +96,7 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
     """Words of the agent: the quotation beside the passive, or the clause it opens."""
     tokens = article.tokens
     cue = text_span(article, (group.first, group.stop))
-    behind = token_at(article, agent[1])
+    behind = _past_aside(article, token_at(article, agent[1]), stop)
     quotations = [
         int(n)
         for n in dict.fromkeys(article.token_quoted_span[group.stop : min(stop, behind + 8)].tolist())
@@ -103,7 +106,7 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
         quoted = article.quoted_spans[number]
         between = article.text[min(cue[1], agent[1]) : quoted.start]
         if quoted.start >= agent[1]:
-            between = article.text[agent[1] : quoted.start]
+            between = article.text[int(article.ends[behind - 1]) : quoted.start]
         elif quoted.end > agent[0]:
             continue
         else:
@@ -117,6 +120,16 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
         end = int(article.ends[stop - 1])
         return Reading([stripped(article.text, start, end)], cue, agent)
     return None
+
+
+def _past_aside(article: Article, token: int, stop: int) -> int:
+    """Token behind an aside about the agent: "by the warden, Orla Fenn, [that]"."""
+    tokens = article.tokens
+    if token >= stop or tokens[token] != ",":
+        return token
+    closing = range(token + 1, min(stop - 1, token + LONGEST_ASIDE))
+    comma = next((i for i in closing if tokens[i] == ","), None)
+    return token if comma is None or tokens[comma + 1].lower() not in _BEHIND_ASIDE else comma + 1
 
 
 def _corrected(

@@ -18,6 +18,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.attributions.rules.viewpoints import quotation_behind
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -39,7 +40,7 @@ def with_source_phrases(article: Article, attributions: list[Attribution], lists
         if not _is_passed_over(article, span[0]) and (reading := _by_phrase(article, span, lists)) is not None
     ]
     known = {article.sentence_at(reading.cue[0]) for reading in readings if reading.cue}
-    tokens, nouns = article.tokens, lists.reporting_nouns
+    tokens, nouns = article.tokens, _nouns(lists)
     for at in [i for i, token in enumerate(tokens[:-2]) if token in nouns and tokens[i + 1] in _BEHIND_NOUN]:
         start = int(article.starts[at])
         if article.sentence_at(start) in known or _is_passed_over(article, start):
@@ -47,6 +48,12 @@ def with_source_phrases(article: Article, attributions: list[Attribution], lists
         if (reading := _by_noun(article, (start, int(article.ends[at])), lists)) is not None:
             readings.append(reading)
     return with_readings(article, attributions, readings)
+
+
+@lru_cache(maxsize=4)
+def _nouns(lists: Lists) -> frozenset[str]:
+    """Reporting nouns in lower case and capitalised."""
+    return lists.reporting_nouns | {noun.capitalize() for noun in lists.reporting_nouns}
 
 
 def _is_passed_over(article: Article, start: int) -> bool:
@@ -103,7 +110,7 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         comma = _closing_comma(article, name[1], stop)
         if comma is None or stop - comma - 1 < SHORTEST_CONTENT:
             return None
-        inner = _inner_speaker(article, comma + 1, stop, lists) if is_according else None
+        inner = inner_speaker(article, comma + 1, stop, lists) if is_according else None
         if inner is not None:
             return inner
         content = _said(article, comma + 1, stop)
@@ -112,6 +119,9 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return Reading([content], cue, source)
     if tokens[at - 1] != "," or is_according:
         return None
+    behind = _closing_comma(article, name[1], stop)
+    if behind is not None and (quotation := quotation_behind(article, behind + 1, stop)) is not None:
+        return Reading([quotation], cue, source)  # "The tower, in the words of Fenn, is “a candle”"
     start = first if article.token_quoted_span[first] < 0 else None
     if start is None or at - 1 - first < SHORTEST_CONTENT or not _has_verb(article, first, at - 1, lists):
         return None
@@ -156,7 +166,7 @@ def _said(article: Article, first: int, stop: int) -> Span:
     return stripped(article.text, int(article.starts[first]), int(article.ends[stop - 1]))
 
 
-def _inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Reading | None:
+def inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Reading | None:
     """Reading of "According to the harbour wire, [a pilot said] …".
 
     The words are the spokesman's, not the radio's.
@@ -209,7 +219,7 @@ def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
     if name is None or name[1] + SHORTEST_CONTENT >= stop or tokens[name[1]] != "that":
         return None
     words = article.text[slice(*text_span(article, name))]
-    if parse_mention(words, lists).kind not in _NAMES:
+    if parse_mention(words, lists).kind not in _NAMES | {"other"}:
         return None
     content = _clause(article, name[1] + 1, stop)
     return Reading([content], noun, text_span(article, name))

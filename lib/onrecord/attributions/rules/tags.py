@@ -63,6 +63,8 @@ def with_tags(article: Article, attributions: list[Attribution], lists: Lists) -
         covered.update(numbers)
         mine = [number for number in numbers if number in tags]
         changed += _split(article, attribution, mine, tags) if mine else [attribution]
+    changed, added = _with_following(article, changed, tags, covered)
+    covered |= added
     readings = [
         Reading([(quoted.start, quoted.end)], tags[number].cue, tags[number].source)
         for number, quoted in enumerate(article.quoted_spans)
@@ -81,6 +83,28 @@ def find_tags(article: Article, lists: Lists) -> dict[int, Tag]:
         if tag is not None:
             found[number] = tag
     return found
+
+
+def _with_following(
+    article: Article, attributions: list[Attribution], tags: dict[int, Tag], covered: set[int]
+) -> tuple[list[Attribution], set[int]]:
+    """Attributions with the quotation right behind their tag: "said Fenn. [“We ran.”]", and its numbers."""
+    added = set()
+    for number in range(1, len(article.quoted_spans)):
+        tag = tags.get(number - 1)
+        if tag is None or tag.is_before or number in covered or number in tags:
+            continue
+        quoted = article.quoted_spans[number]
+        gap = article.text[max(tag.cue[1], tag.source[1]) : quoted.start]
+        if gap.strip(" .,\xa0") or not quoted.is_closed or article.in_boilerplate(quoted.start):
+            continue
+        for i, attribution in enumerate(attributions):
+            if attribution.cue == tag.cue:
+                content = sorted([*attribution.content, (quoted.start, quoted.end)])
+                attributions[i] = attribution._replace(content=content, form=article.form_of(content))
+                added.add(number)
+                break
+    return attributions, added
 
 
 def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
@@ -250,6 +274,7 @@ def _split(
         for cut in _at_quotations(article, span, numbers)
         for piece in without(article.text, cut, named)
     ]
+    spans = [span for span in spans if not _is_aside(article, span, numbers, tags)] or spans
     pieces: list[tuple[Tag | None, list[Span]]] = []
     has_own_cue = attribution.cue is not None and not any(
         attribution.cue[0] < tags[n].cue[1] and tags[n].cue[0] < attribution.cue[1] for n in numbers
@@ -275,6 +300,28 @@ def _split(
         )
         for tag, content in pieces
     ] or [attribution]
+
+
+_ASIDES = word_set("as while when before after until with amid")
+
+
+def _is_aside(article: Article, span: Span, numbers: list[int], tags: dict[int, Tag]) -> bool:
+    """Whether the unquoted words tell what happened meanwhile: "“Run!” he cried as [the roof fell]"."""
+    if article.is_quoted(span[0]):
+        return False
+    first = token_at(article, span[0])
+    for number in numbers:
+        tag = tags[number]
+        behind = token_at(article, max(tag.cue[1], tag.source[1]))
+        if (
+            tag.is_before
+            or not tag.cue[1] <= span[0]
+            or article.sentence_at(span[0]) != article.sentence_at(tag.cue[0])
+        ):
+            continue
+        if behind < len(article.tokens) and behind <= first and article.tokens[behind].lower() in _ASIDES:
+            return True
+    return False
 
 
 def _opens_clause(article: Article, start: int) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from onrecord.attributions.quoted_kinds import KINDS, find_quoted_kinds
+from onrecord.attributions.rules.readings import PROBABILITY as READING
 from onrecord.mentions.name_parts import is_nickname
 from onrecord.records import Attribution, Span
 from onrecord.text.quotation_marks import QuotedSpan, find_minor_quoted_spans
@@ -48,7 +49,12 @@ def with_quoted_kinds(article: Article, attributions: list[Attribution], lists: 
         quoted = article.n_quoted_words(attribution.content)
         if attribution.form == "mixed" and words >= quoted:
             changed.append(attribution._replace(form="indirect"))
-        elif attribution.form == "direct" and words >= quoted and _is_alone(attribution, not_quoted):
+        elif (
+            attribution.form == "direct"
+            and words >= quoted
+            and attribution.probability != READING
+            and _is_alone(attribution, not_quoted)
+        ):
             continue
         else:
             changed.append(attribution)
