@@ -138,7 +138,7 @@ def _noun_gender(cast: Cast, entity: Entity) -> str:
 
 @lru_cache(maxsize=20_000)
 def _head_of(mention: str) -> str:
-    """Last word of a mention before a comma, a preposition or a relative clause, in lower case."""
+    """Head of a mention in lower case: its last word before what follows the noun."""
     head = re.split(r",| (?:of|in|at|for|with|from|on|who|whose|that)\b", mention, maxsplit=1)[0]
     words = _WORD.findall(head)
     return words[-1].lower() if words else ""
@@ -158,7 +158,10 @@ def _gender_of_noun(noun: str, lists: Lists) -> str:
 
 
 def _title_gender(cast: Cast, entity: Entity) -> str:
-    """Gender of the titles right before the mentions of a named source, "" where none or both."""
+    """Gender of the titles before the mentions of a named source.
+
+    It is "" where there is none, or both.
+    """
     if entity.person is None:
         return ""
     found = set()
@@ -229,7 +232,10 @@ def _others(cast: Cast, start: int, end: int, person: int | None) -> bool:
 
 
 def _may_be_subject(cast: Cast, first: int, start: int) -> bool:
-    """Whether a mention may be the subject: no preposition shortly before, no other noun for people."""
+    """Whether a mention may be the subject of its sentence.
+
+    No preposition is shortly before it, and no other noun for people.
+    """
     before = cast.text[max(first, start - 80) : start].split()
     if any(word.lower() in _NOT_SUBJECT for word in before[-3:]):
         return False

@@ -1,4 +1,4 @@
-"""What a phrase says of a sector: its title and its organisation, by the list sectors.csv."""
+"""Title and organisation of a phrase, with their sectors, by the list sectors.csv."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
 
 
 def last_title(words: list[str], begin: int, end: int, lists: Lists) -> tuple[Title | None, tuple[int, int]]:
-    """Title of the list whose last word comes last in words[begin:end], and its position.
+    """Last title of the list within words[begin:end], and its position.
 
     "secretary of state" may go beyond `end`.
     """
@@ -112,7 +112,10 @@ def last_title(words: list[str], begin: int, end: int, lists: Lists) -> tuple[Ti
 
 
 def _listed(words: list[str], lists: Lists) -> Title | None:
-    """Title of the list for `words`: as written, in lower case, or in the singular; None without one."""
+    """Title of the list for `words`, or None.
+
+    The words count as written, in lower case, and in the singular.
+    """
     titles = lists.sector_titles
     phrase = joined(words)
     found = titles.get(phrase) or titles.get(phrase.lower())
@@ -137,7 +140,10 @@ def _singular(phrase: str) -> str:
 
 
 def organisation_of(words: list[str], lists: Lists) -> str:
-    """Sector of the organisation that `words` name, or "". The longest entry wins, then the last one."""
+    """Sector of the organisation that `words` name, or "".
+
+    The longest entry of the list wins, then the last one.
+    """
     if not words:
         return ""
     known = lists.sector_organisations

@@ -51,7 +51,8 @@ _RELATIVE = re.compile(
 )
 # A name that no list knows, and that "reported", is mostly an outlet's.
 _REPORTED = re.compile(
-    r" (?:first |also |has |had )?report(?:ed|s)\b(?! (?:\w+ )?(?:net|sales|earnings|revenue|profit|loss|income|results))"
+    r" (?:first |also |has |had )?report(?:ed|s)\b"
+    r"(?! (?:\w+ )?(?:net|sales|earnings|revenue|profit|loss|income|results))"
 )
 _ASIDE = re.compile(r", (?:\d{1,2}|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|[A-Z]{2,4}|Jr\.?|Sr\.?)(?=,)")
 _BUSINESS_NEAR = re.compile(
@@ -62,7 +63,9 @@ _BUSINESS_NEAR = re.compile(
 
 
 def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = ()) -> str | None:
-    """Sector of a source that is a person, a group, an organisation or an outlet, else None.
+    """Sector of a source, or None.
+
+    A person, a group, an organisation and an outlet have one.
 
     `phrases` are its title with affiliation and its justification, where these are known.
     """
@@ -127,7 +130,7 @@ def _of_label(cast: Cast, name: str) -> Iterator[Reading]:
 
 
 def _title_in_name(words: list[str], lists: Lists) -> Reading:
-    """Reading of a title that was read as part of a name: "Harbour Corps Gen. Ann Lee"."""
+    """Reading of a title that is part of a name: "Harbour Corps Gen. Ann Lee"."""
     while len(words) > 2:
         title = lists.sector_titles.get(words[0]) or lists.sector_titles.get(words[0].lower())
         if title is not None and words[0] not in lists.name_genders:
@@ -137,7 +140,7 @@ def _title_in_name(words: list[str], lists: Lists) -> Reading:
 
 
 def _is_description(mention: str) -> bool:
-    """Whether a mention is a noun phrase, not a name or a pronoun: "the minister", "Three nurses"."""
+    """Whether a mention is a noun phrase: "the minister", "Three nurses"."""
     return " " in mention and (mention[0].islower() or mention.partition(" ")[0].lower() in ARTICLES)
 
 
@@ -173,7 +176,7 @@ def _around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
 
 
 def _opens_title(phrase: str, lists: Lists) -> bool:
-    """Whether an apposition without an article begins with a title: "director of the Harbour Bank"."""
+    """Whether an apposition begins with a title: "director of the Harbour Bank"."""
     words = TOKEN.findall(phrase)[:7]
     end = next((i for i, word in enumerate(words) if word.lower() in JOINS or word in ",'s’s"), len(words))
     if not 0 < end <= 5:
@@ -225,7 +228,7 @@ def _before(text: str, start: int, lists: Lists) -> str:
 
 
 def _belongs(word: str, lists: Lists) -> bool:
-    """Whether a word before a title belongs to it: "Harbour Party leader", "senior police officer"."""
+    """Whether a word before a title belongs to it: "Harbour Party leader"."""
     return (
         word[:1].isupper()
         or word in POSSESSIVE
@@ -279,7 +282,7 @@ def _sector_of_organisation(cast: Cast, entity: Entity) -> str:
 
 
 def _of_description(phrase: str, lists: Lists) -> str:
-    """Sector of an organisation that is described: "the chip designer"; "" where no list knows the words."""
+    """Sector of an organisation that is described: "the chip designer"; or ""."""
     reading = read_phrase(phrase, lists)
     return reading.organisation or (reading.sector if reading.kind in ("role", "post") else "")
 

@@ -133,7 +133,10 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
 
 
 def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
-    """Title with affiliation, and for a name the justification: from these the sector is read."""
+    """Phrases from which the sector is read.
+
+    They are the title with the affiliation, and for a name the justification.
+    """
     title, affiliation, justification = (text[slice(*span)] if span else "" for span in profile)
     is_name = entity.person is not None or bool(entity.proper)
     return [" of ".join(filter(None, (title, affiliation))), justification if is_name else ""]
