@@ -91,7 +91,7 @@ def test_share_of_women_among_those_whose_gender_is_known() -> None:
     assert hits(table, "gender") == {"man": 1, "woman": 3}
     assert table["share_of_sources"].tolist() == [0.25, 0.75]
     assert table["n_unknown"].unique().tolist() == [2]
-    assert table["share_unknown"].round(4).unique().tolist() == [0.3333]
+    assert table["unknown_share"].round(4).unique().tolist() == [0.3333]
 
 
 def test_known_only_by_outlet_has_the_unknown_of_each() -> None:

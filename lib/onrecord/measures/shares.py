@@ -114,7 +114,7 @@ def share_each(
 
     Columns: `by` (if given), `column`, n_hits, n_<of>, share_of_<of> (0 to 1), low, high (95%,
     resampled by article; NA below five articles), n_articles, n_unknown (units left out because the column
-    is NA; with known_only those of the value "unknown"), and with known_only share_unknown (of these among
+    is NA; with known_only those of the value "unknown"), and with known_only unknown_share (of these among
     all that have a value, 0 to 1).
 
     Raises ValueError for another `of` or `turn`, or a column that neither table has.
@@ -145,7 +145,7 @@ def share_each(
     if known_only:
         unknown, n = shares["n_unknown"].to_numpy(float), shares[f"n_{of}"].to_numpy(float)
         share = np.divide(unknown, unknown + n, out=np.full(len(n), np.nan), where=unknown + n > 0)
-        shares = shares.assign(share_unknown=share)
+        shares = shares.assign(unknown_share=share)
     return shares
 
 

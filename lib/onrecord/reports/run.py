@@ -29,7 +29,7 @@ from onrecord.wordlists import load_lists
 READ_FIRST = "04-your-own-articles"
 CHAPTERS = (
     *("00-start-here", "03-anonymous-sources", "02-quotations", "05-outlets-compared", "06-framing"),
-    "01-sentiment",
+    *("10-who-gets-to-speak", "01-sentiment"),
 )
 QUOTATIONS = "02-quotations.xlsx"  # what notebook 02 writes
 NOT_STATED = "outlet not given"
