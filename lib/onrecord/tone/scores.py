@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
-from tqdm import tqdm
 
+from onrecord.progress import progress
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
 from onrecord.tone.textblob_scores import tone, tone_words
 from onrecord.wordlists import Lists, load_lists
@@ -125,7 +125,7 @@ def topic_words(
 
 
 def _watched(texts: pd.Series) -> Iterable:
-    return tqdm(texts, "tone", len(texts), disable=len(texts) < 10_000)
+    return progress(texts, "tone", len(texts), disable=len(texts) < 10_000)
 
 
 def _column(values: list, kind: str, index: pd.Index) -> pd.Series:
