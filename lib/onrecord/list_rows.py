@@ -12,7 +12,7 @@ Values = Mapping[tuple[str, str], tuple[str, ...]]  # (list, column): what the c
 
 
 def read_rows(lines: list[str], name: str, path: str, columns: tuple[str, ...], values: Values) -> Rows:
-    """The checked rows of the list `name`, which has `columns`, the first of them the key."""
+    """The checked rows of the list `name`; the first of `columns` is the key."""
     reader = csv.DictReader(lines)
     missing = [column for column in columns if column not in (reader.fieldnames or ())]
     if missing:

@@ -15,7 +15,17 @@ from onrecord.wordlists import Lists, load_lists
 
 # The code on the way from files to the tables of an analysis, and all models.
 PACKAGES = ("readers", "corpus", "text", "mentions", "attributions", "sources", "models")
-_NAMES = ("analysis", "extras", "list_rows", "list_shapes", "records", "rules", "tables", "wordlists")
+_NAMES = (
+    "analysis",
+    "extras",
+    "list_rows",
+    "list_shapes",
+    "progress",
+    "records",
+    "rules",
+    "tables",
+    "wordlists",
+)
 MODULES = tuple(f"{name}.py" for name in _NAMES)
 _KINDS = (".py", ".npz", ".csv")
 

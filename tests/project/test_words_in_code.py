@@ -38,6 +38,8 @@ EXCEPTIONS = (
     ("measures/layout.py", "*", "names of columns"),
     ("measures/shares.py", "REASON_CLASSES", "values of the codebook"),
     ("measures/units.py", "DEFINITIONS", "values of the codebook"),
+    ("evaluation/annotations.py", "MEASURES", "names of measures"),
+    ("framing/same_news.py", "_PRONOUNS", "a closed class of grammar: pronouns"),
     ("evaluation/coding_sheet.py", "NAMINGS", "values of the codebook"),
     ("notebook/claims.py", "CLAIMS", "kinds of findings and their functions"),
     ("notebook/settings.py", "_KEYS", "names of settings"),

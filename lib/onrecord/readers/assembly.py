@@ -1,4 +1,4 @@
-"""The documents table of what was read from files: ids, outlets, dates, and notes on them."""
+"""The documents table of what was read: ids, outlets, dates, and notes on them."""
 
 from __future__ import annotations
 

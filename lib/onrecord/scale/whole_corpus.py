@@ -1,4 +1,7 @@
-"""What needs all articles of a corpus at once: copies of one text, and one name per person."""
+"""What needs all articles of a corpus at once.
+
+Copies of one text, and one name for each person.
+"""
 
 from __future__ import annotations
 
