@@ -26,7 +26,7 @@ _NAMES = (
     "tables",
     "wordlists",
 )
-MODULES = tuple(f"{name}.py" for name in _NAMES)
+MODULES = (*(f"{name}.py" for name in _NAMES), "wordlists.py")
 _KINDS = (".py", ".npz", ".csv")
 
 
