@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title_words": ("word", "kind"),
     "experiences": ("verb", "forms", "voice"),
     "trades": ("noun", "kind"),
+    "firm_words": ("word",),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
     "reporting_verbs": ("verb", "forms", "kinds"),
@@ -140,6 +141,7 @@ class Lists:
     experiences: Mapping[str, str]  # form of a verb for what somebody has lived through -> its voice
     title_words: Mapping[str, str]  # word in lower case -> part, aside, none, tied or noun
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
+    firm_words: frozenset[str]  # last words of the names of organisations: Timber, Rovers
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
@@ -306,6 +308,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
         title_words={row["word"].lower(): row["kind"] for row in rows["title_words"]},
         trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
+        firm_words=frozenset(row["word"] for row in rows["firm_words"]),
         disclosures=tuple(
             (
                 row["kind"],
