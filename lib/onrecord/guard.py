@@ -37,7 +37,7 @@ class _Kind(NamedTuple):
 
 
 def _is_named(value: object, *names: str) -> bool:
-    """Whether a value is of one of these classes, by name, so that none need be imported."""
+    """Whether a value is of one of these classes, which are not imported."""
     return any(one.__name__ in names for one in type(value).__mro__)
 
 
@@ -63,14 +63,20 @@ _PATHS = _Kind("a list of paths", _is_paths)
 _KINDS: dict[str, _Kind] = {
     "None": _Kind("None", lambda value: value is None),
     "str": _Kind("a text", lambda value: isinstance(value, str), "Write it in quotation marks."),
-    "bool": _Kind("True or False", lambda value: isinstance(value, bool) or _is_named(value, "bool_", "bool")),
+    "bool": _Kind(
+        "True or False", lambda value: isinstance(value, bool) or _is_named(value, "bool_", "bool")
+    ),
     "int": _Kind("a whole number", lambda value: isinstance(value, Integral) and not isinstance(value, bool)),
     "float": _Kind("a number", _is_number),
     "pd.DataFrame": _Kind("a table (DataFrame)", lambda value: _is_named(value, "DataFrame"), _TABLE),
     "Analysis": _Kind("an Analysis", lambda value: _is_named(value, "Analysis"), _ANALYSIS),
     "Countable": _Kind("an AnalysedCorpus", lambda value: _is_named(value, "Countable")),
-    "_Counted": _Kind("an Analysis or AnalysedCorpus", lambda value: _is_named(value, "Analysis", "Countable"), _ANALYSIS),
-    "Lists": _Kind("word lists", lambda value: _is_named(value, "Lists"), "onrecord.load_lists(folder) reads them."),
+    "_Counted": _Kind(
+        "an Analysis or AnalysedCorpus", lambda value: _is_named(value, "Analysis", "Countable"), _ANALYSIS
+    ),
+    "Lists": _Kind(
+        "word lists", lambda value: _is_named(value, "Lists"), "onrecord.load_lists(folder) reads them."
+    ),
     "Path": _Kind("a path", lambda value: isinstance(value, os.PathLike)),
     "os.PathLike": _Kind("a path", lambda value: isinstance(value, os.PathLike)),
     "Iterable[str]": _TEXTS,
@@ -80,8 +86,12 @@ _KINDS: dict[str, _Kind] = {
     "Iterable[str | Path]": _PATHS,
     "Client": _Kind("a dask.distributed Client", lambda value: _is_named(value, "Client")),
     "tuple[str, str]": _Kind("a pair of texts", lambda value: _is_texts(value) and len(list(value)) == 2),  # type: ignore[call-overload]
-    "tuple[object, object]": _Kind("a pair", lambda value: isinstance(value, (list, tuple)) and len(value) == 2),
-    "Axes": _Kind("the Axes of a chart", lambda value: _is_named(value, "_AxesBase"), "The plot_ functions return it."),
+    "tuple[object, object]": _Kind(
+        "a pair", lambda value: isinstance(value, (list, tuple)) and len(value) == 2
+    ),
+    "Axes": _Kind(
+        "the Axes of a chart", lambda value: _is_named(value, "_AxesBase"), "The plot_ functions return it."
+    ),
 }
 
 

@@ -75,7 +75,8 @@ def calls(tmp_path_factory) -> dict[str, list[inspect.BoundArguments]]:
         for name in onrecord.__all__:
             for test in examples_of(name):
                 module = inspect.getmodule(getattr(onrecord, name))
-                test.globs = {**vars(module), **setting, "onrecord": namespace}
+                # Some examples call the function by its own name alone.
+                test.globs = {**vars(module), **vars(namespace), **setting, "onrecord": namespace}
                 doctest.DocTestRunner(optionflags=OPTIONS).run(test, out=lambda _: None)
         plt.close("all")
     return recorded
@@ -90,7 +91,9 @@ def misuses(bound: inspect.BoundArguments) -> Iterator[tuple[str, str, inspect.B
             wrong = inspect.BoundArguments(bound.signature, bound.arguments.copy())
             wrong.arguments[name] = value()
             # In the order of the signature, so that positional arguments stay where they belong.
-            ordered = {one: wrong.arguments[one] for one in bound.signature.parameters if one in wrong.arguments}
+            ordered = {
+                one: wrong.arguments[one] for one in bound.signature.parameters if one in wrong.arguments
+            }
             yield name, what, inspect.BoundArguments(bound.signature, ordered)
 
 

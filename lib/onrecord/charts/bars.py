@@ -40,9 +40,9 @@ from onrecord.charts.selection import (
 )
 from onrecord.charts.sides import draw_sides
 from onrecord.charts.words import or_missing, share_in_figures, shortened, words_of
-from onrecord.tables import require
 from onrecord.measures.layout import n_column, value_column
 from onrecord.measures.units import DEFINITIONS
+from onrecord.tables import require
 
 # Sizes, chosen by eye on the gallery at 8 and 16 cm.
 _BAR = 0.62  # height of a bar, of its row

@@ -125,7 +125,8 @@ def read_variants(path: str | Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if not Path(path).is_file():
         raise FileNotFoundError(
-            f"{path}: no such file. Give the path of a CSV file with the columns entity and variant, or a mapping."
+            f"{path}: no such file. Give the path of a CSV file with the columns entity and variant, or a "
+            "mapping."
         )
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)

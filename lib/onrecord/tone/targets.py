@@ -243,7 +243,8 @@ def _spellings(names: Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, 
     for name, several in names.items():
         if isinstance(several, str) or not isinstance(several, Iterable):
             raise ValueError(
-                f"the spellings of {name!r} must be a list, not {several!r}. Write {{{name!r}: [{str(several)!r}]}}."
+                f"the spellings of {name!r} must be a list, not {several!r}. Write "
+                f"{{{name!r}: [{str(several)!r}]}}."
             )
     return {spelling: name for name, several in names.items() for spelling in several if spelling}
 

@@ -184,9 +184,9 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         return None
     first = token
     lower = tokens[token].lower()
-    if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P":
-        if lower != "one" or token + 1 >= stop or not _has_noun(article, token + 1, lists):
-            return token, token + 1
+    is_pronoun = lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P"
+    if is_pronoun and (lower != "one" or token + 1 >= stop or not _has_noun(article, token + 1, lists)):
+        return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
     if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
         return None
