@@ -37,7 +37,7 @@ SOURCED_STATEMENTS: Schema = {
 
 
 def sourced_statements(
-    analysis: Analysis, *, min_probability: float = MIN_PROBABILITY, acts: Iterable[str] = STATEMENTS
+    analysis: Analysis, *, min_probability: float = MIN_PROBABILITY, acts: Iterable[str] | str = STATEMENTS
 ) -> pd.DataFrame:
     """Sourced statements of each article. One row per statement.
 

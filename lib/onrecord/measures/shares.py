@@ -38,7 +38,7 @@ def share_unnamed(
     of: str = "sources",
     by: str | None = None,
     people_only: bool = False,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of sources left unnamed. One row per group and definition.
@@ -86,7 +86,7 @@ def share_each(
     *,
     of: str = "attributions",
     by: str | None = None,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of attributions that each value of `column` has.
@@ -133,7 +133,7 @@ def share_reasons(
     analysis: Analysis | Countable,
     *,
     by: str | None = None,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of unnamed sources whose anonymity is explained.
@@ -169,7 +169,7 @@ def share_flags(
     analysis: Analysis | Countable,
     *,
     by: str | None = None,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of articles with each article flag. One row per group and flag.
