@@ -166,7 +166,7 @@ def _check_limits(name: str, value: Real, *, is_whole: bool) -> None:
         return
     if name in _SHARES:
         if not 0 <= number <= 1:
-            raise ValueError(f"{name} must be between 0 and 1, not {value}.")
+            raise ValueError(f"{name} must be from 0 to 1, not {value}.")
     elif name in _FROM_ZERO:
         if number < 0:
             raise ValueError(f"{name} must be 0 or more, not {value}.")

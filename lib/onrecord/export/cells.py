@@ -79,7 +79,7 @@ def csv_text(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = _INNER_FORMULA.sub(r"\1'", value)
-    return f"'{text}" if is_formula(text) else text
+    return f"'{text}" if is_formula(value) else text
 
 
 def keep_text(cell: Cell) -> None:
