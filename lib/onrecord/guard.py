@@ -41,6 +41,14 @@ def _is_named(value: object, *names: str) -> bool:
     return any(one.__name__ in names for one in type(value).__mro__)
 
 
+def _is_analysis(value: object) -> bool:
+    """Whether a value has tables that measures read."""
+    is_table = _is_named(value, "DataFrame")  # whose columns are attributes
+    return not is_table and any(
+        hasattr(value, table) for table in ("documents", "attributions", "sources", "scare_quotes", "spans")
+    )
+
+
 def _is_texts(value: object) -> bool:
     if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
         return False
@@ -69,11 +77,9 @@ _KINDS: dict[str, _Kind] = {
     "int": _Kind("a whole number", lambda value: isinstance(value, Integral) and not isinstance(value, bool)),
     "float": _Kind("a number", _is_number),
     "pd.DataFrame": _Kind("a table (DataFrame)", lambda value: _is_named(value, "DataFrame"), _TABLE),
-    "Analysis": _Kind("an Analysis", lambda value: _is_named(value, "Analysis"), _ANALYSIS),
+    "Analysis": _Kind("an Analysis", _is_analysis, _ANALYSIS),
     "Countable": _Kind("an AnalysedCorpus", lambda value: _is_named(value, "Countable")),
-    "_Counted": _Kind(
-        "an Analysis or AnalysedCorpus", lambda value: _is_named(value, "Analysis", "Countable"), _ANALYSIS
-    ),
+    "_Counted": _Kind("an Analysis or AnalysedCorpus", _is_analysis, _ANALYSIS),
     "Lists": _Kind(
         "word lists", lambda value: _is_named(value, "Lists"), "onrecord.load_lists(folder) reads them."
     ),
