@@ -96,6 +96,8 @@ def test_too_few_and_nothing_are_said_in_words():
         few.title == "Too few sources for a share: 20 in 5 articles are needed"
         and few.n == "1 source in 1 article"
     )
+    less = SAY.say(shares(("A", 1.0, 0.2, 1.0, 9, 9), ("B", 1.0, 0.2, 1.0, 8, 9)))
+    assert less.title == "Too few sources to compare outlets: 20 in 5 articles are needed"
     nothing = SAY.say(shares(("A", np.nan, np.nan, np.nan, 0, 0)))
     assert not nothing.is_answered and "no sources" in nothing.title
 

@@ -79,7 +79,7 @@ def tone_over_time(quarters: pd.DataFrame) -> Finding:
     if ends.empty:
         return needs(
             "a change over time needs an outlet with ten scored sentences in five articles in each of two "
-            f"quarters. {NAME_DATES if quarters.empty else ''}"
+            f"quarters.{f' {NAME_DATES}' if quarters.empty else ''}"
         )
     first, last = (
         tuple(ends[name][when].to_numpy(dtype=float) for name in ("mean_polarity", "low", "high"))

@@ -82,17 +82,12 @@ class Comparison:
         unit = words_of(layout.unit)
         value = layout.value
         if value is None or part[value].isna().all():
-            return unanswered(unit)
+            return unanswered(f"{unit} that the chart could count")
         part = named(part[part[value].notna()])
         n = _total(part, layout.n, unit, has_articles=self.groups in _APART)
         rows = enough(part)
         if rows.empty:
-            few = (
-                f"Too few {unit} to compare {self.groups}"
-                if len(part) > 1
-                else f"Too few {unit} for a {kind_of(str(value))}"
-            )
-            return Finding(f"{few}: {least_of(unit)} in {LEAST_ARTICLES} articles are needed", n)
+            return Finding(_too_few(part, unit, self.groups), n)
         first = standout(rows, lowest=self.lowest) if len(rows) > 1 else 0
         if first is None:
             words = self.none.format(range=range_of(rows[value], str(value)), **facts)
@@ -278,6 +273,15 @@ NAME_OUTLETS: Final = "Name the outlets in your files, or their column under [co
 def joined(words: list[str]) -> str:
     """Words as a sentence lists them: "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _too_few(part: pd.DataFrame, unit: str, groups: str) -> str:
+    """Why no group of `part` is named."""
+    what = f"to compare {groups}" if len(part) > 1 else f"for a {layout_of(part).kind}"
+    if "n_articles" in part.columns and part["n_articles"].max() < LEAST_ARTICLES:
+        of_each = " of each" if len(part) > 1 else ""
+        return f"Too few articles {what}: {LEAST_ARTICLES}{of_each} are needed"
+    return f"Too few {unit} {what}: {least_of(unit)} in {LEAST_ARTICLES} articles are needed"
 
 
 def named(part: pd.DataFrame) -> pd.DataFrame:
