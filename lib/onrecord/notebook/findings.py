@@ -148,7 +148,7 @@ def standout(rows: pd.DataFrame, *, lowest: bool = False) -> int | None:
 
 
 def _compared(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The figures, the positions of all pairs of rows, and the adjusted p of their differences."""
+    """Figures, positions of all pairs of rows, and adjusted p of their differences."""
     value = rows[str(layout_of(rows).value)].to_numpy(dtype=float)
     low, high = (rows[name].to_numpy(dtype=float) for name in ("low", "high"))
     a, b = np.triu_indices(len(rows), 1)
@@ -157,7 +157,7 @@ def _compared(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, n
 
 
 def _ends_differ(rows: pd.DataFrame) -> str:
-    """The names of the highest and the lowest group, where their difference is beyond chance."""
+    """The highest and the lowest group, where their difference is beyond chance."""
     value, a, b, adjusted = _compared(rows)
     ends = {int(value.argmax()), int(value.argmin())}
     is_ends = np.isin(a, list(ends)) & np.isin(b, list(ends))
@@ -169,7 +169,7 @@ def _ends_differ(rows: pd.DataFrame) -> str:
 
 
 def leader(counts: pd.DataFrame) -> Hashable | None:
-    """The column of `counts` whose sum is beyond chance above every other sum, or None.
+    """The column of `counts` with a sum beyond chance above all others, or None.
 
     One row per article and one column per name. Articles are resampled.
     """
@@ -196,7 +196,7 @@ def figure_in_words(value: float, column: str) -> str:
 
 
 def range_of(values: pd.Series, column: str) -> str:
-    """The range of several figures: "23% to 29%", or "25%" where they are the same in words."""
+    """The range of several figures: "23% to 29%", or "25%" where all are the same."""
     low, high = (figure_in_words(float(end), column) for end in (values.min(), values.max()))
     return low if low == high else f"{low} to {high}"
 
@@ -248,7 +248,7 @@ def _not(verb: str) -> str:
 def share_finding(
     n_hits: int, n: int, unit: str, rest: str, verbs: tuple[str, str] = ("is", "are")
 ) -> Finding:
-    """Finding on a part of `n` units, with Wilson's interval where the units are articles."""
+    """Finding on a part of `n` units; articles have Wilson's interval."""
     if not n:
         return unanswered(unit)
     low, high = wilson_interval(n_hits, n) if unit == "articles" else (None, None)
