@@ -93,7 +93,7 @@ def test_without_outlets_the_figure_is_that_of_the_corpus():
 def test_too_few_and_nothing_are_said_in_words():
     few = SAY.say(shares(("A", 1.0, np.nan, np.nan, 1, 1)))
     assert (
-        few.title == "Too few sources for a share: 20 in 5 articles are needed"
+        few.title == "Too few articles for a share: 5 are needed"
         and few.n == "1 source in 1 article"
     )
     less = SAY.say(shares(("A", 1.0, 0.2, 1.0, 9, 9), ("B", 1.0, 0.2, 1.0, 8, 9)))
