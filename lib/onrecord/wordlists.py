@@ -25,6 +25,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ranks": ("word",),
     "titles": ("title", "gender"),
     "first_names": ("name", "gender"),
+    "name_genders": ("name", "gender"),
+    "gendered_nouns": ("noun", "gender"),
+    "sectors": ("word", "kind", "sector"),
     "places": ("name", "kind"),
     "peoples": ("adjective", "people", "kind"),
     "outlets": ("name", "kind", "aliases"),
@@ -52,6 +55,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title_words": ("word", "kind"),
     "experiences": ("verb", "forms", "voice"),
     "trades": ("noun", "kind"),
+    "firm_words": ("word",),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
     "reporting_verbs": ("verb", "forms", "kinds"),
@@ -60,12 +64,30 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "deeds": ("verb", "forms"),
 }
 
+# the parts of society for which sources speak, by the codebook
+SECTORS = (
+    "government",
+    "parliament and parties",
+    "justice and police",
+    "military and security",
+    "business",
+    "civil society",
+    "science and expertise",
+    "media",
+    "sport and culture",
+    "citizens",
+)
+
 # (list, column): the values that the column may have
 VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("roles", "uniqueness"): ("", "office", "relation"),
     ("bodies", "form"): ("group", "institution", "document", "media"),
     ("titles", "gender"): ("", "m", "f"),
     ("first_names", "gender"): ("m", "f", "either"),
+    ("name_genders", "gender"): ("m", "f", "either"),
+    ("gendered_nouns", "gender"): ("m", "f"),
+    ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation", "person"),
+    ("sectors", "sector"): SECTORS,
     ("outlet_words", "where"): ("text", "field"),
     ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
@@ -110,6 +132,11 @@ class Lists:
     ranks: frozenset[str]
     titles: Mapping[str, str]  # title -> gender ("m", "f" or "")
     first_names: Mapping[str, str]  # name -> gender ("m", "f" or "either")
+    name_genders: Mapping[str, str]  # first name, further ones included -> gender ("m", "f" or "either")
+    gendered_nouns: Mapping[str, str]  # noun for people, singular or plural -> gender ("m" or "f")
+    sector_titles: Mapping[str, tuple[str, str]]  # title or role -> (kind, sector)
+    sector_organisations: Mapping[str, str]  # word or name of an organisation -> sector
+    sector_persons: Mapping[str, str]  # name of a widely known person -> sector
     places: frozenset[str]
     adjectives: Mapping[str, str]  # Israeli -> people, Republican -> party
     peoples: frozenset[str]  # Israelis, Republicans
@@ -140,6 +167,7 @@ class Lists:
     experiences: Mapping[str, str]  # form of a verb for what somebody has lived through -> its voice
     title_words: Mapping[str, str]  # word in lower case -> part, aside, none, tied or noun
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
+    firm_words: frozenset[str]  # last words of the names of organisations: Timber, Rovers
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
@@ -271,6 +299,21 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         ranks=_lower_case(rows["ranks"], "word"),
         titles={row["title"]: row["gender"] for row in rows["titles"]},
         first_names={row["name"]: row["gender"] for row in rows["first_names"]},
+        name_genders={row["name"]: row["gender"] for row in [*rows["name_genders"], *rows["first_names"]]},
+        gendered_nouns={
+            form: row["gender"]
+            for row in rows["gendered_nouns"]
+            for form in (row["noun"].lower(), plural_of(row["noun"].lower()))
+        },
+        sector_titles={
+            row["word"]: (row["kind"], row["sector"])
+            for row in rows["sectors"]
+            if row["kind"] not in ("organisation", "person")
+        },
+        sector_organisations={
+            row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "organisation"
+        },
+        sector_persons={row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "person"},
         places=frozenset(row["name"] for row in rows["places"]),
         adjectives={row["adjective"]: row["kind"] for row in rows["peoples"]},
         peoples=frozenset(row["people"] for row in rows["peoples"]),
@@ -306,6 +349,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
         title_words={row["word"].lower(): row["kind"] for row in rows["title_words"]},
         trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
+        firm_words=frozenset(row["word"] for row in rows["firm_words"]),
         disclosures=tuple(
             (
                 row["kind"],
@@ -320,9 +364,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
         | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
         deeds=_all_forms(rows["deeds"]),
-        experiences={
-            form: row["voice"] for row in rows["experiences"] for form in _all_forms([row])
-        },
+        experiences={form: row["voice"] for row in rows["experiences"] for form in _all_forms([row])},
         source_phrases=frozenset(
             tuple(phrase.split()) for phrase in _lower_case(rows["source_phrases"], "phrase")
         ),
