@@ -50,7 +50,7 @@ def load_articles(
     >>> _ = Path("news.toml").write_text('articles = "news.csv"')
     >>> articles = onrecord.load_articles(sample="news.toml")
     >>> articles.summary
-    '9 articles of 2 outlets, 2 March 2026 to 2 May 2026.'
+    '9 articles of 2 outlets, 12 January 2026 to 18 February 2026.'
     >>> articles.steps[["reason", "n_left_out"]].values.tolist()[-1]
     ['not an article', 3]
     """
