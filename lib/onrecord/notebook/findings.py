@@ -88,17 +88,18 @@ class Comparison:
         rows = enough(part)
         if rows.empty:
             return Finding(_too_few(part, unit, self.groups), n)
+        few = _how_many_compared(part, len(rows), self.groups)
         first = standout(rows, lowest=self.lowest) if len(rows) > 1 else 0
         if first is None:
             words = self.none.format(range=range_of(rows[value], str(value)), **facts)
             same = " each" if is_one_figure(rows[value], str(value)) else ""
-            return Finding(words + same + _ends_differ(rows), n)
+            return Finding(words + same + few + _ends_differ(rows), n)
         row = rows.iloc[first]
         words = self.most if len(rows) > 1 else self.one
         name = shortened(row[layout.labels[0]], _NAME_ROOM) if layout.labels else ""
         title = words.format(group=name, figure=figure_in_words(row[value], str(value)), **facts)
         title = title[0].upper() + title[1:] if words.startswith("{figure}") or name == THE_CORPUS else title
-        return Finding(title, n, float(row["low"]), float(row["high"]), column=str(value))
+        return Finding(title + few, n, float(row["low"]), float(row["high"]), column=str(value))
 
 
 def rows_where(table: pd.DataFrame, where: Mapping[str, Hashable]) -> pd.DataFrame:
@@ -273,6 +274,16 @@ NAME_OUTLETS: Final = "Name the outlets in your files, or their column under [co
 def joined(words: list[str]) -> str:
     """Words as a sentence lists them: "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _how_many_compared(part: pd.DataFrame, n_compared: int, groups: str) -> str:
+    """How many of the groups drawn can be compared, where it is not all of them."""
+    labels = layout_of(part).labels
+    if not labels:
+        return ""
+    names = part[labels[0]].dropna()
+    n_drawn = int(names.ne(NOT_STATED).sum())
+    return f" ({n_compared:,} of {n_drawn:,} {groups} can be compared)" if n_compared < n_drawn else ""
 
 
 def _too_few(part: pd.DataFrame, unit: str, groups: str) -> str:
