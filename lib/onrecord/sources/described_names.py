@@ -439,10 +439,12 @@ _SPOKE = re.compile(
     r"who(?: (?:has|have|had|was|were|is|are|also|then|later|both|often|repeatedly|reportedly|first|only"
     r"|did|do|does)){0,4}(?: not)? (?P<verb>[a-z]+(?:n’t|n't)?)"
 )
+_PASSIVE = re.compile(r" (?:was|were|is|are) ")
 _DID_NOT = re.compile(r"who (?:(?:did|does|do|has|have|had|would|could) not|\w+n[’']t)\b")
 _NOT_WHO = word_set(
     """spoke speaks asked asks declined declines requested requests insisted insists refused refuses wanted
-    want wants respond comment gave give gives did do does attended be been authorised authorized named"""
+    want wants respond comment gave give gives did do does attended be been authorised authorized named
+    quoted told identified interviewed reached provided provide"""
 )
 
 
@@ -451,7 +453,9 @@ def clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
     verb = _SPOKE.match(text, at, stop)
     if _DID_NOT.match(text, at, stop):
         return None
-    if verb is not None and (verb["verb"] in _NOT_WHO or _reports(verb["verb"], lists)):
+    if verb is not None and verb["verb"] in _NOT_WHO:
+        return None
+    if verb is not None and not _PASSIVE.search(verb[0]) and _reports(verb["verb"], lists):
         return None
     end = segment_end(text, at + 3, stop)
     if end - at < _SHORTEST or lists.markers.search(text, at, end):
@@ -460,11 +464,20 @@ def clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
     head = ""
     if (runs := _RUNS.match(text, at, end)) is not None:
         affiliation = name_at(text, runs.end(), end)
-    elif text.startswith(("who is ", "who was ", "who works as ", "who serves as ", "who served as "), at):
-        stated = phrase_for(text, at, end, "clause", lists)
-        if stated is not None:
-            head, title, affiliation = stated.head, stated.title, stated.affiliation
+    elif (stated := _stated(text, at, end, lists)) is not None:
+        head, title, affiliation = stated.head, stated.title, stated.affiliation
     return Phrase(at, end, "clause", head, title, affiliation)
+
+
+_IS = re.compile(r"who (?:is|was|(?:has )?(?:works|worked|serves|served) as) ")
+
+
+def _stated(text: str, at: int, end: int, lists: Lists) -> Phrase | None:
+    """What a relative clause says somebody is: "who is the mayor", "who was sworn in as a judge"."""
+    if _IS.match(text, at, end) and (stated := phrase_for(text, at, end, "clause", lists)) is not None:
+        return stated
+    acting = _ACTING.match(text, at + 3, end)
+    return phrase_for(text, acting.end(), end, "clause", lists) if acting else None
 
 
 def _reports(verb: str, lists: Lists) -> bool:

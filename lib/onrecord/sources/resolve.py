@@ -17,7 +17,7 @@ from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.markers import markers_of
-from onrecord.sources.organisations import apposed, is_name_of_people, named, proper, user_name
+from onrecord.sources.organisations import apposed, beside_name, is_name_of_people, named, proper, user_name
 from onrecord.sources.pronouns import former_or_latter, referred
 from onrecord.sources.relay import Relays
 from onrecord.sources.unlisted import as_person
@@ -139,7 +139,9 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         ):
             if parse.kind == "people":
                 parse = parse._replace(core=mention.rstrip(" ,"))
-            found = proper(cast, parse, end, has_cue=attribution.cue is not None)
+            found = beside_name(cast, parse, start, end)
+            if found is None:
+                found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
             if found is None:
