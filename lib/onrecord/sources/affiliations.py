@@ -176,7 +176,8 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
             break
         if word[0].isupper():
             is_part = word not in lists.adjectives and _is_title_word(word, lists)
-            if has_lower or not is_part:
+            is_place = low == "county" and start - 1 > first and words.is_upper(start - 2)
+            if has_lower or not is_part or is_place:
                 break
         elif word.isalpha() and low not in ("and", "of"):
             has_lower = True

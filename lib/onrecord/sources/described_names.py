@@ -27,7 +27,7 @@ _AGE = re.compile(
     r"(?:aged? )?\d{1,3}(?=[,.;:]| (?:and|who|of|from)\b)|(?:now |then )?\d{1,3}-(?:year|month)s?-old(?=[,.])"
 )
 _DEGREE = re.compile(r"(?:[A-Z][a-z]?\.){2,4}|Ph\.? ?D\.?|[JS]r\.|[MBDO][A-Z]{1,3}(?=,)|FRS|QC|KC|RN")
-_RELATIVE = re.compile(r"(?:who|whose|whom|which)\b")
+_RELATIVE = re.compile(r"(?:who|whose|whom)\b")
 _BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
 _COPULA = re.compile(
     r",? (?:is|was|has been|became|serves?(?: as)?|served(?: as)?|works as|worked as|has served as)"
@@ -367,11 +367,16 @@ def _before_verb(text: str, at: int, stop: int, lists: Lists) -> int:
     if word is None:
         return segment_end(text, at, stop)
     verb = lists.reporting_verbs.get(word[1])
+    if word[1] in _FINITE:
+        return at
     is_third = word[1].endswith("s") and word[1] not in STOPS and text[at - 1].isalpha()
-    return at if is_third or (verb and verb.tenses & {"third", "past"}) else segment_end(text, at, stop)
+    is_past = verb is not None and "past" in verb.tenses and _PARTICIPLE.match(text, at, stop) is None
+    return at if is_third or is_past else segment_end(text, at, stop)
 
 
 _WORD = re.compile(r" ([a-z]+)")
+_FINITE = word_set("is was are were has had have will would could should can may might does did")
+_PARTICIPLE = re.compile(r" [a-z]+ (?:in|by|at|with|to|for|on|as|about)\b")  # "a driver quoted in a release"
 
 
 def _behind_comma(text: str, end: int) -> int:
@@ -383,6 +388,12 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
     word = re.match(r"[\w’'-]+", text[at : at + 30])
     if word is None or word[0] in _CONNECTIVES:
         return None
+    if word[0] == "which":
+        if not found or found[-1].affiliation is None:
+            return None
+        return Phrase(
+            at, behind_list(text, segment_end(text, at, stop), stop, lists), "nested", "", None, None
+        )
     if _RELATIVE.match(text, at):
         return clause(text, at, stop, lists)
     if (link := _LINK.match(text, at, stop)) is not None:
@@ -398,7 +409,7 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
     if not found:
         return None
     if _NESTED.match(text, at) and found[-1].affiliation is not None:
-        end = segment_end(text, at, stop)
+        end = behind_list(text, segment_end(text, at, stop), stop, lists)
         words = text[at:end].split(" ")
         if any(w in lists.bodies for w in words[1:6]):
             return Phrase(at, end, "nested", "", None, None)
@@ -457,7 +468,7 @@ def clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
         return None
     if verb is not None and not _PASSIVE.search(verb[0]) and _reports(verb["verb"], lists):
         return None
-    end = segment_end(text, at + 3, stop)
+    end = behind_list(text, segment_end(text, at + 3, stop), stop, lists)
     if end - at < _SHORTEST or lists.markers.search(text, at, end):
         return None
     title = affiliation = None
@@ -483,6 +494,22 @@ def _stated(text: str, at: int, end: int, lists: Lists) -> Phrase | None:
 def _reports(verb: str, lists: Lists) -> bool:
     known = lists.reporting_verbs.get(verb)
     return known is not None and bool(known.kinds & {"say", "tell"})
+
+
+_LIST = re.compile(
+    r"(?:, (?:[a-z’'-]+ ){0,2}[a-z’'-]+){0,4},? (?:and|or) (?:[a-z’'-]+ ){0,3}[a-z’'-]+"
+    r"(?= (?:in|of|for|at)\b|[,.;])"
+)
+
+
+def behind_list(text: str, at: int, stop: int, lists: Lists) -> int:
+    """End of a list that goes on behind a comma: "helps refugees, migrants and other families"."""
+    if not text.startswith(",", at):
+        return at
+    match = _LIST.match(text, at, stop)
+    if match is None or any(word in lists.reporting_verbs for word in match[0].replace(",", "").split()):
+        return at
+    return segment_end(text, match.end(), stop)
 
 
 def segment_end(text: str, at: int, stop: int) -> int:

@@ -156,7 +156,7 @@ def _says_more(phrase: Phrase) -> bool:
     return phrase.title is not None and phrase.title[1] - phrase.title[0] > len(phrase.head)
 
 
-_ORDER = (("behind", "clause", "copula", "affiliation"), ("experience",), ("before",), ("self",))
+_ORDER = (("behind", "clause", "copula", "affiliation", "experience"), ("before",), ("self",))
 
 
 def _longest(phrases: list[Phrase]) -> Span | None:

@@ -23,7 +23,8 @@ from onrecord.wordlists import Lists, word_set
 _OPENING = word_set(
     """a an the this that these those his her their its our my one as who is was now also both himself
     herself then formerly currently works serves worked served became are were some two three four five
-    six several many another"""
+    six seven eight nine ten eleven twelve several many another other some dozens hundreds third fourth
+    fifth more less fewer than least nearly almost roughly dozen"""
 )
 _DETERMINERS = word_set("a an the his her their its our this that")
 _OWNERS = word_set("his her their its my our your")
@@ -143,7 +144,7 @@ def is_role(words: Words, k: int, lists: Lists) -> bool:
         return True
     if word in lists.adjectives or word in lists.peoples:
         return lists.adjectives.get(word) == "party" or word in lists.peoples
-    if lists.title_words.get(low) == "noun":
+    if lists.title_words.get(low) == "noun" or word + "." in lists.titles:
         return True
     last = low.rpartition("-")[2]
     return last != low and (last in lists.singular or last in lists.plural)

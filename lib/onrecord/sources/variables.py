@@ -10,7 +10,7 @@ from onrecord.mentions.words import COUNTED, OWNER, PRONOUNS
 from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.markers import basis_of, reason_class
-from onrecord.sources.profiles import profile_of
+from onrecord.sources.profiles import Profile, profile_of
 from onrecord.sources.relay import DIRECT, Relay, Relays
 from onrecord.wordlists import Lists, word_set
 
@@ -64,7 +64,7 @@ def code_source(
         reason_class=reason_class(reason, lists) if unnamed else None,
         rank=rank,
         title=profile.title,
-        affiliation=_place_of(affiliation, entity, text) or profile.affiliation,
+        affiliation=_affiliation_span(_place_of(affiliation, entity, text), profile),
         justification=profile.justification,
         basis=basis,
         description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
@@ -133,6 +133,14 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
             return " ".join(words[i:])
     match = _AFFILIATION.match(parse.complement)
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
+
+
+def _affiliation_span(described: Span | None, profile: Profile) -> Span | None:
+    """Affiliation of a source, without words of its title: "Orvane" of "Orvane Prime Minister"."""
+    title = profile.title
+    if described is None or profile.affiliation is None or title is None:
+        return described or profile.affiliation
+    return profile.affiliation if described[0] < title[1] and title[0] < described[1] else described
 
 
 def _is_body(noun: str, lists: Lists) -> bool:
