@@ -11,8 +11,7 @@ from functools import lru_cache
 from onrecord.mentions.nouns import has_person_ending
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.words import STOPS
-from onrecord.records import Span
-from onrecord.text.tokens import TOKEN
+from onrecord.sources.phrase_words import Words
 from onrecord.wordlists import Lists, word_set
 
 Range = tuple[int, int]  # first and stop, half open, in words
@@ -33,41 +32,6 @@ _STOP = STOPS | word_set(
     not if so or and it he she they we i you based of a an the there here until as"""
 )
 _LONGEST = 8  # words of a complement
-
-
-class Words:
-    """The words of a phrase with their offsets."""
-
-    def __init__(self, text: str) -> None:
-        matches = list(TOKEN.finditer(text))
-        self.words = [match.group() for match in matches]
-        self.low = list(map(str.lower, self.words))
-        self.spans = [match.span() for match in matches]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def span(self, first: int, stop: int) -> Span:
-        """Offsets of the words from `first` up to `stop`."""
-        return self.spans[first][0], self.spans[stop - 1][1]
-
-    def is_upper(self, k: int) -> bool:
-        """Whether word `k` has a capital."""
-        return k < len(self.words) and self.words[k][0].isupper()
-
-    def is_possessive(self, k: int) -> bool:
-        """Whether word `k` is the mark of a possessor, with a word behind it."""
-        if self.low[k] in ("'s", "’s"):
-            return 0 < k < len(self.words) - 1
-        return self.words[k] in ("'", "’") and 0 < k < len(self.words) - 1 and self.low[k - 1].endswith("s")
-
-    def is_abbreviated(self, k: int, lists: Lists) -> bool:
-        """Whether the full stop behind word `k` is that of an abbreviation."""
-        return k >= 0 and (
-            self.words[k] + "." in lists.titles
-            or self.low[k] in lists.abbreviations
-            or (len(self.words[k]) == 1 and self.words[k].isupper())
-        )
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.records import Span
-from onrecord.sources.described_names import Phrase, clause, phrase_for, read_segments, segment_end
+from onrecord.sources.appositions import read_segments
+from onrecord.sources.person_phrases import Phrase, phrase_for, segment_end
+from onrecord.sources.relative_clauses import clause
 from onrecord.wordlists import Lists
 
 _ABBREVIATION = re.compile(r" \([A-Z][\w.&-]{1,9}\)")

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from onrecord.records import Span
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.described_names import Phrase, phrases_at
+from onrecord.sources.described_names import phrases_at
 from onrecord.sources.described_sources import phrases_behind_organisation, phrases_of_description
 from onrecord.sources.experiences import experience_at
+from onrecord.sources.person_phrases import Phrase
 from onrecord.wordlists import Lists
 
 _NAMES_TOGETHER = 4  # names before one that share a title with it

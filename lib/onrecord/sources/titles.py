@@ -13,11 +13,11 @@ from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.words import STOPS
 from onrecord.records import Span
 from onrecord.sources.affiliations import (
-    Words,
     find_affiliation_after,
     find_affiliation_before,
     is_organisation_name,
 )
+from onrecord.sources.phrase_words import Words
 from onrecord.wordlists import Lists, word_set
 
 _OPENING = word_set(
