@@ -1,6 +1,7 @@
 # The commands of this project. Each sets up .venv first where it is missing or outdated.
 #
 #   make lab        open JupyterLab on the first notebook
+#   make own        open JupyterLab on copies of the notebooks for your own articles (data/settings.toml)
 #   make charts     run all notebooks; charts and executed notebooks are written to exports/
 #   make report CORPUS=folder [OUTLET="name"]
 #                   run the notebooks on your articles; one page and a folder of charts in exports/report/
@@ -32,10 +33,16 @@ NEWS := @jupyterlab/apputils-extension:announcements
 # Files chosen in a notebook are sent in one message. The server's default limit is 10 MB.
 UPLOADS := {'websocket_max_message_size': 500000000}
 
-.PHONY: lab charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
+.PHONY: lab own charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
 
 lab: $(READY)
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb \
+		--ServerApp.tornado_settings="$(UPLOADS)"
+
+# The copies in own/ are ignored by git, so that the notebooks of the project stay as they are.
+own: $(READY)
+	$(BIN)/python -m onrecord.notebook.copies
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/own/00-start-here.ipynb \
 		--ServerApp.tornado_settings="$(UPLOADS)"
 
 charts: $(READY)

@@ -38,7 +38,7 @@ _PUBLIC = {
     "tone.targets": "add_target_tone share_target_tone target_tone",
     # Framing
     "framing.stance": "count_cues share_stance",
-    "framing.distance": "share_scare_quoted",
+    "framing.distance": "rate_scare_quotes share_scare_quoted",
     "framing.keyness": "compare_words",
     "framing.labels": "find_labels share_labels",
     "framing.wordings": "find_wordings rate_wordings",
@@ -68,6 +68,7 @@ _PUBLIC = {
     "evaluation.adjudication": "find_disagreements",
     "evaluation.corrections": "apply_corrections corrected_share",
     # In the notebook
+    "notebook.loading": "load_articles",
     "notebook.checks": "check_documents check_setup",
     "notebook.upload": "show_upload",
     "notebook.show": "show_passages show_table",

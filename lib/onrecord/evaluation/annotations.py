@@ -104,7 +104,7 @@ def codings_of_annotations(
 
 
 def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the annotated and the found attributions, with their matches."""
+    """The annotated and the found attributions, with their matches."""
     require(annotations, [*_KEY, "role", "text", *_CODED], table="annotations")
     if not {"start", "end"} <= set(annotations) or annotations[["start", "end"]].isna().any(axis=None):
         annotations = add_offsets(annotations, analysis.documents)
@@ -169,7 +169,7 @@ def _check_rows(annotations: pd.DataFrame, texts: dict[str, str]) -> None:
 
 
 def _attributions(table: pd.DataFrame, spans: pd.DataFrame) -> dict[str, dict[int, Attribution]]:
-    """Return the attributions of `table`, with their spans, by article and number."""
+    """The attributions of `table`, with their spans, by article and number."""
     of_attribution: dict[tuple, dict[str, list]] = {}
     for doc_id, number, role, start, end in spans[[*_KEY, "role", "start", "end"]].itertuples(index=False):
         of_attribution.setdefault((doc_id, number), {}).setdefault(role, []).append((start, end))
@@ -203,7 +203,7 @@ def _sources_found(analysis: Analysis, gold: pd.DataFrame) -> pd.DataFrame:
 
 
 def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
-    """Return the share of hits of `cases` by group and measure."""
+    """The share of hits of `cases` by group and measure."""
     sums = cases.groupby(["group", "doc_id", "measure"], dropna=False)["hit"].agg(["sum", "size"])
     rows = []
     for group, part in sums.groupby(level="group", dropna=False, sort=True):
@@ -226,7 +226,7 @@ def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
 
 
 def _f1(hits: pd.DataFrame, n: pd.DataFrame) -> tuple:
-    """Return cases, F1, its interval and the number of articles."""
+    """Cases, F1, its interval and the number of articles."""
     pair = ["precision", "recall"]
     counts = np.concatenate([hits[pair].to_numpy(float), n[pair].to_numpy(float)], axis=1)
     counts = counts[counts[:, 2:].sum(axis=1) > 0]

@@ -107,7 +107,7 @@ def _sheet_of_texts(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> p
 
 
 def _draw(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> pd.DataFrame:
-    """Return `n` random rows; with `by`, one of each group in turn."""
+    """`n` random rows; with `by`, one of each group in turn."""
     shuffled = frame.sample(frac=1, random_state=seed)
     if by:
         turn = shuffled.groupby(by, dropna=False).cumcount()

@@ -26,6 +26,7 @@ _PATTERN = re.compile(
     rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD}|,? (?=[JS]r\.){_WORD})*"
 )
 
+_SHORT_FAMILY_NAME = 3  # letters
 SUFFIXES = word_set("Jr. Sr. Jr Sr II III IV")
 
 
@@ -98,7 +99,7 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
     found: list[Run] = []
     offset = first = 0
     for i in range(len(words) + 1):
-        starter = i < len(words) and words[i] in lists.starters
+        starter = i < len(words) and (words[i] in lists.starters or _is_headline_verb(words, i, lists))
         if starter and i == 0 and is_first_name and words[1:2] != [] and words[1] not in lists.starters:
             starter = False
         elif starter and words[i] in _FIRST_NAMES_TOO and 0 < i < len(words) - 1:
@@ -113,6 +114,24 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
         offset += sum(len(word) + 1 for word in words[first:step])
         first = step
     return found
+
+
+def _is_headline_verb(words: list[str], i: int, lists: Lists) -> bool:
+    """Whether a word in mid-run is the verb of a headline: "Tarn Mocks Ann Lee"."""
+    low = words[i].lower()
+    if not 0 < i < len(words) - 1 or not low.endswith("s") or words[i] in lists.first_names:
+        return False
+    verb = lists.reporting_verbs.get(low)
+    if low not in lists.deeds and (verb is None or "third" not in verb.tenses):
+        return False
+    following = words[i + 1]
+    return (
+        following in lists.first_names
+        or following in lists.titles
+        or following in lists.adjectives
+        or following in lists.places
+        or lists.outlet(following) is not None
+    )
 
 
 def _follows_title(word: str, lists: Lists) -> bool:
@@ -142,13 +161,19 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
     elif words[0] not in known or words[0] in lists.titles or words[0] in lists.places:
         for i in range(last - 2, -1, -1):
             word = words[i]
-            if word in lists.titles or word.lower() in lists.singular or word.lower() in lists.spokespeople:
+            low = word.lower()
+            if word in lists.titles or low in lists.singular or low in lists.spokespeople:
                 cut = i + 1
                 break
+            if i == 0 and low in lists.plural and last > 2:  # "Judges Ann Lee and Bob Day"
+                cut = 1
+                break
         else:
-            # "Near Eastern Affairs Ann Lee": a known first name starts the name
+            # "Near Eastern Affairs Ann Lee": a known first name starts the name. In "Ng Kai Ming" a
+            # short family name does.
+            first = 1 if len(words[0]) > _SHORT_FAMILY_NAME or words[0].isupper() else 2
             cut = next(
-                (i for i in range(1, last - 1) if words[i] in known and words[i] not in lists.places), 0
+                (i for i in range(first, last - 1) if words[i] in known and words[i] not in lists.places), 0
             )
     if cut == 0 and last > 2:
         # "Sri Lanka Ann Lee", "Florida Bob Day"

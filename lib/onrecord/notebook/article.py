@@ -113,7 +113,7 @@ def split_highlights(length: int, highlights: list[Highlight]) -> Iterator[tuple
 
 
 def naming_group(naming: Any) -> str:
-    """Return the colour group of a naming: known, broad, standard, strict, other."""
+    """The colour group of a naming: known, broad, standard, strict, other."""
     if pd.isna(naming):
         return "other"
     group = next((name for name, values in DEFINITIONS.items() if naming in values), None)
@@ -121,7 +121,7 @@ def naming_group(naming: Any) -> str:
 
 
 def _parts(analysis: Analysis, doc_id: str) -> dict:
-    """Return the values that the templates need for one article."""
+    """The values that the templates need for one article."""
     found = analysis.documents[analysis.documents["doc_id"] == doc_id]
     if found.empty:
         known = ", ".join(map(repr, analysis.documents["doc_id"].head(3)))
@@ -151,7 +151,7 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
 
 
 def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
-    """Return the attributions of one article as dicts, with their sources."""
+    """The attributions of one article as dicts, with their sources."""
     said = analysis.attributions[analysis.attributions["doc_id"] == doc_id]
     sources = analysis.sources[analysis.sources["doc_id"] == doc_id]
     known = [column for column in _ABOUT_SOURCES if column in sources.columns]
@@ -174,7 +174,7 @@ def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
 
 
 def _highlights(analysis: Analysis, doc_id: str, rows: list[dict], text: str) -> list[Highlight]:
-    """Return all highlights of `text`."""
+    """All highlights of `text`."""
     of = {row["number"]: row for row in rows}
     spans = analysis.spans[analysis.spans["doc_id"] == doc_id]
     highlights = []
@@ -204,7 +204,7 @@ def _highlights(analysis: Analysis, doc_id: str, rows: list[dict], text: str) ->
 
 
 def _nearest(text: str, words: str, to: int) -> int | None:
-    """Return the occurrence of `words` nearest to the offset `to`."""
+    """The occurrence of `words` nearest to the offset `to`."""
     offsets = [found.start() for found in re.finditer(re.escape(words), text)]
     return min(offsets, key=lambda offset: abs(offset - to), default=None)
 
@@ -242,7 +242,7 @@ def _number(row: dict, prefix: str) -> str:
 
 
 def _marked(text: str, start: int, end: int, highlights: list[Highlight]) -> str:
-    """Return a piece of `text` in one HTML span per highlight, the longest outermost.
+    """A piece of `text` in one HTML span per highlight, the longest outermost.
 
     A highlight that several attributions share, such as their source, is drawn once and described for each.
     """

@@ -122,7 +122,7 @@ def browse(analysis: Analysis, *, n_shown: int = PAGE) -> widgets.VBox:
 
 
 def line_of(row: Any) -> str:
-    """Return the HTML of a row of keyword_in_context, without markup of the article."""
+    """The HTML of a row of keyword_in_context, without markup of the article."""
     group = naming_group(row.naming)
     about = [row.description, row.naming, row.form, row.outlet, row.doc_id]
     note = " · ".join(spelled(part) for part in about if not pd.isna(part))
@@ -133,7 +133,7 @@ def line_of(row: Any) -> str:
 
 
 def _list_of(values: pd.Series, name: str, width: str) -> widgets.SelectMultiple:
-    """Return a list widget of the values of a column with their frequencies."""
+    """A list widget of the values of a column with their frequencies."""
     counts = values.value_counts().sort_index()
     options = [(f"{spelled(value)} ({n:,})", value) for value, n in counts.items()]
     return widgets.SelectMultiple(options=options, description=name, rows=5, layout=_wide(width))

@@ -117,7 +117,7 @@ def show_coding(
 
 
 def _answers(*, is_texts: bool, is_machine_shown: bool) -> dict[str, str]:
-    """Return the answer that each letter gives."""
+    """The answer that each letter gives."""
     if is_texts:
         return {**TONE_OF_KEY, BACK: "back"}
     right = {RIGHT: "right"} if is_machine_shown else {}
@@ -125,7 +125,7 @@ def _answers(*, is_texts: bool, is_machine_shown: bool) -> dict[str, str]:
 
 
 def _lines(item: Mapping, *, is_texts: bool, is_machine_shown: bool) -> str:
-    """Return what a coder sees of an item as HTML, without markup from the article."""
+    """What a coder sees of an item as HTML, without markup from the article."""
     lines = [("Text", item["text"])]
     if not is_texts:
         lines = [("Passage", item["passage"]), ("Content", item["text"]), ("Speaker", item["speaker"])]

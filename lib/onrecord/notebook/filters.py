@@ -85,7 +85,7 @@ def choose_attributions(
     source: str = "",
     words: str = "",
 ) -> pd.DataFrame:
-    """Return the rows of `attributions` that meet all conditions."""
+    """The rows of `attributions` that meet all conditions."""
     fits = pd.Series(True, index=attributions.index)
     for column, values in (where or {}).items():
         require_choice("a column in where", column, CHOICES)

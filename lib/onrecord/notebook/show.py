@@ -10,6 +10,8 @@ from onrecord.notebook.shown import Shown
 from onrecord.tables import require
 from onrecord.text.characters import clean
 
+NOTHING = "These articles contain nothing of this kind."
+
 
 def show_passages(found: pd.DataFrame) -> Shown:
     """Display of passages with their source and outlet.
@@ -23,6 +25,8 @@ def show_passages(found: pd.DataFrame) -> Shown:
     columns = ["passage", "description", "naming", "outlet"]
     require(found, columns, table="found")
     markers = found["marker"] if "marker" in found.columns else [None] * len(found)
+    if found.empty:
+        return Shown(f"<p>{NOTHING}</p>", NOTHING)
     blocks, lines = [], []
     for marker, (passage, *about) in zip(markers, found[columns].itertuples(index=False), strict=True):
         words = clean(passage)
@@ -43,11 +47,13 @@ def show_table(
     is_sortable: bool = False,
     n_shown: int = 10,
     caption: str | None = None,
+    ends: int | None = None,
 ) -> Shown:
     """Display of a table. One line per row of `frame`.
 
     Shares are in per cent (also low and high, where the table has a share), other fractions have `digits`
-    decimals, and text has its full width. The index is displayed where it has a name.
+    decimals, and text has its full width. The index is displayed where it has a name. With `ends` only that
+    number of first and of last rows is displayed. An empty table is a sentence.
 
     With `is_sortable`, a click on the name of a column sorts, the fields below it filter, and a field
     searches all columns. All rows are included, `n_shown` per page, with numbers as they are and with
@@ -62,6 +68,10 @@ def show_table(
     """
     is_named = any(name is not None for name in frame.index.names)
     frame = frame.reset_index() if is_named else frame
+    if frame.empty:
+        return Shown(f"<p>{NOTHING}</p>", NOTHING)
+    if ends is not None and len(frame) > 2 * ends:
+        frame = pd.concat([frame.head(ends), frame.tail(ends)])
     if is_sortable:
         from onrecord.notebook.sortable import sortable_table
 

@@ -46,7 +46,7 @@ def sortable_table(frame: pd.DataFrame, *, caption: str | None, n_shown: int) ->
 
 
 def _cells(values: pd.Series) -> pd.Series:
-    """Return numbers as they are, other values as text with visible controls."""
+    """Numbers as they are, other values as text with visible controls."""
     values = values.reset_index(drop=True)
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
         return values

@@ -69,6 +69,10 @@ def show_upload(folder: str | Path = "../data/articles") -> widgets.VBox:
     the folder. The files go from the browser to the JupyterLab that it shows, which is on your own machine
     unless you work on somebody else's server. JupyterLab takes no message above 10 MB, and drops a larger
     one without a word; so a line beside the button says what to do with large files.
+
+    >>> upload = onrecord.show_upload("articles")
+    >>> upload.children[0].children[0].description
+    'Choose files'
     """
     chooser = widgets.FileUpload(
         multiple=True, description="Choose files", tooltip=f"Files are copied into {spelled(folder)}"

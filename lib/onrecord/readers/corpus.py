@@ -38,7 +38,12 @@ CELL_FORMATS = frozenset(["csv", "tsv", "xlsx", "parquet", "json", "jsonl", "ris
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What was read: `documents`, one row per article, and `report`, one row per file."""
+    """What was read: `documents`, one row per article, and `report`, one row per file.
+
+    >>> read = onrecord.read_corpus("articles")
+    >>> len(read.documents), read.report[["path", "n_found"]].values.tolist()
+    (12, [['short.csv', 12]])
+    """
 
     documents: pd.DataFrame
     report: pd.DataFrame

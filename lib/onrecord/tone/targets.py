@@ -237,9 +237,10 @@ def target_tone(
 def _spellings(names: Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, str]:
     if isinstance(names, str):
         raise ValueError(f"names must be a list or a mapping, not the string {names!r}. Write [{names!r}].")
+    # The name of a group of spellings ("the government") is counted only where it is one of them.
     if not isinstance(names, Mapping):
         names = {name: [name] for name in names}
-    return {spelling: name for name, several in names.items() for spelling in {name, *several} if spelling}
+    return {spelling: name for name, several in names.items() for spelling in several if spelling}
 
 
 def share_target_tone(mentions: pd.DataFrame, *, by: list[str] | str = "name") -> pd.DataFrame:
