@@ -135,7 +135,9 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
 
 def beside_name(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
     """Person whom a name with "a" describes: "Krone, a former Navy Seal, said". None where nobody is."""
-    if parse.determiner != "a" or cast.text[start - 2 : start] != ", " or cast.text[end : end + 1] != ",":
+    if parse.determiner != "a" or cast.text[start - 2 : start] != ", ":
+        return None
+    if "," not in cast.text[end - 2 : end + 1] and ", " not in cast.text[start:end]:
         return None
     return next((cast.person(who) for _, b, who in cast.persons.before(start, 1) if b == start - 2), None)
 

@@ -188,6 +188,9 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     found = named(cast, start, end) if document is None else None
     if found is None:
         found = user_name(cast, mention)
+    if found is None and document is None and mention.isalpha() and mention.istitle():
+        who = cast.persons.named(mention)  # "Good", a last name that also opens sentences
+        found = None if who is None else cast.person(who)
     if found is None:
         parse = as_person(cast, parse_mention(mention, cast.lists), attribution.cue)
         if _speaks_not(cast, attribution, parse) or _is_predicate(cast, parse, start, end):
