@@ -205,14 +205,19 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
     content = [k for k in range(first, stop) if words.words[k][0].isalnum() and words.low[k] != "and"]
     if not content or words.words[content[0]][0].isdigit() or words.low[content[-1]].rstrip("s") in _TIMES:
         return False, None, at
-    if link in ("of", "for") and all(lists.title_words.get(words.low[k]) == "part" for k in content):
+    is_person = link == "for" and words.low[content[-1]] in lists.singular and not words.is_upper(first)
+    if (
+        link in ("of", "for")
+        and not is_person
+        and all(lists.title_words.get(words.low[k]) == "part" for k in content)
+    ):
         return True, None, stop  # "secretary of state"
     if any(words.is_upper(k) and words.words[k] not in lists.adjectives for k in content):
         return _proper(words, at, first, stop, lists)
     form, is_plural = lists.bodies.get(words.low[content[-1]], ("document", True))
     if form != "document" and not is_plural and not _another_follows(words, stop, lists):
         return False, (first, _of_name(words, stop)), _of_name(words, stop)
-    if link == "for" and words.low[content[-1]] in lists.singular:
+    if is_person:
         return False, None, stop  # "a clerk for the county attorney"
     return link not in _NO_PART, None, at if link in _NO_PART else stop
 

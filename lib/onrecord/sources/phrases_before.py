@@ -54,6 +54,9 @@ def _before(text: str, start: int, end: int, first: int, lists: Lists) -> Phrase
     if text.startswith(("’s", "'s"), max(0, start - 3)):
         return _owner_before(text, begin, start - 3, lists)
     word = text[max(begin, text.rfind(" ", begin, start - 1) + 1) : start - 1]
+    if word in lists.titles and lists.title_words.get(word.lower()) == "none":  # "Mr", "Dame"
+        start -= len(word) + 1
+        word = text[max(begin, text.rfind(" ", begin, max(0, start - 1)) + 1) : max(0, start - 1)]
     if not _may_end_phrase(word, lists):
         return None
     return _read_back(text, begin, start - 1, lists)
