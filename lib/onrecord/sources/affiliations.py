@@ -1,4 +1,4 @@
-"""Affiliations: the organisation, place of office or person that a phrase ties somebody to.
+"""Affiliations: the organisation, place of office or person of somebody.
 
 A phrase has its affiliation before the noun ("Alder Foods chief executive") or behind a preposition
 ("chief executive of Alder Foods").
@@ -31,6 +31,7 @@ _STOP = STOPS | word_set(
     were has have had will would could should can may might did do does be been said says told but than
     not if so or and it he she they we i you based of a an the there here until as"""
 )
+_EXPERT = word_set("expert specialist professor lecturer fellow researcher reader leader instructor")
 _LONGEST = 8  # words of a complement
 
 
@@ -99,7 +100,10 @@ _OFFICIALS = word_set(
 
 
 def _nationality(words: Words, at: tuple[int, int, int], head: int, lists: Lists) -> tuple[int, Range | None]:
-    """Title behind an adjective of a people or party, which only an office makes an affiliation."""
+    """Title behind an adjective of a people or party.
+
+    Only an office makes the adjective an affiliation.
+    """
     first, begin, start = at
     noun = lists.plural.get(words.low[head], words.low[head])
     is_party = all(lists.adjectives[word] == "party" for word in words.words[begin:start])
@@ -124,7 +128,7 @@ def _is_title_word(word: str, lists: Lists) -> bool:
 
 
 def _is_common(word: str, lists: Lists) -> bool:
-    """Whether a capitalised word is no name: a compound of common words."""
+    """Whether a capitalised word is a compound of common words."""
     first, _, rest = word.lower().partition("-")
     return bool(rest) and rest.islower() and (first in COUNTED_WORDS or word[len(first) + 1].islower())
 
@@ -152,7 +156,10 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
 
 
 def _without_body(words: Words, first: int, head: int, lists: Lists) -> tuple[int, Range | None]:
-    """Lower-case affiliation before a noun: "police spokesman", "central bank governor"."""
+    """Lower-case affiliation before a noun.
+
+    Examples are "police spokesman" and "central bank governor".
+    """
     noun = lists.plural.get(words.words[head], words.words[head])
     if words.words[head] in lists.spokespeople:
         bodies = [
@@ -219,11 +226,15 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
         return False, (first, _of_name(words, stop)), _of_name(words, stop)
     if is_person:
         return False, None, stop  # "a clerk for the county attorney"
-    return link not in _NO_PART, None, at if link in _NO_PART else stop
+    is_part = link not in _NO_PART and (link != "in" or words.low[at - 1] in _EXPERT)
+    return is_part, None, stop if is_part else at
 
 
 def _behind_and(words: Words, at: int, lists: Lists) -> int:
-    """End of "voting and elections", a complement with "and"; `at` where "and" joins something else."""
+    """End of a complement with "and": "voting and elections".
+
+    It is `at` where "and" joins something else.
+    """
     stop = at + 1
     while stop < min(len(words), at + 4) and not _ends(words, stop, lists):
         if (
@@ -257,12 +268,18 @@ def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple
 
 
 def _end_of_proper(words: Words, first: int, stop: int, lists: Lists) -> int:
-    """End of a phrase that opens with a name: "Tarn city council", "the FDA’s Centre for Water"."""
+    """End of a phrase that opens with a name.
+
+    Examples are "Tarn city council" and "the FDA’s Centre for Water".
+    """
     name = _name_end(words, first)
-    owner = next((k for k in range(first, stop) if words.is_possessive(k)), None)
-    if owner is not None:
-        return max(stop, _name_end(words, owner + 1)) if words.is_upper(owner + 1) else stop
-    return stop if name < stop and words.low[stop - 1] in lists.bodies else name
+    owner = next((k for k in range(first, max(stop, name + 1)) if words.is_possessive(k)), None)
+    if owner is None:
+        return stop if name < stop and words.low[stop - 1] in lists.bodies else name
+    stop = owner + 1
+    while stop < min(len(words), owner + _LONGEST) and not _ends(words, stop, lists):
+        stop += 1
+    return max(stop, _name_end(words, owner + 1)) if words.is_upper(owner + 1) else stop
 
 
 def _another_follows(words: Words, stop: int, lists: Lists) -> bool:

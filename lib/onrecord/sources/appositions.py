@@ -1,4 +1,7 @@
-"""Appositions: the phrases between commas behind a name, "43, a nurse at Holme Hospital, who …"."""
+"""Appositions: the phrases between commas behind a name.
+
+An example is "Jan Moll, 43, a nurse at Holme Hospital, who …".
+"""
 
 from __future__ import annotations
 
@@ -36,17 +39,18 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
             begin = at = _behind_comma(text, age.end())
             at += 4 * text.startswith("and ", at)
             continue
+        more: list[Phrase] = []
         part = _segment(text, at, stop, found, lists)
         if part is None:
             break
         if part.kind == "behind":
             part, *more = _joint(text, part, stop, lists)
-            found += more
         if part.kind == "nested":
             last = found[-1]
             found[-1] = last._replace(end=part.end, affiliation=last.affiliation or part.affiliation)
         else:
             found.append(part._replace(start=at) if part.kind != "affiliation" else part)
+            found += more
         if not text.startswith(", ", part.end):
             break
         at = part.end + 2
@@ -57,7 +61,10 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
 
 
 def _joint(text: str, first: Phrase, stop: int, lists: Lists) -> list[Phrase]:
-    """One or two phrases for one person: "a parent at the school and an organiser with the union"."""
+    """One or two phrases for one person.
+
+    There are two in "a parent at the school and an organiser with the union".
+    """
     joint = _AND.match(text, first.end, stop) or _WORKS_AS.match(text, first.end, stop)
     second = phrase_for(text, joint.end(), stop, "behind", lists) if joint else None
     if joint is None or second is None or second.head in lists.plural:
@@ -70,7 +77,10 @@ def _joint(text: str, first: Phrase, stop: int, lists: Lists) -> list[Phrase]:
 
 
 def _before_verb(text: str, at: int, stop: int, lists: Lists) -> int:
-    """End of the segment, which is here where a reporting verb follows: "a driver from Holme believes"."""
+    """End of the segment, which is before a reporting verb.
+
+    An example is "a driver from Holme believes".
+    """
     word = _WORD.match(text, at, stop)
     if word is None:
         return segment_end(text, at, stop)
@@ -87,7 +97,7 @@ def _behind_comma(text: str, end: int) -> int:
 
 
 def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -> Phrase | None:
-    """Phrase that one segment behind a name is, or None where it is none."""
+    """Phrase of one segment behind a name, or None."""
     word = re.match(r"[\w’'-]+", text[at : at + 30])
     if word is None or word[0] in _CONNECTIVES:
         return None
@@ -128,7 +138,10 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
 
 
 def _may_open(word: str, head: str, lists: Lists) -> bool:
-    """Whether a segment that opens with `word` may be in apposition: not with a verb, not a list."""
+    """Whether a segment that opens with `word` may be in apposition.
+
+    It may not with a verb, or where it is a list.
+    """
     if word in _DETERMINERS:
         return True
     if head in lists.plural:

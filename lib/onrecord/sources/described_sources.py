@@ -54,7 +54,7 @@ def _rest(text: str, own: Phrase, end: int) -> Phrase | None:
 
 
 def phrases_behind_organisation(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
-    """Appositions and relative clauses behind one mention of an organisation. One row per phrase."""
+    """Appositions and relative clauses behind an organisation. One row per phrase."""
     if (abbreviation := _ABBREVIATION.match(text, end, stop)) is not None:
         end = abbreviation.end()
     about = _ABOUT.match(text, end, stop)

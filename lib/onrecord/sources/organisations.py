@@ -134,7 +134,10 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
 
 
 def beside_name(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
-    """Person whom a name with "a" describes: "Krone, a former Navy Seal, said". None where nobody is."""
+    """Person whom a name with "a" describes, or None.
+
+    An example is "Krone, a former Navy Seal, said".
+    """
     if parse.determiner != "a" or cast.text[start - 2 : start] != ", ":
         return None
     if "," not in cast.text[end - 2 : end + 1] and ", " not in cast.text[start:end]:

@@ -39,7 +39,10 @@ class Phrase(NamedTuple):
 def phrase_for(
     text: str, at: int, stop: int, kind: str, lists: Lists, *, complete: bool = False
 ) -> Phrase | None:
-    """Phrase for a person that begins at `at`; it must reach `stop` if it is to be complete."""
+    """Phrase for a person that begins at `at`.
+
+    It must reach `stop` if it is to be complete.
+    """
     parts = read_title(text[at:stop], lists, is_loose=complete)
     if parts is None or (complete and at + parts.end != stop):
         return None
@@ -57,7 +60,10 @@ def name_at(text: str, start: int, stop: int) -> Span | None:
 
 
 def behind_list(text: str, at: int, stop: int, lists: Lists) -> int:
-    """End of a list that goes on behind a comma: "helps refugees, migrants and other families"."""
+    """End of a list that goes on behind a comma.
+
+    An example is "helps refugees, migrants and other families".
+    """
     if not text.startswith(",", at):
         return at
     match = _LIST.match(text, at, stop)
@@ -67,7 +73,10 @@ def behind_list(text: str, at: int, stop: int, lists: Lists) -> int:
 
 
 def segment_end(text: str, at: int, stop: int) -> int:
-    """End of the segment that goes on at `at`: a comma, a bracket, a dash or the end of the sentence."""
+    """End of the segment that goes on at `at`.
+
+    It ends with a comma, a bracket, a dash or the sentence.
+    """
     match = _END.search(text, at, stop)
     end = match.start() if match else stop
     while end > at and text[end - 1] in " .":

@@ -29,6 +29,8 @@ class Words:
 
     def is_possessive(self, k: int) -> bool:
         """Whether word `k` is the mark of a possessor, with a word behind it."""
+        if k >= len(self.words):
+            return False
         if self.low[k] in ("'s", "’s"):
             return 0 < k < len(self.words) - 1
         return self.words[k] in ("'", "’") and 0 < k < len(self.words) - 1 and self.low[k - 1].endswith("s")

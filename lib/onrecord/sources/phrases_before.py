@@ -1,4 +1,7 @@
-"""Phrases before a name: "Alder Foods chief executive Jan Moll", "The mayor, Jan Moll,"."""
+"""Phrases before a name.
+
+Examples are "Alder Foods chief executive Jan Moll" and "The mayor, Jan Moll,".
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,9 @@ _OPENS = re.compile(r"(?:As )?(?:an?|the|his|her|one of|its|their)\b|As ", re.IG
 
 
 def phrases_before(text: str, start: int, end: int, first: int, lists: Lists) -> list[Phrase]:
-    """Phrases before the name at [start, end), in its sentence from `first`. One row per phrase.
+    """Phrases before the name at [start, end). One row per phrase.
 
-    There are two in "The vice-chancellor of the university, Professor Moll".
+    The sentence begins at `first`. There are two in "The vice-chancellor of the university, Professor Moll".
     """
     nearest = _before(text, start, end, first, lists)
     if nearest is None:
@@ -57,9 +60,22 @@ def _before(text: str, start: int, end: int, first: int, lists: Lists) -> Phrase
     if word in lists.titles and lists.title_words.get(word.lower()) == "none":  # "Mr", "Dame"
         start -= len(word) + 1
         word = text[max(begin, text.rfind(" ", begin, max(0, start - 1)) + 1) : max(0, start - 1)]
-    if not _may_end_phrase(word, lists):
-        return None
-    return _read_back(text, begin, start - 1, lists)
+    if _may_end_phrase(word, lists):
+        return _read_back(text, begin, start - 1, lists)
+    return _with_complement(text, begin, start - 1, lists) if word[:1].isupper() else None
+
+
+_OF = re.compile(r" (?:of|for|at) ")
+
+
+def _with_complement(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
+    """Phrase with a name before the person's: "the chair of Alder Foods Jan Moll"."""
+    for link in list(_OF.finditer(text, begin, stop))[:-3:-1]:
+        word = text[text.rfind(" ", begin, link.start()) + 1 : link.start()]
+        own = _read_back(text, begin, link.start(), lists) if _may_end_phrase(word, lists) else None
+        if own is not None:
+            return phrase_for(text, own.start, stop, "before", lists, complete=True)
+    return None
 
 
 def _owner_before(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:

@@ -1,4 +1,7 @@
-"""Relative clauses that say who somebody is: "who has treated coral for 20 years"."""
+"""Relative clauses that say who somebody is.
+
+An example is "who has treated coral for 20 years".
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ _RUNS = re.compile(
     r"(?:who|and) (?:now |also |co-|then |once |currently |has |had )?"
     r"(?:runs?|ran|heads?|headed|leads?|led|chairs?|chaired|founded|directs?|directed|owns?|owned|manages?"
     r"|managed|oversees|oversaw|edits?|represents?|represented|work(?:s|ed) (?:for|at|with)"
-    r"|(?:teach(?:es)?|taught)(?: [a-z]+){0,3} at|(?:serves|served|sits|sat) on"
-    r"|stud(?:y|ies|ied)(?: [a-z]+){1,4} at) (?:the )?(?=[A-ZÀ-Þ])"
+    r"|(?:teach(?:es)?|taught)(?: [\w-]+){0,3} at|(?:serves|served|sits|sat) on"
+    r"|stud(?:y|ies|ied)(?: [\w-]+){1,4} at) (?:the )?(?=[A-ZÀ-Þ])"
 )
 # What a relative clause must not say: that somebody spoke, or asked not to be named.
 _SPOKE = re.compile(
@@ -52,7 +55,10 @@ def clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
 
 
 def _stated(text: str, at: int, end: int, lists: Lists) -> Phrase | None:
-    """What a relative clause says somebody is: "who is the mayor", "who was sworn in as a judge"."""
+    """What a relative clause says somebody is.
+
+    Examples are "who is the mayor" and "who was sworn in as a judge".
+    """
     if _IS.match(text, at, end) and (stated := phrase_for(text, at, end, "clause", lists)) is not None:
         return stated
     acting = ACTING.match(text, at + 3, end)

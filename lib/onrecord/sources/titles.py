@@ -1,4 +1,6 @@
-"""Title and affiliation within a phrase for a person: "chief executive of Alder Foods".
+"""Title and affiliation within a phrase for a person.
+
+An example is "chief executive of Alder Foods".
 
 Plain functions over str: a phrase is read from left to right, up to the noun that says what somebody
 is, and on through the prepositions behind it.
@@ -51,7 +53,9 @@ class TitleParts(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts | None:
-    """Title and affiliation in `text`, or None where it does not begin with a phrase for a person.
+    """Title and affiliation in `text`, which begins with a phrase for a person.
+
+    None where it does not.
 
     Age, determiner and place are left out of the title ("43, a teacher from Holme"). The affiliation is
     an organisation, the place of an office ("mayor of Holme") or a person ("Moll's lawyer"), without

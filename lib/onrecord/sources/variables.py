@@ -136,11 +136,16 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
 
 
 def _affiliation_span(described: Span | None, profile: Profile) -> Span | None:
-    """Affiliation of a source, without words of its title: "Orvane" of "Orvane Prime Minister"."""
-    title = profile.title
-    if described is None or profile.affiliation is None or title is None:
-        return described or profile.affiliation
-    return profile.affiliation if described[0] < title[1] and title[0] < described[1] else described
+    """Affiliation of a source, without words of its title.
+
+    An example is "Orvane" of "Orvane Prime Minister".
+    """
+    title, read = profile.title, profile.affiliation
+    if described is None or read is None or title is None:
+        return described or read
+    shares_words = described[0] < title[1] and title[0] < described[1]
+    is_wider = described[0] <= read[0] and read[1] < described[1]  # "Loopwell in Holme"
+    return read if shares_words or is_wider else described
 
 
 def _is_body(noun: str, lists: Lists) -> bool:
