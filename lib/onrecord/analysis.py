@@ -122,7 +122,8 @@ class Analysis:
                     f"{path} is missing: save the analysis again with Analysis.save({str(folder)!r})"
                 )
             frame = pd.read_parquet(path)
-            frame = frame.assign(**dict.fromkeys(added_columns(name, frame.columns), pd.NA))
+            for column in added_columns(name, frame.columns):
+                frame[column] = pd.NA
             require(frame, schema, table=str(path))
             require_allowed(frame, name, table=str(path))
             extra = [column for column in frame.columns if column not in schema]

@@ -163,9 +163,9 @@ _ADDED_TO_SOURCES = (
 
 
 def added_columns(table: str, known: Iterable[str]) -> list[str]:
-    """Columns of a table that a file of an earlier version, with the columns `known`, does not have.
+    """Columns of a table that a file of an earlier version does not have.
 
-    They are filled with NA when such a file is read.
+    The file has the columns `known`. The others are filled with NA when such a file is read.
     """
     known = set(known)
     added = _ADDED_TO_SOURCES if table == "sources" else ()
