@@ -41,7 +41,7 @@ def sourced_statements(
     analysis: Analysis,
     *,
     min_probability: float = MIN_PROBABILITY,
-    acts: Iterable[str] = STATEMENTS,
+    acts: Iterable[str] | str = STATEMENTS,
     lists: Lists | None = None,
 ) -> pd.DataFrame:
     """Sourced statements of each article. One row per statement.

@@ -66,7 +66,7 @@ def code_source(
         reason_class=reason_class(reason, lists) if unnamed else None,
         rank=rank,
         title=profile.title,
-        affiliation=_place_of(affiliation, entity, text) or profile.affiliation,
+        affiliation=_affiliation_span(_place_of(affiliation, entity, text), profile),
         justification=profile.justification,
         sector=sector_of(cast, entity, _phrases(text, profile, entity)),
         gender=gender_of(cast, entity),
@@ -137,6 +137,19 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
             return " ".join(words[i:])
     match = _AFFILIATION.match(parse.complement)
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
+
+
+def _affiliation_span(described: Span | None, profile: Profile) -> Span | None:
+    """Affiliation of a source, without words of its title.
+
+    An example is "Orvane" of "Orvane Prime Minister".
+    """
+    title, read = profile.title, profile.affiliation
+    if described is None or read is None or title is None:
+        return described or read
+    shares_words = described[0] < title[1] and title[0] < described[1]
+    is_wider = described[0] <= read[0] and read[1] < described[1]  # "Loopwell in Holme"
+    return read if shares_words or is_wider else described
 
 
 def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
