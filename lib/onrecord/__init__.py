@@ -74,7 +74,7 @@ _PUBLIC = {
     "notebook.show": "show_passages show_table",
     "notebook.article": "save_article show_article",
     "notebook.browse": "browse",
-    "notebook.filters": "filter_attributions",
+    "notebook.filters": "filter_attributions keyword_in_context",
     "notebook.coding_form": "show_coding",
     "reports.run": "write_report",
     # Scale

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 from threadpoolctl import threadpool_limits
-from tqdm import tqdm
 
 from onrecord.attributions.acts import Act, act_of
 from onrecord.attributions.pipeline import find_attributions
 from onrecord.attributions.rules.disclosures import detect_disclosures
 from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
+from onrecord.progress import progress
 from onrecord.records import Attribution, Disclosure
 from onrecord.rules import rules_version
 from onrecord.sources.disclosed import disclosed_sources
@@ -147,7 +147,7 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     """
     documents = checked_documents(documents)
     lists = lists or load_lists()
-    with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
+    with progress(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
     sources = add_names(analysis.sources, documents, lists=lists)
     return replace(analysis, sources=sources, rules=rules_version(lists))

@@ -11,6 +11,8 @@ import pandas as pd
 
 from onrecord.evaluation.coding_sheet import FORMS
 from onrecord.evaluation.codings import check_coder, read_codings, save_coding
+from onrecord.notebook.links import origin_html
+from onrecord.notebook.panel import Panel
 from onrecord.tables import require
 from onrecord.text.characters import spelled
 
@@ -20,6 +22,7 @@ NAMING_OF_KEY = {
 }
 TONE_OF_KEY = {"n": "negative", "e": "neutral", "p": "positive"}
 FORM_OF_KEY = dict(zip("123", FORMS, strict=True))
+_BEFORE = "A form for coding appears here when you choose Run, Run All Cells."
 RIGHT, NOT_ONE, BACK = "r", "x", "b"
 
 
@@ -113,7 +116,7 @@ def show_coding(
     show()
     row = widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap"))
     fields = [] if is_texts else [form, speaker]
-    return widgets.VBox([item_shown, *fields, key, row, status])
+    return Panel([item_shown, *fields, key, row, status], words=_BEFORE)
 
 
 def _answers(*, is_texts: bool, is_machine_shown: bool) -> dict[str, str]:
@@ -131,7 +134,9 @@ def _lines(item: Mapping, *, is_texts: bool, is_machine_shown: bool) -> str:
         lines = [("Passage", item["passage"]), ("Content", item["text"]), ("Speaker", item["speaker"])]
         if is_machine_shown:
             lines.append(("Read as", f"{item['form']}, {item['naming']}"))
-    return "".join(
+    html = "".join(
         f"<dt>{name}</dt><dd dir='auto'>{escape(spelled(str(value))) if pd.notna(value) else 'none'}</dd>"
         for name, value in lines
     )
+    origin = origin_html(item)
+    return f"{html}<dt>Article</dt><dd dir='auto'>{origin}</dd>" if origin else html

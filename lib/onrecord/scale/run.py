@@ -18,10 +18,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from tqdm import tqdm
 
 from onrecord.extras import name_extra
 from onrecord.lifetime import end_with_parent
+from onrecord.progress import progress
 from onrecord.rules import rules_version
 from onrecord.scale.corpus import AnalysedCorpus, connect
 from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
@@ -98,7 +98,7 @@ def analyse_corpus(
         n_articles = sum(record["n_articles"] for record in done.values())
         total = sum(pq.ParquetFile(part).metadata.num_rows for part in parts)
         run = _on_cluster(open_tasks, client) if client is not None else _in_processes(open_tasks, workers)
-        with tqdm(total=total, initial=n_articles, desc="analysing", unit=" articles") as bar:
+        with progress(total=total, initial=n_articles, desc="analysing", unit=" articles") as bar:
             first = n_words
             for record in run:
                 n_words += record["n_words"]

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from tqdm import tqdm
 
 from onrecord.analysis import checked_documents
+from onrecord.progress import progress
 from onrecord.readers.corpus import stream_corpus
 from onrecord.readers.files import list_files
 from onrecord.scale.files import checksum, is_whole, read_json, write_json, write_whole
@@ -27,6 +27,7 @@ from onrecord.text.boilerplate import IN_ARTICLES, repeatable_paragraphs
 # limits a part of very short texts. Neither was tuned.
 PART_CHARACTERS = 1_000_000
 _MOST_ARTICLES = 2000
+_SMALLEST_PART, _STEPS = 100_000, 40  # of a table in memory
 _ROWS = 500  # rows read from Parquet at once
 _END = 1 << 16  # bytes at each end of a file that are compared
 
@@ -72,8 +73,8 @@ def read_to_parts(
     parts: dict[str, dict] = {}
     reports: list[pd.DataFrame] = []
     hashes = _Hashes(out / "state" / "paragraphs")
-    with tqdm(desc="reading", unit=" articles") as bar:
-        for batch in _parts(_streams(source, columns, reports)):
+    with progress(desc="reading", unit=" articles") as bar:
+        for batch in _parts(_streams(source, columns, reports), _size_of_parts(source)):
             name = f"documents/part-{len(parts):06d}.parquet"
             parts[name] = write_whole(out / name, partial(_write, batch))
             hashes.add(batch, len(parts))
@@ -175,8 +176,19 @@ def parquet_files(source: Source) -> list[Path]:
     return found if found and all(p.suffix == ".parquet" for p in path.iterdir() if p.is_file()) else []
 
 
-def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """Yield the rows of `tables` in parts of about PART_CHARACTERS characters."""
+def _size_of_parts(source: Source) -> int:
+    """Return the characters of a part.
+
+    They are fewer for a small table, so that its progress is seen.
+    """
+    if not isinstance(source, pd.DataFrame) or "text" not in source.columns:
+        return PART_CHARACTERS
+    total = int(source["text"].str.len().fillna(0).sum())
+    return min(PART_CHARACTERS, max(_SMALLEST_PART, total // _STEPS))
+
+
+def _parts(tables: Iterable[pd.DataFrame], most: int) -> Iterator[pd.DataFrame]:
+    """Yield the rows of `tables` in parts of about `most` characters."""
     waiting: list[pd.DataFrame] = []
     size = n = 0
     for table in tables:
@@ -184,7 +196,7 @@ def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         first = 0
         for i, length in enumerate(lengths):
             size, n = size + length, n + 1
-            if size >= PART_CHARACTERS or n >= _MOST_ARTICLES:
+            if size >= most or n >= _MOST_ARTICLES:
                 yield pd.concat([*waiting, table.iloc[first : i + 1]], ignore_index=True)
                 waiting, first, size, n = [], i + 1, 0, 0
         if first < len(table):

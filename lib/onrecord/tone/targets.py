@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
 from onrecord.measures.intervals import ratio_interval
+from onrecord.progress import progress
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
 from onrecord.tone.target_features import dense_features, sparse_features, surroundings
 from onrecord.voices import voices_at
@@ -153,7 +153,7 @@ def add_target_tone(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.Da
     ]
     usable = [target for target in targets if target is not None]
     batches = [usable[first : first + _BATCH] for first in range(0, len(usable), _BATCH)]
-    watched = tqdm(batches, "target tone", disable=len(batches) < 5)
+    watched = progress(batches, "target tone", disable=len(batches) < 5)
     found = [target_probabilities(batch, lists=lists) for batch in watched]
     shares = np.vstack([np.zeros((0, len(LABELS))), *found])
     best = iter(zip(shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True))
