@@ -23,7 +23,7 @@ _PUBLIC = {
     "passages": "find_passages",
     # Measure
     "measures.acts": "select_acts",
-    "measures.shares": "share_each share_flags share_reasons share_unnamed",
+    "measures.shares": "share_each share_flags share_identified share_reasons share_unnamed",
     "measures.differences": "compare_shares",
     "measures.counts": "count_speakers count_unnamed find_unnamed",
     "measures.flags": "add_flags",

@@ -119,6 +119,8 @@ SOURCES: Schema = {
     "justification": TEXT,
     "justification_start": COUNT,
     "justification_end": COUNT,
+    "sector": TEXT,
+    "gender": TEXT,
     "basis": TEXT,
     "description_level": COUNT,
     "n_claimed": COUNT,
@@ -156,6 +158,7 @@ DISCLOSURES: Schema = {
 _ADDED_TO_SOURCES = (
     *("title", "title_start", "title_end", "affiliation_start", "affiliation_end"),
     *("justification", "justification_start", "justification_end"),
+    *("sector", "gender"),
 )
 
 

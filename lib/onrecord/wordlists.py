@@ -25,6 +25,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ranks": ("word",),
     "titles": ("title", "gender"),
     "first_names": ("name", "gender"),
+    "name_genders": ("name", "gender"),
+    "gendered_nouns": ("noun", "gender"),
+    "sectors": ("word", "kind", "sector"),
     "places": ("name", "kind"),
     "peoples": ("adjective", "people", "kind"),
     "outlets": ("name", "kind", "aliases"),
@@ -61,12 +64,30 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "deeds": ("verb", "forms"),
 }
 
+# the parts of society for which sources speak, by the codebook
+SECTORS = (
+    "government",
+    "parliament and parties",
+    "justice and police",
+    "military and security",
+    "business",
+    "civil society",
+    "science and expertise",
+    "media",
+    "sport and culture",
+    "citizens",
+)
+
 # (list, column): the values that the column may have
 VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("roles", "uniqueness"): ("", "office", "relation"),
     ("bodies", "form"): ("group", "institution", "document", "media"),
     ("titles", "gender"): ("", "m", "f"),
     ("first_names", "gender"): ("m", "f", "either"),
+    ("name_genders", "gender"): ("m", "f", "either"),
+    ("gendered_nouns", "gender"): ("m", "f"),
+    ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation", "person"),
+    ("sectors", "sector"): SECTORS,
     ("outlet_words", "where"): ("text", "field"),
     ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
@@ -111,6 +132,11 @@ class Lists:
     ranks: frozenset[str]
     titles: Mapping[str, str]  # title -> gender ("m", "f" or "")
     first_names: Mapping[str, str]  # name -> gender ("m", "f" or "either")
+    name_genders: Mapping[str, str]  # first name, further ones included -> gender ("m", "f" or "either")
+    gendered_nouns: Mapping[str, str]  # noun for people, singular or plural -> gender ("m" or "f")
+    sector_titles: Mapping[str, tuple[str, str]]  # title or role -> (kind, sector)
+    sector_organisations: Mapping[str, str]  # word or name of an organisation -> sector
+    sector_persons: Mapping[str, str]  # name of a widely known person -> sector
     places: frozenset[str]
     adjectives: Mapping[str, str]  # Israeli -> people, Republican -> party
     peoples: frozenset[str]  # Israelis, Republicans
@@ -273,6 +299,21 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         ranks=_lower_case(rows["ranks"], "word"),
         titles={row["title"]: row["gender"] for row in rows["titles"]},
         first_names={row["name"]: row["gender"] for row in rows["first_names"]},
+        name_genders={row["name"]: row["gender"] for row in [*rows["name_genders"], *rows["first_names"]]},
+        gendered_nouns={
+            form: row["gender"]
+            for row in rows["gendered_nouns"]
+            for form in (row["noun"].lower(), plural_of(row["noun"].lower()))
+        },
+        sector_titles={
+            row["word"]: (row["kind"], row["sector"])
+            for row in rows["sectors"]
+            if row["kind"] not in ("organisation", "person")
+        },
+        sector_organisations={
+            row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "organisation"
+        },
+        sector_persons={row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "person"},
         places=frozenset(row["name"] for row in rows["places"]),
         adjectives={row["adjective"]: row["kind"] for row in rows["peoples"]},
         peoples=frozenset(row["people"] for row in rows["peoples"]),

@@ -65,6 +65,7 @@ def test_the_notebooks_are_there():
         "07-large-corpora",
         "08-how-good-is-it",
         "09-read-and-check",
+        "10-who-gets-to-speak",
     ]
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from onrecord.notebook import claims_outlets as outlets
 from onrecord.notebook import claims_sources as sources
+from onrecord.notebook import claims_speakers as speakers
 from onrecord.notebook import claims_wording as wording
 from onrecord.notebook.findings import Comparison, Finding
 
@@ -37,6 +38,14 @@ def _compare(
 ) -> Claim:
     comparison = Comparison(most, none, one, where or {}, lowest, groups)
     return Claim(comparison.say, rests_on, is_key)
+
+
+def _heard(rest: str) -> Callable[..., Finding]:
+    return lambda table: speakers.most_heard(table, rest=rest)
+
+
+def _women(of_whom: str) -> Callable[..., Finding]:
+    return lambda table: speakers.women(table, of_whom=of_whom)
 
 
 _STANDARD = {"definition": "standard"}
@@ -261,6 +270,32 @@ CLAIMS: Final[Mapping[str, Claim]] = {
     "08-accuracy-by-outlet": Claim(wording.accuracy_by_outlet),
     "08-recall-by-naming": Claim(wording.recall_by_naming),
     "08-naming-mistaken": Claim(wording.naming_confused),
+    "10-sectors": Claim(_heard("has most of the statements"), "sector", is_key=True),
+    "10-sectors-by-outlet": _compare(
+        "{group} gives most of its statements to government: {figure}",
+        "No outlet stands out in statements from government: {range}",
+        "{figure} of the statements in {group} are from government",
+        where={"sector": "government"},
+        rests_on="sector",
+    ),
+    "10-words-by-sector": Claim(_heard("has most of the quoted words"), "sector"),
+    "10-first-word": Claim(_heard("has the first word most often"), "sector"),
+    "10-last-word": Claim(_heard("has the last word most often"), "sector"),
+    "10-gender": Claim(_women("people"), "gender", is_key=True),
+    "10-women-by-outlet": _compare(
+        "{group} has most women among its sources: {figure} of those whose gender is known",
+        "No outlet stands out in women among its sources: {range} of those whose gender is known",
+        "Women are {figure} of the sources of {group} whose gender is known",
+        rests_on="gender",
+    ),
+    "10-choosable": Claim(_women("people not named at the top"), "gender"),
+    "10-experts-by-gender": Claim(_women("experts"), "gender"),
+    "10-identified": _compare(
+        "{group} has most articles with four identified sources: {figure}",
+        "No outlet stands out in articles with four identified sources: {range}",
+        "{figure} of the articles of {group} have four identified sources",
+        rests_on="naming",
+    ),
 }
 
 

@@ -35,7 +35,7 @@ from onrecord.reports.run_notebooks import run_notebooks
 READ_FIRST = "04-your-own-articles"
 CHAPTERS = (
     *("00-start-here", "03-anonymous-sources", "02-quotations", "05-outlets-compared", "06-framing"),
-    "01-sentiment",
+    *("10-who-gets-to-speak", "01-sentiment"),
 )
 QUOTATIONS = "quotations.xlsx"
 OUTLETS = "outlets.csv"

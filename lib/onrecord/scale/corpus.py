@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from onrecord.analysis import TABLES, Analysis
 from onrecord.choices import require_choice
 from onrecord.measures.countable import ArticleCounts, Condition, Countable
+from onrecord.measures.narrowed import OPENING
 from onrecord.measures.units import DEFINITIONS, PEOPLE
 from onrecord.scale.files import is_whole, read_json
 from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, added_columns, as_table
@@ -163,6 +164,28 @@ class AnalysedCorpus(Countable):
         )
         return selected
 
+    def narrow(self, *, turn: str | None = None, choosable: bool = False) -> AnalysedCorpus:
+        """Return the corpus with fewer attributions and sources; see measures.countable."""
+        narrower = copy(self)
+        if choosable:
+            kept = f"ANTI JOIN ({_AT_THE_TOP.format(sources=self._sources)}) USING (doc_id, source_id)"
+            narrower._attributions = f"SELECT * FROM ({self._attributions}) {kept}"
+            narrower._sources = f"SELECT * FROM ({self._sources}) {kept}"
+        if turn is not None:
+            pick = "arg_min" if turn == "first" else "arg_max"
+            chosen = (
+                f"SELECT doc_id, {pick}(attribution_id, attribution_id) AS attribution_id, "
+                f"{pick}(source_id, attribution_id) AS source_id "
+                f"FROM ({narrower._attributions}) SEMI JOIN (SELECT doc_id, source_id FROM sources "
+                "WHERE form NOT IN ('narrator', 'none')) USING (doc_id, source_id) GROUP BY doc_id"
+            )
+            attributions, sources = narrower._attributions, narrower._sources
+            narrower._attributions = (
+                f"SELECT * FROM ({attributions}) SEMI JOIN ({chosen}) USING (doc_id, attribution_id)"
+            )
+            narrower._sources = f"SELECT * FROM ({sources}) SEMI JOIN ({chosen}) USING (doc_id, source_id)"
+        return narrower
+
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
@@ -302,6 +325,15 @@ def _condition(condition: Condition) -> tuple[str, list]:
             values += [value.item() if isinstance(value, np.generic) else value for value in allowed]
     return " AND ".join(parts), values
 
+
+# People whom the headline or the first paragraph names; see measures.narrowed.
+_AT_THE_TOP = (
+    "SELECT s.doc_id, s.source_id FROM ({{sources}}) s JOIN documents d USING (doc_id) "
+    "WHERE s.form = 'person' AND s.name IS NOT NULL AND regexp_matches("
+    r"coalesce(d.headline, '') || chr(10) || "
+    r"regexp_extract(ltrim(coalesce(d.text, ''), chr(10)), '{opening}'), "
+    r"'(^|[^\pL\pN_])' || regexp_escape(regexp_extract(trim(s.name), '\S+$')) || '([^\pL\pN_]|$)')"
+).format(opening=OPENING.replace("{", "{{").replace("}", "}}"))
 
 _FLAGS = f"""
     WITH said AS (SELECT *, {_UNNAMED} AS is_unnamed FROM ({{said}})),

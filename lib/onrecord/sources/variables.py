@@ -9,9 +9,11 @@ from onrecord.mentions.anonymity import Marker
 from onrecord.mentions.words import COUNTED, OWNER, PRONOUNS
 from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.genders import gender_of
 from onrecord.sources.markers import basis_of, reason_class
-from onrecord.sources.profiles import profile_of
+from onrecord.sources.profiles import Profile, profile_of
 from onrecord.sources.relay import DIRECT, Relay, Relays
+from onrecord.sources.sectors import sector_of
 from onrecord.wordlists import Lists, word_set
 
 _STATUS = re.compile(
@@ -66,6 +68,8 @@ def code_source(
         title=profile.title,
         affiliation=_place_of(affiliation, entity, text) or profile.affiliation,
         justification=profile.justification,
+        sector=sector_of(cast, entity, _phrases(text, profile, entity)),
+        gender=gender_of(cast, entity),
         basis=basis,
         description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
         n_claimed=(entity.number or 1) if people else None,
@@ -133,6 +137,16 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
             return " ".join(words[i:])
     match = _AFFILIATION.match(parse.complement)
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
+
+
+def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
+    """Phrases from which the sector is read.
+
+    They are the title with the affiliation, and for a name the justification.
+    """
+    title, affiliation, justification = (text[slice(*span)] if span else "" for span in profile)
+    is_name = entity.person is not None or bool(entity.proper)
+    return [" of ".join(filter(None, (title, affiliation))), justification if is_name else ""]
 
 
 def _is_body(noun: str, lists: Lists) -> bool:
