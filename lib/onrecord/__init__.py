@@ -23,7 +23,7 @@ _PUBLIC = {
     "passages": "find_passages",
     # Measure
     "measures.acts": "select_acts",
-    "measures.shares": "share_each share_flags share_reasons share_unnamed",
+    "measures.shares": "share_each share_flags share_identified share_reasons share_unnamed",
     "measures.differences": "compare_shares",
     "measures.counts": "count_speakers count_unnamed find_unnamed",
     "measures.flags": "add_flags",
@@ -38,7 +38,7 @@ _PUBLIC = {
     "tone.targets": "add_target_tone share_target_tone target_tone",
     # Framing
     "framing.stance": "count_cues share_stance",
-    "framing.distance": "share_scare_quoted",
+    "framing.distance": "rate_scare_quotes share_scare_quoted",
     "framing.keyness": "compare_words",
     "framing.labels": "find_labels share_labels",
     "framing.wordings": "find_wordings rate_wordings",
@@ -68,12 +68,13 @@ _PUBLIC = {
     "evaluation.adjudication": "find_disagreements",
     "evaluation.corrections": "apply_corrections corrected_share",
     # In the notebook
+    "notebook.loading": "load_articles",
     "notebook.checks": "check_documents check_setup",
     "notebook.upload": "show_upload",
     "notebook.show": "show_passages show_table",
     "notebook.article": "save_article show_article",
     "notebook.browse": "browse",
-    "notebook.filters": "filter_attributions",
+    "notebook.filters": "filter_attributions keyword_in_context",
     "notebook.coding_form": "show_coding",
     "reports.run": "write_report",
     # Scale

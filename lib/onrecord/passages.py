@@ -13,6 +13,9 @@ from onrecord.text.sentences import sentences_at
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
+# Columns of documents that say where a passage is from.
+_ORIGIN = ["outlet", "published", "headline", "url", "path"]
+
 
 def find_passages(
     analysis: Analysis,
@@ -32,10 +35,11 @@ def find_passages(
     replaced by "…"). `n` rows are drawn at random, with `seed`; n=None keeps all. They are in the order
     of the articles.
 
-    Columns: doc_id; attribution_id, source_id or disclosure_id; outlet; description and naming of the
-    source, or kind, who and is_own_request of the disclosure; per source also marker and reason (NA where
-    the article has none); passage (whole sentences, from the first to the last with a span of the row);
-    start and end (offsets of the passage; not per source, where it may have a gap).
+    Columns: doc_id; attribution_id, source_id or disclosure_id; outlet, published, headline, url and path
+    of the article; description and naming of the source, or kind, who and is_own_request of the disclosure;
+    per source also marker and reason (NA where the article has none); passage (whole sentences, from the
+    first to the last with a span of the row); start and end (offsets of the passage; not per source, where
+    it may have a gap).
 
     Raises ValueError where `chosen` lacks a key, and for another `per`.
 
@@ -66,7 +70,7 @@ def find_passages(
     about = analysis.sources[["doc_id", "source_id", "description", "naming"]]
     rows = rows.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
     found = _with_sentences(analysis, rows)
-    return found[[*keys, "outlet", "description", "naming", "passage", "start", "end"]]
+    return found[[*keys, *_ORIGIN, "description", "naming", "passage", "start", "end"]]
 
 
 def _drawn(rows: pd.DataFrame, n: int | None, seed: int) -> pd.DataFrame:
@@ -74,12 +78,15 @@ def _drawn(rows: pd.DataFrame, n: int | None, seed: int) -> pd.DataFrame:
 
 
 def _with_sentences(analysis: Analysis, rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` with outlet and the sentences from offset `first` to `last`."""
+    """`rows` with the columns of their article and their sentences.
+
+    The sentences are those from offset `first` to `last`.
+    """
     found = rows.assign(
         start=sentences_at(analysis.sentences, rows["doc_id"], rows["first"])["start"],
         end=sentences_at(analysis.sentences, rows["doc_id"], rows["last"] - 1)["end"],
     )
-    found = found.merge(analysis.documents[["doc_id", "outlet"]], on="doc_id", validate="m:1")
+    found = found.merge(analysis.documents[["doc_id", *_ORIGIN]], on="doc_id", validate="m:1")
     # Looked up, not joined: a join would copy the article once per row.
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     spans = zip(found["doc_id"], found["start"], found["end"], strict=True)
@@ -95,7 +102,7 @@ def _of_disclosures(analysis: Analysis, chosen: pd.DataFrame, n: int | None, see
     # Without its own offsets, which give way to those of the passage.
     rows = rows.rename(columns={"start": "first", "end": "last"})
     found = _with_sentences(analysis, rows)
-    return found[[*keys, "outlet", "kind", "who", "is_own_request", "passage", "start", "end"]]
+    return found[[*keys, *_ORIGIN, "kind", "who", "is_own_request", "passage", "start", "end"]]
 
 
 def _of_sources(analysis: Analysis, chosen: pd.DataFrame, n: int | None, seed: int) -> pd.DataFrame:
@@ -108,7 +115,7 @@ def _of_sources(analysis: Analysis, chosen: pd.DataFrame, n: int | None, seed: i
         on=["doc_id", "attribution_id"],
         validate="1:1",
     )
-    first = first.drop_duplicates(keys)[[*keys, "outlet", "start", "end"]]
+    first = first.drop_duplicates(keys)[[*keys, *_ORIGIN, "start", "end"]]
     found = sources.merge(first, on=keys, validate="1:1")
     texts = analysis.documents.set_index("doc_id")["text"]
     by_article = dict(iter(analysis.sentences.groupby("doc_id")))
@@ -122,7 +129,7 @@ def _of_sources(analysis: Analysis, chosen: pd.DataFrame, n: int | None, seed: i
             spans.append((lines["start"].min(), lines["end"].max()))
         passages.append(_in_words(texts[doc_id], sorted(spans)))
     found["passage"] = pd.Series(passages, found.index, dtype="string")
-    return found[[*keys, "outlet", "description", "naming", "marker", "reason", "passage"]]
+    return found[[*keys, *_ORIGIN, "description", "naming", "marker", "reason", "passage"]]
 
 
 def _in_words(text: str, spans: list[tuple[int, int]]) -> str:

@@ -32,6 +32,8 @@ class Source(NamedTuple):
     title: Span | None = None
     affiliation: Span | None = None
     justification: Span | None = None
+    sector: str | None = None
+    gender: str | None = None
     basis: str | None = None
     description_level: int | None = None
     n_claimed: int | None = None

@@ -119,6 +119,8 @@ SOURCES: Schema = {
     "justification": TEXT,
     "justification_start": COUNT,
     "justification_end": COUNT,
+    "sector": TEXT,
+    "gender": TEXT,
     "basis": TEXT,
     "description_level": COUNT,
     "n_claimed": COUNT,
@@ -156,6 +158,7 @@ DISCLOSURES: Schema = {
 _ADDED_TO_SOURCES = (
     *("title", "title_start", "title_end", "affiliation_start", "affiliation_end"),
     *("justification", "justification_start", "justification_end"),
+    *("sector", "gender"),
 )
 
 
@@ -189,7 +192,7 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
 
 
 def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
-    """Return a column of the type `kind`; a lone surrogate is stored as U+FFFD."""
+    """A column of the type `kind`; a lone surrogate is stored as U+FFFD."""
     try:
         return pd.Series(values, dtype=kind)
     except UnicodeEncodeError:
@@ -197,7 +200,7 @@ def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
 
 
 def replace_surrogates(text: str) -> str:
-    """Return `text` with each lone surrogate replaced by U+FFFD.
+    """`text` with each lone surrogate replaced by U+FFFD.
 
     One code point replaces one, so that offsets do not change.
     """

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.notebook.upload import LONGEST, UPLOADS, safe_name, said_of, save_uploads
+from onrecord.notebook.upload import LIMIT, LONGEST, UPLOADS, safe_name, said_of, save_uploads
 from onrecord.readers.files import is_ignored
 
 ARTICLE = b"outlet: Post\n\nIt rained on Monday."
@@ -184,3 +184,18 @@ def test_a_folder_that_cannot_be_one_is_said_not_raised(tmp_path):
     choose(chooser, FILES)
     assert "role='alert'" in said.value and "take another" in said.value
     assert Path(tmp_path / "taken").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(("given", "most"), [(None, "9 MB"), ("500000000", "450 MB"), ("much", "9 MB")])
+def test_the_limit_is_that_of_the_server(tmp_path, monkeypatch, given, most):
+    monkeypatch.delenv(LIMIT, raising=False)
+    if given:
+        monkeypatch.setenv(LIMIT, given)
+    panel = onrecord.show_upload(tmp_path)
+    assert f"Up to {most} at a time." in panel.children[0].children[1].value
+
+
+def test_before_anything_runs_a_widget_is_a_sentence(tmp_path):
+    panel = onrecord.show_upload(tmp_path)
+    words = panel._repr_mimebundle_()["text/plain"]
+    assert words == repr(panel) and words.endswith("when you choose Run, Run All Cells.") and len(words) < 110

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,21 @@ from onrecord.tables import as_table, require
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
-MEASURES = ("precision", "recall", "f1", "speaker", "act", "naming")
+MEASURES = (
+    "precision",
+    "recall",
+    "f1",
+    "speaker",
+    "act",
+    "naming",
+    "sector",
+    "gender",
+    "title",
+    "justification",
+)
+FIELDS = ("sector", "gender", "title", "justification")  # of a source; measured where annotations has them
+_WORDS = re.compile(r"\w+")
+_IN_WORDS = ("title", "justification")
 ROLES = ("content", "cue", "source")
 _KEY = ["doc_id", "attribution_id"]
 _CODED = ["form", "naming", "source"]
@@ -42,13 +57,17 @@ def compare_annotations(
     (of the annotated ones found, those whose source mention shares a word with the annotated one),
     act (of the annotated attributions found, those with the same act; only where annotations has the
     column act), naming (of the annotated sources found, those with the same naming; not given by form).
+    Where annotations has the columns sector, gender, title or justification, each is a measure, too: of the
+    annotated sources found that have a value by hand, those with the same one. A title or a justification
+    is the same where half of the words of both are in common.
 
     Columns: `by` (if given), measure, n_hits (NA for f1), n_cases, share_right (0 to 1, NA without a
     case), low, high (95% interval, resampled by article; NA below five articles), n_articles.
 
     With per="source" one row per annotated source that was found, which is where the speaker of one of its
     attributions is right; the machine's source is the one behind most of these attributions. Columns:
-    doc_id, source, naming (both as annotated), source_id, description, found_naming (all three as found).
+    doc_id, source, naming (both as annotated), source_id, description, found_naming (all three as found);
+    sector, gender, title and justification in the same way where annotations has them.
 
     Raises ValueError for another `per`, a missing column, an article that was not analysed, an unknown role,
     and an annotation whose words are not at its offsets.
@@ -75,6 +94,10 @@ def compare_annotations(
     if by != "form":
         sources = _sources_found(analysis, gold)
         parts.append(sources.assign(measure="naming", hit=sources["naming"] == sources["found_naming"]))
+        for field in FIELDS:
+            if field in sources:
+                coded = sources[sources[field].notna()]
+                parts.append(coded.assign(measure=field, hit=_same(coded, field)))
     cases = pd.concat(parts, ignore_index=True)
     if by is None:
         cases["group"] = "all"
@@ -83,6 +106,7 @@ def compare_annotations(
     else:
         cases["group"] = cases["doc_id"].map(groups_of(analysis.documents, by))
     left_out = {"naming": by == "form", "act": "act" not in gold}
+    left_out |= {field: by == "form" or field not in gold for field in FIELDS}
     table = _scores(cases, [name for name in MEASURES if not left_out.get(name)])
     return table.drop(columns="group") if by is None else table.rename(columns={"group": by})
 
@@ -104,7 +128,7 @@ def codings_of_annotations(
 
 
 def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the annotated and the found attributions, with their matches."""
+    """The annotated and the found attributions, with their matches."""
     require(annotations, [*_KEY, "role", "text", *_CODED], table="annotations")
     if not {"start", "end"} <= set(annotations) or annotations[["start", "end"]].isna().any(axis=None):
         annotations = add_offsets(annotations, analysis.documents)
@@ -117,7 +141,7 @@ def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFram
     found = analysis.attributions[analysis.attributions["doc_id"].isin(wanted)]
     found = found.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
     found = found[[*_KEY, "form", "act", "naming", "source_id"]]
-    coded = [*_CODED, *(name for name in ("act",) if name in annotations.columns)]
+    coded = [*_CODED, *(name for name in ("act", *FIELDS) if name in annotations.columns)]
     gold = annotations.drop_duplicates(_KEY)[[*_KEY, *coded]].sort_values(_KEY, ignore_index=True)
     ours = _attributions(gold, annotations)
     theirs = _attributions(found, analysis.spans)
@@ -169,7 +193,7 @@ def _check_rows(annotations: pd.DataFrame, texts: dict[str, str]) -> None:
 
 
 def _attributions(table: pd.DataFrame, spans: pd.DataFrame) -> dict[str, dict[int, Attribution]]:
-    """Return the attributions of `table`, with their spans, by article and number."""
+    """The attributions of `table`, with their spans, by article and number."""
     of_attribution: dict[tuple, dict[str, list]] = {}
     for doc_id, number, role, start, end in spans[[*_KEY, "role", "start", "end"]].itertuples(index=False):
         of_attribution.setdefault((doc_id, number), {}).setdefault(role, []).append((start, end))
@@ -194,16 +218,34 @@ def _sources_found(analysis: Analysis, gold: pd.DataFrame) -> pd.DataFrame:
     sizes = known.groupby(["doc_id", "source", "source_id"], sort=False).size().rename("n")
     counts = sizes.reset_index().sort_values("n", ascending=False, kind="stable")
     best = counts.drop_duplicates(["doc_id", "source"]).drop(columns="n")
-    coded = gold.drop_duplicates(["doc_id", "source"])[["doc_id", "source", "naming"]]
-    about = analysis.sources[["doc_id", "source_id", "description", "naming"]]
+    fields = ["naming", *(field for field in FIELDS if field in gold)]
+    coded = gold.drop_duplicates(["doc_id", "source"])[["doc_id", "source", *fields]]
+    about = analysis.sources[["doc_id", "source_id", "description", *fields]]
+    about = about.rename(columns={field: f"found_{field}" for field in fields})
     table = best.merge(coded, on=["doc_id", "source"], validate="1:1").merge(
-        about.rename(columns={"naming": "found_naming"}), on=["doc_id", "source_id"], validate="m:1"
+        about, on=["doc_id", "source_id"], validate="m:1"
     )
-    return table[["doc_id", "source", "naming", "source_id", "description", "found_naming"]]
+    found = [f"found_{field}" for field in fields]
+    return table[["doc_id", "source", *fields, "source_id", "description", *found]]
+
+
+def _same(sources: pd.DataFrame, field: str) -> pd.Series:
+    """Whether each source has the annotated value of `field`."""
+    coded, found = sources[field], sources[f"found_{field}"]
+    if field not in _IN_WORDS:
+        return (coded == found).fillna(False).astype(bool)
+    pairs = zip(coded.fillna(""), found.fillna(""), strict=True)
+    return pd.Series([_alike(first, second) for first, second in pairs], coded.index, dtype=bool)
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether half of the words of two phrases are in common: their F1 is at least .5."""
+    a, b = (set(_WORDS.findall(words.lower())) for words in (first, second))
+    return bool(a and b) and 2 * len(a & b) >= 0.5 * (len(a) + len(b))
 
 
 def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
-    """Return the share of hits of `cases` by group and measure."""
+    """The share of hits of `cases` by group and measure."""
     sums = cases.groupby(["group", "doc_id", "measure"], dropna=False)["hit"].agg(["sum", "size"])
     rows = []
     for group, part in sums.groupby(level="group", dropna=False, sort=True):
@@ -226,7 +268,7 @@ def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
 
 
 def _f1(hits: pd.DataFrame, n: pd.DataFrame) -> tuple:
-    """Return cases, F1, its interval and the number of articles."""
+    """Cases, F1, its interval and the number of articles."""
     pair = ["precision", "recall"]
     counts = np.concatenate([hits[pair].to_numpy(float), n[pair].to_numpy(float)], axis=1)
     counts = counts[counts[:, 2:].sum(axis=1) > 0]

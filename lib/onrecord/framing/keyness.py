@@ -12,7 +12,7 @@ from scipy.special import ndtr
 
 from onrecord.choices import did_you_mean
 from onrecord.framing.labels import words_near
-from onrecord.framing.words import count_words
+from onrecord.framing.words import count_words, without_boilerplate
 from onrecord.measures.multiple_comparisons import adjust_p_values
 from onrecord.measures.units import groups_of
 from onrecord.tables import require
@@ -46,7 +46,9 @@ def compare_words(
     1.96 is rarely chance, if articles were independent), dispersion (Gries' DP over the articles of the
     side that uses it more, 0 to 1: 0 even, near 1 all in one article, so that it is typical of one
     story), p_adjusted (0 to 1, Benjamini-Hochberg over all words). Words in fewer than `min_articles`
-    articles are left out. `prior_words` is the weight of the prior, the words of both sides, in words.
+    articles of the side that uses them more are left out, and so are single letters (initials) and
+    boilerplate where `documents` has the texts. `prior_words` is the weight of the prior, the words of both
+    sides, in words.
 
     Raises ValueError for a group that does not occur.
 
@@ -68,10 +70,10 @@ def compare_words(
             raise ValueError(
                 f"{by} must be one of {known}, not {name!r}.{did_you_mean(name, map(str, groups.dropna()))}"
             )
+    frame = frame.assign(text=without_boilerplate(frame, documents))
     if near is not None:
         frame = words_near(frame, near, n_words)
-    texts = frame["text"].fillna("").astype(str)
-    counted = count_words(frame["doc_id"], texts)
+    counted = count_words(frame["doc_id"], frame["text"])
     group_of = groups.reindex(counted.doc_ids)
     is_a = (group_of == a).fillna(False).to_numpy(dtype=bool)
     is_b = (
@@ -82,10 +84,12 @@ def compare_words(
     counts = counted.counts
     n = np.array([counts[side].sum(axis=0) for side in (is_a, is_b)], dtype=float)
     n_articles = np.array([(counts[side] > 0).sum(axis=0) for side in (is_a, is_b)])
-    kept = n_articles.sum(axis=0) >= min_articles
     log_odds, z = log_odds_ratio(n[0], n[1], prior_words=prior_words)
+    is_word = np.array([len(word) > 1 for word in counted.words], dtype=bool)
+    is_of_a = n[0] * n[1].sum() >= n[1] * n[0].sum()  # used more often in a
+    kept = is_word & (np.where(is_of_a, *n_articles) >= min_articles)
     dispersion = np.where(
-        log_odds >= 0, deviation_of_proportions(counts[is_a]), deviation_of_proportions(counts[is_b])
+        is_of_a, deviation_of_proportions(counts[is_a]), deviation_of_proportions(counts[is_b])
     )
     table = pd.DataFrame(
         {
@@ -138,3 +142,16 @@ def deviation_of_proportions(counts: csr_array) -> np.ndarray:
     gap = np.bincount(found.col, np.abs(share - size[found.row]), minlength=len(n))
     reached = np.bincount(found.col, size[found.row], minlength=len(n))
     return np.where(n > 0, (gap + 1 - reached) / 2, np.nan)
+
+
+def deviation_of_shares(hits: np.ndarray, sizes: np.ndarray) -> float:
+    """Gries' DP of one word: `hits` and `sizes` (in words) of each article.
+
+    NA where it does not occur.
+
+    >>> deviation_of_shares(np.array([2.0, 0.0]), np.array([100.0, 100.0]))
+    0.5
+    """
+    if not hits.sum() or not sizes.sum():
+        return float("nan")
+    return float(np.abs(hits / hits.sum() - sizes / sizes.sum()).sum() / 2)

@@ -56,6 +56,8 @@ def find_labels(documents: pd.DataFrame, variants: Variants | str | Path) -> pd.
                 raise ValueError(
                     f"{name!r} belongs to both {owner[key][0]!r} and {entity!r}; leave one of them out."
                 )
+    if not owner:
+        return as_table([], LABELS)
     pattern = _pattern(owner)
     rows = [
         (doc_id, *owner[_key(match.group())], match.start(), match.end(), match.group())
@@ -97,6 +99,9 @@ def share_labels(analysis: Analysis, variants: Variants | str | Path, *, by: str
         counts = ArticleCounts(hits, hits.sum(axis=1))
         table = table_of_shares(analysis.documents, counts, by=by, label="variant", of="mentions")
         tables.append(table.assign(entity=entity))
+    if not tables:
+        columns = [by, "variant", "n_hits", "n_mentions", "share_of_mentions", "low", "high", "n_articles"]
+        return pd.DataFrame(columns=[*columns, "entity"])
     return pd.concat(tables, ignore_index=True)
 
 
@@ -125,9 +130,9 @@ def read_variants(path: str | Path) -> dict[str, list[str]]:
 
 
 def words_near(frame: pd.DataFrame, name: str, n_words: int) -> pd.DataFrame:
-    """Words beside a name in its text, at most `n_words` on either side, without the name.
+    """At most `n_words` words on either side of a name in its text.
 
-    One row per occurrence of `name`: doc_id, text (the words, separated by blanks).
+    One row per occurrence of `name`: doc_id, text (the words without the name, separated by blanks).
     """
     pattern = _pattern([_key(name)])
     rows = []

@@ -14,11 +14,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import pandas as pd
-from tqdm import tqdm
 
 from onrecord.corpus.duplicates import add_duplicates
 from onrecord.corpus.language import add_language
 from onrecord.corpus.not_articles import add_not_article
+from onrecord.progress import progress
 from onrecord.readers import archive, report
 from onrecord.readers.columns import check_columns
 from onrecord.readers.dates import read_dates
@@ -38,7 +38,12 @@ CELL_FORMATS = frozenset(["csv", "tsv", "xlsx", "parquet", "json", "jsonl", "ris
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What was read: `documents`, one row per article, and `report`, one row per file."""
+    """What was read: `documents`, one row per article, and `report`, one row per file.
+
+    >>> read = onrecord.read_corpus("articles")
+    >>> len(read.documents), read.report[["path", "n_found"]].values.tolist()
+    (12, [['short.csv', 12]])
+    """
 
     documents: pd.DataFrame
     report: pd.DataFrame
@@ -128,7 +133,7 @@ def read_corpus(
     check_columns(columns)
     listed = list_files(paths)
     options = _Options(columns, lists or load_lists(), repair)
-    result = _read_files(tqdm(listed, "reading", disable=len(listed) < 20), options, Names(set(), set()))
+    result = _read_files(progress(listed, "reading", disable=len(listed) < 20), options, Names(set(), set()))
     return ReadResult(add_not_article(add_duplicates(result.documents)), result.report)
 
 

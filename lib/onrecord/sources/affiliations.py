@@ -24,6 +24,7 @@ _IN_NAMES = word_set("of for the and & on de la du des del y e von van")
 _ON = word_set("center centre institute council commission committee conference campaign forum")
 _TIMES = word_set("second minute hour day week month year decade season century time while ages")
 _GENERIC = word_set("city county state district town village borough country nation council")
+_BEFORE_TITLES = word_set("former acting interim then ex current senior deputy veteran retired longtime")
 _NO_PART = word_set("at with from")  # what they precede is not part of a title
 _STOP = STOPS | word_set(
     """at for from in with on to by about who whom whose which that because when where while since after
@@ -74,7 +75,7 @@ def is_organisation_name(name: str, lists: Lists) -> bool:
     """Whether the words of a capitalised name show that it is an organisation's."""
     if name in lists.places:
         return False
-    if name in lists.named_bodies or lists.outlet(name) or outlet_like(lists).search(name):
+    if " & " in name or name in lists.named_bodies or lists.outlet(name) or outlet_like(lists).search(name):
         return True
     parts = [word for word in name.split() if word[:1].isupper()]
     if not parts:
@@ -93,8 +94,11 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
     A capital parts "Alder Foods" from "chief executive", and "Holme" from "Police Chief".
     """
     start = _title_start(words, first, head, lists)
-    if start == first:
-        return _without_body(words, first, head, lists)
+    lower = words.words[head][0].islower()
+    if start == first or (lower and first == 0 and start == 1 and words.words[start][0].islower()):
+        begin, found = _without_body(words, first, head, lists)
+        if start == first or found is not None:
+            return begin, found
     prefix = [k for k in range(first, start) if words.words[k][0].isalnum()]
     if all(
         lists.title_words.get(words.low[k]) in ("part", "aside") and words.words[k] not in lists.adjectives
@@ -108,14 +112,18 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
         or (words.low[begin - 1] in _IN_NAMES and begin - 1 > first and words.is_upper(begin - 2))
     ):
         begin -= 1
+    while begin < start - 1 and words.low[begin] in _BEFORE_TITLES:
+        begin += 1
     if begin == start:
         return first, None  # "former state Rep."
+    if words.low[start - 1] in ("and", "&", "of", "for"):
+        start = head  # "Water and Land Services Director"
     if all(words.low[k] in _GENERIC for k in range(begin, start)):
         return begin, None  # "City Attorney"
     if start - begin == 1 and begin == 0 and _is_common(words.words[0], lists):
         return start, None  # "Two-time champion", at the start of a sentence
     if all(lists.adjectives.get(word) for word in words.words[begin:start]):
-        return _nationality(words, begin, start, head, lists)
+        return _nationality(words, (first, begin, start), head, lists)
     return start, (begin, start)
 
 
@@ -126,18 +134,21 @@ _OFFICIALS = word_set(
 )
 
 
-def _nationality(words: Words, begin: int, start: int, head: int, lists: Lists) -> tuple[int, Range | None]:
+def _nationality(words: Words, at: tuple[int, int, int], head: int, lists: Lists) -> tuple[int, Range | None]:
     """Title behind an adjective of a people or party, which only an office makes an affiliation."""
+    first, begin, start = at
     noun = lists.plural.get(words.low[head], words.low[head])
     is_party = all(lists.adjectives[word] == "party" for word in words.words[begin:start])
     if is_party or noun in _OFFICIALS or lists.singular.get(noun) == "office":
         return start, (begin, start)
-    return (start, None) if begin == 0 or words.low[begin - 1] in STOPS else (begin, None)
+    return (start, None) if begin == first else (begin, None)
 
 
 def _is_title_word(word: str, lists: Lists) -> bool:
     """Whether a capitalised word may belong to a title: "Deputy", "Health", "Striker"."""
     low = word.lower()
+    if low in lists.bodies and low not in lists.title_words:
+        return False
     return (
         lists.title_words.get(low) in ("part", "aside")
         or low in lists.ranks
@@ -160,6 +171,9 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
     has_lower = words.words[head][0].islower()
     while start > first:
         word, low = words.words[start - 1], words.low[start - 1]
+        if has_lower and start - 1 == first and low in _BEFORE_TITLES:
+            start -= 1  # "Former federal prosecutor", at the start of a sentence
+            break
         if word[0].isupper():
             is_part = word not in lists.adjectives and _is_title_word(word, lists)
             if has_lower or not is_part:
@@ -173,11 +187,28 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
 
 
 def _without_body(words: Words, first: int, head: int, lists: Lists) -> tuple[int, Range | None]:
-    """Lower-case affiliation of those who speak for an organisation: "police spokesman"."""
-    if words.words[head] not in lists.spokespeople:
+    """Lower-case affiliation before a noun: "police spokesman", "central bank governor"."""
+    noun = lists.plural.get(words.words[head], words.words[head])
+    if words.words[head] in lists.spokespeople:
+        bodies = [
+            k for k in range(first, head) if _is_body(words.low[k], lists) or words.low[k] in lists.fields
+        ]
+    elif noun in _STAFF or (lists.singular.get(noun) == "office" and noun != "owner"):
+        nouns = (k for k in range(first, head) if words.low[k] not in lists.title_words)
+        bodies = [k for k in nouns if _is_body(words.low[k], lists)]
+    else:
         return first, None
-    bodies = [k for k in range(first, head) if words.low[k] in lists.bodies or words.low[k] in lists.fields]
-    return (bodies[-1] + 1, (first, bodies[-1] + 1)) if bodies else (first, None)
+    if not bodies:
+        return first, None
+    return bodies[-1] + 1, (first, bodies[-1] + 1)
+
+
+_STAFF = word_set("employee executive manager worker official coach director staffer representative member")
+
+
+def _is_body(noun: str, lists: Lists) -> bool:
+    """Whether a noun is one for an institution."""
+    return lists.bodies.get(noun, ("", False)) == ("institution", False)
 
 
 def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, Range | None, int]:
@@ -198,30 +229,53 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
     stop = first
     while stop < min(len(words), first + _LONGEST) and not _ends(words, stop, lists):
         stop += 1
+    if stop < len(words) and words.low[stop] == "and" and stop > first:
+        stop = _behind_and(words, stop, lists)
     if stop <= first:
         return False, None, at
-    content = [k for k in range(first, stop) if words.words[k][0].isalnum()]
+    if words.low[stop : stop + 1] == ["and"] and words.is_upper(stop + 1) and words.is_upper(first):
+        behind = _name_end(words, stop + 1)
+        if all(lists.title_words.get(low) == "part" for low in words.low[stop + 1 : behind]):
+            stop = behind  # "Minister for Women and Children"
+    content = [k for k in range(first, stop) if words.words[k][0].isalnum() and words.low[k] != "and"]
     if not content or words.words[content[0]][0].isdigit() or words.low[content[-1]].rstrip("s") in _TIMES:
         return False, None, at
     if link in ("of", "for") and all(lists.title_words.get(words.low[k]) == "part" for k in content):
         return True, None, stop  # "secretary of state"
-    if any(words.is_upper(k) for k in content):
+    if any(words.is_upper(k) and words.words[k] not in lists.adjectives for k in content):
         return _proper(words, at, first, stop, lists)
-    if words.low[content[-1]] in lists.bodies and lists.bodies[words.low[content[-1]]][0] != "document":
+    form, is_plural = lists.bodies.get(words.low[content[-1]], ("document", True))
+    if form != "document" and not is_plural and not _another_follows(words, stop, lists):
         return False, (first, _of_name(words, stop)), _of_name(words, stop)
+    if link == "for" and words.low[content[-1]] in lists.singular:
+        return False, None, stop  # "a clerk for the county attorney"
     return link not in _NO_PART, None, at if link in _NO_PART else stop
+
+
+def _behind_and(words: Words, at: int, lists: Lists) -> int:
+    """End of "voting and elections", a complement with "and"; `at` where "and" joins something else."""
+    stop = at + 1
+    while stop < min(len(words), at + 4) and not _ends(words, stop, lists):
+        if (
+            not words.words[stop][0].islower()
+            or words.low[stop] in lists.singular
+            or words.low[stop] in ("other", "others")
+        ):
+            return at
+        stop += 1
+    return stop if stop > at + 1 else at
 
 
 def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple[bool, Range | None, int]:
     """What `find_affiliation_after` returns for a complement with a name."""
     link = words.low[at]
     if words.is_upper(first):
-        stop = max(_name_end(words, first), stop)
+        stop = _end_of_proper(words, first, stop, lists)
     begin = first
-    while begin < stop - 1 and not words.is_upper(begin) and not words.is_possessive(begin + 1):
+    while begin < stop - 1 and not (words.is_upper(begin) or words.is_possessive(begin + 1)):
         begin += 1
-    if begin > first and words.low[begin - 1] in lists.bodies:
-        first = begin  # "at advocacy group Equality Norrland"
+    if words.is_upper(begin) and not any(words.is_possessive(k) for k in range(first, begin)):
+        first, stop = begin, max(stop, _name_end(words, begin))  # "at advocacy group Equality Norrland"
     name = _joined(words, first, stop)
     if link in ("from", "in") and not is_organisation_name(name, lists):
         return False, None, stop
@@ -230,6 +284,15 @@ def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple
     if link in ("of", "for") and words.is_upper(at - 1) and _another_follows(words, stop, lists):
         return True, None, stop  # "Director of Marine Policy, Tarn Institute"
     return False, (first, stop), stop
+
+
+def _end_of_proper(words: Words, first: int, stop: int, lists: Lists) -> int:
+    """End of a phrase that opens with a name: "Tarn city council", "the FDA’s Centre for Water"."""
+    name = _name_end(words, first)
+    owner = next((k for k in range(first, stop) if words.is_possessive(k)), None)
+    if owner is not None:
+        return max(stop, _name_end(words, owner + 1)) if words.is_upper(owner + 1) else stop
+    return stop if name < stop and words.low[stop - 1] in lists.bodies else name
 
 
 def _another_follows(words: Words, stop: int, lists: Lists) -> bool:

@@ -16,14 +16,17 @@ from onrecord.sources.affiliations import Words, is_organisation_name
 from onrecord.sources.titles import is_role, read_title
 from onrecord.wordlists import Lists, word_set
 
+_SHORTEST = 12  # characters of a relative clause
+_TRIED = 4  # words at which a phrase before a name may begin
 _BACK, _AHEAD = 140, 400  # characters around a mention that are read
 _TAG = re.compile(
-    r"(?: \(|, )(?P<tag>(?:[DRI]|Lab|Con|LD|Lib|SNP|ALP|NDP|Dem|Rep)[-–][A-Z][\w.]*(?:[ -][A-Z][\w.]*)*)[),]?"
+    r"(?: \(|, )(?P<tag>(?:[DRI]|Lab|Con|LD|Lib|ALP|NDP)[-–][A-Z\d][\w.]*(?:[ -][A-Z][\w.]*)*)[),]?"
 )
 _BRACKETS = re.compile(r" \((?P<within>[^()\n]{2,60})\)")
 _AGE = re.compile(
     r"(?:aged? )?\d{1,3}(?=[,.;:]| (?:and|who|of|from)\b)|(?:now |then )?\d{1,3}-(?:year|month)s?-old(?=[,.])"
 )
+_DEGREE = re.compile(r"(?:[A-Z][a-z]?\.){2,4}|Ph\.? ?D\.?|[JS]r\.|[MBDO][A-Z]{1,3}(?=,)|FRS|QC|KC|RN")
 _RELATIVE = re.compile(r"(?:who|whose|whom|which)\b")
 _BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
 _COPULA = re.compile(
@@ -48,7 +51,7 @@ _RUNS = re.compile(
     r"|(?:teach(?:es)?|taught)(?: [a-z]+){0,3} at|(?:serves|served|sits|sat) on"
     r"|stud(?:y|ies|ied)(?: [a-z]+){1,4} at) (?:the )?(?=[A-ZÀ-Þ])"
 )
-_CONNECTIVES = word_set("and but or when while after before as because if")
+_CONNECTIVES = word_set("that and but or when while after before as because if")
 _PREPOSITIONS = word_set("of to with by for from at in on about and than like")
 _DETERMINER = re.compile(r"(?i)\b(?:the|an?|his|her|their|its|one of)\b (?=[\w“])")
 _SEGMENT = re.compile(r"[;:“”\"\n(—–!?]|, | - ")
@@ -79,7 +82,7 @@ def phrases_at(text: str, mention: Span, sentence: Span, lists: Lists) -> list[P
     found: list[Phrase] = []
     if start > sentence[0] and (before := _before(text, start, end, sentence[0], lists)):
         found.append(before)
-        if before.start > sentence[0] and text[before.start - 2 : before.start] == ", ":
+        if before.title and before.start > sentence[0] and text[before.start - 2 : before.start] == ", ":
             # "The vice-chancellor of the university, Professor Moll"
             fuller = _apposition_before(
                 text, before.start, end, max(sentence[0], start - _BACK), False, lists
@@ -98,10 +101,25 @@ def _before(text: str, start: int, end: int, first: int, lists: Lists) -> Phrase
         return _apposition_before(text, start, end, begin, begin == first, lists)
     if text[start - 1] != " ":
         return None
+    if text.startswith(("’s", "'s"), start - 3):
+        return _owner_before(text, begin, start - 3, lists)
     word = text[max(begin, text.rfind(" ", begin, start - 1) + 1) : start - 1]
     if not _may_end_phrase(word, lists):
         return None
     return _read_back(text, begin, start - 1, lists)
+
+
+_LAST_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w&.-]*)(?: (?:[A-ZÀ-Þ][\w&.-]*|of|and|for))*$")
+
+
+def _owner_before(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
+    """Organisation that owns a name: "Harbour Radio’s Jan Moll"."""
+    match = _LAST_NAME.search(text[max(begin, stop - 60) : stop])
+    if match is None:
+        return None
+    span = (max(begin, stop - 60) + match.start(), stop)
+    name = text[slice(*span)]
+    return Phrase(*span, "owner", "", None, span) if is_organisation_name(name, lists) else None
 
 
 @lru_cache(maxsize=50_000)
@@ -118,9 +136,12 @@ def _may_end_phrase(word: str, lists: Lists) -> bool:
     )
 
 
+_MARKS = ("\n", "“", "”", '"', ";", ":", "(", "—", "–", ", ")
+
+
 def _read_back(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
     """Phrase for a person that ends at `stop`: "Alder Foods chief executive"."""
-    cut = max(text.rfind(mark, begin, stop) for mark in ("\n", "“", '"', ";", ":", "(", "—", "–", ", "))
+    cut = max(text.rfind(mark, begin, stop) for mark in _MARKS)
     begin = max(begin, cut + 1)
     words = Words(text[begin:stop])
     first = len(words)
@@ -143,12 +164,13 @@ def _read_back(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
             unknown = []
     if unknown:
         first = max(unknown) + 1
-    while first < len(words) and (not words.words[first][0].isalnum() or words.low[first] in ("and", "of")):
-        first += 1
-    if first >= len(words):
-        return None
-    at = begin + words.spans[first][0]
-    return phrase_for(text, at, stop, "before", lists, complete=True)
+    for k in range(first, min(len(words), first + _TRIED)):
+        if not words.words[k][0].isalnum() or words.low[k] in ("and", "of"):
+            continue
+        found = phrase_for(text, begin + words.spans[k][0], stop, "before", lists, complete=True)
+        if found is not None:
+            return found
+    return None
 
 
 def _joins(words: Words, k: int, lists: Lists) -> bool:
@@ -161,11 +183,13 @@ def _joins(words: Words, k: int, lists: Lists) -> bool:
     if not word[0].isalnum():
         return False
     if low == "of":
-        return k > 0 and is_role(words, k - 1, lists)
-    if low == "and":
-        return k > 0
+        return k > 0 and (is_role(words, k - 1, lists) or (words.is_upper(k - 1) and words.is_upper(k + 1)))
+    if low == "and":  # "Senator Ida Moss and Mayor Jan Moll" are two
+        return k > 0 and (is_role(words, k - 1, lists) or not is_role(words, k + 1, lists))
+    if low == "accused":
+        return False
     if word[0].isupper():
-        return word not in lists.starters or word in lists.titles
+        return word not in lists.starters or word in lists.titles or word == "New"
     if low in lists.title_words or low in lists.ranks or is_role(words, k, lists):
         return True
     return low not in _BREAKS and not low.endswith(("ed", "ing", "ly")) and low not in lists.reporting_verbs
@@ -189,6 +213,8 @@ def _apposition_before(
 ) -> Phrase | None:
     """Phrase before ", NAME": "The company's chief executive, Jan Moll, said"."""
     stop = start - 2
+    if (abbreviation := _SHORT_NAME.search(text, max(begin, stop - 14), stop)) is not None:
+        stop = abbreviation.start()
     cuts = [match.end() for match in _SEGMENT.finditer(text, begin, stop)]
     segment = cuts[-1] if cuts else begin
     segment += text[segment] == " "
@@ -208,6 +234,7 @@ def _apposition_before(
     return None
 
 
+_SHORT_NAME = re.compile(r" \([A-Z][\w&.-]{1,9}\)$")
 _OPENS = re.compile(r"(?:As )?(?:an?|the|his|her|one of|its|their)\b|As ", re.IGNORECASE)
 
 
@@ -251,6 +278,7 @@ def _behind(text: str, end: int, stop: int, is_subject: bool, lists: Lists) -> l
         if within is not None:
             found.append(within)
         end = brackets.end()
+    end += text.startswith(" , ", end)
     if text.startswith(", ", end):
         return found + read_segments(text, end + 2, stop, lists)
     if text.startswith((" — ", " – ", " - "), end):
@@ -290,8 +318,9 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
     found: list[Phrase] = []
     begin = at
     while at < stop:
-        if (age := _AGE.match(text, at, stop)) is not None:
+        if (age := _AGE.match(text, at, stop) or _DEGREE.match(text, at, stop)) is not None:
             begin = at = _behind_comma(text, age.end())
+            at += 4 * text.startswith("and ", at)
             continue
         part = _segment(text, at, stop, found, lists)
         if part is None:
@@ -316,9 +345,12 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
 _AND = re.compile(r",? and (?:also )?(?=[a-z])")
 
 
+_WORKS_AS = re.compile(r" who (?:now |also |has )?(?:works|worked|serves|served) as (?=an? |the )")
+
+
 def _joint(text: str, first: Phrase, stop: int, lists: Lists) -> list[Phrase]:
     """One or two phrases for one person: "a parent at the school and an organiser with the union"."""
-    joint = _AND.match(text, first.end, stop)
+    joint = _AND.match(text, first.end, stop) or _WORKS_AS.match(text, first.end, stop)
     second = phrase_for(text, joint.end(), stop, "behind", lists) if joint else None
     if joint is None or second is None or second.head in lists.plural:
         return [first._replace(end=_before_verb(text, first.end, stop, lists))]
@@ -332,8 +364,11 @@ def _joint(text: str, first: Phrase, stop: int, lists: Lists) -> list[Phrase]:
 def _before_verb(text: str, at: int, stop: int, lists: Lists) -> int:
     """End of the segment, which is here where a reporting verb follows: "a driver from Holme believes"."""
     word = _WORD.match(text, at, stop)
-    verb = lists.reporting_verbs.get(word[1]) if word else None
-    return at if verb and verb.tenses & {"third", "past"} else segment_end(text, at, stop)
+    if word is None:
+        return segment_end(text, at, stop)
+    verb = lists.reporting_verbs.get(word[1])
+    is_third = word[1].endswith("s") and word[1] not in STOPS and text[at - 1].isalpha()
+    return at if is_third or (verb and verb.tenses & {"third", "past"}) else segment_end(text, at, stop)
 
 
 _WORD = re.compile(r" ([a-z]+)")
@@ -404,6 +439,7 @@ _SPOKE = re.compile(
     r"who(?: (?:has|have|had|was|were|is|are|also|then|later|both|often|repeatedly|reportedly|first|only"
     r"|did|do|does)){0,4}(?: not)? (?P<verb>[a-z]+(?:n’t|n't)?)"
 )
+_DID_NOT = re.compile(r"who (?:(?:did|does|do|has|have|had|would|could) not|\w+n[’']t)\b")
 _NOT_WHO = word_set(
     """spoke speaks asked asks declined declines requested requests insisted insists refused refuses wanted
     want wants respond comment gave give gives did do does attended be been authorised authorized named"""
@@ -413,10 +449,12 @@ _NOT_WHO = word_set(
 def clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
     """Relative clause that says who somebody is."""
     verb = _SPOKE.match(text, at, stop)
+    if _DID_NOT.match(text, at, stop):
+        return None
     if verb is not None and (verb["verb"] in _NOT_WHO or _reports(verb["verb"], lists)):
         return None
     end = segment_end(text, at + 3, stop)
-    if lists.markers.search(text, at, end):
+    if end - at < _SHORTEST or lists.markers.search(text, at, end):
         return None
     title = affiliation = None
     head = ""

@@ -10,9 +10,9 @@ from onrecord.wordlists import Lists
 
 _ABBREVIATION = re.compile(r" \([A-Z][\w.&-]{1,9}\)")
 _RELATIVE = re.compile(r",? (?=(?:who|whose) )")
-_ABOUT = re.compile(r",? (?=(?:which|that) )|, (?=(?:an?|the) [a-z])")
+_ABOUT = re.compile(r", (?=which )|, (?=(?:an?|the) [a-z])")
 _NOT_ABOUT = re.compile(
-    r"(?:which|that) (?:(?:has|have|had|was|also|first) ){0,3}(?:said|says|told|reported|cited|quoted|cites"
+    r"which (?:(?:has|have|had|was|also|first) ){0,3}(?:said|says|told|reported|cited|quoted|cites"
     r"|quotes|declined|added|claimed|denied|did not|published|obtained|reviewed|saw)\b"
 )
 
@@ -60,7 +60,7 @@ def phrases_behind_organisation(text: str, end: int, stop: int, lists: Lists) ->
         return []
     last = segment_end(text, about.end(), stop)
     words = text[about.end() : last].split(" ")
-    is_clause = words[0] in ("which", "that")
+    is_clause = words[0] == "which"
     if not is_clause and not any(word in lists.bodies for word in words[1:7]):
         return []
     return [Phrase(about.end(), last, "clause", "", None, None)]

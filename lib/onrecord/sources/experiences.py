@@ -12,6 +12,7 @@ _BETWEEN = re.compile(
     r" (?:(?:has|had|was|were|is|been|also|recently|once|first|now|currently|previously|then|never|not|long"
     r"|himself|herself|both|later|still) ){0,4}(?P<verb>[a-z]+(?:-[a-z]+)?)(?: up)?\b"
 )
+_PASSIVE = re.compile(r" (?:was|were|been|is) ")
 _SHORTEST, _LONGEST = 14, 280
 
 
@@ -22,7 +23,8 @@ def experience_at(text: str, end: int, stop: int, lists: Lists) -> Span | None:
     lexicons/experiences.csv.
     """
     match = _BETWEEN.match(text, end, stop)
-    if match is None or match["verb"] not in lists.experiences:
+    voice = lists.experiences.get(match["verb"]) if match else None
+    if match is None or voice is None or (voice == "passive") != bool(_PASSIVE.search(match[0])):
         return None
     last = stop
     while last > end and text[last - 1] in " .\n":

@@ -317,8 +317,11 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
         return False
     if words[0] in _OUTLET_FIRST:
         return False
-    if _INITIAL.fullmatch(words[0]) and len(words) > 1:
-        return True  # "J. Mason", although a mason is somebody by trade
+    if len(words) > 1 and (
+        _INITIAL.fullmatch(words[0])
+        or (words[0] in lists.first_names and lists.bodies.get(words[-1].lower(), ("", False))[1])
+    ):
+        return True  # "J. Mason", "Rosa Banks", although a mason is somebody by trade
     last = words[-1]
     opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
     if opening and least > _TITLED and words[0] not in lists.first_names:

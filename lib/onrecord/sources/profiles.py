@@ -12,6 +12,8 @@ from onrecord.sources.described_sources import phrases_behind_organisation, phra
 from onrecord.sources.experiences import experience_at
 from onrecord.wordlists import Lists
 
+_NAMES_TOGETHER = 4  # names before one that share a title with it
+_SHORT = 60  # characters of what may precede the subject of a sentence
 _REACH = 400  # characters behind an unnamed source that are read
 
 
@@ -59,13 +61,41 @@ def _of_name(cast: Cast, mentions: list[Span]) -> list[Phrase]:
     """Phrases around all mentions of a name outside quotation marks and boilerplate."""
     article, found = cast.article, []
     for mention in mentions:
-        first, stop, _ = article.sentences[article.sentence_at(mention[0])]
+        first = article.sentences[article.sentence_at(mention[0])][0]
+        stop = article.sentences[article.sentence_at(mention[1] - 1)][1]
         phrases = phrases_at(cast.text, mention, (first, stop), cast.lists)
-        if lived := experience_at(cast.text, mention[1], stop, cast.lists):
+        if cast.text.endswith((" and ", ", "), 0, mention[0]):
+            phrases += _shared(cast, mention[0])
+        lived = experience_at(cast.text, mention[1], stop, cast.lists)
+        if lived and _is_subject(cast.text, first, phrases[0].start if phrases else mention[0], mention[0]):
             phrases.append(Phrase(*lived, "experience", "", None, None))
         if phrases and not article.is_quoted(mention[0]) and not article.in_boilerplate(mention[0]):
             found += phrases
     return found
+
+
+_JOINT = (" and ", ", ", ", and ")
+
+
+def _shared(cast: Cast, start: int) -> list[Phrase]:
+    """Phrase before several names, of which one starts at `start`: "senators Ida Moss and Jan Moll"."""
+    for _ in range(_NAMES_TOGETHER):
+        before = cast.persons.before(start - 1, 1)
+        if not before or cast.text[before[0][1] : start] not in _JOINT:
+            return []
+        start, end, _who = before[0]
+        first = cast.article.sentences[cast.article.sentence_at(start)][0]
+        phrases = [one for one in phrases_at(cast.text, (start, end), (first, end), cast.lists)]
+        if phrases and phrases[0].head in cast.lists.plural:
+            return phrases[:1]
+    return []
+
+
+def _is_subject(text: str, first: int, phrase: int, start: int) -> bool:
+    """Whether a name is the subject of its sentence: at its start, or behind a phrase of time or place."""
+    begin = min(phrase, start)
+    before = text[first:begin].strip(' “"‘')
+    return not before or (before.endswith(",") and len(before) < _SHORT)
 
 
 def _of_description(cast: Cast, entity: Entity) -> list[Phrase]:
@@ -121,13 +151,21 @@ def _justification(phrases: list[Phrase], basis: Span | None) -> Span | None:
     return _longest(around) or basis
 
 
+def _says_more(phrase: Phrase) -> bool:
+    """Whether a title has words beside its noun."""
+    return phrase.title is not None and phrase.title[1] - phrase.title[0] > len(phrase.head)
+
+
 _ORDER = (("behind", "clause", "copula", "affiliation"), ("experience",), ("before",), ("self",))
 
 
 def _longest(phrases: list[Phrase]) -> Span | None:
     """Longest apposition or relative clause; else an experience, else the phrase before the name."""
     for kinds in _ORDER:
-        spans = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind in kinds]
+        said = [phrase for phrase in phrases if phrase.kind in kinds]
+        if kinds == ("self",):  # "sources" explain nothing
+            said = [phrase for phrase in said if phrase.affiliation or _says_more(phrase)]
+        spans = [(phrase.start, phrase.end) for phrase in said]
         if spans:
             return max(spans, key=lambda span: span[1] - span[0])
     return None

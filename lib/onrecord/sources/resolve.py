@@ -283,6 +283,8 @@ def source_rows(
             *_words(text, s.title),
             *_words(text, s.affiliation),
             *_words(text, s.justification),
+            s.sector,
+            s.gender,
             s.basis,
             s.description_level,
             s.n_claimed,

@@ -35,10 +35,6 @@ _STOP = STOPS | word_set(
     living working turned-up speaking citing"""
 )
 _TRAILING = word_set("general elect emeritus emerita designate delegate")
-_OF_BODY = word_set(
-    """department ministry university board house church bank bureau office city county town college school
-    institute chamber court council society association federation union republic state"""
-)
 _REACH = 14  # words of a noun phrase before its head
 
 
@@ -79,7 +75,7 @@ def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts
         kind = "none"  # "a Republican"
     affiliation = behind or before
     if kind == "tied":
-        is_bare = owner is not None or (start == head and affiliation is None)
+        is_bare = owner is not None or affiliation is None
         kind = "none" if is_bare or words.low[max(0, opened - 1)] in _OWNERS else ""
     if kind == "none" and affiliation is not None:
         # "a resident of Holme" and "Moll's father" belong to no organisation
@@ -132,7 +128,7 @@ def _noun_phrase(words: Words, first: int, lists: Lists) -> tuple[int, int, tupl
 
 def _is_within_name(words: Words, of: int, lists: Lists) -> bool:
     """Whether "of" is within a name before a noun: "a Department of Health spokesman"."""
-    if of == 0 or of + 2 >= len(words) or words.low[of - 1] not in _OF_BODY:
+    if of == 0 or of + 2 >= len(words) or is_role(words, of - 1, lists):
         return False
     if not (words.words[of - 1][0].isupper() and words.words[of + 1][0].isupper()):
         return False
@@ -147,6 +143,8 @@ def is_role(words: Words, k: int, lists: Lists) -> bool:
         return True
     if word in lists.adjectives or word in lists.peoples:
         return lists.adjectives.get(word) == "party" or word in lists.peoples
+    if lists.title_words.get(low) == "noun":
+        return True
     last = low.rpartition("-")[2]
     return last != low and (last in lists.singular or last in lists.plural)
 
@@ -158,6 +156,8 @@ def _head(words: Words, first: int, stop: int, lists: Lists, *, is_loose: bool =
     last = stop - 1
     head = next((k for k in range(last, first - 1, -1) if is_role(words, k, lists)), None)
     if head is not None:
+        if head > first and is_role(words, head - 1, lists) and _is_honorific(words, head, lists):
+            return head - 1  # "Professor Dame"
         behind = [words.words[k] for k in range(head + 1, stop) if words.words[k] != "."]
         if not behind or behind[0].lower() in _TRAILING or behind[0].endswith("day"):
             return head
@@ -168,11 +168,18 @@ def _head(words: Words, first: int, stop: int, lists: Lists, *, is_loose: bool =
     return last if head_kind(words.low[last], words.low[last], lists)[0] in ("person", "people") else None
 
 
+def _is_honorific(words: Words, k: int, lists: Lists) -> bool:
+    """Whether word `k` is "Mr", "Sir" and the like, which say no more than respect."""
+    return words.words[k] in lists.titles and lists.title_words.get(words.low[k]) == "none"
+
+
 def _behind(words: Words, head: int, lists: Lists) -> int:
     """Index behind the head and what belongs to it: "Attorney General", "Sen."."""
     after = head + 1
     if after == len(words):
         return after
+    if _is_honorific(words, after, lists):
+        return after + 1
     is_stop = words.words[after] == "." and words.is_abbreviated(head, lists)
     return after + (is_stop or words.low[after] in _TRAILING)
 

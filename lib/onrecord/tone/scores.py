@@ -18,8 +18,8 @@ from typing import NamedTuple, cast
 import pandas as pd
 from textblob import _text as pattern
 from textblob.en import parser, sentiment
-from tqdm import tqdm
 
+from onrecord.progress import progress
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
 from onrecord.wordlists import Lists, load_lists
 
@@ -351,7 +351,7 @@ _MAY_CONTAIN_EMOTICON = _emoticon_pattern()
 
 
 def _watched(texts: pd.Series) -> Iterable:
-    return tqdm(texts, "tone", len(texts), disable=len(texts) < 10_000)
+    return progress(texts, "tone", len(texts), disable=len(texts) < 10_000)
 
 
 def _column(values: list, kind: str, index: pd.Index) -> pd.Series:
