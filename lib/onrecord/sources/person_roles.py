@@ -26,7 +26,7 @@ _ROLE_OF_LONE = re.compile(
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"
 )
 _AFTER_LONE = re.compile(
-    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and)\b)"
+    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and|[a-z]{2,}ed)\b)"
 )
 
 

@@ -44,7 +44,8 @@ _CITING = re.compile(
     r"(?:[Cc]iting|[Qq]uoting) [^.;:“”\"\n]{3,120}?, "
     rf"{_NAME}(?: news agency| news site| newspaper| website| broadcaster)? "
     r"(?:said|says|adds|added|noted|notes|claimed|claims|reports|reported)\b"
-    rf"|{_NAME.replace('<name>', '<before>')} (?:said|says|claimed|claims)(?: on \w+day)?, (?:citing|quoting)\b"
+    rf"|{_NAME.replace('<name>', '<before>')} (?:said|says|claimed|claims)(?: on \w+day)?,"
+    r" (?:citing|quoting)\b"
 )
 # "In an interview with the Post, Orla Fenn said"
 _INTERVIEW = re.compile(

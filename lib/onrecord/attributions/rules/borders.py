@@ -117,7 +117,7 @@ def _source(article: Article, source: Span, lists: Lists) -> Span:
             or (
                 is_time(article, i)
                 and tokens[i - 1].lower() not in ("of", "the", "for")
-                and (word[0].islower() or (word in DAYS and i - first > 1 and following not in DAYS))
+                and (word[0].islower() or (word in DAYS and i - first > 1 and tokens[i - 1][0].isupper()))
             )
         ):
             end = i

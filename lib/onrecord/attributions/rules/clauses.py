@@ -184,9 +184,9 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         return None
     first = token
     lower = tokens[token].lower()
-    if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P":
-        if lower != "one" or token + 1 >= stop or not _has_noun(article, token + 1, lists):
-            return token, token + 1
+    has_noun = lower == "one" and token + 1 < stop and _has_noun(article, token + 1, lists)
+    if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P" and not has_noun:
+        return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
     if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
         return None

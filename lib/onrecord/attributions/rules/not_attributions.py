@@ -116,9 +116,18 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
     group = article.text[source[1] : cue[1]].lower().split()
     if article.text[max(0, source[0] - 8) : source[0]].endswith(("If ", "if ", "Unless ", "unless ")):
         verb = verb_group(article, token_at(article, cue[1]) - 1, lists)
-        return verb is not None and verb.verb.tenses >= {"third"} and verb.first == verb.at
-    words_of_cue = [*group, *article.text[slice(*cue)].lower().split()]
-    return words in _ANYBODY and words_of_cue[0] in ("might", "could", "may", "would")
+        return (
+            verb is not None
+            and verb.verb.verb in ("say", "tell")
+            and "third" in verb.verb.tenses
+            and verb.first == verb.at
+        )
+    cue_words = [*group, *article.text[slice(*cue)].lower().split()]
+    if words not in _ANYBODY:
+        return False
+    return cue_words[0] in ("might", "could", "may") or (
+        cue_words[0] == "would" and cue_words[1:2] in (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
+    )
 
 
 def _is_name(article: Article, attribution: Attribution) -> bool:

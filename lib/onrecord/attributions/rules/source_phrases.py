@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import (
     LONGEST_ASIDE,
+    agrees,
     is_finite,
     phrase_after,
     phrase_before,
@@ -16,6 +17,7 @@ from onrecord.attributions.rules.clauses import (
     text_span,
     token_at,
     verb_group,
+    words_of,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
@@ -119,9 +121,14 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return Reading([content], cue, source)
     if tokens[at - 1] != "," or is_according:
         return None
-    behind = _closing_comma(article, name[1], stop)
-    if behind is not None and (quotation := quotation_behind(article, behind + 1, stop)) is not None:
-        return Reading([quotation], cue, source)  # "The tower, in the words of Fenn, is “a candle”"
+    if (article.token_quoted_span[name[1] : stop] >= 0).any():
+        # "The tower, in the words of Fenn, the architect, is “a candle”"
+        comma = next(
+            (i for i in range(min(stop, name[1] + LONGEST_ASIDE) - 1, name[1] - 1, -1) if tokens[i] == ","),
+            None,
+        )
+        quotation = None if comma is None else quotation_behind(article, comma + 1, stop)
+        return None if quotation is None else Reading([quotation], cue, source)
     start = first if article.token_quoted_span[first] < 0 else None
     if start is None or at - 1 - first < SHORTEST_CONTENT or not _has_verb(article, first, at - 1, lists):
         return None
@@ -177,10 +184,10 @@ def inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Read
         group = verb_group(article, at, lists)
         if group is None or not group.verb.kinds & _SPEECH or group.is_passive or group.is_modal:
             continue
-        if not is_finite(group) or not _is_speech(article, group.stop, stop, lists):
+        if not _is_speech(article, group.stop, stop, lists):
             return None
         subject = phrase_before(article, group.first, first, lists)
-        if subject is None or subject[0] != first:
+        if subject is None or subject[0] != first or not agrees(group, words_of(article, subject), lists):
             return None
         kind = parse_mention(article.text[slice(*text_span(article, subject))], lists).kind
         if (
