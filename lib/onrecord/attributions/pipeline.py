@@ -8,7 +8,7 @@ changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -29,7 +29,6 @@ from onrecord.attributions.rules.passives import with_agents
 from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.reported import pass_on
 from onrecord.attributions.rules.reported_clauses import with_reported_clauses
-from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
@@ -66,9 +65,8 @@ STEPS: tuple[Step, ...] = (
     with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution
     pass_on,  # "Fenn said, according to the Post"
-    drop_requests,  # "begged that her name be left out"
     add_rescued,  # unnamed sources that tagging missed
-    without_disclosures,  # "declined to comment" is a table of its own
+    without_disclosures,  # "declined to comment" is a table of its own; "asked not to be named" no statement
     with_turns,  # interviews, transcripts, block quotations
     with_quoted_kinds,  # scare quotes and titles within attributed words
     add_unattributed,  # quotations without a speaker
@@ -77,9 +75,20 @@ STEPS: tuple[Step, ...] = (
 
 def find_attributions(articles: list[Article], lists: Lists) -> list[list[Attribution]]:
     """Attributions of each article, in text order."""
+    return list(each_attributions(articles, lists))
+
+
+def each_attributions(articles: list[Article], lists: Lists) -> Iterator[list[Attribution]]:
+    """Attributions of one article after the other, in text order.
+
+    The models read all articles at once. The steps of an article are taken when it is asked for, so that
+    what they noted of it is at hand for whoever reads it next.
+    """
     tagger = load_tagger()
     tokens = Tokens(articles, tagger.types)
-    return attributions_from(articles, tokens, marginals(tagger, tokens), load_linker(), lists)
+    assembled = assemble_attributions(articles, tokens, marginals(tagger, tokens), load_linker())
+    for article, attributions in zip(articles, assembled, strict=True):
+        yield run_steps(article, attributions, lists)
 
 
 def attributions_from(

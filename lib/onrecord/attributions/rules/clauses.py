@@ -12,6 +12,7 @@ from typing import NamedTuple
 from onrecord.attributions.tagging.token_features import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
+from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, ReportingVerb, word_set
 
@@ -85,17 +86,11 @@ def paragraph_tokens(article: Article, token: int) -> Range:
     return token_at(article, start), token_at(article, end)
 
 
+@once_per_article
 def verb_forms(article: Article, lists: Lists) -> list[int]:
     """Tokens that are a form of a reporting verb by their letters."""
-    key = id(article.tokens), id(lists)
-    if key not in _FOUND or _FOUND[key][0] is not article.tokens:
-        known = _first_words(lists)
-        _FOUND.clear()  # the steps of one article follow each other
-        _FOUND[key] = article.tokens, [i for i, token in enumerate(article.tokens) if token in known]
-    return _FOUND[key][1]
-
-
-_FOUND: dict[tuple[int, int], tuple[list[str], list[int]]] = {}
+    known = _first_words(lists)
+    return [i for i, token in enumerate(article.tokens) if token in known]
 
 
 @lru_cache(maxsize=4)
@@ -121,6 +116,19 @@ def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[Reportin
 
 def verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
     """Verb group whose main verb is at `token`; None if it is not a reporting verb."""
+    known = _verb_groups(article, lists)
+    if token not in known:
+        known[token] = _verb_group(article, token, lists)
+    return known[token]
+
+
+@once_per_article
+def _verb_groups(article: Article, lists: Lists) -> dict[int, VerbGroup | None]:
+    """Verb groups that the steps of one article have read so far."""
+    return {}
+
+
+def _verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
     found = reporting_verb(article, token, lists)
     if found is None:
         return None

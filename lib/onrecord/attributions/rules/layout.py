@@ -25,7 +25,7 @@ def with_layout(article: Article, attributions: list[Attribution], lists: Lists)
 
     An attribution is split where the speaker changes.
     """
-    labels = {turn.paragraphs[0]: turn.label for turn in find_turns(article)}
+    labels = {turn.paragraphs[0]: turn.label for turn in find_turns(article, lists)}
     changed: list[Attribution] = []
     for attribution in attributions:
         for piece in _split(article, attribution, labels) if labels else [attribution]:

@@ -44,7 +44,7 @@ _WRITES = re.compile(
 
 def with_turns(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with each turn and block quotation as its speaker's direct speech."""
-    turns = find_turns(article)
+    turns = find_turns(article, lists)
     if turns:
         readings, asked = _of_turns(article, turns, lists)
         kept = [a for a in attributions if not _lies_in(a, asked)]
