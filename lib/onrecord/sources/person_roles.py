@@ -26,8 +26,8 @@ _ROLE_OF_LONE = re.compile(
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"
 )
 _AFTER_LONE = re.compile(
-    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and|shouted|asked|replied"
-    r"|yelled|whispered|cried|answered|admitted|insisted|warned|claimed)\b)"
+    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and|shouted|asked"
+    r"|replied|yelled|whispered|cried|answered|admitted|insisted|warned|claimed)\b)"
 )
 
 
