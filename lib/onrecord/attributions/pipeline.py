@@ -21,7 +21,6 @@ from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.embedded import with_embedded
 from onrecord.attributions.rules.headlines import with_headlines
 from onrecord.attributions.rules.hearers import with_hearers
-from onrecord.attributions.rules.inverted import with_inverted
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.not_attributions import without_deeds
 from onrecord.attributions.rules.overlaps import cut_overlaps
@@ -32,8 +31,6 @@ from onrecord.attributions.rules.reported_clauses import with_reported_clauses
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
-from onrecord.attributions.rules.told import with_told
-from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
 from onrecord.attributions.rules.viewpoints import with_viewpoints
@@ -53,8 +50,6 @@ STEPS: tuple[Step, ...] = (
     with_agents,  # "was branded “a cheat” by Fenn"
     with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
-    with_told,  # "Fenn told the Post the quay was wet"
-    with_inverted,  # "The mill will close, says the owner."
     with_closing_tags,  # "The mill will close, the owner admitted."
     with_hearers,  # "Fenn told the Courier the mill would close"
     with_reported_clauses,  # "The mill said on Monday the looms would stop"
@@ -62,7 +57,6 @@ STEPS: tuple[Step, ...] = (
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
     without_deeds,  # "attacked the harbour", "is known as “the Fox”"
     with_headlines,  # "Pool to close, says union"
-    with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution
     pass_on,  # "Fenn said, according to the Post"
     add_rescued,  # unnamed sources that tagging missed
