@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 import onrecord
+from onrecord.text.sentences import split_sentences
+from onrecord.tone.scores import topic_words
 from onrecord.wordlists import COLUMNS, Lists, load_lists
 
 LEXICONS = Path(__file__).parents[1] / "lib" / "onrecord" / "lexicons"
@@ -94,8 +96,8 @@ def test_own_abbreviations_count(tmp_path):
     documents = pd.DataFrame({"doc_id": ["a"], "text": [ARTICLE]})
     sentences = onrecord.analyse(documents, lists=lists).sentences
     assert sentences["text"].iloc[0] == "The new brl. Tomas was vexed by it."
-    assert onrecord.split_sentences(documents, lists=lists)["text"].tolist() == sentences["text"].tolist()
-    assert onrecord.split_sentences(documents)["text"].iloc[0] == "The new brl."
+    assert split_sentences(documents, lists=lists)["text"].tolist() == sentences["text"].tolist()
+    assert split_sentences(documents)["text"].iloc[0] == "The new brl."
 
 
 def test_own_markers_reasons_and_basis_count(tmp_path):
@@ -152,7 +154,7 @@ def test_own_passives_and_hedges_count(tmp_path):
 
 def test_own_topic_words_count(tmp_path):
     lists = own(tmp_path, "topic_words", "term,kind\ngrim,event\n")
-    assert "grim" in onrecord.topic_words(lists=lists) and "grim" not in onrecord.topic_words()
+    assert "grim" in topic_words(lists=lists) and "grim" not in topic_words()
 
 
 def test_own_target_words_count(tmp_path):

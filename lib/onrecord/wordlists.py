@@ -25,6 +25,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ranks": ("word",),
     "titles": ("title", "gender"),
     "first_names": ("name", "gender"),
+    "name_genders": ("name", "gender"),
+    "gendered_nouns": ("noun", "gender"),
+    "sectors": ("word", "kind", "sector"),
     "places": ("name", "kind"),
     "peoples": ("adjective", "people", "kind"),
     "outlets": ("name", "kind", "aliases"),
@@ -49,7 +52,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "target_words": ("term", "class"),
     "post_nominals": ("letters",),
     "short_names": ("short", "full"),
+    "title_words": ("word", "kind"),
+    "experiences": ("verb", "forms", "voice"),
     "trades": ("noun", "kind"),
+    "firm_words": ("word",),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
     "reporting_verbs": ("verb", "forms", "kinds"),
@@ -58,12 +64,30 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "deeds": ("verb", "forms"),
 }
 
+# the parts of society for which sources speak, by the codebook
+SECTORS = (
+    "government",
+    "parliament and parties",
+    "justice and police",
+    "military and security",
+    "business",
+    "civil society",
+    "science and expertise",
+    "media",
+    "sport and culture",
+    "citizens",
+)
+
 # (list, column): the values that the column may have
 VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("roles", "uniqueness"): ("", "office", "relation"),
     ("bodies", "form"): ("group", "institution", "document", "media"),
     ("titles", "gender"): ("", "m", "f"),
     ("first_names", "gender"): ("m", "f", "either"),
+    ("name_genders", "gender"): ("m", "f", "either"),
+    ("gendered_nouns", "gender"): ("m", "f"),
+    ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation", "person"),
+    ("sectors", "sector"): SECTORS,
     ("outlet_words", "where"): ("text", "field"),
     ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
@@ -74,6 +98,8 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         for column in ("before_that", "before_to", "of_person")
     },
     ("passives", "kind"): ("participle", "adjective"),
+    ("experiences", "voice"): ("active", "passive"),
+    ("title_words", "kind"): ("part", "aside", "none", "tied", "noun"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
 
@@ -106,6 +132,11 @@ class Lists:
     ranks: frozenset[str]
     titles: Mapping[str, str]  # title -> gender ("m", "f" or "")
     first_names: Mapping[str, str]  # name -> gender ("m", "f" or "either")
+    name_genders: Mapping[str, str]  # first name, further ones included -> gender ("m", "f" or "either")
+    gendered_nouns: Mapping[str, str]  # noun for people, singular or plural -> gender ("m" or "f")
+    sector_titles: Mapping[str, tuple[str, str]]  # title or role -> (kind, sector)
+    sector_organisations: Mapping[str, str]  # word or name of an organisation -> sector
+    sector_persons: Mapping[str, str]  # name of a widely known person -> sector
     places: frozenset[str]
     adjectives: Mapping[str, str]  # Israeli -> people, Republican -> party
     peoples: frozenset[str]  # Israelis, Republicans
@@ -133,7 +164,10 @@ class Lists:
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
     post_nominals: frozenset[str]  # letters after a name, as written
     short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
+    experiences: Mapping[str, str]  # form of a verb for what somebody has lived through -> its voice
+    title_words: Mapping[str, str]  # word in lower case -> part, aside, none, tied or noun
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
+    firm_words: frozenset[str]  # last words of the names of organisations: Timber, Rovers
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
@@ -142,12 +176,12 @@ class Lists:
     source_phrases: frozenset[tuple[str, ...]]  # words in lower case: ("according", "to")
 
     def outlet(self, name: str | None) -> str | None:
-        """Return the name in the list of the outlet called `name`, or None."""
+        """The name in the list of the outlet called `name`, or None."""
         return self.outlets.get(outlet_key(name)) if name else None
 
 
 def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ()) -> Lists:
-    """Return the word lists of the package, extended by the CSV files of `folder`.
+    """The word lists of the package, extended by the CSV files of `folder`.
 
     A file of the folder has the name and columns of the list that it extends (roles.csv, outlets.csv, …).
     Its rows are added. They win where the first column is the same. The lists named in `replace` are
@@ -189,7 +223,7 @@ def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ())
 
 @lru_cache(maxsize=50_000)
 def outlet_key(name: str) -> str:
-    """Return the key by which an outlet is looked up.
+    """The key by which an outlet is looked up.
 
     The name in lower case, without "the" and the parts of a web address.
     """
@@ -204,14 +238,14 @@ def _package_lists() -> Lists:
 
 @cache
 def _package_rows(name: str) -> Rows:
-    """Return the rows of a list of the package, which nobody may change."""
+    """The rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     return _read(lines, name, f"lexicons/{name}.csv")
 
 
 def _read(lines: list[str], name: str, path: str) -> Rows:
-    """Return the checked rows of one list."""
+    """The checked rows of one list."""
     reader = csv.DictReader(lines)
     missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
     if missing:
@@ -250,7 +284,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _lists(given: Mapping[str, Rows]) -> Lists:
-    """Return the lists made of the rows `given`, in which an earlier row wins."""
+    """The lists made of the rows `given`, in which an earlier row wins."""
     rows = {name: part[::-1] for name, part in given.items()}
     roles = {row["noun"].lower(): row for row in rows["roles"]}
     bodies = {row["noun"].lower(): (row["form"], False) for row in rows["bodies"]}
@@ -265,6 +299,21 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         ranks=_lower_case(rows["ranks"], "word"),
         titles={row["title"]: row["gender"] for row in rows["titles"]},
         first_names={row["name"]: row["gender"] for row in rows["first_names"]},
+        name_genders={row["name"]: row["gender"] for row in [*rows["name_genders"], *rows["first_names"]]},
+        gendered_nouns={
+            form: row["gender"]
+            for row in rows["gendered_nouns"]
+            for form in (row["noun"].lower(), plural_of(row["noun"].lower()))
+        },
+        sector_titles={
+            row["word"]: (row["kind"], row["sector"])
+            for row in rows["sectors"]
+            if row["kind"] not in ("organisation", "person")
+        },
+        sector_organisations={
+            row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "organisation"
+        },
+        sector_persons={row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "person"},
         places=frozenset(row["name"] for row in rows["places"]),
         adjectives={row["adjective"]: row["kind"] for row in rows["peoples"]},
         peoples=frozenset(row["people"] for row in rows["peoples"]),
@@ -298,7 +347,9 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         target_words=_classes(given["target_words"]),
         post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
         short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
+        title_words={row["word"].lower(): row["kind"] for row in rows["title_words"]},
         trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
+        firm_words=frozenset(row["word"] for row in rows["firm_words"]),
         disclosures=tuple(
             (
                 row["kind"],
@@ -312,9 +363,8 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         reporting_verbs=_verb_forms(given["reporting_verbs"]),
         reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
         | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
-        deeds=frozenset(
-            form for row in rows["deeds"] for form in (row["verb"].lower(), *row["forms"].lower().split(";"))
-        ),
+        deeds=_all_forms(rows["deeds"]),
+        experiences={form: row["voice"] for row in rows["experiences"] for form in _all_forms([row])},
         source_phrases=frozenset(
             tuple(phrase.split()) for phrase in _lower_case(rows["source_phrases"], "phrase")
         ),
@@ -322,12 +372,12 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of `text`: a closed class of words that a rule needs."""
+    """The words of `text`: a closed class of words that a rule needs."""
     return frozenset(text.split())
 
 
 def plural_of(noun: str) -> str:
-    """Return the regular plural of `noun`."""
+    """The regular plural of `noun`."""
     if noun.endswith("man"):
         return noun[:-3] + "men"
     if noun.endswith("y") and noun[-2:-1] not in set("aeiou"):
@@ -339,14 +389,19 @@ def _lower_case(rows: Rows, column: str) -> frozenset[str]:
     return frozenset(row[column].lower() for row in rows)
 
 
+def _all_forms(rows: Rows) -> frozenset[str]:
+    """Return the verbs in each of their forms, in lower case."""
+    return frozenset(form for row in rows for form in (row["verb"].lower(), *row["forms"].lower().split(";")))
+
+
 def _both_numbers(rows: Rows) -> frozenset[str]:
-    """Return the nouns and their plurals in lower case; an empty plural is regular."""
+    """The nouns and their plurals in lower case; an empty plural is regular."""
     nouns = _lower_case(rows, "noun")
     return nouns | {row["plural"].lower() or plural_of(row["noun"].lower()) for row in rows}
 
 
 def _aliases(rows: Rows, key: Callable[[str], str]) -> dict[str, str]:
-    """Return the name of each name and alias; an alias belongs to its first row."""
+    """The name of each name and alias; an alias belongs to its first row."""
     found: dict[str, str] = {}
     for row in rows:
         for alias in filter(None, (row["name"], *row["aliases"].split(";"))):
@@ -355,17 +410,17 @@ def _aliases(rows: Rows, key: Callable[[str], str]) -> dict[str, str]:
 
 
 def _alternatives(rows: Rows) -> re.Pattern[str]:
-    """Return one pattern of all rows; of an empty list, one that matches nothing."""
+    """One pattern of all rows; of an empty list, one that matches nothing."""
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows) or r"(?!)", re.IGNORECASE)
 
 
 def _patterns(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return (value of `column`, pattern) of each row, in order."""
+    """(value of `column`, pattern) of each row, in order."""
     return tuple((row[column], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
 
 
 def _verb_forms(rows: Rows) -> dict[str, ReportingVerb]:
-    """Return each form of the reporting verbs with its verb, kinds and tenses."""
+    """Each form of the reporting verbs with its verb, kinds and tenses."""
     found: dict[str, ReportingVerb] = {}
     for row in rows:
         verb, kinds = row["verb"].lower(), frozenset(filter(None, row["kinds"].split(";")))
@@ -377,7 +432,7 @@ def _verb_forms(rows: Rows) -> dict[str, ReportingVerb]:
 
 
 def _classes(rows: Rows) -> dict[str, frozenset[str]]:
-    """Return the classes of each term, which may have several rows."""
+    """The classes of each term, which may have several rows."""
     found: dict[str, set[str]] = {}
     for row in rows:
         found.setdefault(row["term"].lower(), set()).add(row["class"])

@@ -36,6 +36,7 @@ from onrecord.tables import require
 from onrecord.text.characters import clean
 
 _MOST_NAMED = 15  # dots; of more none is named
+_DOTS = "filled dots: 0 is outside the interval, hollow dots: inside"
 
 
 def plot_means(means: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16) -> Axes:
@@ -119,7 +120,7 @@ def plot_differences(
     if shown.columns[0] != "group_a":
         labels = [f"{label}: {pair}" for label, pair in zip(shown.iloc[:, 0], labels, strict=True)]
     what = "Difference in percentage points" if is_share else "Difference of means"
-    subtitle = subtitle or f"{what}; p adjusted for many comparisons; {INTERVALS}{note}"
+    subtitle = subtitle or f"{what}; p adjusted for many comparisons; {INTERVALS}; {_DOTS}{note}"
     body_cm = 1.2 + max(1.0, row_cm(labels, width_cm)) * len(shown)
     with chart("dot chart of differences", title, subtitle, width_cm, body_cm) as ax:
         y = row_positions(len(shown))

@@ -83,7 +83,7 @@ def type_sources(analysis: Analysis) -> pd.DataFrame:
 
 
 def _mentions(analysis: Analysis) -> dict[tuple[str, int], list[str]]:
-    """Return the different mentions of each source, as written."""
+    """The different mentions of each source, as written."""
     speakers = analysis.attributions[["doc_id", "source_id", "speaker"]].dropna().drop_duplicates()
     found: dict[tuple[str, int], list[str]] = {}
     for doc, source, speaker in speakers.itertuples(index=False):
@@ -92,7 +92,7 @@ def _mentions(analysis: Analysis) -> dict[tuple[str, int], list[str]]:
 
 
 def _families(analysis: Analysis) -> dict[str, frozenset[str]]:
-    """Return the plural last names of the persons of each article: "the Quills"."""
+    """The plural last names of the persons of each article: "the Quills"."""
     sources = analysis.sources
     named = sources[(sources["naming"] == "named") & (sources["form"] == "person") & sources["name"].notna()]
     plural = named["name"].str.rsplit(" ", n=1).str[-1] + "s"
@@ -116,7 +116,7 @@ def _typed(source: Any, families: frozenset[str], mentions: list[str], text: str
 
 
 def _law_firm(source: Any, text: str) -> str | None:
-    """Return the firm that unnamed lawyers are of, where the article names just one."""
+    """The firm that unnamed lawyers are of, where the article names just one."""
     if source.naming not in ("unnamed", "collective") or not _LAWYERS.search(str(source.description)):
         return None
     firms = set(_FIRM.findall(text))
@@ -124,7 +124,7 @@ def _law_firm(source: Any, text: str) -> str | None:
 
 
 def source_type(source: Any) -> str | None:
-    """Return the type of one row of the sources table.
+    """The type of one row of the sources table.
 
     None for the narrator or an unresolved source.
     """
@@ -161,7 +161,7 @@ def source_type(source: Any) -> str | None:
 
 
 def _is_for_a_body(source: Any) -> bool:
-    """Return whether the source speaks for a named organisation.
+    """Whether the source speaks for a named organisation.
 
     "Alder Foods officials" does.
     """
@@ -174,7 +174,7 @@ def _is_for_a_body(source: Any) -> bool:
 
 
 def _publisher(source: Any) -> str | None:
-    """Return the body whose document it is, as the description names it."""
+    """The body whose document it is, as the description names it."""
     match = _PUBLISHED.search(_ARTICLE.sub("", str(source.description)))
     return (match["by"] or match["before"]) if match else None
 
@@ -200,7 +200,7 @@ def _name(source: Any, kind: str | None, mentions: list[str], text: str) -> str 
 
 
 def _document_name(description: str | None) -> str | None:
-    """Return the publisher of a document where the noun follows it.
+    """The publisher of a document where the noun follows it.
 
     Otherwise return its noun phrase.
     """
@@ -212,7 +212,7 @@ def _document_name(description: str | None) -> str | None:
 
 
 def full_name(name: str, mentions: list[str], text: str) -> str:
-    """Return the name of a body as the article first writes it in full.
+    """The name of a body as the article first writes it in full.
 
     A mention has it ("the Board of Nursing" for "Board"), or the name's first place in the text ("Alder
     Foods", later "Alder"), or a longer name that ends in the noun ("the Mill County School District",

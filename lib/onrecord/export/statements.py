@@ -158,7 +158,7 @@ _REPLACED = (NAMED_PERSON, ORGANIZATION, PERSON)
 
 
 def _paper(text: str) -> str | None:
-    """Return the document that a sentence rests on by its own words."""
+    """The document that a sentence rests on by its own words."""
     return next((match["paper"] for pattern in _RESTS_ON if (match := pattern.search(text))), None)
 
 

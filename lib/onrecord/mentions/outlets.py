@@ -12,6 +12,13 @@ _KIND = re.compile(
     r" (?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
     r"|news service|website)\b"
 )
+# "the news agency Sahel Info", "the newspaper Falter"
+_KIND_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[a-z]+ly|local|state-run|state|online|its|their) (?:[a-z-]+ ){0,2}?"
+    r"(?:news (?:web)?site|news agency|agency|news outlet|newspaper|daily|weekly|tabloid|broadcaster"
+    r"|news channel|radio station|news service|magazine) "
+    r"(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3})"
+)
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}$")
 _NUMBERS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
 _REACH = 80  # characters before the kind in which its name may begin
@@ -50,4 +57,17 @@ def introduced_outlets(text: str) -> dict[str, str]:
         if match := _NAME_BEFORE.search(before):
             name = match.group().removeprefix("The ")
             found[outlet_key(name)] = found[outlet_key(match.group() + kind.group())] = name
+    for kind in _KIND_BEFORE.finditer(text):
+        name = re.sub(r"['’]s?$", "", kind["name"])
+        found.setdefault(outlet_key(name), name)
     return found
+
+
+@lru_cache(maxsize=4)
+def outlet_ending(lists: Lists) -> re.Pattern[str]:
+    """Pattern of names that sound like outlets where an outlet is expected.
+
+    The last word is one of lists.outlet_field_words: "told the Valley Echo".
+    """
+    words = "|".join(re.escape(word) for word in sorted(lists.outlet_field_words))
+    return re.compile(rf"(?:^| )(?:{words or '(?!)'})$|^(?:Radio|TV) [A-Z]")

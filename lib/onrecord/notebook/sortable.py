@@ -8,6 +8,7 @@ import pandas as pd
 from itables import options, to_html_datatable
 from itables.javascript import generate_init_offline_itables_html
 
+from onrecord.notebook.headings import headings_of
 from onrecord.notebook.shown import Shown
 from onrecord.text.characters import spelled
 
@@ -18,7 +19,10 @@ _HARMLESS = str.maketrans({"<": "‹", ">": "›", '"': "”", "&": "＆"})
 
 def sortable_table(frame: pd.DataFrame, *, caption: str | None, n_shown: int) -> Shown:
     """Sortable display of `frame`; see show_table."""
-    names = [spelled(name).translate(_HARMLESS) for name in frame.columns]
+    written = [spelled(name).translate(_HARMLESS) for name in frame.columns]
+    names = [spelled(name).translate(_HARMLESS) for name in headings_of(frame.columns)]
+    if len(set(written)) < len(written):
+        names = written
     if len(set(names)) < len(names):
         repeated = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"two columns are named {repeated!r}; rename one with frame.set_axis([…], axis=1).")
@@ -41,12 +45,17 @@ def sortable_table(frame: pd.DataFrame, *, caption: str | None, n_shown: int) ->
         text_in_header_can_be_selected=False,
         lengthMenu=sorted({n_shown, 10, 25, 100}),
         pageLength=n_shown,
+        # A workbook, because text in it never runs as a formula.
+        buttons=[
+            {"extend": "excelHtml5", "text": "Download", "title": None, "filename": "table", "footer": False}
+        ],
+        layout={"top1Start": "buttons"},
     )
     return Shown(generate_init_offline_itables_html(options.dt_bundle) + html, frame.to_string(index=False))
 
 
 def _cells(values: pd.Series) -> pd.Series:
-    """Return numbers as they are, other values as text with visible controls."""
+    """Numbers as they are, other values as text with visible controls."""
     values = values.reset_index(drop=True)
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
         return values

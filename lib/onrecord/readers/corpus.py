@@ -6,7 +6,6 @@ Every file is read or reported, and every article gets its own id.
 from __future__ import annotations
 
 import os
-import textwrap
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,18 +14,19 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import pandas as pd
-from tqdm import tqdm
 
 from onrecord.corpus.duplicates import add_duplicates
 from onrecord.corpus.language import add_language
 from onrecord.corpus.not_articles import add_not_article
+from onrecord.progress import progress
 from onrecord.readers import archive, report
 from onrecord.readers.columns import check_columns
 from onrecord.readers.dates import read_dates
 from onrecord.readers.files import Listed, list_files, load, size_of
-from onrecord.readers.formats import is_archive, read_bytes
+from onrecord.readers.formats import is_archive
+from onrecord.readers.guarded import read_guarded
 from onrecord.readers.outlets import host_of, name_of_host, outlet_name, outlet_of_folder
-from onrecord.readers.reading import RawArticle, Reading, Unreadable, join_surrogates
+from onrecord.readers.reading import RawArticle, Reading, Unreadable, failure, join_surrogates
 from onrecord.readers.repair import repair_articles
 from onrecord.tables import DOCUMENTS, REPORT, as_table
 from onrecord.text.characters import count_words
@@ -38,7 +38,12 @@ CELL_FORMATS = frozenset(["csv", "tsv", "xlsx", "parquet", "json", "jsonl", "ris
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What was read: `documents`, one row per article, and `report`, one row per file."""
+    """What was read: `documents`, one row per article, and `report`, one row per file.
+
+    >>> read = onrecord.read_corpus("articles")
+    >>> len(read.documents), read.report[["path", "n_found"]].values.tolist()
+    (12, [['short.csv', 12]])
+    """
 
     documents: pd.DataFrame
     report: pd.DataFrame
@@ -128,7 +133,7 @@ def read_corpus(
     check_columns(columns)
     listed = list_files(paths)
     options = _Options(columns, lists or load_lists(), repair)
-    result = _read_files(tqdm(listed, "reading", disable=len(listed) < 20), options, Names(set(), set()))
+    result = _read_files(progress(listed, "reading", disable=len(listed) < 20), options, Names(set(), set()))
     return ReadResult(add_not_article(add_duplicates(result.documents)), result.report)
 
 
@@ -226,7 +231,7 @@ def _read_file(one: Listed, options: _Options) -> Iterator[report.FileReport | R
 
 def _read_one(label: str, data: bytes, options: _Options) -> report.FileReport | Read:
     try:
-        file_format, reading = read_bytes(data, _suffix(label) or "", options.columns)
+        file_format, reading = read_guarded(data, _suffix(label) or "", options.columns)
         articles = [join_surrogates(article) for article in reading.articles]
         notes: list[str] = []
         if options.repair:
@@ -243,8 +248,7 @@ def _why(error: Exception) -> str:
     """
     if isinstance(error, Unreadable):
         return str(error)
-    said = textwrap.shorten(f"{type(error).__name__}: {error}", 200)
-    return f"could not be read ({said}): open it in the program that made it, and save it again"
+    return failure(f"{type(error).__name__}: {error}")
 
 
 def _suffix(label: str) -> str | None:

@@ -18,9 +18,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from tqdm import tqdm
 
 from onrecord.extras import name_extra
+from onrecord.lifetime import end_with_parent
+from onrecord.progress import progress
 from onrecord.rules import rules_version
 from onrecord.scale.corpus import AnalysedCorpus, connect
 from onrecord.scale.files import is_whole, read_json, sweep, write_json, write_whole
@@ -53,6 +54,7 @@ def analyse_corpus(
     client: Client | None = None,
     lists: Lists | None = None,
     columns: Mapping[str, str] | None = None,
+    full_check: bool = False,
 ) -> AnalysedCorpus:
     """Analyse the articles of `source` into the folder `out`; return the corpus.
 
@@ -66,8 +68,10 @@ def analyse_corpus(
     articles that could not be analysed); and report.parquet (one row per file that was read). An interrupted
     run continues where it stopped. A finished one is checked, and lost or damaged parts are analysed again,
     as are parts that are affected by other rules, lists or articles. Two runs at once into one folder are
-    refused. Duplicates of the same text get duplicate_of; near-duplicates, which need all texts at once, only
-    where `source` has that column (see add_duplicates).
+    refused. Files that were read before are known by their names, sizes, times, and the first and last 64 KB
+    of them; with `full_check`, by all of their bytes. Duplicates of the same text get duplicate_of;
+    near-duplicates, which need all texts at once, only where `source` has that column (as read_documents
+    returns it).
 
     Raises ValueError for tables that `analyse` refuses and for less than one worker, OSError where `out`
     cannot be written.
@@ -79,7 +83,7 @@ def analyse_corpus(
     out = Path(out)
     with _claimed(out):
         sweep(out)
-        parts = read_to_parts(source, out, columns=columns, rows=rules_version())
+        parts = read_to_parts(source, out, columns=columns, rows=rules_version(), full_check=full_check)
         with connect(out) as connection:
             repeated = repeated_in(out, connection).hashes
             write_copies(out, connection, bool(parts))
@@ -94,7 +98,7 @@ def analyse_corpus(
         n_articles = sum(record["n_articles"] for record in done.values())
         total = sum(pq.ParquetFile(part).metadata.num_rows for part in parts)
         run = _on_cluster(open_tasks, client) if client is not None else _in_processes(open_tasks, workers)
-        with tqdm(total=total, initial=n_articles, desc="analysing", unit=" articles") as bar:
+        with progress(total=total, initial=n_articles, desc="analysing", unit=" articles") as bar:
             first = n_words
             for record in run:
                 n_words += record["n_words"]
@@ -111,7 +115,7 @@ def analyse_corpus(
                 "n_articles": total,
                 "n_words": sum(record["n_words"] for record in records),
                 "rows": {"documents": total, **rows},
-                "files": [path for record in records for path in record["files"]],
+                "files": {path: mark for record in records for path, mark in record["files"].items()},
             },
         )
     return AnalysedCorpus(out)
@@ -121,10 +125,11 @@ def _keys(parts: Sequence[Path], repeated: np.ndarray, rules: str) -> Iterator[s
     """Yield a hash of each part and of everything else that its results depend on."""
     for part in parts:
         digest = blake2b(rules.encode() + repeated.tobytes(), digest_size=10)
-        table = pq.read_table(part, columns=["doc_id", "outlet", "text"])
-        for column in table.columns:
+        table = pq.read_table(part)
+        for name, column in zip(table.column_names, table.columns, strict=True):
+            digest.update(name.encode() + b"\2")
             for value in column.to_pylist():
-                digest.update(b"\0" if value is None else value.encode("utf-8", "surrogatepass") + b"\1")
+                digest.update(b"\0" if value is None else str(value).encode("utf-8", "surrogatepass") + b"\1")
         yield digest.hexdigest()
 
 
@@ -136,7 +141,7 @@ def _record(out: Path, key: str) -> dict:
 
 
 def _finished(out: Path, key: str) -> dict | None:
-    """Return the record of a part that is finished and complete."""
+    """The record of a part that is finished and complete."""
     record = read_json(record_path(out, key))
     if record and all(is_whole(out / path, mark) for path, mark in record["files"].items()):
         return record
@@ -165,7 +170,7 @@ def _in_processes(tasks: list[Task], workers: int | None) -> Iterator[dict]:
     waiting, deaths = deque(tasks), dict.fromkeys((task.key for task in tasks), 0)
     while waiting:
         suspects: list[Task] = []
-        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        with _pool(workers) as pool:
             running: dict[Future, Task] = {}
             try:
                 while waiting or running:
@@ -193,14 +198,21 @@ def _in_processes(tasks: list[Task], workers: int | None) -> Iterator[dict]:
             yield record
 
 
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Worker processes that end with this process, however it ends."""
+    return ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=end_with_parent, initargs=(os.getpid(),)
+    )
+
+
 def _processors() -> int:
-    """Return the number of processors that this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _run_separately(task: Task) -> dict | None:
-    """Return the record of a task run in its own process; None if that died."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+    """The record of a task run in its own process; None if that died."""
+    with _pool(1) as pool:
         try:
             return pool.submit(analyse_part, task).result()
         except BrokenProcessPool:
@@ -208,7 +220,7 @@ def _run_separately(task: Task) -> dict | None:
 
 
 def _killers(task: Task) -> list[str]:
-    """Return the articles of a part that end a worker process, found by bisection."""
+    """The articles of a part that end a worker process, found by bisection."""
     doc_ids = [d for d in read_part(Path(task.out) / task.part)["doc_id"] if d not in task.skip]
 
     def search(some: list[str]) -> list[str]:

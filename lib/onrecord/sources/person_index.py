@@ -206,10 +206,39 @@ class PersonIndex:
         found = [i for i in found if self._has_suffix(i, suffix)] or found
         if titles:
             gender = title_gender(titles, self.lists)
-            found = [i for i in found if not gender or self.persons[i].gender in ("", gender)] or found
+            if gender:
+                fitting = [i for i in found if self.persons[i].gender == gender]
+                found = fitting or [i for i in found if not self.persons[i].gender] or found
             roles = {title.lower() for title in titles}
             found = [i for i in found if self.persons[i].roles & roles] or found
         return max(found, key=lambda index: (self.persons[index].n_full, -index))
+
+    def enter_couples(self, lone: list[Run]) -> dict[int, int]:
+        """Tell apart those of one last name whom "Mr" and "Mrs" call by it alone.
+
+        Start of the mention -> person. Where the article has both titles, the one who fits no person found
+        so far is another one: "Mrs Tench" is not Olav Tench.
+        """
+        genders: dict[str, set[str]] = {}
+        titled = [(run, title_gender(run.titles, self.lists)) for run in lone if run.titles]
+        for run, gender in titled:
+            genders.setdefault(name_key(run.words[0]), set()).add(gender)
+        entered: dict[int, int] = {}
+        for run, gender in titled:
+            last = name_key(run.words[0])
+            found = self.by_last.get(last, [])
+            if not gender or not found or not {"m", "f"} <= genders[last]:
+                continue
+            if any(self.persons[i].gender == gender for i in found):
+                continue
+            unknown = [i for i in found if not self.persons[i].gender]
+            if len(unknown) == 1:
+                self.persons[unknown[0]].gender = gender
+            elif not unknown:
+                entered[run.start] = len(self.persons)
+                found.append(len(self.persons))
+                self.persons.append(Person(run.words[0], run.words[0], gender))
+        return entered
 
     def addressed(self, run: Run) -> int | None:
         """Whom a title with a first name addresses: "Sir Keith", "Mr Suchat".

@@ -18,8 +18,8 @@ from typing import NamedTuple, cast
 import pandas as pd
 from textblob import _text as pattern
 from textblob.en import parser, sentiment
-from tqdm import tqdm
 
+from onrecord.progress import progress
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
 from onrecord.wordlists import Lists, load_lists
 
@@ -68,8 +68,9 @@ def add_tone(
     One row per row of `frame`.
 
     `frame` is any table with text: documents, sentences, spans, attributions. `column="headline",
-    prefix="headline_"` scores headlines beside bodies. Words of `leave_out` (see topic_words) are not
-    scored; without it the figures are TextBlob's to the last digit. The tone is that of the words,
+    prefix="headline_"` scores headlines beside bodies. Words of `leave_out` are not
+    scored: load_lists().topic_words are those of the subject (war, dead) and of everyday speech (more,
+    right); without it the figures are TextBlob's to the last digit. The tone is that of the words,
     whoever they are about: for the tone toward a person or organisation see add_target_tone.
 
     Columns added: polarity (-1 negative to 1 positive), subjectivity (0 to 1), n_scored (words of the
@@ -146,7 +147,7 @@ def topic_words(
 
     Raises ValueError for a kind that the list does not have.
 
-    >>> "war" in onrecord.topic_words(kinds="event")
+    >>> "war" in topic_words(kinds="event")
     True
     """
     words = (lists or load_lists()).topic_words
@@ -350,7 +351,7 @@ _MAY_CONTAIN_EMOTICON = _emoticon_pattern()
 
 
 def _watched(texts: pd.Series) -> Iterable:
-    return tqdm(texts, "tone", len(texts), disable=len(texts) < 10_000)
+    return progress(texts, "tone", len(texts), disable=len(texts) < 10_000)
 
 
 def _column(values: list, kind: str, index: pd.Index) -> pd.Series:
