@@ -75,7 +75,10 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
 
 
 def _with_second_clause(article: Article, attribution: Attribution, contents: list[Span]) -> Attribution:
-    """Attribution with the clause behind "and that": "said A was shut, and that B would be"."""
+    """Attribution with the clause behind "and that".
+
+    "Said the pool was shut, and that the hall would be."
+    """
     start, end = attribution.content[-1]
     if attribution.cue is None or attribution.cue[0] > start:
         return attribution

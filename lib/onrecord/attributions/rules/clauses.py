@@ -251,7 +251,7 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
 
 
 def _has_noun(article: Article, token: int, lists: Lists) -> bool:
-    """Whether "one" before the token belongs to a noun: "one driver", "one of the drivers"."""
+    """Whether "one" before the token belongs to a noun: "one of the drivers"."""
     word = article.tokens[token]
     if word.lower() == "of":
         return True

@@ -236,7 +236,10 @@ def _opens_rest(article: Article, at: int) -> bool:
 
 
 def _ends_phrase(article: Article, token: int, stop: int) -> bool:
-    """Whether an inverted tag ends at `token`: with its sentence, a comma or an adjunct."""
+    """Whether an inverted tag ends at `token`.
+
+    Its sentence ends there, or a comma or an adjunct follows.
+    """
     if token >= stop:
         return True
     word = article.tokens[token]

@@ -55,7 +55,7 @@ def without_deeds(article: Article, attributions: list[Attribution], lists: List
 
 
 def _without_nickname(article: Article, attribution: Attribution) -> Attribution:
-    """Attribution without a nickname beside its words: "Fenn, nicknamed [“the Fox”], said …"."""
+    """Attribution without a nickname: "Fenn, nicknamed [“the Fox”], said …"."""
     if len(attribution.content) < 2:
         return attribution
     content = [
@@ -108,7 +108,7 @@ def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
 
 
 def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether the cue is hypothetical: "some might argue", "one could say", "if Fenn says no"."""
+    """Whether the cue is hypothetical: "some might argue", "if Fenn says no"."""
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[0] > cue[0]:
         return False

@@ -89,7 +89,10 @@ def find_tags(article: Article, lists: Lists) -> dict[int, Tag]:
 def _with_following(
     article: Article, attributions: list[Attribution], tags: dict[int, Tag], covered: set[int]
 ) -> tuple[list[Attribution], set[int]]:
-    """Attributions with the quotation right behind their tag: "said Fenn. [“We ran.”]", and its numbers."""
+    """Attributions with the quotation right behind their tag: "said Fenn. [“We ran.”]".
+
+    The second value is the numbers of these quotations.
+    """
     added = set()
     for number in range(1, len(article.quoted_spans)):
         tag = tags.get(number - 1)
@@ -313,7 +316,10 @@ _ASIDES = word_set("as while when before after until with amid")
 
 
 def _is_aside(article: Article, span: Span, numbers: list[int], tags: dict[int, Tag]) -> bool:
-    """Whether the unquoted words tell what happened meanwhile: "“Run!” he cried as [the roof fell]"."""
+    """Whether unquoted words beside a tag are not said.
+
+    "“Run!” he cried as [the roof fell]".
+    """
     if article.is_quoted(span[0]):
         return False
     first = token_at(article, span[0])

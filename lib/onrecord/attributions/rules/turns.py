@@ -78,7 +78,7 @@ def _of_turns(article: Article, turns: list[Turn], lists: Lists) -> tuple[list[R
 
 
 def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]:
-    """Speakers for the outlet: "Q", "HOST", "FENN, ANCHOR", an outlet's name, or one who only asks."""
+    """Speakers for the outlet: "Q", "FENN, HOST", its name, or one who only asks."""
     text = article.text
     found = set()
     asks: Counter[str] = Counter()
