@@ -9,6 +9,7 @@ from onrecord.attributions.rules.clauses import (
     DAYS,
     Range,
     is_time,
+    phrase_after,
     phrase_before,
     sentence_tokens,
     text_span,
@@ -44,6 +45,7 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
             source = _subject(article, attribution, lists) or attribution.source
             attribution = attribution._replace(source=_source(article, source, lists))
         if attribution.form == "indirect" and attribution.cue is not None:
+            attribution = _behind_hearer(article, attribution, lists)
             attribution = _whole_clause(article, attribution, contents, lists)
             attribution = _with_second_clause(article, attribution, contents)
         changed.append(attribution)
@@ -72,6 +74,21 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
         return None
     span = text_span(article, phrase)
     return span if parse_mention(article.text[slice(*span)], lists).kind in _SPEAKERS else None
+
+
+def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without a hearer before its clause: "admitted to [the court that] it was"."""
+    start, end = attribution.content[0]
+    first, stop = token_at(article, start), token_at(article, end)
+    if attribution.cue is None or not first or article.tokens[first - 1] != "to":
+        return attribution
+    if not attribution.cue[0] < start <= attribution.cue[1] + 4:
+        return attribution
+    hearer = phrase_after(article, first, stop, lists)
+    if hearer is None or hearer[1] + 1 >= stop or article.tokens[hearer[1]] != "that":
+        return attribution
+    behind = int(article.starts[hearer[1] + 1])
+    return attribution._replace(content=[(behind, end), *attribution.content[1:]])
 
 
 def _with_second_clause(article: Article, attribution: Attribution, contents: list[Span]) -> Attribution:

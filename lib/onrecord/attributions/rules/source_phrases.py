@@ -21,6 +21,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
+from onrecord.attributions.tagging.token_features import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -228,7 +229,9 @@ def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
     words = article.text[slice(*text_span(article, name))]
     if parse_mention(words, lists).kind not in _NAMES | {"other"}:
         return None
-    content = _clause(article, name[1] + 1, stop)
+    first, _ = sentence_tokens(article, at)
+    is_subject = all(word_class(token) == "D" for token in tokens[first:at])
+    content = _clause(article, name[1] + 1, stop, is_subject)
     return Reading([content], noun, text_span(article, name))
 
 
@@ -238,10 +241,11 @@ _BEFORE_MAIN_CLAUSE = word_set(
 _MAIN_VERBS = word_set("has have had was were is are will would could but and")
 
 
-def _clause(article: Article, first: int, stop: int) -> Span:
+def _clause(article: Article, first: int, stop: int, is_subject: bool) -> Span:
     """The that-clause from token `first` on.
 
-    Up to a main verb behind a comma or the sentence's end.
+    Up to a main verb behind a comma or the sentence's end. Where the noun before it is the subject of the
+    sentence, the second verb is the main one: "Claims that it was safe [were] false".
     """
     tokens = article.tokens
     begin, _ = sentence_tokens(article, first)
@@ -254,4 +258,11 @@ def _clause(article: Article, first: int, stop: int) -> Span:
         ),
         stop,
     )
+    has_verb = False
+    for at in range(first + 1, end - 1) if is_subject else ():
+        kind = word_class(tokens[at])
+        if kind == "A" and has_verb and word_class(tokens[at - 1]) not in ("A", "l", "C"):
+            end = at
+            break
+        has_verb = has_verb or kind in ("A", "d")
     return stripped(article.text, int(article.starts[first]), int(article.ends[end - 1]))

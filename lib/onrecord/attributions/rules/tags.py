@@ -89,7 +89,7 @@ def find_tags(article: Article, lists: Lists) -> dict[int, Tag]:
 def _with_following(
     article: Article, attributions: list[Attribution], tags: dict[int, Tag], covered: set[int]
 ) -> tuple[list[Attribution], set[int]]:
-    """Attributions with the quotation right behind their tag: "said Fenn. [“We ran.”]".
+    """Attributions with a quotation right behind their tag: "said Fenn. [“We ran.”]".
 
     The second value is the numbers of these quotations.
     """
