@@ -71,7 +71,7 @@ def with_reported_clauses(
 
 
 def _is_opening(article: Article, attribution: Attribution) -> bool:
-    """Whether the content is only a participle clause at the beginning of the sentence."""
+    """Whether the content is only a participle clause that opens the sentence."""
     if attribution.cue is None or attribution.form != "indirect" or len(attribution.content) > 1:
         return False
     start, end = attribution.content[0]
