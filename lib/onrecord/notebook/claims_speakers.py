@@ -25,7 +25,8 @@ _NOT_NAMED = ("unknown",)
 def most_heard(table: pd.DataFrame, *, rest: str) -> Finding:
     """The value with the largest share.
 
-    It is named where its interval is above that of every other value. All rows have one denominator. `rest` completes the sentence.
+    It is named where its interval is above that of every other value. All rows have one denominator.
+    `rest` completes the sentence.
     """
     layout = layout_of(table)
     label, value, n = layout.labels[0], str(layout.value), str(layout.n)
