@@ -216,7 +216,9 @@ def _speaks_as_person(cast: Cast, core: str) -> bool:
 
 
 def is_capital_name(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
-    """Whether a capitalised noun for a person alone is the name of an organisation: "Patriot agreed".
+    """Whether a capitalised noun for a person is the name of an organisation.
+
+    An example is "Patriot agreed".
 
     The article must write it so that its type is plain.
     """

@@ -221,7 +221,7 @@ class PersonIndex:
         return max(found, key=lambda index: (self.persons[index].n_full, -index))
 
     def enter_couples(self, lone: list[Run]) -> dict[int, int]:
-        """Tell apart those of one last name whom "Mr" and "Mrs" call by it alone.
+        """Distinguish those of one last name whom "Mr" and "Mrs" precede.
 
         Start of the mention -> person. Where the article has both titles, the one who fits no person found
         so far is another one: "Mrs Tench" is not Olav Tench.
