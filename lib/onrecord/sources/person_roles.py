@@ -36,7 +36,8 @@ _ONE_OF = re.compile(
     r"(?i)\b(?:one|youngest|oldest|eldest|first|last|another) of (?:the|his|her|their) (?:[a-z-]+ ){0,2}$"
 )
 _AFTER_LONE = re.compile(
-    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and)\b)"
+    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and|shouted|asked"
+    r"|replied|yelled|whispered|cried|answered|admitted|insisted|warned|claimed)\b)"
 )
 
 

@@ -47,7 +47,9 @@ def with_reported_clauses(
     contents = [span for attribution in attributions for span in attribution.content]
     readings = []
     misread = {
-        attribution.cue[0] for attribution in attributions if _is_opening(article, attribution)
+        attribution.cue[0]
+        for attribution in attributions
+        if attribution.cue is not None and _is_opening(article, attribution)
     }  # "[Pressed on the fee], Fenn admitted to a court that …"
     for at in verb_forms(article, lists):
         start = int(article.starts[at])
@@ -69,7 +71,7 @@ def with_reported_clauses(
 
 
 def _is_opening(article: Article, attribution: Attribution) -> bool:
-    """Whether the content is only a participle clause at the beginning of the sentence."""
+    """Whether the content is only a participle clause that opens the sentence."""
     if attribution.cue is None or attribution.form != "indirect" or len(attribution.content) > 1:
         return False
     start, end = attribution.content[0]

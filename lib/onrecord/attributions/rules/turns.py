@@ -44,7 +44,7 @@ _WRITES = re.compile(
 
 def with_turns(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with each turn and block quotation as its speaker's direct speech."""
-    turns = find_turns(article)
+    turns = find_turns(article, lists)
     if turns:
         readings, asked = _of_turns(article, turns, lists)
         kept = [a for a in attributions if not _lies_in(a, asked)]
@@ -78,7 +78,7 @@ def _of_turns(article: Article, turns: list[Turn], lists: Lists) -> tuple[list[R
 
 
 def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]:
-    """Speakers for the outlet: "Q", "HOST", "FENN, ANCHOR", an outlet's name, or one who only asks."""
+    """Speakers for the outlet: "Q", "FENN, HOST", its name, or one who only asks."""
     text = article.text
     found = set()
     asks: Counter[str] = Counter()
