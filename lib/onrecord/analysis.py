@@ -36,6 +36,7 @@ from onrecord.tables import (
     as_column,
     as_table,
     require,
+    require_allowed,
 )
 from onrecord.text.boilerplate import repeated_paragraphs
 from onrecord.text.characters import count_words
@@ -110,7 +111,8 @@ class Analysis:
         """The analysis that `save` wrote to `folder`.
 
         Columns that an earlier version did not have (tables.added_columns) are NA. Raises
-        FileNotFoundError for a missing file and ValueError for a missing column.
+        FileNotFoundError for a missing file, and ValueError for a missing column and for a value that the
+        codebook does not know.
         """
         tables = {}
         for name, schema in TABLES.items():
@@ -120,8 +122,10 @@ class Analysis:
                     f"{path} is missing: save the analysis again with Analysis.save({str(folder)!r})"
                 )
             frame = pd.read_parquet(path)
-            frame = frame.assign(**dict.fromkeys(added_columns(name, frame.columns), pd.NA))
+            for column in added_columns(name, frame.columns):
+                frame[column] = pd.NA
             require(frame, schema, table=str(path))
+            require_allowed(frame, name, table=str(path))
             extra = [column for column in frame.columns if column not in schema]
             tables[name] = pd.concat([as_table(dict(frame[list(schema)]), schema), frame[extra]], axis=1)
         record = Path(folder) / _RECORD  # absent from folders of earlier versions

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pandas as pd
 from itables import options, to_html_datatable
 from itables.javascript import generate_init_offline_itables_html
 
-from onrecord.notebook.headings import headings_of
+from onrecord.notebook.headings import headings_of, written
 from onrecord.notebook.shown import Shown
 from onrecord.text.characters import spelled
 
@@ -29,7 +30,7 @@ def sortable_table(frame: pd.DataFrame, *, caption: str | None, n_shown: int) ->
     cells = pd.DataFrame({name: _cells(frame.iloc[:, i]) for i, name in enumerate(names)})
     html = to_html_datatable(
         cells,
-        caption=spelled(caption) if caption else None,
+        caption=escape(spelled(caption)) if caption else None,  # written into the page as it is
         connected=False,
         allow_html=False,
         showIndex=False,
@@ -59,4 +60,6 @@ def _cells(values: pd.Series) -> pd.Series:
     values = values.reset_index(drop=True)
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
         return values
-    return pd.Series(["" if pd.isna(value) else spelled(value) for value in values], dtype="string")
+    # A line end would be displayed as its code.
+    words = ["" if pd.isna(value) else " ".join(spelled(written(value)).split("\n")) for value in values]
+    return pd.Series(words, dtype="string")

@@ -136,6 +136,18 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
     return None
 
 
+def beside_name(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
+    """Person whom a name with "a" describes, or None.
+
+    An example is "Krone, a former Navy Seal, said".
+    """
+    if parse.determiner != "a" or cast.text[start - 2 : start] != ", ":
+        return None
+    if "," not in cast.text[end - 2 : end + 1] and ", " not in cast.text[start:end]:
+        return None
+    return next((cast.person(who) for _, b, who in cast.persons.before(start, 1) if b == start - 2), None)
+
+
 def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     """Entity of a name that is not a known person's.
 

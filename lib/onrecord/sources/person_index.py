@@ -58,6 +58,7 @@ class PersonIndex:
         self._initials: dict[tuple[str, str], list[int]] = {}  # last, first letter
         self._lone: dict[str, int] = {}  # persons known by one word only
         self._ends: dict[str, int | None] = {}  # last two words or more -> person; None: of several
+        self._known: dict[tuple[str, tuple[str, ...], str, int], int | None] = {}  # answers of `lone`
         self._middles: dict[str, int | None] = {}  # first of two last names -> person; None: of several
 
     def enter(self, run: Run) -> int:
@@ -193,6 +194,12 @@ class PersonIndex:
 
         It is the person most named in full, by gender of the title.
         """
+        key = (word, titles, suffix, len(self.persons))
+        if key not in self._known:
+            self._known[key] = self._lone_of(word, titles, suffix)
+        return self._known[key]
+
+    def _lone_of(self, word: str, titles: tuple[str, ...], suffix: str) -> int | None:
         found = self.by_last.get(name_key(word), [])
         if word.isupper() and len(word) <= _INITIALISM:  # "the UN" is not Kim Jong Un
             found = [i for i in found if self.persons[i].last == word]
@@ -224,17 +231,23 @@ class PersonIndex:
         for run, gender in titled:
             genders.setdefault(name_key(run.words[0]), set()).add(gender)
         entered: dict[int, int] = {}
+        known: dict[str, set[str]] = {}
+        unknown: dict[str, list[int]] = {}
         for run, gender in titled:
             last = name_key(run.words[0])
             found = self.by_last.get(last, [])
             if not gender or not found or not {"m", "f"} <= genders[last]:
                 continue
-            if any(self.persons[i].gender == gender for i in found):
+            if last not in known:
+                known[last] = {self.persons[i].gender for i in found}
+                unknown[last] = [i for i in found if not self.persons[i].gender]
+            if gender in known[last]:
                 continue
-            unknown = [i for i in found if not self.persons[i].gender]
-            if len(unknown) == 1:
-                self.persons[unknown[0]].gender = gender
-            elif not unknown:
+            if len(unknown[last]) == 1:
+                self.persons[unknown[last].pop()].gender = gender
+                known[last].add(gender)
+            elif not unknown[last]:
+                known[last].add(gender)
                 entered[run.start] = len(self.persons)
                 found.append(len(self.persons))
                 self.persons.append(Person(run.words[0], run.words[0], gender))

@@ -26,7 +26,7 @@ def count_words(text: str) -> int:
 
 
 def plain_blanks(text: str) -> str:
-    """`text` as patterns read it: a blank for each no-break space, all offsets the same."""
+    """`text` with a blank for each no-break space, at the same offsets."""
     return text if text.isascii() else text.translate(_NO_BREAK)
 
 

@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.attributions.tagging.token_features import word_class
+from onrecord.list_shapes import ReportingVerb
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
 from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists, ReportingVerb, word_set
+from onrecord.wordlists import Lists, word_set
 
 Range = tuple[int, int]  # tokens: first, one past the last
 

@@ -62,7 +62,7 @@ _STARTS = re.compile(
 
 @lru_cache(maxsize=4)
 def _cue(lists: Lists) -> re.Pattern[str]:
-    """Pattern of "according to" and of the verbs beside which an unnamed source is taken."""
+    """Pattern of "according to" and of the verbs beside an unnamed source."""
     forms = {
         form
         for form, verb in lists.reporting_verbs.items()
