@@ -5,8 +5,10 @@ The public names below load their module at first use, so that importing the pac
 
 from difflib import get_close_matches
 from importlib import import_module
+from inspect import isfunction
 
 from onrecord.extras import name_extra
+from onrecord.guard import checked
 
 _PUBLIC = {
     # Read and prepare
@@ -94,6 +96,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"onrecord has no {name!r}. {hint}")
     with name_extra():
         value: object = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
+    if isfunction(value):
+        value = checked(value)
     globals()[name] = value
     return value
 

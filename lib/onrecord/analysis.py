@@ -12,7 +12,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from onrecord.attributions.acts import Act, act_of
-from onrecord.attributions.pipeline import find_attributions
+from onrecord.attributions.pipeline import each_attributions
 from onrecord.attributions.rules.disclosures import detect_disclosures
 from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
@@ -36,6 +36,7 @@ from onrecord.tables import (
     as_column,
     as_table,
     require,
+    require_allowed,
 )
 from onrecord.text.boilerplate import repeated_paragraphs
 from onrecord.text.characters import count_words
@@ -110,7 +111,8 @@ class Analysis:
         """The analysis that `save` wrote to `folder`.
 
         Columns that an earlier version did not have (tables.added_columns) are NA. Raises
-        FileNotFoundError for a missing file and ValueError for a missing column.
+        FileNotFoundError for a missing file, and ValueError for a missing column and for a value that the
+        codebook does not know.
         """
         tables = {}
         for name, schema in TABLES.items():
@@ -120,8 +122,10 @@ class Analysis:
                     f"{path} is missing: save the analysis again with Analysis.save({str(folder)!r})"
                 )
             frame = pd.read_parquet(path)
-            frame = frame.assign(**dict.fromkeys(added_columns(name, frame.columns), pd.NA))
+            for column in added_columns(name, frame.columns):
+                frame[column] = pd.NA
             require(frame, schema, table=str(path))
+            require_allowed(frame, name, table=str(path))
             extra = [column for column in frame.columns if column not in schema]
             tables[name] = pd.concat([as_table(dict(frame[list(schema)]), schema), frame[extra]], axis=1)
         record = Path(folder) / _RECORD  # absent from folders of earlier versions
@@ -261,7 +265,7 @@ def _read_batch(
 ) -> None:
     articles = [read_article(text, repeated, lists) for _, text, _ in batch]
     for (doc_id, text, outlet), article, found in zip(
-        batch, articles, find_attributions(articles, lists), strict=True
+        batch, articles, each_attributions(articles, lists), strict=True
     ):
         disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found, lists)

@@ -163,13 +163,47 @@ _ADDED_TO_SOURCES = (
 
 
 def added_columns(table: str, known: Iterable[str]) -> list[str]:
-    """Columns of a table that a file of an earlier version, with the columns `known`, does not have.
+    """Columns of a table that a file of an earlier version does not have.
 
-    They are filled with NA when such a file is read.
+    The file has the columns `known`. The others are filled with NA when such a file is read.
     """
     known = set(known)
     added = _ADDED_TO_SOURCES if table == "sources" else ()
     return [column for column in added if column not in known]
+
+
+# The values of columns that pages and charts use as names of classes and colours (docs/codebook.md).
+ALLOWED: Mapping[tuple[str, str], frozenset[str]] = {
+    ("spans", "role"): frozenset(["content", "cue", "source"]),
+    ("attributions", "form"): frozenset(["direct", "mixed", "indirect"]),
+    ("attributions", "act"): frozenset(["statement", "decree", "plan", "attitude"]),
+    ("sources", "form"): frozenset(
+        ["person", "group", "institution", "document", "media", "narrator", "none"]
+    ),
+    ("sources", "naming"): frozenset(
+        (
+            *("named", "institution", "anonymous", "identifiable", "spokesperson", "unnamed"),
+            *("collective", "narrator", "unidentified_document", "unclear"),
+        )
+    ),
+    ("scare_quotes", "kind"): frozenset(["scare", "title", "nickname", "term"]),
+    ("disclosures", "kind"): frozenset(["declined", "no_response", "unreachable", "unverified"]),
+}
+
+
+def require_allowed(frame: pd.DataFrame, name: str, *, table: str) -> None:
+    """Raise ValueError that names the first value that a column cannot have.
+
+    `name` is the table, `table` what a message calls it."""
+    for (owner, column), allowed in ALLOWED.items():
+        if owner == name and column in frame.columns:
+            values = frame[column].dropna()
+            wrong = values[~values.isin(list(allowed))]
+            if len(wrong):
+                raise ValueError(
+                    f"{table}: {column} is {str(wrong.iloc[0])[:60]!r} in {len(wrong)} rows; it must be one "
+                    f"of {', '.join(sorted(allowed))}. Load only an analysis that Analysis.save wrote."
+                )
 
 
 def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.DataFrame:

@@ -43,6 +43,7 @@ from onrecord.charts.sides import draw_sides
 from onrecord.charts.words import or_missing, share_in_figures, shortened, words_of
 from onrecord.measures.layout import n_column, value_column
 from onrecord.measures.units import DEFINITIONS
+from onrecord.tables import require
 
 # Sizes, chosen by eye on the gallery at 8 and 16 cm.
 _BAR = 0.62  # height of a bar, of its row
@@ -151,6 +152,7 @@ def plot_counts(
     >>> ax.get_yticklabels()[0].get_text()
     'Tomas Verrick'
     """
+    require(counts, [column], table="counts")
     label = label_column(counts)
     shown, note = most_important(counts, column)
     body_cm = 0.6 + row_cm(shown[label], width_cm) * len(shown)

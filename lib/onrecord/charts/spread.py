@@ -58,6 +58,11 @@ def plot_bins(
     'histogram of shufflings'
     """
     if observed is not None:
+        if not pd.api.types.is_numeric_dtype(bins.iloc[:, 0]):
+            raise ValueError(
+                f"the first column of bins, {str(bins.columns[0])!r}, must contain numbers where observed is "
+                "given. compare_speakers(…, exchanges_of=…) makes such a table."
+            )
         return _plot_permutation(bins, observed, title, subtitle, width_cm)
     group = bins.columns[0]
     names, note = first_groups(bins[group], MOST_ROWS // 2)

@@ -23,7 +23,7 @@ QUOTATION_COLUMNS = [
 
 
 def list_quotations(
-    analysis: Analysis, *, acts: Iterable[str] = STATEMENTS, min_probability: float = MIN_PROBABILITY
+    analysis: Analysis, *, acts: Iterable[str] | str = STATEMENTS, min_probability: float = MIN_PROBABILITY
 ) -> pd.DataFrame:
     """Quotations and paraphrased statements. One row per attribution that counts.
 

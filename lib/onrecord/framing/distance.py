@@ -76,7 +76,9 @@ def share_scare_quoted(analysis: Analysis, *, by: str = "outlet", min_articles: 
 
 
 def rate_scare_quotes(analysis: Analysis, *, by: str = "outlet") -> pd.DataFrame:
-    """Quoted spans that are not quotations, per 1,000 words. One row per group and kind.
+    """Quoted spans that are not quotations, per 1,000 words.
+
+    One row per group and kind.
 
     Columns: `by`, kind (scare, title or nickname, those that occur; scare always), n_hits, n_words,
     rate_per_1000_words (NA without words), low, high (95%, resampled by article; NA below five articles),

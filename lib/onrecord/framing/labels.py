@@ -108,12 +108,26 @@ def share_labels(analysis: Analysis, variants: Variants | str | Path, *, by: str
 def _mapping(variants: Variants | str | Path) -> dict[str, list[str]]:
     if isinstance(variants, str | Path):
         return read_variants(variants)
-    return {entity: [names] if isinstance(names, str) else list(names) for entity, names in variants.items()}
+    wanted = "variants must map each entity to its names, as in {'the ministry': ['Defence Ministry']}"
+    if not isinstance(variants, Mapping):
+        raise ValueError(f"{wanted}, or be the path of a CSV file, not {type(variants).__name__}.")
+    found = {}
+    for entity, names in variants.items():
+        several = [names] if isinstance(names, str) else names
+        if not isinstance(several, Iterable) or not all(isinstance(name, str) for name in several):
+            raise ValueError(f"{wanted}; those of {entity!r} are {type(names).__name__}.")
+        found[entity] = list(several)
+    return found
 
 
 def read_variants(path: str | Path) -> dict[str, list[str]]:
     """Variants of each entity, from a CSV file with the columns entity and variant."""
     found: dict[str, list[str]] = {}
+    if not Path(path).is_file():
+        raise FileNotFoundError(
+            f"{path}: no such file. Give the path of a CSV file with the columns entity and variant, or a "
+            "mapping."
+        )
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = {"entity", "variant"} - set(reader.fieldnames or ())

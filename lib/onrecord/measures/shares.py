@@ -40,7 +40,7 @@ def share_unnamed(
     of: str = "sources",
     by: str | None = None,
     people_only: bool = False,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of sources left unnamed. One row per group and definition.
@@ -92,7 +92,7 @@ def share_each(
     known_only: bool = False,
     turn: str | None = None,
     choosable: bool = False,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of attributions that each value of `column` has.
@@ -212,7 +212,7 @@ def share_reasons(
     analysis: Analysis | Countable,
     *,
     by: str | None = None,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of unnamed sources whose anonymity is explained.
@@ -248,7 +248,7 @@ def share_flags(
     analysis: Analysis | Countable,
     *,
     by: str | None = None,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of articles with each article flag. One row per group and flag.

@@ -52,8 +52,8 @@ def show_article(analysis: Analysis, doc_id: str) -> Shown:
     """Display of one article: content, cue and source highlighted, a table below.
 
     One row of the table per attribution. The attribution_id before each content is a link to its row, and
-    the row links back. It shows title, affiliation, sector and justification of the source, where the analysis
-    has them. The underline shows the form; colour and hatching show the naming. Markers of
+    the row links back. It shows title, affiliation, sector and justification of the source, where the
+    analysis has them. The underline shows the form; colour and hatching show the naming. Markers of
     anonymity, reasons and scare quotes are highlighted too. The text is complete; control and direction
     characters are displayed as their codes (⟨U+202E⟩). An article without text or without attributions is
     displayed with a note.

@@ -45,7 +45,7 @@ def formats(table: pd.DataFrame) -> Finding:
 def boilerplate(kinds: pd.DataFrame, *, n_articles: int) -> Finding:
     """The number of lines of boilerplate."""
     if kinds.empty:
-        return unanswered("lines of boilerplate", "That is no fault.")
+        return unanswered("lines of boilerplate", "This is not a fault.")
     n = int(kinds["n_lines"].sum())
     is_ = "is" if n == 1 else "are"
     words = f"{counted(n, 'lines')} in {counted(n_articles, 'articles')} {is_} boilerplate"

@@ -151,6 +151,7 @@ def unnamed_by_week(grid: pd.DataFrame) -> Finding:
     total, per_week = int(grid.to_numpy(na_value=0).sum()) if grid.size else 0, grid.sum(axis=1)
     if not total:
         return unanswered("unnamed sources with a date", NAME_DATES)
+    per_week = per_week[per_week > 0]
     sources, weeks = counted(total, "unnamed sources"), counted(len(per_week), "weeks")
     if len(per_week) == 1:
         return Finding(f"{sources} in {weeks}", sources)

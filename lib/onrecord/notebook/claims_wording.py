@@ -41,7 +41,7 @@ def middle_of_bins(bins: pd.DataFrame) -> Finding:
 
 
 def without_topic_words(paired: pd.DataFrame) -> Finding:
-    """The number of outlets whose words are more negative without those of the subject."""
+    """The number of outlets that are more negative without the words of the subject."""
     rows = enough(named(paired))
     means = rows.pivot(index="outlet", columns="scored_by", values="mean_polarity").dropna()
     if not {"all words", "no topic words"} <= set(means.columns) or means.empty:
@@ -72,14 +72,14 @@ def headlines(known: pd.DataFrame) -> Finding:
 
 
 def tone_over_time(quarters: pd.DataFrame) -> Finding:
-    """The number of outlets whose tone in the last quarter differs from that in the first."""
+    """The number of outlets whose tone differs between the first and last quarter."""
     rows = enough(quarters[quarters["quarter"].notna()])
     ends = rows.sort_values("quarter").groupby("outlet").agg(["first", "last"])
     ends = ends[ends["quarter"]["first"] != ends["quarter"]["last"]] if len(rows) else ends
     if ends.empty:
         return needs(
             "a change over time needs an outlet with ten scored sentences in five articles in each of two "
-            f"quarters. {NAME_DATES if quarters.empty else ''}"
+            f"quarters.{f' {NAME_DATES}' if quarters.empty else ''}"
         )
     first, last = (
         tuple(ends[name][when].to_numpy(dtype=float) for name in ("mean_polarity", "low", "high"))

@@ -1,4 +1,6 @@
-"""Copies of the notebooks for one's own articles, so that the committed notebooks stay as they are.
+"""Copies of the notebooks for one's own articles.
+
+The committed notebooks stay as they are.
 
     python -m onrecord.notebook.copies
 
@@ -20,7 +22,7 @@ _MADE_FROM = "onrecord_copied"  # metadata of a copy: the hash of its cells when
 
 
 def copy_notebooks(project: str | Path) -> list[Path]:
-    """Make or renew the copies in own/; return the paths of those that the user has changed.
+    """Make or renew the copies in own/; return the paths of the changed ones.
 
     A copy that the user has changed is kept as it is. Raises FileNotFoundError where `project` has no
     notebooks.
@@ -66,7 +68,7 @@ def _hash_of(book: dict[str, Any]) -> str:
 
 
 def main() -> int:
-    """Copy the notebooks of this project and say what to do next; return the exit code."""
+    """Copy the notebooks of this project; return the exit code."""
     project = project_of(Path.cwd())
     changed = copy_notebooks(project)
     print(f"Your settings are in {OWN}, the notebooks for your articles in {OWN_FOLDER}/.")

@@ -82,28 +82,24 @@ class Comparison:
         unit = words_of(layout.unit)
         value = layout.value
         if value is None or part[value].isna().all():
-            return unanswered(unit)
+            return unanswered(f"{unit} that the chart could count")
         part = named(part[part[value].notna()])
         n = _total(part, layout.n, unit, has_articles=self.groups in _APART)
         rows = enough(part)
         if rows.empty:
-            few = (
-                f"Too few {unit} to compare {self.groups}"
-                if len(part) > 1
-                else f"Too few {unit} for a {kind_of(str(value))}"
-            )
-            return Finding(f"{few}: {least_of(unit)} in {LEAST_ARTICLES} articles are needed", n)
+            return Finding(_too_few(part, unit, self.groups), n)
+        few = _how_many_compared(part, len(rows), self.groups)
         first = standout(rows, lowest=self.lowest) if len(rows) > 1 else 0
         if first is None:
             words = self.none.format(range=range_of(rows[value], str(value)), **facts)
             same = " each" if is_one_figure(rows[value], str(value)) else ""
-            return Finding(words + same + _ends_differ(rows), n)
+            return Finding(words + same + few + _ends_differ(rows), n)
         row = rows.iloc[first]
         words = self.most if len(rows) > 1 else self.one
         name = shortened(row[layout.labels[0]], _NAME_ROOM) if layout.labels else ""
         title = words.format(group=name, figure=figure_in_words(row[value], str(value)), **facts)
         title = title[0].upper() + title[1:] if words.startswith("{figure}") or name == THE_CORPUS else title
-        return Finding(title, n, float(row["low"]), float(row["high"]), column=str(value))
+        return Finding(title + few, n, float(row["low"]), float(row["high"]), column=str(value))
 
 
 def rows_where(table: pd.DataFrame, where: Mapping[str, Hashable]) -> pd.DataFrame:
@@ -153,7 +149,7 @@ def standout(rows: pd.DataFrame, *, lowest: bool = False) -> int | None:
 
 
 def _compared(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The figures, the positions of all pairs of rows, and the adjusted p of their differences."""
+    """Figures, positions of all pairs of rows, and adjusted p of their differences."""
     value = rows[str(layout_of(rows).value)].to_numpy(dtype=float)
     low, high = (rows[name].to_numpy(dtype=float) for name in ("low", "high"))
     a, b = np.triu_indices(len(rows), 1)
@@ -162,7 +158,7 @@ def _compared(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray, n
 
 
 def _ends_differ(rows: pd.DataFrame) -> str:
-    """The names of the highest and the lowest group, where their difference is beyond chance."""
+    """The highest and the lowest group, where their difference is beyond chance."""
     value, a, b, adjusted = _compared(rows)
     ends = {int(value.argmax()), int(value.argmin())}
     is_ends = np.isin(a, list(ends)) & np.isin(b, list(ends))
@@ -174,7 +170,7 @@ def _ends_differ(rows: pd.DataFrame) -> str:
 
 
 def leader(counts: pd.DataFrame) -> Hashable | None:
-    """The column of `counts` whose sum is beyond chance above every other sum, or None.
+    """The column of `counts` with a sum beyond chance above all others, or None.
 
     One row per article and one column per name. Articles are resampled.
     """
@@ -201,7 +197,7 @@ def figure_in_words(value: float, column: str) -> str:
 
 
 def range_of(values: pd.Series, column: str) -> str:
-    """The range of several figures: "23% to 29%", or "25%" where they are the same in words."""
+    """The range of several figures: "23% to 29%", or "25%" where all are the same."""
     low, high = (figure_in_words(float(end), column) for end in (values.min(), values.max()))
     return low if low == high else f"{low} to {high}"
 
@@ -253,7 +249,7 @@ def _not(verb: str) -> str:
 def share_finding(
     n_hits: int, n: int, unit: str, rest: str, verbs: tuple[str, str] = ("is", "are")
 ) -> Finding:
-    """Finding on a part of `n` units, with Wilson's interval where the units are articles."""
+    """Finding on a part of `n` units; articles have Wilson's interval."""
     if not n:
         return unanswered(unit)
     low, high = wilson_interval(n_hits, n) if unit == "articles" else (None, None)
@@ -278,6 +274,25 @@ NAME_OUTLETS: Final = "Name the outlets in your files, or their column under [co
 def joined(words: list[str]) -> str:
     """Words as a sentence lists them: "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _how_many_compared(part: pd.DataFrame, n_compared: int, groups: str) -> str:
+    """How many of the groups drawn can be compared, where it is not all of them."""
+    labels = layout_of(part).labels
+    if not labels:
+        return ""
+    names = part[labels[0]].dropna()
+    n_drawn = int(names.ne(NOT_STATED).sum())
+    return f" ({n_compared:,} of {n_drawn:,} {groups} can be compared)" if n_compared < n_drawn else ""
+
+
+def _too_few(part: pd.DataFrame, unit: str, groups: str) -> str:
+    """Why no group of `part` is named."""
+    what = f"to compare {groups}" if len(part) > 1 else f"for a {layout_of(part).kind}"
+    if "n_articles" in part.columns and part["n_articles"].max() < LEAST_ARTICLES:
+        of_each = " of each" if len(part) > 1 else ""
+        return f"Too few articles {what}: {LEAST_ARTICLES}{of_each} are needed"
+    return f"Too few {unit} {what}: {least_of(unit)} in {LEAST_ARTICLES} articles are needed"
 
 
 def named(part: pd.DataFrame) -> pd.DataFrame:

@@ -32,7 +32,7 @@ _NOT_YET = "The findings appear here while the cells below run."
 
 @cache
 def accuracy_of(rests_on: str) -> str:
-    """How accurate the measure is that a finding rests on, "" where it is a plain count."""
+    """Accuracy of what a finding rests on, "" where it is a plain count."""
     path = resources.files("onrecord").joinpath("notebook/accuracy.csv")
     rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
     return {row["rests_on"]: row["accuracy"] for row in rows}.get(rests_on, "")
@@ -61,7 +61,7 @@ def show_list(table: pd.DataFrame) -> Shown:
 
 
 def line_of(finding: str, interval: str, n: str) -> str:
-    """A finding with its interval and n: "… (95% interval 18% to 30%; 667 sources in 48 articles)."."""
+    """A finding with its interval and n, as a line of the list."""
     about = [f"95% interval {interval}" if interval else "", n]
     more = "; ".join(part for part in about if part)
     return f"{finding} ({more})." if more else f"{finding}."

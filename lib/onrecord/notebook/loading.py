@@ -1,4 +1,4 @@
-"""The articles of a notebook: what the settings name, analysed once, and the charts drawn of it."""
+"""The articles that the settings name, their analysis, and the charts of them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def load_articles(
     >>> _ = Path("news.toml").write_text('articles = "news.csv"')
     >>> articles = onrecord.load_articles(sample="news.toml")
     >>> articles.summary
-    '9 articles of 2 outlets, 2 March 2026 to 2 May 2026.'
+    '9 articles of 2 outlets, 12 January 2026 to 18 February 2026.'
     >>> articles.steps[["reason", "n_left_out"]].values.tolist()[-1]
     ['not an article', 3]
     """
@@ -105,7 +105,10 @@ class Articles:
 
     @cached_property
     def documents(self) -> pd.DataFrame:
-        """Articles that count. One row per article; outlet is "outlet not given" where it is not known."""
+        """Articles that count. One row per article.
+
+        outlet is "outlet not given" where it is not known.
+        """
         prepared = _prepared()
         if prepared is not None:
             return self.analysis.documents
@@ -142,17 +145,17 @@ class Articles:
 
     @cached_property
     def targets(self) -> Mapping[str, tuple[str, ...]]:
-        """Names with their spellings: those of the settings, or the people whom most articles quote."""
+        """Names with their spellings, of the settings or of the people quoted most widely."""
         return self.settings.targets or frequent_people(self.analysis, N_TARGETS)
 
     @cached_property
     def labels(self) -> Mapping[str, tuple[str, ...]]:
-        """Labels of people and things: those of the settings, or those before frequent names."""
+        """Labels of people and things, of the settings or those before frequent names."""
         return self.settings.labels or frequent_labels(self.analysis, N_LABELLED)
 
     @property
     def short_name(self) -> str:
-        """The last name of the person whose labels are compared first, "" where there is none."""
+        """The last name of the first person with labels, "" where there is none."""
         names = [*self.labels, *self.targets]
         return names[0].split()[-1] if names else ""
 

@@ -1,4 +1,4 @@
-"""Names that a corpus offers where the settings name none: whom most articles quote, and their labels."""
+"""Names from the corpus: the people whom most articles quote, and their labels."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from onrecord.text.characters import clean
 
 
 def select(documents: pd.DataFrame, settings: Settings) -> Kept:
-    """Articles of `documents` that count by the settings, and the account of the others.
+    """Articles of `documents` that count by the settings, and an account of the rest.
 
     Rows without a text, in other languages than English, copies of other rows, rows that are not
     articles, and those that the settings leave out (minimum_words, from, to, outlets) do not count.
@@ -48,7 +48,7 @@ def select(documents: pd.DataFrame, settings: Settings) -> Kept:
 
 
 def require_articles(kept: Kept, settings: Settings) -> pd.DataFrame:
-    """The articles that count; ValueError where there is none, with what was left out and what to do."""
+    """The articles that count; ValueError where there is none, with what to do."""
     if kept.rows.empty:
         n_read = int(kept.steps["n_before"].max())
         steps = "; ".join(

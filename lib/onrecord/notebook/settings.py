@@ -133,7 +133,7 @@ def load_settings(
 
 
 def project_of(folder: Path) -> Path:
-    """The folder of the project that `folder` belongs to; `folder` itself where there is none."""
+    """The project that `folder` belongs to; `folder` itself where there is none."""
     return next((one for one in (folder, *folder.parents) if (one / SAMPLE).is_file()), folder)
 
 

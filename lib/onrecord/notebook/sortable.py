@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -29,7 +30,7 @@ def sortable_table(frame: pd.DataFrame, *, caption: str | None, n_shown: int) ->
     cells = pd.DataFrame({name: _cells(frame.iloc[:, i]) for i, name in enumerate(names)})
     html = to_html_datatable(
         cells,
-        caption=spelled(caption) if caption else None,
+        caption=escape(spelled(caption)) if caption else None,  # written into the page as it is
         connected=False,
         allow_html=False,
         showIndex=False,

@@ -65,7 +65,7 @@ def read_to_parts(
     state = out / "state" / "read.json"
     known = read_json(state)
     is_known = known is not None and known["mark"] == mark
-    if is_known and full_check:
+    if known and is_known and full_check:
         is_known = known.get("checksums") == _checksums(source)
     if known and is_known and all(is_whole(out / name, m) for name, m in known["parts"].items()):
         return [out / name for name in known["parts"]]

@@ -1,4 +1,4 @@
-"""Affiliations: the organisation, place of office or person that a phrase ties somebody to.
+"""Affiliations: the organisation, place of office or person of somebody.
 
 A phrase has its affiliation before the noun ("Alder Foods chief executive") or behind a preposition
 ("chief executive of Alder Foods").
@@ -11,8 +11,7 @@ from functools import lru_cache
 from onrecord.mentions.nouns import has_person_ending
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.words import STOPS
-from onrecord.records import Span
-from onrecord.text.tokens import TOKEN
+from onrecord.sources.phrase_words import Words
 from onrecord.wordlists import Lists, word_set
 
 Range = tuple[int, int]  # first and stop, half open, in words
@@ -32,42 +31,8 @@ _STOP = STOPS | word_set(
     were has have had will would could should can may might did do does be been said says told but than
     not if so or and it he she they we i you based of a an the there here until as"""
 )
+_EXPERT = word_set("expert specialist professor lecturer fellow researcher reader leader instructor")
 _LONGEST = 8  # words of a complement
-
-
-class Words:
-    """The words of a phrase with their offsets."""
-
-    def __init__(self, text: str) -> None:
-        matches = list(TOKEN.finditer(text))
-        self.words = [match.group() for match in matches]
-        self.low = list(map(str.lower, self.words))
-        self.spans = [match.span() for match in matches]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def span(self, first: int, stop: int) -> Span:
-        """Offsets of the words from `first` up to `stop`."""
-        return self.spans[first][0], self.spans[stop - 1][1]
-
-    def is_upper(self, k: int) -> bool:
-        """Whether word `k` has a capital."""
-        return k < len(self.words) and self.words[k][0].isupper()
-
-    def is_possessive(self, k: int) -> bool:
-        """Whether word `k` is the mark of a possessor, with a word behind it."""
-        if self.low[k] in ("'s", "’s"):
-            return 0 < k < len(self.words) - 1
-        return self.words[k] in ("'", "’") and 0 < k < len(self.words) - 1 and self.low[k - 1].endswith("s")
-
-    def is_abbreviated(self, k: int, lists: Lists) -> bool:
-        """Whether the full stop behind word `k` is that of an abbreviation."""
-        return k >= 0 and (
-            self.words[k] + "." in lists.titles
-            or self.low[k] in lists.abbreviations
-            or (len(self.words[k]) == 1 and self.words[k].isupper())
-        )
 
 
 @lru_cache(maxsize=20_000)
@@ -114,6 +79,9 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
         begin -= 1
     while begin < start - 1 and words.low[begin] in _BEFORE_TITLES:
         begin += 1
+    joint = max((k for k in range(begin, start) if words.low[k] == "and"), default=start)
+    if joint + 1 < start and all(word in lists.adjectives for word in words.words[joint + 1 : start]):
+        begin = joint + 1  # "Moll and German Chancellor"
     if begin == start:
         return first, None  # "former state Rep."
     if words.low[start - 1] in ("and", "&", "of", "for"):
@@ -135,7 +103,10 @@ _OFFICIALS = word_set(
 
 
 def _nationality(words: Words, at: tuple[int, int, int], head: int, lists: Lists) -> tuple[int, Range | None]:
-    """Title behind an adjective of a people or party, which only an office makes an affiliation."""
+    """Title behind an adjective of a people or party.
+
+    Only an office makes the adjective an affiliation.
+    """
     first, begin, start = at
     noun = lists.plural.get(words.low[head], words.low[head])
     is_party = all(lists.adjectives[word] == "party" for word in words.words[begin:start])
@@ -160,7 +131,7 @@ def _is_title_word(word: str, lists: Lists) -> bool:
 
 
 def _is_common(word: str, lists: Lists) -> bool:
-    """Whether a capitalised word is no name: a compound of common words."""
+    """Whether a capitalised word is a compound of common words."""
     first, _, rest = word.lower().partition("-")
     return bool(rest) and rest.islower() and (first in COUNTED_WORDS or word[len(first) + 1].islower())
 
@@ -176,7 +147,8 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
             break
         if word[0].isupper():
             is_part = word not in lists.adjectives and _is_title_word(word, lists)
-            if has_lower or not is_part:
+            is_place = low == "county" and start - 1 > first and words.is_upper(start - 2)
+            if has_lower or not is_part or is_place:
                 break
         elif word.isalpha() and low not in ("and", "of"):
             has_lower = True
@@ -187,7 +159,10 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
 
 
 def _without_body(words: Words, first: int, head: int, lists: Lists) -> tuple[int, Range | None]:
-    """Lower-case affiliation before a noun: "police spokesman", "central bank governor"."""
+    """Lower-case affiliation before a noun.
+
+    Examples are "police spokesman" and "central bank governor".
+    """
     noun = lists.plural.get(words.words[head], words.words[head])
     if words.words[head] in lists.spokespeople:
         bodies = [
@@ -240,20 +215,29 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
     content = [k for k in range(first, stop) if words.words[k][0].isalnum() and words.low[k] != "and"]
     if not content or words.words[content[0]][0].isdigit() or words.low[content[-1]].rstrip("s") in _TIMES:
         return False, None, at
-    if link in ("of", "for") and all(lists.title_words.get(words.low[k]) == "part" for k in content):
+    is_person = link == "for" and words.low[content[-1]] in lists.singular and not words.is_upper(first)
+    if (
+        link in ("of", "for")
+        and not is_person
+        and all(lists.title_words.get(words.low[k]) == "part" for k in content)
+    ):
         return True, None, stop  # "secretary of state"
     if any(words.is_upper(k) and words.words[k] not in lists.adjectives for k in content):
         return _proper(words, at, first, stop, lists)
     form, is_plural = lists.bodies.get(words.low[content[-1]], ("document", True))
     if form != "document" and not is_plural and not _another_follows(words, stop, lists):
         return False, (first, _of_name(words, stop)), _of_name(words, stop)
-    if link == "for" and words.low[content[-1]] in lists.singular:
+    if is_person:
         return False, None, stop  # "a clerk for the county attorney"
-    return link not in _NO_PART, None, at if link in _NO_PART else stop
+    is_part = link not in _NO_PART and (link != "in" or words.low[at - 1] in _EXPERT)
+    return is_part, None, stop if is_part else at
 
 
 def _behind_and(words: Words, at: int, lists: Lists) -> int:
-    """End of "voting and elections", a complement with "and"; `at` where "and" joins something else."""
+    """End of a complement with "and": "voting and elections".
+
+    It is `at` where "and" joins something else.
+    """
     stop = at + 1
     while stop < min(len(words), at + 4) and not _ends(words, stop, lists):
         if (
@@ -287,12 +271,18 @@ def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple
 
 
 def _end_of_proper(words: Words, first: int, stop: int, lists: Lists) -> int:
-    """End of a phrase that opens with a name: "Tarn city council", "the FDA’s Centre for Water"."""
+    """End of a phrase that opens with a name.
+
+    Examples are "Tarn city council" and "the FDA’s Centre for Water".
+    """
     name = _name_end(words, first)
-    owner = next((k for k in range(first, stop) if words.is_possessive(k)), None)
-    if owner is not None:
-        return max(stop, _name_end(words, owner + 1)) if words.is_upper(owner + 1) else stop
-    return stop if name < stop and words.low[stop - 1] in lists.bodies else name
+    owner = next((k for k in range(first, max(stop, name + 1)) if words.is_possessive(k)), None)
+    if owner is None:
+        return stop if name < stop and words.low[stop - 1] in lists.bodies else name
+    stop = owner + 1
+    while stop < min(len(words), owner + _LONGEST) and not _ends(words, stop, lists):
+        stop += 1
+    return max(stop, _name_end(words, owner + 1)) if words.is_upper(owner + 1) else stop
 
 
 def _another_follows(words: Words, stop: int, lists: Lists) -> bool:

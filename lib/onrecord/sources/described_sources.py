@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.records import Span
-from onrecord.sources.described_names import Phrase, clause, phrase_for, read_segments, segment_end
+from onrecord.sources.appositions import read_segments
+from onrecord.sources.person_phrases import Phrase, phrase_for, segment_end
+from onrecord.sources.relative_clauses import clause
 from onrecord.wordlists import Lists
 
 _ABBREVIATION = re.compile(r" \([A-Z][\w.&-]{1,9}\)")
@@ -52,7 +54,7 @@ def _rest(text: str, own: Phrase, end: int) -> Phrase | None:
 
 
 def phrases_behind_organisation(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
-    """Appositions and relative clauses behind one mention of an organisation. One row per phrase."""
+    """Appositions and relative clauses behind an organisation. One row per phrase."""
     if (abbreviation := _ABBREVIATION.match(text, end, stop)) is not None:
         end = abbreviation.end()
     about = _ABOUT.match(text, end, stop)

@@ -1,4 +1,7 @@
-"""Clauses that say what a named person has lived through: "Prado lost his house in the fire"."""
+"""Clauses that say what a named person has lived through.
+
+An example is "Prado lost his house in the fire".
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import re
 from onrecord.records import Span
 from onrecord.wordlists import Lists
 
-# What may stand between a name and its verb.
+# What may occur between a name and its verb.
 _BETWEEN = re.compile(
     r" (?:(?:has|had|was|were|is|been|also|recently|once|first|now|currently|previously|then|never|not|long"
     r"|himself|herself|both|later|still) ){0,4}(?P<verb>[a-z]+(?:-[a-z]+)?)(?: up)?\b"
@@ -17,10 +20,10 @@ _SHORTEST, _LONGEST = 14, 280
 
 
 def experience_at(text: str, end: int, stop: int, lists: Lists) -> Span | None:
-    """Clause behind a name that ends at `end`, or None where its verb is not one of experience.
+    """Clause behind a name that ends at `end`, or None.
 
-    It ends with the sentence, at `stop`, and contains no quotation. The verbs are those of
-    lexicons/experiences.csv.
+    Its verb is one of lexicons/experiences.csv. It ends with the sentence, at `stop`, and contains no
+    quotation.
     """
     match = _BETWEEN.match(text, end, stop)
     voice = lists.experiences.get(match["verb"]) if match else None

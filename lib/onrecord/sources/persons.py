@@ -291,7 +291,10 @@ def _has_letters(text: str, end: int, lists: Lists) -> bool:
 
 
 def _has_office_behind(text: str, end: int, lists: Lists) -> bool:
-    """Whether an apposition gives a title that only persons have: "Robin Joy, the society's director,"."""
+    """Whether an apposition gives a title that only persons have.
+
+    An example is "Robin Joy, the society's director,".
+    """
     if not text.startswith(", ", end):
         return False
     parts = read_title(text[end + 2 : end + 120], lists)

@@ -1,4 +1,4 @@
-"""Title, affiliation and justification of each source, from all its mentions in an article."""
+"""Title, affiliation and justification of each source, from all its mentions."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from onrecord.records import Span
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.described_names import Phrase, phrases_at
+from onrecord.sources.described_names import phrases_at
 from onrecord.sources.described_sources import phrases_behind_organisation, phrases_of_description
 from onrecord.sources.experiences import experience_at
+from onrecord.sources.person_phrases import Phrase
 from onrecord.wordlists import Lists
 
 _NAMES_TOGETHER = 4  # names before one that share a title with it
@@ -21,7 +22,7 @@ _FORMER = re.compile(r"(?i)\b(?:former|ex-|one-?time|erstwhile|then-|retired)")
 
 
 class Profile(NamedTuple):
-    """Who a source is, by offsets of the article; None where the article does not say it."""
+    """Who a source is, by offsets of the article; None where it does not say so."""
 
     title: Span | None = None
     affiliation: Span | None = None
@@ -35,8 +36,8 @@ def profile_of(cast: Cast, entity: Entity, basis: str | None = None) -> Profile:
     """
     if entity.form in ("institution", "media"):
         return Profile(justification=_longest(_of_organisation(cast, entity)))
-    if entity.form not in ("person", "group"):
-        return Profile()
+    if entity.form not in ("person", "group") or (entity.form == "group" and entity.naming == "named"):
+        return Profile()  # "Ida Moss and her aides" have no title of their own
     if entity.person is not None:
         phrases = _of_name(cast, cast.persons.persons[entity.person].mentions)
     else:
@@ -78,7 +79,10 @@ _JOINT = (" and ", ", ", ", and ")
 
 
 def _shared(cast: Cast, start: int) -> list[Phrase]:
-    """Phrase before several names, of which one starts at `start`: "senators Ida Moss and Jan Moll"."""
+    """Phrase before several names, of which one starts at `start`.
+
+    An example is "senators Ida Moss and Jan Moll".
+    """
     for _ in range(_NAMES_TOGETHER):
         before = cast.persons.before(start - 1, 1)
         if not before or cast.text[before[0][1] : start] not in _JOINT:
@@ -92,14 +96,17 @@ def _shared(cast: Cast, start: int) -> list[Phrase]:
 
 
 def _is_subject(text: str, first: int, phrase: int, start: int) -> bool:
-    """Whether a name is the subject of its sentence: at its start, or behind a phrase of time or place."""
+    """Whether a name is the subject of its sentence.
+
+    It is at the start, or behind a phrase of time or place.
+    """
     begin = min(phrase, start)
     before = text[first:begin].strip(' “"‘')
     return not before or (before.endswith(",") and len(before) < _SHORT)
 
 
 def _of_description(cast: Cast, entity: Entity) -> list[Phrase]:
-    """Phrases of a source without a name: the mentions themselves and what follows them."""
+    """Phrases of a source without a name: its mentions and what follows them."""
     article, found = cast.article, []
     for start, end in [*entity.spans, *entity.seen]:
         stop = min(article.sentences[article.sentence_at(start)][1], end + _REACH)
@@ -121,7 +128,10 @@ def _of_organisation(cast: Cast, entity: Entity) -> list[Phrase]:
 
 
 def _best_title(phrases: list[Phrase], text: str, lists: Lists) -> Phrase | None:
-    """Phrase with the title that says most: with an affiliation, present, more than "Mr"."""
+    """Phrase with the title that says most.
+
+    A present title with an affiliation says more than "Dr".
+    """
     titled = [phrase for phrase in phrases if phrase.title]
 
     def rank(phrase: Phrase) -> tuple[bool, bool, bool]:
@@ -156,11 +166,14 @@ def _says_more(phrase: Phrase) -> bool:
     return phrase.title is not None and phrase.title[1] - phrase.title[0] > len(phrase.head)
 
 
-_ORDER = (("behind", "clause", "copula", "affiliation"), ("experience",), ("before",), ("self",))
+_ORDER = (("behind", "clause", "copula", "affiliation", "experience"), ("before",), ("self",))
 
 
 def _longest(phrases: list[Phrase]) -> Span | None:
-    """Longest apposition or relative clause; else an experience, else the phrase before the name."""
+    """Longest apposition, relative clause or experience.
+
+    Without one, it is the phrase before the name.
+    """
     for kinds in _ORDER:
         said = [phrase for phrase in phrases if phrase.kind in kinds]
         if kinds == ("self",):  # "sources" explain nothing

@@ -20,6 +20,7 @@ from onrecord.sources.markers import markers_of
 from onrecord.sources.naming import LEGAL_PAPERS
 from onrecord.sources.organisations import (
     apposed,
+    beside_name,
     is_capital_name,
     is_name_of_people,
     named,
@@ -187,6 +188,9 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     found = named(cast, start, end) if document is None else None
     if found is None:
         found = user_name(cast, mention)
+    if found is None and document is None and mention.isalpha() and mention.istitle():
+        who = cast.persons.named(mention)  # "Good", a last name that also opens sentences
+        found = None if who is None else cast.person(who)
     if found is None:
         parse = as_person(cast, parse_mention(mention, cast.lists), attribution.cue)
         if _speaks_not(cast, attribution, parse) or _is_predicate(cast, parse, start, end):
@@ -209,7 +213,9 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         ):
             if parse.kind == "people" and not _is_organisation(cast, parse):
                 parse = parse._replace(core=mention.rstrip(" ,"))
-            found = proper(cast, parse, end, has_cue=attribution.cue is not None)
+            found = beside_name(cast, parse, start, end)
+            if found is None:
+                found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
             if found is None:

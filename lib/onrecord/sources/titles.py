@@ -1,4 +1,6 @@
-"""Title and affiliation within a phrase for a person: "chief executive of Alder Foods".
+"""Title and affiliation within a phrase for a person.
+
+An example is "chief executive of Alder Foods".
 
 Plain functions over str: a phrase is read from left to right, up to the noun that says what somebody
 is, and on through the prepositions behind it.
@@ -13,17 +15,18 @@ from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.words import STOPS
 from onrecord.records import Span
 from onrecord.sources.affiliations import (
-    Words,
     find_affiliation_after,
     find_affiliation_before,
     is_organisation_name,
 )
+from onrecord.sources.phrase_words import Words
 from onrecord.wordlists import Lists, word_set
 
 _OPENING = word_set(
     """a an the this that these those his her their its our my one as who is was now also both himself
     herself then formerly currently works serves worked served became are were some two three four five
-    six several many another"""
+    six seven eight nine ten eleven twelve several many another other some dozens hundreds third fourth
+    fifth more less fewer than least nearly almost roughly dozen"""
 )
 _DETERMINERS = word_set("a an the his her their its our this that")
 _OWNERS = word_set("his her their its my our your")
@@ -50,7 +53,9 @@ class TitleParts(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts | None:
-    """Title and affiliation in `text`, or None where it does not begin with a phrase for a person.
+    """Title and affiliation in `text`, which begins with a phrase for a person.
+
+    None where it does not.
 
     Age, determiner and place are left out of the title ("43, a teacher from Holme"). The affiliation is
     an organisation, the place of an office ("mayor of Holme") or a person ("Moll's lawyer"), without
@@ -70,7 +75,8 @@ def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts
     title_end, behind, end = _complements(words, after, lists)
     while start < head and lists.title_words.get(words.low[start]) == "aside":
         start += 1
-    kind = lists.title_words.get(lists.plural.get(words.low[head], words.low[head]))
+    noun = lists.plural.get(words.low[head], words.low[head])
+    kind = lists.title_words.get(noun, lists.title_words.get(noun.rpartition("-")[2]))
     if words.words[head] in lists.adjectives or words.words[head] in lists.peoples:
         kind = "none"  # "a Republican"
     affiliation = behind or before
@@ -143,7 +149,7 @@ def is_role(words: Words, k: int, lists: Lists) -> bool:
         return True
     if word in lists.adjectives or word in lists.peoples:
         return lists.adjectives.get(word) == "party" or word in lists.peoples
-    if lists.title_words.get(low) == "noun":
+    if lists.title_words.get(low) == "noun" or word + "." in lists.titles:
         return True
     last = low.rpartition("-")[2]
     return last != low and (last in lists.singular or last in lists.plural)

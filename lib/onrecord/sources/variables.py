@@ -66,9 +66,14 @@ def code_source(
         reason_class=reason_class(reason, lists) if unnamed else None,
         rank=rank,
         title=profile.title,
-        affiliation=_place_of(affiliation, entity, text) or profile.affiliation,
+        affiliation=_affiliation_span(_place_of(affiliation, entity, text), profile),
         justification=profile.justification,
-        sector=sector_of(cast, entity, _phrases(text, profile, entity)),
+        sector=sector_of(
+            cast,
+            entity,
+            _phrases(text, profile, entity),
+            text[slice(*profile.affiliation)] if profile.affiliation else "",
+        ),
         gender=gender_of(cast, entity),
         basis=basis,
         description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
@@ -139,6 +144,19 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
 
 
+def _affiliation_span(described: Span | None, profile: Profile) -> Span | None:
+    """Affiliation of a source, without words of its title.
+
+    An example is "Orvane" of "Orvane Prime Minister".
+    """
+    title, read = profile.title, profile.affiliation
+    if described is None or read is None or title is None:
+        return described or read
+    shares_words = described[0] < title[1] and title[0] < described[1]
+    is_wider = described[0] <= read[0] and read[1] < described[1]  # "Loopwell in Holme"
+    return read if shares_words or is_wider else described
+
+
 def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
     """Phrases from which the sector is read.
 
@@ -146,7 +164,8 @@ def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
     """
     title, affiliation, justification = (text[slice(*span)] if span else "" for span in profile)
     is_name = entity.person is not None or bool(entity.proper)
-    return [" of ".join(filter(None, (title, affiliation))), justification if is_name else ""]
+    described = " of ".join(filter(None, (title, affiliation))) if title else ""
+    return [described, justification if is_name else ""]
 
 
 def _is_body(noun: str, lists: Lists) -> bool:

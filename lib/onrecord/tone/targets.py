@@ -240,6 +240,12 @@ def _spellings(names: Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, 
     # The name of a group of spellings ("the government") is counted only where it is one of them.
     if not isinstance(names, Mapping):
         names = {name: [name] for name in names}
+    for name, several in names.items():
+        if isinstance(several, str) or not isinstance(several, Iterable):
+            raise ValueError(
+                f"the spellings of {name!r} must be a list, not {several!r}. Write "
+                f"{{{name!r}: [{str(several)!r}]}}."
+            )
     return {spelling: name for name, several in names.items() for spelling in several if spelling}
 
 
