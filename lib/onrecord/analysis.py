@@ -12,7 +12,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from onrecord.attributions.acts import Act, act_of
-from onrecord.attributions.pipeline import find_attributions
+from onrecord.attributions.pipeline import each_attributions
 from onrecord.attributions.rules.disclosures import detect_disclosures
 from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
@@ -265,7 +265,7 @@ def _read_batch(
 ) -> None:
     articles = [read_article(text, repeated, lists) for _, text, _ in batch]
     for (doc_id, text, outlet), article, found in zip(
-        batch, articles, find_attributions(articles, lists), strict=True
+        batch, articles, each_attributions(articles, lists), strict=True
     ):
         disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found, lists)

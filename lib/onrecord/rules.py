@@ -15,7 +15,18 @@ from onrecord.wordlists import Lists, load_lists
 
 # The code on the way from files to the tables of an analysis, and all models.
 PACKAGES = ("readers", "corpus", "text", "mentions", "attributions", "sources", "models")
-MODULES = ("analysis.py", "extras.py", "records.py", "rules.py", "tables.py", "wordlists.py")
+_NAMES = (
+    "analysis",
+    "extras",
+    "list_rows",
+    "list_shapes",
+    "progress",
+    "records",
+    "rules",
+    "tables",
+    "wordlists",
+)
+MODULES = (*(f"{name}.py" for name in _NAMES), "wordlists.py")
 _KINDS = (".py", ".npz", ".csv")
 
 

@@ -192,7 +192,9 @@ ALLOWED: Mapping[tuple[str, str], frozenset[str]] = {
 
 
 def require_allowed(frame: pd.DataFrame, name: str, *, table: str) -> None:
-    """Raise ValueError that names the first value that a column of the table `name` cannot have."""
+    """Raise ValueError that names the first value that a column cannot have.
+
+    `name` is the table, `table` what a message calls it."""
     for (owner, column), allowed in ALLOWED.items():
         if owner == name and column in frame.columns:
             values = frame[column].dropna()

@@ -94,3 +94,12 @@ def test_a_passage_has_day_headline_and_a_link():
     assert (
         "<a " not in unsafe.html and "“Lock &lt;shut&gt;”" in unsafe.html and "javascript" not in unsafe.plain
     )
+
+
+def test_a_day_is_written_without_a_time_and_a_line_end_is_a_blank():
+    times = pd.to_datetime(["2026-01-05", "2026-01-05 17:40", None], utc=True, format="mixed")
+    frame = pd.DataFrame({"published": times, "text": ["a\n\nb", "c", "d"]})
+    assert "<td" in show_table(frame).html and ">2026-01-05<" in show_table(frame).html
+    assert ">2026-01-05 17:40<" in show_table(frame).html and "00:00" not in show_table(frame).html
+    sortable = show_table(frame, is_sortable=True).html
+    assert "a  b" in sortable and "+00:00" not in sortable

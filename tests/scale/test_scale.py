@@ -352,7 +352,7 @@ def test_a_damaged_part_is_refused_or_found_by_a_check(tmp_path, documents):
 def test_no_process_is_left_when_the_run_is_killed(tmp_path):
     program = tmp_path / "run.py"
     program.write_text(
-        "from onrecord.scale.run import _pool\n"
+        "from onrecord.scale.processes import _pool\n"
         "import os, time\n"
         "def number(_):\n"
         "    time.sleep(0.5)\n"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from onrecord.mentions.name_runs import Run
 from onrecord.records import Span
+from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
@@ -42,20 +43,12 @@ class Turn(NamedTuple):
     paragraphs: tuple[int, ...]
 
 
-def find_turns(article: Article) -> list[Turn]:
+@once_per_article
+def find_turns(article: Article, lists: Lists) -> list[Turn]:
     """Turns of a transcript.
 
     None where fewer than two paragraphs have a label of a speaker.
     """
-    if not _FOUND or _FOUND[0][0] is not article.tokens:
-        _FOUND[:] = [(article.tokens, _find_turns(article))]  # attributions and sources both ask
-    return _FOUND[0][1]
-
-
-_FOUND: list[tuple[list[str], list[Turn]]] = []
-
-
-def _find_turns(article: Article) -> list[Turn]:
     text = article.text
     if text.count(":") < 2 and "Q." not in text:
         return []
@@ -151,7 +144,7 @@ def label_names(article: Article, lists: Lists) -> list[Run]:
     """
     text = article.text
     found = []
-    for turn in find_turns(article):
+    for turn in find_turns(article, lists):
         start, end = turn.label
         label = text[start:end]
         if label.isupper() and (run := _name_in(label, start, lists)) is not None:

@@ -1,4 +1,4 @@
-"""Sentences of the charts on who gets to speak: sectors, genders, identified sources.
+"""Sentences of the charts on who gets to speak: sectors and genders.
 
 Each function has the table that is drawn as its first argument.
 """
@@ -23,9 +23,10 @@ _NOT_NAMED = ("unknown",)
 
 
 def most_heard(table: pd.DataFrame, *, rest: str) -> Finding:
-    """The value with the largest share, where its interval is above that of every other value.
+    """The value with the largest share.
 
-    All rows have one denominator. `rest` completes the sentence.
+    It is named where its interval is above that of every other value. All rows have one denominator.
+    `rest` completes the sentence.
     """
     layout = layout_of(table)
     label, value, n = layout.labels[0], str(layout.value), str(layout.n)
@@ -46,7 +47,7 @@ def most_heard(table: pd.DataFrame, *, rest: str) -> Finding:
         return Finding(title, note, float(first["low"]), float(first["high"]), column=value)
     second = others.iloc[0]
     pair = f"{name} ({figure}) and {second[label]} ({figure_in_words(float(second[value]), value)})"
-    return Finding(f"No group stands out: {pair} come first", note)
+    return Finding(f"No group has clearly most: {pair} come first", note)
 
 
 def women(table: pd.DataFrame, *, of_whom: str) -> Finding:

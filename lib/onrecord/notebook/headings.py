@@ -1,7 +1,8 @@
-"""Names of columns in words, as a table shows them to a reader."""
+"""Names of columns in words, and values as a table shows them to a reader."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from onrecord.text.characters import clean
@@ -52,3 +53,14 @@ def headings_of(names: Iterable[object]) -> list[str]:
     names = list(names)
     words = [heading_of(name) for name in names]
     return [word if words.count(word) == 1 else clean(name) for name, word in zip(names, words, strict=True)]
+
+
+def written(value: object) -> object:
+    """`value`; a day without its time, a time without its seconds.
+
+    >>> written(dt.datetime(2026, 1, 14, tzinfo=dt.UTC))
+    '2026-01-14'
+    """
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M}"
+    return value

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from onrecord.export.cells import write_csv
-from onrecord.notebook.headings import headings_of
+from onrecord.notebook.headings import headings_of, written
 from onrecord.notebook.links import origin_html, origin_text, page_folder
 from onrecord.notebook.settings import REPORT_FOLDER
 from onrecord.notebook.shown import Shown
@@ -141,4 +141,4 @@ def _column(values: pd.Series, digits: int, *, is_share: bool) -> list[str]:
     if pd.api.types.is_float_dtype(values):
         # Adding 0 turns a rounded -0.0 into 0.0.
         return ["" if pd.isna(value) else f"{round(value, digits) + 0:.{digits}f}" for value in values]
-    return ["" if pd.isna(value) else clean(value) for value in values]
+    return ["" if pd.isna(value) else clean(written(value)) for value in values]

@@ -9,7 +9,7 @@ import pandas as pd
 from itables import options, to_html_datatable
 from itables.javascript import generate_init_offline_itables_html
 
-from onrecord.notebook.headings import headings_of
+from onrecord.notebook.headings import headings_of, written
 from onrecord.notebook.shown import Shown
 from onrecord.text.characters import spelled
 
@@ -60,4 +60,6 @@ def _cells(values: pd.Series) -> pd.Series:
     values = values.reset_index(drop=True)
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
         return values
-    return pd.Series(["" if pd.isna(value) else spelled(value) for value in values], dtype="string")
+    # A line end would be displayed as its code.
+    words = ["" if pd.isna(value) else " ".join(spelled(written(value)).split("\n")) for value in values]
+    return pd.Series(words, dtype="string")

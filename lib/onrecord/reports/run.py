@@ -157,6 +157,9 @@ def _files(prepared: Prepared, folder: Path, charts: Path) -> list[Link]:
         table, source = list_quotations(prepared.analysis), source_line(prepared.kept)
         save_table(table, target.with_suffix(""), source=source, analysis=prepared.analysis)
     mark.write_text(prepared.state)
+    articles = charts / "04-corpus.parquet"
+    if articles.exists():  # the folder of charts may be published, the articles may not
+        articles.replace(folder / "work" / "corpus.parquet")
     words = "All statements in one workbook: outlet, date, headline, address, speaker, naming, form and words"
     return [
         Link(QUOTATIONS, words),

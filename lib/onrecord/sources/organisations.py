@@ -31,6 +31,7 @@ _TO_NAME = re.compile(
     r",? (?:(identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? )?"
 )
+_TITLE = re.compile(r"([A-Z][\w.]*) (?=[A-Z])")
 _USER = re.compile(r"(?<!\w)@\w{2,}")
 _ENDS = (",", ".", ":", ";", "", "\n")
 _AND = re.compile(r",? (?:and|or|&) |, (?=(?:[A-Z][\w.’'-]+ ){1,4}(?:and|or) )")
@@ -117,6 +118,8 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
     text = cast.text
     gap = _TO_NAME.match(text, end)
     begin = gap.end() if gap else end
+    while begin > end and (word := _TITLE.match(text, begin)) and word[1] in cast.lists.titles:
+        begin = word.end()
     for a, b, who in cast.persons.within(begin, begin + 1):
         joined = text[end:begin] == " "
         opening = (
@@ -213,7 +216,9 @@ def _speaks_as_person(cast: Cast, core: str) -> bool:
 
 
 def is_capital_name(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
-    """Whether a capitalised noun for a person alone is the name of an organisation: "Patriot agreed".
+    """Whether a capitalised noun for a person is the name of an organisation.
+
+    An example is "Patriot agreed".
 
     The article must write it so that its type is plain.
     """

@@ -36,7 +36,8 @@ _ONE_OF = re.compile(
     r"(?i)\b(?:one|youngest|oldest|eldest|first|last|another) of (?:the|his|her|their) (?:[a-z-]+ ){0,2}$"
 )
 _AFTER_LONE = re.compile(
-    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and)\b)"
+    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and|shouted|asked"
+    r"|replied|yelled|whispered|cried|answered|admitted|insisted|warned|claimed)\b)"
 )
 
 
@@ -119,7 +120,7 @@ _FOLLOWS_ROLE = word_set(
 
 
 def _roles_before(words: list[str], lists: Lists) -> list[str]:
-    """Words right before a name that belong to its role, of up to four words before it.
+    """Words right before a name that belong to its role.
 
     "the nurse treated Lee" has none, nor has "President Tarn and Lee".
     """
@@ -261,7 +262,7 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
 
 
 def _may_be_of_role(word: str, lists: Lists) -> bool:
-    """Whether a capitalised word before a role is part of it, as in "Harbour Minister"."""
+    """Whether a capitalised word before a role is part of it: "Harbour Minister"."""
     return word not in lists.adjectives and word not in lists.starters and not word.endswith(("'s", "’s"))
 
 

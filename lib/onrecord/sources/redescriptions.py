@@ -58,7 +58,7 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
     if (_SPECIFIED if office else _SPECIFIED_ROLE).match(parse.complement):
         return None
     if office and any(cast.lists.bodies.get(word.lower()) for word in parse.words):
-        return None  # "the police chief": the office is told by its organisation
+        return None  # "the police chief": the organisation says which office
     proper = any(word[0].isupper() for word in parse.words)
     if (proper and "former" in parse.words) or cast.text.startswith(" who ", start + len(parse.core)):
         return None  # "the former Orvane Harbour Minister" may be anybody

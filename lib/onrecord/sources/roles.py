@@ -48,10 +48,17 @@ def nearest(cast: Cast, found: list[int], needed: set[str], start: int) -> int |
 
     Only those count who have all `needed` words among their roles.
     """
-    able = [who for who in found if needed <= cast.persons.persons[who].roles]
+    # The same list is asked for at each mention of a role: it is kept, so that many holders take linear time.
+    key = (id(found), frozenset(needed))
+    kept = cast.holders.get(key)
+    if kept is None or kept[0] is not found:
+        persons = cast.persons.persons
+        kept = found, {who: None for who in found if needed <= persons[who].roles}
+        cast.holders[key] = kept
+    able = kept[1]
     if not able:
         return None
-    return next((who for _, _, who in cast.persons.before(start, 40) if who in able), able[0])
+    return next((who for _, _, who in cast.persons.before(start, 40) if who in able), next(iter(able)))
 
 
 def holder(cast: Cast, parse: Parse, start: int) -> int | None:

@@ -16,6 +16,7 @@ POSSESSIVE = word_set("'s ’s")
 JOINS = word_set("of for at in with from to on by against under near inside within who whose that as and")
 ARTICLES = word_set("a an the his her its their our my one some two three four several many most other")
 _OFFICIAL = ("government", "parliament and parties", "justice and police", "military and security")
+_JUSTICE = "justice and police"
 _LONGEST = 6  # words of the longest entry of the list
 
 
@@ -76,7 +77,9 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
     after = title_span[1] if title else first_end
     rest = words[max(after, first_end) :] if after <= first_end else words[after:]
     if not organisation and owner_end > 0:
-        organisation = organisation_of(words[:owner_end], lists) or official_of(words[:owner_end], lists)
+        organisation = organisation_of(words[:owner_end], lists)
+        if not organisation and not (title and title[1] == _JUSTICE):  # "the mayor's lawyer"
+            organisation = official_of(words[:owner_end], lists)
         if not organisation and " ".join(words[:owner_end]) in lists.places:
             organisation = "government"
     named = owner_end > 0 and words[0][:1].isupper()
@@ -106,9 +109,19 @@ def last_title(words: list[str], begin: int, end: int, lists: Lists) -> tuple[Ti
                 if reach > stop and words[stop].lower() not in ("of", "for", "in", "to"):
                     continue
                 found = _listed(words[start:reach], lists)
-                if found is not None:
+                if found is not None and _may_follow(words[reach:end], found[0]):
                     return found, (start, reach)
     return None, (begin, begin)
+
+
+def _may_follow(words: list[str], kind: str) -> bool:
+    """Whether `words` may come between a title and the end of its noun phrase.
+
+    A name may, and a participle. Other words have a head of their own: "police dog handler".
+    """
+    if kind == "lay" and words and words[-1][:1].isupper():
+        return False  # "the Workers Federation"
+    return all(not word[:1].islower() or word.endswith(("ed", "ing")) for word in words)
 
 
 def _listed(words: list[str], lists: Lists) -> Title | None:
@@ -159,7 +172,7 @@ def organisation_of(words: list[str], lists: Lists) -> str:
     if found:
         return found
     whole = " ".join(words)
-    if lists.outlet(whole):
+    if whole[:1].isupper() and lists.outlet(whole):  # "people" is not the magazine
         return "media"
     last = words[-1].lower()
     kind = lists.trades.get(last)

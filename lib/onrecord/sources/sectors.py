@@ -35,6 +35,8 @@ from onrecord.wordlists import Lists, word_set
 UNKNOWN = "unknown"
 _MENTIONS = 20  # mentions of a source that are read
 _TRIED = 3  # mentions of an organisation or a label that are read
+# The name in "a Halden spokesman"
+_CAPITALS = re.compile(r"(?<=\b[aA] )[A-Z][\w&.-]+(?: (?:& )?[A-Z][\w&.-]+)*")
 _STOPS = re.compile(r"[.!?;:\n“”\"()—–]")
 # The end of a sentence or clause; the full stop of "Sen." and of initials is not one.
 _BREAK = re.compile(r"(?<=[a-z]{4})\. |[!?;:\n“”\"()—–]|,[”\"’] ")
@@ -62,12 +64,13 @@ _BUSINESS_NEAR = re.compile(
 )
 
 
-def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = ()) -> str | None:
+def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliation: str = "") -> str | None:
     """Sector of a source, or None.
 
     A person, a group, an organisation and an outlet have one.
 
-    `phrases` are its title with affiliation and its justification, where these are known.
+    `phrases` are its title with affiliation and its justification, and `affiliation` is the latter alone,
+    where these are known.
     """
     if entity.form == "media":
         return "media"
@@ -86,6 +89,12 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = ()) -> str | 
         and cast.lists.peoples.intersection(entity.description.split(" "))
     ):
         found = "citizens"  # "some Libyans"
+    if not found:
+        own = _CAPITALS.search(entity.description) if entity.person is None and not entity.proper else None
+        for organisation in filter(None, (affiliation, own and own[0])):
+            if not found and organisation[:1].isupper():
+                words = TOKEN.findall(organisation)
+                found = organisation_of(words, cast.lists) or _called(cast.text, organisation, cast.lists)
     return found or UNKNOWN
 
 
@@ -296,6 +305,8 @@ def _called(text: str, name: str, lists: Lists) -> str:
             return ""
         end = at + len(name)
         before = TOKEN.findall(text[max(0, at - 40) : at])[-3:]
+        if before[-1:] == [","]:  # "the bridge company, Halden"
+            before = before[:-1]
         is_common = bool(before) and before[-1] not in JOINS and before[-1].islower()
         if is_common and (found := organisation_of(before, lists)):  # "the developer Halden"
             return found

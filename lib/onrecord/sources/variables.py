@@ -68,7 +68,12 @@ def code_source(
         title=profile.title,
         affiliation=_affiliation_span(_place_of(affiliation, entity, text), profile),
         justification=profile.justification,
-        sector=sector_of(cast, entity, _phrases(text, profile, entity)),
+        sector=sector_of(
+            cast,
+            entity,
+            _phrases(text, profile, entity),
+            text[slice(*profile.affiliation)] if profile.affiliation else "",
+        ),
         gender=gender_of(cast, entity),
         basis=basis,
         description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
@@ -159,7 +164,8 @@ def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
     """
     title, affiliation, justification = (text[slice(*span)] if span else "" for span in profile)
     is_name = entity.person is not None or bool(entity.proper)
-    return [" of ".join(filter(None, (title, affiliation))), justification if is_name else ""]
+    described = " of ".join(filter(None, (title, affiliation))) if title else ""
+    return [described, justification if is_name else ""]
 
 
 def _is_body(noun: str, lists: Lists) -> bool:

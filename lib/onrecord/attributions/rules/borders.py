@@ -9,6 +9,7 @@ from onrecord.attributions.rules.clauses import (
     DAYS,
     Range,
     is_time,
+    phrase_after,
     phrase_before,
     sentence_tokens,
     text_span,
@@ -44,6 +45,7 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
             source = _subject(article, attribution, lists) or attribution.source
             attribution = attribution._replace(source=_source(article, source, lists))
         if attribution.form == "indirect" and attribution.cue is not None:
+            attribution = _behind_hearer(article, attribution, lists)
             attribution = _whole_clause(article, attribution, contents, lists)
             attribution = _with_second_clause(article, attribution, contents)
         changed.append(attribution)
@@ -74,8 +76,29 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     return span if parse_mention(article.text[slice(*span)], lists).kind in _SPEAKERS else None
 
 
+def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without a hearer before its clause.
+
+    "Admitted to [the court that] it was."
+    """
+    start, end = attribution.content[0]
+    first, stop = token_at(article, start), token_at(article, end)
+    if attribution.cue is None or not first or article.tokens[first - 1] != "to":
+        return attribution
+    if not attribution.cue[0] < start <= attribution.cue[1] + 4:
+        return attribution
+    hearer = phrase_after(article, first, stop, lists)
+    if hearer is None or hearer[1] + 1 >= stop or article.tokens[hearer[1]] != "that":
+        return attribution
+    behind = int(article.starts[hearer[1] + 1])
+    return attribution._replace(content=[(behind, end), *attribution.content[1:]])
+
+
 def _with_second_clause(article: Article, attribution: Attribution, contents: list[Span]) -> Attribution:
-    """Attribution with the clause behind "and that": "said A was shut, and that B would be"."""
+    """Attribution with the clause behind "and that".
+
+    "Said the pool was shut, and that the hall would be."
+    """
     start, end = attribution.content[-1]
     if attribution.cue is None or attribution.cue[0] > start:
         return attribution
@@ -117,7 +140,7 @@ def _source(article: Article, source: Span, lists: Lists) -> Span:
             or (
                 is_time(article, i)
                 and tokens[i - 1].lower() not in ("of", "the", "for")
-                and (word[0].islower() or (word in DAYS and i - first > 1 and following not in DAYS))
+                and (word[0].islower() or (word in DAYS and i - first > 1 and tokens[i - 1][0].isupper()))
             )
         ):
             end = i

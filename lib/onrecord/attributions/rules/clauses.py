@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.attributions.tagging.token_features import word_class
+from onrecord.list_shapes import ReportingVerb
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
+from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists, ReportingVerb, word_set
+from onrecord.wordlists import Lists, word_set
 
 Range = tuple[int, int]  # tokens: first, one past the last
 
@@ -85,17 +87,11 @@ def paragraph_tokens(article: Article, token: int) -> Range:
     return token_at(article, start), token_at(article, end)
 
 
+@once_per_article
 def verb_forms(article: Article, lists: Lists) -> list[int]:
     """Tokens that are a form of a reporting verb by their letters."""
-    key = id(article.tokens), id(lists)
-    if key not in _FOUND or _FOUND[key][0] is not article.tokens:
-        known = _first_words(lists)
-        _FOUND.clear()  # the steps of one article follow each other
-        _FOUND[key] = article.tokens, [i for i, token in enumerate(article.tokens) if token in known]
-    return _FOUND[key][1]
-
-
-_FOUND: dict[tuple[int, int], tuple[list[str], list[int]]] = {}
+    known = _first_words(lists)
+    return [i for i, token in enumerate(article.tokens) if token in known]
 
 
 @lru_cache(maxsize=4)
@@ -121,6 +117,19 @@ def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[Reportin
 
 def verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
     """Verb group whose main verb is at `token`; None if it is not a reporting verb."""
+    known = _verb_groups(article, lists)
+    if token not in known:
+        known[token] = _verb_group(article, token, lists)
+    return known[token]
+
+
+@once_per_article
+def _verb_groups(article: Article, lists: Lists) -> dict[int, VerbGroup | None]:
+    """Verb groups that the steps of one article have read so far."""
+    return {}
+
+
+def _verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
     found = reporting_verb(article, token, lists)
     if found is None:
         return None
@@ -184,8 +193,8 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         return None
     first = token
     lower = tokens[token].lower()
-    is_pronoun = lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P"
-    if is_pronoun and (lower != "one" or token + 1 >= stop or not _has_noun(article, token + 1, lists)):
+    has_noun = lower == "one" and token + 1 < stop and _has_noun(article, token + 1, lists)
+    if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P" and not has_noun:
         return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
     if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
@@ -243,7 +252,7 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
 
 
 def _has_noun(article: Article, token: int, lists: Lists) -> bool:
-    """Whether "one" before the token belongs to a noun: "one driver", "one of the drivers"."""
+    """Whether "one" before the token belongs to a noun: "one of the drivers"."""
     word = article.tokens[token]
     if word.lower() == "of":
         return True

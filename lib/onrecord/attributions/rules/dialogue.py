@@ -1,4 +1,4 @@
-"""Dialogue: short quotations in paragraphs of their own, whose two speakers alternate.
+"""Dialogue: short quotations in paragraphs of their own, two speakers in turn.
 
 "“Is it far?” Fenn asked.", "“An hour,” said the guide.", "“That far?”": the third is Fenn's again.
 """
@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 def with_dialogue(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions with the untagged lines of a dialogue given to its speakers in turn."""
+    """Attributions with each untagged line of a dialogue given to its speaker."""
     if len(article.quoted_spans) < 3:
         return attributions
     lines = _lines(article, attributions)

@@ -131,7 +131,10 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
 
 
 def _first_relative(article: Article, at: int) -> int | None:
-    """Relative pronoun behind a pause before "and who" at `at`: "Fenn, [whose] orchard …, and who"."""
+    """Relative pronoun that opens the clause before "and who" at `at`.
+
+    "Fenn, [whose] orchard is by the road and who".
+    """
     first, _ = sentence_tokens(article, at)
     return next(
         (
@@ -144,7 +147,7 @@ def _first_relative(article: Article, at: int) -> int | None:
 
 
 def _called(article: Article, lists: Lists) -> list[Reading]:
-    """Readings of "mocked Fenn for calling the strike “a picnic”": the words are Fenn's."""
+    """Readings of "mocked Fenn for calling it “a picnic”": the words are Fenn's."""
     tokens = article.tokens
     readings = []
     for quoted in article.quoted_spans:

@@ -25,7 +25,7 @@ def with_layout(article: Article, attributions: list[Attribution], lists: Lists)
 
     An attribution is split where the speaker changes.
     """
-    labels = {turn.paragraphs[0]: turn.label for turn in find_turns(article)}
+    labels = {turn.paragraphs[0]: turn.label for turn in find_turns(article, lists)}
     changed: list[Attribution] = []
     for attribution in attributions:
         for piece in _split(article, attribution, labels) if labels else [attribution]:
@@ -85,7 +85,10 @@ def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
 
 
 def _whole_quotations(article: Article, content: list[Span]) -> list[Span]:
-    """Content with its pieces of one quotation joined: an "I" within it is not the source."""
+    """Content with its pieces of one quotation joined.
+
+    An "I" within the quotation is not its source.
+    """
     joined: list[Span] = []
     for start, end in content:
         at = bisect_right(article.quoted_spans, start, key=lambda span: span.start) - 1

@@ -55,7 +55,7 @@ def without_deeds(article: Article, attributions: list[Attribution], lists: List
 
 
 def _without_nickname(article: Article, attribution: Attribution) -> Attribution:
-    """Attribution without a nickname beside its words: "Fenn, nicknamed [“the Fox”], said …"."""
+    """Attribution without a nickname: "Fenn, nicknamed [“the Fox”], said …"."""
     if len(attribution.content) < 2:
         return attribution
     content = [
@@ -108,7 +108,7 @@ def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
 
 
 def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether the cue is hypothetical: "some might argue", "one could say", "if Fenn says no"."""
+    """Whether the cue is hypothetical: "some might argue", "if Fenn says no"."""
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[0] > cue[0]:
         return False
@@ -116,9 +116,18 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
     group = article.text[source[1] : cue[1]].lower().split()
     if article.text[max(0, source[0] - 8) : source[0]].endswith(("If ", "if ", "Unless ", "unless ")):
         verb = verb_group(article, token_at(article, cue[1]) - 1, lists)
-        return verb is not None and verb.verb.tenses >= {"third"} and verb.first == verb.at
-    words_of_cue = [*group, *article.text[slice(*cue)].lower().split()]
-    return words in _ANYBODY and words_of_cue[0] in ("might", "could", "may", "would")
+        return (
+            verb is not None
+            and verb.verb.verb in ("say", "tell")
+            and "third" in verb.verb.tenses
+            and verb.first == verb.at
+        )
+    cue_words = [*group, *article.text[slice(*cue)].lower().split()]
+    if words not in _ANYBODY:
+        return False
+    return cue_words[0] in ("might", "could", "may") or (
+        cue_words[0] == "would" and cue_words[1:2] in (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
+    )
 
 
 def _is_name(article: Article, attribution: Attribution) -> bool:

@@ -19,6 +19,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
+from onrecord.mentions.name_parts import is_nickname
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -48,6 +49,8 @@ def with_agents(article: Article, attributions: list[Attribution], lists: Lists)
             continue
         _, stop = sentence_tokens(article, at)
         agent = _agent(article, group, stop, lists)
+        if agent is None and not group.is_passive and article.tokens[group.stop] in MARKS:
+            continue  # "Fenn, the mayor, called “…”" has a subject
         reading = _reading(article, group, agent, stop, lists) if agent else None
         if reading is not None:
             readings.append(reading)
@@ -104,6 +107,8 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
     ]
     for number in quotations:
         quoted = article.quoted_spans[number]
+        if is_nickname(article.text, quoted.start, quoted.end):
+            continue
         between = article.text[min(cue[1], agent[1]) : quoted.start]
         if quoted.start >= agent[1]:
             between = article.text[int(article.ends[behind - 1]) : quoted.start]

@@ -140,7 +140,7 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
 
 
 def _passes_on(words: str, lists: Lists) -> bool:
-    """Whether the words may name an outlet where the sentence opens with whom it cites."""
+    """Whether the words may name an outlet in a sentence that opens with "citing"."""
     return parse_mention(words, lists).kind in ("name", "institution", "document")
 
 

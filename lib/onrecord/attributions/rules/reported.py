@@ -57,7 +57,10 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
 
 
 def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
-    """Attribution given to the speaker within it: "local papers say [a guard claims] the gate was open"."""
+    """Attribution given to the speaker within it.
+
+    "Local papers say [a guard claims] the gate was open."
+    """
     cue, source = attribution.cue, attribution.source
     start, end = attribution.content[0]
     if cue is None or source is None or not source[1] <= cue[0] < cue[1] <= start <= cue[1] + 12:

@@ -27,10 +27,6 @@ from onrecord.wordlists import Lists, word_set
 SHORTEST_CONTENT = 3  # tokens
 LONGEST_ADJUNCT = 8  # tokens between the verb and its clause
 
-# Verbs that are as good as always followed by what was said. The models know the clause right behind them.
-_VERBS = word_set(
-    "say announce claim insist admit confirm state argue estimate predict believe think concede deny allege"
-)
 _KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "pronoun"))
 _PRONOUNS = word_set("he she they")
 _ASKED = word_set("asked pressed questioned challenged quizzed speaking")
@@ -47,7 +43,9 @@ def with_reported_clauses(
     contents = [span for attribution in attributions for span in attribution.content]
     readings = []
     misread = {
-        attribution.cue[0] for attribution in attributions if _is_opening(article, attribution)
+        attribution.cue[0]
+        for attribution in attributions
+        if attribution.cue is not None and _is_opening(article, attribution)
     }  # "[Pressed on the fee], Fenn admitted to a court that …"
     for at in verb_forms(article, lists):
         start = int(article.starts[at])
@@ -69,7 +67,7 @@ def with_reported_clauses(
 
 
 def _is_opening(article: Article, attribution: Attribution) -> bool:
-    """Whether the content is only a participle clause at the beginning of the sentence."""
+    """Whether the content is only a participle clause that opens the sentence."""
     if attribution.cue is None or attribution.form != "indirect" or len(attribution.content) > 1:
         return False
     start, end = attribution.content[0]
@@ -83,7 +81,7 @@ def _is_opening(article: Article, attribution: Attribution) -> bool:
 def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
     """Reading of the clause behind the reporting verb at `at`."""
     group = verb_group(article, at, lists)
-    if group is None or group.verb.verb not in _VERBS or group.is_passive or group.is_modal:
+    if group is None or "clause" not in group.verb.kinds or group.is_passive or group.is_modal:
         return None
     first, stop = sentence_tokens(article, at)
     begin = _behind_adjunct(article, group.stop, stop, lists)

@@ -32,7 +32,7 @@ _BE = word_set("is was are were be been being as than")
 
 
 def with_viewpoints(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions with the sentences that are told from somebody's viewpoint."""
+    """Attributions with the sentences that give somebody's viewpoint."""
     readings = []
     for start, end in _nouns_in(article.text, lists):
         at = token_at(article, start)
