@@ -1,9 +1,14 @@
 # The commands of this project. Each sets up .venv first where it is missing or outdated.
 #
 #   make lab        open JupyterLab on the first notebook
+#   make own        open JupyterLab on copies of the notebooks for your own articles (data/settings.toml)
 #   make charts     run all notebooks; charts and executed notebooks are written to exports/
-#   make report CORPUS=folder [OUTLET="name"]
-#                   run the notebooks on your articles; one page and a folder of charts in exports/report/
+#   make report [CORPUS=folder]
+#                   run the notebooks on your articles; one page and a folder of charts in exports/report/.
+#                   Without CORPUS the articles and settings of data/settings.toml count. More choices:
+#                   OUTLETS="One; Another" or OUTLETS=8 (those with most articles), COMPARE=12 (outlets in a
+#                   chart), FROM=2026-01-01, TO=2026-06-30, COLUMNS="text=Article body; outlet=Site",
+#                   REPORT=another/folder. After an interruption the same command continues.
 #   make test       run the tests
 #   make lint       check the style, the format and the types of the code
 #   make gallery    draw every kind of chart for docs/gallery.md
@@ -23,19 +28,40 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 TOOLS := .venv-tools
-CORPUS ?= data/articles
+REPORT ?= exports/report
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
 # By default JupyterLab requests news and updates. It is switched off, so nothing leaves the machine.
 NEWS := @jupyterlab/apputils-extension:announcements
 
 # Files chosen in a notebook are sent in one message. The server's default limit is 10 MB.
-UPLOADS := {'websocket_max_message_size': 500000000}
+UPLOAD_BYTES := 500000000
+UPLOADS := {'websocket_max_message_size': $(UPLOAD_BYTES)}
 
-.PHONY: lab charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
+# Options for JupyterLab, such as --no-browser.
+LAB_OPTIONS ?=
+
+.PHONY: lab own charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
+
+# A value that was typed after make. COLUMNS is also the width of the terminal in the environment of many.
+typed = $(if $(filter command,$(origin $(1))),$($(1)))
 
 lab: $(READY)
-	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb \
+	@if [ "$$(id -u 2>/dev/null)" = 0 ] && [ -z "$(findstring --allow-root,$(LAB_OPTIONS))" ]; then \
+		echo "You are root, as in a container, and JupyterLab starts for root only if told so:"; \
+		echo '  make lab LAB_OPTIONS="--allow-root --no-browser"'; \
+		echo "Then open the address that it prints. To reach it from outside the container, add --ip=0.0.0.0"; \
+		echo "and publish port 8888 of the container (docker run -p 127.0.0.1:8888:8888 …)."; \
+		exit 2; \
+	fi
+	ONRECORD_UPLOAD_BYTES=$(UPLOAD_BYTES) $(BIN)/jupyter lab $(LAB_OPTIONS) \
+		--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb \
+		--ServerApp.tornado_settings="$(UPLOADS)"
+
+# The copies in own/ are ignored by git, so that the notebooks of the project stay as they are.
+own: $(READY)
+	$(BIN)/python -m onrecord.notebook.copies
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/own/00-start-here.ipynb \
 		--ServerApp.tornado_settings="$(UPLOADS)"
 
 charts: $(READY)
@@ -43,7 +69,11 @@ charts: $(READY)
 	@echo "$$(find exports -name '*.png' | wc -l) charts in exports/"
 
 report: $(READY)
-	@$(BIN)/python -m onrecord.reports.run "$(CORPUS)" $(if $(OUTLET),--outlet "$(OUTLET)")
+	@$(BIN)/python -m onrecord.reports.run --folder "$(REPORT)" \
+		$(if $(CORPUS),"$(CORPUS)",$(if $(wildcard data/settings.toml),,data/articles)) \
+		$(if $(OUTLETS),--outlets "$(OUTLETS)") $(if $(COMPARE),--compare "$(COMPARE)") \
+		$(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
+		$(if $(call typed,COLUMNS),--columns "$(call typed,COLUMNS)")
 
 gallery: $(READY)
 	$(BIN)/python docs/make_gallery.py

@@ -268,7 +268,7 @@ def test_an_analysis_is_frozen(analysis):
     [
         (pd.DataFrame({"doc_id": ["a"]}), r"documents has no column 'text'; it has doc_id\."),
         (pd.DataFrame({"text": ["a"]}), r"documents has no column 'doc_id'; it has text\. If"),
-        (pd.DataFrame(), "documents has no column 'doc_id'; it has none"),
+        (pd.DataFrame(), "documents is a table without columns"),
         (
             pd.DataFrame({"doc_id": ["a", "b", "a"], "text": ["", "", ""]}),
             r"doc_id 'a' occurs more than once; make the ids differ, or remove the repeated rows with "

@@ -10,6 +10,10 @@ import pandas as pd
 import pytest
 
 import onrecord
+from onrecord.corpus.not_articles import add_not_article
+from onrecord.readers.outlets import outlet_of_folder
+from onrecord.text.sentences import split_sentences
+from onrecord.tone.scores import topic_words
 from onrecord.wordlists import COLUMNS, Lists, load_lists
 
 LEXICONS = Path(__file__).parents[1] / "lib" / "onrecord" / "lexicons"
@@ -23,7 +27,7 @@ def test_every_list_stands_in_the_readme():
 def test_every_pattern_finds_its_example():
     lists = load_lists()
     assert lists.markers.search("asked not to be named")
-    for name in ("markers", "reasons", "basis", "boilerplate", "hedges"):
+    for name in ("markers", "reasons", "basis", "boilerplate", "hedges", "page_notices"):
         with (LEXICONS / f"{name}.csv").open(encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 example = row["example"].replace("(before a noun for people)", "official")
@@ -94,8 +98,8 @@ def test_own_abbreviations_count(tmp_path):
     documents = pd.DataFrame({"doc_id": ["a"], "text": [ARTICLE]})
     sentences = onrecord.analyse(documents, lists=lists).sentences
     assert sentences["text"].iloc[0] == "The new brl. Tomas was vexed by it."
-    assert onrecord.split_sentences(documents, lists=lists)["text"].tolist() == sentences["text"].tolist()
-    assert onrecord.split_sentences(documents)["text"].iloc[0] == "The new brl."
+    assert split_sentences(documents, lists=lists)["text"].tolist() == sentences["text"].tolist()
+    assert split_sentences(documents)["text"].iloc[0] == "The new brl."
 
 
 def test_own_markers_reasons_and_basis_count(tmp_path):
@@ -150,9 +154,31 @@ def test_own_passives_and_hedges_count(tmp_path):
     assert rates.set_index("kind")["n_hits"].to_dict() == {"agentless passive": 1, "hedge": 1}
 
 
+def test_own_notices_of_pages_count(tmp_path):
+    lists = own(tmp_path, "page_notices", "pattern,example\nbe a harbour friend,Be a harbour friend\n")
+    rows = pd.DataFrame({"doc_id": ["a"], "text": ["Be a harbour friend to see the rest of this page."]})
+    assert add_not_article(rows, lists=lists)["not_article"].tolist() == ["leftover of a page"]
+    assert add_not_article(rows)["not_article"].tolist() == ["very short text"]
+
+
+def test_own_names_of_folders_count(tmp_path):
+    lists = own(tmp_path, "folder_words", "word\nharvest\n")
+    assert outlet_of_folder("The Halm Courier/my harvest 2/a.txt", lists) == "The Halm Courier"
+    assert outlet_of_folder("The Halm Courier/my harvest 2/a.txt", load_lists()) is None
+    assert outlet_of_folder("The Halm Courier/Exports 2026/a.txt", load_lists()) == "The Halm Courier"
+
+
+def test_own_nouns_for_organisations_count(tmp_path):
+    lists = own(tmp_path, "generic_bodies", "noun\nguild\n")
+    text = "The Halm Bakers Guild met. Guild officials said the oven was cold."
+    analysis = onrecord.analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    assert onrecord.sourced_statements(analysis, lists=lists)["name"].tolist() == ["Halm Bakers Guild"]
+    assert onrecord.sourced_statements(analysis)["name"].tolist() == ["Guild"]
+
+
 def test_own_topic_words_count(tmp_path):
     lists = own(tmp_path, "topic_words", "term,kind\ngrim,event\n")
-    assert "grim" in onrecord.topic_words(lists=lists) and "grim" not in onrecord.topic_words()
+    assert "grim" in topic_words(lists=lists) and "grim" not in topic_words()
 
 
 def test_own_target_words_count(tmp_path):

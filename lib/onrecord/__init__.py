@@ -5,77 +5,74 @@ The public names below load their module at first use, so that importing the pac
 
 from difflib import get_close_matches
 from importlib import import_module
+from inspect import isfunction
 
 from onrecord.extras import name_extra
+from onrecord.guard import checked
 
 _PUBLIC = {
     # Read and prepare
     "readers": "ReadResult read_corpus read_documents",
-    "corpus.duplicates": "add_duplicates find_duplicates",
-    "corpus.language": "add_language",
-    "corpus.not_articles": "add_not_article",
+    "corpus.duplicates": "find_duplicates",
     "corpus.topics": "add_topics",
-    "corpus.exclusions": "Kept exclude",
+    "corpus.exclusions": "exclude",
     "text.boilerplate": "find_boilerplate",
     # Analyse
     "wordlists": "load_lists",
     "analysis": "Analysis analyse",
     "sources.names": "add_names",
-    "text.sentences": "split_sentences",
     "voices": "split_voices",
-    "passages": "find_passages find_source_passages",
+    "passages": "find_passages",
     # Measure
     "measures.acts": "select_acts",
-    "measures.shares": "share_each share_flags share_reasons share_unnamed",
+    "measures.shares": "share_each share_flags share_identified share_reasons share_unnamed",
     "measures.differences": "compare_shares",
     "measures.counts": "count_speakers count_unnamed find_unnamed",
     "measures.flags": "add_flags",
-    "measures.means": "count_bins mean_level mean_tone",
+    "measures.means": "count_bins mean_tone",
     "measures.positions": "find_positions",
-    "measures.disclosures": "count_disclosures find_disclosures",
-    "measures.diversity": """
-        compare_speakers diversity_of_speakers lorenz_of_speakers permute_speakers
-        rarefaction_of_speakers
-    """,
+    "measures.disclosures": "count_disclosures",
+    "measures.diversity": "compare_speakers diversity_of_speakers",
     "measures.co_quotation": "count_co_quoted",
     # Tone
-    "tone.scores": "add_tone find_tone_words topic_words",
-    "tone.arcs": "compare_headlines compare_topic_words tone_within",
+    "tone.scores": "add_tone find_tone_words",
+    "tone.arcs": "compare_topic_words tone_within",
     "tone.targets": "add_target_tone share_target_tone target_tone",
     # Framing
     "framing.stance": "count_cues share_stance",
-    "framing.distance": "share_scare_quoted",
+    "framing.distance": "rate_scare_quotes share_scare_quoted",
     "framing.keyness": "compare_words",
-    "framing.labels": "find_labels share_labels words_near",
+    "framing.labels": "find_labels share_labels",
     "framing.wordings": "find_wordings rate_wordings",
     "framing.events": "find_events",
     "framing.same_news": "count_event_sources match_statements",
     # Draw
     "charts.bars": "plot_counts plot_parts plot_shares",
     "charts.dots": "plot_differences plot_means plot_points",
-    "charts.sides": "plot_diverging plot_keyness",
+    "charts.sides": "plot_keyness",
     "charts.lines": "plot_over_time plot_panels plot_timeline",
     "charts.curves": "plot_curves",
     "charts.grids": "plot_barcode plot_grid",
-    "charts.spread": "plot_bins plot_permutation",
+    "charts.spread": "plot_bins",
     "charts.network": "plot_network",
     # Export
     "export.chart_files": "save_chart",
     "export.tables": "save_table",
-    "export.quotations": "list_quotations save_quotations",
+    "export.quotations": "list_quotations",
     "export.statements": "sourced_statements",
     "export.provenance": "provenance",
     # Check by hand
-    "evaluation.annotations": "codings_of_annotations compare_annotations find_annotated_sources",
+    "evaluation.annotations": "compare_annotations",
     "evaluation.coding_sheet": "coding_sheet",
     "evaluation.workbook": "save_coding_sheet",
     "evaluation.codings": "codings_of read_codings",
-    "evaluation.agreement": "Agreement agreement count_confusions",
+    "evaluation.agreement": "agreement count_confusions",
     "evaluation.adjudication": "find_disagreements",
-    "evaluation.corrections": "CorrectedShare apply_corrections corrected_share",
+    "evaluation.corrections": "apply_corrections corrected_share",
     # In the notebook
+    "notebook.loading": "load_articles",
     "notebook.checks": "check_documents check_setup",
-    "notebook.upload": "save_uploads show_upload",
+    "notebook.upload": "show_upload",
     "notebook.show": "show_passages show_table",
     "notebook.article": "save_article show_article",
     "notebook.browse": "browse",
@@ -99,6 +96,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"onrecord has no {name!r}. {hint}")
     with name_extra():
         value: object = getattr(import_module(f"onrecord.{_MODULE_OF[name]}"), name)
+    if isfunction(value):
+        value = checked(value)
     globals()[name] = value
     return value
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 from threadpoolctl import threadpool_limits
-from tqdm import tqdm
 
 from onrecord.attributions.acts import Act, act_of
-from onrecord.attributions.pipeline import find_attributions
+from onrecord.attributions.pipeline import each_attributions
 from onrecord.attributions.rules.disclosures import detect_disclosures
 from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
+from onrecord.progress import progress
 from onrecord.records import Attribution, Disclosure
 from onrecord.rules import rules_version
 from onrecord.sources.disclosed import disclosed_sources
@@ -32,9 +32,11 @@ from onrecord.tables import (
     SOURCES,
     SPANS,
     Schema,
+    added_columns,
     as_column,
     as_table,
     require,
+    require_allowed,
 )
 from onrecord.text.boilerplate import repeated_paragraphs
 from onrecord.text.characters import count_words
@@ -106,9 +108,11 @@ class Analysis:
 
     @classmethod
     def load(cls, folder: str | Path) -> Analysis:
-        """Return the analysis that `save` wrote to `folder`.
+        """The analysis that `save` wrote to `folder`.
 
-        Raises FileNotFoundError for a missing file and ValueError for a missing column.
+        Columns that an earlier version did not have (tables.added_columns) are NA. Raises
+        FileNotFoundError for a missing file, and ValueError for a missing column and for a value that the
+        codebook does not know.
         """
         tables = {}
         for name, schema in TABLES.items():
@@ -118,7 +122,10 @@ class Analysis:
                     f"{path} is missing: save the analysis again with Analysis.save({str(folder)!r})"
                 )
             frame = pd.read_parquet(path)
+            for column in added_columns(name, frame.columns):
+                frame[column] = pd.NA
             require(frame, schema, table=str(path))
+            require_allowed(frame, name, table=str(path))
             extra = [column for column in frame.columns if column not in schema]
             tables[name] = pd.concat([as_table(dict(frame[list(schema)]), schema), frame[extra]], axis=1)
         record = Path(folder) / _RECORD  # absent from folders of earlier versions
@@ -127,7 +134,7 @@ class Analysis:
 
 
 def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
-    """Return the analysis of a table of articles.
+    """The analysis of a table of articles: who said what, and who is unnamed.
 
     `documents` has one row per article and needs doc_id and text. Other columns of tables.DOCUMENTS
     are used where present (what an article's own outlet reports is not a relay) and are NA otherwise.
@@ -144,7 +151,7 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     """
     documents = checked_documents(documents)
     lists = lists or load_lists()
-    with tqdm(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
+    with progress(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
     sources = add_names(analysis.sources, documents, lists=lists)
     return replace(analysis, sources=sources, rules=rules_version(lists))
@@ -156,7 +163,7 @@ def analyse_batch(
     lists: Lists,
     progress: Callable[[int], object] = lambda n_articles: None,
 ) -> Analysis:
-    """Return the analysis of some articles without what depends on the others.
+    """The analysis of some articles without what depends on the others.
 
     `documents` is what checked_documents returns. `repeated` contains the paragraphs that occur in many
     articles of the corpus. Names of sources are as each article writes them (see add_names).
@@ -173,7 +180,7 @@ def analyse_batch(
 
 
 def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return `documents` with all columns of DOCUMENTS.
+    """`documents` with all columns of DOCUMENTS.
 
     Raises ValueError as `analyse` does.
     """
@@ -227,7 +234,7 @@ def _check_dates(ids: pd.Series, published: pd.Series) -> None:
 
 
 def _lone_surrogate(text: str) -> int | None:
-    """Return the offset of the first lone surrogate of `text`, or None."""
+    """The offset of the first lone surrogate of `text`, or None."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -258,7 +265,7 @@ def _read_batch(
 ) -> None:
     articles = [read_article(text, repeated, lists) for _, text, _ in batch]
     for (doc_id, text, outlet), article, found in zip(
-        batch, articles, find_attributions(articles, lists), strict=True
+        batch, articles, each_attributions(articles, lists), strict=True
     ):
         disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found, lists)

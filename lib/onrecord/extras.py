@@ -13,7 +13,7 @@ EXTRA_OF: Mapping[str, str] = {
     "itables": "notebook",
     "jinja2": "notebook",
     "markupsafe": "notebook",
-    "papermill": "report",
+    "nbclient": "report",
     "nbformat": "report",
     "mistune": "report",
     "duckdb": "scale",

@@ -6,31 +6,55 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.tables import require
 from onrecord.text.sentences import sentences_at
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
+# Columns of documents that say where a passage is from.
+_ORIGIN = ["outlet", "published", "headline", "url", "path"]
+
 
 def find_passages(
-    analysis: Analysis, chosen: pd.DataFrame | None = None, *, n: int | None = 3, seed: int = 1
+    analysis: Analysis,
+    chosen: pd.DataFrame | None = None,
+    *,
+    per: str = "attribution",
+    n: int | None = None,
+    seed: int = 1,
 ) -> pd.DataFrame:
-    """Sentences of the article around each attribution. One row per attribution.
+    """Sentences of the article behind a result.
 
-    `chosen` is some rows of analysis.attributions or analysis.sources (keys doc_id and attribution_id or
-    source_id); None is all. Of their attributions `n` are drawn at random, with `seed`; n=None keeps
-    all. They are in the order of the articles.
+    One row per attribution, source or disclosure.
 
-    Columns: doc_id, attribution_id, outlet, description, naming, passage (whole sentences, from the
-    first to the last with a span of the attribution), start, end (offsets of the passage).
+    `chosen` is some rows of analysis.attributions, analysis.sources or analysis.disclosures; None is all
+    attributions. Of sources, `per` is "attribution" (every passage) or "source" (the first attribution
+    alone, and the sentence of the anonymity marker, which may be another one; sentences between them are
+    replaced by "…"). `n` rows are drawn at random, with `seed`; n=None keeps all. They are in the order
+    of the articles.
 
-    Raises ValueError where `chosen` lacks a key.
+    Columns: doc_id; attribution_id, source_id or disclosure_id; outlet, published, headline, url and path
+    of the article; description and naming of the source, or kind, who and is_own_request of the disclosure;
+    per source also marker and reason (NA where the article has none); passage (whole sentences, from the
+    first to the last with a span of the row); start and end (offsets of the passage; not per source, where
+    it may have a gap).
+
+    Raises ValueError where `chosen` lacks a key, and for another `per`.
 
     >>> passages = onrecord.find_passages(analysis, n=2)
     >>> passages.columns.tolist()[-3:]
     ['passage', 'start', 'end']
+    >>> unnamed = onrecord.find_unnamed(analysis, definition="strict")
+    >>> onrecord.find_passages(analysis, unnamed, per="source")["marker"].tolist()
+    ['asked not to be named', 'on condition of anonymity']
     """
+    require_choice("per", per, ("attribution", "source"))
+    if per == "source":
+        return _of_sources(analysis, analysis.sources if chosen is None else chosen, n, seed)
+    if chosen is not None and "disclosure_id" in chosen.columns:
+        return _of_disclosures(analysis, chosen, n, seed)
     attributions = analysis.attributions
     if chosen is not None:
         key = "attribution_id" if "attribution_id" in chosen.columns else "source_id"
@@ -38,54 +62,60 @@ def find_passages(
         attributions = attributions.merge(
             chosen[["doc_id", key]].drop_duplicates(), on=["doc_id", key], validate="m:1"
         )
-    if n is not None and len(attributions) > n:
-        attributions = attributions.sample(n, random_state=seed)
+    attributions = _drawn(attributions, n, seed)
     keys = ["doc_id", "attribution_id"]
     reach = analysis.spans.groupby(keys, as_index=False).agg(first=("start", "min"), last=("end", "max"))
-    reaching = attributions[[*keys, "source_id"]].merge(reach, on=keys, validate="1:1")
-    lines = reaching[[*keys, "source_id"]].assign(
-        start=sentences_at(analysis.sentences, reaching["doc_id"], reaching["first"])["start"],
-        end=sentences_at(analysis.sentences, reaching["doc_id"], reaching["last"] - 1)["end"],
-    )
-    lines = lines.sort_values(keys, ignore_index=True)
+    rows = attributions[[*keys, "source_id"]].merge(reach, on=keys, validate="1:1")
+    rows = rows.sort_values(keys, ignore_index=True)
     about = analysis.sources[["doc_id", "source_id", "description", "naming"]]
-    found = lines.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
-    found = found.merge(analysis.documents[["doc_id", "outlet"]], on="doc_id", validate="m:1")
-    # Looked up, not joined: a join would copy the article once per attribution.
+    rows = rows.merge(about, on=["doc_id", "source_id"], how="left", validate="m:1")
+    found = _with_sentences(analysis, rows)
+    return found[[*keys, *_ORIGIN, "description", "naming", "passage", "start", "end"]]
+
+
+def _drawn(rows: pd.DataFrame, n: int | None, seed: int) -> pd.DataFrame:
+    return rows.sample(n, random_state=seed) if n is not None and len(rows) > n else rows
+
+
+def _with_sentences(analysis: Analysis, rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` with the columns of their article and their sentences.
+
+    The sentences are those from offset `first` to `last`.
+    """
+    found = rows.assign(
+        start=sentences_at(analysis.sentences, rows["doc_id"], rows["first"])["start"],
+        end=sentences_at(analysis.sentences, rows["doc_id"], rows["last"] - 1)["end"],
+    )
+    found = found.merge(analysis.documents[["doc_id", *_ORIGIN]], on="doc_id", validate="m:1")
+    # Looked up, not joined: a join would copy the article once per row.
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     spans = zip(found["doc_id"], found["start"], found["end"], strict=True)
     passages = [texts[doc_id][start:end] for doc_id, start, end in spans]
-    found["passage"] = pd.Series(passages, found.index, dtype="string")
-    return found[[*keys, "outlet", "description", "naming", "passage", "start", "end"]]
+    return found.assign(passage=pd.Series(passages, found.index, dtype="string"))
 
 
-def find_source_passages(
-    analysis: Analysis, chosen: pd.DataFrame, *, n: int | None = None, seed: int = 1
-) -> pd.DataFrame:
-    """First passage of each source, with its anonymity marker. One row per source.
+def _of_disclosures(analysis: Analysis, chosen: pd.DataFrame, n: int | None, seed: int) -> pd.DataFrame:
+    keys = ["doc_id", "disclosure_id"]
+    require(chosen, keys, table="chosen")
+    rows = analysis.disclosures.merge(chosen[keys].drop_duplicates(), on=keys, validate="1:1")
+    rows = _drawn(rows, n, seed).sort_values(keys, ignore_index=True)
+    # Without its own offsets, which give way to those of the passage.
+    rows = rows.rename(columns={"start": "first", "end": "last"})
+    found = _with_sentences(analysis, rows)
+    return found[[*keys, *_ORIGIN, "kind", "who", "is_own_request", "passage", "start", "end"]]
 
-    `chosen` is some rows of analysis.sources; `n` are drawn at random, with `seed`, None keeps all. The
-    passage is the sentences of the first attribution and those of the anonymity marker, which may be in
-    another sentence. Sentences between them are replaced by "…".
 
-    Columns: doc_id, source_id, outlet, description, naming, marker, reason (NA where the article
-    has none), passage.
-
-    >>> unnamed = onrecord.find_unnamed(analysis, definition="strict")
-    >>> onrecord.find_source_passages(analysis, unnamed)["marker"].tolist()
-    ['asked not to be named', 'on condition of anonymity']
-    """
-    require(chosen, ["doc_id", "source_id"], table="chosen")
-    if n is not None and len(chosen) > n:
-        chosen = chosen.sample(n, random_state=seed)
+def _of_sources(analysis: Analysis, chosen: pd.DataFrame, n: int | None, seed: int) -> pd.DataFrame:
     keys = ["doc_id", "source_id"]
+    require(chosen, keys, table="chosen")
+    chosen = _drawn(chosen, n, seed)
     sources = analysis.sources.merge(chosen[keys].drop_duplicates(), on=keys, validate="1:1")
-    first = find_passages(analysis, sources, n=None).merge(
+    first = find_passages(analysis, sources).merge(
         analysis.attributions[["doc_id", "attribution_id", "source_id"]],
         on=["doc_id", "attribution_id"],
         validate="1:1",
     )
-    first = first.drop_duplicates(keys)[[*keys, "outlet", "start", "end"]]
+    first = first.drop_duplicates(keys)[[*keys, *_ORIGIN, "start", "end"]]
     found = sources.merge(first, on=keys, validate="1:1")
     texts = analysis.documents.set_index("doc_id")["text"]
     by_article = dict(iter(analysis.sentences.groupby("doc_id")))
@@ -99,7 +129,7 @@ def find_source_passages(
             spans.append((lines["start"].min(), lines["end"].max()))
         passages.append(_in_words(texts[doc_id], sorted(spans)))
     found["passage"] = pd.Series(passages, found.index, dtype="string")
-    return found[[*keys, "outlet", "description", "naming", "marker", "reason", "passage"]]
+    return found[[*keys, *_ORIGIN, "description", "naming", "marker", "reason", "passage"]]
 
 
 def _in_words(text: str, spans: list[tuple[int, int]]) -> str:

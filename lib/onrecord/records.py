@@ -29,7 +29,11 @@ class Source(NamedTuple):
     reason: Span | None = None
     reason_class: str | None = None
     rank: str | None = None
-    affiliation: str | None = None
+    title: Span | None = None
+    affiliation: Span | None = None
+    justification: Span | None = None
+    sector: str | None = None
+    gender: str | None = None
     basis: str | None = None
     description_level: int | None = None
     n_claimed: int | None = None

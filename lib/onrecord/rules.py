@@ -15,12 +15,23 @@ from onrecord.wordlists import Lists, load_lists
 
 # The code on the way from files to the tables of an analysis, and all models.
 PACKAGES = ("readers", "corpus", "text", "mentions", "attributions", "sources", "models")
-MODULES = ("analysis.py", "extras.py", "records.py", "rules.py", "tables.py", "wordlists.py")
+_NAMES = (
+    "analysis",
+    "extras",
+    "list_rows",
+    "list_shapes",
+    "progress",
+    "records",
+    "rules",
+    "tables",
+    "wordlists",
+)
+MODULES = (*(f"{name}.py" for name in _NAMES), "wordlists.py")
 _KINDS = (".py", ".npz", ".csv")
 
 
 def rules_version(lists: Lists | None = None) -> str:
-    """Return the version of the package and the hash of the rules.
+    """The version of the package and the hash of the rules.
 
     The hash covers all that an analysis with `lists` rests on: the code, the models and every word list,
     the user's own rows included. The same rules have the same hash on every machine. `lists` are those of
@@ -52,7 +63,7 @@ def _hash_of_lists(lists: Lists) -> str:
 
 
 def _canonical(value: object) -> str:
-    """Return `value` as text, in full; sets and dictionaries are sorted."""
+    """`value` as text, in full; sets and dictionaries are sorted."""
     if isinstance(value, re.Pattern):  # its repr is cut after 200 characters
         return f"pattern {value.pattern!r} {value.flags}"
     if isinstance(value, Mapping):

@@ -27,9 +27,9 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MADE_BY = {
     "polarity": "add_tone",
     "target_tone": "add_target_tone",
-    "language": "add_language",
-    "duplicate_of": "add_duplicates",
-    "not_article": "add_not_article",
+    "language": "read_documents",
+    "duplicate_of": "read_documents",
+    "not_article": "read_documents",
     "passage": "find_passages",
     "voice": "split_voices",
     "item_id": "coding_sheet",
@@ -110,7 +110,17 @@ SOURCES: Schema = {
     "reason": TEXT,
     "reason_class": TEXT,
     "rank": TEXT,
+    "title": TEXT,
+    "title_start": COUNT,
+    "title_end": COUNT,
     "affiliation": TEXT,
+    "affiliation_start": COUNT,
+    "affiliation_end": COUNT,
+    "justification": TEXT,
+    "justification_start": COUNT,
+    "justification_end": COUNT,
+    "sector": TEXT,
+    "gender": TEXT,
     "basis": TEXT,
     "description_level": COUNT,
     "n_claimed": COUNT,
@@ -144,6 +154,58 @@ DISCLOSURES: Schema = {
 }
 
 
+# Columns that an analysis saved by an earlier version does not have.
+_ADDED_TO_SOURCES = (
+    *("title", "title_start", "title_end", "affiliation_start", "affiliation_end"),
+    *("justification", "justification_start", "justification_end"),
+    *("sector", "gender"),
+)
+
+
+def added_columns(table: str, known: Iterable[str]) -> list[str]:
+    """Columns of a table that a file of an earlier version does not have.
+
+    The file has the columns `known`. The others are filled with NA when such a file is read.
+    """
+    known = set(known)
+    added = _ADDED_TO_SOURCES if table == "sources" else ()
+    return [column for column in added if column not in known]
+
+
+# The values of columns that pages and charts use as names of classes and colours (docs/codebook.md).
+ALLOWED: Mapping[tuple[str, str], frozenset[str]] = {
+    ("spans", "role"): frozenset(["content", "cue", "source"]),
+    ("attributions", "form"): frozenset(["direct", "mixed", "indirect"]),
+    ("attributions", "act"): frozenset(["statement", "decree", "plan", "attitude"]),
+    ("sources", "form"): frozenset(
+        ["person", "group", "institution", "document", "media", "narrator", "none"]
+    ),
+    ("sources", "naming"): frozenset(
+        (
+            *("named", "institution", "anonymous", "identifiable", "spokesperson", "unnamed"),
+            *("collective", "narrator", "unidentified_document", "unclear"),
+        )
+    ),
+    ("scare_quotes", "kind"): frozenset(["scare", "title", "nickname", "term"]),
+    ("disclosures", "kind"): frozenset(["declined", "no_response", "unreachable", "unverified"]),
+}
+
+
+def require_allowed(frame: pd.DataFrame, name: str, *, table: str) -> None:
+    """Raise ValueError that names the first value that a column cannot have.
+
+    `name` is the table, `table` what a message calls it."""
+    for (owner, column), allowed in ALLOWED.items():
+        if owner == name and column in frame.columns:
+            values = frame[column].dropna()
+            wrong = values[~values.isin(list(allowed))]
+            if len(wrong):
+                raise ValueError(
+                    f"{table}: {column} is {str(wrong.iloc[0])[:60]!r} in {len(wrong)} rows; it must be one "
+                    f"of {', '.join(sorted(allowed))}. Load only an analysis that Analysis.save wrote."
+                )
+
+
 def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.DataFrame:
     """Make a table with exactly the columns and types of `schema`.
 
@@ -164,7 +226,7 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
 
 
 def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
-    """Return a column of the type `kind`; a lone surrogate is stored as U+FFFD."""
+    """A column of the type `kind`; a lone surrogate is stored as U+FFFD."""
     try:
         return pd.Series(values, dtype=kind)
     except UnicodeEncodeError:
@@ -172,7 +234,7 @@ def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:
 
 
 def replace_surrogates(text: str) -> str:
-    """Return `text` with each lone surrogate replaced by U+FFFD.
+    """`text` with each lone surrogate replaced by U+FFFD.
 
     One code point replaces one, so that offsets do not change.
     """

@@ -5,16 +5,26 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
 
-Rows = list[dict[str, str]]
+from onrecord.list_rows import Rows, lines_of, read_rows
+from onrecord.list_shapes import (
+    ReportingVerb,
+    aliases,
+    all_forms,
+    alternatives,
+    both_numbers,
+    classes,
+    lower_case,
+    patterns,
+    plural_of,
+    verb_forms,
+)
 
 # name of a list: its columns, the first of which is the key
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -25,6 +35,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ranks": ("word",),
     "titles": ("title", "gender"),
     "first_names": ("name", "gender"),
+    "name_genders": ("name", "gender"),
+    "gendered_nouns": ("noun", "gender"),
+    "sectors": ("word", "kind", "sector"),
     "places": ("name", "kind"),
     "peoples": ("adjective", "people", "kind"),
     "outlets": ("name", "kind", "aliases"),
@@ -49,14 +62,34 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "target_words": ("term", "class"),
     "post_nominals": ("letters",),
     "short_names": ("short", "full"),
+    "title_words": ("word", "kind"),
+    "experiences": ("verb", "forms", "voice"),
     "trades": ("noun", "kind"),
+    "firm_words": ("word",),
     "disclosures": ("kind", "pattern", "needs", "example"),
     "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
     "reporting_verbs": ("verb", "forms", "kinds"),
     "reporting_nouns": ("noun", "plural"),
     "source_phrases": ("phrase", "example"),
     "deeds": ("verb", "forms"),
+    "generic_bodies": ("noun",),
+    "page_notices": ("pattern", "example"),
+    "folder_words": ("word",),
 }
+
+# the parts of society for which sources speak, by the codebook
+SECTORS = (
+    "government",
+    "parliament and parties",
+    "justice and police",
+    "military and security",
+    "business",
+    "civil society",
+    "science and expertise",
+    "media",
+    "sport and culture",
+    "citizens",
+)
 
 # (list, column): the values that the column may have
 VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -64,6 +97,10 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("bodies", "form"): ("group", "institution", "document", "media"),
     ("titles", "gender"): ("", "m", "f"),
     ("first_names", "gender"): ("m", "f", "either"),
+    ("name_genders", "gender"): ("m", "f", "either"),
+    ("gendered_nouns", "gender"): ("m", "f"),
+    ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation", "person"),
+    ("sectors", "sector"): SECTORS,
     ("outlet_words", "where"): ("text", "field"),
     ("trades", "kind"): ("firm", "regulator", "media", "either"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
@@ -74,21 +111,12 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         for column in ("before_that", "before_to", "of_person")
     },
     ("passives", "kind"): ("participle", "adjective"),
+    ("experiences", "voice"): ("active", "passive"),
+    ("title_words", "kind"): ("part", "aside", "none", "tied", "noun"),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }
 
 SEVERAL_ROWS = frozenset({"target_words"})  # lists in which one key may have several rows
-
-
-class ReportingVerb(NamedTuple):
-    """One form of a reporting verb."""
-
-    verb: str  # the infinitive
-    kinds: frozenset[str]  # say, tell, ask, quote, name, judge, show, think
-    tenses: frozenset[str]  # base, third, past, participle, ing
-
-
-TENSES = ("third", "past", "participle", "ing")  # the order of the column forms
 
 
 @dataclass(frozen=True, eq=False)  # compared as one object: so a cache can be kept for each
@@ -106,6 +134,11 @@ class Lists:
     ranks: frozenset[str]
     titles: Mapping[str, str]  # title -> gender ("m", "f" or "")
     first_names: Mapping[str, str]  # name -> gender ("m", "f" or "either")
+    name_genders: Mapping[str, str]  # first name, further ones included -> gender ("m", "f" or "either")
+    gendered_nouns: Mapping[str, str]  # noun for people, singular or plural -> gender ("m" or "f")
+    sector_titles: Mapping[str, tuple[str, str]]  # title or role -> (kind, sector)
+    sector_organisations: Mapping[str, str]  # word or name of an organisation -> sector
+    sector_persons: Mapping[str, str]  # name of a widely known person -> sector
     places: frozenset[str]
     adjectives: Mapping[str, str]  # Israeli -> people, Republican -> party
     peoples: frozenset[str]  # Israelis, Republicans
@@ -133,21 +166,27 @@ class Lists:
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
     post_nominals: frozenset[str]  # letters after a name, as written
     short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
+    experiences: Mapping[str, str]  # form of a verb for what somebody has lived through -> its voice
+    title_words: Mapping[str, str]  # word in lower case -> part, aside, none, tied or noun
     trades: Mapping[str, str]  # noun for an organisation by its trade -> kind
+    firm_words: frozenset[str]  # last words of the names of organisations: Timber, Rovers
     disclosures: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]  # kind, pattern, needed words
     acts: Mapping[str, Mapping[str, str]]  # cue in each of its forms -> its row of acts.csv
     reporting_verbs: Mapping[str, ReportingVerb]  # form ("said", "pointed out") -> its verb
     reporting_nouns: frozenset[str]  # warning, warnings
     deeds: frozenset[str]  # forms of verbs for what is done, not said: attacked, imposed
     source_phrases: frozenset[tuple[str, ...]]  # words in lower case: ("according", "to")
+    generic_bodies: frozenset[str]  # nouns that take up an organisation: council, university
+    page_notices: re.Pattern[str]  # notices of a page in place of an article
+    folder_words: frozenset[str]  # names of folders that are not an outlet's: exports, march
 
     def outlet(self, name: str | None) -> str | None:
-        """Return the name in the list of the outlet called `name`, or None."""
+        """The name in the list of the outlet called `name`, or None."""
         return self.outlets.get(outlet_key(name)) if name else None
 
 
 def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ()) -> Lists:
-    """Return the word lists of the package, extended by the CSV files of `folder`.
+    """The word lists of the package, extended by the CSV files of `folder`.
 
     A file of the folder has the name and columns of the list that it extends (roles.csv, outlets.csv, …).
     Its rows are added. They win where the first column is the same. The lists named in `replace` are
@@ -179,7 +218,7 @@ def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ())
             raise ValueError(f"{folder} has no usable list {name!r}; the lists are {', '.join(COLUMNS)}.")
     rows = {name: [] if name in replace else _package_rows(name) for name in COLUMNS}
     for name, path in own.items():
-        added = _read(_lines(path), name, str(path))
+        added = read_rows(lines_of(path), name, str(path), COLUMNS[name], VALUES)
         if name in SEVERAL_ROWS:  # the user's rows of a term are all that it has
             terms = {row[COLUMNS[name][0]].lower() for row in added}
             rows[name] = [row for row in rows[name] if row[COLUMNS[name][0]].lower() not in terms]
@@ -189,7 +228,7 @@ def load_lists(folder: str | Path | None = None, *, replace: Iterable[str] = ())
 
 @lru_cache(maxsize=50_000)
 def outlet_key(name: str) -> str:
-    """Return the key by which an outlet is looked up.
+    """The key by which an outlet is looked up.
 
     The name in lower case, without "the" and the parts of a web address.
     """
@@ -204,53 +243,14 @@ def _package_lists() -> Lists:
 
 @cache
 def _package_rows(name: str) -> Rows:
-    """Return the rows of a list of the package, which nobody may change."""
+    """The rows of a list of the package, which nobody may change."""
     path = resources.files("onrecord").joinpath(f"lexicons/{name}.csv")
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    return _read(lines, name, f"lexicons/{name}.csv")
-
-
-def _read(lines: list[str], name: str, path: str) -> Rows:
-    """Return the checked rows of one list."""
-    reader = csv.DictReader(lines)
-    missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
-    if missing:
-        raise ValueError(f"{path} has no column {missing[0]!r}; it needs {', '.join(COLUMNS[name])}.")
-    rows = [{key: (value or "").strip() for key, value in row.items() if key} for row in reader]
-    for number, row in enumerate(rows, 2):
-        _check(row, name, f"{path}, line {number}")
-    return rows
-
-
-def _check(row: Mapping[str, str], name: str, where: str) -> None:
-    for column in COLUMNS[name]:
-        allowed = VALUES.get((name, column))
-        if allowed is not None and row[column] not in allowed:
-            raise ValueError(
-                f"{where}: {column} must be one of {', '.join(value or 'empty' for value in allowed)}, "
-                f"not {row[column]!r}."
-            )
-    if not row[COLUMNS[name][0]] or not row.get("pattern", "pattern"):
-        empty = COLUMNS[name][0] if not row[COLUMNS[name][0]] else "pattern"
-        raise ValueError(f"{where}: {empty} is empty; fill it or delete the line.")
-    try:
-        re.compile(row.get("pattern", ""))
-    except re.error as error:
-        raise ValueError(
-            f"{where}: the pattern {row['pattern']!r} is not a regular expression ({error}). "
-            "Put a backslash before each of ( ) [ ] . * + ? that is meant literally."
-        ) from None
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not in UTF-8: save it anew as 'CSV UTF-8 (comma delimited)'.") from None
+    return read_rows(lines, name, f"lexicons/{name}.csv", COLUMNS[name], VALUES)
 
 
 def _lists(given: Mapping[str, Rows]) -> Lists:
-    """Return the lists made of the rows `given`, in which an earlier row wins."""
+    """The lists made of the rows `given`, in which an earlier row wins."""
     rows = {name: part[::-1] for name, part in given.items()}
     roles = {row["noun"].lower(): row for row in rows["roles"]}
     bodies = {row["noun"].lower(): (row["form"], False) for row in rows["bodies"]}
@@ -261,26 +261,41 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         plural={row["plural"].lower() or plural_of(noun): noun for noun, row in roles.items()},
         bodies=bodies,
         named_bodies=frozenset(row["name"] for row in rows["named_bodies"]),
-        spokespeople=_lower_case(rows["spokespeople"], "phrase"),
-        ranks=_lower_case(rows["ranks"], "word"),
+        spokespeople=lower_case(rows["spokespeople"], "phrase"),
+        ranks=lower_case(rows["ranks"], "word"),
         titles={row["title"]: row["gender"] for row in rows["titles"]},
         first_names={row["name"]: row["gender"] for row in rows["first_names"]},
+        name_genders={row["name"]: row["gender"] for row in [*rows["name_genders"], *rows["first_names"]]},
+        gendered_nouns={
+            form: row["gender"]
+            for row in rows["gendered_nouns"]
+            for form in (row["noun"].lower(), plural_of(row["noun"].lower()))
+        },
+        sector_titles={
+            row["word"]: (row["kind"], row["sector"])
+            for row in rows["sectors"]
+            if row["kind"] not in ("organisation", "person")
+        },
+        sector_organisations={
+            row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "organisation"
+        },
+        sector_persons={row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "person"},
         places=frozenset(row["name"] for row in rows["places"]),
         adjectives={row["adjective"]: row["kind"] for row in rows["peoples"]},
         peoples=frozenset(row["people"] for row in rows["peoples"]),
-        outlets=_aliases(given["outlets"], outlet_key),
+        outlets=aliases(given["outlets"], outlet_key),
         outlet_words=frozenset(row["word"] for row in rows["outlet_words"] if row["where"] == "text"),
         outlet_field_words=frozenset(row["word"] for row in rows["outlet_words"]),
-        journalists=_both_numbers(rows["journalists"]),
-        persons=_aliases(given["persons"], str.lower),
+        journalists=both_numbers(rows["journalists"]),
+        persons=aliases(given["persons"], str.lower),
         starters=frozenset(row["word"] for row in rows["starters"]),
-        not_persons=_lower_case(rows["not_persons"], "noun"),
+        not_persons=lower_case(rows["not_persons"], "noun"),
         fields=frozenset(row["word"] for row in rows["fields"]),
-        generic_documents=_both_numbers(rows["generic_documents"]),
-        works=_lower_case(rows["works"], "word"),
-        markers=_alternatives(rows["markers"]),
-        reasons=_patterns(given["reasons"], "class"),
-        basis=_alternatives(rows["basis"]),
+        generic_documents=both_numbers(rows["generic_documents"]),
+        works=lower_case(rows["works"], "word"),
+        markers=alternatives(rows["markers"]),
+        reasons=patterns(given["reasons"], "class"),
+        basis=alternatives(rows["basis"]),
         cue_stance={
             form: row["stance"]
             for row in rows["cue_stance"]
@@ -289,16 +304,18 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         abbreviations=frozenset(
             row["abbreviation"].lower().removesuffix(".") for row in rows["abbreviations"]
         ),
-        boilerplate=_alternatives(given["boilerplate"]),
-        boilerplate_kinds=_patterns(given["boilerplate"], "kind"),
-        boilerplate_inline=_patterns(given["boilerplate_inline"], "kind"),
+        boilerplate=alternatives(given["boilerplate"]),
+        boilerplate_kinds=patterns(given["boilerplate"], "kind"),
+        boilerplate_inline=patterns(given["boilerplate_inline"], "kind"),
         passives={row["word"].lower(): row["kind"] for row in rows["passives"]},
-        hedges=_alternatives(given["hedges"]),
+        hedges=alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
-        target_words=_classes(given["target_words"]),
+        target_words=classes(given["target_words"]),
         post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
         short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},
+        title_words={row["word"].lower(): row["kind"] for row in rows["title_words"]},
         trades={row["noun"].lower(): row["kind"] for row in rows["trades"]},
+        firm_words=frozenset(row["word"] for row in rows["firm_words"]),
         disclosures=tuple(
             (
                 row["kind"],
@@ -309,76 +326,20 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         ),
         acts={form: row for row in rows["acts"] for form in filter(None, row["forms"].lower().split(";"))}
         | {row["cue"].lower(): row for row in rows["acts"]},
-        reporting_verbs=_verb_forms(given["reporting_verbs"]),
-        reporting_nouns=_lower_case(rows["reporting_nouns"], "noun")
-        | _lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
-        deeds=frozenset(
-            form for row in rows["deeds"] for form in (row["verb"].lower(), *row["forms"].lower().split(";"))
-        ),
+        reporting_verbs=verb_forms(given["reporting_verbs"]),
+        reporting_nouns=lower_case(rows["reporting_nouns"], "noun")
+        | lower_case([row for row in rows["reporting_nouns"] if row["plural"]], "plural"),
+        deeds=all_forms(rows["deeds"]),
+        experiences={form: row["voice"] for row in rows["experiences"] for form in all_forms([row])},
         source_phrases=frozenset(
-            tuple(phrase.split()) for phrase in _lower_case(rows["source_phrases"], "phrase")
+            tuple(phrase.split()) for phrase in lower_case(rows["source_phrases"], "phrase")
         ),
+        generic_bodies=lower_case(rows["generic_bodies"], "noun"),
+        page_notices=alternatives(given["page_notices"]),
+        folder_words=lower_case(rows["folder_words"], "word"),
     )
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of `text`: a closed class of words that a rule needs."""
+    """The words of `text`: a closed class of words that a rule needs."""
     return frozenset(text.split())
-
-
-def plural_of(noun: str) -> str:
-    """Return the regular plural of `noun`."""
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    if noun.endswith("y") and noun[-2:-1] not in set("aeiou"):
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh", "z")) else "s")
-
-
-def _lower_case(rows: Rows, column: str) -> frozenset[str]:
-    return frozenset(row[column].lower() for row in rows)
-
-
-def _both_numbers(rows: Rows) -> frozenset[str]:
-    """Return the nouns and their plurals in lower case; an empty plural is regular."""
-    nouns = _lower_case(rows, "noun")
-    return nouns | {row["plural"].lower() or plural_of(row["noun"].lower()) for row in rows}
-
-
-def _aliases(rows: Rows, key: Callable[[str], str]) -> dict[str, str]:
-    """Return the name of each name and alias; an alias belongs to its first row."""
-    found: dict[str, str] = {}
-    for row in rows:
-        for alias in filter(None, (row["name"], *row["aliases"].split(";"))):
-            found.setdefault(key(alias), row["name"])
-    return found
-
-
-def _alternatives(rows: Rows) -> re.Pattern[str]:
-    """Return one pattern of all rows; of an empty list, one that matches nothing."""
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows) or r"(?!)", re.IGNORECASE)
-
-
-def _patterns(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return (value of `column`, pattern) of each row, in order."""
-    return tuple((row[column], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
-
-
-def _verb_forms(rows: Rows) -> dict[str, ReportingVerb]:
-    """Return each form of the reporting verbs with its verb, kinds and tenses."""
-    found: dict[str, ReportingVerb] = {}
-    for row in rows:
-        verb, kinds = row["verb"].lower(), frozenset(filter(None, row["kinds"].split(";")))
-        for form, tense in ((verb, "base"), *zip(row["forms"].lower().split(";"), TENSES, strict=False)):
-            known = found.setdefault(form, ReportingVerb(verb, frozenset(), frozenset()))
-            if known.verb == verb:
-                found[form] = ReportingVerb(verb, known.kinds | kinds, known.tenses | {tense})
-    return found
-
-
-def _classes(rows: Rows) -> dict[str, frozenset[str]]:
-    """Return the classes of each term, which may have several rows."""
-    found: dict[str, set[str]] = {}
-    for row in rows:
-        found.setdefault(row["term"].lower(), set()).add(row["class"])
-    return {term: frozenset(classes) for term, classes in found.items()}

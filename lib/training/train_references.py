@@ -68,7 +68,7 @@ class Choice(NamedTuple):
 
 
 def fit(choices: Sequence[Choice], start: np.ndarray, strength: float, *, with_none: bool) -> np.ndarray:
-    """Return the weights of a conditional logistic regression, pulled towards `start`."""
+    """The weights of a conditional logistic regression, pulled towards `start`."""
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         total, slope = 0.0, np.zeros_like(weights)
@@ -89,7 +89,7 @@ def fit(choices: Sequence[Choice], start: np.ndarray, strength: float, *, with_n
 def in_folds(
     choices: Sequence[Choice], train: Callable[[list[Choice]], np.ndarray], *, with_none: bool
 ) -> float:
-    """Return the share of choices that are right when their article was left out."""
+    """The share of choices that are right when their article was left out."""
     docs = sorted({choice.doc for choice in choices})
     right = 0
     for fold in range(_FOLDS):
@@ -104,7 +104,7 @@ def in_folds(
 
 
 def pronoun_choices(coded: dict[str, str], mentions: Sequence[dict], lists: Lists) -> list[Choice]:
-    """Return the choices that he and she leave in articles whose mentions are coded."""
+    """The choices that he and she leave in articles whose mentions are coded."""
     of_doc: dict[str, list[dict]] = defaultdict(list)
     for row in mentions:
         of_doc[row["doc"]].append(row)
@@ -137,7 +137,7 @@ def pronoun_choices(coded: dict[str, str], mentions: Sequence[dict], lists: List
 
 
 def _is_meant(cast: Cast, candidate: antecedents.Candidate, row: dict) -> bool:
-    """Return whether a candidate is who a coded mention means."""
+    """Whether a candidate is who a coded mention means."""
     words = {word.lower() for word in re.findall(r"[\w’'-]+", row["resolved"])}
     if row["naming"] == "named":
         return candidate.person is not None and cast.persons.persons[candidate.person].last.lower() in words
@@ -147,7 +147,7 @@ def _is_meant(cast: Cast, candidate: antecedents.Candidate, row: dict) -> bool:
 
 
 def noun_counts(casts: Sequence[Cast]) -> tuple[Counter[str], Counter[str]]:
-    """Return in how many articles each noun accompanies a name.
+    """In how many articles each noun accompanies a name.
 
     The second value counts those in which it introduces somebody.
     """
@@ -164,7 +164,7 @@ def noun_counts(casts: Sequence[Cast]) -> tuple[Counter[str], Counter[str]]:
 
 
 def redescription_choices(casts: Sequence[Cast], named: Counter[str], unnamed: Counter[str]) -> list[Choice]:
-    """Return the choices for "the NOUN said" with what names it hidden.
+    """The choices for "the NOUN said" with what names it hidden.
 
     Where one named person has the role, that person is right; where an indefinite noun phrase introduced
     the noun, nobody named is.
@@ -190,7 +190,7 @@ def _odds(n_named: int, n_unnamed: int) -> float:
 
 
 def _hidden(cast: Cast, phrase: Introduction) -> int | None:
-    """Return the one person whom "the NOUN said" means, -1 for somebody unnamed.
+    """The one person whom "the NOUN said" means, -1 for somebody unnamed.
 
     None where it is not clear.
     """
@@ -209,7 +209,7 @@ def _hidden(cast: Cast, phrase: Introduction) -> int | None:
 
 
 def _candidates(cast: Cast, phrase: Introduction, noun: float) -> list[tuple[int, tuple[float, ...]]]:
-    """Return (person, features) of the persons named last.
+    """(person, features) of the persons named last.
 
     They are those of `redescriptions.redescribed`.
     """

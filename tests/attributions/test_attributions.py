@@ -9,9 +9,9 @@ from onrecord.attributions.linking.assembling import assemble_attributions
 from onrecord.attributions.linking.choices import best_of
 from onrecord.attributions.linking.forest import Forest
 from onrecord.attributions.linking.linker import Linker, margin
+from onrecord.attributions.rules.closing import with_closing_tags
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.overlaps import cut_overlaps
-from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.tagging.labels import LABELS, N
 from onrecord.attributions.tagging.token_features import Tokens, WordTypes
 from onrecord.text.tokens import read_article
@@ -49,7 +49,7 @@ LINKER = Linker(
 
 
 def after_rules(article, attributions):
-    for step in (with_layout, with_trailing, cut_overlaps):
+    for step in (with_layout, with_closing_tags, cut_overlaps):
         attributions = step(article, attributions, LISTS)
     return attributions
 

@@ -44,7 +44,7 @@ SPEAKERS = [
     ("The bakery will open in July, says the owner.", "The bakery will open in July", "the owner"),
     ("The quay was wet, Ashby Mills admitted.", "The quay was wet", "Ashby Mills"),
     # addressees
-    ("Oda Fenn, a former nurse, told the Valley Echo that the roof had moved.", "the roof had moved", "Oda Fenn, a former nurse"),
+    ("Oda Fenn, a former nurse, told the Valley Echo that the roof had moved.", "that the roof had moved", "Oda Fenn, a former nurse"),
     ("Rosa Pell told the court that a foreman had told her the beam was rotten.", "the beam was rotten", "a foreman"),
     # borders
     ("Bo Lind said his boat, which was built in Lunt, could be sunk.", "his boat, which was built in Lunt, could be sunk", "Bo Lind"),

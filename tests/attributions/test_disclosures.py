@@ -114,10 +114,10 @@ def test_counts_and_finds_by_hand():
     assert table.loc["any", "n_disclosures"] == 3 and table.loc["any", "n_articles"] == 3
     grouped = onrecord.count_disclosures(analysis, by="outlet").set_index(["outlet", "kind"])
     assert grouped.loc[("X", "any"), ["n_hits", "n_articles", "n_disclosures"]].tolist() == [1, 2, 2]
-    rows = onrecord.find_disclosures(analysis, kind="unreachable")
-    assert rows["sentence"].tolist() == ["Quill could not be reached for comment."]
-    with pytest.raises(ValueError, match="kind must be one of"):
-        onrecord.find_disclosures(analysis, kind="silent")
+    rows = onrecord.find_passages(analysis, analysis.disclosures.query("kind == 'unreachable'"))
+    assert rows["passage"].tolist() == ["Quill could not be reached for comment."]
+    assert rows["outlet"].tolist() == ["X"] and rows["who"].tolist() == ["Quill"]
+    assert len(onrecord.find_passages(analysis, analysis.disclosures, n=2)) == 2
 
 
 def test_users_add_a_wording(tmp_path):

@@ -17,6 +17,9 @@ import pytest
 
 import onrecord
 from fuzz_analyse import limited
+from onrecord.corpus.duplicates import add_duplicates
+from onrecord.corpus.language import add_language
+from onrecord.framing.labels import words_near
 from onrecord.readers.formats import read_bytes
 from onrecord.readers.reading import Unreadable
 from onrecord.scale.synthetic import synthetic_articles
@@ -122,8 +125,8 @@ def test_analyse(kind):
 
 WORK = {
     "add_tone": lambda text: onrecord.add_tone(alone(text)),
-    "add_language": lambda text: onrecord.add_language(alone(text)),
-    "add_duplicates": lambda text: onrecord.add_duplicates(alone(text)),
+    "add_language": lambda text: add_language(alone(text)),
+    "add_duplicates": lambda text: add_duplicates(alone(text)),
     "find_boilerplate": lambda text: onrecord.find_boilerplate(alone(text)),
     "find_wordings": lambda text: onrecord.find_wordings(alone(text)),
     "find_labels": lambda text: onrecord.find_labels(alone(text), {"leak": ["a leak", "said said"]}),
@@ -160,7 +163,7 @@ WHOLE = {
     "split_voices": onrecord.split_voices,
     "share_scare_quoted": onrecord.share_scare_quoted,
     "find_passages": lambda analysis: onrecord.find_passages(analysis, n=None),
-    "words_near": lambda analysis: onrecord.words_near(analysis, "Varn"),
+    "words_near": lambda analysis: words_near(analysis.sentences, "Varn", 5),
 }
 
 

@@ -135,7 +135,7 @@ def test_diverging_bars_stand_around_the_middle():
             "n_articles": [6] * 4,
         }
     )
-    ax = onrecord.plot_diverging(table, title="T")
+    ax = onrecord.plot_parts(table, title="T", is_diverging=True)
     assert [(bar.get_x(), bar.get_width()) for bar in ax.patches] == [(-0.45, 0.2), (-0.25, 0.5), (0.25, 0.2)]
     assert subtitle(ax).endswith("not drawn: other")
 
@@ -198,7 +198,7 @@ def test_a_barcode_has_a_stroke_where_each_attribution_begins():
 
 def test_the_permutation_chart_counts_what_lies_as_far_out():
     null = pd.DataFrame({"difference": [-0.3, -0.1, 0.0, 0.1, 0.2, 0.05, -0.05, 0.1, 0.15]})
-    ax = onrecord.plot_permutation(null, observed=0.2, title="T")
+    ax = onrecord.plot_bins(null, observed=0.2, title="T")
     assert "p = 0.3" in subtitle(ax)  # (2 + 1) / (9 + 1)
     assert sum(bar.get_height() for bar in ax.patches) == 9
     assert ax.lines[0].get_xdata()[0] == 0.2

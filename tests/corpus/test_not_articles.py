@@ -7,8 +7,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from onrecord import add_not_article, exclude
-from onrecord.corpus.not_articles import COMMENT, LEFTOVER, LINKS, SHORT
+from onrecord import exclude
+from onrecord.corpus.not_articles import COMMENT, LEFTOVER, LINKS, SHORT, add_not_article
 
 STORY = (
     "“The weir leaks,” said Runa Aalt, who built it. " + "The board of Ostermark meets on Monday again. " * 12

@@ -10,9 +10,8 @@ import pytest
 from onrecord import (
     analyse,
     coding_sheet,
-    codings_of_annotations,
+    codings_of,
     compare_annotations,
-    find_annotated_sources,
     read_documents,
 )
 from onrecord.evaluation.annotation_offsets import add_offsets
@@ -73,7 +72,7 @@ def test_by_form_naming_and_outlet(annotations):
 
 
 def test_sources_coded_and_found(annotations):
-    found = find_annotated_sources(small_analysis(), annotations)
+    found = compare_annotations(small_analysis(), annotations, per="source")
     assert found[["source", "naming", "found_naming"]].to_numpy().tolist() == [
         ["Ann Reed", "named", "named"],
         ["a senior official", "anonymous", "unnamed"],
@@ -83,7 +82,7 @@ def test_sources_coded_and_found(annotations):
 def test_annotations_as_the_answers_of_a_coder(annotations):
     keys = small_analysis().attributions[["doc_id", "attribution_id"]]
     sheet = keys.assign(item_id=keys["doc_id"] + "-" + keys["attribution_id"].astype("string"))
-    said = codings_of_annotations(small_analysis(), annotations, sheet).set_index("item_id")
+    said = codings_of(sheet, analysis=small_analysis(), annotations=annotations).set_index("item_id")
     assert said.loc["a1-0", ["is_right", "naming", "speaker"]].tolist() == [True, "named", "Ann Reed"]
     assert said.loc["b1-0", "naming"] == "spokesperson"
     assert set(said.index) == {item for item in sheet["item_id"] if item[:2] in ("a1", "b1")}
@@ -142,7 +141,7 @@ def test_on_the_annotated_sample():
     assert (table["low"] < table["share_right"]).all() and (table["share_right"] < table["high"]).all()
     assert table.loc["naming", "share_right"] >= 0.80
     sheet = coding_sheet(analysis, len(analysis.attributions))
-    codings = codings_of_annotations(analysis, annotations, sheet)
+    codings = codings_of(sheet, coder="annotation", analysis=analysis, annotations=annotations)
     assert codings["is_right"].mean() == pytest.approx(table.loc["precision", "share_right"])
     assert set(codings["item_id"]) == set(sheet["item_id"])
     assert codings.loc[~codings["is_right"], ["form", "naming", "speaker"]].isna().all(axis=None)

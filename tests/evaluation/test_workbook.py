@@ -123,3 +123,13 @@ def test_a_sheet_of_texts_has_a_list_of_tones(tmp_path):
     book.save(path)
     with pytest.raises(ValueError, match=r"cell C3: “tone” must be one of negative, neutral, positive"):
         onrecord.read_codings(path)
+
+
+def test_the_article_of_an_item_can_be_found(tmp_path):
+    about = {"outlet": "Post", "headline": "=Lock", "url": "https://post.example/a", "path": "a.txt"}
+    sheet = SHEET.assign(**about, published=pd.Timestamp("2026-01-05", tz="UTC"))
+    page = load_workbook(onrecord.save_coding_sheet(sheet, tmp_path / "ann.xlsx", coder="ann"))["to code"]
+    rows = list(page.iter_rows(values_only=True))
+    assert rows[0][-4:] == ("outlet", "published", "headline", "url")
+    assert rows[1][-4:] == ("Post", "2026-01-05", "=Lock", "https://post.example/a")
+    assert page.cell(2, len(rows[0])).protection.locked and page.cell(2, len(rows[0]) - 1).data_type == "s"

@@ -64,17 +64,16 @@ def test_an_empty_corpus_has_typed_tables():
 
 
 def test_quotations_as_a_workbook_and_as_csv(analysis, tmp_path):
-    path = onrecord.save_quotations(analysis, tmp_path / "new" / "quotations.xlsx")
-    book = load_workbook(path)
+    table = onrecord.list_quotations(analysis)
+    paths = onrecord.save_table(table, tmp_path / "new" / "quotations", source="Two texts", analysis=analysis)
+    book = load_workbook(paths[1])
     assert book.sheetnames == ["table", "columns", "provenance", "notes"]
     rows = list(book["table"].values)
     assert rows[0][:3] == ("outlet", "published", "headline") and len(rows) == 6
     assert book["table"]["A2"].data_type == "s" and book["table"]["A2"].value == "=Courier"
-    table = pd.read_csv(onrecord.save_quotations(analysis, tmp_path / "quotations.csv"))
+    table = pd.read_csv(paths[0])
     assert table["outlet"][0] == "'=Courier"  # a spreadsheet does not run it
     assert table["act"].unique().tolist() == ["statement"]
-    with pytest.raises(ValueError, match="must end in"):
-        onrecord.save_quotations(analysis, tmp_path / "quotations.pdf")
 
 
 def test_measures_count_statements_by_default(analysis):

@@ -103,3 +103,48 @@ def test_who_quotes_whom(two):
         table.loc[("Paul Voss", "Herald"), "is_only_here"]
         and not table.loc[("Ann Reed", "Post"), "is_only_here"]
     )
+
+
+def pair_of(herald: str, post: str):
+    """Return the pairs of statements of two articles on one event."""
+    documents = pd.DataFrame({"doc_id": ["h", "p"], "outlet": ["Herald", "Post"], "text": [herald, post]})
+    events = documents[["doc_id", "outlet"]].assign(event_id=1)
+    return onrecord.match_statements(onrecord.analyse(documents), events)
+
+
+SAID = "The pumps of the lower lock have been out of order since the flood in May"
+
+
+@pytest.mark.parametrize(
+    ("post", "is_split"),
+    [
+        (f"“{SAID},” a senior engineer said.", True),
+        (f"“{SAID},” an engineer who asked not to be named said.", True),
+        (f"“{SAID},” engineers said.", False),  # a plural is not the person
+        (
+            f"Paul Voss runs the lock.\n\nA guard came.\n\n“{SAID},” he said.",
+            False,
+        ),  # may be the person before
+        (f"“{SAID},” the Harbour Board said.", False),
+        ("“The pumps of the lower lock leak,” a senior engineer said.", False),  # other words
+    ],
+)
+def test_one_person_named_here_and_unnamed_there(post, is_split):
+    table = pair_of(f"“{SAID},” said Ann Reed, an engineer.", post)
+    assert table["is_named_at_one_only"].any() == is_split
+    if is_split:
+        (row,) = table[table["is_named_at_one_only"]].itertuples()
+        assert row.name_a == "Ann Reed" and pd.isna(row.name_b) and row.is_unnamed_b
+
+
+def test_a_quotation_that_is_part_of_the_other_has_the_same_wording():
+    table = pair_of(
+        f"“{SAID},” Ann Reed said.", "“The pumps of the lower lock have been out of order,” said Reed."
+    )
+    assert table["is_same_wording"].tolist() == [True]
+
+
+def test_fewer_than_five_words_in_common_are_chance():
+    assert pair_of(
+        "“The Harbour Board of Ellin,” Ann Reed said.", "“The Harbour Board of,” a guard said."
+    ).empty

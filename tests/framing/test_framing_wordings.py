@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.framing.wordings import wording_spans
+from onrecord.text.sentences import split_sentences
 from small import empty_analysis, small_analysis
 
 
@@ -75,7 +76,7 @@ def test_offsets_of_sentences_count_in_the_article():
     documents = pd.DataFrame(
         {"doc_id": ["a"], "text": ["Rain fell. Two men were held. They reportedly ran."]}
     )
-    rows = onrecord.find_wordings(onrecord.split_sentences(documents))
+    rows = onrecord.find_wordings(split_sentences(documents))
     assert [documents["text"][0][r.start : r.end] for r in rows.itertuples()] == ["were held", "reportedly"]
 
 
@@ -113,3 +114,26 @@ def test_cues_by_hand():
         ["Post", "said", 2, 1],
     ]
     assert table["share_of_attributions"].tolist() == [1, 1]
+
+
+def test_words_of_ones_own_are_counted_with_their_dispersion():
+    documents = pd.DataFrame(
+        {
+            "doc_id": ["a", "b", "c"],
+            "outlet": ["Post", "Post", "Star"],
+            "text": ["The strike, the strikers: a strike.", "Nine words of rain on the quay and mud.", None],
+        }
+    )
+    rates = onrecord.rate_wordings(documents, documents, by="outlet", words=["strike", "strik*"])
+    assert rates[["outlet", "kind", "n_hits", "n_articles", "n_articles_with"]].values.tolist() == [
+        ["Post", "strike", 2, 2, 1],
+        ["Post", "strik*", 3, 2, 1],
+        ["Star", "strike", 0, 0, 0],
+        ["Star", "strik*", 0, 0, 0],
+    ]
+    # 2 of 15 words; all in an article of 6 of the 15 words: DP = (|1 - 6/15| + |0 - 9/15|) / 2.
+    first = rates.iloc[0]
+    assert first["rate_per_1000_words"] == pytest.approx(1000 * 2 / 15)
+    assert first["dispersion"] == pytest.approx(9 / 15) and pd.isna(rates["dispersion"].iloc[2])
+    with pytest.raises(ValueError, match="contains no word"):
+        onrecord.rate_wordings(documents, documents, words=["*"])

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.framing.keyness import deviation_of_proportions, log_odds_ratio
-from onrecord.framing.labels import read_variants
+from onrecord.framing.labels import read_variants, words_near
 from onrecord.framing.words import count_words, words_in
+from onrecord.text.sentences import split_sentences
 
 DOCUMENTS = pd.DataFrame(
     {
@@ -84,12 +85,8 @@ def test_key_words_of_an_outlet():
     assert table.loc["war", "z"] > 0 > table.loc["rain", "z"]
     assert table["z"].is_monotonic_decreasing
     assert (table["p_adjusted"] <= 1).all()
-    assert set(onrecord.compare_words(DOCUMENTS, DOCUMENTS, a="Herald")["word"]) == {
-        "the",
-        "defence",
-        "ministry",
-        "said",
-    }
+    # "defence" and "ministry" are in one article of either outlet: two articles, but not two of one side.
+    assert set(onrecord.compare_words(DOCUMENTS, DOCUMENTS, a="Herald")["word"]) == {"the", "said"}
     with pytest.raises(ValueError, match="outlet must be one of Herald, Post, not 'Echo'"):
         onrecord.compare_words(DOCUMENTS, DOCUMENTS, a="Echo")
 
@@ -136,11 +133,12 @@ def test_bad_variants_are_refused(tmp_path):
 
 
 def test_words_near_a_name_keep_to_its_sentence():
-    analysis = SimpleNamespace(
-        documents=DOCUMENTS.head(1), sentences=onrecord.split_sentences(DOCUMENTS.head(1))
-    )
-    near = onrecord.words_near(analysis, "War Office", n_words=2)
+    near = words_near(split_sentences(DOCUMENTS.head(1)), "War Office", 2)
     assert near["text"].tolist() == ["The lied.", "The said no."]
+    words = onrecord.compare_words(
+        split_sentences(DOCUMENTS), DOCUMENTS, a="Herald", near="War Office", n_words=1, min_articles=1
+    )
+    assert {"the", "lied", "said"} <= set(words["word"]) and "no" not in set(words["word"])
 
 
 def test_scare_quoted_and_plain():
@@ -161,3 +159,37 @@ def test_scare_quoted_and_plain():
     assert (post.outlet, post.n_marked, post.n_occurrences, post.share_of_articles) == ("Post", 0, 1, 0)
     nothing = onrecord.share_scare_quoted(SimpleNamespace(documents=documents, scare_quotes=marked.head(0)))
     assert nothing.empty and list(nothing.columns) == list(table.columns)
+
+
+def test_initials_are_one_word_and_single_letters_are_not_key_words():
+    assert words_in("The U.S. envoy and J. Holm of the U.N.’s staff") == [
+        *("the", "u.s.", "envoy", "and", "j", "holm", "of", "the", "u.n.", "staff")
+    ]
+    texts = [
+        "The U.S. envoy J. Holm left.",
+        "The U.S. envoy J. Holm stayed.",
+        "Rain fell.",
+        "Rain fell again.",
+    ]
+    documents = pd.DataFrame({"doc_id": list("abcd"), "outlet": ["Post"] * 2 + ["Star"] * 2, "text": texts})
+    words = onrecord.compare_words(documents, documents, a="Post")["word"].tolist()
+    assert "u.s." in words and "j" not in words and "left" not in words
+
+
+def test_key_words_are_in_enough_articles_of_the_side_that_uses_them_more():
+    texts = ["ferry ferry ferry", "quay", "ferry strike", "strike"]
+    documents = pd.DataFrame({"doc_id": list("abcd"), "outlet": ["Post"] * 2 + ["Star"] * 2, "text": texts})
+    # "ferry" is typical of the Post, of which one article has it: one of the Star does not make it two.
+    assert onrecord.compare_words(documents, documents, a="Post")["word"].tolist() == ["strike"]
+
+
+def test_key_words_do_not_come_from_boilerplate():
+    line = "Subscribe to our newsletter and get the harbour briefing every morning."
+    texts = [f"The lock number {n} leaks.\n\n{line}" for n in range(6)] + ["Rain fell on the town."] * 2
+    documents = pd.DataFrame({"doc_id": [f"d{n}" for n in range(8)], "text": texts})
+    documents["outlet"] = ["Post"] * 6 + ["Star"] * 2
+    words = set(onrecord.compare_words(documents, documents, a="Post")["word"])
+    assert {"lock", "leaks"} <= words and not {"newsletter", "briefing"} & words
+    # The same in spans that begin at an offset of the article.
+    sentences = split_sentences(documents)
+    assert words == set(onrecord.compare_words(sentences, documents, a="Post")["word"])

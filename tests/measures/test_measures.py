@@ -12,7 +12,8 @@ from scipy.stats import bootstrap
 import onrecord
 from onrecord.measures import intervals
 from onrecord.measures.flags import FLAGS
-from onrecord.passages import find_passages, find_source_passages
+from onrecord.measures.means import mean_level
+from onrecord.passages import find_passages
 from small import empty_analysis, small_analysis
 
 
@@ -212,17 +213,17 @@ def test_an_unknown_group_names_the_column(analysis):
 def test_passages_are_the_sentences_of_the_article(analysis):
     found = find_passages(analysis, analysis.sources.query("naming == 'unnamed'"))
     assert found["passage"].tolist() == ["A senior official said it is not."]
-    assert len(find_passages(analysis, n=None)) == 6
+    assert len(find_passages(analysis)) == 6
     texts = analysis.documents.set_index("doc_id")["text"]
     for row in find_passages(analysis, n=4).itertuples():
         assert texts[row.doc_id][row.start : row.end] == row.passage
 
 
 def test_a_source_is_shown_with_its_marker(analysis):
-    found = find_source_passages(analysis, analysis.sources.query("naming == 'anonymous'"))
+    found = find_passages(analysis, analysis.sources.query("naming == 'anonymous'"), per="source")
     for row in found.itertuples():
         assert row.marker in row.passage
-    assert len(find_source_passages(analysis, analysis.sources, n=2)) == 2
+    assert len(find_passages(analysis, per="source", n=2)) == 2
 
 
 # Newcombe 1998, Statistics in Medicine 17, table I, method 3.
@@ -330,7 +331,7 @@ def awkward_analysis():
         onrecord.share_unnamed,
         onrecord.share_reasons,
         onrecord.share_flags,
-        onrecord.mean_level,
+        mean_level,
         onrecord.diversity_of_speakers,
         lambda analysis, by: onrecord.share_each(analysis, "form", by=by),
     ],
@@ -375,8 +376,8 @@ def test_where_nobody_speaks_the_tables_are_empty_and_keep_their_types():
     for table in (
         onrecord.share_each(analysis, "form", by="outlet"),
         onrecord.compare_shares(onrecord.share_each(analysis, "cue_stance", by="outlet")),
-        onrecord.lorenz_of_speakers(analysis, by="outlet"),
-        onrecord.rarefaction_of_speakers(analysis, by="outlet"),
+        onrecord.diversity_of_speakers(analysis, by="outlet", curve="lorenz"),
+        onrecord.diversity_of_speakers(analysis, by="outlet", curve="rarefaction"),
         onrecord.share_stance(analysis, source="naming"),
     ):
         assert table.empty and table.select_dtypes("object").empty

@@ -74,7 +74,8 @@ def test_gini_of_worked_examples(heard, expected):
 
 
 def test_lorenz_points():
-    table = onrecord.lorenz_of_speakers(corpus(ROWS), by="outlet").query("outlet == 'Herald'")
+    table = onrecord.diversity_of_speakers(corpus(ROWS), by="outlet", curve="lorenz")
+    table = table.query("outlet == 'Herald'")
     assert table["share_of_speakers"].tolist() == [0, 0.5, 1]
     assert table["share_of_attributions"].tolist() == [0, 0.25, 1]
     # Twice the area between the diagonal and the curve is Gini's coefficient.
@@ -93,7 +94,8 @@ def test_expected_speakers_by_hand_and_by_drawing():
 
 
 def test_rarefaction_ends_with_all_voices():
-    table = onrecord.rarefaction_of_speakers(corpus(ROWS), by="outlet").groupby("outlet").last()
+    table = onrecord.diversity_of_speakers(corpus(ROWS), by="outlet", curve="rarefaction")
+    table = table.groupby("outlet").last()
     assert table["expected_speakers"].tolist() == pytest.approx([2, 3])
     assert table["n_attributions"].tolist() == [4, 3]
 
@@ -113,13 +115,13 @@ def test_permutation_finds_what_is_there_and_not_what_is_not():
 
 def test_the_differences_under_chance_are_a_table():
     made = corpus(many(30, 30, "A") + many(30, 2, "B"))
-    null = onrecord.permute_speakers(made, "A", "B")["difference"]
+    null = onrecord.compare_speakers(made, exchanges_of=("A", "B"))["difference"]
     assert len(null) == 2000
     row = onrecord.compare_speakers(made).iloc[0]
     beyond = (null.abs() >= np.log(15) - 1e-9).sum()
     assert row["p_value"] == pytest.approx((beyond + 1) / 2001)
     with pytest.raises(ValueError, match="outlet must be one of A or B, not 'C'"):
-        onrecord.permute_speakers(corpus(many(6, 3, "A") + many(6, 3, "B")), "A", "C")
+        onrecord.compare_speakers(corpus(many(6, 3, "A") + many(6, 3, "B")), exchanges_of=("A", "C"))
 
 
 def test_permutation_is_fair():
@@ -179,8 +181,8 @@ def test_the_most_frequent_pair_stands_first_and_of_equal_ones_the_closest():
 def test_no_named_speaker_at_all():
     nobody = corpus([("1", "A", None, 1)])
     assert onrecord.count_co_quoted(nobody).empty
-    assert onrecord.lorenz_of_speakers(nobody, by="outlet").empty
-    assert onrecord.rarefaction_of_speakers(nobody).empty
+    assert onrecord.diversity_of_speakers(nobody, by="outlet", curve="lorenz").empty
+    assert onrecord.diversity_of_speakers(nobody, curve="rarefaction").empty
     assert onrecord.diversity_of_speakers(nobody)["n_speakers"].tolist() == [0]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib import font_manager
 
 import onrecord
 from onrecord.notebook import checks as setup
@@ -129,9 +130,16 @@ def test_charts(monkeypatch):
     def no_font(name, fallback_to_default):
         raise ValueError(name)
 
-    monkeypatch.setattr(setup.font_manager, "findfont", no_font)
+    monkeypatch.setattr(font_manager, "findfont", no_font)
     check = setup.check_charts("agg")
     assert not check.is_fine and "DejaVu Sans" in check.what
+
+
+def test_without_the_extra_for_charts_the_checks_say_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
+    check = setup.check_charts()
+    assert not check.is_fine and check.what_to_do == 'pip install "onrecord[charts]"'
 
 
 def test_articles(tmp_path):

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from hostile import CONTENT, HEADLINE, SOURCE, hostile_analysis
-from onrecord.analysis import TABLES, Analysis
+from hostile import CLERK, CONTENT, HEADLINE, SOURCE, hostile_analysis
+from onrecord.analysis import TABLES, Analysis, analyse
 from onrecord.notebook.article import Highlight, naming_group, save_article, show_article, split_highlights
 from onrecord.text.characters import spelled
 from small import small_analysis
@@ -73,6 +73,17 @@ def test_marker_reason_and_scare_quotes_are_marked():
     found = {span.get("class").split()[0]: span.text_content() for span in page.xpath("//p//span[@title]")}
     assert found == {"marker": "asked not to be named", "reason": "for fear", "scare": "“reform”"}
     assert "No attribution was found." in page.text_content()
+
+
+def test_the_table_says_who_a_source_is():
+    text = "Rosa Tench, mayor of Holme, said no."
+    analysis = analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    with_sector = replace(analysis, sources=analysis.sources.assign(sector="government"))
+    cells = [cell.text_content() for cell in tree(with_sector, "a").xpath("//tbody/tr/td")]
+    assert cells[:2] == ["Rosa Tench", "mayor, Holme government has a say as: “mayor of Holme”"]
+    without = replace(analysis, sources=analysis.sources.drop(columns="sector"))
+    cells = [cell.text_content() for cell in tree(without, "a").xpath("//tbody/tr/td")]
+    assert cells[1] == "mayor, Holme has a say as: “mayor of Holme”"
 
 
 def test_an_article_without_text_says_so():
@@ -152,6 +163,7 @@ def test_a_hostile_article_is_text_only(tmp_path):
         assert len(page.xpath("//style")) == 1
         words = page.text_content()
         assert HEADLINE in words and CONTENT in words and spelled(SOURCE) in words
+        assert CLERK in words
         assert "\u202e" not in words and "⟨U+202E⟩" in words
 
 

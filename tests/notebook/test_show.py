@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
+from onrecord.notebook.headings import headings_of
+from onrecord.notebook.settings import REPORT_FOLDER
 from onrecord.notebook.show import show_passages, show_table
 
 
@@ -11,7 +15,7 @@ def test_passages_are_text_only():
     found = pd.DataFrame({"passage": ["<script>a</script> \u202e$5"], "description": ["A & B"]})
     shown = show_passages(found.assign(naming="named", outlet=None))
     assert "<p>&lt;script&gt;a&lt;/script&gt; $5</p>" in shown._repr_html_()
-    assert "A &amp; B · named<" in shown._repr_html_()
+    assert "A &amp; B · named<" in shown._repr_html_() and "<br>" not in shown._repr_html_()
     assert repr(shown) == "<script>a</script> $5\n  (A & B · named)"
 
 
@@ -48,3 +52,54 @@ def test_low_and_high_of_a_mean_are_no_shares():
 def test_an_index_with_a_name_is_a_column():
     table = pd.DataFrame({"n": [3]}, index=pd.Index(["Post"], name="outlet"))
     assert show_table(table).plain.split() == ["outlet", "n", "Post", "3"]
+
+
+def test_heads_are_in_words_and_the_name_of_the_column_is_beside_them():
+    table = pd.DataFrame(
+        {"n_articles": [1], "share_of_sources": [0.5], "is_own_request": [True], "My Site": [1]}
+    )
+    html = show_table(table).html
+    for name, head in {
+        "n_articles": "articles",
+        "share_of_sources": "share of sources",
+        "My Site": "My Site",
+    }.items():
+        assert re.search(rf'<th [^>]*title="{name}">{head}</th>', html), name
+    assert headings_of(["n_articles", "articles"]) == ["n_articles", "articles"]  # not alike
+
+
+def test_a_long_table_is_cut_and_says_so(tmp_path, monkeypatch):
+    frame = pd.DataFrame({"n": range(1000), "text": ["=1+1"] * 1000})
+    shown = show_table(frame, caption="All")
+    assert shown.html.count("<tr>") == 201 and "All The first 200 of 1,000 rows." in shown.html
+    assert "1,000 rows" in shown.plain
+    monkeypatch.setenv(REPORT_FOLDER, str(tmp_path / "work"))
+    address = re.search('href="([^"]+)"', show_table(frame).html)[1]
+    assert len((tmp_path / address).read_text(encoding="utf-8-sig").splitlines()) == 1001
+    assert "'=1+1" in (tmp_path / address).read_text(encoding="utf-8-sig")
+    assert (
+        show_table(frame.head(200)).html.count("<tr>") == 201
+        and "first" not in show_table(frame.head(200)).html
+    )
+
+
+def test_a_passage_has_day_headline_and_a_link():
+    found = pd.DataFrame({"passage": ["A."], "description": ["Ann"], "naming": ["named"], "outlet": ["Post"]})
+    found = found.assign(published=pd.Timestamp("2026-01-05", tz="UTC"), headline="Lock <shut>", path=None)
+    shown = show_passages(found.assign(url="https://post.example/?a=1&b=2"))
+    assert "Ann · named<br>Post · 5 January 2026 · " in shown.html
+    assert 'href="https://post.example/?a=1&amp;b=2"' in shown.html and ">Lock &lt;shut&gt;</a>" in shown.html
+    assert "https://post.example/?a=1&b=2" in shown.plain
+    unsafe = show_passages(found.assign(url="javascript:alert(1)"))
+    assert (
+        "<a " not in unsafe.html and "“Lock &lt;shut&gt;”" in unsafe.html and "javascript" not in unsafe.plain
+    )
+
+
+def test_a_day_is_written_without_a_time_and_a_line_end_is_a_blank():
+    times = pd.to_datetime(["2026-01-05", "2026-01-05 17:40", None], utc=True, format="mixed")
+    frame = pd.DataFrame({"published": times, "text": ["a\n\nb", "c", "d"]})
+    assert "<td" in show_table(frame).html and ">2026-01-05<" in show_table(frame).html
+    assert ">2026-01-05 17:40<" in show_table(frame).html and "00:00" not in show_table(frame).html
+    sortable = show_table(frame, is_sortable=True).html
+    assert "a  b" in sortable and "+00:00" not in sortable

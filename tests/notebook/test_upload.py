@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.notebook.upload import LONGEST, UPLOADS, safe_name, said_of
+from onrecord.notebook.upload import LIMIT, LONGEST, UPLOADS, safe_name, said_of, save_uploads
 from onrecord.readers.files import is_ignored
 
 ARTICLE = b"outlet: Post\n\nIt rained on Monday."
@@ -21,19 +21,19 @@ ARTICLE = b"outlet: Post\n\nIt rained on Monday."
 
 def test_a_row_a_file_and_the_file_in_the_folder(tmp_path):
     folder = tmp_path / "new" / "articles"
-    table = onrecord.save_uploads({"a.txt": ARTICLE, "b.pdf": b"%PDF"}, folder)
+    table = save_uploads({"a.txt": ARTICLE, "b.pdf": b"%PDF"}, folder)
     assert dict(table.dtypes.astype(str)) == dict(UPLOADS)
     assert table.to_numpy().tolist() == [
         ["a.txt", "a.txt", len(ARTICLE), "written"],
         ["b.pdf", "b.pdf", 4, "written"],
     ]
     assert (folder / "a.txt").read_bytes() == ARTICLE
-    assert onrecord.save_uploads([], folder).shape == (0, 4)
+    assert save_uploads([], folder).shape == (0, 4)
 
 
 def test_nothing_is_overwritten(tmp_path):
     files = [("x.docx", b"1"), ("x.docx", b"1"), ("x.docx", b"2"), ("x.docx", b"3"), ("x.docx", b"2")]
-    table = onrecord.save_uploads(files, tmp_path)
+    table = save_uploads(files, tmp_path)
     assert table["saved_as"].tolist() == ["x.docx", "x.docx", "x (2).docx", "x (3).docx", "x (2).docx"]
     assert [what.split(":")[0] for what in table["what"]] == [
         *("written", "kept", "written under a new name", "written under a new name", "kept")
@@ -49,7 +49,7 @@ def test_no_link_is_followed(tmp_path):
     folder.mkdir()
     (folder / "a.txt").symlink_to(secret)
     (folder / "b.txt").mkdir()
-    table = onrecord.save_uploads({"a.txt": b"1", "b.txt": b"2"}, folder)
+    table = save_uploads({"a.txt": b"1", "b.txt": b"2"}, folder)
     assert table["saved_as"].tolist() == ["a (2).txt", "b (2).txt"]
     assert not secret.exists()
 
@@ -87,7 +87,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 def test_a_hostile_name_stays_in_the_folder(name, tmp_path):
     folder = tmp_path / "a" / "articles"
-    row = onrecord.save_uploads({name: b"x"}, folder).iloc[0]
+    row = save_uploads({name: b"x"}, folder).iloc[0]
     assert row["saved_as"] == HOSTILE[name] and row["name"] == name.replace("\ud800", "?")
     assert row["what"] == ("written" if name == HOSTILE[name] else "written under a name that is safe")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [folder / HOSTILE[name]]
@@ -111,7 +111,7 @@ def test_a_file_is_no_more_open_than_its_folder(tmp_path, mode, expected):
     folder.chmod(mode)
     before = os.umask(0o022)
     try:
-        onrecord.save_uploads({"a.txt": b"x"}, folder)
+        save_uploads({"a.txt": b"x"}, folder)
     finally:
         os.umask(before)
     assert (folder / "a.txt").stat().st_mode & 0o777 == expected
@@ -121,7 +121,7 @@ def test_what_cannot_be_written_keeps_its_row_and_leaves_nothing(tmp_path):
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
-        table = onrecord.save_uploads({"big.txt": b"x" * 100_000, "a.txt": b"x"}, tmp_path)
+        table = save_uploads({"big.txt": b"x" * 100_000, "a.txt": b"x"}, tmp_path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert table["saved_as"].isna().tolist() == [True, False]
@@ -184,3 +184,18 @@ def test_a_folder_that_cannot_be_one_is_said_not_raised(tmp_path):
     choose(chooser, FILES)
     assert "role='alert'" in said.value and "take another" in said.value
     assert Path(tmp_path / "taken").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(("given", "most"), [(None, "9 MB"), ("500000000", "450 MB"), ("much", "9 MB")])
+def test_the_limit_is_that_of_the_server(tmp_path, monkeypatch, given, most):
+    monkeypatch.delenv(LIMIT, raising=False)
+    if given:
+        monkeypatch.setenv(LIMIT, given)
+    panel = onrecord.show_upload(tmp_path)
+    assert f"Up to {most} at a time." in panel.children[0].children[1].value
+
+
+def test_before_anything_runs_a_widget_is_a_sentence(tmp_path):
+    panel = onrecord.show_upload(tmp_path)
+    words = panel._repr_mimebundle_()["text/plain"]
+    assert words == repr(panel) and words.endswith("when you choose Run, Run All Cells.") and len(words) < 110

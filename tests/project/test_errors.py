@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import onrecord
+from onrecord.notebook.upload import save_uploads
 from small import small_analysis
 
 TEXT = pd.DataFrame({"doc_id": ["a"], "text": ["It rained."]})
@@ -53,15 +54,15 @@ ERRORS = {
         ["paths must be a file or folder, not None", "'data/articles'"],
     ),
     "an upload into a file": (
-        lambda: onrecord.save_uploads({}, file("taken", "x")),
+        lambda: save_uploads({}, file("taken", "x")),
         ["taken cannot be a folder", "take another"],
     ),
     "an upload without content": (
-        lambda: onrecord.save_uploads({"a.txt": "It rained."}, "articles"),
+        lambda: save_uploads({"a.txt": "It rained."}, "articles"),
         ["'a.txt' is str, not bytes", "read_bytes()"],
     ),
     "an upload without a name": (
-        lambda: onrecord.save_uploads([b"It rained."], "articles"),
+        lambda: save_uploads([b"It rained."], "articles"),
         ["files contains bytes", "names with their bytes"],
     ),
     "columns the wrong way round": (

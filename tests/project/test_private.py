@@ -20,6 +20,7 @@ import pytest
 
 import onrecord
 from onrecord.evaluation.codings import save_coding
+from onrecord.notebook import upload
 from small_report import articles, small_notebooks, small_report
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +124,9 @@ def save_article(folder: Path) -> list[Path]:
 
 def save_quotations(folder: Path) -> list[Path]:
     documents = pd.DataFrame({"doc_id": ["a"], "text": ["“It leaks,” an official said."]})
-    return [onrecord.save_quotations(onrecord.analyse(documents), folder / "quotations.xlsx")]
+    analysis = onrecord.analyse(documents)
+    quotations = onrecord.list_quotations(analysis)
+    return onrecord.save_table(quotations, folder / "quotations", source="A text", analysis=analysis)
 
 
 def save_answer(folder: Path) -> list[Path]:
@@ -131,7 +134,7 @@ def save_answer(folder: Path) -> list[Path]:
 
 
 def save_uploads(folder: Path) -> list[Path]:
-    saved = onrecord.save_uploads({"a.txt": b"It rained."}, folder / "articles")
+    saved = upload.save_uploads({"a.txt": b"It rained."}, folder / "articles")
     return [folder / "articles" / name for name in saved["saved_as"]]
 
 

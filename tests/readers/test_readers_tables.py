@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 import json
@@ -126,6 +127,13 @@ def test_many_broken_rows_are_counted_and_the_first_named():
     assert [article.text for article in reading.articles] == ["fine"]
     assert (reading.n_expected, reading.n_skipped) == (6, 5)
     assert reading.reason.startswith("5 broken rows (line 2 has") and "; …)" in reading.reason
+
+
+def test_long_cells_are_read_and_the_limit_of_the_program_stays():
+    before = csv.field_size_limit()
+    text = "It rained in Halm. " * 10_000
+    assert read_csv(f"headline,text\nRain,{text}\n").articles[0].text == text
+    assert csv.field_size_limit() == before
 
 
 def test_a_table_called_a_text():

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from html import unescape
 from pathlib import Path
+from unittest import mock
 
+import nbformat
+import pandas as pd
 import pytest
 
 import onrecord
 from hostile import CONTENT, HEADLINE
 from lab_server import ROOT, hosts_of, needs_browser, record_requests, violations
+from onrecord.reports import prepare as preparing
 from onrecord.reports import run as reporting
+from onrecord.reports.progress import stage
 from onrecord.reports.run import main
 from small_report import CHAPTERS, articles, small_notebooks, small_report
 
@@ -41,22 +47,25 @@ def words_of(page: Path) -> str:
 
 def test_the_report_holds_charts_tables_passages_and_provenance_and_no_code(report):
     html, words = report.read_text(encoding="utf-8"), words_of(report)
-    charts = re.findall(r'<img src="data:image/png;base64,[^"]+" alt="([^"]*)">', html)
+    charts = re.findall(
+        r'<img src="data:image/png;base64,[^"]+" width="\d+" height="\d+" decoding="async" alt="([^"]*)">',
+        html,
+    )
     assert len(charts) >= 30 and all(len(alt) > 60 for alt in charts)
-    for name in re.findall(r"charts/(\S+): as PNG", html):
-        for ending in ("png", "svg", "pdf", "csv", "txt"):
-            assert (report.parent / "charts" / f"{name}.{ending}").stat().st_size > 0
+    links = re.findall(r'href="(charts/[^"]+\.(?:png|svg|pdf|csv))"', html)
+    assert len(links) > 4 * 30 and all((report.parent / link).stat().st_size > 0 for link in links)
     assert html.count("<blockquote>") > 20 and html.count("<table>") > 15
     assert "SHA-256 of the corpus" in words and "number of articles 8" in re.sub(r"\s+", " ", words)
     assert "Own count of 8 articles of 2 outlets" in words
     assert "broken.docx" in words
-    assert (report.parent / re.search(r'href="(charts/[^"]+\.xlsx)"', html)[1]).stat().st_size > 0
+    assert (report.parent / "quotations.xlsx").stat().st_size > 0 and 'href="quotations.xlsx"' in html
+    assert report.stat().st_size < 8_000_000
     assert not re.search(r"onrecord\.\w+\(|import onrecord", words.replace("onrecord.analyse(kept.rows)", ""))
 
 
 def test_nothing_that_is_true_of_the_sample_alone_is_in_the_report(report):
     words = words_of(report)
-    for sample_only in ("Findings", "invented", "Kestrel Bridge, four", "twelve articles", "Solvang"):
+    for sample_only in ("Findings", "invented", "Kestrel Bridge", "twelve articles per outlet", "Solvang"):
         assert sample_only not in words.replace(HEADLINE, ""), sample_only
 
 
@@ -77,8 +86,9 @@ def test_what_fits_these_articles_alone_is_run_and_the_rest_is_named(tmp_path):
     corpus = articles(tmp_path / "corpus", outlets=("Weir Herald", "Weir Herald"), dated=False)
     page = small_report(corpus, tmp_path / "report", notebooks=notebooks)
     words = words_of(page)
-    assert "of Weir Herald" in words and "found again" in words
-    assert "lost" not in words and "IndexError" not in words
+    assert "of Weir Herald" in words and "2 files" in words
+    assert "found again False" in words and "found again True" not in words  # each notebook runs alone
+    assert "lost" not in words and "IndexError" not in words and "Choose Run" not in words
     assert "These articles do not answer this" in words
     for sentence in (
         "“Which outlet is best?” is left out: it compares outlets, and all these articles are of one outlet.",
@@ -89,43 +99,105 @@ def test_what_fits_these_articles_alone_is_run_and_the_rest_is_named(tmp_path):
     assert "compared" not in words and "dated" not in words and "48 articles" not in words
 
 
-def test_one_outlet_of_several_and_a_run_that_goes_on_where_it_stopped(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
+def test_charts_long_tables_and_findings_are_linked_files(tmp_path):
     notebooks = small_notebooks(tmp_path / "notebooks")
     corpus = articles(tmp_path / "corpus", outlets=("Weir Herald", "Weir Post"))
+    page = small_report(corpus, tmp_path / "report", notebooks=notebooks)
+    html, words = page.read_text(encoding="utf-8"), words_of(page)
+    addresses = re.findall(r'href="([^#"]+)"', html)
+    assert {f"charts/03-forms.{ending}" for ending in ("png", "svg", "pdf", "csv")} <= set(addresses)
+    assert "quotations.xlsx" in addresses
+    for address in addresses:
+        assert (page.parent / address).exists(), address
+    assert "The first 200 of 1,234 rows." in words and html.count("<tr>") < 250
+    (table,) = (page.parent / "charts" / "tables").glob("*.csv")
+    assert len(pd.read_csv(table)) == 1234
+    assert '<a class="finding" href="#chart-03-forms">All forms</a>' in html and 'id="chart-03-forms"' in html
+
+
+def test_choices_of_articles_and_a_run_that_goes_on_where_it_stopped(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
+    notebooks = small_notebooks(tmp_path / "notebooks")
+    corpus = articles(tmp_path / "corpus", outlets=("Weir Herald", "Weir Post", "Weir Post"))
     to = tmp_path / "report"
-    order = [str(corpus), "--to", str(to), "--notebooks", str(notebooks)]
+    order = [str(corpus), "--folder", str(to), "--notebooks", str(notebooks)]
     assert main(order) == 0
     assert "report.html" in capsys.readouterr().out
-    assert "compared 2" in words_of(to / "report.html") and "dated 2" in words_of(to / "report.html")
+    assert "compared 2" in words_of(to / "report.html") and "dated 3" in words_of(to / "report.html")
     run = {path: path.stat().st_mtime_ns for path in (to / "notebooks").glob("*.ipynb")}
     assert len(run) == len(CHAPTERS) + 1
     (to / "notebooks" / f"{CHAPTERS[1]}.ipynb").unlink()
-    assert main(order) == 0
+    with (
+        mock.patch.object(preparing, "read_corpus", side_effect=AssertionError),
+        mock.patch.object(preparing, "analyse", side_effect=AssertionError),
+    ):
+        assert main(order) == 0  # nothing is read or analysed a second time
     again = {path: path.stat().st_mtime_ns for path in (to / "notebooks").glob("*.ipynb")}
     assert [path.stem for path in run if run[path] != again[path]] == [CHAPTERS[1]]
-    assert main([*order, "--outlet", "Weir Post"]) == 0
+    assert main([*order, "--outlets", "Weir Post", "--from", "2026-01-12"]) == 0
     words = words_of(to / "report.html")
-    assert "of Weir Post" in words and "Weir Herald" not in words and "it compares outlets" in words
-    assert main([*order, "--outlet", "Weir Psot"]) == 2
-    assert (
-        "outlet must be one of Weir Herald or Weir Post, not 'Weir Psot'. Did you mean 'Weir Post'?"
-        in capsys.readouterr().err
-    )
+    assert "Weir Post" in words and "Weir Herald" not in words and "it compares outlets" in words
+    assert "before 2026-01-12: 2" in words
+    assert main([*order, "--outlets", "1"]) == 0
+    assert "of Weir Post" in words_of(to / "report.html")
+    capsys.readouterr()
+    for choice, message in (
+        (
+            ["--outlets", "Weir Psot"],
+            "'Weir Psot' does not occur in these articles. Did you mean 'Weir Post'?",
+        ),
+        (["--to", "soon"], "must be a day written as year-month-day"),
+        (["--columns", "text"], "COLUMNS: 'text' names no column; write our name, =, and the name"),
+    ):
+        assert main([*order, *choice]) == 2
+        assert message in capsys.readouterr().err
+
+
+def test_columns_name_what_the_files_call_otherwise(tmp_path, monkeypatch):
+    monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
+    notebooks = small_notebooks(tmp_path / "notebooks")
+    corpus = tmp_path / "rows.csv"
+    words = "The weir near the mill broke in the night, and the water took two boats, Ida Holm said. " * 4
+    pd.DataFrame({"Korpus": [words], "Blatt": ["Weir Herald"]}).to_csv(corpus, index=False)
+    to = tmp_path / "report"
+    order = [str(corpus), "--folder", str(to), "--notebooks", str(notebooks)]
+    assert main([*order, "--columns", "text = Korpus; outlet=Blatt"]) == 0
+    assert "of Weir Herald" in words_of(to / "report.html")
 
 
 def test_what_cannot_be_reported_on_is_said_in_a_sentence(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
     assert main([str(tmp_path / "nowhere")]) == 2
     assert "nowhere not found" in capsys.readouterr().err
-    assert main([str(tmp_path), "--to", str(tmp_path / "to"), "--notebooks", str(tmp_path)]) == 2
+    assert main([str(tmp_path), "--folder", str(tmp_path / "to"), "--notebooks", str(tmp_path)]) == 2
     assert "04-your-own-articles.ipynb not found" in capsys.readouterr().err
     notebooks = small_notebooks(tmp_path / "notebooks")
+    assert main(["--folder", str(tmp_path / "to"), "--notebooks", str(notebooks)]) == 2
+    assert "no articles were named" in capsys.readouterr().err
     empty = tmp_path / "empty"
     empty.mkdir()
     (empty / "a.txt").write_text("")
-    assert main([str(empty), "--to", str(tmp_path / "to"), "--notebooks", str(notebooks)]) == 2
-    assert "no article remains; none could be read" in capsys.readouterr().err
+    assert main([str(empty), "--folder", str(tmp_path / "to"), "--notebooks", str(notebooks)]) == 2
+    assert "no article remains" in capsys.readouterr().err
+
+
+def test_a_notebook_whose_kernel_ends_is_named_and_the_next_one_runs(tmp_path):
+    notebooks = small_notebooks(tmp_path / "notebooks")
+    first = nbformat.read(notebooks / f"{CHAPTERS[0]}.ipynb", as_version=4)
+    first.cells.append(nbformat.v4.new_code_cell("import os\nos._exit(1)"))
+    nbformat.write(first, notebooks / f"{CHAPTERS[0]}.ipynb")
+    corpus = articles(tmp_path / "corpus", outlets=("Weir Herald", "Weir Post"))
+    page = small_report(corpus, tmp_path / "report", notebooks=notebooks)
+    words = words_of(page)
+    assert f"{CHAPTERS[0]} is not complete: the program ended in this notebook" in words
+    assert "charts/03-forms.svg" in page.read_text(encoding="utf-8")
+
+
+def test_a_bar_moves_while_one_step_takes_long(capsys):
+    with stage("reading"):
+        time.sleep(2.5)
+    times = re.findall(r"reading (\d\d:\d\d)", capsys.readouterr().err)
+    assert {"00:00", "00:01", "00:02"} <= set(times)
 
 
 @pytest.mark.browser

@@ -16,6 +16,7 @@ import pytest
 
 import onrecord
 from onrecord.analysis import TABLES
+from onrecord.measures.means import mean_level
 from onrecord.rules import rules_version
 from onrecord.scale import spool
 from onrecord.scale.files import write_whole
@@ -33,7 +34,7 @@ MEASURES = {
     "form": lambda a: onrecord.share_each(a, "form", by="outlet"),
     "naming": lambda a: onrecord.share_each(a, "naming", of="sources"),
     "level": lambda a: onrecord.share_each(a, "description_level", of="unnamed_sources"),
-    "mean level": lambda a: onrecord.mean_level(a, by="outlet"),
+    "mean level": lambda a: mean_level(a, by="outlet"),
     "differences": lambda a: onrecord.compare_shares(onrecord.share_unnamed(a, by="outlet")),
     "diversity": lambda a: onrecord.diversity_of_speakers(a, by="outlet"),
     "pairs": lambda a: onrecord.count_co_quoted(a),
@@ -294,3 +295,89 @@ def KillOnce(documents: pd.DataFrame, pid: int) -> pd.DataFrame:
 
 def test_the_tables_of_a_part_are_those_of_an_analysis():
     assert set(RESULTS) == {*TABLES, "failures"} - {"documents"}
+
+
+def test_an_edited_file_of_the_same_size_and_time_is_read_again(tmp_path):
+    path, out = tmp_path / "a.txt", tmp_path / "out"
+    path.write_text("headline: Lock shut\n\nThe lock is shut, a clerk said.", encoding="utf-8")
+    stat = path.stat()
+    onrecord.analyse_corpus(path, out, workers=1)
+    path.write_text("headline: Lock open\n\nThe lock is open, a clerk said.", encoding="utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert path.stat().st_size == stat.st_size and path.stat().st_mtime_ns == stat.st_mtime_ns
+    again = onrecord.analyse_corpus(path, out, workers=1)
+    assert again.sql("SELECT headline FROM documents")["headline"].tolist() == ["Lock open"]
+
+
+def test_a_change_in_the_middle_of_a_large_file_is_found_on_request(tmp_path):
+    path, out = tmp_path / "a.txt", tmp_path / "out"
+    words = "word " * 20_000
+    path.write_text(f"headline: Lock shut\n\n{words}A clerk said it is shut. {words}", encoding="utf-8")
+    stat = path.stat()
+    onrecord.analyse_corpus(path, out, workers=1)
+    path.write_text(f"headline: Lock shut\n\n{words}A clerk said it is open. {words}", encoding="utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    again = onrecord.analyse_corpus(path, out, workers=1, full_check=True)
+    assert "it is open" in again.sql("SELECT text FROM documents")["text"][0]
+
+
+def test_renamed_and_swapped_columns_are_another_source(tmp_path, documents):
+    few = documents.head(3).assign(headline=["One", "Two", "Three"], standfirst=["first", "second", "third"])
+    out = tmp_path / "out"
+    onrecord.analyse_corpus(few, out, workers=1)
+    swapped = few.rename(columns={"headline": "standfirst", "standfirst": "headline"})
+    again = onrecord.analyse_corpus(swapped, out, workers=1)
+    found = again.sql("SELECT doc_id, standfirst FROM documents").set_index("doc_id")["standfirst"]
+    assert found.to_dict() == few.set_index("doc_id")["headline"].to_dict()
+
+
+def test_a_damaged_part_is_refused_or_found_by_a_check(tmp_path, documents):
+    out = tmp_path / "out"
+    corpus = onrecord.analyse_corpus(documents.head(3), out, workers=1)
+    assert len(corpus.check()) == 0
+    part = next((out / "sources").glob("*.parquet"))
+    whole = part.read_bytes()
+    part.write_bytes(whole[:-8] + bytes(8))
+    assert corpus.check().to_dict("records") == [
+        {"file": part.relative_to(out).as_posix(), "problem": "damaged"}
+    ]
+    part.write_bytes(whole[:-8])
+    with pytest.raises(ValueError, match=r"part-.*is damaged.*run analyse_corpus again"):
+        onrecord.open_corpus(out)
+    again = onrecord.analyse_corpus(documents.head(3), out, workers=1)
+    assert len(again.check()) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="looks for processes in /proc or by signals")
+def test_no_process_is_left_when_the_run_is_killed(tmp_path):
+    program = tmp_path / "run.py"
+    program.write_text(
+        "from onrecord.scale.processes import _pool\n"
+        "import os, time\n"
+        "def number(_):\n"
+        "    time.sleep(0.5)\n"
+        "    return os.getpid()\n"
+        "if __name__ == '__main__':\n"
+        "    pool = _pool(2)\n"
+        "    print(*set(pool.map(number, range(8))), flush=True)\n"
+        "    running = [pool.submit(time.sleep, 600) for _ in range(2)]\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    run = subprocess.run([sys.executable, str(program)], capture_output=True, text=True)
+    workers = list(map(int, run.stdout.split()))
+    assert workers
+    late = time.monotonic() + 5
+    while workers and time.monotonic() < late:
+        workers = [one for one in workers if _is_running(one)]
+        time.sleep(0.1)
+    assert not workers
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process runs; one that has ended and was not waited for does not."""
+    try:
+        os.kill(process, 0)
+        status = Path(f"/proc/{process}/stat")
+        return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return False

@@ -194,7 +194,10 @@ def test_gender_is_told_by_first_name_title_or_role(text, gender):
         ("Rosa Tench, who met the judge, left.", set()),
         ("Rosa Tench. The judge left.", set()),
         ("The judge left. Rosa Tench slept.", set()),
-        ("It was the judge whom Rosa Tench met.", {"judge"}),
+        ("It was the judge whom Rosa Tench met.", set()),
+        ("The judge sentenced Rosa Tench on Monday.", set()),
+        ("Rosa Tench, a friend of the judge, left.", {"friend"}),
+        ("Rosa Tench was judge of the harbour court for years.", {"judge"}),
         ("The judge (an old one), Rosa Tench, left.", set()),
         # A last name alone is not described by the words around it.
         ("Rosa Tench left. It hurt the judge Tench.", {"judge"}),

@@ -23,9 +23,11 @@ UNNAMED = [
 
 @pytest.mark.parametrize(("mention", "rank", "affiliation", "level"), UNNAMED)
 def test_level_follows_from_rank_affiliation_and_basis(mention, rank, affiliation, level):
-    (coded,) = code(f"{mention} said no.", mention)
+    text = f"{mention} said no."
+    (coded,) = code(text, mention)
     source = coded.source
-    assert (source.rank, source.affiliation, source.description_level) == (rank, affiliation, level)
+    words = text[slice(*source.affiliation)] if source.affiliation else None
+    assert (source.rank, words, source.description_level) == (rank, affiliation, level)
 
 
 @pytest.mark.parametrize("mention", ["Rosa Tench", "The harbour board"])

@@ -204,6 +204,7 @@ def draw(kind: str, case: str, width_cm: float):
         "points": said,
         "keyness": {**how, "sides": ("The outlet with a long name", "Post")},
         "permutation": {**how, "observed": 0.21},
+        "diverging": {**how, "is_diverging": True},
     }.get(kind, how)
     columns = {"points": ("polarity", "start")}.get(kind, ())
     table = tables[kind]
@@ -212,5 +213,6 @@ def draw(kind: str, case: str, width_cm: float):
 
 # Kinds of chart that share a function with another.
 FUNCTIONS = {"nested_shares": "shares", "shares_grid": "grid", "lorenz": "curves", "rarefaction": "curves"}
+FUNCTIONS |= {"diverging": "parts", "permutation": "bins"}
 _NAMES = {name.removeprefix("plot_") for name in onrecord.__all__ if name.startswith("plot_")}
 KINDS = sorted(_NAMES - {"curves"} | set(FUNCTIONS))

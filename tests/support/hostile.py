@@ -11,6 +11,7 @@ from onrecord import tables
 HEADLINE = '=HYPERLINK("http://evil.example/","Click") <script>window.hacked=1</script>'
 CONTENT = '“</style><img src="http://evil.example/a.png" onerror="window.hacked=2">”'
 SOURCE = 'a "><b onmouseover=window.hacked=3> official\u202etxt.exe'
+CLERK = '<img src=x onerror="window.hacked=7"> clerk'
 TEXT = f"{CONTENT} said {SOURCE}, who asked <i>not</i> to be named because </script><script>window.hacked=4."
 OUTLET = "Post' onfocus='window.hacked=5"
 
@@ -31,6 +32,7 @@ def hostile_analysis() -> SimpleNamespace:
     source = {"doc_id": ["<x>"], "source_id": [0], "description": [SOURCE], "form": ["person"]}
     source |= {"naming": ["anonymous"], "marker": [marker], "reason": [reason]}
     source |= {"marker_start": [start], "marker_end": [end]}
+    source |= {"title": [CLERK], "affiliation": [SOURCE], "justification": [reason]}
     document = {"doc_id": ["<x>"], "outlet": [OUTLET], "headline": [HEADLINE], "text": [TEXT]}
     document |= {
         "byline": ["<svg onload=window.hacked=6>"],

@@ -1,4 +1,4 @@
-"""A report on a few articles by notebooks of a few cells, so that few kernels start."""
+"""A report on a few articles by notebooks of a few cells, so that it takes seconds."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from onrecord.reports.run import READ_FIRST
 
 CHAPTERS = reporting.CHAPTERS[:2]  # as many as it takes to see them all
 
-READING = """
-corpus = onrecord.read_corpus(ARTICLES)
-EXPORTS.mkdir(exist_ok=True)
-corpus.documents.dropna(subset=["text"]).to_parquet(EXPORTS / "04-corpus.parquet")
-corpus.report.to_csv(EXPORTS / "04-report.csv")
-"""
-# A notebook as small as a kernel allows, with every tag.
+# A notebook as small as possible, with every tag.
 CELLS = [
     ("markdown", "# A question", ()),
     ("markdown", "True of the sample: 48 articles.", ("sample",)),
-    ("code", 'from pathlib import Path\nimport onrecord\n\nARTICLES = "x"\nEXPORTS = ""', ("parameters",)),
-    ("code", "documents = onrecord.read_documents(ARTICLES)", ("setup",)),
+    ("markdown", "Choose Run.", ("not-in-report",)),
+    ("code", "import onrecord\n\narticles = onrecord.load_articles()", ("setup",)),
+    ("code", "articles.show_findings()", ("findings",)),
     ("markdown", "## Which outlet is best?", ("needs-outlets",)),
-    ("code", "print('compared', documents['outlet'].nunique())", ("needs-outlets",)),
+    ("code", "print('compared', articles.documents['outlet'].nunique())", ("needs-outlets",)),
     ("markdown", "## When?", ("needs-dates",)),
-    ("code", "print('dated', documents['published'].notna().sum())", ("needs-dates",)),
+    ("code", "print('dated', articles.documents['published'].notna().sum())", ("needs-dates",)),
     ("markdown", "## Which?\n\nThese:", ()),
-    ("code", "print('of', ', '.join(sorted(documents['outlet'].unique())))", ()),
+    ("code", "print('of', ', '.join(sorted(articles.documents['outlet'].unique())))", ()),
     ("markdown", "## Who?", ()),
     ("code", "print('lost')\n[][0]", ()),
-    ("code", "print('found again')", ()),
+    ("code", "print('found again', 'before' in globals())\nbefore = 1", ()),
 ]
+DRAWING = """
+forms = onrecord.share_each(articles.analysis, "form")
+articles.draw(onrecord.plot_parts, forms, "03-forms", title="All forms")
+"""
+LONG = "import pandas as pd\nonrecord.show_table(pd.DataFrame({'n': range(1234)}))"
 
 
 def small_report(corpus: Path, folder: Path, **options: object) -> Path:
-    """Write the report on the first chapters only, so that few kernels start."""
+    """Write the report on the first chapters only."""
     with mock.patch.object(reporting, "CHAPTERS", CHAPTERS):
         return onrecord.write_report(corpus, folder, **options)
 
@@ -47,9 +47,11 @@ def small_notebooks(folder: Path) -> Path:
     """Return a folder with notebooks of a few cells each under the names of ours."""
     folder.mkdir(parents=True)
     for name in (READ_FIRST, *CHAPTERS):
-        cells = [*CELLS[:3], ("code", READING, ())] if name == READ_FIRST else CELLS
-        if name not in (READ_FIRST, CHAPTERS[0]):
-            cells = cells[:1]
+        cells = CELLS
+        if name == CHAPTERS[1]:
+            cells = [*CELLS[:1], *CELLS[3:4], ("code", DRAWING, ()), ("code", LONG, ()), CELLS[-1]]
+        if name == READ_FIRST:
+            cells = [*CELLS[:1], *CELLS[3:4], ("code", "print(len(articles.read().report), 'files')", ())]
         book = nbformat.v4.new_notebook()
         for kind, source, tags in cells:
             cell = getattr(nbformat.v4, f"new_{kind}_cell")(source)
@@ -65,7 +67,9 @@ def articles(folder: Path, *, outlets: tuple[str, ...], dated: bool = True) -> P
         path = folder / f"{number}.txt"
         path.parent.mkdir(exist_ok=True)
         date = f"published: 2026-01-1{number}\n" if dated else ""
+        words = f"The lock number {number} leaks again near mill {number}, and nobody repaired it in May. "
         path.write_text(
-            f"outlet: {outlet}\n{date}headline: H\n\nThe lock leaks, a guard named Ida Holm said.\n"
+            f"outlet: {outlet}\n{date}headline: Lock {number}\n\n{words * 3}\n\n"
+            f"Water runs into cellar {number} of the old school every night, a guard named Ida Holm said.\n"
         )
     return folder

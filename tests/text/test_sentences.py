@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from onrecord import split_sentences
 from onrecord.tables import SENTENCES
-from onrecord.text.sentences import sentence_spans
+from onrecord.text.sentences import sentence_spans, split_sentences
 
 
 def sentences(text: str) -> list[str]:

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textblob import TextBlob
 
-from onrecord.tone.scores import add_tone, find_tone_words, tone, tone_words, topic_words
+from onrecord.tone.scores import add_tone, find_tone_words, topic_words
+from onrecord.tone.textblob_scores import tone, tone_words
 from onrecord.wordlists import load_lists
 
 # Every rule of the lexicon's reading: negation, intensifiers, their reach, marks, emoticons, contractions.

@@ -102,7 +102,7 @@ def test_tone_along():
 
 
 def test_headline_against_body():
-    found = arcs.compare_headlines(analysis().documents)
+    found = arcs.tone_within(analysis(), by="headline")
     assert len(found) == 1
     assert found["headline_polarity"].tolist() == [-1.0]
     assert found["difference"].tolist() == [pytest.approx(-1 - (-1 - 0.5 + 0.7 + 0.8) / 4)]
@@ -159,4 +159,4 @@ def test_an_empty_analysis_has_empty_tables():
     ]
     assert arcs.tone_within(empty, by="part").empty
     assert arcs.tone_within(empty, by="source").empty
-    assert arcs.compare_headlines(empty.documents).empty
+    assert arcs.tone_within(empty, by="headline").empty

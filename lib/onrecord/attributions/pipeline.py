@@ -8,7 +8,7 @@ changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -16,11 +16,11 @@ from onrecord.attributions.linking.assembling import assemble_attributions
 from onrecord.attributions.linking.linker import Linker, load_linker
 from onrecord.attributions.rules.borders import with_borders
 from onrecord.attributions.rules.closing import with_closing_tags
+from onrecord.attributions.rules.dialogue import with_dialogue
 from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.embedded import with_embedded
 from onrecord.attributions.rules.headlines import with_headlines
 from onrecord.attributions.rules.hearers import with_hearers
-from onrecord.attributions.rules.inverted import with_inverted
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.not_attributions import without_deeds
 from onrecord.attributions.rules.overlaps import cut_overlaps
@@ -28,14 +28,12 @@ from onrecord.attributions.rules.passives import with_agents
 from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.reported import pass_on
 from onrecord.attributions.rules.reported_clauses import with_reported_clauses
-from onrecord.attributions.rules.requests import drop_requests
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
-from onrecord.attributions.rules.told import with_told
-from onrecord.attributions.rules.trailing import with_trailing
 from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
+from onrecord.attributions.rules.viewpoints import with_viewpoints
 from onrecord.attributions.tagging.tagger import load_tagger, marginals
 from onrecord.attributions.tagging.token_features import Tokens
 from onrecord.records import Attribution
@@ -46,12 +44,12 @@ Step = Callable[[Article, list[Attribution], Lists], list[Attribution]]
 
 STEPS: tuple[Step, ...] = (
     with_tags,  # "“…,” said Orla Fenn.", "Added Fenn: “…”"
+    with_dialogue,  # "“That far?”" after two lines with tags
     with_source_phrases,  # "in the words of Fenn", "a warning by officials that"
+    with_viewpoints,  # "By Fenn’s account, …", "To Fenn, the law is “a muzzle”"
     with_agents,  # "was branded “a cheat” by Fenn"
     with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
-    with_told,  # "Fenn told the Post the quay was wet"
-    with_inverted,  # "The mill will close, says the owner."
     with_closing_tags,  # "The mill will close, the owner admitted."
     with_hearers,  # "Fenn told the Courier the mill would close"
     with_reported_clauses,  # "The mill said on Monday the looms would stop"
@@ -59,12 +57,10 @@ STEPS: tuple[Step, ...] = (
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
     without_deeds,  # "attacked the harbour", "is known as “the Fox”"
     with_headlines,  # "Pool to close, says union"
-    with_trailing,  # "A happened, the news site said."
     cut_overlaps,  # each word belongs to one attribution
     pass_on,  # "Fenn said, according to the Post"
-    drop_requests,  # "begged that her name be left out"
     add_rescued,  # unnamed sources that tagging missed
-    without_disclosures,  # "declined to comment" is a table of its own
+    without_disclosures,  # "declined to comment" is a table of its own; "asked not to be named" no statement
     with_turns,  # interviews, transcripts, block quotations
     with_quoted_kinds,  # scare quotes and titles within attributed words
     add_unattributed,  # quotations without a speaker
@@ -73,9 +69,20 @@ STEPS: tuple[Step, ...] = (
 
 def find_attributions(articles: list[Article], lists: Lists) -> list[list[Attribution]]:
     """Attributions of each article, in text order."""
+    return list(each_attributions(articles, lists))
+
+
+def each_attributions(articles: list[Article], lists: Lists) -> Iterator[list[Attribution]]:
+    """Attributions of one article after the other, in text order.
+
+    The models read all articles at once. The steps of an article are taken when it is asked for, so that
+    what they noted of it is at hand for whoever reads it next.
+    """
     tagger = load_tagger()
     tokens = Tokens(articles, tagger.types)
-    return attributions_from(articles, tokens, marginals(tagger, tokens), load_linker(), lists)
+    assembled = assemble_attributions(articles, tokens, marginals(tagger, tokens), load_linker())
+    for article, attributions in zip(articles, assembled, strict=True):
+        yield run_steps(article, attributions, lists)
 
 
 def attributions_from(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -38,9 +39,11 @@ from onrecord.charts.selection import (
     unit_and_n,
     with_group,
 )
+from onrecord.charts.sides import draw_sides
 from onrecord.charts.words import or_missing, share_in_figures, shortened, words_of
 from onrecord.measures.layout import n_column, value_column
 from onrecord.measures.units import DEFINITIONS
+from onrecord.tables import require
 
 # Sizes, chosen by eye on the gallery at 8 and 16 cm.
 _BAR = 0.62  # height of a bar, of its row
@@ -51,13 +54,19 @@ _DARK = 1.5  # sum of red, green and blue below which white figures are read bet
 
 
 def plot_shares(
-    shares: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+    shares: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str | None = None,
+    reference: Mapping[str, float] | None = None,
+    width_cm: float = 16,
 ) -> Axes:
     """Bars of shares, one per row, the largest on top, each with its interval and n.
 
     `shares` is a table of shares with one row per group. The table of share_unnamed with all three
     definitions is drawn as three bars per group, sorted by the standard definition: published rates
-    differ mostly by definition, so each is shown with the other two.
+    differ mostly by definition, so each is shown with the other two. `reference` has published shares (0
+    to 1) by a short label, drawn as dashed lines across the bars.
 
     Of more than 30 rows (15 groups of three bars) those with most articles are drawn; the subtitle says
     so. Raises ValueError for a table without just one share, or with several rows per group.
@@ -80,9 +89,28 @@ def plot_shares(
         write_beside(ax, y, [share_in_figures(row, value, n) for row in shown.to_dict("records")])
         name_rows(ax, y, shown[label], width_cm)
         percent_axis(ax.xaxis, shown, value)
-        ax.set_xlim(0, share_limit(shown, value, 1.04))
+        ax.set_xlim(
+            0, max([share_limit(shown, value, 1.04), *(1.1 * at for at in (reference or {}).values())])
+        )
         ax.grid(visible=False, axis="y")
+        draw_references(ax, reference or {})
     return ax
+
+
+def draw_references(ax: Axes, reference: Mapping[str, float]) -> None:
+    """Dashed lines at published shares, each with its label above the bars."""
+    for number, (label, share) in enumerate(reference.items()):
+        ax.axvline(share, color=INK, linestyle="--", linewidth=0.8, zorder=1)
+        ax.annotate(
+            f"{label} {share:.0%}",
+            (share, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(2, 2 + 8 * number),
+            textcoords="offset points",
+            fontsize=7,
+            color=INK,
+            annotation_clip=False,
+        )
 
 
 def _plot_nested(shares: pd.DataFrame, title: str, subtitle: str | None, width_cm: float) -> Axes:
@@ -124,6 +152,7 @@ def plot_counts(
     >>> ax.get_yticklabels()[0].get_text()
     'Tomas Verrick'
     """
+    require(counts, [column], table="counts")
     label = label_column(counts)
     shown, note = most_important(counts, column)
     body_cm = 0.6 + row_cm(shown[label], width_cm) * len(shown)
@@ -141,18 +170,33 @@ def plot_counts(
 
 
 def plot_parts(
-    shares: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
+    shares: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str | None = None,
+    is_diverging: bool = False,
+    width_cm: float = 16,
 ) -> Axes:
     """Bars of 100%, one per group, divided into the values of a column.
 
     `shares` is a table as share_each returns it. Of more than 30 groups those with the largest n are
     drawn; the subtitle says so.
 
+    With is_diverging the bars are around a neutral middle: distancing left and endorsing right (shares
+    of cue_stance, also those of share_stance), or negative left and positive right (of target_tone).
+    Other values have no side: they are not drawn, and named in the subtitle.
+
     >>> forms = onrecord.share_each(analysis, "form", by="outlet")
     >>> ax = onrecord.plot_parts(forms, title="Half of what was said is quoted")
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
     ['direct', 'indirect']
+    >>> stances = onrecord.share_each(analysis, "cue_stance", by="outlet")
+    >>> ax = onrecord.plot_parts(stances, title="Reporting words rarely take sides", is_diverging=True)
+    >>> ax.get_label()
+    'diverging bar chart'
     """
+    if is_diverging:
+        return draw_sides(shares, title, subtitle, width_cm)
     value, n_name = value_column(shares), n_column(shares)
     if shares.columns[1] == "n_hits":  # not grouped
         shares = with_group(shares, shares.columns[0])

@@ -23,15 +23,15 @@ def plot_curves(
 ) -> Axes:
     """Lorenz or rarefaction curves, one per group.
 
-    `curves` is the table of lorenz_of_speakers or of rarefaction_of_speakers. A Lorenz curve shows which
+    `curves` is a curve of diversity_of_speakers. A Lorenz curve shows which
     share of attributions the least quoted share of speakers has; the straight line is equal quotation.
     A rarefaction curve shows how many speakers are expected in so many attributions, with the 95%
-    interval as a band; compare groups up to the end of the shortest curve. Of many groups the longest
-    curves are drawn; the subtitle says so.
+    interval as a band; compare groups up to the end of the shortest curve. Of many groups those with most
+    attributions (Lorenz: speakers) are drawn; the subtitle says so.
 
     Raises ValueError for another table.
 
-    >>> curves = onrecord.lorenz_of_speakers(analysis, by="outlet")
+    >>> curves = onrecord.diversity_of_speakers(analysis, by="outlet", curve="lorenz")
     >>> ax = onrecord.plot_curves(curves, title="Few speakers have most attributions")
     >>> ax.get_xlabel()
     'share of speakers, least quoted first'
@@ -42,13 +42,14 @@ def plot_curves(
     if kind == "rarefaction":
         return _plot_rarefaction(curves, title, subtitle, width_cm)
     raise ValueError(
-        "curves must be a table of lorenz_of_speakers or rarefaction_of_speakers; it has the columns "
+        'curves must be a table of diversity_of_speakers with curve="lorenz" or curve="rarefaction"; it has '
+        "the columns "
         f"{', '.join(map(str, curves.columns))}."
     )
 
 
 def _plot_lorenz(curves: pd.DataFrame, title: str, subtitle: str | None, width_cm: float) -> Axes:
-    groups, note = _groups(curves, "share_of_speakers", _MOST_LORENZ)
+    groups, note = _groups(curves, "share_of_speakers", _MOST_LORENZ, "speakers")
     subtitle = subtitle or "Share of attributions of the least quoted speakers; figures: of the top tenth"
     with chart("Lorenz curves", title, subtitle + note, width_cm, 7.5) as ax:
         ax.plot([0, 1], [0, 1], color=PALE, linewidth=1)
@@ -70,7 +71,7 @@ def _plot_lorenz(curves: pd.DataFrame, title: str, subtitle: str | None, width_c
 
 
 def _plot_rarefaction(curves: pd.DataFrame, title: str, subtitle: str | None, width_cm: float) -> Axes:
-    groups, note = _groups(curves, "n_attributions", by_width(width_cm, *_MOST_CURVES))
+    groups, note = _groups(curves, "n_attributions", by_width(width_cm, *_MOST_CURVES), "attributions")
     subtitle = subtitle or "Speakers expected in a sample of so many attributions; bands: 95% intervals"
     with chart("rarefaction curves", title, subtitle + note, width_cm, 7) as ax:
         ends = []
@@ -94,9 +95,15 @@ def _plot_rarefaction(curves: pd.DataFrame, title: str, subtitle: str | None, wi
     return ax
 
 
-def _groups(curves: pd.DataFrame, along: str, most: int) -> tuple[list[tuple[object, pd.DataFrame]], str]:
-    """(name, rows) of the longest curves, and a note where others are left out."""
+def _groups(
+    curves: pd.DataFrame, along: str, most: int, what: str
+) -> tuple[list[tuple[object, pd.DataFrame]], str]:
+    """(name, rows) of the longest curves, and a note where others are left out.
+
+    A rarefaction curve is as long as its attributions, a Lorenz curve has a point per speaker.
+    """
     curves = with_group(curves, along)
     groups = [(or_missing(name), part) for name, part in curves.groupby(curves.columns[0], dropna=False)]
-    shown = sorted(groups, key=lambda group: -len(group[1]))[:most]
-    return shown, f"; the {most} longest of {len(groups):,} curves" if len(groups) > most else ""
+    is_counted = along.startswith("n_")
+    shown = sorted(groups, key=lambda group: -(group[1][along].max() if is_counted else len(group[1])))[:most]
+    return shown, f"; the {most} with most {what} of {len(groups):,}" if len(groups) > most else ""

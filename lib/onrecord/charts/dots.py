@@ -30,18 +30,20 @@ from onrecord.charts.frame import (
 )
 from onrecord.charts.labels import write_around
 from onrecord.charts.selection import INTERVALS, most_important, unit_and_n
-from onrecord.charts.words import difference_in_figures, or_missing, shortened, signed, words_of
-from onrecord.measures.layout import value_column
+from onrecord.charts.words import difference_in_figures, figure_of, or_missing, shortened, words_of
+from onrecord.measures.layout import kind_of, n_column, value_column
 from onrecord.tables import require
 from onrecord.text.characters import clean
 
 _MOST_NAMED = 15  # dots; of more none is named
+_DOTS = "filled dots: 0 is outside the interval, hollow dots: inside"
 
 
 def plot_means(means: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16) -> Axes:
-    """Dots of means, one per row, the highest on top, each with its interval.
+    """Dots of means or rates, one per row, the highest on top, each with its interval.
 
-    `means` is a table as mean_tone returns it. Of more than 30 rows those with most articles are drawn;
+    `means` is a table as mean_tone, rate_wordings or rate_scare_quotes returns it, with one row per group.
+    Of more than 30 rows those with most articles are drawn;
     the subtitle says so.
 
     >>> tone = onrecord.add_tone(analysis.sentences)
@@ -50,7 +52,7 @@ def plot_means(means: pd.DataFrame, *, title: str, subtitle: str | None = None, 
     >>> len(ax.get_yticklabels())
     2
     """
-    value, label = value_column(means), means.columns[0]
+    value, label, n_name = value_column(means), means.columns[0], n_column(means)
     shown, note = most_important(means.dropna(subset=[value]), value)
     body_cm = 1.2 + row_cm(shown[label], width_cm) * len(shown)
     with chart("dot chart", title, subtitle or unit_and_n(means) + note, width_cm, body_cm) as ax:
@@ -58,10 +60,14 @@ def plot_means(means: pd.DataFrame, *, title: str, subtitle: str | None = None, 
         ax.axvline(0, color=GREY, linewidth=0.8)
         draw_intervals(ax, shown, y)
         ax.plot(shown[value], y, "o", color=INK, markersize=6)
-        figures = zip(shown[value], shown["n_texts"], strict=True)
-        write_beside(ax, y, [f"{signed(mean)}  (n = {n:,})" for mean, n in figures])
+        figures = zip(shown[value], shown[n_name], strict=True)
+        write_beside(ax, y, [f"{figure_of(mean, value)}  (n = {n:,})" for mean, n in figures])
         finish_rows(ax, y, shown[label], width_cm)
-        signed_axis(ax.xaxis, by_width(width_cm, 4, 2))
+        if kind_of(value) == "rate":
+            ax.set_xlim(left=0)
+            ax.xaxis.set_major_locator(MaxNLocator(by_width(width_cm, 4, 2)))
+        else:
+            signed_axis(ax.xaxis, by_width(width_cm, 4, 2))
     return ax
 
 
@@ -119,7 +125,7 @@ def plot_differences(
     if shown.columns[0] != "group_a":
         labels = [f"{label}: {pair}" for label, pair in zip(shown.iloc[:, 0], labels, strict=True)]
     what = "Difference in percentage points" if is_share else "Difference of means"
-    subtitle = subtitle or f"{what}; p adjusted for many comparisons; {INTERVALS}{note}"
+    subtitle = subtitle or f"{what}; p adjusted for many comparisons; {INTERVALS}; {_DOTS}{note}"
     body_cm = 1.2 + max(1.0, row_cm(labels, width_cm)) * len(shown)
     with chart("dot chart of differences", title, subtitle, width_cm, body_cm) as ax:
         y = row_positions(len(shown))

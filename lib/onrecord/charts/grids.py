@@ -27,7 +27,7 @@ from onrecord.charts.frame import (
 )
 from onrecord.charts.selection import MOST_ROWS, most_important, unit_and_n
 from onrecord.charts.words import or_missing, shortened, words_of, wrapped
-from onrecord.measures.layout import kind_of, n_column, value_column
+from onrecord.measures.layout import PERIODS, kind_of, n_column, value_column
 from onrecord.text.characters import clean
 
 # Sizes, chosen by eye on the gallery at 8 and 16 cm.
@@ -62,10 +62,11 @@ def plot_grid(
     """
     if any(kind_of(str(name)) for name in table.columns):
         return _plot_shares(table, title, subtitle, width_cm)
+    table, undated = _dated(table)
     n_rows, table = len(table), table.head(MOST_ROWS)
     subtitle = subtitle or f"Counts; n = {int(table.to_numpy(dtype=float).sum()):,}"
     table, note = _largest_columns(table, by_width(width_cm, *_MOST_COLUMNS))
-    subtitle += note + (f"; the first {MOST_ROWS} of {n_rows:,} rows" if n_rows > MOST_ROWS else "")
+    subtitle += undated + note + (f"; the first {MOST_ROWS} of {n_rows:,} rows" if n_rows > MOST_ROWS else "")
     names = [row_name(words_of(or_missing(name)), width_cm) for name in table.index]
     columns, head_cm = _column_names(table.columns, width_cm)
     body_cm = head_cm + row_cm(names, width_cm) * len(table)
@@ -76,6 +77,21 @@ def plot_grid(
         _name_columns(ax, columns, head_cm)
         ax.set_yticks(range(len(table)), names)
     return ax
+
+
+def _dated(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """`table` without rows and columns of an unknown period.
+
+    A note says what they contain.
+    """
+    undated = 0.0
+    if table.index.name in PERIODS:
+        undated += np.nansum(table[table.index.isna()].to_numpy(dtype=float))
+        table = table[table.index.notna()]
+    if table.columns.name in PERIODS:
+        undated += np.nansum(table.loc[:, table.columns.isna()].to_numpy(dtype=float))
+        table = table.loc[:, table.columns.notna()]
+    return table, f"; {undated:,.0f} without a date" if undated else ""
 
 
 def _plot_shares(shares: pd.DataFrame, title: str, subtitle: str | None, width_cm: float) -> Axes:

@@ -5,10 +5,13 @@ Beside the ends of lines, around points.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 from scipy.optimize import isotonic_regression
 
@@ -17,6 +20,7 @@ from onrecord.charts.frame import LABEL_PT, PALE
 _END_LINE_PT = 11  # height of a line beside the end of a curve
 _END_OFFSET = 1.04  # of the width of the plot: where texts beside the ends of lines begin
 _GAP_PT = 2  # between a point and its text
+_ROUNDS = 400  # of moving boxes apart
 # Where a text is tried around its point, in this order: across, up.
 _AROUND = [(1, 0), (-1, 0), (0, 1), (0, -1), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8)]
 
@@ -67,13 +71,19 @@ def spread_out(at: np.ndarray, heights: np.ndarray, low: float, high: float) -> 
     return centres
 
 
-def write_around(ax: Axes, points: np.ndarray, texts: list[str], radii: np.ndarray) -> int:
+def write_around(
+    ax: Axes,
+    points: np.ndarray,
+    texts: list[str],
+    radii: np.ndarray,
+    around: Sequence[tuple[float, float]] = tuple(_AROUND),
+) -> int:
     """Write each of `texts` beside its point where it overlaps nothing.
 
     Return how many fit.
 
     Earlier texts choose first; points beyond the last text only take room. `radii` are those of the
-    points, in points of type.
+    points, in points of type. `around` are the directions that are tried, (across, up).
     """
     _root(ax).draw_without_rendering()
     scale = ax.figure.dpi / 72
@@ -85,7 +95,7 @@ def write_around(ax: Axes, points: np.ndarray, texts: list[str], radii: np.ndarr
         width, height = (scale * side for side in text_size(text, LABEL_PT))
         gap = (radius + _GAP_PT) * scale
         others = np.vstack([np.delete(discs, number, axis=0), taken])
-        for across, up in _AROUND:
+        for across, up in around:
             x = centre[0] + across * (gap + width / 2)
             y = centre[1] + up * (gap + height / 2)
             box = np.array([x - width / 2, y - height / 2, x + width / 2, y + height / 2])
@@ -104,8 +114,41 @@ def write_around(ax: Axes, points: np.ndarray, texts: list[str], radii: np.ndarr
                     linespacing=1.1,
                 )
                 label.set_in_layout(False)
+                label.set_path_effects([withStroke(linewidth=2, foreground="white")])  # above lines
                 break
     return len(taken)
+
+
+def moved_apart(points: np.ndarray, sizes: np.ndarray, limits: np.ndarray) -> np.ndarray:
+    """Points near `points` where boxes around them do not overlap.
+
+    `sizes` are width and height of the boxes. Two boxes that overlap are moved along the side on which they
+    overlap least. All stay within `limits` (half the width, half the height). Where there is no room for
+    all, some overlap remains.
+    """
+    found = points.astype(float).copy()
+    if len(found) < 2:
+        return found
+    room = (sizes[:, None, :] + sizes[None, :, :]) / 2
+    least = np.maximum(limits - sizes / 2, 0)
+    order = np.arange(len(found))
+    by_number = np.sign(order[:, None] - order[None, :])[..., None]
+    for _ in range(_ROUNDS):
+        gap = found[:, None, :] - found[None, :, :]
+        # Points in one place are moved to the side of their number.
+        side = np.where(gap == 0, by_number, np.sign(gap))
+        over = room - np.abs(gap)
+        overlaps = (over > 1e-9).all(axis=2)
+        np.fill_diagonal(overlaps, False)
+        if not overlaps.any():
+            break
+        axis = (over / room).argmin(axis=2)
+        push = np.zeros_like(gap)
+        for along in (0, 1):
+            part = overlaps & (axis == along)
+            push[..., along][part] = (0.5 * over * side)[..., along][part]
+        found = np.clip(found + 0.5 * push.sum(axis=1), -least, least)
+    return found
 
 
 def text_size(text: str, size: float) -> tuple[float, float]:

@@ -30,20 +30,8 @@ _MOST_WORDS = (12, 8)  # of each side: page, column
 _LIMIT = 1.96  # |z| beyond which a word is rarely typical by chance
 
 
-def plot_diverging(
-    shares: pd.DataFrame, *, title: str, subtitle: str | None = None, width_cm: float = 16
-) -> Axes:
-    """Bars around a neutral middle, one per group: distancing left, endorsing right.
-
-    `shares` is a table of shares of cue_stance, as share_each or share_stance returns it, or of
-    target_tone (negative, neutral, positive). Other values have no side: they are not drawn, and named
-    in the subtitle. Of more than 30 groups those with the largest n are drawn; the subtitle says so.
-
-    >>> stances = onrecord.share_each(analysis, "cue_stance", by="outlet")
-    >>> ax = onrecord.plot_diverging(stances, title="Reporting words rarely take sides")
-    >>> len(ax.get_yticklabels())
-    2
-    """
+def draw_sides(shares: pd.DataFrame, title: str, subtitle: str | None, width_cm: float) -> Axes:
+    """Bars around a neutral middle, one per group; see plot_parts."""
     value, n_name = value_column(shares), n_column(shares)
     if shares.columns[1] == "n_hits":  # not grouped
         shares = with_group(shares, shares.columns[0])

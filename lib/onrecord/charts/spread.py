@@ -26,10 +26,25 @@ _N_EDGES = 42  # of the histogram of shufflings: fine enough to see the tails
 _ROUNDING = 1e-12  # values this much nearer to zero count as equally far
 
 
-def plot_bins(bins: pd.DataFrame, *, title: str, subtitle: str, width_cm: float = 16) -> Axes:
+def plot_bins(
+    bins: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str | None = None,
+    observed: float | None = None,
+    width_cm: float = 16,
+) -> Axes:
     """Histograms on one scale, one row of columns per group.
 
-    `bins` is the table of count_bins. Of more than 15 groups the first are drawn; the subtitle says so.
+    `bins` is the table of count_bins, with a subtitle. Of more than 15 groups the first are drawn; the
+    subtitle says so.
+
+    With `observed`, the histogram of what chance alone would give: `bins` is then the table of
+    compare_speakers with exchanges_of, whose first column is drawn, with a line at the observed value.
+    Values at least as far from zero as the observed one are dark. Their share is the p-value,
+    (hits + 1) / (n + 1).
+
+    Source: Phipson & Smyth 2010 for p.
 
     >>> tone = onrecord.add_tone(analysis.sentences)
     >>> tone["outlet"] = tone["doc_id"].map(documents.set_index("doc_id")["outlet"])
@@ -37,10 +52,22 @@ def plot_bins(bins: pd.DataFrame, *, title: str, subtitle: str, width_cm: float 
     >>> ax = onrecord.plot_bins(bins, title="Most sentences are near the middle", subtitle="Polarity")
     >>> len(ax.get_yticklabels())
     2
+    >>> null = onrecord.compare_speakers(analysis, exchanges_of=("Clear Signal", "Orvane Press Service"))
+    >>> ax = onrecord.plot_bins(null, observed=-0.2, title="Chance alone gives as much")
+    >>> ax.get_label()
+    'histogram of shufflings'
     """
+    if observed is not None:
+        if not pd.api.types.is_numeric_dtype(bins.iloc[:, 0]):
+            raise ValueError(
+                f"the first column of bins, {str(bins.columns[0])!r}, must contain numbers where observed is "
+                "given. compare_speakers(…, exchanges_of=…) makes such a table."
+            )
+        return _plot_permutation(bins, observed, title, subtitle, width_cm)
     group = bins.columns[0]
     names, note = first_groups(bins[group], MOST_ROWS // 2)
-    with chart("histograms", title, subtitle + note, width_cm, 1.4 + 1.5 * len(names)) as ax:
+    subtitle = (subtitle or _about(bins)) + note
+    with chart("histograms", title, subtitle, width_cm, 1.4 + 1.5 * len(names)) as ax:
         top = max(bins["share_of_texts"].max(), 1e-9)
         y = row_positions(len(names))
         for at, name in zip(y, names, strict=True):
@@ -60,21 +87,14 @@ def plot_bins(bins: pd.DataFrame, *, title: str, subtitle: str, width_cm: float 
     return ax
 
 
-def plot_permutation(
-    null: pd.DataFrame, *, observed: float, title: str, subtitle: str | None = None, width_cm: float = 16
+def _about(bins: pd.DataFrame) -> str:
+    n = bins["n_texts"].sum()
+    return f"Share of the texts of each {words_of(bins.columns[0])} by value; n = {n:,} texts"
+
+
+def _plot_permutation(
+    null: pd.DataFrame, observed: float, title: str, subtitle: str | None, width_cm: float
 ) -> Axes:
-    """Histogram of what chance alone would give, with a line at the observed value.
-
-    `null` is the table of permute_speakers; its first column is drawn. Values at least as far from zero
-    as the observed one are dark. Their share is the p-value, (hits + 1) / (n + 1).
-
-    Source: Phipson & Smyth 2010.
-
-    >>> null = onrecord.permute_speakers(analysis, "Clear Signal", "Orvane Press Service")
-    >>> ax = onrecord.plot_permutation(null, observed=-0.2, title="Chance alone gives as much")
-    >>> ax.get_label()
-    'histogram of shufflings'
-    """
     column = null.columns[0]
     values = null[column].dropna().to_numpy(dtype=float)
     is_far = abs(values) >= abs(observed) - _ROUNDING

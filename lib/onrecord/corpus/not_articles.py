@@ -15,6 +15,7 @@ import pandas as pd
 from onrecord.tables import as_column, require
 from onrecord.text.boilerplate import boilerplate_paragraphs
 from onrecord.text.quotation_marks import paragraph_spans
+from onrecord.wordlists import Lists, load_lists
 
 COMMENT, SHORT, LINKS, LEFTOVER = "reader comment", "very short text", "list of links", "leftover of a page"
 KINDS = (COMMENT, SHORT, LINKS, LEFTOVER)
@@ -34,28 +35,10 @@ _COMMENT_URL = re.compile(
 _COMMENT_HEADLINE = re.compile(
     r"(?:comment(?:s)? (?:on|by|to)\b|re\s*:\s|reply to\b|in reply to\b)", re.IGNORECASE
 )
-_LEFTOVER = re.compile(
-    r"(?:please )?(?:enable|turn on|activate) (?:javascript|cookies)|javascript is (?:disabled|required"
-    r"|not enabled)"
-    r"|(?:page|article|story|content) (?:(?:is |was )?(?:not found|no longer available|unavailable)|could"
-    r" not be found"
-    r"|can[’']t be found|you (?:requested|are looking for))|404 (?:error|not found|page)|error 40[34]|403"
-    r" forbidden"
-    r"|access (?:denied|to this page has been denied)|are you a (?:robot|human)|verify (?:that )?you are"
-    r" (?:a )?human"
-    r"|checking your browser|unusual traffic|your browser (?:is not|isn[’']t) supported|this site uses"
-    r" cookies"
-    r"|we use cookies|not available in your (?:country|region)|due to (?:the )?gdpr|to continue reading"
-    r"|subscribe (?:now )?to (?:continue|read|keep)|already a subscriber|create a free account|log ?in to"
-    r" (?:read|continue)"
-    r"|you have reached your (?:limit|free)|no free articles|temporarily unavailable|service unavailable"
-    r"|captcha",
-    re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
-def add_not_article(documents: pd.DataFrame) -> pd.DataFrame:
+def add_not_article(documents: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
     """`documents` with the column not_article.
 
     What a row is that is not an article, NA for an article.
@@ -66,6 +49,7 @@ def add_not_article(documents: pd.DataFrame) -> pd.DataFrame:
     that is not there, of a paywall), "list of links" (eight lines and more, most of them not
     sentences) or "very short text" (fewer than 25 words). NA too where there is no text. Nothing is
     left out: `exclude` does that. The limits are ours, chosen on crawled news of 2019.
+    `lists`: word lists from load_lists, of which page_notices counts.
 
     Raises ValueError without the column text.
 
@@ -74,6 +58,7 @@ def add_not_article(documents: pd.DataFrame) -> pd.DataFrame:
     ['reader comment']
     """
     require(documents, ["text"], table="documents")
+    notices = (lists or load_lists()).page_notices
     texts = documents["text"].tolist()
     n = len(texts)
 
@@ -82,7 +67,7 @@ def add_not_article(documents: pd.DataFrame) -> pd.DataFrame:
 
     headlines, outlets = column("headline"), column("outlet")
     kinds = [
-        _kind(text, url, headline)
+        _kind(text, url, headline, notices)
         for text, url, headline in zip(texts, column("url"), headlines, strict=True)
     ]
     for i in _under_one_headline(texts, headlines, outlets):
@@ -90,7 +75,7 @@ def add_not_article(documents: pd.DataFrame) -> pd.DataFrame:
     return documents.assign(not_article=as_column(kinds).set_axis(documents.index))
 
 
-def _kind(text: object, url: object, headline: object) -> str | None:
+def _kind(text: object, url: object, headline: object, notices: re.Pattern[str]) -> str | None:
     if not isinstance(text, str) or not text.strip():
         return None
     if isinstance(url, str) and _COMMENT_URL.search(url):
@@ -99,7 +84,7 @@ def _kind(text: object, url: object, headline: object) -> str | None:
         is_reply = found[0].casefold().startswith("re")  # a story may be headed so as well
         if len(text.split()) < (_LONG_COMMENT if is_reply else 500):
             return COMMENT
-    if len(text) < 20 * LEFTOVER_WORDS and _is_leftover(text):
+    if len(text) < 20 * LEFTOVER_WORDS and _is_leftover(text, notices):
         return LEFTOVER
     if _is_link_list(text):
         return LINKS
@@ -108,13 +93,13 @@ def _kind(text: object, url: object, headline: object) -> str | None:
     return None
 
 
-def _is_leftover(text: str) -> bool:
+def _is_leftover(text: str, notices: re.Pattern[str]) -> bool:
     """Whether a text is a page's notice: one in a few words, or several in some more."""
     n_words = len(text.split())
     if n_words > LEFTOVER_WORDS:
         return False
-    notices = {match[0].casefold() for match in _LEFTOVER.finditer(text)}
-    return len(notices) > 1 or (len(notices) == 1 and n_words <= LEFTOVER_WORDS / 3)
+    found = {match[0].casefold() for match in notices.finditer(text)}
+    return len(found) > 1 or (len(found) == 1 and n_words <= LEFTOVER_WORDS / 3)
 
 
 def _is_link_list(text: str) -> bool:

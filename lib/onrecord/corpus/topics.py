@@ -29,6 +29,11 @@ def add_topics(documents: pd.DataFrame, topics: Mapping[str, Iterable[str]]) -> 
         text = documents["headline"].astype("string").fillna("") + "\n" + text
     columns = {}
     for topic, words in topics.items():
+        if not isinstance(words, Iterable) or not all(isinstance(word, str) for word in words):
+            raise ValueError(
+                f"the words of the topic {topic!r} must be a list of texts, not {type(words).__name__}; "
+                f"write them as in {{{topic!r}: ['flood*']}}."
+            )
         words = [words] if isinstance(words, str) else list(words)
         name = "is_about_" + re.sub(r"\W+", "_", topic.strip().lower())
         if not any(word.strip("* ") for word in words):

@@ -124,7 +124,7 @@ def count_confusions(
 
 
 def _counts(codings: pd.DataFrame, value: str) -> pd.DataFrame:
-    """Return the number of coders by unit (with at least two codings) and value."""
+    """The number of coders by unit (with at least two codings) and value."""
     known = _known(codings, value)
     counts = pd.crosstab(known["item_id"], known[value])
     counts = counts[counts.sum(axis=1) > 1]
@@ -146,7 +146,7 @@ def _in_order(values: Iterable) -> list:
 
 
 def _distances(values: pd.Index, table: np.ndarray, level: str) -> np.ndarray:
-    """Return the squared difference of each pair of values."""
+    """The squared difference of each pair of values."""
     n = len(values)
     if level == "nominal":
         return 1.0 - np.eye(n)
@@ -160,7 +160,7 @@ def _distances(values: pd.Index, table: np.ndarray, level: str) -> np.ndarray:
 
 
 def _alpha(table: np.ndarray, distance: np.ndarray) -> float:
-    """Return 1 - observed / expected disagreement of a table of units by values."""
+    """1 - observed / expected disagreement of a table of units by values."""
     size = table.sum(axis=1, keepdims=True)
     pairs = (
         (table.T / (size.T - 1)) @ table - np.diag((table / (size - 1)).sum(axis=0))

@@ -59,7 +59,7 @@ def check_articles(annotations: pd.DataFrame, texts: dict[str, str]) -> None:
 
 
 def _offsets(text: str, words: str, doc_id: str) -> list[int]:
-    """Return where `words` occur in `text`, as whole words if they do."""
+    """Where `words` occur in `text`, as whole words if they do."""
     found = [match.start() for match in re.finditer(re.escape(words), text)]
     if not found:
         raise ValueError(

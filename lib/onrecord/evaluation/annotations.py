@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.evaluation.annotation_offsets import add_offsets, check_articles
 from onrecord.evaluation.codings import CODINGS
 from onrecord.evaluation.scoring import match_attributions
@@ -18,14 +20,28 @@ from onrecord.tables import as_table, require
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
-MEASURES = ("precision", "recall", "f1", "speaker", "act", "naming")
+MEASURES = (
+    "precision",
+    "recall",
+    "f1",
+    "speaker",
+    "act",
+    "naming",
+    "sector",
+    "gender",
+    "title",
+    "justification",
+)
+FIELDS = ("sector", "gender", "title", "justification")  # of a source; measured where annotations has them
+_WORDS = re.compile(r"\w+")
+_IN_WORDS = ("title", "justification")
 ROLES = ("content", "cue", "source")
 _KEY = ["doc_id", "attribution_id"]
 _CODED = ["form", "naming", "source"]
 
 
 def compare_annotations(
-    analysis: Analysis, annotations: pd.DataFrame, *, by: str | None = None
+    analysis: Analysis, annotations: pd.DataFrame, *, by: str | None = None, per: str = "measure"
 ) -> pd.DataFrame:
     """Accuracy of the machine on annotated articles. One row per group and measure.
 
@@ -41,12 +57,20 @@ def compare_annotations(
     (of the annotated ones found, those whose source mention shares a word with the annotated one),
     act (of the annotated attributions found, those with the same act; only where annotations has the
     column act), naming (of the annotated sources found, those with the same naming; not given by form).
+    Where annotations has the columns sector, gender, title or justification, each is a measure, too: of the
+    annotated sources found that have a value by hand, those with the same one. A title or a justification
+    is the same where half of the words of both are in common.
 
     Columns: `by` (if given), measure, n_hits (NA for f1), n_cases, share_right (0 to 1, NA without a
     case), low, high (95% interval, resampled by article; NA below five articles), n_articles.
 
-    Raises ValueError for a missing column, an article that was not analysed, an unknown role, and an
-    annotation whose words are not at its offsets.
+    With per="source" one row per annotated source that was found, which is where the speaker of one of its
+    attributions is right; the machine's source is the one behind most of these attributions. Columns:
+    doc_id, source, naming (both as annotated), source_id, description, found_naming (all three as found);
+    sector, gender, title and justification in the same way where annotations has them.
+
+    Raises ValueError for another `per`, a missing column, an article that was not analysed, an unknown role,
+    and an annotation whose words are not at its offsets.
 
     >>> text = documents["text"].iloc[0]
     >>> row = {"doc_id": documents["doc_id"].iloc[0], "attribution_id": 0, "role": "content"}
@@ -54,7 +78,10 @@ def compare_annotations(
     >>> onrecord.compare_annotations(analysis, pd.DataFrame([row]))["measure"].tolist()
     ['precision', 'recall', 'f1', 'speaker', 'naming']
     """
+    require_choice("per", per, ("measure", "source"))
     gold, found = _matched(analysis, annotations)
+    if per == "source":
+        return _sources_found(analysis, gold)
     spoken = gold[gold["is_covered"] & gold["is_speaker_right"].notna()]
     parts = [
         found.assign(measure="precision", hit=found["is_right"]),
@@ -67,6 +94,10 @@ def compare_annotations(
     if by != "form":
         sources = _sources_found(analysis, gold)
         parts.append(sources.assign(measure="naming", hit=sources["naming"] == sources["found_naming"]))
+        for field in FIELDS:
+            if field in sources:
+                coded = sources[sources[field].notna()]
+                parts.append(coded.assign(measure=field, hit=_same(coded, field)))
     cases = pd.concat(parts, ignore_index=True)
     if by is None:
         cases["group"] = "all"
@@ -75,45 +106,15 @@ def compare_annotations(
     else:
         cases["group"] = cases["doc_id"].map(groups_of(analysis.documents, by))
     left_out = {"naming": by == "form", "act": "act" not in gold}
+    left_out |= {field: by == "form" or field not in gold for field in FIELDS}
     table = _scores(cases, [name for name in MEASURES if not left_out.get(name)])
     return table.drop(columns="group") if by is None else table.rename(columns={"group": by})
 
 
-def find_annotated_sources(analysis: Analysis, annotations: pd.DataFrame) -> pd.DataFrame:
-    """Annotated sources that were found, with their naming by hand and by the machine.
-
-    One row per annotated source. An annotated source is found where the speaker of one of its attributions
-    is right; the machine's source is the one behind most of these attributions. `annotations` as in
-    compare_annotations. Columns: doc_id, source, naming (both as annotated), source_id, description,
-    found_naming (all three as found).
-
-    >>> row = dict(analysis.spans.query("role == 'content'").iloc[0])
-    >>> row |= {"form": "direct", "naming": "named", "source": "Ann Reed"}
-    >>> list(onrecord.find_annotated_sources(analysis, pd.DataFrame([row])).columns)
-    ['doc_id', 'source', 'naming', 'source_id', 'description', 'found_naming']
-    """
-    gold, _ = _matched(analysis, annotations)
-    return _sources_found(analysis, gold)
-
-
 def codings_of_annotations(
-    analysis: Analysis, annotations: pd.DataFrame, sheet: pd.DataFrame, *, coder: str = "annotation"
+    analysis: Analysis, annotations: pd.DataFrame, sheet: pd.DataFrame, coder: str
 ) -> pd.DataFrame:
-    """Codings that annotations by hand give to the items of a sheet. One row per item.
-
-    `annotations` as in compare_annotations, `sheet` drawn from `analysis` by coding_sheet. The columns of
-    read_codings: is_right is False where less than half of the item's words are annotated; form, naming
-    and speaker (the source) are those annotated, NA where no annotation matches the item. Items of articles
-    without annotations are left out.
-
-    Raises ValueError as compare_annotations does.
-
-    >>> sheet = onrecord.coding_sheet(analysis, 10)
-    >>> row = dict(analysis.spans.query("role == 'content'").iloc[0])
-    >>> row |= {"form": "direct", "naming": "named", "source": "Ann Reed"}
-    >>> onrecord.codings_of_annotations(analysis, pd.DataFrame([row]), sheet)["coder"].unique().tolist()
-    ['annotation']
-    """
+    """Codings that annotations by hand give to the items of a sheet; see codings_of."""
     require(sheet, ["item_id", *_KEY], table="sheet")
     gold, found = _matched(analysis, annotations)
     gold = gold.dropna(subset=["found_id"]).drop_duplicates(["doc_id", "found_id"])
@@ -127,7 +128,7 @@ def codings_of_annotations(
 
 
 def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the annotated and the found attributions, with their matches."""
+    """The annotated and the found attributions, with their matches."""
     require(annotations, [*_KEY, "role", "text", *_CODED], table="annotations")
     if not {"start", "end"} <= set(annotations) or annotations[["start", "end"]].isna().any(axis=None):
         annotations = add_offsets(annotations, analysis.documents)
@@ -140,7 +141,7 @@ def _matched(analysis: Analysis, annotations: pd.DataFrame) -> tuple[pd.DataFram
     found = analysis.attributions[analysis.attributions["doc_id"].isin(wanted)]
     found = found.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
     found = found[[*_KEY, "form", "act", "naming", "source_id"]]
-    coded = [*_CODED, *(name for name in ("act",) if name in annotations.columns)]
+    coded = [*_CODED, *(name for name in ("act", *FIELDS) if name in annotations.columns)]
     gold = annotations.drop_duplicates(_KEY)[[*_KEY, *coded]].sort_values(_KEY, ignore_index=True)
     ours = _attributions(gold, annotations)
     theirs = _attributions(found, analysis.spans)
@@ -192,7 +193,7 @@ def _check_rows(annotations: pd.DataFrame, texts: dict[str, str]) -> None:
 
 
 def _attributions(table: pd.DataFrame, spans: pd.DataFrame) -> dict[str, dict[int, Attribution]]:
-    """Return the attributions of `table`, with their spans, by article and number."""
+    """The attributions of `table`, with their spans, by article and number."""
     of_attribution: dict[tuple, dict[str, list]] = {}
     for doc_id, number, role, start, end in spans[[*_KEY, "role", "start", "end"]].itertuples(index=False):
         of_attribution.setdefault((doc_id, number), {}).setdefault(role, []).append((start, end))
@@ -217,16 +218,34 @@ def _sources_found(analysis: Analysis, gold: pd.DataFrame) -> pd.DataFrame:
     sizes = known.groupby(["doc_id", "source", "source_id"], sort=False).size().rename("n")
     counts = sizes.reset_index().sort_values("n", ascending=False, kind="stable")
     best = counts.drop_duplicates(["doc_id", "source"]).drop(columns="n")
-    coded = gold.drop_duplicates(["doc_id", "source"])[["doc_id", "source", "naming"]]
-    about = analysis.sources[["doc_id", "source_id", "description", "naming"]]
+    fields = ["naming", *(field for field in FIELDS if field in gold)]
+    coded = gold.drop_duplicates(["doc_id", "source"])[["doc_id", "source", *fields]]
+    about = analysis.sources[["doc_id", "source_id", "description", *fields]]
+    about = about.rename(columns={field: f"found_{field}" for field in fields})
     table = best.merge(coded, on=["doc_id", "source"], validate="1:1").merge(
-        about.rename(columns={"naming": "found_naming"}), on=["doc_id", "source_id"], validate="m:1"
+        about, on=["doc_id", "source_id"], validate="m:1"
     )
-    return table[["doc_id", "source", "naming", "source_id", "description", "found_naming"]]
+    found = [f"found_{field}" for field in fields]
+    return table[["doc_id", "source", *fields, "source_id", "description", *found]]
+
+
+def _same(sources: pd.DataFrame, field: str) -> pd.Series:
+    """Whether each source has the annotated value of `field`."""
+    coded, found = sources[field], sources[f"found_{field}"]
+    if field not in _IN_WORDS:
+        return (coded == found).fillna(False).astype(bool)
+    pairs = zip(coded.fillna(""), found.fillna(""), strict=True)
+    return pd.Series([_alike(first, second) for first, second in pairs], coded.index, dtype=bool)
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether half of the words of two phrases are in common: their F1 is at least .5."""
+    a, b = (set(_WORDS.findall(words.lower())) for words in (first, second))
+    return bool(a and b) and 2 * len(a & b) >= 0.5 * (len(a) + len(b))
 
 
 def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
-    """Return the share of hits of `cases` by group and measure."""
+    """The share of hits of `cases` by group and measure."""
     sums = cases.groupby(["group", "doc_id", "measure"], dropna=False)["hit"].agg(["sum", "size"])
     rows = []
     for group, part in sums.groupby(level="group", dropna=False, sort=True):
@@ -249,7 +268,7 @@ def _scores(cases: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
 
 
 def _f1(hits: pd.DataFrame, n: pd.DataFrame) -> tuple:
-    """Return cases, F1, its interval and the number of articles."""
+    """Cases, F1, its interval and the number of articles."""
     pair = ["precision", "recall"]
     counts = np.concatenate([hits[pair].to_numpy(float), n[pair].to_numpy(float)], axis=1)
     counts = counts[counts[:, 2:].sum(axis=1) > 0]

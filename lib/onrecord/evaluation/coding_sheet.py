@@ -28,6 +28,7 @@ NAMINGS = (
 TONES = ("negative", "neutral", "positive")
 
 _KEYS = ["doc_id", "attribution_id"]
+_ORIGIN = ["outlet", "published", "headline", "url", "path"]  # where the article can be found
 _KEPT = ("doc_id", "sentence_id", "start", "end", "target", "text")
 
 
@@ -43,9 +44,9 @@ def coding_sheet(
     From an analysis, `by` is naming (the default) or source_form of the source, or form or cue_stance of
     the attribution. Columns: item_id, doc_id, attribution_id, source_id, passage (the sentences around
     the attribution), text (its content), cue, speaker, stratum, weight (the number of attributions of the
-    corpus that the row represents), form and naming as the machine reads them, is_person. Show a coder
-    `sheet[["item_id", "passage", "text", "speaker"]]` only: coders follow the machine's answer when they
-    see it.
+    corpus that the row represents), form and naming as the machine reads them, is_person, and outlet,
+    published, headline, url and path of the article. Do not show form and naming to a coder: coders follow
+    the machine's answer when they see it.
 
     From a table, rows without text are left out and `by` is one of its columns (default: no strata).
     Columns: item_id; doc_id, sentence_id, start, end and target where the table has them; text; and tone,
@@ -77,7 +78,8 @@ def _sheet_of_attributions(analysis: Analysis, n: int, by: str, seed: int) -> pd
     drawn = drawn.assign(weight=drawn["size"] / drawn.groupby("stratum")["stratum"].transform("size"))
     drawn = drawn.sample(frac=1, random_state=seed)
     passages = find_passages(analysis, drawn[_KEYS], n=None)
-    sheet = drawn.merge(passages[[*_KEYS, "passage", "start", "end"]], on=_KEYS, validate="1:1")
+    passages = passages[[*_KEYS, *_ORIGIN, "passage", "start", "end"]]
+    sheet = drawn.merge(passages, on=_KEYS, validate="1:1")
     hashes = analysis.documents.set_index("doc_id")["text"].loc[sheet["doc_id"].unique()].map(_hash)
     content = analysis.spans[analysis.spans["role"] == "content"].groupby(_KEYS)["start"].min()
     starts = content.loc[pd.MultiIndex.from_frame(sheet[_KEYS])].to_numpy()
@@ -85,7 +87,7 @@ def _sheet_of_attributions(analysis: Analysis, n: int, by: str, seed: int) -> pd
     sheet["item_id"] = pd.array(item_ids, dtype=TEXT)
     sheet["is_person"] = sheet["source_form"].isin(PEOPLE)
     columns = ["item_id", *_KEYS, "source_id", "passage", "text", "cue", "speaker", "stratum", "weight"]
-    return sheet[[*columns, "form", "naming", "is_person"]]
+    return sheet[[*columns, "form", "naming", "is_person", *_ORIGIN]]
 
 
 def _sheet_of_texts(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> pd.DataFrame:
@@ -107,7 +109,7 @@ def _sheet_of_texts(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> p
 
 
 def _draw(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> pd.DataFrame:
-    """Return `n` random rows; with `by`, one of each group in turn."""
+    """`n` random rows; with `by`, one of each group in turn."""
     shuffled = frame.sample(frac=1, random_state=seed)
     if by:
         turn = shuffled.groupby(by, dropna=False).cumcount()

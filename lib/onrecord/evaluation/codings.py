@@ -6,6 +6,7 @@ import csv
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,9 @@ import pandas as pd
 from onrecord.choices import require_choice
 from onrecord.evaluation.coding_sheet import FORMS, NAMINGS, TONES
 from onrecord.tables import FLAG, TEXT, TIME, Schema, as_table, require
+
+if TYPE_CHECKING:
+    from onrecord.analysis import Analysis
 
 CODINGS: Schema = {
     "item_id": TEXT,
@@ -123,9 +127,15 @@ def _read_csv(path: Path) -> pd.DataFrame:
 
 
 def codings_of(
-    sheet: pd.DataFrame, *, coder: str = "machine", column: str | None = None, margin: float = 0.0
+    sheet: pd.DataFrame,
+    *,
+    coder: str = "machine",
+    column: str | None = None,
+    margin: float = 0.0,
+    analysis: Analysis | None = None,
+    annotations: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Codings that the machine or a score gives to the items of a sheet.
+    """Codings that the machine, a score or annotations give to the items of a sheet.
 
     One row per item. Without `column`: form, naming and speaker as the sheet of an analysis contains them,
     in the columns of read_codings. With `column`: the tone by that column, in the columns item_id, coder
@@ -133,13 +143,31 @@ def codings_of(
     positive above `margin`, and otherwise neutral. A number that is NA, because the lexicon contains no
     word of the text, is neutral.
 
-    Raises ValueError for a missing column.
+    With `annotations` (as in compare_annotations) and the `analysis` that the sheet was drawn from: what was
+    annotated by hand, in the columns of read_codings. is_right is False where less than half of the item's
+    words are annotated; form, naming and speaker (the source) are NA where no annotation matches the item.
+    Items of articles without annotations are left out.
+
+    Raises ValueError for a missing column, for annotations without an analysis, and as compare_annotations
+    does.
 
     >>> sheet = onrecord.coding_sheet(analysis.sentences, 5)
     >>> scored = onrecord.add_tone(sheet.drop(columns="tone"))
     >>> onrecord.codings_of(scored, coder="TextBlob", column="polarity")["coder"].unique().tolist()
     ['TextBlob']
+    >>> sheet = onrecord.coding_sheet(analysis, 10)
+    >>> row = dict(analysis.spans.query("role == 'content'").iloc[0])
+    >>> row |= {"form": "direct", "naming": "named", "source": "Ann Reed"}
+    >>> by_hand = {"analysis": analysis, "annotations": pd.DataFrame([row])}
+    >>> onrecord.codings_of(sheet, coder="annotation", **by_hand)["coder"].unique().tolist()
+    ['annotation']
     """
+    if annotations is not None:
+        from onrecord.evaluation.annotations import codings_of_annotations
+
+        if analysis is None:
+            raise ValueError("analysis must be the analysis that the sheet was drawn from, not None.")
+        return codings_of_annotations(analysis, annotations, sheet, coder)
     if column is None:
         require(sheet, ["item_id", "form", "naming", "speaker"], table="sheet")
         values = {name: sheet[name].tolist() for name in ("item_id", "form", "naming", "speaker")}

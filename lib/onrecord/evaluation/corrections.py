@@ -158,7 +158,7 @@ def apply_corrections(
 
 
 def _final_codings(sheet: pd.DataFrame, codings: pd.DataFrame, adjudicator: str) -> pd.DataFrame:
-    """Return one coding per item; those of several coders are adjudicated.
+    """One coding per item; those of several coders are adjudicated.
 
     An adjudicated value that the machine gave too is NA: it is kept, not corrected.
     """

@@ -43,7 +43,7 @@ def _characters(text: str, spans: Iterable[Span]) -> frozenset[int]:
 
 
 def match_attributions(text: str, gold: list[Attribution], found: list[Attribution]) -> Matches:
-    """Return which attributions of one article are right, by the rules of this module."""
+    """Which attributions of one article are right, by the rules of this module."""
     gold_characters = [_characters(text, a.content) for a in gold]
     found_characters = [_characters(text, a.content) for a in found]
     all_gold: frozenset[int] = frozenset().union(*gold_characters)
@@ -66,7 +66,7 @@ def match_attributions(text: str, gold: list[Attribution], found: list[Attributi
 
 
 def count_agreement(text: str, gold: list[Attribution], found: list[Attribution]) -> Counter[tuple[str, str]]:
-    """Return the counts of one article by form (or "all") and name (one of COUNTS)."""
+    """The counts of one article by form (or "all") and name (one of COUNTS)."""
     counts: Counter[tuple[str, str]] = Counter()
     matches = match_attributions(text, gold, found)
     for attribution, right in zip(found, matches.is_right, strict=True):

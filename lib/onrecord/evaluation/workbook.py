@@ -20,11 +20,12 @@ from onrecord.text.characters import spelled
 TO_CODE, HOW = "to code", "how"
 IS_RIGHT, SPEAKER = "is this an attribution", "other speaker"
 WIDTHS = {"item_id": 20, "passage": 70, "text": 50, "speaker": 22, IS_RIGHT: 14, "form": 12, "naming": 22}
-WIDTHS |= {SPEAKER: 24, "tone": 14}
+WIDTHS |= {SPEAKER: 24, "tone": 14, "outlet": 18, "published": 12, "headline": 40, "url": 40}
 
 # What a coder sees, and what a coder may choose from, on the sheet of an analysis and of a table of texts.
 _SHOWN = ("item_id", "passage", "text", "speaker")
 _SHOWN_OF_TEXTS = ("item_id", "text")
+_ORIGIN = ("outlet", "published", "headline", "url")  # last, so that the article can be found
 _CHOICES: dict[str, tuple[str, ...]] = {IS_RIGHT: ("yes", "no"), "form": FORMS, "naming": NAMINGS}
 _CHOICES_OF_TEXTS: dict[str, tuple[str, ...]] = {"tone": TONES}
 _HELP = (
@@ -69,18 +70,24 @@ def save_coding_sheet(sheet: pd.DataFrame, path: str | Path, *, coder: str) -> P
             return path
         raise FileExistsError(f"{path} exists already, with other items; choose another name.")
     check_coder(coder)
-    columns = (*shown, *choices) if is_texts else (*shown, *choices, SPEAKER)
+    answers = tuple(choices) if is_texts else (*choices, SPEAKER)
+    origin = tuple(name for name in _ORIGIN if name in sheet.columns)
+    columns = (*shown, *answers, *origin)
     book = Workbook()
     page = book.active
     page.title = TO_CODE
     page.append(columns)
-    for number, row in enumerate(sheet[list(shown)].itertuples(index=False, name=None), 2):
-        for column, value in enumerate(row, 1):
+    facts = sheet[[*shown, *origin]]
+    if "published" in origin:
+        facts = facts.assign(published=_days(facts["published"]))
+    places = [columns.index(name) + 1 for name in facts.columns]
+    for number, row in enumerate(facts.itertuples(index=False, name=None), 2):
+        for column, value in zip(places, row, strict=True):
             cell = page.cell(number, column)
             # Characters that reverse the reading direction are shown as their codes.
             cell.value, _ = sheet_cell(value if pd.isna(value) else spelled(value))
             keep_text(cell)
-    _format(page, columns, shown, choices, last=len(sheet) + 1)
+    _format(page, columns, (*shown, *origin), choices, last=len(sheet) + 1)
     about = book.create_sheet(HOW)
     lines = _HELP_OF_TEXTS if is_texts else _HELP
     for line in (("coder", coder), *(("", line) for line in lines)):
@@ -90,6 +97,12 @@ def save_coding_sheet(sheet: pd.DataFrame, path: str | Path, *, coder: str) -> P
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
     return path
+
+
+def _days(published: pd.Series) -> pd.Series:
+    """Return times as days in text, NA where one cannot be read."""
+    days = pd.to_datetime(published, utc=True, errors="coerce", format="mixed")
+    return days.dt.strftime("%Y-%m-%d")
 
 
 def _format(

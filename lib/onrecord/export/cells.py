@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import math
 import re
@@ -13,10 +14,21 @@ from openpyxl.cell import Cell
 
 MOST_UNITS = 32_767  # UTF-16 code units: the limit of a cell
 MOST_DIGITS = 2**53  # a larger whole number loses digits in a spreadsheet
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula in a spreadsheet, behind blanks and line ends too, and as full-width signs.
+_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 # What XML 1.0 cannot contain, lone surrogates included.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_INNER_FORMULA = re.compile(r"([;\t\r\n][\s\u200b\ufeff]*)(?=[=+@\uff1d\uff0b\uff20]|[-\uff0d]\S)")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula.
+
+    >>> [is_formula(text) for text in ("=1+1", " =1+1", "＝1+1", "Lock = shut")]
+    [True, True, True, False]
+    """
+    return _FORMULA.match(text) is not None
 
 
 def sheet_cell(value: Any) -> tuple[object, list[str]]:
@@ -42,7 +54,7 @@ def sheet_cell(value: Any) -> tuple[object, list[str]]:
 
 def _sheet_text(text: str) -> tuple[str, list[str]]:
     notes = []
-    if text.startswith(FORMULA):
+    if is_formula(text):
         notes.append(f"begins with {text[0]!r}: kept as text, never run as a formula")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -59,24 +71,32 @@ def _sheet_text(text: str) -> tuple[str, list[str]]:
 
 
 def csv_text(value: object) -> object:
-    """`value` with an apostrophe in front where it would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """`value` with an apostrophe in front where it would run as a formula.
+
+    So is what a program would take for the beginning of a cell within a text, where it separates cells by
+    semicolons or tabs, as spreadsheets in many countries do.
+    """
+    if not isinstance(value, str):
+        return value
+    text = _INNER_FORMULA.sub(r"\1'", value)
+    return f"'{text}" if is_formula(value) else text
 
 
 def keep_text(cell: Cell) -> None:
     """Mark a cell with text as text, so that it never runs as a formula."""
     if isinstance(cell.value, str):
         cell.data_type = "s"
-        cell.quotePrefix = cell.value.startswith(FORMULA)
+        cell.quotePrefix = is_formula(cell.value)
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write `table` as CSV for a spreadsheet, without a cell that is a formula.
 
-    The file is UTF-8 with a byte order mark.
+    The file is UTF-8 with a byte order mark. Texts are quoted, so that no line end, semicolon or tab within
+    one begins another cell where a program reads the file with other separators.
     """
     safe = table.set_axis([csv_text(name) for name in table.columns], axis=1).map(csv_text)
-    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def shown(value: Any) -> str:

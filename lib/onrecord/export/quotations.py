@@ -1,16 +1,12 @@
-"""One table of who said what, as a file: the table that most users leave with."""
+"""One table of who said what: the table that most users leave with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from onrecord.export.cells import write_csv
-from onrecord.export.provenance import provenance
-from onrecord.export.tables import write_workbook
 from onrecord.measures.acts import MIN_PROBABILITY, STATEMENTS, counted
 
 if TYPE_CHECKING:
@@ -27,14 +23,15 @@ QUOTATION_COLUMNS = [
 
 
 def list_quotations(
-    analysis: Analysis, *, acts: Iterable[str] = STATEMENTS, min_probability: float = MIN_PROBABILITY
+    analysis: Analysis, *, acts: Iterable[str] | str = STATEMENTS, min_probability: float = MIN_PROBABILITY
 ) -> pd.DataFrame:
     """Quotations and paraphrased statements. One row per attribution that counts.
 
     `acts` and `min_probability` as in select_acts. Columns: outlet, published, headline, url, speaker
     (as written), name (across articles), title, affiliation, naming, form, act, cue, text, relay,
     relay_outlet, marker, probability, doc_id, attribution_id, and start and end of the content
-    (Unicode code points of the article's text). NA where the article has none.
+    (Unicode code points of the article's text). NA where the article has none. save_table writes it for
+    a spreadsheet.
 
     >>> table = onrecord.list_quotations(analysis)
     >>> len(table) == len(onrecord.select_acts(analysis).attributions)
@@ -55,32 +52,3 @@ def list_quotations(
     )
     table = table.merge(analysis.documents[_DOCUMENT], on="doc_id", how="left", validate="m:1")
     return table[[name for name in QUOTATION_COLUMNS if name in table.columns]]
-
-
-def save_quotations(
-    analysis: Analysis,
-    path: str | Path,
-    *,
-    acts: Iterable[str] = STATEMENTS,
-    min_probability: float = MIN_PROBABILITY,
-) -> Path:
-    """Write the table of list_quotations as one XLSX or CSV file and return its path.
-
-    `path` ends in .xlsx or .csv; missing folders are made. The workbook has the sheets of save_table:
-    table, columns, provenance, notes. Text that a spreadsheet would run as a formula stays text.
-
-    Raises ValueError for another ending.
-
-    >>> onrecord.save_quotations(analysis, "exports/quotations.csv").name
-    'quotations.csv'
-    """
-    path = Path(path)
-    if path.suffix.lower() not in (".xlsx", ".csv"):
-        raise ValueError(f"path must end in .xlsx or .csv, not {path.suffix!r}: quotations.xlsx.")
-    table = list_quotations(analysis, acts=acts, min_probability=min_probability)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix.lower() == ".csv":
-        write_csv(table, path)
-    else:
-        write_workbook(table, path, provenance(analysis))
-    return path

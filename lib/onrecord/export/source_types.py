@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from onrecord.analysis import Analysis
-from onrecord.wordlists import word_set
+from onrecord.wordlists import Lists, load_lists, word_set
 
 NAMED_PERSON = "named person"
 ORGANIZATION = "named organization"
@@ -47,15 +47,9 @@ _RUN = re.compile(r"[A-Z][\w.&’'-]*(?:,? (?:of |for |and |the |on |in |at )*[A
 _TITLED = re.compile(r"(?:The )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){2,}$")
 _OWNER = re.compile(r"(?:the |an? )?(?P<name>[A-Z][^,]*?)['’]s? (?=[a-z])")
 _COMPLEMENT = re.compile(r" (?:by|to|on|about|from|of|released|published|filed|issued|that|which)\b")
-# Nouns by which an article takes up a body that it has named.
-_COMMON_BODIES = word_set(
-    """agency airline association bank board bureau chamber church club college commission committee
-    council county court department district foundation institute ministry museum tribunal union
-    university"""
-)
 
 
-def type_sources(analysis: Analysis) -> pd.DataFrame:
+def type_sources(analysis: Analysis, lists: Lists | None = None) -> pd.DataFrame:
     """Type, name, title and justification of each source.
 
     One row per source of one article.
@@ -66,6 +60,7 @@ def type_sources(analysis: Analysis) -> pd.DataFrame:
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     mentions = _mentions(analysis)
     families = _families(analysis)
+    bodies = (lists or load_lists()).generic_bodies
     sources: Iterable[Any] = analysis.sources.itertuples(index=False)
     rows = [
         _typed(
@@ -73,6 +68,7 @@ def type_sources(analysis: Analysis) -> pd.DataFrame:
             families.get(source.doc_id, frozenset()),
             mentions.get((source.doc_id, source.source_id), []),
             texts[source.doc_id],
+            bodies,
         )
         for source in sources
     ]
@@ -83,7 +79,7 @@ def type_sources(analysis: Analysis) -> pd.DataFrame:
 
 
 def _mentions(analysis: Analysis) -> dict[tuple[str, int], list[str]]:
-    """Return the different mentions of each source, as written."""
+    """The different mentions of each source, as written."""
     speakers = analysis.attributions[["doc_id", "source_id", "speaker"]].dropna().drop_duplicates()
     found: dict[tuple[str, int], list[str]] = {}
     for doc, source, speaker in speakers.itertuples(index=False):
@@ -92,15 +88,17 @@ def _mentions(analysis: Analysis) -> dict[tuple[str, int], list[str]]:
 
 
 def _families(analysis: Analysis) -> dict[str, frozenset[str]]:
-    """Return the plural last names of the persons of each article: "the Quills"."""
+    """The plural last names of the persons of each article: "the Quills"."""
     sources = analysis.sources
     named = sources[(sources["naming"] == "named") & (sources["form"] == "person") & sources["name"].notna()]
     plural = named["name"].str.rsplit(" ", n=1).str[-1] + "s"
     return {doc: frozenset(part) for doc, part in plural.groupby(named["doc_id"])}
 
 
-def _typed(source: Any, families: frozenset[str], mentions: list[str], text: str) -> tuple:
-    kind = source_type(source)
+def _typed(
+    source: Any, families: frozenset[str], mentions: list[str], text: str, bodies: frozenset[str]
+) -> tuple:
+    kind = source_type(source, bodies)
     if kind == ORGANIZATION and str(source.name) in families:
         kind = NAMED_PERSON
     firm = _law_firm(source, text) if kind in (ORGANIZATION, GROUP, PERSON) else None
@@ -109,22 +107,22 @@ def _typed(source: Any, families: frozenset[str], mentions: list[str], text: str
         source.doc_id,
         source.source_id,
         kind or pd.NA,
-        firm or _name(source, kind, mentions, text) or pd.NA,
+        firm or _name(source, kind, mentions, text, bodies) or pd.NA,
         _title(source, kind) or pd.NA,
         _justification(source, kind) or pd.NA,
     )
 
 
 def _law_firm(source: Any, text: str) -> str | None:
-    """Return the firm that unnamed lawyers are of, where the article names just one."""
+    """The firm that unnamed lawyers are of, where the article names just one."""
     if source.naming not in ("unnamed", "collective") or not _LAWYERS.search(str(source.description)):
         return None
     firms = set(_FIRM.findall(text))
     return firms.pop() if len(firms) == 1 else None
 
 
-def source_type(source: Any) -> str | None:
-    """Return the type of one row of the sources table.
+def source_type(source: Any, bodies: frozenset[str]) -> str | None:
+    """The type of one row of the sources table.
 
     None for the narrator or an unresolved source.
     """
@@ -148,7 +146,7 @@ def source_type(source: Any) -> str | None:
             return DOCUMENT
         if form in ("institution", "media") and naming != "collective":
             return ORGANIZATION
-        if naming != "identifiable" and _is_for_a_body(source):
+        if naming != "identifiable" and _is_for_a_body(source, bodies):
             return ORGANIZATION
         if naming == "collective" and _TITLED.match(str(source.description)):
             return ORGANIZATION
@@ -160,8 +158,8 @@ def source_type(source: Any) -> str | None:
     return None
 
 
-def _is_for_a_body(source: Any) -> bool:
-    """Return whether the source speaks for a named organisation.
+def _is_for_a_body(source: Any, bodies: frozenset[str]) -> bool:
+    """Whether the source speaks for a named organisation.
 
     "Alder Foods officials" does.
     """
@@ -170,16 +168,18 @@ def _is_for_a_body(source: Any) -> bool:
     body = source.affiliation.removeprefix("the ")
     if body.lower() in _OWNERS:
         return False  # "Her lawyers" at the start of a sentence
-    return body[:1].isupper() or body in _COMMON_BODIES or body in ("city", "state", "company")
+    return body[:1].isupper() or body in bodies or body in ("city", "state", "company")
 
 
 def _publisher(source: Any) -> str | None:
-    """Return the body whose document it is, as the description names it."""
+    """The body whose document it is, as the description names it."""
     match = _PUBLISHED.search(_ARTICLE.sub("", str(source.description)))
     return (match["by"] or match["before"]) if match else None
 
 
-def _name(source: Any, kind: str | None, mentions: list[str], text: str) -> str | None:
+def _name(
+    source: Any, kind: str | None, mentions: list[str], text: str, bodies: frozenset[str]
+) -> str | None:
     description = source.description if pd.notna(source.description) else None
     name = source.name if pd.notna(source.name) else None
     if kind == NAMED_PERSON:
@@ -196,11 +196,11 @@ def _name(source: Any, kind: str | None, mentions: list[str], text: str) -> str 
         chosen = name or description
     else:
         chosen = source.affiliation if pd.notna(source.affiliation) else name or description
-    return full_name(_ARTICLE.sub("", chosen), mentions, text) if chosen else None
+    return full_name(_ARTICLE.sub("", chosen), mentions, text, bodies) if chosen else None
 
 
 def _document_name(description: str | None) -> str | None:
-    """Return the publisher of a document where the noun follows it.
+    """The publisher of a document where the noun follows it.
 
     Otherwise return its noun phrase.
     """
@@ -211,8 +211,8 @@ def _document_name(description: str | None) -> str | None:
     return _ARTICLE.sub("", _COMPLEMENT.split(description, maxsplit=1)[0])
 
 
-def full_name(name: str, mentions: list[str], text: str) -> str:
-    """Return the name of a body as the article first writes it in full.
+def full_name(name: str, mentions: list[str], text: str, bodies: frozenset[str]) -> str:
+    """The name of a body as the article first writes it in full.
 
     A mention has it ("the Board of Nursing" for "Board"), or the name's first place in the text ("Alder
     Foods", later "Alder"), or a longer name that ends in the noun ("the Mill County School District",
@@ -229,7 +229,7 @@ def full_name(name: str, mentions: list[str], text: str) -> str:
     first = re.search(rf"\b{re.escape(name)}(?: [A-Z][\w.&’'-]*)+", text[max(0, before - 1) : before + 120])
     if name[:1].isupper() and first is not None and first.start() <= 2:
         return _ARTICLE.sub("", first[0]).rstrip(".,’")
-    if name.lower() in _COMMON_BODIES:
+    if name.lower() in bodies:
         pattern = re.compile(rf"(?:[A-Z][\w’'.&-]+ ){{1,6}}{name[:1].upper()}{name[1:].lower()}\b")
         if (match := pattern.search(text)) is not None:
             return _ARTICLE.sub("", match[0])

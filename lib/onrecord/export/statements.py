@@ -18,6 +18,7 @@ from onrecord.analysis import Analysis
 from onrecord.export.source_types import DOCUMENT, NAMED_PERSON, ORGANIZATION, PERSON, type_sources
 from onrecord.measures.acts import MIN_PROBABILITY, STATEMENTS, counted
 from onrecord.tables import COUNT, SHARE, TEXT, Schema, as_table
+from onrecord.wordlists import Lists
 
 _SHARED = 8  # characters of a content in a sentence that make the sentence part of the statement
 
@@ -37,13 +38,18 @@ SOURCED_STATEMENTS: Schema = {
 
 
 def sourced_statements(
-    analysis: Analysis, *, min_probability: float = MIN_PROBABILITY, acts: Iterable[str] = STATEMENTS
+    analysis: Analysis,
+    *,
+    min_probability: float = MIN_PROBABILITY,
+    acts: Iterable[str] | str = STATEMENTS,
+    lists: Lists | None = None,
 ) -> pd.DataFrame:
     """Sourced statements of each article. One row per statement.
 
     The sentences that contain an attributed content. Contiguous sentences of one paragraph and one
     source are one statement. A sentence with two sources has a row for each. `acts` and
-    `min_probability` say which attributions count, as in select_acts.
+    `min_probability` say which attributions count, as in select_acts. `lists`: word lists from
+    load_lists, of which generic_bodies counts.
 
     Columns: doc_id, statement_id (from 0 in each article), start, end (Unicode code points of the
     article's text), text, source_type (see type_sources), name (of a person, body or document; of an
@@ -61,7 +67,7 @@ def sourced_statements(
     analysis = counted(analysis, acts, min_probability)
     content = _contents(analysis)
     held = _held_sentences(content, analysis.sentences)
-    types = type_sources(analysis)
+    types = type_sources(analysis, lists)
     held = held.merge(types[["doc_id", "source_id", "source_type"]], on=["doc_id", "source_id"])
     held = held[held["source_type"].notna()]
     found = pd.concat([_statements(held, analysis, types), _under_laws(analysis, held)], ignore_index=True)
@@ -158,7 +164,7 @@ _REPLACED = (NAMED_PERSON, ORGANIZATION, PERSON)
 
 
 def _paper(text: str) -> str | None:
-    """Return the document that a sentence rests on by its own words."""
+    """The document that a sentence rests on by its own words."""
     return next((match["paper"] for pattern in _RESTS_ON if (match := pattern.search(text))), None)
 
 

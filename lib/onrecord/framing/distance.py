@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from onrecord.framing.words import words_in
-from onrecord.measures.intervals import wilson_interval
+from onrecord.measures.intervals import ratio_interval, wilson_interval
 from onrecord.measures.units import groups_of
 
 if TYPE_CHECKING:
@@ -73,6 +73,49 @@ def share_scare_quoted(analysis: Analysis, *, by: str = "outlet", min_articles: 
         "high",
     ]
     return table[[by, "term", *columns]]
+
+
+def rate_scare_quotes(analysis: Analysis, *, by: str = "outlet") -> pd.DataFrame:
+    """Quoted spans that are not quotations, per 1,000 words.
+
+    One row per group and kind.
+
+    Columns: `by`, kind (scare, title or nickname, those that occur; scare always), n_hits, n_words,
+    rate_per_1000_words (NA without words), low, high (95%, resampled by article; NA below five articles),
+    n_articles.
+
+    >>> rates = onrecord.rate_scare_quotes(analysis)
+    >>> rates[["outlet", "kind", "n_hits"]].values.tolist()
+    [['Clear Signal', 'scare', 1], ['Orvane Press Service', 'scare', 0]]
+    """
+    found = analysis.scare_quotes
+    texts = analysis.documents["text"]
+    n_words = [len(text.split()) if isinstance(text, str) else 0 for text in texts]
+    words = pd.Series(n_words, analysis.documents["doc_id"].to_numpy(), dtype=float)
+    kinds = ["scare", *sorted(set(found["kind"]) - {"scare"})]
+    hits = pd.crosstab(found["doc_id"].to_numpy(), found["kind"].to_numpy())
+    hits = hits.reindex(index=words.index, columns=kinds, fill_value=0).astype(float)
+    groups = groups_of(analysis.documents, by)
+    rows = []
+    for group, members in groups.groupby(groups.to_numpy(), dropna=False, sort=True).indices.items():
+        base = words.to_numpy()[members]
+        for kind in kinds:
+            n = hits[kind].to_numpy()[members]
+            low, high = ratio_interval(1000 * n, base, is_share=False)
+            rate = 1000 * n.sum() / base.sum() if base.sum() else np.nan
+            row = (
+                group,
+                kind,
+                int(n.sum()),
+                int(base.sum()),
+                rate,
+                max(low, 0.0),
+                high,
+                int((base > 0).sum()),
+            )
+            rows.append(row)
+    columns = [by, "kind", "n_hits", "n_words", "rate_per_1000_words", "low", "high", "n_articles"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _marked_terms(analysis: Analysis) -> pd.DataFrame:

@@ -11,7 +11,8 @@ from scipy.sparse import csr_array
 from scipy.special import ndtr
 
 from onrecord.choices import did_you_mean
-from onrecord.framing.words import count_words
+from onrecord.framing.labels import words_near
+from onrecord.framing.words import count_words, without_boilerplate
 from onrecord.measures.multiple_comparisons import adjust_p_values
 from onrecord.measures.units import groups_of
 from onrecord.tables import require
@@ -26,6 +27,8 @@ def compare_words(
     a: str,
     b: str | None = None,
     by: str = "outlet",
+    near: str | None = None,
+    n_words: int = 5,
     min_articles: int = 2,
     prior_words: float = PRIOR_WORDS,
 ) -> pd.DataFrame:
@@ -33,16 +36,19 @@ def compare_words(
 
     One row per word, the most typical of `a` first.
 
-    `frame` contains the texts (doc_id, text): documents themselves, the spans of one voice
-    (split_voices), or the words near a name (words_near). `a` and `b` are values of `by` (a column of
-    documents, "week", "month", "quarter" or "year"); b=None compares with all other articles.
+    `frame` contains the texts (doc_id, text): documents themselves, or the spans of one voice
+    (split_voices). `a` and `b` are values of `by` (a column of documents, "week", "month", "quarter" or
+    "year"); b=None compares with all other articles. `near` is a name: only the words beside it count, at
+    most `n_words` on either side, within a row of `frame` (analysis.sentences: in the same sentence).
 
     Columns: word, n_a, n_b (times it is used), n_articles_a, n_articles_b (in so many articles of each
     side), log_odds (of a against b, shrunk by the prior), z (log_odds / its standard error; beyond
     1.96 is rarely chance, if articles were independent), dispersion (Gries' DP over the articles of the
     side that uses it more, 0 to 1: 0 even, near 1 all in one article, so that it is typical of one
     story), p_adjusted (0 to 1, Benjamini-Hochberg over all words). Words in fewer than `min_articles`
-    articles are left out. `prior_words` is the weight of the prior, the words of both sides, in words.
+    articles of the side that uses them more are left out, and so are single letters (initials) and
+    boilerplate where `documents` has the texts. `prior_words` is the weight of the prior, the words of both
+    sides, in words.
 
     Raises ValueError for a group that does not occur.
 
@@ -50,6 +56,10 @@ def compare_words(
 
     >>> words = onrecord.compare_words(documents, documents, a="Clear Signal")
     >>> {"word", "z", "dispersion"} <= set(words.columns)
+    True
+    >>> sentences = analysis.sentences
+    >>> near = onrecord.compare_words(sentences, documents, a="Clear Signal", near="Lind", min_articles=1)
+    >>> "mayor" in set(near["word"])
     True
     """
     require(frame, ["doc_id", "text"], table="frame")
@@ -60,8 +70,10 @@ def compare_words(
             raise ValueError(
                 f"{by} must be one of {known}, not {name!r}.{did_you_mean(name, map(str, groups.dropna()))}"
             )
-    texts = frame["text"].fillna("").astype(str)
-    counted = count_words(frame["doc_id"], texts)
+    frame = frame.assign(text=without_boilerplate(frame, documents))
+    if near is not None:
+        frame = words_near(frame, near, n_words)
+    counted = count_words(frame["doc_id"], frame["text"])
     group_of = groups.reindex(counted.doc_ids)
     is_a = (group_of == a).fillna(False).to_numpy(dtype=bool)
     is_b = (
@@ -72,10 +84,12 @@ def compare_words(
     counts = counted.counts
     n = np.array([counts[side].sum(axis=0) for side in (is_a, is_b)], dtype=float)
     n_articles = np.array([(counts[side] > 0).sum(axis=0) for side in (is_a, is_b)])
-    kept = n_articles.sum(axis=0) >= min_articles
     log_odds, z = log_odds_ratio(n[0], n[1], prior_words=prior_words)
+    is_word = np.array([len(word) > 1 for word in counted.words], dtype=bool)
+    is_of_a = n[0] * n[1].sum() >= n[1] * n[0].sum()  # used more often in a
+    kept = is_word & (np.where(is_of_a, *n_articles) >= min_articles)
     dispersion = np.where(
-        log_odds >= 0, deviation_of_proportions(counts[is_a]), deviation_of_proportions(counts[is_b])
+        is_of_a, deviation_of_proportions(counts[is_a]), deviation_of_proportions(counts[is_b])
     )
     table = pd.DataFrame(
         {
@@ -128,3 +142,16 @@ def deviation_of_proportions(counts: csr_array) -> np.ndarray:
     gap = np.bincount(found.col, np.abs(share - size[found.row]), minlength=len(n))
     reached = np.bincount(found.col, size[found.row], minlength=len(n))
     return np.where(n > 0, (gap + 1 - reached) / 2, np.nan)
+
+
+def deviation_of_shares(hits: np.ndarray, sizes: np.ndarray) -> float:
+    """Gries' DP of one word: `hits` and `sizes` (in words) of each article.
+
+    NA where it does not occur.
+
+    >>> deviation_of_shares(np.array([2.0, 0.0]), np.array([100.0, 100.0]))
+    0.5
+    """
+    if not hits.sum() or not sizes.sum():
+        return float("nan")
+    return float(np.abs(hits / hits.sum() - sizes / sizes.sum()).sum() / 2)

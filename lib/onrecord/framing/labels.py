@@ -17,13 +17,11 @@ import pandas as pd
 from onrecord.measures.countable import ArticleCounts
 from onrecord.measures.units import table_of_shares
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
-from onrecord.text.sentences import sentences_at
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
 LABELS: Schema = {"doc_id": TEXT, "entity": TEXT, "variant": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
-NEAR: Schema = {"doc_id": TEXT, "start": COUNT, "end": COUNT, "text": TEXT}
 
 
 Variants = Mapping[str, Iterable[str]]
@@ -58,9 +56,9 @@ def find_labels(documents: pd.DataFrame, variants: Variants | str | Path) -> pd.
                 raise ValueError(
                     f"{name!r} belongs to both {owner[key][0]!r} and {entity!r}; leave one of them out."
                 )
-    forms = sorted(owner, key=len, reverse=True)
-    alternatives = "|".join(r"\s+".join(re.escape(word) for word in form.split(" ")) for form in forms)
-    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+    if not owner:
+        return as_table([], LABELS)
+    pattern = _pattern(owner)
     rows = [
         (doc_id, *owner[_key(match.group())], match.start(), match.end(), match.group())
         for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True)
@@ -68,6 +66,13 @@ def find_labels(documents: pd.DataFrame, variants: Variants | str | Path) -> pd.
         for match in pattern.finditer(text)
     ]
     return as_table(rows, LABELS)
+
+
+def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
+    """Any of `forms` as whole words, the longest first, in any case."""
+    longest = sorted(forms, key=len, reverse=True)
+    alternatives = "|".join(r"\s+".join(re.escape(word) for word in form.split(" ")) for form in longest)
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
 
 def share_labels(analysis: Analysis, variants: Variants | str | Path, *, by: str = "outlet") -> pd.DataFrame:
@@ -94,18 +99,35 @@ def share_labels(analysis: Analysis, variants: Variants | str | Path, *, by: str
         counts = ArticleCounts(hits, hits.sum(axis=1))
         table = table_of_shares(analysis.documents, counts, by=by, label="variant", of="mentions")
         tables.append(table.assign(entity=entity))
+    if not tables:
+        columns = [by, "variant", "n_hits", "n_mentions", "share_of_mentions", "low", "high", "n_articles"]
+        return pd.DataFrame(columns=[*columns, "entity"])
     return pd.concat(tables, ignore_index=True)
 
 
 def _mapping(variants: Variants | str | Path) -> dict[str, list[str]]:
     if isinstance(variants, str | Path):
         return read_variants(variants)
-    return {entity: [names] if isinstance(names, str) else list(names) for entity, names in variants.items()}
+    wanted = "variants must map each entity to its names, as in {'the ministry': ['Defence Ministry']}"
+    if not isinstance(variants, Mapping):
+        raise ValueError(f"{wanted}, or be the path of a CSV file, not {type(variants).__name__}.")
+    found = {}
+    for entity, names in variants.items():
+        several = [names] if isinstance(names, str) else names
+        if not isinstance(several, Iterable) or not all(isinstance(name, str) for name in several):
+            raise ValueError(f"{wanted}; those of {entity!r} are {type(names).__name__}.")
+        found[entity] = list(several)
+    return found
 
 
 def read_variants(path: str | Path) -> dict[str, list[str]]:
     """Variants of each entity, from a CSV file with the columns entity and variant."""
     found: dict[str, list[str]] = {}
+    if not Path(path).is_file():
+        raise FileNotFoundError(
+            f"{path}: no such file. Give the path of a CSV file with the columns entity and variant, or a "
+            "mapping."
+        )
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = {"entity", "variant"} - set(reader.fieldnames or ())
@@ -121,34 +143,19 @@ def read_variants(path: str | Path) -> dict[str, list[str]]:
     return found
 
 
-def words_near(analysis: Analysis, name: str, *, n_words: int = 5) -> pd.DataFrame:
-    """Words beside a name in its sentence, without the name.
+def words_near(frame: pd.DataFrame, name: str, n_words: int) -> pd.DataFrame:
+    """At most `n_words` words on either side of a name in its text.
 
-    One row per occurrence of `name`.
-
-    At most `n_words` on either side. Pass the table to compare_words: which words are used next to the
-    name at one outlet, and not at another.
-
-    Columns: doc_id, start, end (of the name), text (the words, separated by blanks).
-
-    >>> near = onrecord.words_near(analysis, "Lind", n_words=2)
-    >>> near["text"].head(1).tolist()
-    ['Mayor Mara said on']
+    One row per occurrence of `name`: doc_id, text (the words without the name, separated by blanks).
     """
-    found = find_labels(analysis.documents, {name: [name]})
-    lines = sentences_at(analysis.sentences, found["doc_id"], found["start"])
-    found = found.assign(first=lines["start"], last=lines["end"])
-    found = found[found["end"] <= found["last"]]
-    texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
+    pattern = _pattern([_key(name)])
     rows = []
-    for doc_id, start, end, first, last in found[["doc_id", "start", "end", "first", "last"]].itertuples(
-        index=False
-    ):
-        text = texts[doc_id]
-        after = islice(_CHUNK.finditer(text, end, last), n_words)
-        words = [*_last_words(text, first, start, n_words), *(match.group() for match in after)]
-        rows.append((doc_id, start, end, " ".join(words)))
-    return as_table(rows, NEAR)
+    for doc_id, text in zip(frame["doc_id"], frame["text"], strict=True):
+        for match in pattern.finditer(text) if isinstance(text, str) else ():
+            after = islice(_CHUNK.finditer(text, match.end()), n_words)
+            words = [*_last_words(text, 0, match.start(), n_words), *(chunk.group() for chunk in after)]
+            rows.append((doc_id, " ".join(words)))
+    return as_table(rows, {"doc_id": TEXT, "text": TEXT})
 
 
 _CHUNK = re.compile(r"\S+")

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 # Not tuned. Chosen so that no pair of statements of the sample that says the same is left out.
 _RUN = 3  # words: two statements without such a run in common are not compared further
-_FEW = 4  # words: shorter contents are similar by chance
+_FEW = 5  # words in common: fewer are common by chance ("the New York Times")
+_MANY, _MOST = 8, 0.8  # words in common, and their share, of one statement with and without a name
 _UNCHANGED = 8  # words: a longer run that is the same is shortened to its ends
 MIN_OVERLAP = 0.5
+_PRONOUNS = ("he", "she", "they", "it", "i", "we", "you", "who", "him", "her", "them", "me", "us")
+_SIDE = ["doc_id", "attribution_id", "outlet", "form", "speaker", "naming", "text", "name", "is_unnamed"]
+_KINDS = ["is_named_person", "is_unnamed_person"]
 
 
 def count_event_sources(analysis: Analysis, events: pd.DataFrame) -> pd.DataFrame:
@@ -60,14 +64,16 @@ def match_statements(
 ) -> pd.DataFrame:
     """Attributions of two outlets on one event that say the same. One row per pair.
 
-    Two contents say the same where at least `min_overlap` of the words of the shorter one occur in
-    the other in the same order. Contents of fewer than four words are left out.
+    Two contents say the same where at least `min_overlap` of the words of the shorter one, and at least
+    five, occur in the other in the same order.
 
-    Columns: event_id; doc_id, attribution_id, outlet, form, speaker, naming, text of either side, with _a
-    and _b; overlap (0 to 1); is_unnamed_a, is_unnamed_b (standard definition); is_same_wording; changes
-    (where b's words differ from a's: "[-cut-] {+put in+}", NA where none do). Who leaves the same
-    statement unnamed: `.query("is_unnamed_a != is_unnamed_b")`. Where the same quotation differs:
-    `.query("form_a != 'indirect' and form_b != 'indirect' and not is_same_wording")`.
+    Columns: event_id; doc_id, attribution_id, outlet, form, speaker, naming, text, name and is_unnamed
+    (standard definition) of either side, with _a and _b; overlap (0 to 1); is_same_wording (the shorter one
+    is in the longer one word for word); changes (where b's words differ from a's: "[-cut-] {+put in+}", NA
+    where none do); is_named_at_one_only: a single person is unnamed on one side and named on the other,
+    and eight words or more, four fifths of the shorter one, are the same. A source that is referred to by
+    a pronoun on the unnamed side does not count, because it may be the person named before. Where the same
+    quotation differs: `.query("form_a != 'indirect' and form_b != 'indirect' and not is_same_wording")`.
 
     Raises ValueError for a missing column.
 
@@ -76,37 +82,55 @@ def match_statements(
     [['Clear Signal', 'Orvane Press Service']]
     """
     require(events, ["event_id", "doc_id", "outlet"], table="events")
-    sources = analysis.sources[["doc_id", "source_id", "naming", "form"]].rename(
+    sources = analysis.sources[["doc_id", "source_id", "naming", "form", "name"]].rename(
         columns={"form": "source_form"}
     )
     statements = analysis.attributions.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
     statements = statements.merge(events[["event_id", "doc_id", "outlet"]], on="doc_id", validate="m:1")
     statements["is_unnamed"] = is_unnamed(statements)
-    columns = ["doc_id", "attribution_id", "outlet", "form", "speaker", "naming", "text", "is_unnamed"]
+    is_person = statements["source_form"].eq("person").fillna(False)
+    speakers = statements["speaker"].fillna("").str.lower().str.strip()
+    is_one = statements["naming"].isin(["anonymous", "unnamed"]) & ~speakers.isin(_PRONOUNS)
+    statements["is_named_person"] = statements["naming"].eq("named").fillna(False) & is_person
+    statements["is_unnamed_person"] = is_one & is_person & speakers.ne("")
     found = []
     for event_id, part in statements.groupby("event_id", sort=True):
-        rows = list(part[columns].itertuples(index=False, name=None))
-        words = [words_in(row[6]) for row in rows]
+        rows = list(part[_SIDE + _KINDS].to_dict("records"))
+        words = [words_in(row["text"]) for row in rows]
         for i, j in _candidates(words):
-            if rows[i][2] == rows[j][2]:
+            a, b = rows[i], rows[j]
+            if a["outlet"] == b["outlet"]:
                 continue
             matcher = SequenceMatcher(None, words[i], words[j], autojunk=False)
             common = sum(block.size for block in matcher.get_matching_blocks())
-            overlap = common / min(len(words[i]), len(words[j]))
-            if overlap >= min_overlap:
-                found.append(
-                    (
-                        event_id,
-                        *rows[i],
-                        *rows[j],
-                        overlap,
-                        words[i] == words[j],
-                        _changes(matcher, words[i], words[j]),
-                    )
+            shorter = min(len(words[i]), len(words[j]))
+            overlap = common / shorter
+            if overlap < min_overlap or common < _FEW:
+                continue
+            is_split = any(x["is_unnamed_person"] and y["is_named_person"] for x, y in ((a, b), (b, a)))
+            sides = [side[name] for side in (a, b) for name in _SIDE]
+            found.append(
+                (
+                    event_id,
+                    *sides,
+                    overlap,
+                    _is_within(words[i], words[j]),
+                    _changes(matcher, words[i], words[j]),
+                    is_split and common >= _MANY and overlap >= _MOST,
                 )
-    names = [f"{name}_{side}" for side in "ab" for name in columns]
-    table = pd.DataFrame(found, columns=["event_id", *names, "overlap", "is_same_wording", "changes"])
-    return table.astype({"is_same_wording": "boolean", "changes": "string", "overlap": "Float64"})
+            )
+    names = [f"{name}_{side}" for side in "ab" for name in _SIDE]
+    about = ["overlap", "is_same_wording", "changes", "is_named_at_one_only"]
+    table = pd.DataFrame(found, columns=["event_id", *names, *about])
+    flags = {"is_same_wording": "boolean", "is_named_at_one_only": "boolean"}
+    flags |= {f"name_{side}": "string" for side in "ab"}
+    return table.astype({**flags, "changes": "string", "overlap": "Float64"})
+
+
+def _is_within(first: list[str], second: list[str]) -> bool:
+    """Whether the shorter wording is in the longer one, word for word."""
+    short, long = sorted((first, second), key=len)
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
 
 
 def _candidates(words: list[list[str]]) -> list[tuple[int, int]]:

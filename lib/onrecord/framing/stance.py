@@ -28,7 +28,7 @@ def share_stance(
     source: str = "name",
     by: str | None = None,
     min_attributions: int = TOO_FEW,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Share of the reporting words of each source that have a stance.
@@ -82,7 +82,7 @@ def count_cues(
     analysis: Analysis,
     *,
     by: str | None = None,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Reporting phrases, the most frequent first. One row per phrase (and group).

@@ -7,10 +7,13 @@ form of "be" or "get" with a participle and without "by" in the rest of its clau
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
+from onrecord.framing.keyness import deviation_of_shares
+from onrecord.framing.words import phrase_pattern
 from onrecord.measures.intervals import ratio_interval
 from onrecord.measures.units import groups_of
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
@@ -90,36 +93,71 @@ def is_participle(word: str, lists: Lists) -> bool:
 
 
 def rate_wordings(
-    frame: pd.DataFrame, documents: pd.DataFrame, *, by: str | None = None, lists: Lists | None = None
+    frame: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    by: str | None = None,
+    words: Iterable[str] | str | None = None,
+    lists: Lists | None = None,
 ) -> pd.DataFrame:
-    """Agentless passives and hedges per 1,000 words. One row per group and kind.
+    """Agentless passives and hedges, or words of your own, per 1,000 words.
 
-    `frame` and `lists` as in find_wordings; `documents` gives the groups.
+    One row per group and kind. `frame` and `lists` as in find_wordings; `documents` gives the groups.
+    `words` are words or phrases, each of which is a kind in place of passives and hedges: whole words in
+    any case; * replaces the letters of one word ("strik*").
 
     Columns: `by` (if given), kind, n_hits, n_words, rate_per_1000_words (NA without words), low, high
-    (95%, resampled by article; NA below five articles), n_articles.
+    (95%, resampled by article; NA below five articles), n_articles (with a text), n_articles_with (those
+    that contain it), dispersion (Gries' DP over the articles of the group, 0 to 1: 0 where each article has
+    its share of the occurrences, near 1 where they are in few articles; NA without an occurrence).
+
+    Raises ValueError for a phrase without a letter or digit.
+
+    Source: Gries 2008, Dispersions and adjusted frequencies in corpora.
 
     >>> onrecord.rate_wordings(analysis.sentences, documents)["kind"].tolist()
     ['agentless passive', 'hedge']
+    >>> onrecord.rate_wordings(documents, documents, words="strike")[["kind", "n_hits"]].values.tolist()
+    [['strike', 3]]
     """
-    found = find_wordings(frame, lists=lists)
-    counts = pd.Series([count_words(text) if isinstance(text, str) else 0 for text in frame["text"]])
-    words = counts.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
+    if words is None:
+        kinds: tuple[str, ...] = KINDS
+        found = find_wordings(frame, lists=lists)[["doc_id", "kind"]]
+    else:
+        kinds = tuple(dict.fromkeys([words] if isinstance(words, str) else words))
+        found = _find_phrases(frame, kinds)
+    lengths = pd.Series([count_words(text) if isinstance(text, str) else 0 for text in frame["text"]])
+    sizes = lengths.groupby(frame["doc_id"].to_numpy()).sum().astype(float)
     hits = pd.crosstab(found["doc_id"], found["kind"]).reindex(
-        index=words.index, columns=list(KINDS), fill_value=0
+        index=sizes.index, columns=list(kinds), fill_value=0
     )
-    groups = pd.Series("all", words.index) if by is None else groups_of(documents, by).reindex(words.index)
+    groups = pd.Series("all", sizes.index) if by is None else groups_of(documents, by).reindex(sizes.index)
     rows = []
-    for group, part in words.groupby(groups.to_numpy(), dropna=False, sort=True):
-        for kind in KINDS:
+    for group, part in sizes.groupby(groups.to_numpy(), dropna=False, sort=True):
+        n_words = part.to_numpy()
+        for kind in kinds:
             n = hits.loc[part.index, kind].to_numpy(dtype=float)
-            n_words = part.to_numpy()
             low, high = ratio_interval(1000 * n, n_words, is_share=False)
             rate = 1000 * n.sum() / n_words.sum() if n_words.sum() else np.nan
-            n_articles = int((n_words > 0).sum())
+            spread = deviation_of_shares(n, n_words)
+            counts = int((n_words > 0).sum()), int((n > 0).sum())
             rows.append(
-                (group, kind, int(n.sum()), int(n_words.sum()), rate, max(low, 0.0), high, n_articles)
+                (group, kind, int(n.sum()), int(n_words.sum()), rate, max(low, 0.0), high, *counts, spread)
             )
-    columns = [by or "group", "kind", "n_hits", "n_words", "rate_per_1000_words", "low", "high", "n_articles"]
-    table = pd.DataFrame(rows, columns=columns)
+    figures = ["n_hits", "n_words", "rate_per_1000_words", "low", "high", "n_articles", "n_articles_with"]
+    table = pd.DataFrame(rows, columns=[by or "group", "kind", *figures, "dispersion"])
     return table if by else table.drop(columns="group")
+
+
+def _find_phrases(frame: pd.DataFrame, phrases: Iterable[str]) -> pd.DataFrame:
+    """Occurrences of phrases. One row per occurrence: doc_id, kind (the phrase)."""
+    require(frame, ["doc_id", "text"], table="frame")
+    patterns = {phrase: phrase_pattern(phrase) for phrase in phrases}
+    rows = [
+        (doc_id, phrase)
+        for doc_id, text in zip(frame["doc_id"], frame["text"], strict=True)
+        if isinstance(text, str)
+        for phrase, pattern in patterns.items()
+        for _ in pattern.finditer(text)
+    ]
+    return pd.DataFrame(rows, columns=["doc_id", "kind"])

@@ -25,7 +25,7 @@ STATEMENTS = (STATEMENT,)
 
 
 def select_acts(
-    analysis: _Counted, *, acts: Iterable[str] = STATEMENTS, min_probability: float = MIN_PROBABILITY
+    analysis: _Counted, *, acts: Iterable[str] | str = STATEMENTS, min_probability: float = MIN_PROBABILITY
 ) -> _Counted:
     """Analysis of the attributions of some acts, and of the sources that have one.
 
@@ -60,7 +60,7 @@ def select_acts(
 
 
 def counted(
-    analysis: _Counted, acts: Iterable[str] | None = None, min_probability: float | None = None
+    analysis: _Counted, acts: Iterable[str] | str | None = None, min_probability: float | None = None
 ) -> _Counted:
     """Analysis as a measure counts it: the chosen acts, or else statements.
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 import pandas as pd
 
 Condition = Mapping[str, "list | None"]
+TURNS = ("first", "last")  # which attribution of an article counts, where only one does
 
 
 class ArticleCounts(NamedTuple):
@@ -69,4 +70,12 @@ class Countable(Protocol):
 
     def select_acts(self, acts: tuple[str, ...], min_probability: float) -> Countable:
         """The same articles with the attributions of `acts` from `min_probability` on."""
+        ...
+
+    def narrow(self, *, turn: str | None = None, choosable: bool = False) -> Countable:
+        """The same articles with fewer attributions and sources.
+
+        With `turn` only the first or last attribution of each article remains, with its source. With
+        `choosable` the people whom the headline or the first paragraph names are left out.
+        """
         ...

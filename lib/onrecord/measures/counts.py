@@ -19,7 +19,7 @@ def count_speakers(
     analysis: Analysis,
     *,
     by: str | None = None,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Attributions to each named source.
@@ -56,7 +56,7 @@ def find_unnamed(
     analysis: Analysis,
     *,
     definition: str = "standard",
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Unnamed sources: the rows of analysis.sources that `definition` covers.
@@ -79,7 +79,7 @@ def count_unnamed(
     *,
     by: str | list[str],
     definition: str = "standard",
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Unnamed sources of each group. One row per combination of the groups `by`.

@@ -27,25 +27,51 @@ _SHUFFLES_AT_ONCE = 100  # exchanges of articles in memory together
 _ROUNDING = 1e-12  # differences this much smaller count as equal
 
 
-def diversity_of_speakers(analysis: Analysis | Countable, *, by: str | None = None) -> pd.DataFrame:
-    """Diversity and concentration of named sources, with 95% intervals.
+def diversity_of_speakers(
+    analysis: Analysis | Countable,
+    *,
+    by: str | None = None,
+    curve: str | None = None,
+    n_points: int = 20,
+    n_resamples: int = 400,
+) -> pd.DataFrame:
+    """Diversity and concentration of named sources, or a curve of them.
 
-    One row per group.
+    One row per group; of a curve one row per group and point.
 
     Columns: `by` (if given), n_articles (with a named source), n_attributions (to named sources),
     n_speakers; then of diversity shannon (nats, 0 and more), evenness (0 to 1) and simpson (0 to 1), of
     concentration gini (0 to 1), share_most_quoted and share_top_five (0 to 1, of attributions to named
-    sources), each with _low and _high: resampled by article, NA below five articles. An index is NA
+    sources), each with _low and _high (95%): resampled by article, NA below five articles. An index is NA
     without a named source. Entropy grows with the number of attributions: compare groups of unequal size
-    by rarefaction_of_speakers, and test a difference by compare_speakers. The curve behind gini:
-    lorenz_of_speakers.
+    by curve="rarefaction", and test a difference by compare_speakers.
 
-    Source: Shannon 1948; Pielou 1966; Simpson 1949; Gini 1912.
+    curve="lorenz", the curve behind gini: `by` (if given), share_of_speakers and share_of_attributions,
+    both cumulative, 0 to 1, the least quoted speaker first; the first row of each group is (0, 0).
+
+    curve="rarefaction", the speakers expected in a sample of attributions: `by` (if given),
+    n_attributions (from 1 to all of the group's, in `n_points` steps), expected_speakers (drawn without
+    replacement), low, high (95%, resampled by article `n_resamples` times; NA below five articles).
+    Groups of unequal size are compared where their curves have the same n_attributions.
+
+    A curve has no row of a group without a named source. Draw it with plot_curves.
+
+    Raises ValueError for another `curve`.
+
+    Source: Shannon 1948; Pielou 1966; Simpson 1949; Gini 1912; Lorenz 1905; Hurlbert 1971.
 
     >>> diversity = onrecord.diversity_of_speakers(analysis, by="outlet")
     >>> diversity[["outlet", "n_attributions", "n_speakers"]].values.tolist()
     [['Clear Signal', 8, 5], ['Orvane Press Service', 10, 7]]
+    >>> curve = onrecord.diversity_of_speakers(analysis, curve="rarefaction")
+    >>> curve["expected_speakers"].iloc[[0, -1]].round(1).tolist()
+    [1.0, 9.0]
     """
+    require_choice("curve", curve, (None, "lorenz", "rarefaction"))
+    if curve == "lorenz":
+        return _lorenz(analysis, by)
+    if curve == "rarefaction":
+        return _rarefaction(analysis, by, n_points, n_resamples)
     rows = []
     for group, speakers in speakers_by_group(analysis, by):
         totals = np.asarray(speakers.counts.sum(axis=0), dtype=float).reshape(1, -1)
@@ -75,19 +101,7 @@ def _sums(weights: np.ndarray, counts: csr_array) -> np.ndarray:
     return (weights @ counts).astype(float)
 
 
-def lorenz_of_speakers(analysis: Analysis | Countable, *, by: str | None = None) -> pd.DataFrame:
-    """Points of the Lorenz curve of attributions.
-
-    One row per group and speaker, the least quoted first.
-
-    Columns: `by` (if given), share_of_speakers and share_of_attributions, both cumulative, 0 to 1; the
-    first row of each group is (0, 0). Groups without a named source have no row.
-
-    Source: Lorenz 1905.
-
-    >>> onrecord.lorenz_of_speakers(analysis).iloc[[0, -1]].values.tolist()
-    [[0.0, 0.0], [1.0, 1.0]]
-    """
+def _lorenz(analysis: Analysis | Countable, by: str | None) -> pd.DataFrame:
     curves = []
     for group, speakers in speakers_by_group(analysis, by):
         totals = np.sort(np.asarray(speakers.counts.sum(axis=0)).ravel())
@@ -100,24 +114,9 @@ def lorenz_of_speakers(analysis: Analysis | Countable, *, by: str | None = None)
     return table if by else table.drop(columns="group")
 
 
-def rarefaction_of_speakers(
-    analysis: Analysis | Countable, *, by: str | None = None, n_points: int = 20, n_resamples: int = 400
+def _rarefaction(
+    analysis: Analysis | Countable, by: str | None, n_points: int, n_resamples: int
 ) -> pd.DataFrame:
-    """Number of speakers expected in a sample of attributions.
-
-    One row per group and sample size.
-
-    Columns: `by` (if given), n_attributions (from 1 to all of the group's, in `n_points` steps),
-    expected_speakers (drawn without replacement), low, high (95%, resampled by article `n_resamples`
-    times; NA below five articles). Groups of unequal size are compared where their curves have the same
-    n_attributions.
-
-    Source: Hurlbert 1971.
-
-    >>> curve = onrecord.rarefaction_of_speakers(analysis)
-    >>> curve["expected_speakers"].iloc[[0, -1]].round(1).tolist()
-    [1.0, 9.0]
-    """
     curves = []
     for group, speakers in speakers_by_group(analysis, by):
         totals = np.asarray(speakers.counts.sum(axis=0), dtype=float).reshape(1, -1)
@@ -142,23 +141,40 @@ def rarefaction_of_speakers(
 
 
 def compare_speakers(
-    analysis: Analysis | Countable, *, by: str = "outlet", index: str = "shannon", correction: str = "holm"
+    analysis: Analysis | Countable,
+    *,
+    by: str = "outlet",
+    index: str = "shannon",
+    correction: str = "holm",
+    exchanges_of: tuple[str, str] | None = None,
 ) -> pd.DataFrame:
-    """Differences in the diversity of speakers between groups.
+    """Differences in the diversity of speakers between groups, tested by permutation.
 
-    One row per pair of groups.
+    One row per pair of groups; with `exchanges_of` one row per exchange of articles.
 
-    `index` is shannon, evenness, simpson, gini, share_most_quoted or share_top_five. The test is that of
-    permute_speakers. `correction` is "holm" or "benjamini-hochberg".
+    `index` is shannon, evenness, simpson, gini, share_most_quoted or share_top_five. Whole articles are
+    exchanged between two groups at random, 2,000 times, so that the test is valid for groups of unequal
+    size and for attributions that are clustered in articles. `correction` is "holm" or
+    "benjamini-hochberg".
 
     Columns: group_a, group_b, difference (a less b), p_value, p_adjusted, n_articles_a, n_articles_b
     (with a named source). p is NA where a group has fewer than five articles with a named source.
+
+    `exchanges_of`, a pair of groups, gives the differences under chance instead. Its one column is
+    difference; the table is empty where a group has fewer than five articles with a named source. Draw it
+    with plot_bins, with the observed difference.
+
+    Raises ValueError for an unknown index, and for a group that does not occur.
 
     Source: Phipson & Smyth 2010 for p.
 
     >>> onrecord.compare_speakers(analysis)[["group_a", "group_b"]].values.tolist()
     [['Clear Signal', 'Orvane Press Service']]
+    >>> len(onrecord.compare_speakers(analysis, exchanges_of=("Clear Signal", "Orvane Press Service")))
+    2000
     """
+    if exchanges_of is not None:
+        return _exchanges(analysis, exchanges_of, by, index)
     require_choice("index", index, INDICES)
     groups = [(group, found) for group, found in speakers_by_group(analysis, by) if group is not pd.NA]
     rows = []
@@ -172,27 +188,8 @@ def compare_speakers(
     return table
 
 
-def permute_speakers(
-    analysis: Analysis | Countable, a: str, b: str, *, by: str = "outlet", index: str = "shannon"
-) -> pd.DataFrame:
-    """Differences in the diversity of speakers under chance.
-
-    One row per exchange of articles.
-
-    Whole articles are exchanged between the groups `a` and `b` at random, 2,000 times, so that the test
-    is valid for groups of unequal size and for attributions that are clustered in articles. `index` as
-    in compare_speakers, which gives the observed difference and p. Draw both with plot_permutation.
-
-    Column: difference (index of the first group less that of the second). The table is empty where a
-    group has fewer than five articles with a named source.
-
-    Raises ValueError for a group that does not occur.
-
-    Source: Phipson & Smyth 2010.
-
-    >>> len(onrecord.permute_speakers(analysis, "Clear Signal", "Orvane Press Service"))
-    2000
-    """
+def _exchanges(analysis: Analysis | Countable, pair: tuple[str, str], by: str, index: str) -> pd.DataFrame:
+    a, b = pair
     groups = dict(speakers_by_group(analysis, by))
     for name in (a, b):
         require_choice(by, name, groups)

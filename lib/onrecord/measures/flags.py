@@ -29,7 +29,7 @@ FLAGS = [
 
 def add_flags(
     analysis: Analysis,
-    acts: Iterable[str] | None = None,
+    acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Documents with the article flags of the codebook added. One row per article.

@@ -11,6 +11,7 @@ import pandas as pd
 from onrecord.measures.acts import counted, select_acts
 from onrecord.measures.countable import ArticleCounts, Condition, Countable
 from onrecord.measures.flags import FLAGS, add_flags
+from onrecord.measures.narrowed import narrowed
 from onrecord.measures.units import units_of
 from onrecord.tables import require
 
@@ -23,6 +24,11 @@ class CountedInMemory:
     """The default Countable: an Analysis, counted in its tables."""
 
     analysis: Analysis
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether select_acts has chosen the attributions that count."""
+        return getattr(self.analysis, "is_selected", False)
 
     @property
     def documents(self) -> pd.DataFrame:
@@ -57,6 +63,9 @@ class CountedInMemory:
 
     def select_acts(self, acts: tuple[str, ...], min_probability: float) -> CountedInMemory:
         return CountedInMemory(select_acts(self.analysis, acts=acts, min_probability=min_probability))
+
+    def narrow(self, *, turn: str | None = None, choosable: bool = False) -> CountedInMemory:
+        return CountedInMemory(narrowed(self.analysis, turn=turn, choosable=choosable))
 
 
 def countable(analysis: Analysis | Countable) -> Countable:

@@ -76,7 +76,7 @@ def mean_level(analysis: Analysis | Countable, *, by: str | None = None) -> pd.D
 
     Source: docs/codebook.md.
 
-    >>> onrecord.mean_level(analysis)["n_texts"].tolist()
+    >>> mean_level(analysis)["n_texts"].tolist()
     [6]
     """
     levels: dict[int, Condition] = {level: {"description_level": [level]} for level in DESCRIPTION_LEVELS}

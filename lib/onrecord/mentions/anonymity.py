@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from onrecord.records import Span
+from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists
 
@@ -89,6 +90,7 @@ class Marker(NamedTuple):
     shared_noun: str = ""  # the noun for the others: "like other aides who spoke"
 
 
+@once_per_article
 def find_markers(article: Article, lists: Lists) -> list[Marker]:
     """Anonymity markers of an article outside its quotations.
 

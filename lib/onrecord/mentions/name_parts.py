@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.mentions.name_runs import UPPER, Run
 from onrecord.wordlists import Lists, word_set
@@ -27,7 +27,20 @@ def whole_names(
     after a name ("MP", "OBE") are left out. A surname in capitals is written as the others are.
     """
     runs = [_plain_letters(_without_letters(run, lists), lists) for run in runs]
+    if any(_all_capitals(run) for run in runs):
+        written = {" ".join(run.words).casefold(): run.words for run in runs if not _all_capitals(run)}
+        runs = [_as_written(run, written) for run in runs]
     return _join_nicknames(text, singles, runs, lists)
+
+
+def _all_capitals(run: Run) -> bool:
+    return len(run.words) > 1 and all(word.isupper() for word in run.words) and len(run.words[-1]) > 1
+
+
+def _as_written(run: Run, written: Mapping[str, tuple[str, ...]]) -> Run:
+    """Run with a name in capitals as the article writes it in small letters elsewhere."""
+    known = written.get(" ".join(run.words).casefold()) if _all_capitals(run) else None
+    return run if known is None else run._replace(words=known)
 
 
 def _without_letters(run: Run, lists: Lists) -> Run:

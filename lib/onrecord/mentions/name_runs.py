@@ -22,10 +22,11 @@ _PARTICLE = (
 )
 # The capital comes first, so that the search skips from one to the next.
 _PATTERN = re.compile(
-    rf"[{UPPER}](?:(?<![\w.-][{UPPER}])|(?<=\b[ae]l-[{UPPER}]))(?<!\w['’][{UPPER}]){_REST}"
+    rf"[{UPPER}](?:(?<![\w.-][{UPPER}])|(?<=[a-z][a-z]\.[{UPPER}])|(?<=\b[ae]l-[{UPPER}]))(?<!\w['’][{UPPER}]){_REST}"
     rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD}|,? (?=[JS]r\.){_WORD})*"
 )
 
+_SHORT_FAMILY_NAME = 3  # letters
 SUFFIXES = word_set("Jr. Sr. Jr Sr II III IV")
 
 
@@ -39,6 +40,10 @@ class Run(NamedTuple):
 
 
 _SURNAMES_TOO = word_set("May March August Day Good Young Read")
+_FIRST_NAMES_TOO = word_set("Jan Jun June April August")
+_DATE_FOLLOWS = re.compile(
+    r"(?i)\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|to|from|through|for|during|every) $"
+)
 _DATED = re.compile(
     r"(?:\b(?:in|on|since|until|by|of|last|next|this|early|late|to|from|\d+)|^|[.!?”\"]|\n) ?[A-Z]\w+"
     r"|[A-Z]\w+ \d"
@@ -59,7 +64,11 @@ def read_runs(
         capitals.append((whole, match.start(), match.end()))
         if " " in whole:
             at = match.start()
-            runs += [Run(at + run.start, at + run.end, *run[2:]) for run in _names_of(whole, lists)]
+            named = whole[: whole.find(" ")] in _FIRST_NAMES_TOO and not _dated_before(text, at)
+            runs += [
+                Run(at + run.start, at + run.end, *run[2:])
+                for run in _names_of(whole, lists, is_first_name=named)
+            ]
         elif len(whole) > 1 and (whole not in lists.starters or _may_be_surname(text, match)):
             singles.append((whole, match.start(), match.end()))
     return singles, runs
@@ -72,11 +81,16 @@ def _may_be_surname(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def _dated_before(text: str, offset: int) -> bool:
+    """Whether the word before `offset` precedes a date: "in June Moll said"."""
+    return _DATE_FOLLOWS.search(text, max(0, offset - 10), offset) is not None
+
+
 @lru_cache(maxsize=50_000)
-def _names_of(whole: str, lists: Lists) -> list[Run]:
+def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[Run]:
     """Names within a run of capitalised words.
 
-    Titles and sentence starters are cut off.
+    Titles and sentence starters are cut off, but for a month that opens the run as a first name.
 
     A starter or a further known first name in mid-run is a headline in capitals ("Ann Lee Was Hit",
     "Ann Lee Slams Bob Day") and parts the run.
@@ -85,7 +99,11 @@ def _names_of(whole: str, lists: Lists) -> list[Run]:
     found: list[Run] = []
     offset = first = 0
     for i in range(len(words) + 1):
-        starter = i < len(words) and words[i] in lists.starters
+        starter = i < len(words) and (words[i] in lists.starters or _is_headline_verb(words, i, lists))
+        if starter and i == 0 and is_first_name and words[1:2] != [] and words[1] not in lists.starters:
+            starter = False
+        elif starter and words[i] in _FIRST_NAMES_TOO and 0 < i < len(words) - 1:
+            starter = words[i + 1] in lists.starters or not _follows_title(words[i - 1], lists)
         if starter and i > first and words[i] in _SURNAMES_TOO:
             starter = words[i - 1] not in lists.first_names and words[i - 1] not in lists.titles
         if i < len(words) and not starter and not (i - first > 2 and _opens_name(words, i, lists)):
@@ -96,6 +114,29 @@ def _names_of(whole: str, lists: Lists) -> list[Run]:
         offset += sum(len(word) + 1 for word in words[first:step])
         first = step
     return found
+
+
+def _is_headline_verb(words: list[str], i: int, lists: Lists) -> bool:
+    """Whether a word in mid-run is the verb of a headline: "Tarn Mocks Ann Lee"."""
+    low = words[i].lower()
+    if not 0 < i < len(words) - 1 or not low.endswith("s") or words[i] in lists.first_names:
+        return False
+    verb = lists.reporting_verbs.get(low)
+    if low not in lists.deeds and (verb is None or "third" not in verb.tenses):
+        return False
+    following = words[i + 1]
+    return (
+        following in lists.first_names
+        or following in lists.titles
+        or following in lists.adjectives
+        or following in lists.places
+        or lists.outlet(following) is not None
+    )
+
+
+def _follows_title(word: str, lists: Lists) -> bool:
+    """Whether a title or a noun for people precedes a first name: "Mayor Jan Moll"."""
+    return word in lists.titles or word.lower() in lists.singular or word.lower() in lists.spokespeople
 
 
 def _opens_name(words: list[str], i: int, lists: Lists) -> bool:
@@ -120,13 +161,19 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
     elif words[0] not in known or words[0] in lists.titles or words[0] in lists.places:
         for i in range(last - 2, -1, -1):
             word = words[i]
-            if word in lists.titles or word.lower() in lists.singular or word.lower() in lists.spokespeople:
+            low = word.lower()
+            if word in lists.titles or low in lists.singular or low in lists.spokespeople:
                 cut = i + 1
                 break
+            if i == 0 and low in lists.plural and last > 2:  # "Judges Ann Lee and Bob Day"
+                cut = 1
+                break
         else:
-            # "Near Eastern Affairs Ann Lee": a known first name starts the name
+            # "Near Eastern Affairs Ann Lee": a known first name starts the name. In "Ng Kai Ming" a
+            # short family name does.
+            first = 1 if len(words[0]) > _SHORT_FAMILY_NAME or words[0].isupper() else 2
             cut = next(
-                (i for i in range(1, last - 1) if words[i] in known and words[i] not in lists.places), 0
+                (i for i in range(first, last - 1) if words[i] in known and words[i] not in lists.places), 0
             )
     if cut == 0 and last > 2:
         # "Sri Lanka Ann Lee", "Florida Bob Day"

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onrecord.mentions.parsing import parse_mention
 from onrecord.wordlists import Lists, outlet_key
 
 _KIND = re.compile(
     r" (?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
     r"|news service|website)\b"
 )
+# "the news agency Sahel Info", "the newspaper Falter"
+_KIND_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[a-z]+ly|local|state-run|state|online|its|their) (?:[a-z-]+ ){0,2}?"
+    r"(?:news (?:web)?site|news agency|agency|news outlet|newspaper|daily|weekly|tabloid|broadcaster"
+    r"|news channel|radio station|news service|magazine) "
+    r"(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3})"
+)
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}$")
+_NUMBERS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
 _REACH = 80  # characters before the kind in which its name may begin
 
 
@@ -20,9 +29,21 @@ def outlet_like(lists: Lists) -> re.Pattern[str]:
     """Pattern of names with a word of lists.outlet_words, which sound like outlets."""
     words = "|".join(re.escape(word) for word in sorted(lists.outlet_words))
     return re.compile(
-        rf"\b(?:{words or '(?!)'}|Channel \d+)\b(?! (?:Office|Association|Club|Secretary|Corp|Council))"
+        rf"\b(?:{words or '(?!)'}|Channel (?:\d+|{_NUMBERS}))\b"
+        r"(?! (?:Office|Association|Club|Secretary|Corp|Council))"
         r"|\.(?:com|org|net|co\.uk)$"
     )
+
+
+def is_outlet(mention: str, lists: Lists) -> bool:
+    """Whether a mention is an outlet or the media."""
+    parse = parse_mention(mention, lists)
+    if parse.kind == "media" or parse.head == "media" or lists.outlet(parse.core) or lists.outlet(mention):
+        return True
+    if outlet_like(lists).search(parse.core):
+        return True
+    words = mention.removesuffix(" ,").split(" ")
+    return len(words) > 1 and words[0][:1].isupper() and words[-1] in lists.outlet_field_words
 
 
 def introduced_outlets(text: str) -> dict[str, str]:
@@ -36,4 +57,17 @@ def introduced_outlets(text: str) -> dict[str, str]:
         if match := _NAME_BEFORE.search(before):
             name = match.group().removeprefix("The ")
             found[outlet_key(name)] = found[outlet_key(match.group() + kind.group())] = name
+    for kind in _KIND_BEFORE.finditer(text):
+        name = re.sub(r"['’]s?$", "", kind["name"])
+        found.setdefault(outlet_key(name), name)
     return found
+
+
+@lru_cache(maxsize=4)
+def outlet_ending(lists: Lists) -> re.Pattern[str]:
+    """Pattern of names that sound like outlets where an outlet is expected.
+
+    The last word is one of lists.outlet_field_words: "told the Valley Echo".
+    """
+    words = "|".join(re.escape(word) for word in sorted(lists.outlet_field_words))
+    return re.compile(rf"(?:^| )(?:{words or '(?!)'})$|^(?:Radio|TV) [A-Z]")

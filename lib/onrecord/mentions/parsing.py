@@ -30,6 +30,7 @@ from onrecord.mentions.words import (
 from onrecord.wordlists import Lists
 
 _ANOTHER_OF = re.compile(r"(?i)another of\b")
+_CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m)$")  # "They’re running ads": the pronoun alone is meant
 # "the Department of Ports and Roads": the rest of an organisation's name
 _OF_NAME = re.compile(
     r"(?:of|for) (?:the )?[A-ZÀ-Þ][\w’'.-]*(?:(?:,? (?:and|of|the|for|&))* [A-ZÀ-Þ][\w’'.-]*)*(?![\w’'])"
@@ -92,6 +93,9 @@ def _special(phrase: Phrase) -> Parse | None:
     """Parse of a pronoun, "those who …", "no one", "nothing", or None."""
     low, i = phrase.low, phrase.begin
     following = low[i + 1] if i + 1 < len(low) else ""
+    word = _CONTRACTED.sub("", low[i])
+    if word != low[i] and word in PRONOUNS:
+        return Parse("pronoun", word, word in PLURAL_PRONOUNS, core=phrase.tokens[i][: len(word)])
     if low[i] in NOBODY:
         return Parse(core=phrase.text)
     if low[i] == "no" and following == "one":

@@ -18,6 +18,7 @@ from onrecord.mentions.words import (
     INDEFINITE,
     LEADING,
     NO_CONTENT,
+    NOT_AFTER_THAT,
     NUMBERS,
     STOPS,
     THIRD_PERSON,
@@ -92,6 +93,8 @@ def _skip_opening(phrase: Phrase) -> None:
     while i < len(low) and (not low[i][0].isalnum() or low[i] in LEADING):
         if low[i] in ("that", "both") and i + 1 == len(low):
             break
+        if low[i] == "that" and _is_demonstrative(phrase, i):
+            break
         if low[i] == "that" and phrase.low[i + 1] in THIRD_PERSON:  # "that gives lawmakers": no noun phrase
             phrase.begin = len(low)
             return
@@ -104,6 +107,17 @@ def _skip_opening(phrase: Phrase) -> None:
         else:
             break
     phrase.begin = phrase.first = i
+
+
+def _is_demonstrative(phrase: Phrase, i: int) -> bool:
+    """Whether "that" points at a noun: "that person", not "that officials".
+
+    A singular noun for people needs a determiner. Only a phrase of both words is one.
+    """
+    if i + 2 != len(phrase.low):
+        return False
+    noun = phrase.tokens[i + 1]
+    return noun.isalpha() and noun.islower() and not noun.endswith("s") and noun not in NOT_AFTER_THAT
 
 
 def read_head(phrase: Phrase, lists: Lists) -> None:

@@ -53,4 +53,5 @@ STOPS = word_set(
     unhappy upset angry sympathetic hostile ready willing supposed due"""
 )
 AFTERTHOUGHTS = word_set("""each both alike too also together himself herself themselves itself alone then""")
+NOT_AFTER_THAT = PRONOUNS | DEFINITE | INDEFINITE | OWNER | STOPS | VAGUE | QUANTITIES | THIRD_PERSON
 NO_CONTENT = frozenset('“”"‘')

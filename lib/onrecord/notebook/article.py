@@ -28,6 +28,8 @@ CSS = (_FOLDER / "article.css").read_text(encoding="utf-8")
 _LINE = re.compile(r"[^\r\n]+")
 # Outer highlights are drawn first, so that a source inside a content remains visible.
 _ROLES = ("content", "scare", "title", "reason", "marker", "source", "cue")
+# What the table shows of a source, where the analysis has it.
+_ABOUT_SOURCES = ("name", "title", "affiliation", "sector", "justification", "marker", "reason")
 _HINTS = {
     "scare": "words in quotation marks that are not a quotation",
     "title": "the title of a work",
@@ -50,7 +52,8 @@ def show_article(analysis: Analysis, doc_id: str) -> Shown:
     """Display of one article: content, cue and source highlighted, a table below.
 
     One row of the table per attribution. The attribution_id before each content is a link to its row, and
-    the row links back. The underline shows the form; colour and hatching show the naming. Markers of
+    the row links back. It shows title, affiliation, sector and justification of the source, where the
+    analysis has them. The underline shows the form; colour and hatching show the naming. Markers of
     anonymity, reasons and scare quotes are highlighted too. The text is complete; control and direction
     characters are displayed as their codes (⟨U+202E⟩). An article without text or without attributions is
     displayed with a note.
@@ -110,7 +113,7 @@ def split_highlights(length: int, highlights: list[Highlight]) -> Iterator[tuple
 
 
 def naming_group(naming: Any) -> str:
-    """Return the colour group of a naming: known, broad, standard, strict, other."""
+    """The colour group of a naming: known, broad, standard, strict, other."""
     if pd.isna(naming):
         return "other"
     group = next((name for name, values in DEFINITIONS.items() if naming in values), None)
@@ -118,7 +121,7 @@ def naming_group(naming: Any) -> str:
 
 
 def _parts(analysis: Analysis, doc_id: str) -> dict:
-    """Return the values that the templates need for one article."""
+    """The values that the templates need for one article."""
     found = analysis.documents[analysis.documents["doc_id"] == doc_id]
     if found.empty:
         known = ", ".join(map(repr, analysis.documents["doc_id"].head(3)))
@@ -148,19 +151,20 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
 
 
 def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
-    """Return the attributions of one article as dicts, with their sources."""
+    """The attributions of one article as dicts, with their sources."""
     said = analysis.attributions[analysis.attributions["doc_id"] == doc_id]
     sources = analysis.sources[analysis.sources["doc_id"] == doc_id]
-    columns = ["source_id", "description", "naming", "name", "marker", "reason"]
-    table = said.merge(sources[columns], on="source_id", how="left", validate="m:1")
+    known = [column for column in _ABOUT_SOURCES if column in sources.columns]
+    columns = ["description", "naming", *known]
+    table = said.merge(sources[["source_id", *columns]], on="source_id", how="left", validate="m:1")
     rows = []
-    wanted = ["attribution_id", "form", "text", "cue", "is_closed", *columns[1:]]
-    for number, form, words, cue, is_closed, source, naming, name, marker, reason in table[wanted].itertuples(
-        index=False
-    ):
-        row = {"form": form, "text": words, "cue": cue, "source": source, "naming": naming, "name": name}
-        row |= {"marker": marker, "reason": reason}
-        row = {key: None if pd.isna(value) else spelled(value) for key, value in row.items()}
+    wanted = ["form", "text", "cue", *columns]
+    numbers = table[["attribution_id", "is_closed", "naming"]].itertuples(index=False)
+    for (number, is_closed, naming), values in zip(numbers, table[wanted].to_numpy(), strict=True):
+        row: dict[str, Any] = dict.fromkeys(_ABOUT_SOURCES)
+        for key, value in zip(wanted, values, strict=True):
+            row[key] = None if pd.isna(value) else spelled(value)
+        row["source"] = row.pop("description")
         row["naming"] = row["naming"] and row["naming"].replace("_", " ")
         row |= {"number": int(number), "group": naming_group(naming), "is_open": is_closed is False}
         who = f"{row['source']} · {row['naming']}" if row["source"] else "no source found"
@@ -170,7 +174,7 @@ def _rows(analysis: Analysis, doc_id: str) -> list[dict]:
 
 
 def _highlights(analysis: Analysis, doc_id: str, rows: list[dict], text: str) -> list[Highlight]:
-    """Return all highlights of `text`."""
+    """All highlights of `text`."""
     of = {row["number"]: row for row in rows}
     spans = analysis.spans[analysis.spans["doc_id"] == doc_id]
     highlights = []
@@ -200,7 +204,7 @@ def _highlights(analysis: Analysis, doc_id: str, rows: list[dict], text: str) ->
 
 
 def _nearest(text: str, words: str, to: int) -> int | None:
-    """Return the occurrence of `words` nearest to the offset `to`."""
+    """The occurrence of `words` nearest to the offset `to`."""
     offsets = [found.start() for found in re.finditer(re.escape(words), text)]
     return min(offsets, key=lambda offset: abs(offset - to), default=None)
 
@@ -238,7 +242,7 @@ def _number(row: dict, prefix: str) -> str:
 
 
 def _marked(text: str, start: int, end: int, highlights: list[Highlight]) -> str:
-    """Return a piece of `text` in one HTML span per highlight, the longest outermost.
+    """A piece of `text` in one HTML span per highlight, the longest outermost.
 
     A highlight that several attributions share, such as their source, is drawn once and described for each.
     """

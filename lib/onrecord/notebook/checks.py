@@ -12,12 +12,8 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import NamedTuple
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib import font_manager, get_backend
-from matplotlib.backends.registry import BackendFilter, backend_registry
 
-from onrecord.charts.frame import STYLE
 from onrecord.readers.files import list_files
 from onrecord.tables import FLAG, TEXT, as_table, require
 
@@ -91,6 +87,10 @@ def check_setup(folder: str | Path = "../data/articles") -> pd.DataFrame:
     asks a network. Run it in a notebook of the project, or in the project's folder.
 
     Columns: check, is_fine (NA where it cannot be determined), what, what_to_do (NA where it is fine).
+
+    >>> checks = onrecord.check_setup("articles")
+    >>> checks.loc[checks["check"] == "articles", "what"].tolist()
+    ['1 file to read in articles.']
     """
     library = Path(str(resources.files("onrecord"))).resolve()
     here = Path.cwd()
@@ -100,7 +100,7 @@ def check_setup(folder: str | Path = "../data/articles") -> pd.DataFrame:
         check_packages(library.parents[1] / "requirements-lock.txt", _installed()),
         check_models(library / "models"),
         check_kernel(project, library, Path(sys.prefix)),
-        check_charts(get_backend()),
+        check_charts(),
         check_sample(project / _SAMPLE),
         check_articles(Path(folder)),
         check_exports(project / "exports"),
@@ -120,7 +120,8 @@ def check_documents(documents: pd.DataFrame) -> pd.DataFrame:
 
     >>> import onrecord
     >>> rows = pd.DataFrame({"doc_id": ["a"], "text": ["The lock is shut."], "outlet": ["The Halm Courier"]})
-    >>> rows = onrecord.add_not_article(rows.assign(published=pd.NaT, language="en", duplicate_of=pd.NA))
+    >>> from onrecord.corpus.not_articles import add_not_article
+    >>> rows = add_not_article(rows.assign(published=pd.NaT, language="en", duplicate_of=pd.NA))
     >>> check_documents(rows).set_index("check")["what"]["not_article"]
     '1 of 1 articles are not articles (very short text: 1).'
     """
@@ -217,7 +218,18 @@ def check_kernel(project: Path, library: Path, prefix: Path) -> Check:
     return Check("kernel", True, "The notebook runs the project's own library.")
 
 
-def check_charts(backend: str) -> Check:
+def check_charts(backend: str | None = None) -> Check:
+    # Imported here: the checks also run where the extra charts is not installed.
+    try:
+        import matplotlib.pyplot as plt
+        from matplotlib import font_manager, get_backend
+        from matplotlib.backends.registry import BackendFilter, backend_registry
+
+        from onrecord.charts.frame import STYLE
+    except ModuleNotFoundError as error:
+        what = f"Charts cannot be drawn: {error.name} is not installed."
+        return Check("charts", False, what, 'pip install "onrecord[charts]"')
+    backend = get_backend() if backend is None else backend
     with plt.style.context(STYLE):
         fonts = plt.rcParams["font.family"]
     for font in fonts:
@@ -259,7 +271,7 @@ def check_articles(folder: Path) -> Check:
         return Check("articles", False, what, remedy[0].upper() + remedy[1:])
     if not files:
         return Check("articles", True, f"{name} is empty: put your articles there, or read the sample.")
-    return Check("articles", True, f"{len(files):,} files to read in {name}.")
+    return Check("articles", True, f"{len(files):,} file{'s' if len(files) != 1 else ''} to read in {name}.")
 
 
 def check_exports(folder: Path) -> Check:

@@ -11,6 +11,8 @@ import pandas as pd
 
 from onrecord.evaluation.coding_sheet import FORMS
 from onrecord.evaluation.codings import check_coder, read_codings, save_coding
+from onrecord.notebook.links import origin_html
+from onrecord.notebook.panel import Panel
 from onrecord.tables import require
 from onrecord.text.characters import spelled
 
@@ -20,6 +22,7 @@ NAMING_OF_KEY = {
 }
 TONE_OF_KEY = {"n": "negative", "e": "neutral", "p": "positive"}
 FORM_OF_KEY = dict(zip("123", FORMS, strict=True))
+_BEFORE = "A form for coding appears here when you choose Run, Run All Cells."
 RIGHT, NOT_ONE, BACK = "r", "x", "b"
 
 
@@ -113,11 +116,11 @@ def show_coding(
     show()
     row = widgets.HBox(buttons, layout=widgets.Layout(flex_flow="row wrap"))
     fields = [] if is_texts else [form, speaker]
-    return widgets.VBox([item_shown, *fields, key, row, status])
+    return Panel([item_shown, *fields, key, row, status], words=_BEFORE)
 
 
 def _answers(*, is_texts: bool, is_machine_shown: bool) -> dict[str, str]:
-    """Return the answer that each letter gives."""
+    """The answer that each letter gives."""
     if is_texts:
         return {**TONE_OF_KEY, BACK: "back"}
     right = {RIGHT: "right"} if is_machine_shown else {}
@@ -125,13 +128,15 @@ def _answers(*, is_texts: bool, is_machine_shown: bool) -> dict[str, str]:
 
 
 def _lines(item: Mapping, *, is_texts: bool, is_machine_shown: bool) -> str:
-    """Return what a coder sees of an item as HTML, without markup from the article."""
+    """What a coder sees of an item as HTML, without markup from the article."""
     lines = [("Text", item["text"])]
     if not is_texts:
         lines = [("Passage", item["passage"]), ("Content", item["text"]), ("Speaker", item["speaker"])]
         if is_machine_shown:
             lines.append(("Read as", f"{item['form']}, {item['naming']}"))
-    return "".join(
+    html = "".join(
         f"<dt>{name}</dt><dd dir='auto'>{escape(spelled(str(value))) if pd.notna(value) else 'none'}</dd>"
         for name, value in lines
     )
+    origin = origin_html(item)
+    return f"{html}<dt>Article</dt><dd dir='auto'>{origin}</dd>" if origin else html

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from onrecord.choices import require_choice
+from onrecord.notebook.concordance import occurrences, order_by_context, owners_of
+from onrecord.notebook.links import ORIGIN
 from onrecord.tables import require
 
 if TYPE_CHECKING:
@@ -20,15 +22,15 @@ _KEYS = ["doc_id", "attribution_id"]
 def add_context_columns(analysis: Analysis | _Tables) -> pd.DataFrame:
     """Attributions with columns of their articles and sources.
 
-    One row per attribution. Columns added: outlet, published, description, naming, name, source_form,
-    relay (NA where no source was found), and start and end of the content, from its first to its last
-    word.
+    One row per attribution. Columns added: outlet, published, headline, url, path, description, naming,
+    name, source_form, relay (NA where no source was found), and start and end of the content, from its
+    first to its last word.
     """
     about = ["doc_id", "source_id", "description", "naming", "name", "form", "relay"]
     sources = analysis.sources[about].rename(columns={"form": "source_form"})
     content = analysis.spans[analysis.spans["role"] == "content"]
     reach = content.groupby(_KEYS, as_index=False).agg(start=("start", "min"), end=("end", "max"))
-    outlets = analysis.documents[["doc_id", "outlet", "published"]]
+    outlets = analysis.documents[["doc_id", *ORIGIN]]
     attributions = analysis.attributions.merge(
         sources, on=["doc_id", "source_id"], how="left", validate="m:1"
     )
@@ -43,6 +45,7 @@ def filter_attributions(
     period: tuple[object, object] = (None, None),
     source: str = "",
     words: str = "",
+    context: int | None = None,
 ) -> pd.DataFrame:
     """Attributions that meet all conditions, in the order of the articles.
 
@@ -50,21 +53,31 @@ def filter_attributions(
     value or several. `period` is the first and the last day of publication (None: open); an article
     without a date is not in any period. `source` is part of the name or description of the source, or of
     the words that mention it. `words` is part of the content. Upper and lower case are the same; no
-    character has a special meaning.
+    character has a special meaning. `context` is a number of characters: the table is then that of keywords
+    in context.
 
     Columns: those of analysis.attributions; description, naming, name, source_form and relay of the source
     (NA where none was found); start and end of the content, from its first to its last word; outlet,
-    published. The table is empty where no attribution meets the conditions.
+    published, headline, url, path. With `context`: doc_id, attribution_id, outlet, published, headline, url,
+    path, description, naming, form, left, passage (the content; of several spans from the first to the
+    last, with the text between them), right, start, end. left and right may begin or end within a word. The
+    table is empty where no attribution meets the conditions. keyword_in_context finds a word in all of the
+    text.
 
-    Raises ValueError for another column in `where`, and for a day that cannot be read.
+    Raises ValueError for another column in `where`, for a day that cannot be read, and for a context below
+    0.
 
     >>> found = onrecord.filter_attributions(analysis, where={"form": "direct"}, words="water")
     >>> set(found["form"]) <= {"direct"}
     True
+    >>> found = onrecord.filter_attributions(analysis, words="water", context=40)
+    >>> bool((found["left"].str.len() <= 40).all())
+    True
     """
-    return choose_attributions(
+    chosen = choose_attributions(
         add_context_columns(analysis), where=where, period=period, source=source, words=words
     )
+    return chosen if context is None else in_context(analysis, chosen, width=context)
 
 
 def choose_attributions(
@@ -75,7 +88,7 @@ def choose_attributions(
     source: str = "",
     words: str = "",
 ) -> pd.DataFrame:
-    """Return the rows of `attributions` that meet all conditions."""
+    """The rows of `attributions` that meet all conditions."""
     fits = pd.Series(True, index=attributions.index)
     for column, values in (where or {}).items():
         require_choice("a column in where", column, CHOICES)
@@ -95,35 +108,67 @@ def choose_attributions(
     return attributions[fits.fillna(False).astype(bool)].reset_index(drop=True)
 
 
-def keyword_in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int = 80) -> pd.DataFrame:
+def in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int) -> pd.DataFrame:
     """Attributions with the words to the left and right of their content.
 
-    One row per row of `chosen`. `chosen` contains rows of analysis.attributions or filter_attributions
-    (keys doc_id and attribution_id); their order is kept. `width` is the number of characters of context,
-    which may begin or end within a word. A content of several spans is given from the first to the last,
-    with the text between them.
-
-    Columns: doc_id, attribution_id, outlet, description, naming, form, left, passage, right, start, end
-    (offsets of the passage). Raises ValueError for a width below 0 and for a key that does not exist.
-
-    >>> found = onrecord.keyword_in_context(analysis, analysis.attributions.head(3), width=40)
-    >>> int(found["left"].str.len().max()) <= 40
-    True
+    One row per row of `chosen`, which has the keys doc_id and attribution_id; their order is kept. A
+    content of several spans is given from the first to the last, with the text between them.
     """
     require(chosen, _KEYS, table="chosen")
-    if width < 0:
-        raise ValueError(f"width must be 0 or more characters of context, not {width}.")
     wanted = chosen[_KEYS].reset_index(drop=True)
-    ids = set(wanted["doc_id"])
     # Only the articles of `chosen` are joined, so that a page of a large corpus is drawn at once.
-    part = _articles_of(analysis, ids)
+    part = _articles_of(analysis, set(wanted["doc_id"]))
     found = wanted.merge(add_context_columns(part), on=_KEYS, how="left", validate="1:1")
     if found["start"].isna().any():
         doc_id, number = found.loc[found["start"].isna(), _KEYS].iloc[0]
         raise ValueError(
             f"attribution {number} of article {doc_id!r} not found; choose rows of analysis.attributions."
         )
-    texts = part.documents.set_index("doc_id")["text"].to_dict()
+    return with_context(found, part.documents, width)
+
+
+def keyword_in_context(
+    analysis: Analysis, phrase: str, *, width: int = 80, sort: str | None = None
+) -> pd.DataFrame:
+    """Concordance: each occurrence of a word or phrase in the text, with its context.
+
+    One row per occurrence in all articles, within attributions or not. Whole words are found, in any case; *
+    replaces the letters of one word ("strik*"). `width` is the number of characters of context, which may
+    begin or end within a word. `sort` is left (by the words before, the nearest first), right (by the words
+    after) or None: the order of the articles. rate_wordings counts the same words, with their dispersion.
+
+    Columns: doc_id, attribution_id, outlet, published, headline, url, path, description, naming, form, left,
+    passage, right, start, end (offsets of the passage). attribution_id, description, naming and form are
+    those of the attribution whose content contains the word, NA where there is none.
+
+    Raises ValueError for a width below 0, for another `sort`, and for a phrase without a letter or digit.
+
+    >>> found = onrecord.keyword_in_context(analysis, "strike", sort="right")
+    >>> found["passage"].str.lower().unique().tolist()
+    ['strike']
+    """
+    if sort is not None:
+        require_choice("sort", sort, ("left", "right"))
+    found = occurrences(analysis.documents, phrase)
+    part = _articles_of(analysis, set(found["doc_id"]))
+    found["attribution_id"] = owners_of(found, part.spans[part.spans["role"] == "content"])
+    about = add_context_columns(part)[[*_KEYS, "description", "naming", "form"]]
+    found = found.merge(about, on=_KEYS, how="left", validate="m:1")
+    found = found.merge(part.documents[["doc_id", *ORIGIN]], on="doc_id", how="left", validate="m:1")
+    found = with_context(found, part.documents, width)
+    if sort is None:
+        return found
+    return found.iloc[order_by_context(found[sort], is_left=sort == "left")].reset_index(drop=True)
+
+
+def with_context(found: pd.DataFrame, documents: pd.DataFrame, width: int) -> pd.DataFrame:
+    """`found` with the text of the passage and on both sides of it.
+
+    Needs doc_id, start and end.
+    """
+    if width < 0:
+        raise ValueError(f"context must be 0 or more characters, not {width}.")
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     offsets = list(zip(found["doc_id"], found["start"], found["end"], strict=True))
     sides = {
         "left": [texts[doc][max(0, start - width) : start] for doc, start, _ in offsets],
@@ -131,9 +176,8 @@ def keyword_in_context(analysis: Analysis, chosen: pd.DataFrame, *, width: int =
         "right": [texts[doc][end : end + width] for doc, _, end in offsets],
     }
     found = found.assign(**{name: pd.array(side, dtype="string") for name, side in sides.items()})
-    return found[
-        [*_KEYS, "outlet", "description", "naming", "form", "left", "passage", "right", "start", "end"]
-    ]
+    about = ["description", "naming", "form", "left", "passage", "right", "start", "end"]
+    return found[[*_KEYS, *ORIGIN, *about]]
 
 
 class _Tables(NamedTuple):

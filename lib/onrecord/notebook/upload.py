@@ -16,6 +16,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
+from onrecord.notebook.panel import Panel
 from onrecord.notebook.show import show_table
 from onrecord.readers.corpus import read_corpus
 from onrecord.readers.files import is_ignored
@@ -26,6 +27,10 @@ from onrecord.text.characters import clean, spelled
 LONGEST = 150
 # Names of devices on Windows, whatever ending they have ("Naming Files, Paths, and Namespaces").
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)", re.IGNORECASE)
+
+LIMIT = "ONRECORD_UPLOAD_BYTES"  # environment variable that make lab sets
+_DEFAULT_LIMIT = 10_000_000  # of JupyterLab, for one message
+_BEFORE = "A button for choosing files appears here when you choose Run, Run All Cells."
 
 UPLOADS = {"name": TEXT, "saved_as": TEXT, "n_bytes": COUNT, "what": TEXT}
 
@@ -67,15 +72,20 @@ def show_upload(folder: str | Path = "../data/articles") -> widgets.VBox:
 
     Below it are what was written, what read_corpus finds in it, and the line with which a notebook reads
     the folder. The files go from the browser to the JupyterLab that it shows, which is on your own machine
-    unless you work on somebody else's server. JupyterLab takes no message above 10 MB, and drops a larger
-    one without a word; so a line beside the button says what to do with large files.
+    unless you work on somebody else's server. JupyterLab drops a message above its limit without a word:
+    10 MB, or 500 MB where it was started with make lab. So a line beside the button states the limit, and
+    what to do with larger files.
+
+    >>> upload = onrecord.show_upload("articles")
+    >>> upload.children[0].children[0].description
+    'Choose files'
     """
     chooser = widgets.FileUpload(
         multiple=True, description="Choose files", tooltip=f"Files are copied into {spelled(folder)}"
     )
     limit = widgets.HTML(
-        "<p>Up to 9 MB at a time. Copy larger files into the folder yourself, or drag them onto it in the "
-        "file browser on the left.</p>"
+        f"<p>Up to {most_bytes() // 1_000_000} MB at a time. Copy larger files into the folder yourself, or "
+        "drag them onto it in the file browser on the left.</p>"
     )
     said = widgets.HTML()
 
@@ -86,7 +96,16 @@ def show_upload(folder: str | Path = "../data/articles") -> widgets.VBox:
         chooser.value = ()  # the same file can be chosen again, and none stays in memory
 
     chooser.observe(take, "value")
-    return widgets.VBox([widgets.HBox([chooser, limit]), said])
+    return Panel([widgets.HBox([chooser, limit]), said], words=_BEFORE)
+
+
+def most_bytes() -> int:
+    """Bytes that can be chosen at a time: nine tenths of the limit of the server.
+
+    The rest is for what surrounds them in the message.
+    """
+    given = os.environ.get(LIMIT, "")
+    return (int(given) if given.isdecimal() else _DEFAULT_LIMIT) * 9 // 10
 
 
 def said_of(files: Iterable[tuple[str, bytes]], folder: str | Path) -> str:

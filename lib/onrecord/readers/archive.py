@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import stat
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -14,11 +15,7 @@ from pathlib import PurePosixPath
 from zlib import error as ZlibError
 
 from onrecord.readers.files import is_ignored
-from onrecord.readers.reading import MAX_BYTES, Unreadable
-
-MAX_RATIO = 200  # text packs about 3 to 20 times; a bomb packs a thousand times
-FREE_BYTES = 10_000_000  # below this, the ratio does not matter
-
+from onrecord.readers.reading import FREE_BYTES, MAX_BYTES, MAX_RATIO, Unreadable
 
 # What zipfile raises for archives that are damaged, cut off, or made to harm.
 _DAMAGED = (
@@ -44,10 +41,10 @@ def check_size(data: bytes, *, whole: bool = False) -> None:
 
 
 def _check(expanded: int, packed: int) -> None:
-    if expanded > 4 * MAX_BYTES or (expanded > FREE_BYTES and expanded > MAX_RATIO * max(packed, 1)):
+    if expanded > 2 * MAX_BYTES or (expanded > FREE_BYTES and expanded > MAX_RATIO * max(packed, 1)):
         raise Unreadable(
             f"would expand {expanded / max(packed, 1):,.0f}-fold to {expanded / 1e6:,.0f} MB; "
-            f"archives are opened up to {MAX_RATIO}-fold and {4 * MAX_BYTES / 1e9:g} GB: save it smaller, "
+            f"archives are opened up to {MAX_RATIO}-fold and {2 * MAX_BYTES / 1e9:g} GB: save it smaller, "
             "or delete it if you do not know it"
         )
 
@@ -76,6 +73,8 @@ def _load(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: PurePosixPath
         raise Unreadable("a path that leads out of its archive, so it was not read: pack it again")
     if member.flag_bits & 1:
         raise Unreadable("protected by a password: unpack it first")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise Unreadable("a link within an archive, which is not followed: pack the file itself")
     if path.stem.upper() == "README":
         raise Unreadable("a README, not an article")
     _check(member.file_size, member.compress_size)

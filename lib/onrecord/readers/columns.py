@@ -67,6 +67,14 @@ def plain_name(name: object) -> str:
 _PLAIN = {ours: tuple(map(plain_name, usual)) for ours, usual in USUAL_NAMES.items()}
 
 
+_ALL_PLAIN = frozenset(name for names in _PLAIN.values() for name in names)
+
+
+def is_usual(name: object) -> bool:
+    """Whether a column, field or path has one of the usual names."""
+    return plain_name(name) in _ALL_PLAIN
+
+
 def map_columns(
     names: Iterable[object],
     explicit: Mapping[str, str] | None = None,

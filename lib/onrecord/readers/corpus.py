@@ -6,7 +6,6 @@ Every file is read or reported, and every article gets its own id.
 from __future__ import annotations
 
 import os
-import textwrap
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,21 +14,20 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import pandas as pd
-from tqdm import tqdm
 
 from onrecord.corpus.duplicates import add_duplicates
 from onrecord.corpus.language import add_language
 from onrecord.corpus.not_articles import add_not_article
+from onrecord.progress import progress
 from onrecord.readers import archive, report
+from onrecord.readers.assembly import Names, Read, documents_of, note_languages, outlets_of, unique_ids
 from onrecord.readers.columns import check_columns
-from onrecord.readers.dates import read_dates
 from onrecord.readers.files import Listed, list_files, load, size_of
-from onrecord.readers.formats import is_archive, read_bytes
-from onrecord.readers.outlets import host_of, name_of_host, outlet_name, outlet_of_folder
-from onrecord.readers.reading import RawArticle, Reading, Unreadable, join_surrogates
+from onrecord.readers.formats import is_archive
+from onrecord.readers.guarded import read_guarded
+from onrecord.readers.reading import Unreadable, failure, join_surrogates
 from onrecord.readers.repair import repair_articles
-from onrecord.tables import DOCUMENTS, REPORT, as_table
-from onrecord.text.characters import count_words
+from onrecord.tables import REPORT, as_table
 from onrecord.wordlists import Lists, load_lists
 
 # Formats whose values are cells or fields, in which programs leave HTML.
@@ -38,7 +36,12 @@ CELL_FORMATS = frozenset(["csv", "tsv", "xlsx", "parquet", "json", "jsonl", "ris
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What was read: `documents`, one row per article, and `report`, one row per file."""
+    """What was read: `documents`, one row per article, and `report`, one row per file.
+
+    >>> read = onrecord.read_corpus("articles")
+    >>> len(read.documents), read.report[["path", "n_found"]].values.tolist()
+    (12, [['short.csv', 12]])
+    """
 
     documents: pd.DataFrame
     report: pd.DataFrame
@@ -128,8 +131,9 @@ def read_corpus(
     check_columns(columns)
     listed = list_files(paths)
     options = _Options(columns, lists or load_lists(), repair)
-    result = _read_files(tqdm(listed, "reading", disable=len(listed) < 20), options, Names(set(), set()))
-    return ReadResult(add_not_article(add_duplicates(result.documents)), result.report)
+    result = _read_files(progress(listed, "reading", disable=len(listed) < 20), options, Names(set(), set()))
+    documents = add_not_article(add_duplicates(result.documents), lists=options.lists)
+    return ReadResult(documents, result.report)
 
 
 def stream_corpus(
@@ -164,17 +168,7 @@ def stream_corpus(
 
 def _batch(batch: list[Listed], options: _Options, names: Names) -> ReadResult:
     result = _read_files(batch, options, names)
-    return ReadResult(add_not_article(result.documents), result.report)
-
-
-class Names(NamedTuple):
-    """What is in use already, over all files.
-
-    Ids of articles, and names of files without extension.
-    """
-
-    ids: set[str]
-    stems: set[str]
+    return ReadResult(add_not_article(result.documents, lists=options.lists), result.report)
 
 
 def _read_files(listed: Iterable[Listed], options: _Options, names: Names) -> ReadResult:
@@ -182,10 +176,10 @@ def _read_files(listed: Iterable[Listed], options: _Options, names: Names) -> Re
     for one in listed:
         rows.extend(_read_file(one, options))
     readings = [row for row in rows if not isinstance(row, report.FileReport)]
-    ids, notes = _ids(readings, names)
-    outlets = _outlets(readings, notes, options.lists)
-    documents = add_language(_documents(readings, ids, notes, outlets))
-    _note_languages(documents, readings, notes)
+    ids, notes = unique_ids(readings, names)
+    outlets = outlets_of(readings, notes, options.lists)
+    documents = add_language(documents_of(readings, ids, notes, outlets))
+    note_languages(documents, readings, notes)
     # The rows keep the order of the files; each reading finds its own notes.
     of_file = iter(outlets)
     n_unnamed = [
@@ -194,9 +188,6 @@ def _read_files(listed: Iterable[Listed], options: _Options, names: Names) -> Re
     more = iter(list(zip(notes, n_unnamed, strict=True)))
     table = [row if isinstance(row, report.FileReport) else report.read(*row, *next(more)) for row in rows]
     return ReadResult(documents, as_table(table, REPORT))
-
-
-Read = tuple[str, str, Reading]  # path, format, articles
 
 
 def _read_file(one: Listed, options: _Options) -> Iterator[report.FileReport | Read]:
@@ -226,7 +217,7 @@ def _read_file(one: Listed, options: _Options) -> Iterator[report.FileReport | R
 
 def _read_one(label: str, data: bytes, options: _Options) -> report.FileReport | Read:
     try:
-        file_format, reading = read_bytes(data, _suffix(label) or "", options.columns)
+        file_format, reading = read_guarded(data, _suffix(label) or "", options.columns)
         articles = [join_surrogates(article) for article in reading.articles]
         notes: list[str] = []
         if options.repair:
@@ -243,124 +234,8 @@ def _why(error: Exception) -> str:
     """
     if isinstance(error, Unreadable):
         return str(error)
-    said = textwrap.shorten(f"{type(error).__name__}: {error}", 200)
-    return f"could not be read ({said}): open it in the program that made it, and save it again"
+    return failure(f"{type(error).__name__}: {error}")
 
 
 def _suffix(label: str) -> str | None:
     return PurePosixPath(label).suffix.lower().lstrip(".") or None
-
-
-def _ids(readings: list[Read], names: Names) -> tuple[list[list[str]], list[list[str]]]:
-    """Ids of each file's articles, unique over all files, and notes on them."""
-    taken, stems = names
-    all_ids: list[list[str]] = []
-    notes: list[list[str]] = []
-    for label, _, reading in readings:
-        stem = PurePosixPath(label).with_suffix("").as_posix()
-        if stem in stems:  # a.html and a.txt: the second keeps its extension
-            stem = label
-        stems.add(stem)
-        articles = reading.articles
-        own = [article.own_id or "" for article in articles]
-        note: list[str] = []
-        if any(own) and ("" in own or len(set(own)) < len(own)):
-            note.append("the ids of its own are missing or repeated: articles numbered instead")
-            own = []
-        if any(own) and not taken.isdisjoint(own):
-            note.append("ids of its own that another file has too: the file's name put before them")
-            own = [f"{stem}#{one}" for one in own]
-        if not any(own):
-            own = [stem] if len(articles) == 1 else [f"{stem}#{i + 1}" for i in range(len(articles))]
-        ids = []
-        for one in own:
-            unique, n = one, 1
-            while unique in taken:
-                n += 1
-                unique = f"{one}~{n}"
-            if n > 1 and len(note) < 2:
-                note.append(f"the id {one} is taken by another file: {unique} instead")
-            taken.add(unique)
-            ids.append(unique)
-        all_ids.append(ids)
-        notes.append(note)
-    return all_ids, notes
-
-
-def _outlets(readings: list[Read], notes: list[list[str]], lists: Lists) -> list[str | None]:
-    """The one name of each article's outlet.
-
-    Where it was taken from is added to `notes`.
-    """
-    names: list[str | None] = []
-    for (label, _, reading), note in zip(readings, notes, strict=True):
-        folder = None
-        n_url = n_folder = 0
-        for article in reading.articles:
-            host = host_of(article.url or "")
-            name = outlet_name(article.outlet, lists, host)
-            if name is None and host:
-                name = name_of_host(host, lists)
-                n_url += 1
-            if name is None:
-                folder = folder or outlet_of_folder(label, lists)
-                name = folder
-                n_folder += folder is not None
-            names.append(name)
-        n = len(reading.articles)
-        for count, what in (
-            (n_url, "the outlet is taken from the web address"),
-            (n_folder, f"the outlet is the name of the folder ({folder})"),
-        ):
-            if count:
-                note.append(f"{count} of {n} articles: {what}" if n > 1 else what)
-    return names
-
-
-def _documents(
-    readings: list[Read], ids: list[list[str]], notes: list[list[str]], outlets: list[str | None]
-) -> pd.DataFrame:
-    """The documents table; what is said of dates is added to `notes`."""
-    flat: list[tuple[str, str, str, RawArticle, str]] = []
-    of_source: dict[str, int] = {}  # the first file of each source of dates
-    for number, ((label, file_format, reading), own) in enumerate(zip(readings, ids, strict=True)):
-        for doc_id, article in zip(own, reading.articles, strict=True):
-            source = reading.date_source or article.outlet or PurePosixPath(label).parent.as_posix()
-            of_source.setdefault(source, number)
-            flat.append((doc_id, label, file_format, article, source))
-    articles = [row[3] for row in flat]
-    dates = read_dates([a.published for a in articles], [row[4] for row in flat], [a.url for a in articles])
-    for source, note in dates.notes.items():
-        notes[of_source[source]].append(note if len(dates.notes) == 1 else f"{source}: {note}")
-    lost: dict[str, list[str]] = {}
-    for (_, label, _, article, _), date in zip(flat, dates.values, strict=True):
-        if article.published and date is None:
-            lost.setdefault(label, []).append(article.published)
-    for number, (label, _, _) in enumerate(readings):
-        if unread := lost.get(label):
-            notes[number].append(f"{len(unread)} dates that cannot be read, such as {unread[0][:60]!r}")
-    texts = [article.text if article.text and article.text.strip() else None for article in articles]
-    table: dict[str, list] = {
-        "doc_id": [row[0] for row in flat],
-        "published": dates.values,
-        "text": texts,
-        "path": [row[1] for row in flat],
-        "file_format": [row[2] for row in flat],
-        "n_words": [count_words(text) if text else None for text in texts],
-    }
-    for column in ("byline", "headline", "standfirst", "url"):
-        table[column] = [getattr(article, column) or None for article in articles]
-    table["outlet"] = outlets
-    table["outlet_as_written"] = [article.outlet or None for article in articles]
-    return as_table(table, DOCUMENTS)
-
-
-def _note_languages(documents: pd.DataFrame, readings: list[Read], notes: list[list[str]]) -> None:
-    other = documents[documents["language"].ne("en").fillna(False)]
-    languages = {label: rows["language"].value_counts() for label, rows in other.groupby("path")}
-    for number, (label, _, reading) in enumerate(readings):
-        if label in languages:
-            codes = ", ".join(f"{code} {n}" for code, n in languages[label].items())
-            notes[number].append(
-                f"{languages[label].sum()} of {len(reading.articles)} articles not in English ({codes})"
-            )

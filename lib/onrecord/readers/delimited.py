@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -13,7 +14,6 @@ from onrecord.readers.columns import map_columns
 from onrecord.readers.reading import MAX_BYTES, Reading
 from onrecord.readers.rows import read_rows
 
-csv.field_size_limit(MAX_BYTES)
 # Each quotation mark that is never closed costs a reading of the rest. A table with more of
 # them has no cells over several lines: the rest of it is read line by line.
 _MOST_OPEN = 50
@@ -24,6 +24,17 @@ _ESCAPED = re.compile(r'\\"(?!\s*(?:[",;|\t\r\n]|$))')  # \" within a cell
 _ESCAPED_AND_DOUBLED = re.compile(r'\\""(?!\s*(?:[,;|\t\r\n]|$))')
 
 
+@contextmanager
+def _whole_cells() -> Iterator[None]:
+    """Cells of any size: the csv module has one limit for the whole program."""
+    before = csv.field_size_limit(MAX_BYTES)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+@_whole_cells()
 def read_csv(text: str, columns: Mapping[str, str] | None = None) -> Reading:
     """Articles of a CSV or TSV, one per row.
 
@@ -77,6 +88,7 @@ def delimiter_of(header: str) -> str:
     return max(",;\t|", key=bare.count)
 
 
+@_whole_cells()
 def is_table(header: str, columns: Mapping[str, str] | None = None) -> bool:
     """Whether a line is the header of a table with a column of texts."""
     names = next(csv.reader([header], delimiter=delimiter_of(header)), [])

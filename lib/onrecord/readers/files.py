@@ -58,6 +58,7 @@ def list_files(paths: str | os.PathLike | list) -> list[Listed]:
 
 def _below(folder: Path) -> Iterator[Listed]:
     unreadable: list[OSError] = []
+    inside = folder.resolve()
     for place, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not is_ignored(name))
         for name in list(folders):
@@ -75,7 +76,8 @@ def _below(folder: Path) -> Iterator[Listed]:
         for name in names:
             if not is_ignored(name):
                 path = Path(place, name)
-                yield Listed(_label(path.relative_to(folder)), path, _reason(path))
+                why = _reason(path) or (_reason_of_link(path, inside) if path.is_symlink() else None)
+                yield Listed(_label(path.relative_to(folder)), path, why)
     for error in unreadable:
         path = Path(error.filename)
         label = _label(path.name if path == folder else path.relative_to(folder))
@@ -104,6 +106,13 @@ def _reason(path: Path) -> str | None:
     except OSError as error:
         return f"a link that leads nowhere ({error.strerror}): put the file itself in its place"
     return None
+
+
+def _reason_of_link(path: Path, inside: Path) -> str | None:
+    """Why a link is not followed: it leads out of the folder that the user gave."""
+    if path.resolve().is_relative_to(inside):
+        return None
+    return "a link that leads out of the folder is not followed: put the file itself in its place"
 
 
 def size_of(path: Path) -> int:

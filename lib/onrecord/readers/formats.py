@@ -69,6 +69,19 @@ def read_bytes(data: bytes, suffix: str, columns: Mapping[str, str] | None = Non
     return _read_text_format(data, suffix, columns)
 
 
+def is_container(data: bytes) -> bool:
+    """Whether a library must take a file apart: PDF, Office, Parquet, markup, mail."""
+    from onrecord.readers.mail import is_mail
+
+    start = data[:1024].replace(b"\0", b"")  # UTF-16 as well
+    return (
+        data.startswith((b"PK\x03\x04", b"PAR1", b"{\\rtf"))
+        or b"%PDF-" in start
+        or start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<"
+        or is_mail(data[:20_000].decode("ascii", "replace"))
+    )
+
+
 def is_archive(data: bytes) -> bool:
     """Whether a file is a ZIP of files.
 

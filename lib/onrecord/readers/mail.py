@@ -22,12 +22,22 @@ from onrecord.readers.forwarded import (
     without_signature,
 )
 from onrecord.readers.lines import body_text, html_lines, unwrapped
-from onrecord.readers.reading import Element, RawArticle, Reading
+from onrecord.readers.reading import Element, RawArticle, Reading, Unreadable
 from onrecord.readers.web import page_text
 
 _HEAD = {"received", "mime-version", "message-id", "date", "subject", "to"}
 _FORWARD_SUBJECT = re.compile(r"(?:\s*(?:fwd?|wg|tr|rv|i|enc|vs|doorst)\s*:\s*)+", re.IGNORECASE)
 _REPLY_SUBJECT = re.compile(r"(?:\s*(?:re|aw|sv|antw)\s*:\s*)+", re.IGNORECASE)
+_PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
+_MOST_PARTS = 1_000  # parts and fields beyond these take time that grows with their square
+_LONGEST_FIELD = 20_000
+# Encodings that e-mails are written in; others are detected from the bytes.
+_CHARSETS = frozenset(
+    ["utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be", "latin-1", "latin1", "macintosh"]
+    + [f"iso-8859-{n}" for n in range(1, 17)]
+    + [f"{name}{n}" for n in range(1250, 1259) for name in ("windows-", "cp")]
+    + ["koi8-r", "koi8-u", "gb2312", "gbk", "gb18030", "big5", "euc-jp", "euc-kr", "shift_jis", "iso-2022-jp"]
+)
 _MOST_LEVELS = 5  # of messages within messages
 
 
@@ -43,9 +53,17 @@ def read_mail(data: bytes) -> Reading:
 
     Of its plain text, or of its page where that contains more.
     """
+    if (n_parts := len(_PART.findall(data))) > _MOST_PARTS:
+        raise Unreadable(
+            f"an e-mail of {n_parts:,} parts; e-mails of up to {_MOST_PARTS} parts are read: save its text "
+            "as TXT"
+        )
+    data, n_long = _without_long_fields(data)
     message = email.message_from_bytes(data, policy=email.policy.default)
     subject = str(message["subject"]) if message["subject"] else None
     notes: list[str] = []
+    if n_long:
+        notes.append(f"{n_long} fields of the head longer than {_LONGEST_FIELD:,} characters left out")
     attached = _attached_message(message)
     if attached is not None:
         notes.append("an e-mail with another attached: the attached one is read")
@@ -118,8 +136,20 @@ def _text(message: Element) -> tuple[str | None, Forwarded | None, bool]:
     return text, None, has_signature
 
 
+def _without_long_fields(data: bytes) -> tuple[bytes, int]:
+    """An e-mail without the fields of its head that are too long, and how many."""
+    head, blank, body = re.split(rb"(\r?\n\r?\n|\Z)", data, maxsplit=1)
+    fields = re.split(rb"\r?\n(?![ \t])", head)
+    kept = [field for field in fields if len(field) <= _LONGEST_FIELD]
+    if len(kept) == len(fields):
+        return data, 0
+    return b"\n".join(kept) + blank + body, len(fields) - len(kept)
+
+
 def _content(part: Element) -> str:
     try:
+        if str(part.get_content_charset("utf-8")) not in _CHARSETS:
+            raise LookupError  # "punycode" and the like are codecs of Python, not encodings of text
         return part.get_content()
     except (LookupError, UnicodeError):  # a charset that does not exist, or is not what it says
         return decode(part.get_payload(decode=True))[0]

@@ -13,15 +13,18 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TypeGuard
 
 from onrecord.readers.cells import as_text
-from onrecord.readers.columns import map_columns
+from onrecord.readers.columns import is_usual, map_columns
 from onrecord.readers.reading import Reading, Unreadable, stated_number
-from onrecord.readers.rows import longest_column, read_rows
+from onrecord.readers.rows import SAMPLE_ROWS, longest_column, read_rows
 
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]', re.DOTALL)
 MOST_LEVELS = 8  # of objects around an article
 _PATH_LEVELS = 3  # of objects within one
+_MOST_KEYS = 1000  # of the first records, looked at as columns
 # Objects around the fields of an article: their keys count as the article's own.
 _WRAPPERS = ("_source", "attributes", "article", "post", "node", "document", "story", "item", "doc", "record")
 # Where an answer states how many articles there are.
@@ -48,6 +51,14 @@ def read_json(text: str, columns: Mapping[str, str] | None = None) -> Reading:
             place = f"line {error.lineno} ({error.msg})"
             raise Unreadable(f"damaged JSON at {place}: save it again, or mend it there") from None
     except (RecursionError, ValueError) as error:  # lists in lists without end, a number without end
+        if (parts := list_elements(text)) is not None and (records := _readable(parts)):
+            reading = _read(records, columns)
+            n_broken = len(parts) - len(records)
+            return reading._replace(
+                n_expected=reading.n_expected + n_broken,
+                n_skipped=n_broken,
+                reason=f"{n_broken} records too deep or too long to be read: save them as CSV",
+            )
         said = textwrap.shorten(str(error), 100)
         raise Unreadable(f"JSON that is too deep or too long to be read ({said}): save it as CSV") from None
     return _read(content, columns)
@@ -81,6 +92,41 @@ def read_json_lines(text: str, columns: Mapping[str, str] | None = None) -> Read
     )
 
 
+def _readable(parts: list[str]) -> list[object]:
+    """The elements that can be read."""
+    records = []
+    for part in parts:
+        try:
+            records.append(json.loads(part))
+        except (RecursionError, ValueError):
+            continue
+    return records
+
+
+def list_elements(text: str) -> list[str] | None:
+    """The elements of a JSON list, as written, None where `text` is not one.
+
+    >>> list_elements('[{"a": "]"}, [1, 2]]')
+    ['{"a": "]"}', ' [1, 2]']
+    """
+    if text.lstrip()[:1] != "[":
+        return None
+    parts, depth, start = [], 0, 0
+    for token in _TOKENS.finditer(text):
+        mark = token[0]
+        if mark in "[{":
+            depth += 1
+            start = token.end() if depth == 1 else start
+        elif mark in "]}":
+            depth -= 1
+        if depth == (0 if mark in "]}" else 1) and mark in ",]":
+            parts.append(text[start : token.start()])
+            start = token.end()
+            if depth == 0:
+                return [part for part in parts if part.strip()]
+    return None
+
+
 def _several(text: str) -> list | None:
     """Objects that follow each other without a list around them, else None."""
     decoder, found, at = json.JSONDecoder(), [], 0
@@ -106,11 +152,24 @@ def _read(content: object, columns: Mapping[str, str] | None) -> Reading:
     records = [_flat(record, columns) for record in _articles(content, columns, MOST_LEVELS)]
     if not records:
         raise Unreadable(_not_understood(content, columns))
-    header = list(dict.fromkeys(key for record in records for key in record))
+    header = _header(records, columns)
     reading = read_rows(header, ([record.get(key) for key in header] for record in records), columns)
     stated, note = _stated(content)
     notes = reading.warnings if note is None else (*reading.warnings, note)
     return reading._replace(n_expected=reading.n_expected if stated is None else stated, warnings=notes)
+
+
+def _header(records: list[dict], columns: Mapping[str, str] | None) -> list[str]:
+    """The keys of the records that can be columns.
+
+    All keys of the first records, then those of a usual name.
+
+    Records may have keys of their own each, and a table of all of them would have no end.
+    """
+    first = dict.fromkeys(islice((key for record in records[:SAMPLE_ROWS] for key in record), _MOST_KEYS))
+    named = set((columns or {}).values())
+    more = (key for record in records for key in record if key in named or is_usual(key))
+    return list(first | dict.fromkeys(more))
 
 
 def _stated(content: object) -> tuple[int | None, str | None]:

@@ -25,22 +25,8 @@ _EDITION = re.compile(
 )
 _ARTICLE_LAST = re.compile(r"(.+), (the)$", re.IGNORECASE)
 _NAME_BEGINS = re.compile(r"(?:The|Le|La|El|Il|Der|Die|Das|De|Al)[ -](?=[A-Z])")
-# Names of folders that say what is in them, or when, and not who published it.
-_GENERIC = re.compile(
-    r"(?:my |new |all |old |the )?(?:articles?|data(?:sets?)?|texts?|files?|downloads?|documents?|docs?"
-    r"|corpus|corpora"
-    r"|exports?|imports?|news|news ?papers?|outlets?|sources?|media|press|samples?|tests?|train|dev|raw"
-    r"|clean(?:ed)?"
-    r"|html?|pdfs?|docx?|xlsx?|csvs?|json|txt|eml|rtf|xml|zip|pages?|web ?pages?|mails?|e-?mails?"
-    r"|newsletters?|inbox"
-    r"|untitled|folder|new folder|temp|tmp|input|output|part|batch|set|group|archives?|backup|misc|other"
-    r"|results?"
-    r"|search|nexis|lexis ?nexis|factiva|proquest|ebsco|webhose|unsorted|final|draft|research|project"
-    r"|stories|story"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|day|week|month|year)[\s_.-]*\d*",
-    re.IGNORECASE,
-)
+# "my exports", "March 2026": what is in a folder, or when, and not who published it.
+_FOLDER = re.compile(r"(?:(?:my|new|all|old|the) )?(.+?)[\s_.-]*\d*", re.IGNORECASE)
 
 
 def outlet_name(written: str | None, lists: Lists, host: str | None = None) -> str | None:
@@ -157,7 +143,9 @@ def outlet_of_folder(label: str, lists: Lists) -> str | None:
             return found
         if is_outlet_name(name, lists) or (_NAME_BEGINS.match(name) and len(name.split()) < 6):
             return name
-        if not (_GENERIC.fullmatch(name) or re.fullmatch(r"[\d\s.-]+", name)):
+        named = _FOLDER.fullmatch(name)
+        is_generic = named is not None and named[1].lower() in lists.folder_words
+        if not (is_generic or re.fullmatch(r"[\d\s.-]+", name)):
             return None
     return None
 

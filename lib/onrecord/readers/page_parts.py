@@ -6,6 +6,7 @@ Link boxes, captions, galleries, sign-up boxes, pull quotes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from onrecord.readers.reading import Element
 
@@ -56,6 +57,7 @@ def prune(tree: Element) -> None:
 
     Boxes, captions, repeated pull quotes; never most of it.
     """
+    counts: Counter[tuple[str, ...]] | None = None  # counted where a page has pull quotes
     total = sum(len("".join(p.itertext())) for p in tree.iter("p"))
     for element in list(tree.iter(*_ELEMENTS)):
         if element.getparent() is None:
@@ -64,12 +66,16 @@ def prune(tree: Element) -> None:
         if not names.strip() and element.tag not in ("figcaption", "p", "ul"):
             continue
         own = sum(len("".join(p.itertext())) for p in element.iter("p"))
+        if counts is None and _PULL_QUOTE.search(names):
+            counts = _trigram_counts(tree)
         is_aside = own < 0.2 * total and (element.tag == "figcaption" or _ASIDE.search(names))
         if (
             is_aside
-            or (_PULL_QUOTE.search(names) and _is_repeated(element, tree))
+            or (counts is not None and _PULL_QUOTE.search(names) and _is_repeated(element, counts))
             or (element.tag in ("p", "ul") and _is_link_box(element))
         ):
+            if counts is not None:
+                counts.subtract(_trigram_counts(element))
             element.drop_tree()
 
 
@@ -97,13 +103,19 @@ def _is_link_box(element: Element) -> bool:
     return 3 < len(text.split()) < 40 and linked >= 0.95 * len(text) and not _SENTENCE_END.search(text)
 
 
-def _is_repeated(element: Element, tree: Element) -> bool:
-    """Whether most of an element's words are in paragraphs outside it too."""
-    inside = set(element.iter())
-    outside = ("".join(p.itertext()) for p in tree.iter("p") if p not in inside)
-    elsewhere = {gram for paragraph in outside for gram in trigrams(paragraph)}
+def _is_repeated(element: Element, counts: Counter[tuple[str, ...]]) -> bool:
+    """Whether most of an element's words are in paragraphs outside it too.
+
+    `counts` says in how many paragraphs of the page three words are.
+    """
+    inside = _trigram_counts(element)
     own = trigrams("".join(element.itertext()))
-    return bool(own) and len(own & elsewhere) >= 0.6 * len(own)
+    return bool(own) and sum(counts[gram] > inside[gram] for gram in own) >= 0.6 * len(own)
+
+
+def _trigram_counts(element: Element) -> Counter[tuple[str, ...]]:
+    """In how many paragraphs within an element each three words are."""
+    return Counter(gram for p in element.iter("p") for gram in trigrams("".join(p.itertext())))
 
 
 def trigrams(text: str) -> set[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from math import pi
 from statistics import median
 
 from onrecord.readers.pdf_article import PRINTED, article_of, printed_page
@@ -21,6 +22,7 @@ _LIGATURES = str.maketrans(
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
 _WIDEST = 15_000  # units: no page is wider, whatever a damaged file says of its letters
+_LETTERS_LOOKED_AT = 200  # of a page, for the way they are turned
 _MARGIN = 0.1  # of the page's height: where running heads and page numbers are
 
 
@@ -38,8 +40,9 @@ def read_pdf(data: bytes) -> Reading:
     heights: list[float] = []
     with document:
         for number, page in enumerate(document):
-            pages.append(page_lines(page, number))
-            heights.append(page.get_height())
+            lines, height = page_lines(page, number)
+            pages.append(lines)
+            heights.append(height)
     empty = [str(number + 1) for number, lines in enumerate(pages) if not lines]
     warnings = []
     if empty:
@@ -55,19 +58,26 @@ def read_pdf(data: bytes) -> Reading:
     return Reading([article], 1, warnings=(*warnings, *notes))
 
 
-def page_lines(page: Element, number: int) -> list[Line]:
-    """The lines of a page, one per column where columns are side by side."""
+def page_lines(page: Element, number: int) -> tuple[list[Line], float]:
+    """The lines of a page, one per column, and its height.
+
+    A page whose text is turned is read as if it were turned back.
+    """
     import pypdfium2.raw as raw
 
     textpage = page.get_textpage()
     box = raw.FS_RECTF()
     pieces: list[list] = []  # text, left, bottom, right, size
+    turns = _quarter_turns(textpage)
+    width, height = page.get_size()
     for i in range(textpage.count_chars()):
         letter = chr(raw.FPDFText_GetUnicode(textpage, i) or 0x20)
         if letter in "\r\n":
             pieces.append([])
             continue
         raw.FPDFText_GetLooseCharBox(textpage, i, box)
+        if turns:
+            _turn(box, turns, max(width, height))
         size = abs(box.top - box.bottom)
         last = pieces[-1] if pieces else []
         if last and (letter.isspace() or _follows(last, box)):
@@ -84,7 +94,36 @@ def page_lines(page: Element, number: int) -> list[Line]:
         lines.append(
             Line(re.sub(r"\s+", " ", text.translate(_LIGATURES)).strip(), left, bottom, right, size, number)
         )
-    return lines
+    return lines, max(width, height) if turns else height
+
+
+def _quarter_turns(textpage: Element) -> int:
+    """By how many quarters most letters of a page are turned: 0, 1, 2 or 3."""
+    import pypdfium2.raw as raw
+
+    n = textpage.count_chars()
+    angles = (
+        raw.FPDFText_GetCharAngle(textpage, i)
+        for i in range(0, n, max(1, n // _LETTERS_LOOKED_AT))
+        if chr(raw.FPDFText_GetUnicode(textpage, i) or 0x20).isalpha()
+    )
+    counts = Counter(round(angle / (pi / 2)) % 4 for angle in angles if angle >= 0)  # -1: not known
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _turn(box: Element, turns: int, longest: float) -> None:
+    """Turn a letter's box so that its line runs from left to right.
+
+    `longest` is the longer side of the page: with it, no position is negative.
+    """
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    if turns == 3:  # upwards: angles are counted clockwise
+        left, right, bottom, top = bottom, top, longest - right, longest - left
+    elif turns == 2:  # on its head
+        left, right, bottom, top = longest - right, longest - left, longest - top, longest - bottom
+    else:  # downwards
+        left, right, bottom, top = longest - top, longest - bottom, left, right
+    box.left, box.bottom, box.right, box.top = left, bottom, right, top
 
 
 def _follows(last: list, box: Element) -> bool:

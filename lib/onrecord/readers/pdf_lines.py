@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from heapq import heappop, heappush
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -40,21 +41,47 @@ def joined_paragraphs(lines: list[Line]) -> list[str]:
     of_page: dict[int, list[Line]] = {}
     for line in lines:
         of_page.setdefault(line.page, []).append(line)
+    edges = {page: column_edges(own) for page, own in of_page.items()}
     paragraphs = [lines[0].text]
     for before, line in pairwise(lines):
-        if _begins(before, line, of_page[before.page], leading):
+        if _begins(before, line, edges[before.page][before.left], leading):
             paragraphs.append(line.text)
         else:
             paragraphs[-1] = _join(paragraphs[-1], line.text, words)
     return paragraphs
 
 
-def _begins(before: Line, line: Line, page: list[Line], leading: float) -> bool:
-    """Whether a paragraph begins with `line`."""
+def column_edges(lines: list[Line]) -> dict[float, tuple[float, float]]:
+    """The edges of the column of a line of a page, by where the line begins.
+
+    To the column of a line belong those that begin within four times their own size of it. Each line
+    is entered and left once, from left to right.
+    """
+    entering = sorted(lines, key=lambda one: one.left - 4 * one.size)
+    lefts: list[tuple[float, float]] = []  # heaps of (edge, where the line stops to count)
+    rights: list[tuple[float, float]] = []
+    edges: dict[float, tuple[float, float]] = {}
+    n_entered = 0
+    for at in sorted({line.left for line in lines}):
+        while n_entered < len(entering) and entering[n_entered].left - 4 * entering[n_entered].size < at:
+            one = entering[n_entered]
+            heappush(lefts, (one.left, one.left + 4 * one.size))
+            heappush(rights, (-one.right, one.left + 4 * one.size))
+            n_entered += 1
+        for heap in (lefts, rights):
+            while len(heap) > 1 and heap[0][1] <= at:
+                heappop(heap)
+        edges[at] = (lefts[0][0], -rights[0][0]) if lefts else (at, at)
+    return edges
+
+
+def _begins(before: Line, line: Line, edges: tuple[float, float], leading: float) -> bool:
+    """Whether a paragraph begins with `line`.
+
+    `edges` are those of the column of `before`."""
     if abs(before.size - line.size) > 0.12 * before.size:
         return True
-    column = [one for one in page if abs(one.left - before.left) < 4 * one.size]
-    left, right = min(one.left for one in column), max(one.right for one in column)
+    left, right = edges
     ends = bool(ENDS.search(before.text))
     short = before.right < right - 0.15 * (right - left)
     step = before.bottom - line.bottom

@@ -6,12 +6,15 @@ The articles of one file, and what is to be said about them.
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import Any, NamedTuple
 
 from onrecord.tables import replace_surrogates
 
 # A file above this is refused before it is opened: it would be in memory several times over.
 MAX_BYTES = 500_000_000
+MAX_RATIO = 100  # a packed file may expand so many times; a bomb expands a thousand times
+FREE_BYTES = 10_000_000  # below this size, the ratio does not matter
 Element = Any  # of lxml, python-docx, openpyxl, pypdfium2 or email, which ship no types
 MOST_ARTICLES = 10**9  # a file that states more states nonsense
 
@@ -21,6 +24,19 @@ class Unreadable(Exception):
 
     Its message is the reason and the remedy, for the read report.
     """
+
+
+def failure(said: str) -> str:
+    """The reason of a file that broke its reader: a damaged one may do so anywhere."""
+    return (
+        f"could not be read ({textwrap.shorten(said, 200)}): open it in the program that made it, and save "
+        "it again"
+    )
+
+
+def characters_allowed(data: bytes) -> int:
+    """The characters that a packed file may expand to: text packs about 3 to 20 times."""
+    return max(FREE_BYTES, MAX_RATIO * len(data))
 
 
 class RawArticle(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any
 
 from onrecord.readers.cells import as_text, is_missing
 from onrecord.readers.columns import map_columns, plain_name
-from onrecord.readers.reading import RawArticle, Reading, Unreadable
+from onrecord.readers.reading import MAX_RATIO, RawArticle, Reading, Unreadable
 
 SAMPLE_ROWS = 200  # looked at before a column is chosen
 LONG_TEXT = 150  # characters in the middle, from which a column plainly contains articles
@@ -22,11 +22,16 @@ _NUMBER = re.compile(r"-?\d+(?:\.0)?$")
 
 
 def read_rows(
-    header: Sequence[object], rows: Iterable[Iterable[object]], columns: Mapping[str, str] | None = None
+    header: Sequence[object],
+    rows: Iterable[Iterable[object]],
+    columns: Mapping[str, str] | None = None,
+    *,
+    most_characters: int | None = None,
 ) -> Reading:
     """Articles of a table, one per row.
 
-    Raises Unreadable where no column is known to contain the text.
+    Raises Unreadable where no column is known to contain the text, and where the texts together have
+    more than `most_characters`: a packed file that expands so far is made to fill the memory.
     """
     header = list(header)
     rows = iter(rows)
@@ -47,11 +52,19 @@ def read_rows(
             mapped["url"] = found
     places = {ours: header.index(theirs) for ours, theirs in mapped.items()}
     articles = []
+    n_characters = 0
     for row in chain(sample, rows):
         cells = list(row)
         if any(not is_missing(cell) for cell in cells):
             fields: dict[str, Any] = {ours: as_text(cells[i], ours) for ours, i in places.items()}
             articles.append(RawArticle(**fields))
+            n_characters += len(fields["text"] or "")
+            if most_characters is not None and n_characters > most_characters:
+                raise Unreadable(
+                    f"its texts expand to more than {most_characters / 1e6:,.0f} million characters, the "
+                    f"limit for a packed file of this size ({MAX_RATIO}-fold): save it as CSV, or delete it "
+                    "if you do not know it"
+                )
     names = ", ".join(str(name).strip() for name in header)
     warnings = _notes(header, mapped, columns, articles)
     return Reading(articles, len(articles), warnings=warnings, date_source=f"the column of {names}")

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from onrecord.readers.cells import is_missing
 from onrecord.readers.columns import map_columns
 from onrecord.readers.delimited import TITLE_ROWS
-from onrecord.readers.reading import Element, Reading, Unreadable
+from onrecord.readers.reading import Element, Reading, Unreadable, characters_allowed
 from onrecord.readers.rows import read_rows
+from onrecord.readers.sheet_cells import hidden_notes, read_cells
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 # A formula whose value the program that wrote the file did not store.
@@ -21,6 +22,7 @@ _BARE_FORMULA = re.compile(
 )
 _LITERALS = re.compile(r'="((?:[^"]|"")*)"(?:&"((?:[^"]|"")*)")*$')
 _LINK = re.compile(r'=HYPERLINK\("([^"]*)"(?:[,;]\s*"([^"]*)")?\)$', re.IGNORECASE)
+_ROWS_AT_ONCE = 100  # of a Parquet file: one long text may fill each of them
 _MOST_MERGED = 1_000_000  # cells; a file with more is made to take long
 
 
@@ -41,6 +43,7 @@ def read_xlsx(data: bytes, columns: Mapping[str, str] | None = None) -> Reading:
     """
     import openpyxl
 
+    most = characters_allowed(data)
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     markup = _sheet_markup(data)
     formulas = None
@@ -62,7 +65,7 @@ def read_xlsx(data: bytes, columns: Mapping[str, str] | None = None) -> Reading:
             header.pop()
         try:
             filled = ([*row, *[None] * (len(header) - len(row))] for row in rows)
-            reading = read_rows(header, filled, columns)
+            reading = read_rows(header, filled, columns, most_characters=most)
             readings.append(reading._replace(warnings=(*notes, *reading.warnings)))
         except Unreadable as error:
             refused.append(f"sheet {sheet.title!r}: {error}")
@@ -78,22 +81,22 @@ def read_xlsx(data: bytes, columns: Mapping[str, str] | None = None) -> Reading:
 
 
 def _sheet_markup(data: bytes) -> dict[str, bytes]:
-    """The XML of each sheet by its path, where it contains merged cells or formulas."""
+    """The XML of each sheet by its path."""
     found = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 xml = archive.read(name)
-                if b"mergeCell" in xml or re.search(rb"<(?:\w+:)?f[\s>/]", xml):
-                    found[name] = xml
+                found[name] = xml
     return found
 
 
 def _sheet(sheet: Element, xml: bytes, formulas: Element) -> Sheet:
-    rows, notes = _cells(sheet), []
+    rows, notes = read_cells(sheet)
+    notes += hidden_notes(sheet, xml)
     if formulas is not None:
         n_read = n_empty = 0
-        for row, written in zip(rows, _cells(formulas), strict=False):
+        for row, written in zip(rows, read_cells(formulas)[0], strict=False):
             for i, cell in enumerate(written[: len(row)]):
                 if row[i] is None and isinstance(cell, str) and cell.startswith("="):
                     row[i] = _literal(cell)
@@ -110,13 +113,6 @@ def _sheet(sheet: Element, xml: bytes, formulas: Element) -> Sheet:
     if n_filled:
         notes.append(f"{n_filled} cells filled from the merged cells that they belong to")
     return Sheet(rows, notes)
-
-
-def _cells(sheet: Element) -> list[list[object]]:
-    from openpyxl.utils.escape import unescape  # "_x000D_", as Excel stores a line end
-
-    sheet.reset_dimensions()  # some programs state a false size, which would cut the table
-    return [[unescape(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.values]
 
 
 def _literal(formula: str) -> str | None:
@@ -186,6 +182,6 @@ def read_parquet(data: bytes, columns: Mapping[str, str] | None = None) -> Readi
     import pyarrow.parquet
 
     file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
-    batches = file.iter_batches(1000)
+    batches = file.iter_batches(_ROWS_AT_ONCE)
     rows = (row for batch in batches for row in zip(*(c.to_pylist() for c in batch.columns), strict=True))
-    return read_rows(file.schema_arrow.names, rows, columns)
+    return read_rows(file.schema_arrow.names, rows, columns, most_characters=characters_allowed(data))

@@ -21,6 +21,7 @@ from onrecord.readers.headlines import (
 )
 from onrecord.readers.lines import html_lines
 from onrecord.readers.page_parts import DECK, join_initials, names_of, prune, trigrams
+from onrecord.readers.page_tree import read_tree
 from onrecord.readers.reading import Element, RawArticle, Reading, Unreadable
 
 # A lede: a sentence of twelve words and more that ends as one.
@@ -49,15 +50,15 @@ def read_html(page: str) -> tuple[str, Reading]:
             return "proquest-html", proquest.read_proquest(lines)
         if factiva.is_factiva(lines):
             return "factiva-html", factiva.read_factiva(lines)
-    return "html", Reading([read_page(page)], 1)
+    tree, notes = read_tree(page)
+    return "html", Reading([article_of(tree)], 1, warnings=notes)
 
 
-def read_page(page: str) -> RawArticle:
-    """The article of a site's page; its text is None where none is found."""
+def article_of(tree: Element | None) -> RawArticle:
+    """The article of a site's page by its tree; its text is None where none is found."""
     import trafilatura
     from lxml import etree
 
-    tree = trafilatura.load_html(page)
     if tree is None:
         return RawArticle(None)
     stated = _stated_body(tree)
@@ -209,7 +210,7 @@ def _in_aside(element: Element) -> bool:
 
 def page_text(page: str) -> str | None:
     """The text of a page that is not an article of a site, such as a newsletter."""
-    return read_page(page).text
+    return article_of(read_tree(page).tree).text
 
 
 def _with_lost(paragraphs: list[str], shown: list[tuple[str, str]]) -> list[str]:

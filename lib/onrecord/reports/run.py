@@ -1,240 +1,209 @@
 """The report: all notebooks run on a user's own articles, as one page.
 
-    make report CORPUS=folder [OUTLET="…"]
-    python -m onrecord.reports.run folder [--outlet "…"] [--to exports/report]
+    make report CORPUS=folder [OUTLETS="…; …"] [FROM=2026-01-01] [TO=2026-06-30] [COLUMNS="text=…; outlet=…"]
+    python -m onrecord.reports.run folder [--outlets "…; …"] [--compare 8] [--to-folder exports/report]
 
-The tags of a cell determine how it is used: `sample` (applies to the sample only; left out),
-`needs-outlets` and `needs-dates` (left out where all articles are of one outlet, or without dates), `setup`
-and `parameters` (run, but not displayed).
+The tags of a cell determine how it is used: `sample` and `not-in-report` (left out), `needs-outlets` and
+`needs-dates` (left out where all articles are of one outlet, or without dates), `setup` and `parameters`
+(run, but not displayed).
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import json
 import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 
-import onrecord
-from onrecord.analysis import analyse
-from onrecord.choices import require_choice
+from onrecord.export.cells import write_csv
 from onrecord.export.provenance import provenance
-from onrecord.reports.page import chapter_of, page_of
-from onrecord.text.characters import clean
-from onrecord.wordlists import load_lists
+from onrecord.export.quotations import list_quotations
+from onrecord.export.tables import save_table
+from onrecord.notebook.findings import NOT_STATED
+from onrecord.notebook.found_list import read_findings
+from onrecord.notebook.selecting import source_line
+from onrecord.notebook.settings import OWN, Settings, load_settings
+from onrecord.reports.page import Link, chapter_of, page_of
+from onrecord.reports.prepare import Prepared, prepare
+from onrecord.reports.progress import stage
+from onrecord.reports.run_notebooks import run_notebooks
 
 READ_FIRST = "04-your-own-articles"
 CHAPTERS = (
     *("00-start-here", "03-anonymous-sources", "02-quotations", "05-outlets-compared", "06-framing"),
-    "01-sentiment",
+    *("10-who-gets-to-speak", "01-sentiment"),
 )
-QUOTATIONS = "02-quotations.xlsx"  # what notebook 02 writes
-NOT_STATED = "outlet not given"
-NOT_RECORDED = {"injected-parameters", "papermill-error-cell-tag"}
-LEFT_OUT = {
-    "needs-outlets": "it compares outlets, and all these articles are of one outlet",
-    "needs-dates": "it needs dates, and these articles do not have any",
-}
+QUOTATIONS = "quotations.xlsx"
+OUTLETS = "outlets.csv"
+MOST_OUTLETS = 15  # listed on the page; the others are in the file
 
 
 def write_report(
-    corpus: str | Path,
+    corpus: str | Path | None = None,
     folder: str | Path = "exports/report",
     *,
-    outlet: str | None = None,
+    outlets: Sequence[str] | int | None = None,
+    columns: Mapping[str, str] | None = None,
+    period: tuple[str | date | None, str | date | None] = (None, None),
+    n_compared: int | None = None,
     notebooks: str | Path = "notebooks",
 ) -> Path:
     """Run the notebooks on the articles of `corpus`; return the path of the report.
 
-    `corpus` is a file or folder as in read_corpus. Notebook 04 reads it and leaves out duplicates, texts
-    that are not English, and articles without a text; the report lists them. `outlet` keeps the articles
-    of one outlet only. Articles without an outlet are listed under "outlet not given".
+    `corpus` is a file or folder as in read_corpus; None takes what data/settings.toml of the project names,
+    and everything else that is not given here. Duplicates, texts that are not English, articles without a
+    text and rows that are not articles are left out; the report lists them. `outlets` keeps the articles of
+    these outlets, or of so many with most articles; `period` those published from the first to the last day.
+    `columns` as in read_corpus. Charts compare at most `n_compared` outlets (8). Articles without an outlet
+    are listed under "outlet not given".
 
-    The page contains charts, tables, passages and provenance, but no code and no script, and requests
-    nothing from a network. The charts and their numbers are written to `folder`/charts, the executed
-    notebooks and the articles they read to `folder`/notebooks, where the report can be checked.
+    The page contains charts, tables of at most 200 rows, passages and provenance, but no code and no script,
+    and requests nothing from a network. Beside it are all statements (quotations.xlsx), the charts and their
+    numbers (charts), and the executed notebooks, where the report can be checked.
 
-    Questions that these articles cannot answer (one outlet, no dates, nothing of a kind found) are left out,
-    and the page lists them. A notebook that was run before on the same articles is not run again, so that
-    an interrupted report continues where it stopped.
+    The articles are read once and analysed once; more than 200 are spread over the processors, so call this
+    below `if __name__ == "__main__":` in a program of your own. Questions that these articles cannot answer
+    (one outlet, no dates, nothing of a kind found) are left out, and the page lists them. What was read,
+    analysed or run before with the same articles and settings is not repeated, so that an interrupted
+    report continues where it stopped.
 
     Raises FileNotFoundError for a missing corpus or notebook, ValueError where no article remains, and
-    ValueError for an outlet that does not occur.
+    ValueError for an outlet that does not occur or a day that cannot be read.
 
     >>> onrecord.write_report("my-articles")
     Traceback (most recent call last):
     ...
     FileNotFoundError: my-articles not found; give the file or folder that contains your articles.
     """
-    corpus, folder, notebooks = Path(corpus), Path(folder).resolve(), Path(notebooks).resolve()
-    if not corpus.exists():
-        raise FileNotFoundError(f"{corpus} not found; give the file or folder that contains your articles.")
+    folder, notebooks = Path(folder).resolve(), Path(notebooks).resolve()
+    given: dict[str, object] = {"outlets": outlets, "columns": columns, "compare": n_compared}
+    given |= {"from": period[0], "to": period[1]}
+    settings = _settings(corpus, folder, notebooks, given)
     missing = [name for name in (READ_FIRST, *CHAPTERS) if not (notebooks / f"{name}.ipynb").exists()]
     if missing:
         raise FileNotFoundError(
             f"{notebooks / missing[0]}.ipynb not found; run this in the folder of the project, or give its "
             "folder of notebooks."
         )
-    charts = folder / "charts"
-    charts.mkdir(parents=True, exist_ok=True)
-    lists = notebooks.parent / "data" / "lexicons"
-    state = f"{onrecord.__version__} {_state_of(corpus)} {_state_of(lists)}"
-    about = {"EXPORTS": str(charts), "SOURCE": f"Own count of the articles in {corpus.name}"}
-    read = _run(
-        notebooks / f"{READ_FIRST}.ipynb", folder, {"ARTICLES": str(corpus.resolve()), **about}, state
-    )
-    written, complete = charts / "04-corpus.parquet", folder / "notebooks" / "corpus.parquet"
-    if written.exists():  # the folder of charts may be published, the articles may not
-        written.replace(complete)
-    kept = _kept(complete, corpus, outlet)
-    prepared = complete.with_name("articles.parquet")
-    kept.to_parquet(prepared)
-    about["SOURCE"] = _source_line(kept)
-    parts = {"ARTICLES": str(prepared), **about}
-    state = f"{state} {outlet}"
+    prepared = prepare(settings, folder / "work")
+    kept = prepared.kept
     without = frozenset(
         [
             *(["needs-outlets"] if kept["outlet"].nunique() < 2 else []),
             *(["needs-dates"] if kept["published"].isna().all() else []),
         ]
     )
-    books = [(name, _run(notebooks / f"{name}.ipynb", folder, parts, state, without)) for name in CHAPTERS]
-    analysis = analyse(kept, lists=load_lists(lists) if lists.exists() else None)
-    page = page_of(
-        [*(chapter_of(name, book, charts) for name, book in books), chapter_of(READ_FIRST, read, charts)],
-        title=f"Who speaks in {outlet or corpus.name}, who stays unnamed, and how it sounds",
-        source=about["SOURCE"],
-        outlets=_outlets(kept),
-        provenance=provenance(analysis),
-        quotations=f"{charts.name}/{QUOTATIONS}" if (charts / QUOTATIONS).exists() else None,
+    names = [*CHAPTERS, READ_FIRST]
+    books = run_notebooks(
+        [notebooks / f"{name}.ipynb" for name in names], folder, prepared.state, without, settings.exports
     )
+    with stage("writing the page"):
+        page = page_of(
+            [chapter_of(name, book, settings.exports) for name, book in zip(names, books, strict=True)],
+            title=_title(settings, kept),
+            source=settings.source or source_line(kept),
+            notes=_notes(settings, prepared),
+            findings=read_findings(settings.exports),
+            outlets=_outlets(kept, folder),
+            provenance=provenance(prepared.analysis),
+            files=_files(prepared, folder, settings.exports),
+        )
     target = folder / "report.html"
     target.write_text(page, encoding="utf-8")
     return target
 
 
-def _state_of(corpus: Path) -> str:
-    """Return a hash that changes whenever a file of the corpus changes."""
-    files = [corpus] if corpus.is_file() else sorted(path for path in corpus.rglob("*") if path.is_file())
-    about = [f"{path}\0{path.stat().st_size}\0{path.stat().st_mtime_ns}" for path in files]
-    return hashlib.sha256("\n".join(about).encode("utf-8", "surrogateescape")).hexdigest()
+def _settings(
+    corpus: str | Path | None, folder: Path, notebooks: Path, given: Mapping[str, object]
+) -> Settings:
+    """Return the settings of the project's file, or of `corpus` alone.
 
-
-def _run(
-    path: Path, folder: Path, parameters: dict[str, str], state: str, without: frozenset[str] = frozenset()
-) -> nbformat.NotebookNode:
-    """Return the executed notebook, without cells tagged `without`."""
-    import papermill
-
-    book = nbformat.read(path, as_version=4)
-    key = hashlib.sha256(f"{state}{parameters}{sorted(without)}{book}".encode()).hexdigest()
-    done = folder / "notebooks" / path.name
-    if done.exists():
-        before = nbformat.read(done, as_version=4)
-        if before.metadata.get("onrecord_state") == key:
-            return before
-    done.parent.mkdir(exist_ok=True)
-    for chart in Path(parameters["EXPORTS"]).glob(f"{path.stem[:2]}-*"):
-        chart.unlink()  # drawn for other articles
-    left_out, cells = [], []
-    for cell in book.cells:
-        tags = set(cell.metadata.get("tags", []))
-        reasons = tags & without
-        if reasons and cell.source.startswith("## "):
-            heading = cell.source.splitlines()[0].removeprefix("## ")
-            left_out.append(f"“{heading}” is left out: {LEFT_OUT[min(reasons)]}.")
-        if "sample" in tags or reasons:
-            continue
-        if cell.cell_type == "code":
-            # The report continues after a cell that fails.
-            cell.metadata["tags"] = sorted(tags | {"raises-exception"})
-        cells.append(cell)
-        if "parameters" in tags:
-            # Parameters are passed as text.
-            cells.append(nbformat.v4.new_code_cell("EXPORTS = Path(EXPORTS)", metadata={"tags": ["setup"]}))
-    book.cells = cells
-    book.metadata["left_out"] = left_out
-    ready = done.with_suffix(".part.ipynb")
-    nbformat.write(book, ready)
-    try:
-        papermill.execute_notebook(
-            ready,
-            done,
-            parameters,
-            cwd=path.parent,
-            progress_bar={"desc": path.stem},
-            # Silences a warning about networks, which the kernel does not use.
-            extra_arguments=["--IPKernelApp.log_level=40"],
+    What is `given` wins.
+    """
+    own = notebooks.parent / OWN
+    overrides = dict(given) | {"exports": folder / "charts"}
+    if corpus is not None:
+        corpus = Path(corpus)
+        if not corpus.exists():
+            raise FileNotFoundError(
+                f"{corpus} not found; give the file or folder that contains your articles."
+            )
+        overrides["articles"] = corpus.resolve()
+    elif not own.exists():
+        raise FileNotFoundError(
+            f"{own} not found, and no articles were named. Give the file or folder that contains your "
+            "articles: make report CORPUS=data/articles."
         )
-    except papermill.PapermillExecutionError:
-        pass  # the cell keeps its error, and the report lists the question it leaves open
-    finally:
-        ready.unlink()
-    return _record(done, key)
+    if own.exists():
+        return load_settings(own, overrides)
+    start = folder / "work" / "start.toml"
+    start.parent.mkdir(parents=True, exist_ok=True)
+    start.write_text(f"articles = {json.dumps(str(overrides['articles']))}\n", encoding="utf-8")
+    return load_settings(start, overrides | {"word_lists": notebooks.parent / "data" / "lexicons"})
 
 
-def _record(path: Path, key: str) -> nbformat.NotebookNode:
-    """Return the executed notebook without paths and times of this machine."""
-    book = nbformat.read(path, as_version=4)
-    book.metadata.pop("papermill", None)
-    book.metadata["onrecord_state"] = key
-    book.cells = [cell for cell in book.cells if not NOT_RECORDED & set(cell.metadata.get("tags", []))]
-    for cell in book.cells:
-        cell.metadata = {"tags": cell.metadata["tags"]} if "tags" in cell.metadata else {}
-        if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
-            for output in cell.outputs:
-                if output.output_type == "error":
-                    output.traceback = []
-    nbformat.write(book, path)
-    return book
+def _files(prepared: Prepared, folder: Path, charts: Path) -> list[Link]:
+    """Write the files that a user takes along; return links to them."""
+    target, written = folder / QUOTATIONS, charts / f"02-{QUOTATIONS}"
+    mark = folder / "work" / "quotations.txt"
+    if written.exists():  # by notebook 02
+        for ending in (".xlsx", ".csv"):
+            written.with_suffix(ending).replace(target.with_suffix(ending))
+    elif not (target.exists() and mark.exists() and mark.read_text() == prepared.state):
+        table, source = list_quotations(prepared.analysis), source_line(prepared.kept)
+        save_table(table, target.with_suffix(""), source=source, analysis=prepared.analysis)
+    mark.write_text(prepared.state)
+    articles = charts / "04-corpus.parquet"
+    if articles.exists():  # the folder of charts may be published, the articles may not
+        articles.replace(folder / "work" / "corpus.parquet")
+    words = "All statements in one workbook: outlet, date, headline, address, speaker, naming, form and words"
+    return [
+        Link(QUOTATIONS, words),
+        Link(Path(QUOTATIONS).with_suffix(".csv").name, "The same as CSV"),
+        Link(f"{charts.name}/{OUTLETS}", "Articles and words of every outlet (CSV)"),
+        Link(f"{charts.name}/", "The folder of all charts and of their numbers"),
+    ]
 
 
-def _kept(path: Path, corpus: Path, outlet: str | None) -> pd.DataFrame:
-    """Return the articles that notebook 04 kept, of `outlet` only where it is given."""
-    kept = pd.read_parquet(path) if path.exists() else pd.DataFrame()
-    if kept.empty:
-        report = path.parent.parent / "charts" / "04-report.csv"
-        raise ValueError(
-            f"{corpus}: no article remains; none could be read, or all are duplicates or in other languages. "
-            f"{_first_reason(report)}See {report}, which lists what was found in each file."
+def _notes(settings: Settings, prepared: Prepared) -> list[str]:
+    """Return sentences on which articles and outlets are counted and compared."""
+    kept, steps = prepared.kept, prepared.steps
+    notes = []
+    n_left_out = int(steps["n_left_out"].sum())
+    if n_left_out:
+        parts = steps[steps["n_left_out"] > 0]
+        why = ", ".join(
+            f"{reason}: {n:,}" for reason, n in zip(parts["reason"], parts["n_left_out"], strict=True)
         )
-    kept = kept.assign(outlet=kept["outlet"].fillna(NOT_STATED))
-    if outlet is not None:
-        known = kept["outlet"].unique()
-        kept = kept[kept["outlet"] == outlet].reset_index(drop=True)
-        if kept.empty:
-            require_choice("outlet", outlet, known)
-    return kept
+        notes.append(f"{len(kept):,} of {len(kept) + n_left_out:,} rows are counted. Left out are {why}.")
+    n_outlets = kept.loc[kept["outlet"].ne(NOT_STATED), "outlet"].nunique()
+    if n_outlets > settings.n_compared:
+        notes.append(
+            f"Charts that compare outlets have the {settings.n_compared} with most articles, of "
+            f'{n_outlets:,}. COMPARE=12 compares twelve; OUTLETS="…; …" chooses them by name.'
+        )
+    return notes
 
 
-def _first_reason(report: Path) -> str:
-    """Return why the first unreadable file was not read, and what to do about it."""
-    if not report.exists():
-        return ""
-    unread = pd.read_csv(report).dropna(subset="reason")
-    return f"{unread['path'].iloc[0]}: {unread['reason'].iloc[0]}. " if len(unread) else ""
-
-
-def _source_line(kept: pd.DataFrame) -> str:
-    """Return the source line of the charts."""
-    outlets = kept["outlet"].unique()
-    of = f"of {outlets[0]}" if len(outlets) == 1 else f"of {len(outlets)} outlets"
-    n = "1 article" if len(kept) == 1 else f"{len(kept):,} articles"
-    days = kept["published"].dropna()
-    ends = [f"{day.day} {day:%B %Y}" for day in (days.min(), days.max())] if len(days) else []
-    when = f", {' to '.join(dict.fromkeys(ends))}" if ends else ""
-    return clean(f"Own count of {n} {of}{when}")
-
-
-def _outlets(kept: pd.DataFrame) -> pd.DataFrame:
+def _outlets(kept: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """Write the table of all outlets; return those with most articles."""
     columns = {"n_articles": ("doc_id", "size"), "n_words": ("n_words", "sum")}
-    columns |= {"first": ("published", "min"), "last": ("published", "max")}
-    table = kept.groupby("outlet").agg(**columns)
-    return table.assign(**{name: table[name].dt.strftime("%Y-%m-%d") for name in ("first", "last")})
+    columns |= {"first_article": ("published", "min"), "last_article": ("published", "max")}
+    table = kept.groupby("outlet").agg(**columns).sort_values("n_articles", ascending=False, kind="stable")
+    for name in ("first_article", "last_article"):
+        table[name] = table[name].dt.strftime("%Y-%m-%d")
+    write_csv(table.reset_index(), folder / "charts" / OUTLETS)
+    return table.head(MOST_OUTLETS)
+
+
+def _title(settings: Settings, kept: pd.DataFrame) -> str:
+    outlets = kept["outlet"].unique()
+    name = outlets[0] if len(outlets) == 1 else settings.articles[0].name
+    return f"Who speaks in {name}, who stays unnamed, and how it sounds"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -242,18 +211,58 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m onrecord.reports.run", description=(__doc__ or "").splitlines()[0]
     )
-    parser.add_argument("corpus", help="the file or folder with the articles")
-    parser.add_argument("--outlet", help="only the articles of this outlet")
-    parser.add_argument("--to", default="exports/report", help="the folder for the report")
+    parser.add_argument("corpus", nargs="?", help="the file or folder with the articles")
+    parser.add_argument(
+        "--outlets", help='names with ";" between them, or a number: those with most articles'
+    )
+    parser.add_argument("--columns", help='names of columns, ours first: "text=Article body; outlet=Site"')
+    parser.add_argument("--from", dest="first", help="the first day, such as 2026-01-31")
+    parser.add_argument("--to", dest="last", help="the last day")
+    parser.add_argument("--compare", type=int, help="the number of outlets that charts compare (8)")
+    parser.add_argument("--folder", default="exports/report", help="the folder for the report")
     parser.add_argument("--notebooks", default="notebooks", help="the folder of the notebooks")
     given = parser.parse_args(arguments)
     try:
-        written = write_report(given.corpus, given.to, outlet=given.outlet, notebooks=given.notebooks)
+        written = write_report(
+            given.corpus,
+            given.folder,
+            outlets=_outlets_of(given.outlets),
+            columns=_columns_of(given.columns),
+            period=(given.first or None, given.last or None),
+            n_compared=given.compare,
+            notebooks=given.notebooks,
+        )
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\nInterrupted. Run the same command again, and the report continues here.", file=sys.stderr)
+        return 130
     print(f"The report is {written}; open it in a browser. Its charts are in {written.parent / 'charts'}.")
     return 0
+
+
+def _outlets_of(words: str | None) -> list[str] | int | None:
+    """Return the outlets that the user typed: names, a number, or None for nothing."""
+    if not words or not words.strip():
+        return None
+    if words.strip().isdecimal():
+        return int(words)
+    return [name.strip() for name in words.split(";") if name.strip()]
+
+
+def _columns_of(words: str | None) -> dict[str, str] | None:
+    """Return the columns that the user typed as "text=Article body; outlet=Site"."""
+    if not words or not words.strip():
+        return None
+    pairs = [part.partition("=") for part in words.split(";") if part.strip()]
+    wrong = [name for name, sign, column in pairs if not (sign and name.strip() and column.strip())]
+    if wrong:
+        raise ValueError(
+            f"COLUMNS: {wrong[0].strip()!r} names no column; write our name, =, and the name in your files, "
+            'with ";" between two: "text=Article body; outlet=Site".'
+        )
+    return {name.strip(): column.strip() for name, _, column in pairs}
 
 
 if __name__ == "__main__":

@@ -12,13 +12,15 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from onrecord.analysis import TABLES, Analysis
 from onrecord.choices import require_choice
 from onrecord.measures.countable import ArticleCounts, Condition, Countable
+from onrecord.measures.narrowed import OPENING
 from onrecord.measures.units import DEFINITIONS, PEOPLE
-from onrecord.scale.files import read_json
-from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, as_table
+from onrecord.scale.files import is_whole, read_json
+from onrecord.tables import COUNT, DOCUMENTS, FLAG, SHARE, TEXT, TIME, added_columns, as_table
 
 # Memory that DuckDB may use; beyond that it continues on disk. Not tuned: small enough for a laptop.
 MEMORY_LIMIT = "1GB"
@@ -32,7 +34,8 @@ def open_corpus(folder: str | os.PathLike) -> AnalysedCorpus:
     """Corpus that analyse_corpus wrote to `folder`.
 
     Raises FileNotFoundError where the folder has no finished corpus, or where a file of it is missing; run
-    analyse_corpus again, which continues where it stopped.
+    analyse_corpus again, which continues where it stopped. Raises ValueError where a file does not have the
+    size that was written; AnalysedCorpus.check reads all files.
 
     >>> corpus = onrecord.analyse_corpus(documents.head(2), "corpus", workers=1)
     >>> onrecord.open_corpus("corpus").n_articles
@@ -69,6 +72,14 @@ class AnalysedCorpus(Countable):
                 f"{self.out / missing[0]} is missing ({len(missing)} files in all); run analyse_corpus again "
                 "with the same source to restore them."
             )
+        files = self._marks = dict(state["files"])
+        damaged = [name for name, mark in files.items() if (self.out / name).stat().st_size != mark["bytes"]]
+        if damaged:
+            raise ValueError(
+                f"{self.out / damaged[0]} is damaged: it does not have the size that was written "
+                f"({len(damaged)} files in all); run analyse_corpus again with the same source, which "
+                "analyses the damaged parts again."
+            )
         self.rules: str = state["rules"]
         self.n_articles: int = state["n_articles"]
         self.n_words: int = state["n_words"]
@@ -88,6 +99,23 @@ class AnalysedCorpus(Countable):
         `parameters` replace the question marks of the query. The tables cannot be changed.
         """
         return self._connection.execute(query, parameters).df()
+
+    def check(self) -> pd.DataFrame:
+        """Files of the corpus that are not as they were written. One row per file.
+
+        All files are read. Columns: file (its path in the folder), problem. No row where all are whole; else
+        analyse_corpus with the same source analyses these parts again.
+
+        >>> len(onrecord.analyse_corpus(documents.head(2), "corpus", workers=1).check())
+        0
+        """
+        read = read_json(self.out / "state" / "read.json") or {"parts": {}}
+        rows = [
+            (name, "damaged" if (self.out / name).exists() else "missing")
+            for name, mark in {**read["parts"], **self._marks}.items()
+            if not is_whole(self.out / name, mark)
+        ]
+        return as_table(rows, {"file": TEXT, "problem": TEXT})
 
     def select(self, where: str, parameters: Sequence | None = None) -> Analysis:
         """Analysis of the articles that meet `where`.
@@ -120,7 +148,7 @@ class AnalysedCorpus(Countable):
         return frame.astype(kinds).assign(published=pd.to_datetime(frame["published"], utc=True))
 
     def select_acts(self, acts: Sequence[str], min_probability: float) -> AnalysedCorpus:
-        """Return the corpus with the attributions that measures count; see measures.acts."""
+        """The corpus with the attributions that measures count; see measures.acts."""
         names = ", ".join(map(repr, acts))
         selected = copy(self)
         selected.is_selected = True
@@ -136,10 +164,32 @@ class AnalysedCorpus(Countable):
         )
         return selected
 
+    def narrow(self, *, turn: str | None = None, choosable: bool = False) -> AnalysedCorpus:
+        """Return the corpus with fewer attributions and sources; see measures.countable."""
+        narrower = copy(self)
+        if choosable:
+            kept = f"ANTI JOIN ({_AT_THE_TOP.format(sources=self._sources)}) USING (doc_id, source_id)"
+            narrower._attributions = f"SELECT * FROM ({self._attributions}) {kept}"
+            narrower._sources = f"SELECT * FROM ({self._sources}) {kept}"
+        if turn is not None:
+            pick = "arg_min" if turn == "first" else "arg_max"
+            chosen = (
+                f"SELECT doc_id, {pick}(attribution_id, attribution_id) AS attribution_id, "
+                f"{pick}(source_id, attribution_id) AS source_id "
+                f"FROM ({narrower._attributions}) SEMI JOIN (SELECT doc_id, source_id FROM sources "
+                "WHERE form NOT IN ('narrator', 'none')) USING (doc_id, source_id) GROUP BY doc_id"
+            )
+            attributions, sources = narrower._attributions, narrower._sources
+            narrower._attributions = (
+                f"SELECT * FROM ({attributions}) SEMI JOIN ({chosen}) USING (doc_id, attribution_id)"
+            )
+            narrower._sources = f"SELECT * FROM ({sources}) SEMI JOIN ({chosen}) USING (doc_id, source_id)"
+        return narrower
+
     def article_counts(
         self, of: str, hits: Mapping[Hashable, Condition], *, where: Condition | None = None
     ) -> ArticleCounts:
-        """Return the counts by article, counted on disk; see measures.countable."""
+        """The counts by article, counted on disk; see measures.countable."""
         weight = "coalesce(n_words_quoted, 0)" if of == "words" else "1"
         conditions = [_condition(condition) for condition in hits.values()]
         sums = [f"sum({weight}) FILTER ({sql})" for sql, _ in conditions]
@@ -156,23 +206,23 @@ class AnalysedCorpus(Countable):
         return ArticleCounts(table.iloc[:, 1:].set_axis(list(hits), axis=1), table[0])
 
     def values_of(self, of: str, column: str) -> list:
-        """Return the values of a column; see measures.countable."""
+        """The values of a column; see measures.countable."""
         query = f"SELECT DISTINCT {_name(column)} AS value FROM ({self._units(of)})"
         return sorted(self.sql(query)["value"].dropna().tolist())
 
     def speaker_counts(self) -> pd.DataFrame:
-        """Return the number of attributions by article and named speaker."""
+        """The number of attributions by article and named speaker."""
         return self.sql(f"SELECT doc_id, name, n_attributions FROM ({self._sources}) WHERE name IS NOT NULL")
 
     def article_flags(self) -> pd.DataFrame:
-        """Return the article flags, indexed by doc_id; see measures.flags.add_flags."""
+        """The article flags, indexed by doc_id; see measures.flags.add_flags."""
         found = self.sql(
             _FLAGS.format(said=self._units("attributions"), sources=self._units("sources"))
         ).set_index("doc_id")
         return found.reindex(self.documents["doc_id"].to_numpy())
 
     def _units(self, of: str) -> str:
-        """Return the query for the units that `of` counts; see measures.units."""
+        """The query for the units that `of` counts; see measures.units."""
         sources = (
             f"SELECT * RENAME (form AS source_form) FROM ({self._sources}) "
             "WHERE form NOT IN ('narrator', 'none')"
@@ -219,12 +269,14 @@ _NAMES = ("names.parquet", "inferred.parquet")
 
 
 def _view(out: Path, name: str) -> str:
-    """Return the query that reads a table, which may be empty, from its parts."""
+    """The query that reads a table, which may be empty, from its parts."""
     schema = TABLES.get(name, {"doc_id": TEXT, "reason": TEXT})
     if not any((out / name).glob("*.parquet")):
         columns = [f"NULL::{_TYPES[kind]} AS {_name(column)}" for column, kind in schema.items()]
         return f"SELECT {', '.join(columns)} WHERE false"
     parts = f"read_parquet('{_quoted(out / name / '*.parquet')}')"
+    if added := _added_columns(out, name):
+        parts = f"(SELECT *, {', '.join(added)} FROM {parts})"
     if name == "documents" and (out / "copies.parquet").exists():
         return (
             "SELECT d.* REPLACE (coalesce(d.duplicate_of, c.duplicate_of) AS duplicate_of) "
@@ -245,6 +297,13 @@ def _view(out: Path, name: str) -> str:
     return f"SELECT * FROM {parts}"
 
 
+def _added_columns(out: Path, name: str) -> list[str]:
+    """Columns, all NULL, that the parts of an earlier version do not have."""
+    known = pq.read_schema(min((out / name).glob("*.parquet"))).names
+    columns = added_columns(name, known)
+    return [f"NULL::{_TYPES[TABLES[name][column]]} AS {_name(column)}" for column in columns]
+
+
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
@@ -254,7 +313,7 @@ def _name(column: str) -> str:
 
 
 def _condition(condition: Condition) -> tuple[str, list]:
-    """Return a condition as SQL that is never NULL, and its parameters."""
+    """A condition as SQL that is never NULL, and its parameters."""
     parts: list[str] = ["true"]
     values: list = []
     for column, allowed in condition.items():
@@ -266,6 +325,15 @@ def _condition(condition: Condition) -> tuple[str, list]:
             values += [value.item() if isinstance(value, np.generic) else value for value in allowed]
     return " AND ".join(parts), values
 
+
+# People whom the headline or the first paragraph names; see measures.narrowed.
+_AT_THE_TOP = (
+    "SELECT s.doc_id, s.source_id FROM ({{sources}}) s JOIN documents d USING (doc_id) "
+    "WHERE s.form = 'person' AND s.name IS NOT NULL AND regexp_matches("
+    r"coalesce(d.headline, '') || chr(10) || "
+    r"regexp_extract(ltrim(coalesce(d.text, ''), chr(10)), '{opening}'), "
+    r"'(^|[^\pL\pN_])' || regexp_escape(regexp_extract(trim(s.name), '\S+$')) || '([^\pL\pN_]|$)')"
+).format(opening=OPENING.replace("{", "{{").replace("}", "}}"))
 
 _FLAGS = f"""
     WITH said AS (SELECT *, {_UNNAMED} AS is_unnamed FROM ({{said}})),

@@ -43,7 +43,7 @@ def write_json(path: Path, value: object) -> None:
 
 
 def read_json(path: Path) -> dict | None:
-    """Return the value that write_json wrote; None for a missing or damaged file."""
+    """The value that write_json wrote; None for a missing or damaged file."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -51,7 +51,7 @@ def read_json(path: Path) -> dict | None:
 
 
 def checksum(path: Path) -> dict:
-    """Return the size and CRC-32 of a file."""
+    """The size and CRC-32 of a file."""
     crc, size = 0, 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -60,7 +60,7 @@ def checksum(path: Path) -> dict:
 
 
 def is_whole(path: Path, mark: dict) -> bool:
-    """Return whether the file exists as it was written."""
+    """Whether the file exists as it was written."""
     try:
         return path.stat().st_size == mark["bytes"] and checksum(path) == mark
     except OSError:

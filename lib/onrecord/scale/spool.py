@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from tqdm import tqdm
 
 from onrecord.analysis import checked_documents
+from onrecord.progress import progress
 from onrecord.readers.corpus import stream_corpus
 from onrecord.readers.files import list_files
-from onrecord.scale.files import is_whole, read_json, write_json, write_whole
+from onrecord.scale.files import checksum, is_whole, read_json, write_json, write_whole
 from onrecord.tables import REPORT, as_column, as_table
 from onrecord.text.boilerplate import IN_ARTICLES, repeatable_paragraphs
 
@@ -27,7 +27,9 @@ from onrecord.text.boilerplate import IN_ARTICLES, repeatable_paragraphs
 # limits a part of very short texts. Neither was tuned.
 PART_CHARACTERS = 1_000_000
 _MOST_ARTICLES = 2000
+_SMALLEST_PART, _STEPS = 100_000, 40  # of a table in memory
 _ROWS = 500  # rows read from Parquet at once
+_END = 1 << 16  # bytes at each end of a file that are compared
 
 
 Source: TypeAlias = str | os.PathLike | list | pd.DataFrame
@@ -49,25 +51,30 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def read_to_parts(source: Source, out: Path, *, columns: Mapping[str, str] | None, rows: str) -> list[Path]:
+def read_to_parts(
+    source: Source, out: Path, *, columns: Mapping[str, str] | None, rows: str, full_check: bool = False
+) -> list[Path]:
     """Write the articles of `source` in parts; return the paths in order.
 
     The parts are out/documents/part-….parquet. `source` is a documents table, a Parquet file or folder of
     them, or files as in read_corpus. A source that was read completely before is not read again, unless a
-    part is lost. It is identified by `rows` (a version of the readers) and by the names, sizes and times
-    of its files.
+    part is lost. It is identified by `rows` (a version of the readers) and by the names, sizes, times, and
+    first and last bytes of its files; with `full_check`, by all of their bytes.
     """
     mark = {"source": _fingerprint(source), "columns": dict(columns or {}), "rows": rows}
     state = out / "state" / "read.json"
     known = read_json(state)
-    if known and known["mark"] == mark and all(is_whole(out / name, m) for name, m in known["parts"].items()):
+    is_known = known is not None and known["mark"] == mark
+    if known and is_known and full_check:
+        is_known = known.get("checksums") == _checksums(source)
+    if known and is_known and all(is_whole(out / name, m) for name, m in known["parts"].items()):
         return [out / name for name in known["parts"]]
     state.unlink(missing_ok=True)
     parts: dict[str, dict] = {}
     reports: list[pd.DataFrame] = []
     hashes = _Hashes(out / "state" / "paragraphs")
-    with tqdm(desc="reading", unit=" articles") as bar:
-        for batch in _parts(_streams(source, columns, reports)):
+    with progress(desc="reading", unit=" articles") as bar:
+        for batch in _parts(_streams(source, columns, reports), _size_of_parts(source)):
             name = f"documents/part-{len(parts):06d}.parquet"
             parts[name] = write_whole(out / name, partial(_write, batch))
             hashes.add(batch, len(parts))
@@ -77,7 +84,7 @@ def read_to_parts(source: Source, out: Path, *, columns: Mapping[str, str] | Non
     for old in (out / "documents").glob("part-*.parquet"):
         if f"documents/{old.name}" not in parts:
             old.unlink()
-    write_json(state, {"mark": mark, "parts": parts})
+    write_json(state, {"mark": mark, "checksums": _checksums(source), "parts": parts})
     return [out / name for name in parts]
 
 
@@ -86,7 +93,7 @@ def _write(documents: pd.DataFrame, path: Path) -> None:
 
 
 def repeated_in(out: Path, connection: duckdb.DuckDBPyConnection) -> HashedParagraphs:
-    """Return the paragraphs that occur in several different texts."""
+    """The paragraphs that occur in several different texts."""
     if not any((out / "state" / "paragraphs").glob("*.parquet")):
         return HashedParagraphs(np.empty(0))
     paths = str(out / "state" / "paragraphs" / "*.parquet")
@@ -159,7 +166,7 @@ def _tables(
 
 
 def parquet_files(source: Source) -> list[Path]:
-    """Return the Parquet files of `source`: one, or a folder of nothing else."""
+    """The Parquet files of `source`: one, or a folder of nothing else."""
     if not isinstance(source, (str, os.PathLike)):
         return []
     path = Path(source)
@@ -169,8 +176,19 @@ def parquet_files(source: Source) -> list[Path]:
     return found if found and all(p.suffix == ".parquet" for p in path.iterdir() if p.is_file()) else []
 
 
-def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """Yield the rows of `tables` in parts of about PART_CHARACTERS characters."""
+def _size_of_parts(source: Source) -> int:
+    """Return the characters of a part.
+
+    They are fewer for a small table, so that its progress is seen.
+    """
+    if not isinstance(source, pd.DataFrame) or "text" not in source.columns:
+        return PART_CHARACTERS
+    total = int(source["text"].str.len().fillna(0).sum())
+    return min(PART_CHARACTERS, max(_SMALLEST_PART, total // _STEPS))
+
+
+def _parts(tables: Iterable[pd.DataFrame], most: int) -> Iterator[pd.DataFrame]:
+    """Yield the rows of `tables` in parts of about `most` characters."""
     waiting: list[pd.DataFrame] = []
     size = n = 0
     for table in tables:
@@ -178,7 +196,7 @@ def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         first = 0
         for i, length in enumerate(lengths):
             size, n = size + length, n + 1
-            if size >= PART_CHARACTERS or n >= _MOST_ARTICLES:
+            if size >= most or n >= _MOST_ARTICLES:
                 yield pd.concat([*waiting, table.iloc[first : i + 1]], ignore_index=True)
                 waiting, first, size, n = [], i + 1, 0, 0
         if first < len(table):
@@ -188,14 +206,48 @@ def _parts(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 
 
 def _fingerprint(source: Source) -> list:
-    """Return what identifies a source: a hash, or names, sizes and times of files."""
+    """What identifies a source: a hash, or names, sizes, times and ends of files."""
     if isinstance(source, pd.DataFrame):
         strings = pd.DataFrame({name: as_column(source[name].array) for name in source})
         hashes = pd.util.hash_pandas_object(strings, index=False)
-        return ["table", len(source), int(hashes.to_numpy(np.uint64).sum(dtype=np.uint64))]
-    files = parquet_files(source) or [file.path for file in list_files(source) if file.reason is None]
+        digest = blake2b(hashes.to_numpy(np.uint64).tobytes(), digest_size=8).hexdigest()
+        return ["table", list(map(str, source.columns)), len(source), digest]
+    files = _files(source)
     names = [
         str(path).encode("utf-8", "backslashreplace").decode() for path in files
     ]  # some names are not UTF-8
     stats = [path.stat() for path in files]
-    return [[name, stat.st_size, stat.st_mtime_ns] for name, stat in zip(names, stats, strict=True)]
+    return [
+        [name, stat.st_size, stat.st_mtime_ns, _ends(path)]
+        for name, stat, path in zip(names, stats, files, strict=True)
+    ]
+
+
+def _files(source: str | os.PathLike | list) -> list[Path]:
+    return parquet_files(source) or [file.path for file in list_files(source) if file.reason is None]
+
+
+def _ends(path: Path) -> str:
+    """A hash of the first and last bytes of a file; "" where it cannot be read."""
+    digest = blake2b(digest_size=8)
+    try:
+        with path.open("rb") as file:
+            digest.update(file.read(_END))
+            file.seek(max(file.tell(), path.stat().st_size - _END))
+            digest.update(file.read(_END))
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def _checksums(source: Source) -> list[int]:
+    """The checksum of each file of a source, of all its bytes."""
+    if isinstance(source, pd.DataFrame):
+        return []
+    found = []
+    for path in _files(source):
+        try:
+            found.append(checksum(path)["crc32"])
+        except OSError:
+            found.append(-1)
+    return found

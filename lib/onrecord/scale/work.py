@@ -73,7 +73,7 @@ def record_path(out: Path, key: str) -> Path:
 
 
 def read_part(path: Path) -> pd.DataFrame:
-    """Return the documents of a part, with the types of their schema."""
+    """The documents of a part, with the types of their schema."""
     frame = pq.read_table(path).to_pandas()
     kinds = {name: kind for name, kind in DOCUMENTS.items() if kind != TIME}
     return frame.astype({**kinds, "n_words": COUNT})
@@ -82,7 +82,7 @@ def read_part(path: Path) -> pd.DataFrame:
 def _analysed(
     documents: pd.DataFrame, repeated: HashedParagraphs, lists: Lists
 ) -> tuple[Analysis, list[tuple[str, str]]]:
-    """Return the analysis, and (doc_id, reason) of articles that fail."""
+    """The analysis, and (doc_id, reason) of articles that fail."""
     try:
         return analyse_batch(documents, repeated, lists), []
     except MemoryError:

@@ -59,6 +59,8 @@ class Cast:
         self.last: int | None = None  # the source of the attribution before
         self.recent: list[int] = []  # sources by their last mention
         self.by_name: dict[str, int] = {}
+        self.holders: dict[tuple[int, frozenset[str]], tuple[list[int], dict[int, None]]] = {}
+        self.trades: dict[int, str] = {}  # organisations that a trade took up, and its kind
         self.by_short: dict[str, int | None] = {}  # initials, beginnings, ends of organisations' names
         self._by_person: dict[int, int] = {}
         self._by_start: dict[int, int] = {}

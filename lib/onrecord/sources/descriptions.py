@@ -17,7 +17,7 @@ from onrecord.sources.introductions import Introduction
 from onrecord.sources.naming import form_of, naming_of
 from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.redescriptions import redescribed
-from onrecord.sources.roles import holder, last_named_at, titled
+from onrecord.sources.roles import holder, last_named_at, named_after_lead, titled
 from onrecord.sources.trades import by_trade
 from onrecord.wordlists import outlet_key, word_set
 
@@ -123,6 +123,8 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
     is_role = form == "person" and parse.determiner == "the" and not parse.is_one_of
     if is_role and (who := titled(cast, parse, start)) is not None:
         return cast.person(who)
+    if form == "person" and (who := named_after_lead(cast, parse, start)) is not None:
+        return cast.person(who)
     if form == "group" and (found := named_group(cast, parse, start)) is not None:
         return found
     found = taken_up(cast, parse, form)
@@ -183,6 +185,11 @@ def _has_known_owner(cast: Cast, parse: Parse, start: int) -> bool:
     if any(word[0].isupper() for word in parse.owner.split(" ")[1:]):
         return True
     head = owner.rpartition(" ")[2]
+    if any(
+        entity.head == head and entity.form == "person"
+        for entity in map(cast.entities.__getitem__, cast.recent)
+    ):
+        return False
     if head_kind(head, owner, cast.lists)[0] != "person":
         return True
     return bool(cast.persons.by_role.get(head)) or cast.lists.singular.get(head) == "office"

@@ -108,11 +108,12 @@ def named_group(cast: Cast, parse: Parse, start: int) -> int | None:
     if parse.number is None or not 2 <= parse.number <= _LARGEST:
         return None
     persons = cast.persons.persons
-    named = [
-        who
-        for who in cast.persons.by_role.get(role, ())
-        if persons[who].mentions and persons[who].mentions[0][0] < start
-    ]
+    named: list[int] = []
+    for who in cast.persons.by_role.get(role, ()):
+        if persons[who].mentions and persons[who].mentions[0][0] < start:
+            named.append(who)
+        if len(named) > parse.number:
+            return None
     return _group(cast, named) if len(named) == parse.number else None
 
 

@@ -50,6 +50,7 @@ _ENDINGS = (
 )
 _AFTER_NOUN = STOPS | {",", ".", ";", ":", "?", "!", "and", "or", "’s", "'s"}
 _REACH = 6  # words before its head that a noun phrase may have
+_COPULA_BEFORE = re.compile(r" (?:is|was|became|has been|had been) $")
 _APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$")
 
 
@@ -124,7 +125,10 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
     last = len(tokens) - 1
     for i in [i for i, low in enumerate(lowered) if low in heads or _person_noun(low, lists)]:
         if lowered[i] not in heads and (
-            i == 0 or i == last or lowered[i - 1] not in _DETERMINERS or lowered[i + 1] not in _AFTER_NOUN
+            i == 0
+            or i == last
+            or lowered[i - 1] not in _DETERMINERS
+            or not (lowered[i + 1] in _AFTER_NOUN or lowered[i + 1] in lists.reporting_verbs)
         ):
             continue  # a word on no list is a noun only where it can be nothing else
         if quoted[i] >= 0 or (i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)):
@@ -154,6 +158,9 @@ def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lis
 def _describes_name(text: str, start: int, end: int, name_starts: set[int], name_ends: set[int]) -> bool:
     """Whether the phrase is in apposition to the name of a person."""
     if text[start - 2 : start] == ", " and start - 2 in name_ends:
+        return True
+    copula = _COPULA_BEFORE.search(text, max(0, start - 10), start)
+    if copula is not None and copula.start() in name_ends:
         return True
     return text[end : end + 2] == ", " and end + 2 in name_starts and _APPOSED.match(text, end) is not None
 

@@ -59,13 +59,20 @@ _SUBJECT = re.compile(
     r",? (?:(?:who|also|all|both|has|had|have|was|were|is|are|speaking|spoke|speak|insisted|insisting"
     r"|be) ?){0,5}"
 )
+# "chose not to publish the name of the midwife"
+_NAME_OF = re.compile(r"(?i)(?:names?|identit(?:y|ies)) of$")
+_WHOSE = re.compile(
+    r" (?:the|an?|his|her|their) (?:[\w-]+ )??([\w-]+)(?=[.,;:]|$| (?:who|because|at|in|on)\b)"
+)
 _FALSE_NAME = re.compile(r"(?i)real names?|pseudonym|assumed name|false name|alias|changed|fictitious")
+_STAR = re.compile(r"[”\"’']?\*|[”\"’']")  # "Efa*, 19 … *Name changed": the note is about that name
 _UNNAMED = frozenset(("unnamed", "collective", "spokesperson", "identifiable"))
 
 
 # Places of mentions, in text order: start, end, index of the entity in the cast.
 Places = list[tuple[int, int, int]]
 _PEOPLE = ("person", "group", "none")  # an outlet that withholds a name is not the one who is marked
+_LATER = 3  # sentences after a marker in which its noun may be taken up
 _REACH = 60  # mentions before a marker that are looked at
 
 
@@ -96,7 +103,13 @@ def markers_of(cast: Cast) -> dict[int, Marker]:
         if _FALSE_NAME.search(cast.text, *marker.span):
             # a name that is not the source's own: it names nobody
             at = bisect_left(places, (marker.span[0] + 1,))
-            owners = [i for *_, i in places[max(0, at - 40) : at] if i in aliases][-1:]
+            near = places[max(0, at - 40) : at]
+            starred = [
+                i
+                for _, b, i in near
+                if cast.text[marker.span[0] - 1 : marker.span[0]] == "*" and _STAR.match(cast.text, b)
+            ]
+            owners = [i for *_, i in near if i in aliases and (not starred or i in starred)][-1:]
             found.update({i: marker for i in owners})
             continue
         owners = _owners(cast, marker, places, able)
@@ -118,6 +131,10 @@ def _owners(cast: Cast, marker: Marker, places: Places, able: set[int]) -> list[
     first, at, last = (bisect_left(places, (offset,)) for offset in (start, marker.span[0] + 1, end))
     before = [place for place in places[first:at] if entities[place[2]].form in _PEOPLE]
     after = places[at:last]
+    if _NAME_OF.search(article.text, *marker.span) and (of := _WHOSE.match(article.text, marker.span[1])):
+        head = singular(cast, of[1].lower())
+        near = places[max(0, first - 40) : last + 40]
+        return [i for *_, i in near if i in able and entities[i].head == head][:1]
     noun = noun_phrase_before(cast, marker.span[0], start)
     owner = None
     if noun is not None:
@@ -125,6 +142,8 @@ def _owners(cast: Cast, marker: Marker, places: Places, able: set[int]) -> list[
         if owner is None:
             earlier = [i for *_, i in places[max(0, at - _REACH) : at]]
             owner = _meant(cast, noun, list(dict.fromkeys(earlier[::-1]))[::-1])
+        if owner is None:
+            owner = _taken_up_later(cast, noun, places[at:], able)
     if owner is not None:
         return [owner] if owner in able else []
     if noun is not None and _SUBJECT.fullmatch(article.text, noun[1], marker.span[0]):
@@ -151,6 +170,25 @@ def _meant(cast: Cast, noun: Span, recent: list[int]) -> int | None:
     """Entity that a noun phrase without an attribution takes up."""
     parse = parse_mention(cast.text[slice(*noun)], cast.lists)
     return taken_up(cast, parse, form_of(parse), recent)
+
+
+def _taken_up_later(cast: Cast, noun: Span, later: Places, able: set[int]) -> int | None:
+    """Entity that takes up a noun phrase of the marker's sentence later on.
+
+    "According to aides, who asked for anonymity, … Those aides said". None where there is none near.
+    """
+    parse = parse_mention(cast.text[slice(*noun)], cast.lists)
+    if parse.determiner == "the" or not parse.head:
+        return None
+    head = singular(cast, parse.head)
+    last = cast.article.sentence_at(noun[0]) + _LATER
+    for start, _, i in later[:_REACH]:
+        entity = cast.entities[i]
+        if cast.article.sentence_at(start) > last:
+            return None
+        if i in able and entity.head == head and entity.is_plural == parse.is_plural:
+            return i if entity.parse is not None and entity.parse.determiner == "the" else None
+    return None
 
 
 def _all_with(cast: Cast, noun: Span, places: Places, able: set[int]) -> list[int]:

@@ -48,7 +48,14 @@ def add_names(
     these. `documents` gives outlets and dates. Without it all articles count as one outlet's of one day.
     The user's list persons.csv wins.
 
+    Columns changed: name (NA where it was), is_name_inferred. `analyse` does it for its own articles; use it
+    after you joined the sources of several analyses.
+
     Raises ValueError where a column (form, naming, name; doc_id of documents) is missing.
+
+    >>> rows = {"form": "person", "naming": "named", "name": ["Tom Verrick", "Thomas J. Verrick"]}
+    >>> onrecord.add_names(pd.DataFrame(rows))["name"].nunique()
+    1
     """
     require(sources, ["form", "naming", "name"], table="sources")
     lists = lists or load_lists()

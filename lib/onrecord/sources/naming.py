@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from onrecord.mentions.parsing import Parse
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, word_set
 
 _PROPER = re.compile(r"(?<![\w’'])[A-ZÀ-Þ][\w’'.&-]*")
 # "released by Harbour Watch", "filed with the Port Board"; not "obtained by the Courier".
@@ -18,8 +18,17 @@ _ISSUED = re.compile(
 )
 
 
+LEGAL_PAPERS = frozenset(("papers",))
+_OF_PAPERS = frozenset(("court", "legal", "official", "internal", "planning", "tax", "charging", "discovery"))
+
+
 def form_of(parse: Parse) -> str:
     """Codebook's form of a parsed mention without pronoun or name."""
+    if parse.head in LEGAL_PAPERS and (
+        any(word.lower() in _OF_PAPERS for word in parse.words)
+        or re.match(r"(?:filed|obtained|seen|released|leaked|signed)\b", parse.complement)
+    ):
+        return "document"
     if parse.kind in ("people", "quantity"):
         return "group" if parse.is_plural else "person"
     if parse.kind in ("person", "group", "institution", "document", "media"):
@@ -40,6 +49,8 @@ def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
         return _naming_of_people(parse, lists)
     if kind == "group":
         return "collective"
+    if form_of(parse) == "document":
+        return _naming_of_document(parse, lists)
     if kind in ("institution", "media"):
         return _naming_of_body(parse, capitals)
     if kind == "document":
@@ -62,6 +73,8 @@ def _naming_of_people(parse: Parse, lists: Lists) -> str:
     if parse.is_one_of:
         return "unnamed"
     unique = _office(parse, lists)
+    if parse.head in _COMMON_OFFICES and not _has_proper(parse) and _is_modified(parse, lists):
+        unique = ""  # "the band leader" can be anybody
     if re.match(r"of (?:an?|one|some|another)\b", parse.complement):
         return "unnamed"
     held = parse.determiner in ("the", "owner") or (parse.determiner == "none" and _has_proper(parse))
@@ -70,6 +83,15 @@ def _naming_of_people(parse: Parse, lists: Lists) -> str:
     if unique == "relation" and parse.determiner == "owner":
         return "identifiable"
     return "unnamed"
+
+
+_COMMON_OFFICES = frozenset(("leader", "head", "captain", "manager", "organiser", "organizer", "director"))
+_UNIQUE_WORDS = word_set("party opposition majority minority supreme former deputy acting interim national")
+
+
+def _is_modified(parse: Parse, lists: Lists) -> bool:
+    """Whether an office has a word before it that does not make it unique."""
+    return any(word.lower() not in _UNIQUE_WORDS and word.lower() not in lists.ranks for word in parse.words)
 
 
 def _few(parse: Parse) -> bool:

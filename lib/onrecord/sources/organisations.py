@@ -17,8 +17,8 @@ _DOCUMENT_LIKE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
 _PREPOSITION = re.compile(
-    r"\b(?:of|for|to|by|with|from|like|including|in|at|on|about|against|near|than|between|among"
-    r"|behind|under|around|as)\b"
+    r"(?<![\w-])(?:of|for|to|by|with|from|like|including|in|at|on|about|against|near|than|between|among"
+    r"|behind|under|around|as)(?![\w-])"
 )
 _WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
@@ -31,6 +31,7 @@ _TO_NAME = re.compile(
     r",? (?:(identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? )?"
 )
+_TITLE = re.compile(r"([A-Z][\w.]*) (?=[A-Z])")
 _USER = re.compile(r"(?<!\w)@\w{2,}")
 _ENDS = (",", ".", ":", ";", "", "\n")
 _AND = re.compile(r",? (?:and|or|&) |, (?=(?:[A-Z][\w.’'-]+ ){1,4}(?:and|or) )")
@@ -73,6 +74,8 @@ def _heads(before: str, after: str, lists: Lists) -> bool:
     while following and (following[1] in lists.post_nominals or following[1] in DAYS):
         after = after[following.end() :]
         following = _NEXT_WORD.match(after)
+    if following and following[1] in lists.starters and following[1].endswith("s"):
+        return True  # "Ann Lee Slams Bob Day": the verb of a headline
     if following and following[1] not in _MAY_FOLLOW and not _PREPOSITION.fullmatch(following[1]):
         return False
     segment = before.rpartition(", ")[2].rpartition(" and ")[2]
@@ -115,12 +118,15 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
     text = cast.text
     gap = _TO_NAME.match(text, end)
     begin = gap.end() if gap else end
+    while begin > end and (word := _TITLE.match(text, begin)) and word[1] in cast.lists.titles:
+        begin = word.end()
     for a, b, who in cast.persons.within(begin, begin + 1):
         joined = text[end:begin] == " "
         opening = (
             parse.determiner == "a" and start == cast.article.sentences[cast.article.sentence_at(start)][0]
         )
-        is_name = " " in text[a:b] or parse.head in cast.persons.persons[who].roles
+        role = cast.lists.plural.get(parse.head, parse.head) if parse.is_one_of else parse.head
+        is_name = " " in text[a:b] or role in cast.persons.persons[who].roles
         if (is_name and (joined or text[b : b + 1] in _ENDS or (gap and gap[1]))) or (opening and not joined):
             return cast.person(who)
     if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
@@ -128,6 +134,18 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
             if b == start - 2:
                 return cast.person(who)
     return None
+
+
+def beside_name(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
+    """Person whom a name with "a" describes, or None.
+
+    An example is "Krone, a former Navy Seal, said".
+    """
+    if parse.determiner != "a" or cast.text[start - 2 : start] != ", ":
+        return None
+    if "," not in cast.text[end - 2 : end + 1] and ", " not in cast.text[start:end]:
+        return None
+    return next((cast.person(who) for _, b, who in cast.persons.before(start, 1) if b == start - 2), None)
 
 
 def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
@@ -143,6 +161,10 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     if not outlet and (short := cast.by_short.get(core)) is not None:
         return cast.by_name.setdefault(key, short)
     lone = " " not in core
+    if lone and not outlet and core in cast.lists.starters:
+        return cast.add(Entity("none", "unclear", core))  # "Furthermore": a sentence opens with it
+    if (label := _speaker_of_label(cast, core, end)) is not None:
+        return label
     if lone and not outlet and (who := cast.persons.named(core)) is not None:
         return cast.person(who)
     form, naming = "institution", "institution"
@@ -161,6 +183,29 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     )
 
 
+def _speaker_of_label(cast: Cast, core: str, end: int) -> int | None:
+    """Person whom the label of a transcript names: "DR. HUGHES-PARRY:".
+
+    None where it is not such a label.
+    """
+    if not core.isupper() or not cast.text.startswith((":", " :"), end):
+        return None
+    words = core.split(" ")
+    titles = cast.lists.titles
+    first = 0
+    while first < len(words) - 1 and (
+        words[first].capitalize() in titles or words[first].rstrip(".").lower() in cast.lists.singular
+    ):
+        first += 1
+    name = " ".join(words[first:])
+    if first == 0 or " " in name:
+        return None
+    who = cast.persons.named(name)
+    if who is not None:
+        return cast.person(who)
+    return cast.lookup(name.lower(), Entity("person", "named", name.capitalize(), proper=name.capitalize()))
+
+
 def _speaks_as_person(cast: Cast, core: str) -> bool:
     """Whether a name that speaks is a person's.
 
@@ -170,6 +215,20 @@ def _speaks_as_person(cast: Cast, core: str) -> bool:
     return is_person_name(core, cast.persons.types, cast.lists, least=least)
 
 
+def is_capital_name(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
+    """Whether a capitalised noun for a person is the name of an organisation.
+
+    An example is "Patriot agreed".
+
+    The article must write it so that its type is plain.
+    """
+    if parse.kind != "person" or parse.determiner != "none" or parse.words or " " in mention.strip(" ,"):
+        return False
+    found = cast.persons.types.get(mention.strip(" ,")) if mention[:1].isupper() else None
+    return found is not None and found.organisation >= _SURE and parse.head not in cast.lists.spokespeople
+
+
+_SURE = 0.6  # probability of an organisation from which a noun for a person is its name
 _NAME_OF_PEOPLE = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against)(?: (?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against))+"
 )

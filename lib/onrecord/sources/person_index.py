@@ -58,6 +58,7 @@ class PersonIndex:
         self._initials: dict[tuple[str, str], list[int]] = {}  # last, first letter
         self._lone: dict[str, int] = {}  # persons known by one word only
         self._ends: dict[str, int | None] = {}  # last two words or more -> person; None: of several
+        self._known: dict[tuple[str, tuple[str, ...], str, int], int | None] = {}  # answers of `lone`
         self._middles: dict[str, int | None] = {}  # first of two last names -> person; None: of several
 
     def enter(self, run: Run) -> int:
@@ -193,6 +194,12 @@ class PersonIndex:
 
         It is the person most named in full, by gender of the title.
         """
+        key = (word, titles, suffix, len(self.persons))
+        if key not in self._known:
+            self._known[key] = self._lone_of(word, titles, suffix)
+        return self._known[key]
+
+    def _lone_of(self, word: str, titles: tuple[str, ...], suffix: str) -> int | None:
         found = self.by_last.get(name_key(word), [])
         if word.isupper() and len(word) <= _INITIALISM:  # "the UN" is not Kim Jong Un
             found = [i for i in found if self.persons[i].last == word]
@@ -206,10 +213,45 @@ class PersonIndex:
         found = [i for i in found if self._has_suffix(i, suffix)] or found
         if titles:
             gender = title_gender(titles, self.lists)
-            found = [i for i in found if not gender or self.persons[i].gender in ("", gender)] or found
+            if gender:
+                fitting = [i for i in found if self.persons[i].gender == gender]
+                found = fitting or [i for i in found if not self.persons[i].gender] or found
             roles = {title.lower() for title in titles}
             found = [i for i in found if self.persons[i].roles & roles] or found
         return max(found, key=lambda index: (self.persons[index].n_full, -index))
+
+    def enter_couples(self, lone: list[Run]) -> dict[int, int]:
+        """Distinguish those of one last name whom "Mr" and "Mrs" precede.
+
+        Start of the mention -> person. Where the article has both titles, the one who fits no person found
+        so far is another one: "Mrs Tench" is not Olav Tench.
+        """
+        genders: dict[str, set[str]] = {}
+        titled = [(run, title_gender(run.titles, self.lists)) for run in lone if run.titles]
+        for run, gender in titled:
+            genders.setdefault(name_key(run.words[0]), set()).add(gender)
+        entered: dict[int, int] = {}
+        known: dict[str, set[str]] = {}
+        unknown: dict[str, list[int]] = {}
+        for run, gender in titled:
+            last = name_key(run.words[0])
+            found = self.by_last.get(last, [])
+            if not gender or not found or not {"m", "f"} <= genders[last]:
+                continue
+            if last not in known:
+                known[last] = {self.persons[i].gender for i in found}
+                unknown[last] = [i for i in found if not self.persons[i].gender]
+            if gender in known[last]:
+                continue
+            if len(unknown[last]) == 1:
+                self.persons[unknown[last].pop()].gender = gender
+                known[last].add(gender)
+            elif not unknown[last]:
+                known[last].add(gender)
+                entered[run.start] = len(self.persons)
+                found.append(len(self.persons))
+                self.persons.append(Person(run.words[0], run.words[0], gender))
+        return entered
 
     def addressed(self, run: Run) -> int | None:
         """Whom a title with a first name addresses: "Sir Keith", "Mr Suchat".

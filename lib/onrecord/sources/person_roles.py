@@ -7,7 +7,7 @@ import re
 from onrecord.mentions.name_runs import Run
 from onrecord.mentions.nouns import head_kind, may_be_person
 from onrecord.sources.person_index import Person
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, word_set
 
 _APPOSITION = re.compile(
     r"(?:,? \([^()\n]{1,20}\))?, (?:\d\d, )?(?:who (?:is|was) )?(?:an?|the|his|her|its|their"
@@ -15,17 +15,29 @@ _APPOSITION = re.compile(
     r"director|chief|chairman|professor|head|founder|executive|senior|former|deputy|vice|co-\w+|spokes\w+)\b"
     r" ?(?P<words>(?:[\w’'.&-]+ ?){0,9})"
 )
+# "Rashid Osk was principal of the school"
+_COPULA = re.compile(
+    r" (?:is|was|became|has been|had been) "
+    r"(?:(?:an?|the|its|their|his|her|also|still|now|then|once|one of the) )*(?P<words>(?:[\w’'.&-]+ ?){0,6})"
+)
+_DESCRIBES = (",", " (", " is ", " was ", " became ", " has been ", " had been ")
 # "Fathy Jomaa, owner of the zoo"
 _BARE_APPOSITION = re.compile(r", (?:\d\d, )?(?:[a-z-]+ ){0,2}[a-z-]+(?= (?:of|at|for|in|with|from)\b)")
 _WORDS = re.compile(r"[\w’'-]+")
 _ROLE_BEFORE = re.compile(r"([A-Za-z][a-z-]+),? $")
 # "her husband, Piet", "fishmonger Lena", "a porter known here only as Ravi", "a friend called Yusuf"
 _ROLE_OF_LONE = re.compile(
+    r"(?:(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=[’']s ))([a-z][a-z-]+) $|"
     r"([a-z][a-z-]+)(?:,? (?:identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"
 )
+# "one of the ", "the youngest of the ", "the other two "
+_ONE_OF = re.compile(
+    r"(?i)\b(?:one|youngest|oldest|eldest|first|last|another) of (?:the|his|her|their) (?:[a-z-]+ ){0,2}$"
+)
 _AFTER_LONE = re.compile(
-    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and)\b)"
+    r"(?:[.,;:“”\"!?)\n]|$| \(| (?:said|says|told|added|recalled|wrote|explained|who|and|shouted|asked"
+    r"|replied|yelled|whispered|cried|answered|admitted|insisted|warned|claimed)\b)"
 )
 
 
@@ -47,7 +59,16 @@ def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
     if text[start - 1 : start] != " " or not _AFTER_LONE.match(text, end):
         return ""
     role = _ROLE_OF_LONE.search(text, max(0, start - 60), start)
-    return role[1] if role and head_kind(role[1], role[1], lists)[0] == "person" else ""
+    noun = (role[1] or role[2]) if role else ""
+    if role is None or not noun:
+        return ""
+    kind = head_kind(noun, noun, lists)[0]
+    if kind == "person":
+        return noun
+    if kind == "people" and _ONE_OF.search(text, max(0, role.start() - 50), role.start()):
+        return lists.plural.get(noun, noun)  # "one of the tenants, Piet"
+    is_called = role.end(role.lastindex or 0) + 2 < start  # "a barista who gave her name as Lena"
+    return noun if is_called and may_be_person(noun, lists) else ""
 
 
 def add_role(person: Person, role: str) -> None:
@@ -59,9 +80,14 @@ def add_role(person: Person, role: str) -> None:
 
 def _apposition(text: str, offset: int) -> str:
     """Apposition that follows a name at `offset`, or ""."""
-    if not text.startswith((",", " ("), offset):
+    if not text.startswith(_DESCRIBES, offset):
         return ""
-    match = _APPOSITION.match(text, offset, offset + 120) or _BARE_APPOSITION.match(text, offset, offset + 80)
+    match = _COPULA.match(text, offset, offset + 100)
+    match = (
+        match
+        or _APPOSITION.match(text, offset, offset + 120)
+        or _BARE_APPOSITION.match(text, offset, offset + 80)
+    )
     return match.group() if match else ""
 
 
@@ -84,7 +110,61 @@ def _words_before(text: str, start: int, stop: int) -> list[str]:
     return words[::-1]
 
 
+# What may be between a role and the name behind it, in lower case: "secretary of state Ann Lee".
+_JOINING = word_set("of former ex then prime vice acting interim lead executive managing general")
+_BRACKETS = re.compile(r"^,? \([^)]*\)")
+_OPENING = word_set("who is was one a an the")  # of an apposition: no role has been read yet
+_FOLLOWS_ROLE = word_set(
+    "of at for in with from to by on as against about over under that who which than like near after before"
+)
+
+
+def _roles_before(words: list[str], lists: Lists) -> list[str]:
+    """Words right before a name that belong to its role.
+
+    "the nurse treated Lee" has none, nor has "President Tarn and Lee".
+    """
+    kept: list[str] = []
+    for word in reversed(words):
+        low = word.lower()
+        is_role = lists.plural.get(low, low) in lists.singular or low in lists.spokespeople
+        if word.endswith(("'s", "’s")) and kept:
+            kept.append(word)
+            break
+        is_joining = word[0].isupper() or low in _JOINING or low in lists.ranks
+        if low == "and" and kept:
+            before = kept[-1].lower()
+            is_joining = lists.plural.get(before, before) in lists.singular
+        if not (is_role or is_joining):
+            break
+        kept.append(word)
+    return kept[::-1]
+
+
+def _roles_within(apposition: str) -> list[str]:
+    """Words of an apposition up to its first preposition, and after "and".
+
+    "a friend of the mayor" is a friend and not a mayor.
+    """
+    kept: list[str] = []
+    is_of_person = True
+    seen_word = False
+    for word in _WORDS.findall(_BRACKETS.sub("", apposition)):
+        low = word.lower()
+        if low in _FOLLOWS_ROLE and seen_word:
+            is_of_person = False
+        elif low == "and":
+            is_of_person = True
+        elif is_of_person:
+            kept.append(word)
+            seen_word = seen_word or not (low.isdigit() or low in _OPENING)
+    return kept
+
+
 _SPELLED = {
+    "father": "priest",
+    "fr": "priest",
+    "sister": "nun",
     "sen": "senator",
     "rep": "representative",
     "gov": "governor",
@@ -116,6 +196,13 @@ _HE = (
     "prince",
     "waiter",
     "host",
+    "boy",
+    "lad",
+    "nephew",
+    "grandson",
+    "boyfriend",
+    "widower",
+    "monk",
 )
 _SHE = (
     "woman",
@@ -132,6 +219,13 @@ _SHE = (
     "waitress",
     "businesswoman",
     "first-lady",
+    "girl",
+    "niece",
+    "granddaughter",
+    "girlfriend",
+    "widow",
+    "bride",
+    "nun",
 )
 
 
@@ -152,19 +246,24 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
             person.gender = lists.titles.get(title, "") or gender_of_role(title.lower())
     if len(run.words) == 1 and not run.titles:
         return
-    around = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
-    around += _WORDS.findall(_apposition(text, run.end))
+    before = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
+    around = [*_roles_before(before, lists), *_roles_within(_apposition(text, run.end))]
     head = _apposed_head(text, run.end, lists)
-    for before, word in zip(["", *around], around, strict=False):
+    for before_it, word in zip(["", *around], around, strict=False):
         word = word.lower()
         word = lists.plural.get(word, word)  # "the senators Ida Moss and Bela Krone"
         if word in lists.singular or word in lists.spokespeople or word == head:
             person.roles.add(word)
             # "Prime Minister", "Harbour Minister": the word before it is part of the role.
-            if before[:1].isupper() and before not in lists.adjectives:
-                person.roles.add(before.lower())
+            if before_it[:1].isupper() and _may_be_of_role(before_it, lists):
+                person.roles.add(before_it.lower())
             if not person.gender:
                 person.gender = gender_of_role(word)
+
+
+def _may_be_of_role(word: str, lists: Lists) -> bool:
+    """Whether a capitalised word before a role is part of it: "Harbour Minister"."""
+    return word not in lists.adjectives and word not in lists.starters and not word.endswith(("'s", "’s"))
 
 
 # ", 54, a seamstress": an apposition of one noun phrase

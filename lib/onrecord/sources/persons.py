@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.mentions.labels import label_names
 from onrecord.mentions.name_parts import whole_names
 from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
-from onrecord.mentions.name_types import NameType, name_types
+from onrecord.mentions.name_types import NameType, load_name_model, name_types
 from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.person_index import Person, PersonIndex, name_key
 from onrecord.sources.person_roles import (
@@ -20,17 +21,22 @@ from onrecord.sources.person_roles import (
     plural_role_before,
     role_before_lone,
 )
+from onrecord.sources.titles import read_title
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
-_AGE = re.compile(r", \d{1,2}, (?=[a-z])")
+_AGE = re.compile(r"\*?, \d{1,2}, (?=[a-z])")
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
 _ORGANISATION = 0.25  # of a name that is not a person's
 LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
 _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
+_KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower case
+_KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
+_INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
+_OUTLET_FIRST = word_set("Radio TV Television Channel Télé Rádio")  # "Radio Apia" is nobody
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
 
@@ -70,9 +76,13 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
+    labels = {run.start: run for run in label_names(article, lists)}  # "MS. FENN:", of a transcript
+    if labels:
+        singles, runs = _with_labels(singles, runs, labels)
     pairs = {run.words for run in runs if len(run.words) == 2}
     runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
     types = name_types(article, singles, runs)
+    alone = {word for word, _, _ in singles}
     index = PersonIndex(lists)
     placed: list[tuple[Run, int]] = []
     lone: list[Run] = []
@@ -80,7 +90,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     for run in runs:
         if n_words(run) == 1:
             lone.append(run)
-        elif _is_person(text, run, types, lists):
+        elif run.start in labels or _is_person(text, run, types, alone, lists):
             full.append(run)
     # the longer first, so that "De Niro" and "López Obrador" find the name in full
     for run in sorted(full, key=lambda run: len(run.words) == 2):
@@ -122,10 +132,59 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     names = [(start, end, word) for word, start, end in singles]
     names += [(run.start, run.end, " ".join(run.words)) for run in runs if not run.titles]
     taken = {start for start, _, _ in ordered}
-    organisations = sorted(
-        name for name in names if name[0] not in taken and types[name[2]].organisation >= _ORGANISATION
+    organisations = joined_by_and(
+        text,
+        sorted(
+            name
+            for name in names
+            if name[0] not in taken
+            and (types[name[2]].organisation >= _ORGANISATION or is_listed_organisation(name[2], lists))
+        ),
+        names,
     )
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
+
+
+def is_listed_organisation(name: str, lists: Lists) -> bool:
+    """Whether the first or last word of a longer name is that of an organisation."""
+    words = name.split(" ")
+    if len(words) < 2:
+        return False
+    return words[-1] in lists.firm_words or any(
+        lists.bodies.get(word.lower(), ("",))[0] == "institution" for word in (words[0], words[-1])
+    )
+
+
+def joined_by_and(
+    text: str, organisations: list[tuple[int, int, str]], names: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Organisations, with "Owen & Rees" as one."""
+    if " & " not in text:
+        return organisations
+    ordered = sorted(names)
+    pairs = [
+        (first[0], second[1], text[first[0] : second[1]])
+        for first, second in pairwise(ordered)
+        if text[first[1] : second[0]] == " & "
+    ]
+    parts = {start for start, end, _ in ordered for a, b, _ in pairs if a <= start and end <= b}
+    return sorted([one for one in organisations if one[0] not in parts] + pairs)
+
+
+def _with_labels(
+    singles: list[tuple[str, int, int]], runs: list[Run], labels: Mapping[int, Run]
+) -> tuple[list[tuple[str, int, int]], list[Run]]:
+    """Single words and names with those of labels in place of what overlaps them."""
+    taken = [(run.start, run.end) for run in labels.values()]
+
+    def is_free(start: int, end: int) -> bool:
+        at = bisect_left(taken, (end,))
+        return at == 0 or taken[at - 1][1] <= start
+
+    return (
+        [single for single in singles if is_free(*single[1:])],
+        sorted([run for run in runs if is_free(run.start, run.end)] + list(labels.values())),
+    )
 
 
 def n_words(run: Run) -> int:
@@ -149,6 +208,7 @@ def _lone_persons(
     for run in lone:
         if _introduces(run, index) and index.addressed(run) is None:
             index.enter(run)
+    entered |= index.enter_couples(lone)
     aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
         if index.explains(word) or not is_plain_name(word, lists):
@@ -177,24 +237,39 @@ def _introduces(run: Run, index: PersonIndex) -> bool:
     )
 
 
-def _is_person(text: str, run: Run, types: Mapping[str, NameType], lists: Lists) -> bool:
+def _is_person(
+    text: str, run: Run, types: Mapping[str, NameType], alone: Container[str], lists: Lists
+) -> bool:
     """Whether a name of two words or more is a person's.
 
-    Its context or a title says so.
+    Its context or a title says so. `alone` are the capitalised words that occur alone.
     """
     if sum(word not in SUFFIXES for word in run.words) < 2:
         return False
     if run.titles and run.titles[-1] in lists.titles:
         least = _TITLED
-    elif run.titles or has_role_before(text, run.start, lists) or _has_letters(text, run.end, lists):
+    elif (
+        run.titles
+        or has_role_before(text, run.start, lists)
+        or _has_letters(text, run.end, lists)
+        or _has_office_behind(text, run.end, lists)
+    ):
         least = _ROLE
     elif _EAST_ASIAN.fullmatch(run.words[-1]):
         least = FIRST_NAME
     elif _has_known_first(run, lists):
-        least = _KNOWN_FIRST
+        least = _least_of_known(run.words, alone)
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
+
+
+def _least_of_known(words: tuple[str, ...], alone: Container[str]) -> float:
+    """Probability that a name with a known first name needs."""
+    if words[-1] in alone and words[0] not in alone:
+        return _KNOWN_ALONE
+    is_noun = load_name_model().noun_share.get(words[-1].lower(), 0) > 0
+    return _KNOWN_FIRST if is_noun else _KNOWN_BOTH
 
 
 def _has_known_first(run: Run, lists: Lists) -> bool:
@@ -205,13 +280,27 @@ def _has_known_first(run: Run, lists: Lists) -> bool:
     middle = run.words[1:-1]
     if _PARTICLES.intersection(middle):
         return True
-    return run.words[0] in lists.first_names and all(word.islower() for word in middle)
+    first = run.words[0]
+    return first in lists.first_names and first not in lists.places and all(word.islower() for word in middle)
 
 
 def _has_letters(text: str, end: int, lists: Lists) -> bool:
     """Whether letters follow a name that only persons have: "Ian Bell MP"."""
     word = _NEXT_WORD.match(text, end)
     return word is not None and word[1] in lists.post_nominals
+
+
+def _has_office_behind(text: str, end: int, lists: Lists) -> bool:
+    """Whether an apposition gives a title that only persons have.
+
+    An example is "Robin Joy, the society's director,".
+    """
+    if not text.startswith(", ", end):
+        return False
+    parts = read_title(text[end + 2 : end + 120], lists)
+    if parts is None or parts.title is None or parts.head in lists.trades:
+        return False
+    return lists.singular.get(parts.head, "") != "" or parts.head in lists.spokespeople
 
 
 def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:
@@ -229,6 +318,13 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
         return False
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return False
+    if words[0] in _OUTLET_FIRST:
+        return False
+    if len(words) > 1 and (
+        _INITIAL.fullmatch(words[0])
+        or (words[0] in lists.first_names and lists.bodies.get(words[-1].lower(), ("", False))[1])
+    ):
+        return True  # "J. Mason", "Rosa Banks", although a mason is somebody by trade
     last = words[-1]
     opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
     if opening and least > _TITLED and words[0] not in lists.first_names:
@@ -239,6 +335,7 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
             last.lower() in lists.bodies
             or last in lists.peoples
             or last in lists.adjectives
+            or last in lists.firm_words
             or last.lower() in lists.plural
             or last.lower() in lists.singular
             or outlet_like(lists).search(last)

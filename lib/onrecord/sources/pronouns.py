@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -29,8 +30,11 @@ _TO_WHO = re.compile(
     r"(?:(?:an?|the|his|her|one of|both of|some of|many of|all of)\b[^.;“”\"]*,? ?)?"
     r"(?:many of |some of |all of |both of |and )?"
 )
+# "“Nwando”, whose name has been changed": a name in quotation marks
+_QUOTED_NAME = re.compile(r"[“\"‘']([A-Z][\w’-]+),?[”\"’'],? (?:\d\d, )?$")
 _AND = re.compile(r"(?:['’]s)? and (?:[a-z-]+ ){0,2}(?:[A-Z][\w.-]* ){0,3}")
 _VERB_NEXT = re.compile(r" (?!and |or |of |in |to |for )[a-z]")
+_ARTICLE_LENGTH = 4  # characters of "The "
 _LISTENERS = word_set("press lawyer lawyers")
 _OBJECT = word_set(
     "of to with for from by in at about among between against on like as including told tell tells"
@@ -49,6 +53,8 @@ def referred(cast: Cast, parse: Parse, start: int) -> int:
     """
     word = "whose" if parse.owner == "whose" else parse.head
     found: int | None = None
+    if word == "whose" and (alias := _QUOTED_NAME.search(cast.text, max(0, start - 40), start)):
+        return cast.lookup(alias[1].lower(), Entity("person", "named", alias[1], proper=alias[1]))
     if word in _HE or word in _SHE:
         found = _he_or_she(cast, "m" if word in _HE else "f", start)
     elif word in _THEY:
@@ -127,9 +133,24 @@ def _it(cast: Cast, start: int) -> int | None:
     """
     bodies = ("institution", "media", "document")
     found = _recent(cast, start, lambda entity: entity.form in bodies and not entity.is_plural)
+    if found is None and (name := _subject_before(cast, start)) is not None:
+        found = cast.named_organisation(name, "institution")
     if found is None:
         found = _noun_before(cast, start, 50, lambda low, word: _is_body(cast, low, word))
     return found
+
+
+def _subject_before(cast: Cast, start: int) -> str | None:
+    """Name of the organisation that opens the sentence before `start`, or None."""
+    number = cast.article.sentence_at(start)
+    if number == 0 or start != cast.article.sentences[number][0]:
+        return None
+    first, last, _ = cast.article.sentences[number - 1]
+    at = bisect_left(cast.persons.organisations, (first,))
+    for a, b, name in cast.persons.organisations[at : at + 1]:
+        if a - first <= _ARTICLE_LENGTH and b < last and cast.text[b : b + 1] == " ":
+            return name
+    return None
 
 
 def _is_body(cast: Cast, low: str, word: str) -> bool:

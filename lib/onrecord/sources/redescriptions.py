@@ -18,6 +18,16 @@ from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.weights import load_references
 
 AGE = re.compile(r"(\d{1,3})-year-old")
+# Nouns that say how old somebody is: from and to.
+_AGES = {
+    "teenager": (13, 19),
+    "teen": (13, 19),
+    "sexagenarian": (60, 69),
+    "septuagenarian": (70, 79),
+    "octogenarian": (80, 89),
+    "nonagenarian": (90, 99),
+    "centenarian": (100, 120),
+}
 FEATURES = (
     "bias",
     "noun",  # log odds that the noun accompanies a name
@@ -47,11 +57,15 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
     office = cast.lists.singular.get(parse.head) == "office"
     if (_SPECIFIED if office else _SPECIFIED_ROLE).match(parse.complement):
         return None
+    if office and any(cast.lists.bodies.get(word.lower()) for word in parse.words):
+        return None  # "the police chief": the organisation says which office
     proper = any(word[0].isupper() for word in parse.words)
     if (proper and "former" in parse.words) or cast.text.startswith(" who ", start + len(parse.core)):
         return None  # "the former Orvane Harbour Minister" may be anybody
     age = AGE.fullmatch(parse.head)
-    if age and (who := _of_age(cast, age[1], start)) is not None:
+    if age and (who := _of_age(cast, int(age[1]), int(age[1]), start)) is not None:
+        return who
+    if parse.head in _AGES and (who := _of_age(cast, *_AGES[parse.head], start)) is not None:
         return who
     weights = load_references()
     noun = _AGED if age else weights.nouns.get(parse.head, _UNKNOWN)
@@ -76,6 +90,8 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
             break
         if who in seen or (gender and person.gender not in ("", gender)):
             continue
+        if office and _has_another_office(cast, person.roles, parse.head):
+            continue
         features = (
             1.0,
             noun,
@@ -95,11 +111,23 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
     return best
 
 
-def _of_age(cast: Cast, age: str, start: int) -> int | None:
-    """Person of this age named last before `start`, or None."""
+_AGE_BEHIND = re.compile(r", (\d{1,3})(?=[,. ])| \((\d{1,3})\)")
+_AGE_BEFORE = re.compile(r"(\d{1,3})-year-old $")
+
+
+def _of_age(cast: Cast, youngest: int, oldest: int, start: int) -> int | None:
+    """Person of an age between these two named last before `start`, or None."""
     for a, b, who in cast.persons.before(start, N_NAMES):
-        if cast.text.startswith((f", {age},", f", {age}.", f" ({age})", f", {age} "), b):
-            return who
-        if cast.text[max(0, a - 16) : a].endswith((f"{age}-year-old ",)):
+        age = _AGE_BEHIND.match(cast.text, b) or _AGE_BEFORE.search(cast.text, max(0, a - 16), a)
+        if age and youngest <= int(next(filter(None, age.groups()))) <= oldest:
             return who
     return None
+
+
+def _has_another_office(cast: Cast, roles: set[str], head: str) -> bool:
+    """Whether a person is known by another office than `head`.
+
+    "The president" is hardly a secretary.
+    """
+    nouns = cast.lists.singular
+    return head not in roles and any(nouns.get(role) == "office" for role in roles)

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from onrecord.mentions.name_runs import UPPER
-from onrecord.mentions.outlets import outlet_like
+from onrecord.mentions.outlets import outlet_ending, outlet_like
 from onrecord.records import Span
 from onrecord.sources.cast import Cast
 from onrecord.wordlists import Lists, outlet_key
@@ -24,19 +24,36 @@ _NAME = (
 _TOLD = re.compile(
     r"\b(?:told|tells|tell|telling|informed|(?:spoke|spoken|speak|speaking|talked|talking|said|confirmed"
     r"|disclosed|revealed|explained|complained|leaked|admitted|wrote|added|emailed|comments?|remarks?"
-    r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)) "
+    r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)"
+    r"|(?:speaking|spoke|talking|interviewed) on) "
     rf"(?:reporters? (?:from|of|for|at|with) )?{_NAME}"
 )
 _REPORTED = re.compile(
-    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:\w+ )?"
+    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:on \w+day |\w+ )?"
     r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
-    r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled) by"
+    r"\b(?:[Aa]ccording to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
+    r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled|taken"
+    r"|published|broadcast|aired)"
+    r"(?: as (?:saying|telling|stating|claiming|warning))? by"
     r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
     rf"(?: an?)? {_NAME}"
 )
+# "Citing two pilots, the Post said": what opens the sentence says that the outlet passes words on.
+_CITING = re.compile(
+    r"(?:[Cc]iting|[Qq]uoting) [^.;:“”\"\n]{3,120}?, "
+    rf"{_NAME}(?: news agency| news site| newspaper| website| broadcaster)? "
+    r"(?:said|says|adds|added|noted|notes|claimed|claims|reports|reported)\b"
+    rf"|{_NAME.replace('<name>', '<before>')} (?:said|says|claimed|claims)(?: on \w+day)?,"
+    r" (?:citing|quoting)\b"
+)
+# "In an interview with the Post, Orla Fenn said"
+_INTERVIEW = re.compile(
+    r"\b(?:[Ii]n an? (?:(?!job\b)[\w-]+ ){0,2}(?:interview|conversation) (?:with|to|by|on|in) "
+    rf"|(?:[Cc]omments|[Rr]emarks) to |(?:[Ss]peaking|[Tt]alking|[Ww]riting) (?:to|with|on|in|for) ){_NAME}"
+)
+_CREDIT = re.compile(r"(?i)\b(?:pics?|pictures?|photos?|images?|files?|via|graphics?|video)\b")
 _REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 _OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
@@ -68,6 +85,7 @@ _OTHER_WAYS = (
 )
 # A sentence without any of these, and without an outlet, is direct unread.
 _HINTS = (
+    *("nterview ", "iting "),
     *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
     *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
     *("complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document"),
@@ -89,6 +107,7 @@ class Relays:
         key = outlet_key(outlet or "")
         self.letters = _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", key))
         self.introduced = cast.introduced
+        self.longer = self._longer_names()
         self.hinted = self._hinted_sentences()
         self._only: str | None = None
         self._has_counted = False
@@ -113,6 +132,8 @@ class Relays:
         low = min(mention[0], cue[0]) if cue and cue[0] >= start else mention[0]
         start, end = max(start, mention[0] - _REACH), min(end, mention[1] + _REACH)
         outlet = self._outlet(_TOLD.search(text, low, min(end, low + 400)))
+        if outlet is None and start < mention[0]:  # what opens the sentence
+            outlet = self._outlet(_INTERVIEW.search(text, start, mention[0]))
         if outlet is None:
             outlet = self._around(mention, start, end, article.paragraphs[paragraph][1])
         if outlet is not None:
@@ -158,7 +179,9 @@ class Relays:
             text = self.article.text
             reports = any(text.find(verb, start, end) >= 0 for verb in _REPORTING)
             self._citations[start, end] = (
-                self._outlet(_REPORTED.search(text, start, end)) if reports else None,
+                self._outlet(_REPORTED.search(text, start, end) or _CITING.search(text, start, end))
+                if reports or text.find("iting ", start, end) >= 0 or text.find("uoting ", start, end) >= 0
+                else None,
                 self._outlet(_ACCORDING.search(text, start, end)),
             )
         return self._citations[start, end]
@@ -170,23 +193,48 @@ class Relays:
         """
         if match is None:
             return None
-        name = match["name"]
+        name = match["name"] or match.groupdict().get("before") or ""
+        if match.re is _BRACKETED and _CREDIT.search(name):
+            return None
         words = name.split(" ")
+        if (longer := self.longer.get(words[-1])) and len(words) - (words[0] == "The") == 1:
+            return longer
         for length in range(len(words), 0, -1):
             part = " ".join(words[:length])
             if part not in self.lists.adjectives and (outlet := self.lists.outlet(part)):
                 return outlet  # "the Australian police" are not a newspaper
         if introduced := self.introduced.get(outlet_key(name)):
             return introduced
-        if self.persons.within(match.start("name"), match.end("name")):
+        if self.persons.within(*match.span("name" if match["name"] else "before")):
             return None
-        if outlet_like(self.lists).search(name):
+        if outlet_like(self.lists).search(name) or words[-1] in self.lists.outlet_field_words:
             return name
+        plain = re.sub(r"['’]s?$", "", name)
+        if outlet_ending(self.lists).search(plain):
+            return plain
+        if match.re is _INTERVIEW and match.group()[:1] in "iI" and name not in self.lists.places:
+            return name  # whoever gives an interview to "the Morning Bell" gives it to an outlet
         # "told HRW": initials of a body that is neither a government nor a parliament
         listed = name in self.lists.places or name in self.lists.named_bodies
         if match.re is not _TOLD or listed or not name.isupper() or "the " in match.group():
             return None
         return name if match.string[match.end() : match.end() + 2] in _AFTER_INITIALS else None
+
+    def _longer_names(self) -> dict[str, str]:
+        """Full name of each outlet that the article also calls by its last word.
+
+        "the Herald" is the New Zealand Herald where the article names that one and no other.
+        """
+        found: dict[str, set[str]] = {}
+        ending = outlet_ending(self.lists)
+        for name, _, _ in self.persons.capitals:
+            if " " in name and ending.search(name) and not name.startswith("The "):
+                found.setdefault(name.rpartition(" ")[2], set()).add(name)
+        return {
+            last: self.lists.outlet(next(iter(names))) or next(iter(names))
+            for last, names in found.items()
+            if len(names) == 1
+        }
 
     def _hinted_sentences(self) -> set[int]:
         """Sentences that may name a relay.
@@ -236,8 +284,8 @@ def _may_be_outlet(name: str, lists: Lists) -> bool:
     """
     words = name.lower().split(" ")
     if len(words) == 1:
-        return words[0] in lists.outlets or name in lists.outlet_words or name == "Channel"
-    return bool(outlet_like(lists).search(name)) or any(
+        return words[0] in lists.outlets or name in lists.outlet_field_words or name == "Channel"
+    return bool(outlet_like(lists).search(name) or outlet_ending(lists).search(name)) or any(
         " ".join(words[i:j]) in lists.outlets
         for i in (0, 1)
         for j in range(i + 1, min(len(words), i + 4) + 1)

@@ -13,11 +13,20 @@ from functools import lru_cache
 
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, parse_mention
-from onrecord.records import Attribution, Source
+from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.markers import markers_of
-from onrecord.sources.organisations import apposed, is_name_of_people, named, proper, user_name
+from onrecord.sources.naming import LEGAL_PAPERS
+from onrecord.sources.organisations import (
+    apposed,
+    beside_name,
+    is_capital_name,
+    is_name_of_people,
+    named,
+    proper,
+    user_name,
+)
 from onrecord.sources.pronouns import former_or_latter, referred
 from onrecord.sources.relay import Relays
 from onrecord.sources.unlisted import as_person
@@ -27,6 +36,7 @@ from onrecord.wordlists import Lists, load_lists
 
 _CLAUSE = re.compile(
     r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b"
+    r"|,? (?:all|both|none|most|some|many|each|neither|several|one|two|three) of whom\b"
     r"|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview|statement))\b"
     r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
 )
@@ -95,8 +105,64 @@ def _is_organisation(cast: Cast, parse: Parse) -> bool:
     if parse.kind in ("institution", "group", "media"):
         return all(word[:1].isupper() for word in parse.words)
     name = parse.core.removeprefix("the ").removeprefix("The ")
+    if parse.kind == "people" and head in cast.lists.firm_words and len(parse.words) > 1:
+        capital = [word[:1].isupper() and word not in cast.lists.adjectives for word in parse.words]
+        return all(capital)  # "Lagos Mainland Traders"
     found = cast.persons.types.get(name) if parse.kind == "people" else None
     return found is not None and found.type == "organisation"
+
+
+# "was the first candidate": what a verb of being says of somebody is not a source, but for "it was the
+# mayor who said".
+_IS = re.compile(r"\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|be|been|being|became|become)(?: not| also| now)? $")
+_CLEFT = re.compile(r",? (?:who|that)\b")
+# "Emails released by Harbour Watch show": the emails are the source.
+_ISSUED = re.compile(
+    r"(?:(?<=^)|(?<=[\s“\"(]))(?:[Tt]he |[Aa]n? )?(?P<words>(?:[\w’'-]+ ){0,3}?)(?P<noun>[\w-]+)"
+    r" (?:(?:newly|first|since|later|recently) )?"
+    r"(?:released|obtained|seen|reviewed|viewed|published|leaked|filed|issued|compiled|collected|provided"
+    r"|posted|made public|commissioned|produced|conducted|prepared|written)"
+    r" (?:by|to|with|from) (?:the )?$"
+)
+_REACH = 90  # characters before a mention in which a document begins
+
+
+# "New York (CNN) A top official": the dateline; "a caption He": the pronoun is the mention
+_DATELINE = re.compile(r"[A-Z][\w.,’ -]{1,40} ?\([A-Z][\w ./-]{1,24}\)(?: ?[—–-]+)? (?=\w)")
+_GLUED_PRONOUN = re.compile(r"(?<=[\w”\"’)]) (?=(?:He|She|They)$)")
+
+
+def _without_dateline(text: str, start: int, end: int) -> int:
+    """Start of a mention without a dateline or a caption that was glued to it."""
+    if end - start < _SHORTEST:
+        return start
+    dateline = _DATELINE.match(text, start, end)
+    if dateline is not None:
+        return dateline.end()
+    glued = _GLUED_PRONOUN.search(text, start, end)
+    return start if glued is None else glued.end()
+
+
+_SHORTEST = 12  # characters of a mention that can contain more than itself
+
+
+def _is_predicate(cast: Cast, parse: Parse, start: int, end: int) -> bool:
+    """Whether a description is what a verb of being says of somebody."""
+    if parse.kind not in ("person", "people", "group"):
+        return False
+    before = _IS.search(cast.text, max(0, start - 16), start)
+    return before is not None and not _CLEFT.match(cast.text, end)
+
+
+def _document_before(cast: Cast, start: int) -> int | None:
+    """Start of the document whose issuer or reader is the mention at `start`, or None."""
+    first = cast.article.sentences[cast.article.sentence_at(start)][0]
+    match = _ISSUED.search(cast.text, max(first, start - _REACH), start)
+    if match is None:
+        return None
+    noun = match["noun"].lower()
+    is_document = cast.lists.bodies.get(noun, ("",))[0] == "document" or noun in LEGAL_PAPERS
+    return match.start() if is_document else None
 
 
 def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
@@ -113,14 +179,21 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     if (same := cast.same_mention(start, end)) is not None:
         cast.meet(same, (start, end), index)
         return same
+    document = _document_before(cast, start) if attribution.cue and attribution.cue[0] >= end else None
+    if document is not None:
+        start = document
+    start = _without_dateline(cast.text, start, end)
     mention = _without_clause(cast.text[start:end])
     end = start + len(mention)
-    found = named(cast, start, end)
+    found = named(cast, start, end) if document is None else None
     if found is None:
         found = user_name(cast, mention)
+    if found is None and document is None and mention.isalpha() and mention.istitle():
+        who = cast.persons.named(mention)  # "Good", a last name that also opens sentences
+        found = None if who is None else cast.person(who)
     if found is None:
         parse = as_person(cast, parse_mention(mention, cast.lists), attribution.cue)
-        if _speaks_not(cast, attribution, parse):
+        if _speaks_not(cast, attribution, parse) or _is_predicate(cast, parse, start, end):
             found = cast.add(Entity("none", "unclear", mention))
         elif mention.lower().endswith(("the former", "the latter")):
             found = former_or_latter(cast, mention, start)
@@ -133,13 +206,16 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
             found = referred(cast, parse, start)
         elif (
             parse.kind == "name"
+            or is_capital_name(cast, mention, parse, start)
             or _is_outlet(parse, cast.lists)
             or _is_organisation(cast, parse)
             or is_name_of_people(cast, mention, parse, start)
         ):
-            if parse.kind == "people":
+            if parse.kind == "people" and not _is_organisation(cast, parse):
                 parse = parse._replace(core=mention.rstrip(" ,"))
-            found = proper(cast, parse, end, has_cue=attribution.cue is not None)
+            found = beside_name(cast, parse, start, end)
+            if found is None:
+                found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
             if found is None:
@@ -210,7 +286,11 @@ def source_rows(
             _cut(text, s.reason),
             s.reason_class,
             s.rank,
-            s.affiliation,
+            *_words(text, s.title),
+            *_words(text, s.affiliation),
+            *_words(text, s.justification),
+            s.sector,
+            s.gender,
             s.basis,
             s.description_level,
             s.n_claimed,
@@ -224,6 +304,11 @@ def source_rows(
         )
         for i, s in enumerate(found)
     ]
+
+
+def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
+    """Words of a span, and its offsets."""
+    return (text[slice(*span)], *span) if span else (None, None, None)
 
 
 def _cut(text: str, span: tuple[int, int] | None) -> str | None:

@@ -48,10 +48,17 @@ def nearest(cast: Cast, found: list[int], needed: set[str], start: int) -> int |
 
     Only those count who have all `needed` words among their roles.
     """
-    able = [who for who in found if needed <= cast.persons.persons[who].roles]
+    # The same list is asked for at each mention of a role: it is kept, so that many holders take linear time.
+    key = (id(found), frozenset(needed))
+    kept = cast.holders.get(key)
+    if kept is None or kept[0] is not found:
+        persons = cast.persons.persons
+        kept = found, {who: None for who in found if needed <= persons[who].roles}
+        cast.holders[key] = kept
+    able = kept[1]
     if not able:
         return None
-    return next((who for _, _, who in cast.persons.before(start, 40) if who in able), able[0])
+    return next((who for _, _, who in cast.persons.before(start, 40) if who in able), next(iter(able)))
 
 
 def holder(cast: Cast, parse: Parse, start: int) -> int | None:
@@ -62,6 +69,9 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
     lists = cast.lists
     titles = titles_of(cast, parse)
     found = holders(cast, parse.head, titles)
+    if not found and titles == {"former"} and not any(word[0].isupper() for word in parse.words):
+        found = holders(cast, parse.head, set())  # "was principal for years … the former principal"
+        titles = set()
     proper = {
         word.lower()
         for word in parse.words
@@ -75,6 +85,29 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
         if (who := nearest(cast, found, needed, start)) is not None:
             return who
     return None
+
+
+_MANY_HAVE = word_set("official aide adviser advisor employee staffer member figure worker politician leader")
+_LEAD, _FAR = 2, 2_000  # sentences of the lead, and characters in which the name must follow
+
+
+def named_after_lead(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Person whom the lead describes before the article names him, or None.
+
+    "A federal judge struck it down. … Judge Ada Holm wrote": the only one of the article with this role,
+    who is named later. A headline ("Pastor defies ban") means the first one who is named.
+    """
+    if parse.is_plural or parse.determiner not in ("none", "a") or parse.is_one_of:
+        return None
+    if parse.head in _MANY_HAVE or cast.article.sentence_at(start) > _LEAD:
+        return None
+    found = holders(cast, parse.head, set())
+    if not found or (len(found) > 1 and parse.determiner == "a"):
+        return None
+    persons = cast.persons.persons
+    who = min(found, key=lambda one: persons[one].mentions[:1] or [(len(cast.text), 0)])
+    first = persons[who].mentions[:1]
+    return who if first and start < first[0][0] < start + _FAR else None
 
 
 def last_named_at(cast: Cast, who: int, start: int) -> int:

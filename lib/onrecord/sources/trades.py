@@ -28,6 +28,16 @@ def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
     if any(word[0].isupper() for word in parse.words):
         return None
     found = _organisation_before(cast, parse.head, kind, start)
+    if (
+        found is not None
+        and cast.trades.setdefault(found, kind) != kind
+        and "regulator"
+        in (
+            kind,
+            cast.trades[found],
+        )
+    ):
+        found = None  # "the airline … the regulator": two organisations
     if found is not None or kind == "either":
         return found
     form = "media" if kind == "media" else "institution"
@@ -77,5 +87,7 @@ def _fits(cast: Cast, name: str, head: str, kind: str) -> bool:
     if last == head or last.rstrip("s") == head:
         return True
     if kind in ("firm", "either") and name in cast.lists.named_bodies:
+        return False
+    if kind == "regulator" and (" & " in name or name.rpartition(" ")[2] in cast.lists.firm_words):
         return False
     return last not in cast.lists.bodies or last in cast.lists.trades or kind == "regulator"

@@ -6,10 +6,14 @@ import re
 from functools import lru_cache
 
 from onrecord.mentions.anonymity import Marker
-from onrecord.records import Attribution, Source
+from onrecord.mentions.words import COUNTED, OWNER, PRONOUNS
+from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.genders import gender_of
 from onrecord.sources.markers import basis_of, reason_class
+from onrecord.sources.profiles import Profile, profile_of
 from onrecord.sources.relay import DIRECT, Relay, Relays
+from onrecord.sources.sectors import sector_of
 from onrecord.wordlists import Lists, word_set
 
 _STATUS = re.compile(
@@ -20,6 +24,9 @@ _THE = re.compile(r"^(?:The|A|An) ")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _AFFILIATION = re.compile(
     r"^(?:at|in|of|for|with|from|on|inside|within) ((?:the |an? )?(?:[\w’'.&()-]+ ?){1,9})"
+)
+_NUMBER = re.compile(
+    r"(?i)(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty|" + COUNTED.replace(" ", "|") + r")\b"
 )
 _BARE = word_set("source person someone somebody individual insider man woman")
 
@@ -42,6 +49,7 @@ def code_source(
     basis = None
     if people and naming != "named":
         basis = _basis(cast, entity)
+    profile = profile_of(cast, entity, basis)
     unnamed = people and naming in ("anonymous", "unnamed", "collective")
     if unnamed and relay == "direct" and (only := relays.only_outlet()):
         relay, outlet = "other outlet", only
@@ -57,7 +65,16 @@ def code_source(
         reason=marker.reason if marker else None,
         reason_class=reason_class(reason, lists) if unnamed else None,
         rank=rank,
-        affiliation=affiliation,
+        title=profile.title,
+        affiliation=_affiliation_span(_place_of(affiliation, entity, text), profile),
+        justification=profile.justification,
+        sector=sector_of(
+            cast,
+            entity,
+            _phrases(text, profile, entity),
+            text[slice(*profile.affiliation)] if profile.affiliation else "",
+        ),
+        gender=gender_of(cast, entity),
         basis=basis,
         description_level=_level(entity, rank, affiliation, basis, lists) if unnamed else None,
         n_claimed=(entity.number or 1) if people else None,
@@ -110,18 +127,58 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
     parse = entity.parse
     if parse is None or entity.form not in ("person", "group"):
         return None
-    if parse.owner[:1].isupper():
+    if parse.owner[:1].isupper() and parse.owner.lower() not in OWNER | PRONOUNS:
         return _THE.sub("", parse.owner)
     words = [
         w
         for w in parse.words
-        if w.lower() not in lists.ranks and not _STATUS.fullmatch(w) and w != "anonymous"
+        if w.lower() not in lists.ranks
+        and not _STATUS.fullmatch(w)
+        and w != "anonymous"
+        and not _NUMBER.match(w)
     ]
     for i, word in enumerate(words):
-        if word[0].isupper() or word.lower() in lists.bodies or word in lists.fields:
+        if word[0].isupper() or _is_body(word.lower(), lists) or word in lists.fields:
             return " ".join(words[i:])
     match = _AFFILIATION.match(parse.complement)
     return match[1].strip(" .'’") if match and _CAPITAL.search(match[1]) else None
+
+
+def _affiliation_span(described: Span | None, profile: Profile) -> Span | None:
+    """Affiliation of a source, without words of its title.
+
+    An example is "Orvane" of "Orvane Prime Minister".
+    """
+    title, read = profile.title, profile.affiliation
+    if described is None or read is None or title is None:
+        return described or read
+    shares_words = described[0] < title[1] and title[0] < described[1]
+    is_wider = described[0] <= read[0] and read[1] < described[1]  # "Loopwell in Holme"
+    return read if shares_words or is_wider else described
+
+
+def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
+    """Phrases from which the sector is read.
+
+    They are the title with the affiliation, and for a name the justification.
+    """
+    title, affiliation, justification = (text[slice(*span)] if span else "" for span in profile)
+    is_name = entity.person is not None or bool(entity.proper)
+    described = " of ".join(filter(None, (title, affiliation))) if title else ""
+    return [described, justification if is_name else ""]
+
+
+def _is_body(noun: str, lists: Lists) -> bool:
+    return lists.bodies.get(noun, ("document", False))[0] != "document"
+
+
+def _place_of(affiliation: str | None, entity: Entity, text: str) -> Span | None:
+    """Offsets of an affiliation within the mentions of a source."""
+    if affiliation is None:
+        return None
+    pattern = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", affiliation))))
+    found = (pattern.search(text, *span) for span in [*entity.spans, *entity.seen])
+    return next((match.span() for match in found if match), None)
 
 
 def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str | None, lists: Lists) -> int:

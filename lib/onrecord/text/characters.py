@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 
 
 def count_words(text: str) -> int:
-    """Return the number of words of `text`, as in the column n_words.
+    """The number of words of `text`, as in the column n_words.
 
     A word is a run of letters and digits. A hyphen or apostrophe within it does not end it. A dash between
     blanks is not a word.
@@ -29,5 +29,5 @@ def clean(value: object) -> str:
 
 
 def spelled(value: object) -> str:
-    """Return `value` as text, control and direction characters as codes: ⟨U+202E⟩."""
+    """`value` as text, control and direction characters as codes: ⟨U+202E⟩."""
     return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", str(value))

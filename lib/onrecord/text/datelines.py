@@ -26,11 +26,13 @@ _CAPITALS = r"[^\W\d_a-z]{2}(?:[^\W\d_a-z]|[.’' /-]){0,38}"
 _PLACE = r"[A-Z][\w.’'-]*(?:[ /][\w.’'-]+){0,3}"
 _REGION = r"(?:, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})"
 _AGENCY = r"[(\[][A-Z][\w /.&-]{1,40}[)\]]"
-_DASH = r"(?:\s*[—–]\s*|\s*--\s*|\s+-\s+)"
+_DASH = r"(?:\s*[—–]\s*|\s*--\s*|\s+[-_]\s+)"
 _DATELINE = re.compile(
-    rf"(?:(?P<agency>{_PLACE}{_REGION}{{0,2}}(?:,? {_DATE})? ?{_AGENCY}(?:{_DASH}|:\s+)|{_AGENCY}{_DASH})"
+    rf"(?:(?P<agency>{_PLACE}{_REGION}{{0,2}}(?:,? {_DATE})? ?{_AGENCY}(?:{_DASH}|:\s+|\s*[-_]\s*)"
+    rf"|{_AGENCY}{_DASH})"
     rf"|{_CAPITALS}{_REGION}{{0,2}}(?:,? {_DATE})?{_DASH}"
     rf"|{_PLACE}{_REGION}{{0,1}}, {_DATE}{_DASH}"
+    rf"|{_PLACE}, (?P<country>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,2}})(?:\s*[—–]\s*|\s*--\s*)"
     rf"|(?P<label>{_CAPITALS}|{_PLACE}){_REGION}{{0,2}}(?:,? {_DATE})?:\s+)(?=\S)"
 )
 _LABEL = re.compile(rf"\s*{_CAPITALS}(?:[,(][^:.?!\n]{{1,80}})?:(?=\s)")
@@ -50,6 +52,8 @@ def find_datelines(text: str, paragraphs: list[Span], lists: Lists) -> list[Span
             continue
         match = _DATELINE.match(text, start, stop)
         if match is None or (number >= OPENING_PARAGRAPHS and match["agency"] is None):
+            continue
+        if (country := match["country"]) and (number or country not in lists.places):
             continue
         if label := match["label"]:
             # "ANCHOR: Good evening." is a turn where other turns follow; "QUIST: pool to close" a headline.

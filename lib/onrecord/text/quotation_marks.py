@@ -199,12 +199,13 @@ def _tag_pattern(lists: Lists) -> re.Pattern[str]:
         )
     )
     source = (
-        r"(?:[A-Z][\w.’'-]*|(?:[Tt]he|[Aa]n?|[Hh]e|[Ss]he|[Tt]hey|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir)\b)"
+        r"(?:(?:(?!(?:and|but|or|so|then|when|as|because|if|that|which|who)\b)[a-z-]+ ){0,2}?"
+        r"(?!I\b)[A-Z][\w.’'-]*|(?:[Tt]he|[Aa]n?|[Hh]e|[Ss]he|[Tt]hey|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir)\b)"
         r"(?: [\w.’'-]+){0,6}?"
     )
     return re.compile(
-        rf"(?P<mark>[,?!])\s(?:(?:{verbs}) {source}|{source} (?:{verbs}))"
-        r"(?: (?:to|the|a|in|on|at|[A-Z])[^.?!,;:\n“”\"]{0,60}| \w+ly)?(?:[.,:]\s?|(?=\n)|$)"
+        rf"(?P<mark>[,?!])\s(?:(?:{verbs}|according to) {source}|{source} (?:{verbs}))"
+        r"(?: (?:to|the|a|in|on|at|[A-Z])[^.?!,;:\n“”\"]{0,60}| \w+)?(?:[.,:]\s?|(?=\n)|$)"
     )
 
 

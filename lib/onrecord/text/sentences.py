@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import pandas as pd
 from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
-from tqdm import tqdm
 
+from onrecord.progress import progress
 from onrecord.records import Span
 from onrecord.tables import SENTENCES, as_table, require
 from onrecord.text.datelines import find_datelines
@@ -129,7 +129,7 @@ def split_sentences(documents: pd.DataFrame, *, lists: Lists | None = None) -> p
     """
     require(documents, ["doc_id", "text"], table="documents")
     rows: list[tuple] = []
-    for doc_id, text in tqdm(
+    for doc_id, text in progress(
         zip(documents["doc_id"], documents["text"], strict=True),
         "sentences",
         len(documents),

@@ -23,32 +23,40 @@ from onrecord.wordlists import Lists
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
-_WITHIN = ("voice", "source", "part")
+_WITHIN = ("voice", "source", "part", "headline")
 
 
 def tone_within(analysis: Analysis, *, by: str = "voice", n_parts: int = 5) -> pd.DataFrame:
-    """Tone within each article, by voice, source or part.
+    """Tone within each article, by voice, source, part or headline.
 
-    One row per article and voice, source or part.
+    One row per article and voice, source or part; with "headline" one row per article that has one.
 
     `by` is "voice" (narrator, direct, indirect; one without words has no row), "source" (its words,
-    quoted and paraphrased; the tone of a quotation is that of its source, not of the outlet) or "part"
+    quoted and paraphrased; the tone of a quotation is that of its source, not of the outlet), "part"
     (the article in `n_parts` of equal length; a sentence belongs to the part in which its middle is, and
-    a part without a sentence has no row).
+    a part without a sentence has no row) or "headline" (against the body; a headline has few words of
+    the lexicon, often none, so report how many were left).
 
     Columns: doc_id, outlet, then voice, or source_id, description, name and naming, or part (1 to
     `n_parts`); n_words, polarity (-1 to 1) and subjectivity (0 to 1), both the mean over the scored
-    words and NA where n_scored is 0, and n_scored.
+    words and NA where n_scored is 0, and n_scored. With "headline": headline, headline_polarity,
+    headline_n_scored, polarity and n_scored (of the body), difference (headline less body, -2 to 2, NA
+    where either is NA).
 
     Raises ValueError for another `by`, or `n_parts` below 1.
 
     >>> voices = onrecord.tone_within(analysis)
     >>> sorted(voices["voice"].unique())
     ['direct', 'indirect', 'narrator']
+    >>> headlines = onrecord.tone_within(analysis, by="headline")
+    >>> headlines[["doc_id", "headline"]].head(1).values.tolist()
+    [['a01', 'Dock workers strike at Ellin']]
     """
     require_choice("by", by, _WITHIN)
     if by == "part":
         pooled = _by_part(analysis, n_parts)
+    elif by == "headline":
+        pooled = _by_headline(analysis.documents)
     else:
         scored = add_tone(split_voices(analysis))
         pooled = _by_source(analysis, scored) if by == "source" else _pooled(scored, ["doc_id", "voice"])
@@ -72,27 +80,13 @@ def _by_part(analysis: Analysis, n_parts: int) -> pd.DataFrame:
     return _pooled(scored.assign(part=part.astype("Int64"), n_words=n_words), ["doc_id", "part"])
 
 
-def compare_headlines(documents: pd.DataFrame) -> pd.DataFrame:
-    """Tone of headline and body, and their difference.
-
-    One row per article that has a headline.
-
-    Needs doc_id, headline and text. Columns: doc_id, outlet, headline, headline_polarity,
-    headline_n_scored, polarity, n_scored, difference (headline less body, -2 to 2, NA where either is
-    NA). A headline has few words of the lexicon, often none: report how many were left.
-
-    >>> headlines = onrecord.compare_headlines(documents)
-    >>> headlines[["doc_id", "headline"]].head(1).values.tolist()
-    [['a01', 'Dock workers strike at Ellin']]
-    """
-    require(documents, ["doc_id", "headline", "text"], table="documents")
-    documents = documents if "outlet" in documents else documents.assign(outlet=None)
+def _by_headline(documents: pd.DataFrame) -> pd.DataFrame:
+    require(documents, ["headline"], table="documents")
     bodies = add_tone(documents[documents["headline"].notna()])
     scored = add_tone(bodies, column="headline", prefix="headline_")
-    columns = ["doc_id", "outlet", "headline", "headline_polarity", "headline_n_scored"]
+    columns = ["doc_id", "headline", "headline_polarity", "headline_n_scored", "polarity", "n_scored"]
     difference = scored["headline_polarity"] - scored["polarity"]
-    table = scored[[*columns, "polarity", "n_scored"]].assign(difference=difference)
-    return table.reset_index(drop=True)
+    return scored[columns].assign(difference=difference).reset_index(drop=True)
 
 
 def compare_topic_words(

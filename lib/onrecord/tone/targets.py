@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
 from onrecord.measures.intervals import ratio_interval
+from onrecord.progress import progress
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
 from onrecord.tone.target_features import dense_features, sparse_features, surroundings
 from onrecord.voices import voices_at
@@ -153,7 +153,7 @@ def add_target_tone(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.Da
     ]
     usable = [target for target in targets if target is not None]
     batches = [usable[first : first + _BATCH] for first in range(0, len(usable), _BATCH)]
-    watched = tqdm(batches, "target tone", disable=len(batches) < 5)
+    watched = progress(batches, "target tone", disable=len(batches) < 5)
     found = [target_probabilities(batch, lists=lists) for batch in watched]
     shares = np.vstack([np.zeros((0, len(LABELS))), *found])
     best = iter(zip(shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True))
@@ -237,9 +237,16 @@ def target_tone(
 def _spellings(names: Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, str]:
     if isinstance(names, str):
         raise ValueError(f"names must be a list or a mapping, not the string {names!r}. Write [{names!r}].")
+    # The name of a group of spellings ("the government") is counted only where it is one of them.
     if not isinstance(names, Mapping):
         names = {name: [name] for name in names}
-    return {spelling: name for name, several in names.items() for spelling in {name, *several} if spelling}
+    for name, several in names.items():
+        if isinstance(several, str) or not isinstance(several, Iterable):
+            raise ValueError(
+                f"the spellings of {name!r} must be a list, not {several!r}. Write "
+                f"{{{name!r}: [{str(several)!r}]}}."
+            )
+    return {spelling: name for name, several in names.items() for spelling in several if spelling}
 
 
 def share_target_tone(mentions: pd.DataFrame, *, by: list[str] | str = "name") -> pd.DataFrame:

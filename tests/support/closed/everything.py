@@ -12,6 +12,7 @@ import duckdb
 from distributed import Client, LocalCluster
 
 import onrecord
+from onrecord.corpus.language import add_language
 
 
 def everything(sample: Path, exports: Path) -> None:
@@ -23,7 +24,7 @@ def everything(sample: Path, exports: Path) -> None:
     mixed = onrecord.read_corpus(sample / "mixed")
     assert len(mixed.documents) > 40
     documents = onrecord.read_documents(sample / "articles")
-    analysis = onrecord.analyse(onrecord.add_language(documents))
+    analysis = onrecord.analyse(add_language(documents))
     analysis.save(exports / "analysis")
     onrecord.add_tone(analysis.sentences)
     onrecord.add_target_tone(analysis.sentences.head(50).assign(start=0, end=3))

@@ -9,6 +9,8 @@ from onrecord.attributions.rules.clauses import (
     DAYS,
     Range,
     is_time,
+    phrase_after,
+    phrase_before,
     sentence_tokens,
     text_span,
     token_at,
@@ -16,6 +18,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.readings import stripped
 from onrecord.attributions.tagging.word_forms import word_class
+from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -25,6 +28,8 @@ _ASIDES = word_set("before after while when as in on at during since speaking")
 _AUXILIARIES = word_set(
     "is was are were has have had will would can could may might must should does did do ’s 's ’ll 'll"
 )
+_SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pronoun"))
+_PREPOSITIONS = word_set("to in at on with by from during after for")
 _PLAIN_SPEECH = word_set("say tell add note insist argue explain warn claim state announce report")
 
 
@@ -37,11 +42,78 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
     changed = []
     for attribution in attributions:
         if attribution.source is not None:
-            attribution = attribution._replace(source=_source(article, attribution.source, lists))
+            source = _subject(article, attribution, lists) or attribution.source
+            attribution = attribution._replace(source=_source(article, source, lists))
         if attribution.form == "indirect" and attribution.cue is not None:
+            attribution = _behind_hearer(article, attribution, lists)
             attribution = _whole_clause(article, attribution, contents, lists)
+            attribution = _with_second_clause(article, attribution, contents)
         changed.append(attribution)
     return changed
+
+
+def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span | None:
+    """Subject of the cue, where the source is of another clause.
+
+    "[To the Post, Orla Fenn,] said", "The Post, [which] broke the story, said".
+    """
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None:
+        return None
+    relative = article.text[slice(*source)] in ("who", "which") and "," in article.text[source[1] : cue[0]]
+    if not relative and not source[1] <= cue[0] <= source[1] + 2:
+        return None
+    opening = article.text[source[0] : source[1]].split(" ", 1)[0].lower()
+    if opening not in _PREPOSITIONS and not relative:
+        return None
+    at = token_at(article, cue[0])
+    group = verb_group(article, at, lists)
+    first = sentence_tokens(article, at)[0] if relative else token_at(article, source[0])
+    phrase = phrase_before(article, group.first if group else at, first, lists)
+    if phrase is None:
+        return None
+    span = text_span(article, phrase)
+    return span if parse_mention(article.text[slice(*span)], lists).kind in _SPEAKERS else None
+
+
+def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without a hearer before its clause: "admitted to [the court that] it was"."""
+    start, end = attribution.content[0]
+    first, stop = token_at(article, start), token_at(article, end)
+    if attribution.cue is None or not first or article.tokens[first - 1] != "to":
+        return attribution
+    if not attribution.cue[0] < start <= attribution.cue[1] + 4:
+        return attribution
+    hearer = phrase_after(article, first, stop, lists)
+    if hearer is None or hearer[1] + 1 >= stop or article.tokens[hearer[1]] != "that":
+        return attribution
+    behind = int(article.starts[hearer[1] + 1])
+    return attribution._replace(content=[(behind, end), *attribution.content[1:]])
+
+
+def _with_second_clause(article: Article, attribution: Attribution, contents: list[Span]) -> Attribution:
+    """Attribution with the clause behind "and that".
+
+    "Said the pool was shut, and that the hall would be."
+    """
+    start, end = attribution.content[-1]
+    if attribution.cue is None or attribution.cue[0] > start:
+        return attribution
+    at = token_at(article, end)
+    _, stop = sentence_tokens(article, token_at(article, start))
+    tokens = article.tokens
+    at += at < stop and tokens[at] == ","
+    if at + 3 >= stop or tokens[at] not in ("and", "but") or tokens[at + 1] != "that":
+        return attribution
+    if tokens[at + 2] in ("’s", "'s") or word_class(tokens[at + 2]) == "A":
+        return attribution  # "and that is why"
+    whole = stripped(article.text, start, int(article.ends[stop - 1]))
+    if article.sentence_at(start) != article.sentence_at(end - 1) or any(
+        a < whole[1] and end < b and (a, b) not in attribution.content for a, b in contents
+    ):
+        return attribution
+    content = [*attribution.content[:-1], whole]
+    return attribution._replace(content=content, form=article.form_of(content))
 
 
 def _source(article: Article, source: Span, lists: Lists) -> Span:
@@ -65,7 +137,7 @@ def _source(article: Article, source: Span, lists: Lists) -> Span:
             or (
                 is_time(article, i)
                 and tokens[i - 1].lower() not in ("of", "the", "for")
-                and (word[0].islower() or (i + 1 == stop and word in DAYS and i - first > 1))
+                and (word[0].islower() or (word in DAYS and i - first > 1 and tokens[i - 1][0].isupper()))
             )
         ):
             end = i

@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.attributions.tagging.word_forms import word_class
+from onrecord.list_shapes import ReportingVerb
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
+from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists, ReportingVerb, word_set
+from onrecord.wordlists import Lists, word_set
 
 Range = tuple[int, int]  # tokens: first, one past the last
 
@@ -33,6 +35,11 @@ DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _MONTHS = word_set("January February March April May June July August September October November December")
 _WHEN = word_set("last this next early late yesterday today tomorrow earlier later")
 _LINKS = word_set("of for from at in with")
+# "A memo seen by the Post", "three people close to the board": participles within a noun phrase.
+_REDUCED = frozenset(
+    [(word, "by") for word in ("seen", "obtained", "reviewed", "published", "leaked", "commissioned")]
+    + [("close", "to")]
+)
 _NOT_IN_PHRASE = word_set(
     """that who whom whose which what when where why how if whether because although though while as than
     to but or nor yet so not than then there here"""
@@ -80,17 +87,11 @@ def paragraph_tokens(article: Article, token: int) -> Range:
     return token_at(article, start), token_at(article, end)
 
 
+@once_per_article
 def verb_forms(article: Article, lists: Lists) -> list[int]:
     """Tokens that are a form of a reporting verb by their letters."""
-    key = id(article.tokens), id(lists)
-    if key not in _FOUND or _FOUND[key][0] is not article.tokens:
-        known = _first_words(lists)
-        _FOUND.clear()  # the steps of one article follow each other
-        _FOUND[key] = article.tokens, [i for i, token in enumerate(article.tokens) if token in known]
-    return _FOUND[key][1]
-
-
-_FOUND: dict[tuple[int, int], tuple[list[str], list[int]]] = {}
+    known = _first_words(lists)
+    return [i for i, token in enumerate(article.tokens) if token in known]
 
 
 @lru_cache(maxsize=4)
@@ -116,6 +117,19 @@ def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[Reportin
 
 def verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
     """Verb group whose main verb is at `token`; None if it is not a reporting verb."""
+    known = _verb_groups(article, lists)
+    if token not in known:
+        known[token] = _verb_group(article, token, lists)
+    return known[token]
+
+
+@once_per_article
+def _verb_groups(article: Article, lists: Lists) -> dict[int, VerbGroup | None]:
+    """Verb groups that the steps of one article have read so far."""
+    return {}
+
+
+def _verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
     found = reporting_verb(article, token, lists)
     if found is None:
         return None
@@ -179,7 +193,8 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         return None
     first = token
     lower = tokens[token].lower()
-    if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P":
+    has_noun = lower == "one" and token + 1 < stop and _has_noun(article, token + 1, lists)
+    if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P" and not has_noun:
         return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
     if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
@@ -196,6 +211,9 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         if word in ("’s", "'s", "’", "'", "&", "/") and has_head:
             at += 1
             has_head = word == "&" or has_head
+            continue
+        if has_head and (lower, tokens[at + 1] if at + 1 < stop else "") in _REDUCED:
+            at += 2
             continue
         if not word[0].isalnum() or kind == "A" or lower in _NOT_IN_PHRASE:
             break
@@ -221,7 +239,7 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         ):
             break
         elif kind == "D":
-            if has_head and word_class(tokens[at - 1]) not in ("I", "C"):
+            if has_head and word_class(tokens[at - 1]) not in ("I", "C", "to"):
                 break  # "told reporters the well": another noun phrase begins
         else:
             has_head = True
@@ -231,6 +249,14 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
         if tokens[at] == ".":
             break
     return (first, at) if has_head and at > first else None
+
+
+def _has_noun(article: Article, token: int, lists: Lists) -> bool:
+    """Whether "one" before the token belongs to a noun: "one of the drivers"."""
+    word = article.tokens[token]
+    if word.lower() == "of":
+        return True
+    return word[0].isalpha() and word_class(word) == "x" and reporting_verb(article, token, lists) is None
 
 
 def _is_noun(lower: str, lists: Lists) -> bool:
@@ -275,6 +301,8 @@ def _links(article: Article, first: int, at: int, stop: int, lists: Lists) -> bo
         )
     if lower == "with":
         return tokens[at - 1].lower() in ("familiar", "familiarity")
+    if lower == "in" and following in ("a", "an"):
+        return False  # "argues Fenn in a letter"
     return following[0].isupper() or word_class(following) == "D"
 
 

@@ -1,13 +1,18 @@
-"""Unquoted closing tags with any reporting verb.
+"""Closing tags without quotation marks.
 
-"Yields are down, Orla Fenn admitted on Monday."
+"Yields are down, Orla Fenn admitted on Monday.", "The mill will close, says the owner.",
+"The mill, Fenn said, will close."
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from onrecord.attributions.rules.clauses import (
+    Range,
     VerbGroup,
     agrees,
+    is_finite,
     is_time,
     phrase_after,
     phrase_before,
@@ -27,9 +32,13 @@ from onrecord.wordlists import Lists, word_set
 SHORTEST_CONTENT = 3  # tokens before the comma
 LONGEST_REST = 10  # tokens behind the verb
 
-_KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "pronoun"))
-_TAGS = frozenset(("say", "tell", "ask", "think"))
+_KINDS = frozenset(
+    ("person", "people", "name", "group", "institution", "media", "document", "pronoun", "quantity")
+)
+_TAGS = frozenset(("say", "tell", "ask", "think", "show"))
+_SURE = frozenset(("say", "tell", "show"))
 _PRONOUNS = word_set("he she they")
+_NOBODY = word_set("who which that it there this")
 # Verbs that often end a clause without reporting its beginning: "The gates opened, the crowd sang."
 _DEEDS = word_set(
     """sing laugh smile shrug sigh sob scream roar bark purr grin cry whisper read rule continue go on appeal
@@ -41,26 +50,57 @@ _DEEDS = word_set(
 _OPENERS = word_set(
     """when if after because although though while as since until unless once before whenever wherever
     despite in on at during with without for from by under following amid between against to within
-    like unlike having asked pressed speaking according"""
+    like unlike having asked pressed speaking according but and citing"""
 )
-_REST = word_set("on in at during after before to through this last late early yesterday today earlier again")
+_REST = word_set(
+    """on in at during after before to through this last late early yesterday today earlier again later
+    recently afterwards then"""
+)
+_AFTER = word_set("who which in on at during after when as while last this from speaking adding")
+_SPEAKING = word_set("say tell add argue claim")
+
+
+class Tag(NamedTuple):
+    """A tag without quotation marks, and the words that it reports."""
+
+    content: list[Range]
+    group: VerbGroup
+    source: Range
+    is_sure: bool  # it leaves one reading only
 
 
 def with_closing_tags(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions with the unquoted words before a closing tag, to its speaker.
+    """Attributions with the unquoted words beside a tag, to its speaker.
 
-    Where the tag is known as the cue of an attribution, that attribution is left as it is, unless its
-    content is a part of those words.
+    Where an unsure tag is known as the cue of an attribution, that attribution is left as it is, unless
+    its content is a part of those words.
     """
     known = {attribution.cue[0]: attribution for attribution in attributions if attribution.cue is not None}
     readings = []
+    sentence, n = article.token_sentence, len(article.tokens)
     for at in verb_forms(article, lists):
-        if article.token_quoted_span[at] >= 0:
+        # A tag is behind a comma, or near its sentence's end: most verbs do not.
+        ends_soon = at + LONGEST_REST + 2 >= n or sentence[at + LONGEST_REST + 2] != sentence[at]
+        is_inverted = at > 0 and article.tokens[at - 1] == ","
+        if not (ends_soon or is_inverted) or at < SHORTEST_CONTENT or article.token_quoted_span[at] >= 0:
             continue
-        reading = _closing(article, at, lists)
-        if reading is not None and _is_new(reading, known.get(int(article.starts[at]))):
+        if article.in_boilerplate(int(article.starts[at])):
+            continue
+        tag = (_plain(article, at, lists) if ends_soon else None) or _around(article, at, lists)
+        if tag is None and is_inverted:
+            tag = _inverted(article, at, lists)
+        if tag is None:
+            continue
+        reading = _reading(article, tag)
+        if tag.is_sure or _is_new(reading, known.get(int(article.starts[at]))):
             readings.append(reading)
     return with_readings(article, attributions, readings)
+
+
+def _reading(article: Article, tag: Tag) -> Reading:
+    content = [stripped(article.text, *text_span(article, tokens)) for tokens in tag.content]
+    cue = text_span(article, (tag.group.at, tag.group.stop))
+    return Reading(content, cue, text_span(article, tag.source))
 
 
 def _is_new(reading: Reading, known: Attribution | None) -> bool:
@@ -73,32 +113,96 @@ def _is_new(reading: Reading, known: Attribution | None) -> bool:
     return len(known.content) > 1 or known.content[0][0] > start or known.content[0][1] < end
 
 
-def _closing(article: Article, at: int, lists: Lists) -> Reading | None:
-    """Reading of the closing tag whose verb is at `at`."""
+def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
+    """Tag "…, Orla Fenn admitted on Monday." whose verb is at `at`."""
     first, stop = sentence_tokens(article, at)
     if at - first <= SHORTEST_CONTENT or stop - at > LONGEST_REST:
         return None
     group = verb_group(article, at, lists)
     if group is None or not group.verb.kinds & _TAGS or group.verb.verb in _DEEDS:
         return None
-    if group.is_passive or group.is_modal:
-        return None
-    if not _ends(article, group, stop, lists) or article.in_boilerplate(int(article.starts[at])):
+    if group.is_passive or group.is_modal or not _ends(article, group, stop, lists):
         return None
     source = phrase_before(article, group.first, first, lists)
     if source is None or source[0] - 1 - first < SHORTEST_CONTENT or article.tokens[source[0] - 1] != ",":
         return None
     if (article.token_quoted_span[first:at] >= 0).any():
         return None
+    words, comma = words_of(article, source), source[0] - 1
+    is_sure = (
+        bool(group.verb.kinds & _SURE)
+        and is_finite(group)
+        and source[1] == group.first
+        and article.tokens[first].lower() not in _OPENERS
+        and any(word_class(word) in ("A", "d") for word in article.tokens[first:comma])
+        and not _has_speaker(article, first, comma, lists)
+    )
+    if not is_sure and not group.verb.kinds & (_TAGS - {"show"}):
+        return None
+    if not (is_sure and words.lower() not in _NOBODY) and not _speaks(words, lists):
+        return None
+    if not agrees(group, words, lists) or not (is_sure or _is_clause(article, first, comma)):
+        return None
+    return Tag([(first, comma)], group, source, is_sure)
+
+
+def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
+    """Tag "…, says the owner." whose verb is at `at`, behind a comma."""
+    if article.token_quoted_span[at - 1] >= 0:
+        return None
+    group = verb_group(article, at, lists)
+    if group is None or group.first != at or "say" not in group.verb.kinds:
+        return None
+    first, stop = sentence_tokens(article, at)
+    if at - 1 - first < SHORTEST_CONTENT or (article.token_quoted_span[first:at] >= 0).any():
+        return None
+    source = phrase_after(article, group.stop, stop, lists)
+    if source is None or not _ends_phrase(article, source[1], stop):
+        return None
+    before = article.tokens[first : at - 1]
+    if "," in before and not any(word_class(word) in ("A", "d") for word in before):
+        return None  # a subject with an aside: "Fenn, the mayor, said …"
     words = words_of(article, source)
-    if words.lower() not in _PRONOUNS and parse_mention(words, lists).kind not in _KINDS:
+    if not group.verb.tenses & {"past", "third"} and not agrees(group, words, lists):
         return None
-    if not agrees(group, words, lists):
+    if parse_mention(words, lists).kind not in _KINDS - {"pronoun"}:
         return None
-    if not _is_clause(article, first, source[0] - 1):
+    return Tag([(first, at - 1)], group, source, True)
+
+
+def _around(article: Article, at: int, lists: Lists) -> Tag | None:
+    """Tag "The mill, [Fenn said], will close" whose verb is at `at`."""
+    tokens = article.tokens
+    group = verb_group(article, at, lists)
+    if group is None or "say" not in group.verb.kinds or group.is_passive or group.is_modal:
         return None
-    content = stripped(article.text, int(article.starts[first]), int(article.ends[source[0] - 2]))
-    return Reading([content], text_span(article, (group.at, group.stop)), text_span(article, source))
+    first, stop = sentence_tokens(article, at)
+    if group.stop >= stop - SHORTEST_CONTENT or tokens[group.stop] != "," or not is_finite(group):
+        return None
+    source = phrase_before(article, group.first, first, lists)
+    if source is None or source[0] - 1 <= first or tokens[source[0] - 1] != "," or source[1] != group.first:
+        return None
+    comma, rest = source[0] - 1, group.stop + 1
+    if word_class(tokens[rest]) not in ("A", "d") or not _speaks(words_of(article, source), lists):
+        return None  # what follows is the predicate of what precedes
+    if any(word_class(word) in ("A", "d") for word in tokens[first:comma]):
+        return None
+    if (article.token_quoted_span[first:stop] >= 0).any():
+        return None
+    return Tag([(first, comma), (rest, stop)], group, source, True)
+
+
+def _speaks(words: str, lists: Lists) -> bool:
+    return words.lower() in _PRONOUNS or parse_mention(words, lists).kind in _KINDS
+
+
+def _has_speaker(article: Article, first: int, stop: int, lists: Lists) -> bool:
+    """Whether the words before the tag have a speaker of their own.
+
+    "Fenn said …, the film showed".
+    """
+    groups = (verb_group(article, i, lists) for i in range(first + 1, stop))
+    return any(group is not None and group.verb.verb in _SPEAKING and is_finite(group) for group in groups)
 
 
 def _ends(article: Article, group: VerbGroup, stop: int, lists: Lists) -> bool:
@@ -129,6 +233,17 @@ def _ends(article: Article, group: VerbGroup, stop: int, lists: Lists) -> bool:
 def _opens_rest(article: Article, at: int) -> bool:
     word = article.tokens[at].lower()
     return is_time(article, at) or word in _REST or word.endswith("ly")
+
+
+def _ends_phrase(article: Article, token: int, stop: int) -> bool:
+    """Whether an inverted tag ends at `token`.
+
+    Its sentence ends there, or a comma or an adjunct follows.
+    """
+    if token >= stop:
+        return True
+    word = article.tokens[token]
+    return not word[0].isalnum() or word.lower() in _AFTER or word.lower().endswith("ly")
 
 
 def _is_clause(article: Article, first: int, stop: int) -> bool:

@@ -10,7 +10,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from onrecord.mentions.anonymity import find_markers
 from onrecord.records import Attribution, Disclosure, Span
+from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, outlet_key
 
@@ -36,8 +38,8 @@ _OPENING = re.compile(
     r"\b,? )(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?,? )?",
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I|who|neither|both)$", re.IGNORECASE)
-# A sentence without one of these has no request for anonymity.
-_NAME = re.compile(r"anonym|name|identi|undisclosed", re.IGNORECASE)
+# What is asked for or withheld is a name; who "spoke on condition of anonymity" said something.
+_ASKED = re.compile(r"(?i)(?!on\b|under\b|spoke|speak|said|talk).*?(?:nam(?:e|ing)|identi)")
 _SURNAME = re.compile(
     r"\b(?:ask|request|insist|demand|want|prefer|beg|wish)(?:ed|s|ing)? (?:that )?(?:his|her|their) "
     r"(?:surnames?|(?:last|full|real|first) names?|names?) (?:should |must )?(?:not|never) (?:to )?be \w+",
@@ -73,13 +75,17 @@ def without_disclosures(article: Article, attributions: list[Attribution], lists
 
     The words of a disclosure, or of a request for anonymity, are their cue or most of their content.
     """
-    words = sorted(disclosure.words for disclosure in detect_disclosures(article, None, lists))
+    words = sorted(disclosure.words for disclosure in _disclosures_in(article, lists))
     requests = _requests(article, lists)
     if not words and not requests:
         return attributions
     starts = [start for start, _ in words]
     asked = [start for start, _ in requests]
-    return [a for a in attributions if not _repeats(a, words, starts) and not _is_request(a, requests, asked)]
+    return [
+        a
+        for a in attributions
+        if not _repeats(a, words, starts) and not _is_request(article, a, requests, asked)
+    ]
 
 
 def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -> list[Disclosure]:
@@ -87,6 +93,15 @@ def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -
 
     Quotations and boilerplate are left out.
     """
+    return [
+        one._replace(is_own_request=_is_own_request(article, one.words, own_outlet, lists))
+        for one in _disclosures_in(article, lists)
+    ]
+
+
+@once_per_article
+def _disclosures_in(article: Article, lists: Lists) -> list[Disclosure]:
+    """Disclosures without who had asked, which depends on the article's own outlet."""
     text = article.text
     matches = sorted(_matches(article, lists), key=lambda pair: (pair[0].start(), -pair[0].end()))
     found: list[Disclosure] = []
@@ -95,7 +110,7 @@ def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -
         at = match.start()
         if at < reached or article.is_quoted(at) or article.in_boilerplate(at):
             continue
-        start, end, _ = article.sentences[article.sentence_at(at)]
+        start = article.sentences[article.sentence_at(at)][0]
         is_passive = kind == "unverified" and _PASSIVE.search(match[0])
         who = None if is_passive else _who(text, match, start)
         if who and text[slice(*who)].lower().rpartition(" ")[2] in _SPEAKERS:
@@ -104,8 +119,7 @@ def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -
             continue  # "Can't comment on that": the writer's own
         reached = match.end()
         begin = min(at, who[0]) if who else at
-        asked = _is_own_request(text, at, min(end, reached + 60), own_outlet, lists)
-        found.append(Disclosure(kind, (begin, reached), match.span(), who, asked))
+        found.append(Disclosure(kind, (begin, reached), match.span(), who, None))
     return found
 
 
@@ -150,11 +164,12 @@ def _requests(article: Article, lists: Lists) -> list[Span]:
     They are about the source, not about what it says.
     """
     text = article.text
-    found: list[Span] = []
-    for start, end, _ in article.sentences:
-        if _NAME.search(text, start, end):
-            found += [match.span() for match in lists.markers.finditer(text, start, end)]
-            found += [match.span() for match in _SURNAME.finditer(text, start, end)]
+    found = [marker.span for marker in find_markers(article, lists)]
+    at = text.find("name")
+    while at >= 0:
+        start, end, _ = article.sentences[article.sentence_at(at)]
+        found += [match.span() for match in _SURNAME.finditer(text, start, end)]
+        at = text.find("name", max(at + 1, end))
     found.sort()
     reached = 0
     kept = []
@@ -174,11 +189,21 @@ def _repeats(attribution: Attribution, words: list[Span], starts: list[int]) -> 
     return 2 * inside > sum(end - start for start, end in attribution.content)
 
 
-def _is_request(attribution: Attribution, requests: list[Span], starts: list[int]) -> bool:
-    """Whether the content is a request of anonymity: "asked [that he not be named]"."""
+def _is_request(article: Article, attribution: Attribution, requests: list[Span], starts: list[int]) -> bool:
+    """Whether the content is a request of anonymity: "asked [that he not be named]".
+
+    Also where the cue is within it: "[begged that her name] be left out".
+    """
     if attribution.form == "direct":
         return False
-    content = attribution.content
+    content, cue = attribution.content, attribution.cue
+    if cue is not None and attribution.form == "indirect":
+        start = content[0][0]
+        if any(
+            a <= cue[0] and cue[1] <= b and a <= start <= b + 1 and _ASKED.match(article.text, a, b)
+            for a, b in requests
+        ):
+            return True
     length = sum(end - start for start, end in content)
     return (
         all(_shared((start, start + 1), requests, starts) for start, _ in content)
@@ -267,12 +292,14 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 # ---------------------------------------------------------------------------------------- who asked
 
 
-def _is_own_request(text: str, start: int, end: int, own: str | None, lists: Lists) -> bool | None:
+def _is_own_request(article: Article, said: Span, own: str | None, lists: Lists) -> bool | None:
     """Whether the article's own outlet had asked.
 
     None where an outlet is named and the article's own is unknown.
     """
-    words = text[start:end].partition("\n")[0]
+    start = said[0]
+    end = min(article.sentences[article.sentence_at(start)][1], said[1] + 60)
+    words = article.text[start:end].partition("\n")[0]
     for run in _CAPITALS.finditer(words):
         name = run[0].removesuffix("’s").removesuffix("'s")
         if (outlet := lists.outlet(name)) is not None:

@@ -16,7 +16,10 @@ from onrecord.attributions.rules.clauses import (
     token_at,
     verb_group,
 )
+from onrecord.attributions.rules.hearers import begins_clause, may_be_verb
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.attributions.rules.viewpoints import quotation_behind
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article
@@ -24,11 +27,13 @@ from onrecord.wordlists import Lists, word_set
 
 LONGEST_ADJUNCT = 14  # tokens between "who" and its verb
 SHORTEST_CONTENT = 2  # tokens
+LONGEST_OBJECT = 10  # tokens of an object before "for calling", and between "calling" and the quotation
 
 _SPEECH = frozenset(("say", "tell"))
 _RELATIVES = word_set("who which")
 _PAUSES = frozenset((",", "—", "–", "("))
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
+_TIMES = word_set("later then now also soon since")
 _OBJECTS = word_set("him her them us me")
 _PERSONS = frozenset(("person", "people", "name", "group", "institution"))
 
@@ -40,12 +45,17 @@ def with_embedded(article: Article, attributions: list[Attribution], lists: List
     """
     readings = []
     for at, token in enumerate(article.tokens):
-        if token not in _RELATIVES or at == 0 or article.tokens[at - 1] not in _PAUSES:
+        if token not in _RELATIVES or at == 0:
+            continue
+        if article.tokens[at - 1] not in _PAUSES and not (
+            article.tokens[at - 1] == "and" and _first_relative(article, at) is not None
+        ):
             continue
         if article.token_quoted_span[at] >= 0 or article.in_boilerplate(int(article.starts[at])):
             continue
         if (reading := _relative(article, at, attributions, lists)) is not None:
             readings.append(reading)
+    readings += _called(article, lists)
     attributions = with_readings(article, attributions, readings)
     return [
         part
@@ -81,10 +91,18 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
     if group is None:
         return None
     # "Fenn, the mayor, who": the one before the aside; its words go on to the pronoun.
-    antecedent = phrase_before(article, at - 1, first, lists) or phrase_before(article, at, first, lists)
-    source = text_span(article, (antecedent[0] if antecedent else at, at + 1))
+    opening = _first_relative(article, at)
+    if article.tokens[at - 1] == "and" and opening is not None:
+        antecedent = phrase_before(article, opening - 1, first, lists)
+        source = text_span(article, antecedent if antecedent else (at, at + 1))
+    else:
+        antecedent = phrase_before(article, at - 1, first, lists) or phrase_before(article, at, first, lists)
+        source = text_span(article, (antecedent[0] if antecedent else at, at + 1))
     cue = text_span(article, (group.at, group.stop))
     begin = group.stop
+    if not group.verb.kinds & _SPEECH:  # ", who in May called the plan “a joke”, has left"
+        quotation = quotation_behind(article, begin, min(stop, begin + LONGEST_OBJECT))
+        return None if quotation is None else Reading([quotation], cue, source)
     if "tell" in group.verb.kinds and article.tokens[begin] != "that":
         addressee = phrase_after(article, begin, stop, lists)
         begin = addressee[1] if addressee else begin
@@ -99,7 +117,8 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         and adjunct[0] <= a.source[0] < adjunct[1]
         and a.source[0] != adjunct[0]
     ]
-    if not (has_that or known or wrong) or (
+    is_told = "tell" in group.verb.kinds and begin > group.stop and begins_clause(article, begin, stop, lists)
+    if not (has_that or known or wrong or is_told) or (
         group.first == at + 1 and known and not _runs_on(article, known, begin, stop)
     ):
         return None
@@ -109,6 +128,74 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         return None
     content = stripped(article.text, int(article.starts[begin]), int(article.ends[end - 1]))
     return Reading([content], cue, source)
+
+
+def _first_relative(article: Article, at: int) -> int | None:
+    """Relative pronoun that opens the clause before "and who" at `at`.
+
+    "Fenn, [whose] orchard is by the road and who".
+    """
+    first, _ = sentence_tokens(article, at)
+    return next(
+        (
+            i
+            for i in range(at - 2, first, -1)
+            if article.tokens[i] in ("who", "whose", "which") and article.tokens[i - 1] in _PAUSES
+        ),
+        None,
+    )
+
+
+def _called(article: Article, lists: Lists) -> list[Reading]:
+    """Readings of "mocked Fenn for calling it “a picnic”": the words are Fenn's."""
+    tokens = article.tokens
+    readings = []
+    for quoted in article.quoted_spans:
+        at = token_at(article, quoted.start)
+        first, _ = sentence_tokens(article, at)
+        naming = next(
+            (
+                i
+                for i in range(at - 1, max(first + 1, at - LONGEST_OBJECT), -1)
+                if tokens[i - 1] in ("for", "of") and tokens[i].endswith("ing")
+            ),
+            None,
+        )
+        if naming is None or article.in_boilerplate(quoted.start):
+            continue
+        group = verb_group(article, naming, lists)
+        if group is None or not group.verb.kinds & {"name", "say", "judge"}:
+            continue
+        # "mocked Fenn for", not "apologised for": somebody is the object of the verb before
+        person = next(
+            (
+                phrase
+                for i in range(naming - 2, max(first, naming - LONGEST_OBJECT), -1)
+                if (phrase := phrase_after(article, i, naming - 1, lists))
+                and phrase[1] == naming - 1
+                and i > first
+                and _is_judged(article, i - 1, lists)
+            ),
+            None,
+        )
+        if person is None:
+            continue
+        source = text_span(article, person)
+        if parse_mention(article.text[slice(*source)], lists).kind not in _PERSONS | {"pronoun"}:
+            continue
+        cue = text_span(article, (group.at, group.stop))
+        readings.append(Reading([(quoted.start, quoted.end)], cue, source))
+    return readings
+
+
+def _is_judged(article: Article, token: int, lists: Lists) -> bool:
+    """Whether a verb at the token judges its object: "blasted [Fenn] for"."""
+    group = verb_group(article, token, lists)
+    return (
+        group is not None
+        and not group.is_passive
+        and bool(group.verb.kinds & {"judge", "name", "tell", "ask"})
+    )
 
 
 def _verb_of(article: Article, at: int, stop: int, lists: Lists) -> VerbGroup | None:
@@ -122,7 +209,7 @@ def _verb_of(article: Article, at: int, stop: int, lists: Lists) -> VerbGroup | 
         if tokens[i] in (";", ":", "(", ")", "“", '"') or lower in _RELATIVES | {"that", "and", "but"}:
             return None
         group = verb_group(article, i, lists)
-        if group is not None and group.verb.kinds & _SPEECH and is_finite(group):
+        if group is not None and group.verb.kinds & (_SPEECH | {"name"}) and is_finite(group):
             return (
                 None
                 if group.is_passive or group.is_modal or not _is_adjunct(article, at + 1, group.first)
@@ -166,10 +253,12 @@ def _end_of_relative(article: Article, first: int, stop: int) -> int:
     """
     tokens = article.tokens
     for i in range(first + 1, stop - 1):
-        if tokens[i] in (",", "—", "–") and (
-            tokens[i + 1].lower() in _AUXILIARIES
-            or (tokens[i + 1].endswith("ed") and tokens[i + 1].islower())
-        ):
+        if tokens[i] not in (",", "—", "–", ")"):
+            continue
+        verb = i + 1
+        while verb < stop - 1 and (tokens[verb] in _TIMES or word_class(tokens[verb]) == "l"):
+            verb += 1
+        if word_class(tokens[verb]) == "A" or may_be_verb(tokens, verb, stop):
             return i
     return stop
 

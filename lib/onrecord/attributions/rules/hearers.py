@@ -87,6 +87,9 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
     for attribution in known:
         if attribution.cue is not None and attribution.cue[0] < cue[0]:
             return None  # within what another said
+        is_behind = attribution.cue is not None and attribution.cue[0] > cue[1]
+        if is_behind and any(s <= source[0] < e for s, e in attribution.content):
+            return None  # "Vask had told her that …, a source added"
         mine = attribution.cue is not None and attribution.cue[0] < cue[1] and cue[0] < attribution.cue[1]
         if mine and attribution.source is not None and attribution.source[0] < cue[0]:
             inside = text_span(article, hearer)

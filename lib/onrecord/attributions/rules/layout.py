@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 
+from onrecord.mentions.labels import find_turns
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
@@ -18,7 +18,6 @@ _NAME = r"(?:[A-Z][\w.’'-]*|[a-z]{2,3}|&)"
 _SIGNATURE = re.compile(
     rf"[\s”\"»]*[—–―-]{{1,2}}\s*(?P<name>[A-Z][\w.’'-]*(?: {_NAME}){{0,6}})(?P<rest>[^\n]{{0,80}})$"
 )
-_LABEL = re.compile(r"[\s“\"‘«'`]*(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):(?=\s)")
 
 
 def with_layout(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -26,30 +25,12 @@ def with_layout(article: Article, attributions: list[Attribution], lists: Lists)
 
     An attribution is split where the speaker changes.
     """
-    labels = _labels(article)
+    labels = {turn.paragraphs[0]: turn.label for turn in find_turns(article, lists)}
     changed: list[Attribution] = []
     for attribution in attributions:
         for piece in _split(article, attribution, labels) if labels else [attribution]:
             changed += _signed(article, piece)
     return changed
-
-
-def _labels(article: Article) -> dict[int, Span]:
-    """Label at the start of each paragraph that has one.
-
-    A label is in capitals, or the article has it twice or more.
-    """
-    found = {}
-    for number, (start, end) in enumerate(article.paragraphs):
-        if not article.is_boilerplate[number] and (match := _LABEL.match(article.text, start, end)):
-            found[number] = match.span("name")
-    names = Counter(article.text[start:end] for start, end in found.values())
-    several = sum(count for name, count in names.items() if count > 1 or name.isupper()) > 1
-    return {
-        number: (start, end)
-        for number, (start, end) in found.items()
-        if several and (article.text[start:end].isupper() or names[article.text[start:end]] > 1)
-    }
 
 
 def _split(article: Article, attribution: Attribution, labels: dict[int, Span]) -> list[Attribution]:
@@ -97,9 +78,25 @@ def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
         if attribution.cue is not None and first <= attribution.cue[0] < last:
             continue
         if (name := _signature(article, number, start, end)) is not None:
-            pieces.append(attribution._replace(content=content, source=name, cue=None))
+            whole = _whole_quotations(article, content)
+            pieces.append(attribution._replace(content=whole, source=name, cue=None))
             content = []
     return [*pieces, attribution._replace(content=content)] if content else pieces
+
+
+def _whole_quotations(article: Article, content: list[Span]) -> list[Span]:
+    """Content with its pieces of one quotation joined.
+
+    An "I" within the quotation is not its source.
+    """
+    joined: list[Span] = []
+    for start, end in content:
+        at = bisect_right(article.quoted_spans, start, key=lambda span: span.start) - 1
+        if at >= 0 and end <= article.quoted_spans[at].end:
+            start, end = article.quoted_spans[at].start, article.quoted_spans[at].end
+        if not joined or joined[-1] != (start, end):
+            joined.append((start, end))
+    return joined
 
 
 def _signature(article: Article, number: int, start: int, end: int) -> Span | None:

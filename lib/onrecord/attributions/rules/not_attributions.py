@@ -43,15 +43,32 @@ _NAMING = re.compile(
 def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions without deeds and names that were taken for words."""
     return [
-        attribution
+        _without_nickname(article, attribution)
         for attribution in attributions
         if attribution.cue is None
         or not (
             _is_name(article, attribution)
-            or _is_hypothetical(article, attribution)
+            or _is_hypothetical(article, attribution, lists)
             or (attribution.form == "indirect" and _is_deed(article, attribution, lists))
         )
     ]
+
+
+def _without_nickname(article: Article, attribution: Attribution) -> Attribution:
+    """Attribution without a nickname: "Fenn, nicknamed [“the Fox”], said …"."""
+    if len(attribution.content) < 2:
+        return attribution
+    content = [
+        span
+        for span in attribution.content
+        if not (
+            article.is_quoted(span[0])
+            and _NAMING.search(article.text[max(0, span[0] - 60) : span[0]].rstrip(" “\"'‘:"))
+        )
+    ]
+    if not content or len(content) == len(attribution.content):
+        return attribution
+    return attribution._replace(content=content, form=article.form_of(content))
 
 
 def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
@@ -90,14 +107,27 @@ def _may_be_judged(article: Article, content: Span, lists: Lists) -> bool:
     return parse_mention(words, lists).kind in ("person", "people", "name", "pronoun", "institution", "group")
 
 
-def _is_hypothetical(article: Article, attribution: Attribution) -> bool:
-    """Whether the cue is hypothetical: "some might argue", "one could say"."""
+def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Whether the cue is hypothetical: "some might argue", "if Fenn says no"."""
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[0] > cue[0]:
         return False
     words = article.text[slice(*source)].strip(" ,").lower()
     group = article.text[source[1] : cue[1]].lower().split()
-    return words in _ANYBODY and bool(group) and group[0] in ("might", "could", "may")
+    if article.text[max(0, source[0] - 8) : source[0]].endswith(("If ", "if ", "Unless ", "unless ")):
+        verb = verb_group(article, token_at(article, cue[1]) - 1, lists)
+        return (
+            verb is not None
+            and verb.verb.verb in ("say", "tell")
+            and "third" in verb.verb.tenses
+            and verb.first == verb.at
+        )
+    cue_words = [*group, *article.text[slice(*cue)].lower().split()]
+    if words not in _ANYBODY:
+        return False
+    return cue_words[0] in ("might", "could", "may") or (
+        cue_words[0] == "would" and cue_words[1:2] in (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
+    )
 
 
 def _is_name(article: Article, attribution: Attribution) -> bool:

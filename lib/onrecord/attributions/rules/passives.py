@@ -8,6 +8,8 @@ convinced"), and keeps its subject.
 from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
+    LONGEST_ASIDE,
+    MARKS,
     VerbGroup,
     phrase_after,
     sentence_tokens,
@@ -17,6 +19,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
+from onrecord.mentions.name_parts import is_nickname
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -46,6 +49,8 @@ def with_agents(article: Article, attributions: list[Attribution], lists: Lists)
             continue
         _, stop = sentence_tokens(article, at)
         agent = _agent(article, group, stop, lists)
+        if agent is None and not group.is_passive and article.tokens[group.stop] in MARKS:
+            continue  # "Fenn, the mayor, called “…”" has a subject
         reading = _reading(article, group, agent, stop, lists) if agent else None
         if reading is not None:
             readings.append(reading)
@@ -62,7 +67,7 @@ def _is_passive(article: Article, group: VerbGroup) -> bool:
     # ", hailed by villagers as …,": a participle behind a noun
     before = article.tokens[group.at - 1] if group.at else ""
     behind = article.tokens[group.stop] if group.stop < len(article.tokens) else ""
-    return group.first == group.at and before in _REDUCED and behind in ("by", "as")
+    return group.first == group.at and before in _REDUCED and (behind in ("by", "as") or behind in MARKS)
 
 
 def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span | None:
@@ -86,6 +91,7 @@ def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span 
     return None
 
 
+_BEHIND_ASIDE = word_set("that to if whether as")
 _LINKING = word_set("as of for that to with by being :")
 
 
@@ -93,7 +99,7 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
     """Words of the agent: the quotation beside the passive, or the clause it opens."""
     tokens = article.tokens
     cue = text_span(article, (group.first, group.stop))
-    behind = token_at(article, agent[1])
+    behind = _past_aside(article, token_at(article, agent[1]), stop)
     quotations = [
         int(n)
         for n in dict.fromkeys(article.token_quoted_span[group.stop : min(stop, behind + 8)].tolist())
@@ -101,9 +107,11 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
     ]
     for number in quotations:
         quoted = article.quoted_spans[number]
+        if is_nickname(article.text, quoted.start, quoted.end):
+            continue
         between = article.text[min(cue[1], agent[1]) : quoted.start]
         if quoted.start >= agent[1]:
-            between = article.text[agent[1] : quoted.start]
+            between = article.text[int(article.ends[behind - 1]) : quoted.start]
         elif quoted.end > agent[0]:
             continue
         else:
@@ -117,6 +125,16 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
         end = int(article.ends[stop - 1])
         return Reading([stripped(article.text, start, end)], cue, agent)
     return None
+
+
+def _past_aside(article: Article, token: int, stop: int) -> int:
+    """Token behind an aside about the agent: "by the warden, Orla Fenn, [that]"."""
+    tokens = article.tokens
+    if token >= stop or tokens[token] != ",":
+        return token
+    closing = range(token + 1, min(stop - 1, token + LONGEST_ASIDE))
+    comma = next((i for i in closing if tokens[i] == ","), None)
+    return token if comma is None or tokens[comma + 1].lower() not in _BEHIND_ASIDE else comma + 1
 
 
 def _corrected(

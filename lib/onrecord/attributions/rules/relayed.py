@@ -16,7 +16,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
-from onrecord.mentions.outlets import outlet_like
+from onrecord.mentions.outlets import is_outlet
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -123,9 +123,12 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
             attribution.cue is not None
             and start <= attribution.cue[0] < end
             and attribution.source is not None
-            and _is_outlet(article.text[slice(*attribution.source)], lists)
+            and (
+                is_outlet(article.text[slice(*attribution.source)], lists)
+                or (token == first and _passes_on(article.text[slice(*attribution.source)], lists))
+            )
         )
-        is_outlets = attribution.source is None or _is_outlet(article.text[slice(*attribution.source)], lists)
+        is_outlets = attribution.source is None or is_outlet(article.text[slice(*attribution.source)], lists)
         is_name = all(cue[0] <= span[0] and span[1] <= name[1] + 1 for span in attribution.content)
         if is_name and is_outlets:
             continue  # "citing [two guards]": the one cited is nobody's content
@@ -136,11 +139,9 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
     return changed
 
 
-def _is_outlet(words: str, lists: Lists) -> bool:
-    """Whether the words name an outlet or a medium."""
-    if lists.outlet(words) or outlet_like(lists).search(words):
-        return True
-    return parse_mention(words, lists).kind == "media"
+def _passes_on(words: str, lists: Lists) -> bool:
+    """Whether the words may name an outlet in a sentence that opens with "citing"."""
+    return parse_mention(words, lists).kind in ("name", "institution", "document")
 
 
 def _speaks(article: Article, phrase: Range, lists: Lists) -> bool:

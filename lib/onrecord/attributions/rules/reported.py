@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 
-from onrecord.mentions.outlets import outlet_like
+from onrecord.attributions.rules.clauses import token_at
+from onrecord.attributions.rules.hearers import begins_clause
+from onrecord.attributions.rules.source_phrases import inner_speaker
+from onrecord.mentions.outlets import is_outlet
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, word_set
 
+_SAYING = word_set("say tell claim insist admit warn believe confirm deny allege argue add state")
 _VERB = (
     r"(?P<cue>said|says|wrote|tweeted|added|claimed|told [^,.;“”\"]{1,30}|argued|insisted|warned|admitted)"
 )
@@ -29,9 +33,11 @@ def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> 
 
 def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
     text, cue, source = article.text, attribution.cue, attribution.source
-    if cue is None or source is None or text[slice(*cue)].lower() != "according to":
+    if cue is None or source is None:
         return attribution
-    if source[0] < cue[0] or not _is_outlet(text[slice(*source)], lists):
+    if text[slice(*cue)].lower() != "according to":
+        return _inner(article, attribution, lists)
+    if source[0] < cue[0] or not is_outlet(text[slice(*source)], lists):
         return attribution
     start, end = attribution.content[-1]
     if behind := _BEHIND.search(text, start, end):
@@ -50,19 +56,37 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
     )
 
 
+def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution given to the speaker within it.
+
+    "Local papers say [a guard claims] the gate was open."
+    """
+    cue, source = attribution.cue, attribution.source
+    start, end = attribution.content[0]
+    if cue is None or source is None or not source[1] <= cue[0] < cue[1] <= start <= cue[1] + 12:
+        return attribution
+    if len(attribution.content) > 1 or attribution.form == "direct":
+        return attribution
+    words = article.text[slice(*source)]
+    if not (is_outlet(words, lists) and (words[0].isupper() or parse_mention(words, lists).kind == "media")):
+        return attribution
+    first, stop = token_at(article, start), token_at(article, end)
+    first += article.tokens[first] == "that"
+    inner = inner_speaker(article, first, stop, lists)
+    if inner is None or inner.cue is None:
+        return attribution
+    behind = token_at(article, inner.cue[1])
+    verb = lists.reporting_verbs.get(article.text[slice(*inner.cue)].lower())
+    if verb is None or verb.verb not in _SAYING:
+        return attribution
+    if article.tokens[behind] != "that" and not begins_clause(article, behind, stop, lists):
+        return attribution  # "wrote that Fenn had claimed a loss"
+    form = article.form_of(inner.content)
+    return attribution._replace(content=inner.content, cue=inner.cue, source=inner.source, form=form)
+
+
 def _clause_before(article: Article, offset: int) -> Span:
     """Span of what is before `offset` in its sentence, from the last comma on."""
     first = article.sentences[article.sentence_at(offset)][0]
     comma = article.text.rfind(", ", first, offset)
     return (comma + 2 if comma >= 0 else first), offset
-
-
-def _is_outlet(mention: str, lists: Lists) -> bool:
-    """Whether a mention is an outlet or the media."""
-    parse = parse_mention(mention, lists)
-    return bool(
-        parse.kind == "media"
-        or lists.outlet(parse.core)
-        or outlet_like(lists).search(parse.core)
-        or parse.head == "media"
-    )

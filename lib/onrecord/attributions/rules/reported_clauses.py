@@ -11,6 +11,7 @@ from onrecord.attributions.rules.clauses import (
     phrase_before,
     sentence_tokens,
     text_span,
+    token_at,
     verb_forms,
     verb_group,
     words_of,
@@ -32,6 +33,7 @@ _VERBS = word_set(
 )
 _KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "pronoun"))
 _PRONOUNS = word_set("he she they")
+_ASKED = word_set("asked pressed questioned challenged quizzed speaking")
 
 
 def with_reported_clauses(
@@ -44,9 +46,18 @@ def with_reported_clauses(
     cues = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
     contents = [span for attribution in attributions for span in attribution.content]
     readings = []
+    misread = {
+        attribution.cue[0]
+        for attribution in attributions
+        if attribution.cue is not None and _is_opening(article, attribution)
+    }  # "[Pressed on the fee], Fenn admitted to a court that …"
     for at in verb_forms(article, lists):
         start = int(article.starts[at])
-        if start in cues or article.token_quoted_span[at] >= 0 or article.in_boilerplate(start):
+        if (
+            (start in cues and start not in misread)
+            or article.token_quoted_span[at] >= 0
+            or article.in_boilerplate(start)
+        ):
             continue
         reading = _reported(article, at, lists)
         if reading is None or reading.cue is None or reading.source is None:
@@ -54,7 +65,21 @@ def with_reported_clauses(
         begin, end = reading.source[0], reading.content[0][1]
         if not any(a < end and begin < b for a, b in contents):
             readings.append(reading)
+            if start in misread:
+                attributions = [a for a in attributions if a.cue is None or a.cue[0] != start]
     return with_readings(article, attributions, readings)
+
+
+def _is_opening(article: Article, attribution: Attribution) -> bool:
+    """Whether the content is only a participle clause that opens the sentence."""
+    if attribution.cue is None or attribution.form != "indirect" or len(attribution.content) > 1:
+        return False
+    start, end = attribution.content[0]
+    first = token_at(article, start)
+    opens = (
+        article.tokens[first].lower() in _ASKED and article.sentences[article.sentence_at(start)][0] == start
+    )
+    return opens and end <= attribution.cue[0] and "," not in article.text[start:end]
 
 
 def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
@@ -100,7 +125,7 @@ def _behind_adjunct(article: Article, token: int, stop: int, lists: Lists) -> in
                 at += 1
             if tokens[at - 1].lower() in ("on", "in", "at", "last", "this", "next", "late", "early"):
                 at += 1
-        elif word_class(tokens[at]) == "I":
+        elif word_class(tokens[at]) in ("I", "to"):
             phrase = noun_phrase(article, at + 1, stop, lists)
             if phrase is None:
                 return None

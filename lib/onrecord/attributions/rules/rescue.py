@@ -49,7 +49,7 @@ _OPENING = re.compile(
     r"|month|year|night)\b,? "
 )
 _NO_PHRASE = re.compile(
-    r"\b(?:is|was|are|were|will|would|has|had|have|can|could|via)\b|"
+    r"\b(?:is|was|are|were|will|would|has|had|have|can|could|might|may|must|should|via)\b|"
     r"^(?:In|On|At|By|After|Since|For|With|From|Among|As|When|If|To|Of)\b|\b(?:caption|copyright"
     r"|Advertisement)\b"
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import (
     LONGEST_ASIDE,
+    agrees,
     is_finite,
     phrase_after,
     phrase_before,
@@ -16,8 +17,11 @@ from onrecord.attributions.rules.clauses import (
     text_span,
     token_at,
     verb_group,
+    words_of,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.attributions.rules.viewpoints import quotation_behind
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -39,7 +43,7 @@ def with_source_phrases(article: Article, attributions: list[Attribution], lists
         if not _is_passed_over(article, span[0]) and (reading := _by_phrase(article, span, lists)) is not None
     ]
     known = {article.sentence_at(reading.cue[0]) for reading in readings if reading.cue}
-    tokens, nouns = article.tokens, lists.reporting_nouns
+    tokens, nouns = article.tokens, _nouns(lists)
     for at in [i for i, token in enumerate(tokens[:-2]) if token in nouns and tokens[i + 1] in _BEHIND_NOUN]:
         start = int(article.starts[at])
         if article.sentence_at(start) in known or _is_passed_over(article, start):
@@ -47,6 +51,12 @@ def with_source_phrases(article: Article, attributions: list[Attribution], lists
         if (reading := _by_noun(article, (start, int(article.ends[at])), lists)) is not None:
             readings.append(reading)
     return with_readings(article, attributions, readings)
+
+
+@lru_cache(maxsize=4)
+def _nouns(lists: Lists) -> frozenset[str]:
+    """Reporting nouns in lower case and capitalised."""
+    return lists.reporting_nouns | {noun.capitalize() for noun in lists.reporting_nouns}
 
 
 def _is_passed_over(article: Article, start: int) -> bool:
@@ -103,7 +113,7 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         comma = _closing_comma(article, name[1], stop)
         if comma is None or stop - comma - 1 < SHORTEST_CONTENT:
             return None
-        inner = _inner_speaker(article, comma + 1, stop, lists) if is_according else None
+        inner = inner_speaker(article, comma + 1, stop, lists) if is_according else None
         if inner is not None:
             return inner
         content = _said(article, comma + 1, stop)
@@ -112,6 +122,14 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return Reading([content], cue, source)
     if tokens[at - 1] != "," or is_according:
         return None
+    if (article.token_quoted_span[name[1] : stop] >= 0).any():
+        # "The tower, in the words of Fenn, the architect, is “a candle”"
+        comma = next(
+            (i for i in range(min(stop, name[1] + LONGEST_ASIDE) - 1, name[1] - 1, -1) if tokens[i] == ","),
+            None,
+        )
+        quotation = None if comma is None else quotation_behind(article, comma + 1, stop)
+        return None if quotation is None else Reading([quotation], cue, source)
     start = first if article.token_quoted_span[first] < 0 else None
     if start is None or at - 1 - first < SHORTEST_CONTENT or not _has_verb(article, first, at - 1, lists):
         return None
@@ -156,7 +174,7 @@ def _said(article: Article, first: int, stop: int) -> Span:
     return stripped(article.text, int(article.starts[first]), int(article.ends[stop - 1]))
 
 
-def _inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Reading | None:
+def inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Reading | None:
     """Reading of "According to the harbour wire, [a pilot said] …".
 
     The words are the spokesman's, not the radio's.
@@ -167,10 +185,10 @@ def _inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Rea
         group = verb_group(article, at, lists)
         if group is None or not group.verb.kinds & _SPEECH or group.is_passive or group.is_modal:
             continue
-        if not is_finite(group) or not _is_speech(article, group.stop, stop, lists):
+        if not _is_speech(article, group.stop, stop, lists):
             return None
         subject = phrase_before(article, group.first, first, lists)
-        if subject is None or subject[0] != first:
+        if subject is None or subject[0] != first or not agrees(group, words_of(article, subject), lists):
             return None
         kind = parse_mention(article.text[slice(*text_span(article, subject))], lists).kind
         if (
@@ -209,9 +227,11 @@ def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
     if name is None or name[1] + SHORTEST_CONTENT >= stop or tokens[name[1]] != "that":
         return None
     words = article.text[slice(*text_span(article, name))]
-    if parse_mention(words, lists).kind not in _NAMES:
+    if parse_mention(words, lists).kind not in _NAMES | {"other"}:
         return None
-    content = _clause(article, name[1] + 1, stop)
+    first, _ = sentence_tokens(article, at)
+    is_subject = all(word_class(token) == "D" for token in tokens[first:at])
+    content = _clause(article, name[1] + 1, stop, is_subject)
     return Reading([content], noun, text_span(article, name))
 
 
@@ -221,10 +241,11 @@ _BEFORE_MAIN_CLAUSE = word_set(
 _MAIN_VERBS = word_set("has have had was were is are will would could but and")
 
 
-def _clause(article: Article, first: int, stop: int) -> Span:
+def _clause(article: Article, first: int, stop: int, is_subject: bool) -> Span:
     """The that-clause from token `first` on.
 
-    Up to a main verb behind a comma or the sentence's end.
+    Up to a main verb behind a comma or the sentence's end. Where the noun before it is the subject of the
+    sentence, the second verb is the main one: "Claims that it was safe [were] false".
     """
     tokens = article.tokens
     begin, _ = sentence_tokens(article, first)
@@ -237,4 +258,11 @@ def _clause(article: Article, first: int, stop: int) -> Span:
         ),
         stop,
     )
+    has_verb = False
+    for at in range(first + 1, end - 1) if is_subject else ():
+        kind = word_class(tokens[at])
+        if kind == "A" and has_verb and word_class(tokens[at - 1]) not in ("A", "l", "C"):
+            end = at
+            break
+        has_verb = has_verb or kind in ("A", "d")
     return stripped(article.text, int(article.starts[first]), int(article.ends[end - 1]))

@@ -23,6 +23,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.readings import Reading, with_readings, without
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -63,6 +64,8 @@ def with_tags(article: Article, attributions: list[Attribution], lists: Lists) -
         covered.update(numbers)
         mine = [number for number in numbers if number in tags]
         changed += _split(article, attribution, mine, tags) if mine else [attribution]
+    changed, added = _with_following(article, changed, tags, covered)
+    covered |= added
     readings = [
         Reading([(quoted.start, quoted.end)], tags[number].cue, tags[number].source)
         for number, quoted in enumerate(article.quoted_spans)
@@ -81,6 +84,31 @@ def find_tags(article: Article, lists: Lists) -> dict[int, Tag]:
         if tag is not None:
             found[number] = tag
     return found
+
+
+def _with_following(
+    article: Article, attributions: list[Attribution], tags: dict[int, Tag], covered: set[int]
+) -> tuple[list[Attribution], set[int]]:
+    """Attributions with a quotation right behind their tag: "said Fenn. [“We ran.”]".
+
+    The second value is the numbers of these quotations.
+    """
+    added = set()
+    for number in range(1, len(article.quoted_spans)):
+        tag = tags.get(number - 1)
+        if tag is None or tag.is_before or number in covered or number in tags:
+            continue
+        quoted = article.quoted_spans[number]
+        gap = article.text[max(tag.cue[1], tag.source[1]) : quoted.start]
+        if gap.strip(" .,\xa0") or not quoted.is_closed or article.in_boilerplate(quoted.start):
+            continue
+        for i, attribution in enumerate(attributions):
+            if attribution.cue == tag.cue:
+                content = sorted([*attribution.content, (quoted.start, quoted.end)])
+                attributions[i] = attribution._replace(content=content, form=article.form_of(content))
+                added.add(number)
+                break
+    return attributions, added
 
 
 def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
@@ -250,6 +278,7 @@ def _split(
         for cut in _at_quotations(article, span, numbers)
         for piece in without(article.text, cut, named)
     ]
+    spans = [span for span in spans if not _is_aside(article, span, numbers, tags)] or spans
     pieces: list[tuple[Tag | None, list[Span]]] = []
     has_own_cue = attribution.cue is not None and not any(
         attribution.cue[0] < tags[n].cue[1] and tags[n].cue[0] < attribution.cue[1] for n in numbers
@@ -264,7 +293,13 @@ def _split(
             pieces.append((tag, [span]))
     if len(pieces) == 1 and (tag := pieces[0][0]) is not None:
         known = attribution.source
-        if known is not None and attribution.cue is not None and _reaches(article, known, tag):
+        is_part = known is not None and _is_part(article.text, known, tag.source)
+        if (
+            known is not None
+            and attribution.cue is not None
+            and _reaches(article, known, tag)
+            and not is_part
+        ):
             content = pieces[0][1]
             return [attribution._replace(content=content, form=article.form_of(content))]
     return [
@@ -275,6 +310,32 @@ def _split(
         )
         for tag, content in pieces
     ] or [attribution]
+
+
+_ASIDES = word_set("as while when before after until with amid")
+
+
+def _is_aside(article: Article, span: Span, numbers: list[int], tags: dict[int, Tag]) -> bool:
+    """Whether unquoted words beside a tag are not said.
+
+    "“Run!” he cried as [the roof fell]".
+    """
+    if article.is_quoted(span[0]):
+        return False
+    first = token_at(article, span[0])
+    for number in numbers:
+        tag = tags[number]
+        behind = token_at(article, max(tag.cue[1], tag.source[1]))
+        if tag.is_before:
+            between = range(behind, token_at(article, article.quoted_spans[number].start))
+            if first in between and not any(word_class(article.tokens[i]) in ("A", "d") for i in between):
+                return True  # "Wrote Fenn on [his door]: “…”"
+            continue
+        if span[0] < tag.cue[1] or article.sentence_at(span[0]) != article.sentence_at(tag.cue[0]):
+            continue
+        if behind < len(article.tokens) and behind <= first and article.tokens[behind].lower() in _ASIDES:
+            return True
+    return False
 
 
 def _opens_clause(article: Article, start: int) -> bool:
@@ -290,7 +351,15 @@ def _opens_clause(article: Article, start: int) -> bool:
 def _reaches(article: Article, known: Span, tag: Tag) -> bool:
     """Whether the known source is the tag's, or is worded alike."""
     has_cue = known[0] < tag.cue[1] and tag.cue[0] < known[1]  # "Added Fenn" as a name
+    if _is_part(article.text, known, tag.source):
+        return False
     return known[0] < tag.source[1] and tag.source[0] < known[1] and not has_cue
+
+
+def _is_part(text: str, known: Span, source: Span) -> bool:
+    """Whether the known source is one word in lower case of the tag's: "[one] driver"."""
+    words = text[slice(*known)]
+    return source[0] <= known[0] and known[1] < source[1] and words.islower() and " " not in words
 
 
 def _same(article: Article, one: Tag, other: Tag) -> bool:

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from itertools import pairwise
-from typing import NamedTuple
 
 from onrecord.attributions.rules.clauses import (
     phrase_before,
@@ -22,48 +20,31 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.readings import Reading, with_readings
+from onrecord.mentions.labels import ANSWERING, ASKING, Turn, find_turns, is_question, label_of
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
-LONGEST_GAP = 3  # paragraphs without a label that go on with a turn
+LONGEST_SUBJECT = 9  # tokens of a subject that is not read as a noun phrase
 LONGEST_QUESTION = 60  # words of a paragraph that only asks
 PROBABILITY = 0.9
 
-_TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?[\])]?\s+)?"
-_OPEN = r"[\s“\"‘«'`*]*"
-_NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|d[aeiu]|v[ao]n|al|bin|de la|de))" + "{0,3}"
-_ROLE = r"(?:,[^:\n.?!“”\"]{1,60}?)?(?: ?\([^)\n]{1,40}\))?"
-_LABEL = re.compile(rf"{_OPEN}{_TIME}(?P<name>{_NAME})(?P<rest>{_ROLE})\**:\**(?=\s)")
-_LETTER = re.compile(r"[\s*]*(?P<name>Q|A|Question|Answer|QUESTION|ANSWER)\**\s?[:.]\**(?=\s)")
-_ASKS = re.compile(r"\?[\s”\"*_]*$")
-_END = re.compile(r"[.?!…—–-][\s”\"’')\]*_]*$")
 _PERSON = re.compile(r"[A-Z][\w’'-]+(?: (?:d[aeiu]|v[ao]n|al|bin|[A-Z]\.|[A-Z][\w’'-]+)){1,3}")
 _MEETING = re.compile(
     r"\b(?:spoke|speaks|talked|talks|sat down|caught up|met|interview(?:ed|s)?|asked|conversation|chat"
     r"|questions?|answers?)\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|We|we|my|My|our|Our|me|us)\b")
+_SIGN = re.compile(r"(?:[>|]\s*)+(?=\S)")
 _WRITES = re.compile(
     r"\b(?P<cue>wrote|writes|posted|tweeted|said|says|stated|read|reads|added|continued|declared|concluded)\b"
     r"[^.?!:;“”\"\n]{0,80}:$"
 )
-_ASKING = word_set("q question interviewer host anchor presenter newsreader")
-_ANSWERING = word_set("a answer")
-
-
-class Turn(NamedTuple):
-    """One turn: its label and the paragraphs that it fills."""
-
-    label: Span
-    colon: int
-    start: int  # of its words in the first paragraph
-    paragraphs: tuple[int, ...]
 
 
 def with_turns(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with each turn and block quotation as its speaker's direct speech."""
-    turns = find_turns(article)
+    turns = find_turns(article, lists)
     if turns:
         readings, asked = _of_turns(article, turns, lists)
         kept = [a for a in attributions if not _lies_in(a, asked)]
@@ -74,101 +55,66 @@ def with_turns(article: Article, attributions: list[Attribution], lists: Lists) 
     return with_readings(article, attributions, readings)
 
 
-def find_turns(article: Article) -> list[Turn]:
-    """Turns of a transcript.
-
-    None where fewer than two paragraphs have a label of a speaker.
-    """
-    text = article.text
-    if text.count(":") < 2 and "Q." not in text:
-        return []
-    found: list[Turn] = []
-    for number, (start, end) in enumerate(article.paragraphs):
-        if article.is_boilerplate[number] or article.in_boilerplate(start):
-            continue
-        match = _LETTER.match(text, start, end) or _LABEL.match(text, start, min(end, start + 160))
-        if match and _END.search(text, max(start, end - 8), end):
-            begin = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
-            if begin < end and "http" not in match.group():
-                found.append(Turn(match.span("name"), match.end() - 1, begin, (number,)))
-    names = Counter(_key(text, turn) for turn in found)
-    sure = {
-        turn
-        for turn in found
-        if names[_key(text, turn)] > 1 or _is_capital(text, turn) or _is_timed(article, turn)
-    }
-    # One who speaks once between the turns of others is a speaker, too.
-    found = [
-        turn
-        for i, turn in enumerate(found)
-        if turn in sure or (0 < i < len(found) - 1 and found[i - 1] in sure and found[i + 1] in sure)
-    ]
-    if len(found) < 2 or len({_key(text, turn) for turn in found}) < 2:
-        return []
-    for i, (turn, following) in enumerate(pairwise(found)):
-        between = range(turn.paragraphs[0] + 1, following.paragraphs[0])
-        if len(between) <= LONGEST_GAP:
-            more = [n for n in between if not article.is_boilerplate[n]]
-            found[i] = turn._replace(paragraphs=(*turn.paragraphs, *more))
-    return found
-
-
-def _key(text: str, turn: Turn) -> str:
-    return text[slice(*turn.label)].rstrip(".")
-
-
-def _is_capital(text: str, turn: Turn) -> bool:
-    name = text[slice(*turn.label)]
-    return name.isupper() or name.lower() in _ASKING | _ANSWERING
-
-
-def _is_timed(article: Article, turn: Turn) -> bool:
-    """Whether a time stamp is before the label."""
-    return (
-        article.text[article.paragraphs[turn.paragraphs[0]][0] : turn.label[0]].strip(" [](").count(":") > 0
-    )
-
-
 def _of_turns(article: Article, turns: list[Turn], lists: Lists) -> tuple[list[Reading], list[Span]]:
     """Readings of the turns of sources, and the spans of the interviewer's turns."""
     text = article.text
     interviewers = _interviewers(article, turns, lists)
     answerer = _interviewee(article, turns[0].label[0])
+    introduced = _by_initials(text, turns[0].label[0])
     readings: list[Reading] = []
     asked: list[Span] = []
     for turn in turns:
         content = [
             (max(turn.start, article.paragraphs[n][0]), article.paragraphs[n][1]) for n in turn.paragraphs
         ]
-        key = _key(text, turn)
-        if key in interviewers:
+        key = label_of(text, turn)
+        if _speaker_key(key) in interviewers:
             asked += [(article.paragraphs[turn.paragraphs[0]][0], content[0][1]), *content[1:]]
             continue
-        source = answerer if key.lower() in _ANSWERING else turn.label
+        source = answerer if key.lower() in ANSWERING else introduced.get(key.replace(".", ""), turn.label)
         cue = (turn.colon, turn.colon + 1)
         readings.append(Reading(content, cue, source, "direct", PROBABILITY))
     return readings, asked
 
 
 def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]:
-    """Labels of the outlet: "Q", "HOST", an outlet's name, or one who only asks."""
+    """Speakers for the outlet: "Q", "FENN, HOST", its name, or one who only asks."""
     text = article.text
     found = set()
     asks: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for turn in turns:
-        key = _key(text, turn)
+        key = label_of(text, turn)
         total[key] += 1
-        asks[key] += _ASKS.search(text, turn.start, article.paragraphs[turn.paragraphs[-1]][1]) is not None
+        asks[key] += is_question(text, turn.start, article.paragraphs[turn.paragraphs[-1]][1])
+        if not ASKING.isdisjoint(turn.rest.lower().replace(",", " ").split()):
+            found.add(_speaker_key(key))
     for key, n in total.items():
-        if key.lower() in _ANSWERING:
+        if key.lower() in ANSWERING:
             continue
         named_body = re.search(rf"\b[Tt]he (?:[A-Z]\w+ )?{re.escape(key)}\b", text, re.IGNORECASE)
         # "LANTERN:" only asks and is part of no person's name
         only_asks = asks[key] == n and key.isupper() and " " not in key and not _is_surname(text, key)
         is_outlet = lists.outlet(key) is not None or (named_body and 2 * asks[key] > n) or only_asks
-        if key.lower() in _ASKING or is_outlet:
-            found.add(key)
+        if key.lower() in ASKING or is_outlet:
+            found.add(_speaker_key(key))
+    return found
+
+
+def _speaker_key(label: str) -> str:
+    """Key of a speaker: the last word of a label in capitals, else the label."""
+    return label.rpartition(" ")[2] if label.isupper() else label
+
+
+def _by_initials(text: str, before: int) -> dict[str, Span]:
+    """Persons named before the first turn, by their initials: "ZA" for Zeynep Aslan."""
+    found: dict[str, Span] = {}
+    for match in _PERSON.finditer(text, 0, before):
+        words = [word for word in match.group().split(" ") if word[0].isupper()]
+        for i in range(len(words) - 1):  # "Violin maker Zeynep Aslan" may open with another capital
+            letters = "".join(word[0] for word in words[i:])
+            start = match.end() - len(match.group().split(words[i], 1)[1]) - len(words[i])
+            found.setdefault(letters, (start, match.end()))
     return found
 
 
@@ -222,7 +168,7 @@ def _of_questions(article: Article) -> list[Reading]:
         answer = [n for n in numbers if n > question and (following is None or n < following)]
         if following is None:
             answer = answer[:1]
-        if not answer or any(_ASKS.search(text, *article.paragraphs[n]) for n in answer[:1]):
+        if not answer or any(is_question(text, *article.paragraphs[n]) for n in answer[:1]):
             return []
         content = [article.paragraphs[n] for n in answer]
         readings.append(Reading(content, None, source, "direct", PROBABILITY))
@@ -235,7 +181,7 @@ def _is_question(article: Article, number: int) -> bool:
     start, end = article.paragraphs[number]
     text = article.text
     return (
-        _ASKS.search(text, max(start, end - 6), end) is not None
+        is_question(text, start, end)
         and len(text[start:end].split()) <= LONGEST_QUESTION
         and not article.is_quoted(start)
     )
@@ -258,13 +204,19 @@ def _blocks(article: Article, attributions: list[Attribution], lists: Lists) -> 
                 break
             if content and (not _FIRST_PERSON.search(text, *span) or _has_quotation(article, span)):
                 break
-            content.append(span)
+            content.append((span[0] + len(span_sign(text, span)), span[1]))
         if not content or text[content[0][0]] in "-•*–—":
             continue
         source = _subject(article, match.start("cue"), lists)
         if source is not None:
             readings.append(Reading(content, match.span("cue"), source, "direct", PROBABILITY))
     return readings
+
+
+def span_sign(text: str, span: Span) -> str:
+    """Sign ">" with the blank behind it that opens a quoted paragraph, or ""."""
+    match = _SIGN.match(text, *span)
+    return match.group() if match else ""
 
 
 def _has_quotation(article: Article, span: Span) -> bool:
@@ -277,7 +229,10 @@ def _subject(article: Article, offset: int, lists: Lists) -> Span | None:
     at = token_at(article, offset)
     first, _ = sentence_tokens(article, at)
     group = verb_group(article, at, lists)
-    phrase = phrase_before(article, group.first if group else at, first, lists)
+    stop = group.first if group else at
+    phrase = phrase_before(article, stop, first, lists)
+    if phrase is None and 1 < stop - first <= LONGEST_SUBJECT and "," not in article.tokens[first:stop]:
+        phrase = (first, stop)  # "The notice on the gate reads:"
     return None if phrase is None else text_span(article, phrase)
 
 

@@ -13,8 +13,10 @@ from functools import lru_cache
 import numpy as np
 
 from onrecord.attributions.quoted_kinds import KINDS, find_quoted_kinds
+from onrecord.attributions.rules.readings import PROBABILITY as READING
 from onrecord.mentions.name_parts import is_nickname
 from onrecord.records import Attribution, Span
+from onrecord.text.memo import once_per_article
 from onrecord.text.quotation_marks import QuotedSpan, find_minor_quoted_spans
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists, word_set
@@ -48,7 +50,12 @@ def with_quoted_kinds(article: Article, attributions: list[Attribution], lists: 
         quoted = article.n_quoted_words(attribution.content)
         if attribution.form == "mixed" and words >= quoted:
             changed.append(attribution._replace(form="indirect"))
-        elif attribution.form == "direct" and words >= quoted and _is_alone(attribution, not_quoted):
+        elif (
+            attribution.form == "direct"
+            and words >= quoted
+            and attribution.probability != READING
+            and _is_alone(attribution, not_quoted)
+        ):
             continue
         else:
             changed.append(attribution)
@@ -137,6 +144,7 @@ def _is_spoken(quoted: QuotedSpan, words: list[str]) -> bool:
     return len(words) > LONGEST_SCARE or not quoted.is_closed
 
 
+@once_per_article
 def _not_quoted(article: Article, lists: Lists) -> dict[Span, tuple[str, float]]:
     """Short quoted spans that are not quotations, with kind and probability."""
     spans = [

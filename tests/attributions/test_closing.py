@@ -1,6 +1,6 @@
-"""A source and its verb at the end of a sentence."""
+"""Closing tags: a source and its verb at the end of a sentence."""
 
-from onrecord.attributions.rules.trailing import with_trailing
+from onrecord.attributions.rules.closing import with_closing_tags
 from onrecord.records import Attribution
 from onrecord.text.tokens import read_article
 from onrecord.wordlists import load_lists
@@ -11,7 +11,7 @@ LISTS = load_lists()
 def _found(text, attributions=()):
     return [
         (text[slice(*one.content[0])], text[slice(*one.source)], text[slice(*one.cue)])
-        for one in with_trailing(read_article(text), list(attributions), LISTS)
+        for one in with_closing_tags(read_article(text), list(attributions), LISTS)
     ]
 
 
@@ -26,4 +26,3 @@ def test_the_whole_sentence_before_the_comma_is_said():
 def test_other_sentences_and_quotations_are_left_alone():
     assert _found("The mayor came late, and the clerk said nothing. He left at once, it was said.") == []
     assert _found("“We do not know who came to the quay,” the harbour master said.") == []
-    assert _found("It was late, he said.") == []

@@ -1,0 +1,137 @@
+"""Sources whose view or words a sentence gives without a reporting verb.
+
+"By Fenn’s account, the pump is old.", "The pump, in her words, is “a joke”.",
+"To Fenn, the law is “a muzzle”."
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.attributions.rules.clauses import (
+    Range,
+    phrase_after,
+    sentence_tokens,
+    text_span,
+    token_at,
+)
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+SHORTEST_CONTENT = 3  # tokens
+LONGEST_OWNER = 8  # tokens between "in" and "words"
+LONGEST_GAP = 6  # tokens between an aside and the quotation behind it
+
+_PERSONS = frozenset(("person", "people", "name", "institution", "group"))
+_OWNERS = word_set("his her their its")
+_FOR = word_set("To For")
+_BE = word_set("is was are were be been being as than")
+
+
+def with_viewpoints(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Attributions with the sentences that give somebody's viewpoint."""
+    readings = []
+    for start, end in _nouns_in(article.text, lists):
+        at = token_at(article, start)
+        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(start):
+            continue
+        if (reading := _by_owner(article, at, end, lists)) is not None:
+            readings.append(reading)
+    for start, end, _ in article.sentences if article.quoted_spans else ():
+        if article.text.startswith(("To ", "For "), start, end):
+            reading = _to_whom(article, token_at(article, start), lists)
+            if reading is not None:
+                readings.append(reading)
+    return with_readings(article, attributions, readings)
+
+
+@lru_cache(maxsize=4)
+def _nouns(lists: Lists) -> dict[str, str]:
+    """Nouns of the source phrases "in the NOUN of" with their preposition."""
+    return {
+        words[2]: words[0]
+        for words in lists.source_phrases
+        if len(words) == 4 and words[1] == "the" and words[3] == "of"
+    }
+
+
+def _nouns_in(text: str, lists: Lists) -> list[Span]:
+    """Positions of the nouns of viewpoints, with a comma behind."""
+    found = []
+    for noun in _nouns(lists):
+        at = text.find(f" {noun},")
+        while at >= 0:
+            found.append((at + 1, at + 1 + len(noun)))
+            at = text.find(f" {noun},", at + 1)
+    return sorted(found)
+
+
+def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | None:
+    """Reading of "by Fenn’s account, …" and "…, in her words, is “…”"."""
+    tokens = article.tokens
+    first, stop = sentence_tokens(article, at)
+    owner = at - (tokens[at - 1].lower() == "own") - 1
+    preposition = next(
+        (
+            i
+            for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1)
+            if tokens[i].lower() in ("in", "by")
+        ),
+        None,
+    )
+    if preposition is None or tokens[preposition].lower() != _nouns(lists)[tokens[at]]:
+        return None
+    if tokens[owner].lower() in _OWNERS and owner == preposition + 1:
+        source: Range = (owner, owner + 1)
+    elif tokens[owner] in ("’s", "'s", "’", "'"):
+        phrase = phrase_after(article, preposition + 1, owner, lists)
+        if phrase is None or phrase[1] != owner:
+            return None
+        source = phrase
+        if parse_mention(article.text[slice(*text_span(article, phrase))], lists).kind not in _PERSONS:
+            return None
+    else:
+        return None
+    cue = text_span(article, (at, at + 1))
+    if preposition == first:
+        if stop - at - 2 < SHORTEST_CONTENT:
+            return None
+        content = stripped(article.text, int(article.starts[at + 2]), int(article.ends[stop - 1]))
+        return Reading([content], cue, text_span(article, source))
+    if tokens[preposition - 1] != ",":
+        return None
+    quotation = quotation_behind(article, at + 2, stop)
+    return None if quotation is None else Reading([quotation], cue, text_span(article, source))
+
+
+def quotation_behind(article: Article, token: int, stop: int) -> Span | None:
+    """Quoted span that begins within a few tokens behind `token` in the sentence."""
+    for at in range(token, min(stop, token + LONGEST_GAP)):
+        if (number := int(article.token_quoted_span[at])) >= 0:
+            quoted = article.quoted_spans[number]
+            return quoted.start, quoted.end
+    return None
+
+
+def _to_whom(article: Article, first: int, lists: Lists) -> Reading | None:
+    """Reading of "To Fenn, the law is “a muzzle”"."""
+    tokens = article.tokens
+    _, stop = sentence_tokens(article, first)
+    name = phrase_after(article, first + 1, stop, lists)
+    if name is None or name[1] >= stop or tokens[name[1]] != ",":
+        return None
+    span = text_span(article, name)
+    words = article.text[slice(*span)]
+    if not words[0].isupper() or parse_mention(words, lists).kind not in ("person", "name"):
+        return None
+    quotation = next(
+        (i for i in range(name[1] + 1, stop) if article.token_quoted_span[i] >= 0),
+        None,
+    )
+    if quotation is None or tokens[quotation - 1].lower() not in _BE:
+        return None
+    quoted = article.quoted_spans[int(article.token_quoted_span[quotation])]
+    return Reading([(quoted.start, quoted.end)], text_span(article, (first, first + 1)), span)

@@ -1,0 +1,83 @@
+"""The shapes of the word lists: rows as sets, mappings and patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from onrecord.list_rows import Rows
+
+
+class ReportingVerb(NamedTuple):
+    """One form of a reporting verb."""
+
+    verb: str  # the infinitive
+    kinds: frozenset[str]  # say, tell, ask, quote, name, judge, show, think
+    tenses: frozenset[str]  # base, third, past, participle, ing
+
+
+TENSES = ("third", "past", "participle", "ing")  # the order of the column forms
+
+
+def plural_of(noun: str) -> str:
+    """The regular plural of `noun`."""
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2:-1] not in set("aeiou"):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh", "z")) else "s")
+
+
+def lower_case(rows: Rows, column: str) -> frozenset[str]:
+    return frozenset(row[column].lower() for row in rows)
+
+
+def all_forms(rows: Rows) -> frozenset[str]:
+    """The verbs in each of their forms, in lower case."""
+    return frozenset(form for row in rows for form in (row["verb"].lower(), *row["forms"].lower().split(";")))
+
+
+def both_numbers(rows: Rows) -> frozenset[str]:
+    """The nouns and their plurals in lower case; an empty plural is regular."""
+    nouns = lower_case(rows, "noun")
+    return nouns | {row["plural"].lower() or plural_of(row["noun"].lower()) for row in rows}
+
+
+def aliases(rows: Rows, key: Callable[[str], str]) -> dict[str, str]:
+    """The name of each name and alias; an alias belongs to its first row."""
+    found: dict[str, str] = {}
+    for row in rows:
+        for alias in filter(None, (row["name"], *row["aliases"].split(";"))):
+            found.setdefault(key(alias), row["name"])
+    return found
+
+
+def alternatives(rows: Rows) -> re.Pattern[str]:
+    """One pattern of all rows; of an empty list, one that matches nothing."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows) or r"(?!)", re.IGNORECASE)
+
+
+def patterns(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(value of `column`, pattern) of each row, in order."""
+    return tuple((row[column], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+
+
+def verb_forms(rows: Rows) -> dict[str, ReportingVerb]:
+    """Each form of the reporting verbs with its verb, kinds and tenses."""
+    found: dict[str, ReportingVerb] = {}
+    for row in rows:
+        verb, kinds = row["verb"].lower(), frozenset(filter(None, row["kinds"].split(";")))
+        for form, tense in ((verb, "base"), *zip(row["forms"].lower().split(";"), TENSES, strict=False)):
+            known = found.setdefault(form, ReportingVerb(verb, frozenset(), frozenset()))
+            if known.verb == verb:
+                found[form] = ReportingVerb(verb, known.kinds | kinds, known.tenses | {tense})
+    return found
+
+
+def classes(rows: Rows) -> dict[str, frozenset[str]]:
+    """The classes of each term, which may have several rows."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["term"].lower(), set()).add(row["class"])
+    return {term: frozenset(classes) for term, classes in found.items()}

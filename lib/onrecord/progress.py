@@ -1,0 +1,56 @@
+"""Progress bars: lines in a terminal, displays in a notebook.
+
+In a notebook a bar is gone when the work is done. JupyterLab prints what a program writes to stderr on
+red, as an error, and a notebook keeps it.
+"""
+
+from __future__ import annotations
+
+import io
+import uuid
+from html import escape
+from typing import Any
+
+from tqdm import tqdm
+
+
+def progress(*arguments: Any, **options: Any) -> tqdm:
+    """Return a progress bar; the arguments are those of tqdm."""
+    return _NotebookBar(*arguments, **options) if _in_notebook() else tqdm(*arguments, **options)
+
+
+def _in_notebook() -> bool:
+    try:
+        from IPython.core.getipython import get_ipython
+    except ModuleNotFoundError:
+        return False
+    return getattr(get_ipython(), "kernel", None) is not None
+
+
+class _NotebookBar(tqdm):
+    """A bar that is displayed as HTML."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self._display_id = ""
+        super().__init__(*arguments, **options | {"file": io.StringIO(), "leave": False})
+
+    def display(self, msg: str | None = None, pos: int | None = None) -> bool:
+        """Draw the bar; with msg="", as tqdm calls it at the end, clear it."""
+        from IPython.display import display
+
+        is_new = not self._display_id
+        self._display_id = self._display_id or uuid.uuid4().hex
+        html = "" if msg == "" else self._html()
+        data = {"text/html": html, "text/plain": ""}
+        if html or not is_new:
+            display(data, raw=True, display_id=self._display_id, update=not is_new)
+        return True
+
+    def _html(self) -> str:
+        known = self.format_dict
+        words = " ".join(f"{known['prefix'] or ''} {known['n']:,}".split())
+        of = f" of {known['total']:,}" if known["total"] else ""
+        unit = known["unit"].strip() if known["unit"] != "it" else ""
+        size = f'max="{known["total"]}" value="{known["n"]}"' if known["total"] else ""
+        seconds = tqdm.format_interval(known["elapsed"])
+        return f"<p>{escape(words)}{of} {escape(unit)} · {seconds} <progress {size}></progress></p>"

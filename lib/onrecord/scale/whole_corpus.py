@@ -1,0 +1,107 @@
+"""What needs all articles of a corpus at once.
+
+Copies of one text, and one name for each person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from onrecord.scale.corpus import connect
+from onrecord.scale.files import write_whole
+from onrecord.sources.names import (
+    Appearance,
+    canonical_names,
+    canonical_organisations,
+    day_of,
+    inferred_names,
+    names_apart,
+)
+from onrecord.wordlists import Lists
+
+
+def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bool) -> None:
+    """Write copies.parquet: the articles that repeat the text of an earlier one."""
+    if not has_parts:
+        (out / "copies.parquet").unlink(missing_ok=True)
+        return
+    parts = str(out / "documents" / "*.parquet")
+    query = """
+        COPY (
+            SELECT doc_id, original AS duplicate_of
+            FROM (
+                SELECT doc_id, duplicate_of,
+                    first_value(doc_id) OVER (
+                        PARTITION BY hash(text), length(text)
+                        ORDER BY published NULLS LAST, filename, file_row_number
+                    ) AS original
+                FROM read_parquet(?, filename = true, file_row_number = true)
+                WHERE text IS NOT NULL AND duplicate_of IS NULL
+            )
+            WHERE doc_id != original
+            ORDER BY doc_id
+        ) TO '{path}' (FORMAT parquet)
+    """
+
+    def write(path: Path) -> None:
+        connection.execute(query.format(path=str(path).replace("'", "''")), [parts])
+
+    write_whole(out / "copies.parquet", write)
+
+
+def write_names(out: Path, lists: Lists) -> None:
+    """Write names.parquet and inferred.parquet (see add_names).
+
+    The names are those of the whole corpus. names.parquet: kind (person, organisation), name as in one
+    article, chosen. inferred.parquet: doc_id, name as chosen, full: persons of whom an article has only
+    the last name.
+    """
+    with connect(out) as connection:
+        if not any((out / "sources").glob("*.parquet")):
+            return
+        sources, documents = (str(out / name / "*.parquet") for name in ("sources", "documents"))
+        counted = connection.execute(
+            "SELECT form = 'person' AND naming = 'named' AS is_person, name, count(*) FROM read_parquet(?) "
+            "WHERE name IS NOT NULL AND (naming = 'institution' OR (naming = 'named' AND form = 'person')) "
+            "GROUP BY ALL ORDER BY name",
+            [sources],
+        ).fetchall()
+        persons, bodies = (
+            {name: n for is_person, name, n in counted if is_person == kind} for kind in (1, 0)
+        )
+        seen = connection.execute(
+            "SELECT s.doc_id, s.name, d.outlet, d.published FROM read_parquet(?) s "
+            "JOIN read_parquet(?) d USING (doc_id) "
+            "WHERE s.name IS NOT NULL AND s.naming = 'named' AND s.form = 'person' ORDER BY s.doc_id, s.name",
+            [sources, documents],
+        ).fetchall()
+        chosen = canonical_names(persons, lists, names_apart((doc_id, name) for doc_id, name, *_ in seen))
+        rows = [
+            *(("person", name, best) for name, best in chosen.items()),
+            *(("organisation", name, best) for name, best in canonical_organisations(bodies).items()),
+        ]
+        _write_rows(out / "names.parquet", ("kind", "name", "chosen"), rows)
+        inferred = inferred_names(
+            (
+                Appearance(doc_id, chosen[name], outlet, day_of(published))
+                for doc_id, name, outlet, published in seen
+            ),
+            lists,
+        )
+        _write_rows(
+            out / "inferred.parquet",
+            ("doc_id", "name", "full"),
+            [(*key, full) for key, full in inferred.items()],
+        )
+
+
+def _write_rows(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+    """Write rows of text as Parquet."""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    table = pa.table({name: pa.array(part, pa.string()) for name, part in zip(columns, values, strict=True)})
+    write_whole(path, lambda temporary: pq.write_table(table, temporary))

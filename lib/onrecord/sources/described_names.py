@@ -1,0 +1,74 @@
+"""Phrases that say who a named person is, around one mention of the name.
+
+Before the name ("Alder Foods chief executive Jan Moll"), behind it ("Jan Moll, 43, who runs Alder
+Foods,", "Jan Moll (D-Calif.)", "Jan Moll of Alder Foods") or with a verb ("Jan Moll is the mayor").
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.records import Span
+from onrecord.sources.affiliations import is_organisation_name
+from onrecord.sources.appositions import read_segments
+from onrecord.sources.person_phrases import ACTING, Phrase, name_at, phrase_for, segment_end
+from onrecord.sources.phrases_before import phrases_before
+from onrecord.wordlists import Lists
+
+_AHEAD = 400  # characters behind a mention that are read
+_TAG = re.compile(
+    r"(?: \(|, )(?P<tag>(?:[DRI]|Lab|Con|LD|Lib|ALP|NDP)[-–][A-Z\d][\w.]*(?:[ -][A-Z][\w.]*)*)[),]?"
+)
+_BRACKETS = re.compile(r" \((?P<within>[^()\n]{2,60})\)")
+_BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
+_COPULA = re.compile(
+    r",? (?:is|was|has been|became|serves?(?: as)?|served(?: as)?|works as|worked as|has served as)"
+    r"(?: also| now| currently| then| formerly| himself| herself| once| previously)?"
+    r"(?:,(?! (?:who|a|an|the)\b)[^,.;“”\"\n]{1,40},)?"  # "is, by most accounts, the best"
+    r" (?=an?\b|the\b|one of\b|[a-z]+\b)"
+)
+
+
+def phrases_at(text: str, mention: Span, sentence: Span, lists: Lists) -> list[Phrase]:
+    """Phrases around one mention of a name, in its sentence. One row per phrase."""
+    start, end = mention
+    before = phrases_before(text, start, end, sentence[0], lists) if start > sentence[0] else []
+    return before + _behind(text, end, min(sentence[1], end + _AHEAD), lists)
+
+
+def _behind(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
+    """Phrases right behind a name."""
+    if text[end : end + 1] not in (" ", ","):
+        return []
+    found: list[Phrase] = []
+    tag = _TAG.match(text, end, stop)
+    if tag is not None:
+        found.append(Phrase(*tag.span("tag"), "tag", "", None, tag.span("tag")))
+        end = tag.end() - (text[tag.end() - 1] == ",")
+    elif (brackets := _BRACKETS.match(text, end, stop)) is not None:
+        within = phrase_for(text, brackets.start("within"), brackets.end("within"), "behind", lists)
+        if within is not None:
+            found.append(within)
+        end = brackets.end()
+    end += text.startswith(" , ", end)
+    if text.startswith(", ", end):
+        return found + read_segments(text, end + 2, stop, lists)
+    if text.startswith((" — ", " – ", " - "), end):
+        return found + read_segments(text, end + 3, stop, lists)
+    if (by_name := _BY_NAME.match(text, end, stop)) is not None:
+        span = name_at(text, by_name.end(), stop)
+        if span and is_organisation_name(text[slice(*span)], lists):
+            found.append(Phrase(*span, "affiliation", "", None, span))
+            if text.startswith(", ", span[1]):
+                found += read_segments(text, span[1] + 2, stop, lists)
+    elif (copula := _COPULA.match(text, end, stop)) is not None:
+        stated = phrase_for(text, copula.end(), stop, "copula", lists)
+        if stated is not None:
+            title = None if stated.head in lists.plural else stated.title  # "one of several leaders"
+            last = segment_end(text, stated.end, stop)
+            found.append(stated._replace(start=copula.end(), end=last, title=title))
+    elif (acting := ACTING.match(text, end, stop)) is not None:
+        stated = phrase_for(text, acting.end(), stop, "copula", lists)
+        if stated is not None and stated.head not in lists.plural:
+            found.append(stated._replace(end=segment_end(text, stated.end, stop)))
+    return found

@@ -1,0 +1,184 @@
+"""Title, affiliation and justification of each source, from all its mentions."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from onrecord.records import Span
+from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.described_names import phrases_at
+from onrecord.sources.described_sources import phrases_behind_organisation, phrases_of_description
+from onrecord.sources.experiences import experience_at
+from onrecord.sources.person_phrases import Phrase
+from onrecord.wordlists import Lists
+
+_NAMES_TOGETHER = 4  # names before one that share a title with it
+_SHORT = 60  # characters of what may precede the subject of a sentence
+_REACH = 400  # characters behind an unnamed source that are read
+
+
+_FORMER = re.compile(r"(?i)\b(?:former|ex-|one-?time|erstwhile|then-|retired)")
+
+
+class Profile(NamedTuple):
+    """Who a source is, by offsets of the article; None where it does not say so."""
+
+    title: Span | None = None
+    affiliation: Span | None = None
+    justification: Span | None = None
+
+
+def profile_of(cast: Cast, entity: Entity, basis: str | None = None) -> Profile:
+    """Title, affiliation and justification of one source.
+
+    `basis` is the basis of knowledge of an unnamed source, which is its justification.
+    """
+    if entity.form in ("institution", "media"):
+        return Profile(justification=_longest(_of_organisation(cast, entity)))
+    if entity.form not in ("person", "group"):
+        return Profile()
+    if entity.person is not None:
+        phrases = _of_name(cast, cast.persons.persons[entity.person].mentions)
+    else:
+        phrases = _of_description(cast, entity)
+    chosen = _best_title(phrases, cast.text, cast.lists)
+    return Profile(
+        chosen.title if chosen else None,
+        _affiliation(phrases, chosen),
+        _justification(phrases, _words_of_basis(cast, entity, basis)),
+    )
+
+
+def _words_of_basis(cast: Cast, entity: Entity, basis: str | None) -> Span | None:
+    """Offsets of the basis of knowledge, which is in a mention or right behind it."""
+    if basis is None:
+        return None
+    places = (cast.text.find(basis, start, end + 200) for start, end in [*entity.spans, *entity.seen])
+    return next(((at, at + len(basis)) for at in places if at >= 0), None)
+
+
+def _of_name(cast: Cast, mentions: list[Span]) -> list[Phrase]:
+    """Phrases around all mentions of a name outside quotation marks and boilerplate."""
+    article, found = cast.article, []
+    for mention in mentions:
+        first = article.sentences[article.sentence_at(mention[0])][0]
+        stop = article.sentences[article.sentence_at(mention[1] - 1)][1]
+        phrases = phrases_at(cast.text, mention, (first, stop), cast.lists)
+        if cast.text.endswith((" and ", ", "), 0, mention[0]):
+            phrases += _shared(cast, mention[0])
+        lived = experience_at(cast.text, mention[1], stop, cast.lists)
+        if lived and _is_subject(cast.text, first, phrases[0].start if phrases else mention[0], mention[0]):
+            phrases.append(Phrase(*lived, "experience", "", None, None))
+        if phrases and not article.is_quoted(mention[0]) and not article.in_boilerplate(mention[0]):
+            found += phrases
+    return found
+
+
+_JOINT = (" and ", ", ", ", and ")
+
+
+def _shared(cast: Cast, start: int) -> list[Phrase]:
+    """Phrase before several names, of which one starts at `start`.
+
+    An example is "senators Ida Moss and Jan Moll".
+    """
+    for _ in range(_NAMES_TOGETHER):
+        before = cast.persons.before(start - 1, 1)
+        if not before or cast.text[before[0][1] : start] not in _JOINT:
+            return []
+        start, end, _who = before[0]
+        first = cast.article.sentences[cast.article.sentence_at(start)][0]
+        phrases = [one for one in phrases_at(cast.text, (start, end), (first, end), cast.lists)]
+        if phrases and phrases[0].head in cast.lists.plural:
+            return phrases[:1]
+    return []
+
+
+def _is_subject(text: str, first: int, phrase: int, start: int) -> bool:
+    """Whether a name is the subject of its sentence.
+
+    It is at the start, or behind a phrase of time or place.
+    """
+    begin = min(phrase, start)
+    before = text[first:begin].strip(' “"‘')
+    return not before or (before.endswith(",") and len(before) < _SHORT)
+
+
+def _of_description(cast: Cast, entity: Entity) -> list[Phrase]:
+    """Phrases of a source without a name: its mentions and what follows them."""
+    article, found = cast.article, []
+    for start, end in [*entity.spans, *entity.seen]:
+        stop = min(article.sentences[article.sentence_at(start)][1], end + _REACH)
+        found += phrases_of_description(cast.text, (start, end), stop, cast.lists)
+    return found
+
+
+def _of_organisation(cast: Cast, entity: Entity) -> list[Phrase]:
+    """Appositions and relative clauses behind the name of an organisation."""
+    if not entity.proper:
+        return []
+    article, found = cast.article, []
+    named = [(a, b) for a, b, name in cast.persons.organisations if name == entity.proper]
+    for start, end in [*named, *entity.spans]:
+        if cast.text[end : end + 1] in (",", " "):
+            stop = min(article.sentences[article.sentence_at(start)][1], end + _REACH)
+            found += phrases_behind_organisation(cast.text, end, stop, cast.lists)
+    return found
+
+
+def _best_title(phrases: list[Phrase], text: str, lists: Lists) -> Phrase | None:
+    """Phrase with the title that says most.
+
+    A present title with an affiliation says more than "Dr".
+    """
+    titled = [phrase for phrase in phrases if phrase.title]
+
+    def rank(phrase: Phrase) -> tuple[bool, bool, bool]:
+        words = text[slice(*phrase.title)] if phrase.title else ""
+        return (
+            words.rstrip(".") not in ("Dr", "Prof"),
+            not _FORMER.search(text, phrase.start, phrase.title[1]) if phrase.title else True,
+            phrase.affiliation is not None,
+        )
+
+    return max(titled, key=rank, default=None)
+
+
+def _affiliation(phrases: list[Phrase], chosen: Phrase | None) -> Span | None:
+    """Affiliation of the chosen title, else the first that any phrase gives."""
+    if chosen is not None and chosen.affiliation:
+        return chosen.affiliation
+    return next((phrase.affiliation for phrase in phrases if phrase.affiliation), None)
+
+
+def _justification(phrases: list[Phrase], basis: Span | None) -> Span | None:
+    """Basis of knowledge, with the rest of its clause, else the longest phrase."""
+    if basis is None:
+        return _longest(phrases)
+    clauses = [phrase for phrase in phrases if phrase.kind == "clause"]
+    around = [phrase for phrase in clauses if phrase.start <= basis[0] and basis[1] <= phrase.end]
+    return _longest(around) or basis
+
+
+def _says_more(phrase: Phrase) -> bool:
+    """Whether a title has words beside its noun."""
+    return phrase.title is not None and phrase.title[1] - phrase.title[0] > len(phrase.head)
+
+
+_ORDER = (("behind", "clause", "copula", "affiliation", "experience"), ("before",), ("self",))
+
+
+def _longest(phrases: list[Phrase]) -> Span | None:
+    """Longest apposition, relative clause or experience.
+
+    Without one, it is the phrase before the name.
+    """
+    for kinds in _ORDER:
+        said = [phrase for phrase in phrases if phrase.kind in kinds]
+        if kinds == ("self",):  # "sources" explain nothing
+            said = [phrase for phrase in said if phrase.affiliation or _says_more(phrase)]
+        spans = [(phrase.start, phrase.end) for phrase in said]
+        if spans:
+            return max(spans, key=lambda span: span[1] - span[0])
+    return None

@@ -1,0 +1,199 @@
+"""Title and organisation of a phrase, with their sectors, by the list sectors.csv."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from onrecord.wordlists import Lists, word_set
+
+Title = tuple[str, str]  # kind (role, expert, post, lay) and sector
+
+TOKEN = re.compile(r"[’']s\b|(?:[A-Za-z]\.){2,}|&|\w(?:[\w.&/-]|[’'](?!s\b)\w)*|[,;:()]")
+POSSESSIVE = word_set("'s ’s")
+JOINS = word_set("of for at in with from to on by against under near inside within who whose that as and")
+ARTICLES = word_set("a an the his her its their our my one some two three four several many most other")
+_OFFICIAL = ("government", "parliament and parties", "justice and police", "military and security")
+_JUSTICE = "justice and police"
+_LONGEST = 6  # words of the longest entry of the list
+
+
+class Reading(NamedTuple):
+    """What one phrase says of a source."""
+
+    kind: str  # role, expert, post, lay, or "" without a title of the list
+    sector: str  # of the title, "" without one
+    organisation: str  # sector of the organisation, "" where no list knows it
+    has_organisation: bool  # whether the phrase names one, known or not
+
+
+NOTHING = Reading("", "", "", False)
+
+
+def decide(readings: Iterable[Reading]) -> str:
+    """Sector that the readings of a source give together, or ""."""
+    readings = [reading for reading in readings if reading != NOTHING]
+    for reading in readings:
+        if reading.kind == "role":
+            return reading.sector
+    bound = [reading for reading in readings if reading.kind != "lay"]  # a student is not the university
+    organisation = next((reading.organisation for reading in bound if reading.organisation), "")
+    for reading in readings:
+        if reading.kind == "expert":
+            return organisation if organisation in _OFFICIAL else reading.sector
+    if organisation:
+        return organisation
+    for reading in readings:
+        # the president of an unknown firm is not a government's
+        if reading.kind == "post" and not (reading.sector in _OFFICIAL and reading.has_organisation):
+            return reading.sector
+    return next((reading.sector for reading in readings if reading.kind == "lay"), "")
+
+
+@lru_cache(maxsize=50_000)
+def read_phrase(phrase: str, lists: Lists) -> Reading:
+    """Title and organisation that a noun phrase for a source contains.
+
+    >>> from onrecord.wordlists import load_lists
+    >>> read_phrase("a spokeswoman for the Harbour Ministry", load_lists()).organisation
+    'government'
+    """
+    words = [word for word in TOKEN.findall(phrase)][:40]
+    while words and (words[0].lower() in ARTICLES or words[0] in (",", "(", ")")):
+        words = words[1:]
+    if not words:
+        return NOTHING
+    borders = [
+        i for i, word in enumerate(words) if word.lower() in JOINS or word in POSSESSIVE or word in ",;:()"
+    ]
+    owner_end = next((i for i in borders if words[i] in POSSESSIVE), -1)
+    begin = owner_end + 1
+    first_end = next((i for i in borders if i >= begin), len(words))
+    title, title_span = last_title(words, begin, first_end, lists)
+    before = words[begin : title_span[0]] if title else words[begin:first_end]
+    organisation = organisation_of(before, lists)
+    after = title_span[1] if title else first_end
+    rest = words[max(after, first_end) :] if after <= first_end else words[after:]
+    if not organisation and owner_end > 0:
+        organisation = organisation_of(words[:owner_end], lists)
+        if not organisation and not (title and title[1] == _JUSTICE):  # "the mayor's lawyer"
+            organisation = official_of(words[:owner_end], lists)
+        if not organisation and " ".join(words[:owner_end]) in lists.places:
+            organisation = "government"
+    named = owner_end > 0 and words[0][:1].isupper()
+    segment: list[str] = []
+    for word in [*rest, ","]:
+        if word.lower() in JOINS or word in ",;:()":
+            if segment and not organisation:
+                organisation = organisation_of(segment, lists) or official_of(segment, lists)
+            named = named or (bool(segment) and _names_organisation(segment, lists))
+            if not title and segment:
+                title, _ = last_title(segment, 0, len(segment), lists)
+            segment = []
+        elif word.lower() not in ARTICLES:
+            segment.append(word)
+    kind, sector = title or ("", "")
+    return Reading(kind, sector, organisation, named or bool(organisation))
+
+
+def last_title(words: list[str], begin: int, end: int, lists: Lists) -> tuple[Title | None, tuple[int, int]]:
+    """Last title of the list within words[begin:end], and its position.
+
+    "secretary of state" may go beyond `end`.
+    """
+    for stop in range(end, begin, -1):
+        for start in range(max(begin, stop - _LONGEST), stop):
+            for reach in range(min(len(words), stop + 4), stop - 1, -1):
+                if reach > stop and words[stop].lower() not in ("of", "for", "in", "to"):
+                    continue
+                found = _listed(words[start:reach], lists)
+                if found is not None and _may_follow(words[reach:end], found[0]):
+                    return found, (start, reach)
+    return None, (begin, begin)
+
+
+def _may_follow(words: list[str], kind: str) -> bool:
+    """Whether `words` may come between a title and the end of its noun phrase.
+
+    A name may, and a participle. Other words have a head of their own: "police dog handler".
+    """
+    if kind == "lay" and words and words[-1][:1].isupper():
+        return False  # "the Workers Federation"
+    return all(not word[:1].islower() or word.endswith(("ed", "ing")) for word in words)
+
+
+def _listed(words: list[str], lists: Lists) -> Title | None:
+    """Title of the list for `words`, or None.
+
+    The words count as written, in lower case, and in the singular.
+    """
+    titles = lists.sector_titles
+    phrase = joined(words)
+    found = titles.get(phrase) or titles.get(phrase.lower())
+    if found is not None:
+        return found
+    last = words[-1].lower()
+    if singular := lists.plural.get(last):
+        return titles.get(" ".join([*words[:-1], singular]).lower())
+    return titles.get(phrase.lower()[:-1]) if last.endswith(".") else None
+
+
+def joined(words: list[str]) -> str:
+    return " ".join(words).replace(" 's", "'s").replace(" ’s", "'s")
+
+
+def _singular(phrase: str) -> str:
+    """`phrase` in lower case without a plural ending, or ""."""
+    low = phrase.lower()
+    if low.endswith("ies"):
+        return low[:-3] + "y"
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") else ""
+
+
+def organisation_of(words: list[str], lists: Lists) -> str:
+    """Sector of the organisation that `words` name, or "".
+
+    The longest entry of the list wins, then the last one.
+    """
+    if not words:
+        return ""
+    known = lists.sector_organisations
+    best, found = (0, -1), ""
+    for start in range(len(words)):
+        for stop in range(min(len(words), start + _LONGEST), start, -1):
+            phrase = joined(words[start:stop])
+            sector = known.get(phrase) or known.get(phrase.lower()) or known.get(_singular(phrase))
+            if sector and (stop - start, start) > best:
+                best, found = (stop - start, start), sector
+            if sector:
+                break
+    if found:
+        return found
+    whole = " ".join(words)
+    if whole[:1].isupper() and lists.outlet(whole):  # "people" is not the magazine
+        return "media"
+    last = words[-1].lower()
+    kind = lists.trades.get(last)
+    if kind in ("firm", "regulator", "media"):
+        return {"firm": "business", "regulator": "government", "media": "media"}[kind]
+    return "parliament and parties" if lists.adjectives.get(words[0]) == "party" else ""
+
+
+def official_of(words: list[str], lists: Lists) -> str:
+    """Sector of the office-holder whom `words` name: "President Ann Lee"; else ""."""
+    for stop in range(min(len(words), 4), 0, -1):
+        found = _listed(words[:stop], lists)
+        if (
+            found
+            and (found[0] == "role" or words[0].lower() in ("president", "vice"))
+            and found[1] in _OFFICIAL
+        ):
+            return found[1]
+    return ""
+
+
+def _names_organisation(words: list[str], lists: Lists) -> bool:
+    whole = " ".join(words)
+    return words[0][:1].isupper() and whole not in lists.places and words[0] not in lists.adjectives

@@ -1,0 +1,31 @@
+"""Results that several steps ask of one article, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
+
+T = TypeVar("T")
+
+
+def once_per_article(function: Callable[[Article, Lists], T]) -> Callable[[Article, Lists], T]:
+    """`function`, whose result for the article asked last is kept.
+
+    The steps of one article follow each other, so nothing older is asked again. Nobody may change the
+    result.
+    """
+    kept: list[tuple[list[str], Lists, T]] = []
+
+    @wraps(function)
+    def kept_or_new(article: Article, lists: Lists) -> T:
+        if kept and kept[0][0] is article.tokens and kept[0][1] is lists:
+            return kept[0][2]
+        result = function(article, lists)
+        kept[:] = [(article.tokens, lists, result)]
+        return result
+
+    return kept_or_new

@@ -1,0 +1,147 @@
+"""The sector of a source: titles, organisations, precedence, and what stays unknown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import onrecord
+from onrecord.sources.sector_phrases import read_phrase
+from onrecord.wordlists import load_lists
+
+LISTS = load_lists()
+
+
+def sector(text: str, description: str, **options: object) -> str:
+    """Sector of the source whose description contains `description`."""
+    analysis = onrecord.analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]}), **options)
+    found = analysis.sources[analysis.sources["description"].str.contains(description, regex=False)]
+    assert len(found) == 1, analysis.sources["description"].tolist()
+    value = found["sector"].iloc[0]
+    return "NA" if pd.isna(value) else str(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "expected"),
+    [
+        ("Harbour Minister Ada Quill said the quay was safe.", "Quill", "government"),
+        ("Ada Quill, the mayor of Tarn, said the quay was safe.", "Quill", "government"),
+        ("A spokeswoman for the Fisheries Ministry said the talks had ended.", "spokeswoman", "government"),
+        ("Senator Bo Ranke said the bill would fail.", "Ranke", "parliament and parties"),
+        (
+            "Bo Ranke, a spokesman for the Labour Party, said it would fail.",
+            "Ranke",
+            "parliament and parties",
+        ),
+        ("Prosecutor Ida Moss said the inquiry was open.", "Moss", "justice and police"),
+        ("Police said two men had been held.", "Police", "justice and police"),
+        ("General Omar Fell said the troops would stay.", "Fell", "military and security"),
+        ("Gerda Poole, chief executive of Halden Foods, said sales rose.", "Poole", "business"),
+        ("A spokesman for Halden Holdings Ltd said sales rose.", "spokesman", "business"),
+        ("Rosa Finch, leader of the Dockers' Union, said they would strike.", "Finch", "civil society"),
+        ("Bishop Ian Lowe said the church would help.", "Lowe", "civil society"),
+        (
+            "Amara Vane, professor of hydrology at Tarn University, said it was late.",
+            "Vane",
+            "science and expertise",
+        ),
+        ("Nia Bell, editor of the Tarn Gazette, said the paper would close.", "Bell", "media"),
+        ("Striker Jory Holt said the match was lost.", "Holt", "sport and culture"),
+        ("Residents said they were afraid.", "Residents", "citizens"),
+        ("A neighbour said he had heard a bang.", "neighbour", "citizens"),
+    ],
+)
+def test_titles_and_organisations(text: str, who: str, expected: str) -> None:
+    assert sector(text, who) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "expected"),
+    [
+        # an expert at a firm, and one in an office of state
+        ("Piers Lane, an analyst at the broker Rue & Sons, called it odd.", "Lane", "science and expertise"),
+        ("Piers Lane, an analyst at the Treasury, called it odd.", "Lane", "government"),
+        # a spokesman has the sector of his organisation, whatever it is
+        ("A spokesman for the Seamen's Union said no.", "spokesman", "civil society"),
+        ("A spokesman for Tarn Hospital said no.", "spokesman", "science and expertise"),
+        # the lawyer of a person, and of an organisation
+        ("Felix Amar, the mayor's lawyer, said no.", "Amar", "justice and police"),
+        ("Felix Amar, a lawyer for the charity Open Hands, said no.", "Amar", "civil society"),
+        # a relation counts only where nothing else is said
+        ("Transport Minister Henrik Sand, a father of three, said no.", "Sand", "government"),
+        ("Henrik Sand, a father of three, said no.", "Sand", "citizens"),
+        # a student is not the university
+        ("Lea Brook, a student at Tarn University, said the fees were high.", "Brook", "citizens"),
+        # the president of a firm that no list knows is not a government's
+        ("Ada Quill, president of Osterley Blue, said no.", "Quill", "unknown"),
+        ("The head of the Workers' Federation, Ana Ruiz, said no.", "Ruiz", "civil society"),
+    ],
+)
+def test_precedence(text: str, who: str, expected: str) -> None:
+    assert sector(text, who) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Two people familiar with the matter said a deal was near.", "people"),
+        ("Critics said it was late.", "Critics"),
+        ("Ada Quill said it was late.", "Quill"),
+        ("A source close to the talks said it was late.", "source"),
+    ],
+)
+def test_what_no_list_knows_is_unknown(text: str, who: str) -> None:
+    assert sector(text, who) == "unknown"
+
+
+def test_a_document_has_no_sector() -> None:
+    assert sector("A report by the water board said the dam was old.", "report") == "NA"
+
+
+def test_an_organisation_is_known_by_what_the_article_calls_it() -> None:
+    assert sector("Nimbrel, the chip designer, said it would move.", "Nimbrel") == "business"
+    assert sector("The charity Osterly said it would help. Osterly said more.", "Osterly") == "civil society"
+
+
+def test_an_outlet_is_media() -> None:
+    assert sector("The Tarn Gazette reported that the bridge was shut.", "Gazette") == "media"
+
+
+def test_a_party_tag_makes_a_member_of_parliament() -> None:
+    assert sector("Ida Moss (D-Texas) said the bill would fail.", "Moss") == "parliament and parties"
+
+
+def test_a_user_adds_titles_and_organisations(tmp_path: Path) -> None:
+    text = "The grand factotum Ada Quill said no. A spokesman for Zorblat said yes."
+    assert sector(text, "Quill") == "unknown"
+    rows = "word,kind,sector\ngrand factotum,role,government\nZorblat,organisation,sport and culture\n"
+    (tmp_path / "sectors.csv").write_text(rows)
+    lists = load_lists(tmp_path)
+    assert sector(text, "Quill", lists=lists) == "government"
+    assert sector(text, "spokesman", lists=lists) == "sport and culture"
+
+
+def test_a_user_cannot_invent_a_sector(tmp_path: Path) -> None:
+    (tmp_path / "sectors.csv").write_text("word,kind,sector\nfactotum,role,nobility\n")
+    with pytest.raises(ValueError, match="sector must be one of government"):
+        load_lists(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "sector", "organisation"),
+    [
+        ("a senior White House official", "post", "government", "government"),
+        ("the federation's leader", "", "", "civil society"),
+        ("secretary of state", "role", "government", ""),
+        ("25 officials", "post", "government", ""),
+        ("other terrorists", "role", "military and security", ""),
+        ("tour firms", "", "", "business"),
+        ("one of the people", "", "", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_phrases(phrase: str, kind: str, sector: str, organisation: str) -> None:
+    reading = read_phrase(phrase, LISTS)
+    assert (reading.kind, reading.sector, reading.organisation) == (kind, sector, organisation)
