@@ -18,6 +18,7 @@ PACKAGES = ("readers", "corpus", "text", "mentions", "attributions", "sources", 
 _NAMES = (
     "analysis",
     "extras",
+    "guard",
     "list_rows",
     "list_shapes",
     "progress",

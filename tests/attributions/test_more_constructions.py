@@ -7,7 +7,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from onrecord import analyse
+from onrecord import analyse, load_lists
 
 
 def analysed(text: str):
@@ -155,3 +155,23 @@ def test_a_nickname_is_not_among_the_words_said():
 def test_the_hearer_does_not_lend_a_role():
     (row,) = named("“Sit down,” the usher told Mr Pell.")
     assert row[1] is None
+
+
+def test_a_no_break_space_is_a_blank():
+    plain = "The mill will close, Oda Fenn said on Monday. “It leaks,” said Bo Lind."
+    spaced = (
+        plain.replace("Oda Fenn", "Oda\u00a0Fenn")
+        .replace("It leaks", "It\u202fleaks")
+        .replace("Bo L", "Bo\u2009L")
+    )
+    assert [row[1] for row in named(spaced)] == ["Oda Fenn", "Bo Lind"]
+    assert read(spaced)[1][0] == "“It\u202fleaks,”"
+
+
+def test_a_verb_of_the_user_s_is_read(tmp_path):
+    verbs = "verb,forms,kinds\nyodel,yodels;yodelled;yodelled;yodelling,say;clause;rescue;letter\n"
+    (tmp_path / "reporting_verbs.csv").write_text(verbs, encoding="utf-8")
+    text = "Oda Fenn yodelled:\n\nI shall not leave the mill.\n\nThe mill is old."
+    table = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    words = [list(analyse(table, lists=lists).attributions["text"]) for lists in (None, load_lists(tmp_path))]
+    assert words == [[], ["I shall not leave the mill."]]

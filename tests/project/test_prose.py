@@ -88,7 +88,7 @@ EXCEPTIONS = (
     ("lib/onrecord/lexicons/*", "told", "", "a reporting verb"),
     ("docs/codebook.md", "told", "", "the codebook names reporting verbs"),
     ("*", "stands", "*stands for*", "an abbreviation or symbol that represents something"),
-    ("*", "stands", "*stand* out*", "what a reader notices first"),
+    ("*", "stands", "*stands out*", "a group that differs from all others beyond chance"),
     ("*", "American spelling", "*named organization*", "a type of Santa Clara's benchmark"),
     ("*", "American spelling", "*Markkula Center*", "a name"),
     ("*", "American spelling", "*sentence_normalized*", "a field of NewsMTSC"),

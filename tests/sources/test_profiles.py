@@ -13,6 +13,16 @@ from onrecord.tables import added_columns
 
 WORDS = ["title", "affiliation", "justification"]
 
+NOT_DESCRIBED = [
+    # what follows or precedes a name, and says nothing of the person
+    "Ida Moss, the sheriff had pledged, would win. “I will win,” Moss said.",
+    "Nobody says that Ida Moss is a bad writer. “Thanks,” Moss said.",
+    "A year earlier, Ida Moss said no.",
+    "Ida Moss, Holme, said no.",
+    "Ida Moss and her aides said no. Moss left.",
+    "Ida Moss, which is rare, said no.",
+]
+
 NAMED = [
     # (text, title, affiliation, justification)
     ("“No,” said Ida Moss, 43, a dentist from Holme.", "dentist", None, "a dentist from Holme"),
@@ -126,6 +136,11 @@ def test_a_named_person_is_described_by_any_mention(text, title, affiliation, ju
 )
 def test_unnamed_sources_and_organisations_are_described_too(text, mention, expected):
     assert profile(text, mention) == expected
+
+
+@pytest.mark.parametrize("text", NOT_DESCRIBED)
+def test_other_words_around_a_name_are_left_out(text):
+    assert profile(text, "Ida Moss") == [None, None, None]
 
 
 def test_the_present_title_with_an_organisation_is_preferred():

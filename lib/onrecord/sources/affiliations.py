@@ -79,6 +79,9 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
         begin -= 1
     while begin < start - 1 and words.low[begin] in _BEFORE_TITLES:
         begin += 1
+    joint = max((k for k in range(begin, start) if words.low[k] == "and"), default=start)
+    if joint + 1 < start and all(word in lists.adjectives for word in words.words[joint + 1 : start]):
+        begin = joint + 1  # "Moll and German Chancellor"
     if begin == start:
         return first, None  # "former state Rep."
     if words.low[start - 1] in ("and", "&", "of", "for"):

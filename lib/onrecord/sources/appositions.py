@@ -118,7 +118,9 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
         return None
     phrase = phrase_for(text, at, stop, "behind", lists)
     if phrase is not None and _may_open(word[0], phrase.head, lists):
-        return phrase
+        following = _WORD.match(text, phrase.end, stop)
+        # "Moss, the sheriff had said": the subject of another clause
+        return None if word[0] == "the" and following and following[1] in _FINITE else phrase
     if not found:
         return None
     if _NESTED.match(text, at) and found[-1].affiliation is not None:

@@ -15,6 +15,7 @@ from onrecord.sources.person_phrases import ACTING, Phrase, name_at, phrase_for,
 from onrecord.sources.phrases_before import phrases_before
 from onrecord.wordlists import Lists
 
+_NO_SUBJECT = (" that ", " if ", " whether ", " of ", " to ", " with ", " by ", " for ", " not ", " because ")
 _AHEAD = 400  # characters behind a mention that are read
 _TAG = re.compile(
     r"(?: \(|, )(?P<tag>(?:[DRI]|Lab|Con|LD|Lib|ALP|NDP)[-–][A-Z\d][\w.]*(?:[ -][A-Z][\w.]*)*)[),]?"
@@ -33,7 +34,10 @@ def phrases_at(text: str, mention: Span, sentence: Span, lists: Lists) -> list[P
     """Phrases around one mention of a name, in its sentence. One row per phrase."""
     start, end = mention
     before = phrases_before(text, start, end, sentence[0], lists) if start > sentence[0] else []
-    return before + _behind(text, end, min(sentence[1], end + _AHEAD), lists)
+    found = before + _behind(text, end, min(sentence[1], end + _AHEAD), lists)
+    if found and found[-1].kind == "copula" and text[sentence[0] : start].endswith(_NO_SUBJECT):
+        found.pop()  # "nobody says that Moss is a bad writer"
+    return found
 
 
 def _behind(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:

@@ -36,8 +36,8 @@ def profile_of(cast: Cast, entity: Entity, basis: str | None = None) -> Profile:
     """
     if entity.form in ("institution", "media"):
         return Profile(justification=_longest(_of_organisation(cast, entity)))
-    if entity.form not in ("person", "group"):
-        return Profile()
+    if entity.form not in ("person", "group") or (entity.form == "group" and entity.naming == "named"):
+        return Profile()  # "Ida Moss and her aides" have no title of their own
     if entity.person is not None:
         phrases = _of_name(cast, cast.persons.persons[entity.person].mentions)
     else:

@@ -75,7 +75,8 @@ def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts
     title_end, behind, end = _complements(words, after, lists)
     while start < head and lists.title_words.get(words.low[start]) == "aside":
         start += 1
-    kind = lists.title_words.get(lists.plural.get(words.low[head], words.low[head]))
+    noun = lists.plural.get(words.low[head], words.low[head])
+    kind = lists.title_words.get(noun, lists.title_words.get(noun.rpartition("-")[2]))
     if words.words[head] in lists.adjectives or words.words[head] in lists.peoples:
         kind = "none"  # "a Republican"
     affiliation = behind or before

@@ -17,6 +17,7 @@ import pandas as pd
 
 from onrecord.records import Span
 from onrecord.tables import COUNT, TEXT, Schema, as_table, require
+from onrecord.text.characters import plain_blanks
 from onrecord.text.quotation_marks import paragraph_spans
 from onrecord.wordlists import Lists, load_lists
 
@@ -177,6 +178,7 @@ def repeated_paragraphs(documents: pd.DataFrame) -> frozenset[str]:
 
 def repeatable_paragraphs(text: str) -> Iterator[str]:
     """Paragraphs that are boilerplate where many articles have them."""
+    text = plain_blanks(text)
     for start, end in paragraph_spans(text):
         if 20 <= end - start < MAX_LENGTH:
             paragraph = text[start:end]
@@ -216,16 +218,17 @@ def find_boilerplate(documents: pd.DataFrame, *, lists: Lists | None = None) -> 
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
         if not isinstance(text, str):
             continue
+        written, text = text, plain_blanks(text)
         paragraphs = paragraph_spans(text)
         if dateline := dateline_span(text, paragraphs):
-            rows.append((doc_id, "dateline", *dateline, text[slice(*dateline)]))
+            rows.append((doc_id, "dateline", *dateline, written[slice(*dateline)]))
         flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
         for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
             if is_boilerplate:
-                rows.append((doc_id, _kind(text[start:end], lists), start, end, text[start:end]))
+                rows.append((doc_id, _kind(text[start:end], lists), start, end, written[start:end]))
             else:
                 rows += [
-                    (doc_id, kind, first, last, text[first:last])
+                    (doc_id, kind, first, last, written[first:last])
                     for first, last, kind in inline_boilerplate(text, start, end, lists)
                 ]
     return as_table(rows, BOILERPLATE)

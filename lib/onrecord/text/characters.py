@@ -8,6 +8,8 @@ import re
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
+# No-break and narrow spaces. Each becomes one blank, so no offset changes.
+_NO_BREAK = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 
 
@@ -21,6 +23,11 @@ def count_words(text: str) -> int:
     6
     """
     return len(_WORD.findall(text))
+
+
+def plain_blanks(text: str) -> str:
+    """`text` with a blank for each no-break space, at the same offsets."""
+    return text if text.isascii() else text.translate(_NO_BREAK)
 
 
 def clean(value: object) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 
 from onrecord.records import Span
 from onrecord.text.boilerplate import mark_boilerplate
+from onrecord.text.characters import plain_blanks
 from onrecord.text.datelines import find_agency_tags, find_datelines
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted_spans, paragraph_spans
 from onrecord.text.sentences import sentence_spans
@@ -36,7 +37,7 @@ class Article(NamedTuple):
     Offsets are code points of `text`. Arrays run over tokens.
     """
 
-    text: str
+    text: str  # with a blank for each no-break space
     paragraphs: list[Span]
     is_boilerplate: list[bool]  # of each paragraph
     sentences: list[tuple[int, int, int]]  # start, end, paragraph
@@ -122,6 +123,7 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
     `lists`: word lists from `load_lists`, of which boilerplate and abbreviations count.
     """
     lists = lists or load_lists()
+    text = plain_blanks(text)
     paragraphs, boilerplate = mark_boilerplate(text, paragraph_spans(text), repeated, lists)
     sentences = sentence_spans(text, paragraphs, lists)
     quoted_spans = find_quoted_spans(text, paragraphs, lists)

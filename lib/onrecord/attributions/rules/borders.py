@@ -77,7 +77,10 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
 
 
 def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
-    """Attribution without a hearer before its clause: "admitted to [the court that] it was"."""
+    """Attribution without a hearer before its clause.
+
+    "Admitted to [the court that] it was."
+    """
     start, end = attribution.content[0]
     first, stop = token_at(article, start), token_at(article, end)
     if attribution.cue is None or not first or article.tokens[first - 1] != "to":

@@ -27,10 +27,6 @@ from onrecord.wordlists import Lists, word_set
 SHORTEST_CONTENT = 3  # tokens
 LONGEST_ADJUNCT = 8  # tokens between the verb and its clause
 
-# Verbs that are as good as always followed by what was said. The models know the clause right behind them.
-_VERBS = word_set(
-    "say announce claim insist admit confirm state argue estimate predict believe think concede deny allege"
-)
 _KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "pronoun"))
 _PRONOUNS = word_set("he she they")
 _ASKED = word_set("asked pressed questioned challenged quizzed speaking")
@@ -85,7 +81,7 @@ def _is_opening(article: Article, attribution: Attribution) -> bool:
 def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
     """Reading of the clause behind the reporting verb at `at`."""
     group = verb_group(article, at, lists)
-    if group is None or group.verb.verb not in _VERBS or group.is_passive or group.is_modal:
+    if group is None or "clause" not in group.verb.kinds or group.is_passive or group.is_modal:
         return None
     first, stop = sentence_tokens(article, at)
     begin = _behind_adjunct(article, group.stop, stop, lists)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
@@ -15,13 +16,6 @@ from onrecord.wordlists import Lists, word_set
 
 PROBABILITY = 0.5  # a rule has none of its own; the column shows that it is between yes and no
 
-_CUE = re.compile(
-    r"\b(?:(?P<verb>said|says|say|told|tells?|added|declared|denied|confirmed|warned|acknowledged"
-    r"|disclosed|explained|insisted|cautioned|recalled|claimed"
-    r"|noted|argued|complained|stressed|alleged|revealed|suggested|predicted|reported)"
-    r"|(?P<according>[Aa]ccording to|Per(?= (?:an?|one|two|three|several|some|multiple)\b)))\b"
-)
-_INVERTED = word_set("""said says added explained confirmed warned recalled insisted noted argued""")
 _AUXILIARY = re.compile(
     r"(?: (?:also|later|then|have|has|had|recently|privately|separately|previously|reportedly|still"
     r"|both|all|only|\w+ly))+$"
@@ -66,6 +60,25 @@ _STARTS = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
+def _cue(lists: Lists) -> re.Pattern[str]:
+    """Pattern of "according to" and of the verbs beside an unnamed source."""
+    forms = {
+        form
+        for form, verb in lists.reporting_verbs.items()
+        if "rescue" in verb.kinds
+        and (verb.tenses & {"past"} or (verb.verb in ("say", "tell") and verb.tenses & {"base", "third"}))
+    }
+    verbs = "|".join(sorted(map(re.escape, forms), reverse=True)) or "(?!)"
+    return re.compile(
+        rf"\b(?:(?P<verb>{verbs})"
+        r"|(?P<according>[Aa]ccording to|Per(?= (?:an?|one|two|three|several|some|multiple)\b)))\b"
+    )
+
+
+_NEVER_INVERTED = word_set("say told tell tells")
+
+
 def add_rescued(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with those to unnamed people that tagging missed.
 
@@ -82,7 +95,7 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
     contents = sorted(span for a in attributions for span in a.content)
     found: list[Attribution] = []
     last = -1
-    for match in _CUE.finditer(text):
+    for match in _cue(lists).finditer(text):
         if _covered(match.start(), taken, ends) or article.is_quoted(match.start()):
             continue
         start, end, paragraph = article.sentences[article.sentence_at(match.start())]
@@ -129,7 +142,9 @@ def _source(text: str, cue: re.Match[str], start: int, end: int) -> Span | None:
     offset = max(start, cue.start() - 300)
     before = text[offset : cue.start()].rstrip()
     aside = _ASIDE.search(before) if before.endswith(",") else None
-    if cue["according"] or (aside is None and cue["verb"] in _INVERTED and before.endswith((",", "”", '"'))):
+    if cue["according"] or (
+        aside is None and cue["verb"] not in _NEVER_INVERTED and before.endswith((",", "”", '"'))
+    ):
         begin = cue.end() + 1
         stop = _AFTER.search(text, begin, min(end, begin + 160))
         return _noun_phrase(text, begin, stop.start() if stop else min(end, begin + 160))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import (
     phrase_before,
@@ -36,10 +37,6 @@ _MEETING = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|We|we|my|My|our|Our|me|us)\b")
 _SIGN = re.compile(r"(?:[>|]\s*)+(?=\S)")
-_WRITES = re.compile(
-    r"\b(?P<cue>wrote|writes|posted|tweeted|said|says|stated|read|reads|added|continued|declared|concluded)\b"
-    r"[^.?!:;“”\"\n]{0,80}:$"
-)
 
 
 def with_turns(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -187,6 +184,17 @@ def _is_question(article: Article, number: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4)
+def _writes(lists: Lists) -> re.Pattern[str]:
+    """Pattern of the end of a paragraph that announces the words below: "Fenn wrote:"."""
+    verbs = "|".join(
+        re.escape(form)
+        for form, verb in sorted(lists.reporting_verbs.items())
+        if "letter" in verb.kinds and verb.tenses & {"past", "third"}
+    )
+    return re.compile(rf"\b(?P<cue>{verbs or '(?!)'})\b[^.?!:;“”\"\n]{{0,80}}:$")
+
+
 def _blocks(article: Article, attributions: list[Attribution], lists: Lists) -> list[Reading]:
     """Block quotations: a paragraph that closes with "wrote:", and the words below it."""
     text = article.text
@@ -194,7 +202,7 @@ def _blocks(article: Article, attributions: list[Attribution], lists: Lists) -> 
     for number, (start, end) in enumerate(article.paragraphs[:-1]):
         if text[end - 1] != ":" or article.is_boilerplate[number] or article.is_quoted(end - 1):
             continue
-        match = _WRITES.search(text, max(start, end - 140), end)
+        match = _writes(lists).search(text, max(start, end - 140), end)
         if match is None or article.is_quoted(match.start("cue")):
             continue
         content: list[Span] = []
