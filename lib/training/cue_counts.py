@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from onrecord.attributions.tagging.token_features import stem
+from onrecord.attributions.tagging.word_forms import stem
 from onrecord.text.tokens import Article, read_article
 from training.polnear import Gold, read_polnear
 

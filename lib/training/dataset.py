@@ -7,7 +7,8 @@ from collections import Counter
 import numpy as np
 
 from onrecord.attributions.tagging.labels import KINDS
-from onrecord.attributions.tagging.token_features import Tokens, WordTypes, feature_keys, stem
+from onrecord.attributions.tagging.token_features import Tokens, WordTypes, feature_keys
+from onrecord.attributions.tagging.word_forms import stem
 from onrecord.records import Span
 from onrecord.text.tokens import Article, read_article
 from training.polnear import Annotated

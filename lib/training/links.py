@@ -8,17 +8,14 @@ from __future__ import annotations
 import numpy as np
 
 from onrecord.attributions.linking.candidates import find_candidates
+from onrecord.attributions.linking.choices import best_of, margin, second_look
+from onrecord.attributions.linking.context import articles_of, make_context
 from onrecord.attributions.linking.link_features import (
     CUE_WINDOW,
     SOURCE_WINDOW,
-    articles_of,
-    best_of,
     content_features,
     cue_features,
-    make_context,
-    margin,
     pairs,
-    second_look,
     source_features,
 )
 from onrecord.attributions.linking.linker import Linker, join_features, verdict_features

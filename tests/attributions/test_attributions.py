@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from onrecord.attributions.linking.assembling import assemble_attributions
+from onrecord.attributions.linking.choices import best_of
 from onrecord.attributions.linking.forest import Forest
-from onrecord.attributions.linking.link_features import best_of
 from onrecord.attributions.linking.linker import Linker, margin
 from onrecord.attributions.rules.closing import with_closing_tags
 from onrecord.attributions.rules.layout import with_layout

@@ -24,10 +24,8 @@ from onrecord.attributions.tagging.token_features import (
     Tokens,
     WordTypes,
     feature_keys,
-    shape,
-    stem,
-    word_class,
 )
+from onrecord.attributions.tagging.word_forms import shape, stem, word_class
 from onrecord.text.tokens import read_article
 
 DECILES = {"w:said": 9, "s:say": 9, "w:warned": 7, "s:warn": 6}

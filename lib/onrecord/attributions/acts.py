@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from onrecord.attributions.tagging.token_features import stem, word_class
+from onrecord.attributions.tagging.word_forms import stem, word_class
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists

@@ -13,7 +13,7 @@ from importlib import resources
 
 import numpy as np
 
-from onrecord.attributions.tagging.token_features import stem, word_class
+from onrecord.attributions.tagging.word_forms import stem, word_class
 from onrecord.records import Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set

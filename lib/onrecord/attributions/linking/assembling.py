@@ -14,7 +14,8 @@ from onrecord.attributions.rules.asides import (
     reporting_cue,
     without_asides,
 )
-from onrecord.attributions.tagging.token_features import ALNUM, Tokens, word_class
+from onrecord.attributions.tagging.token_features import ALNUM, Tokens
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 

@@ -12,23 +12,19 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.attributions.linking.candidates import Batch, Runs
+from onrecord.attributions.linking.choices import best_of, margin, second_look
+from onrecord.attributions.linking.context import Context, articles_of, make_context
 from onrecord.attributions.linking.forest import Forest, forest_from
 from onrecord.attributions.linking.link_features import (
     CUE_WINDOW,
     SOURCE_WINDOW,
-    Context,
-    articles_of,
-    best_of,
     chosen_features,
     content_features,
     cue_features,
-    make_context,
-    margin,
-    neighbour_features,
     pairs,
-    second_look,
     source_features,
 )
+from onrecord.attributions.linking.neighbours import neighbour_features
 
 FORESTS = ("cue", "source", "source_again", "cue_right", "source_right", "keep", "join")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from onrecord.attributions.linking.candidates import Batch
-from onrecord.attributions.tagging.token_features import word_class
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.text.tokens import Article
 from onrecord.wordlists import word_set
 

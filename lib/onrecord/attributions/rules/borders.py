@@ -17,7 +17,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.readings import stripped
-from onrecord.attributions.tagging.token_features import word_class
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article

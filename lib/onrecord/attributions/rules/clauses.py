@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.attributions.tagging.token_features import word_class
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.list_shapes import ReportingVerb
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span

@@ -19,7 +19,7 @@ from onrecord.attributions.rules.clauses import (
 from onrecord.attributions.rules.hearers import begins_clause, may_be_verb
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
-from onrecord.attributions.tagging.token_features import word_class
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article

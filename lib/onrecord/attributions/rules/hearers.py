@@ -18,7 +18,7 @@ from onrecord.attributions.rules.clauses import (
     words_of,
 )
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
-from onrecord.attributions.tagging.token_features import word_class
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set

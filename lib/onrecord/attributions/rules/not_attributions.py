@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.attributions.rules.clauses import token_at, verb_group
-from onrecord.attributions.tagging.token_features import word_class
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article

@@ -18,7 +18,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.hearers import begins_clause, is_supposed, may_be_verb, noun_phrase
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
-from onrecord.attributions.tagging.token_features import word_class
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article

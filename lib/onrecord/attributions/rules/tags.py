@@ -23,7 +23,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.readings import Reading, with_readings, without
-from onrecord.attributions.tagging.token_features import word_class
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
