@@ -226,3 +226,45 @@ def test_boxes_are_set_apart_and_stay_within():
     placed = spread_out(np.array([5.0, 5.0, 5.0]), np.full(3, 2.0), 0, 10)
     assert sorted(placed) == [3, 5, 7]
     assert spread_out(np.array([10.0]), np.array([2.0]), 0, 10).tolist() == [9]
+
+
+def test_many_names_below_a_panel_are_upright_and_none_overlaps():
+    names = [f"The Weir Post number {n}" for n in range(8)]
+    rates = pd.DataFrame({"kind": "hedge", "outlet": names, "n_hits": 5, "n_words": 1000})
+    rates = rates.assign(rate_per_1000_words=5.0, low=3.0, high=7.0)
+    ax = onrecord.plot_panels(rates, title="T")
+    ax.figure.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert all(label.get_rotation() == 90 for label in ax.get_xticklabels())
+    assert all(left.x1 <= right.x0 for left, right in pairwise(boxes))
+    few = onrecord.plot_panels(rates.head(3), title="T")
+    assert all(label.get_rotation() == 0 for label in few.get_xticklabels())
+
+
+def test_of_many_curves_those_with_most_attributions_are_drawn():
+    lengths = {f"outlet {n}": 10 + n for n in range(9)}
+    rows = [
+        (name, n, n / 2, n / 3, n)
+        for name, most in lengths.items()
+        for n in ((most,) if most > 15 else range(1, most + 1))  # long ones have few points
+    ]
+    curves = pd.DataFrame(rows, columns=["outlet", "n_attributions", "expected_speakers", "low", "high"])
+    ax = onrecord.plot_curves(curves, title="T")
+    drawn = " ".join(text.get_text() for text in ax.texts)
+    assert all(f"outlet {n}" in drawn for n in range(3, 9)) and "outlet 0" not in drawn
+
+
+def test_an_unknown_week_is_not_a_row_of_a_grid():
+    table = pd.DataFrame({"Post": [3, 2], "Star": [1, 4]}, index=pd.Index(["2026-01-05", pd.NA], name="week"))
+    ax = onrecord.plot_grid(table, title="T")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["2026-01-05"]
+    assert any("6 without a date" in text.get_text() for text in ax.figure.findobj(plt.Text))
+
+
+def test_every_name_of_a_network_is_beside_its_dot():
+    names = [f"Speaker Number {n}" for n in range(20)]
+    rows = [(a, "Ida Holm", 2, 3, 60, 0.1) for a in names]
+    columns = ["name_a", "name_b", "n_articles", "n_articles_a", "n_articles_b", "jaccard"]
+    pairs = pd.DataFrame([*rows, ("Lone A", "Lone B", 1, 1, 1, 1.0)], columns=columns)
+    ax = onrecord.plot_network(pairs, title="T")
+    assert {text.get_text() for text in ax.texts} >= {*names, "Ida Holm"}

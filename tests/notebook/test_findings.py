@@ -31,7 +31,7 @@ from onrecord.notebook.selecting import restrict
 from onrecord.notebook.settings import REPORT_FOLDER, Settings
 
 ROOT = Path(__file__).parents[2]
-QUESTIONS = ("01", "02", "03", "04", "05", "06")
+QUESTIONS = ("01", "02", "03", "04", "05", "06", "10")
 
 
 def shares(*groups: tuple[str, float, float, float, int, int]) -> pd.DataFrame:

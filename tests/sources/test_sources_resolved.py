@@ -152,6 +152,11 @@ def test_the_verb_of_a_headline_parts_two_names():
     assert sorted(person.name for person in persons.persons) == ["Laura Wold", "Olav Brenk"]
 
 
+def test_quoted_words_before_a_whole_name_are_not_a_nickname():
+    persons = find_persons(read_article("Brenk Mocks ‘Very Slow’ Laura Wold\n\nHe left."), load_lists())
+    assert "Laura Wold" in [person.name for person in persons.persons]
+
+
 def test_a_contraction_is_a_pronoun():
     text = "Ulla Brenk rows. “It leaks,” Brenk said. “He’s slow,” she’d said before."
     assert source(text, "slow")["naming"] in ("named", "unclear")

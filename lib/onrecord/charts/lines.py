@@ -32,6 +32,8 @@ from onrecord.measures.layout import PERIODS, n_column, value_column
 _MOST_PANELS = 12
 _PANEL_CM = 4.4
 _MOST_TICKS = 7  # of a panel
+_MOST_ACROSS = 4  # names side by side below a panel; more are upright
+_UPRIGHT_CM, _LONGEST_UPRIGHT = 1.4, 18  # room for upright names, and their characters
 _TICK_MM, _LABEL_MM = 13, 14  # room of a tick with its n; of a tick of a timeline
 _ROW_CM = 1.1  # of a timeline
 _COLUMN_CM = 0.55  # width of a column of a timeline that has room for its figure
@@ -100,7 +102,8 @@ def plot_panels(
     n_columns = min(by_width(width_cm, 2, 1), max(len(names), 1))
     n_rows = max(-(-len(names) // n_columns), 1)
     subtitle = (subtitle or unit_and_n(table)) + note
-    figure = chart_figure(title, subtitle, width_cm, 0.4 + _PANEL_CM * n_rows)
+    panel_cm = _PANEL_CM + (_UPRIGHT_CM if _is_upright(steps, along) else 0)
+    figure = chart_figure(title, subtitle, width_cm, 0.4 + panel_cm * n_rows)
     with plt.style.context(STYLE):
         panels = figure.subplots(n_rows, n_columns, sharey=True, squeeze=False).ravel()
         for ax, name in zip(panels, names, strict=False):
@@ -116,6 +119,12 @@ def plot_panels(
     return panels[0]
 
 
+def _is_upright(steps: list, along: str) -> bool:
+    """Whether the names below a panel are upright, because they would overlap side by side."""
+    is_named = along not in PERIODS and any(isinstance(step, str) for step in steps)
+    return is_named and len(steps) > _MOST_ACROSS
+
+
 def _draw_panel(
     ax: Axes, part: pd.DataFrame, value: str, n: str, along: str, steps: list, is_time: bool
 ) -> None:
@@ -126,9 +135,12 @@ def _draw_panel(
     ax.plot(x, part[value], "o-" if is_sequence else "o", color=INK, markersize=5)
     counts = dict(zip(part[along], part[n], strict=True))
     every = max(1, -(-len(steps) // _MOST_TICKS)) if is_time else 1
-    ticks = [short_date(str(step)) if is_time else wrapped(step, 12) for step in steps]
+    is_upright = _is_upright(steps, along)
+    names = [shortened(step, _LONGEST_UPRIGHT) if is_upright else wrapped(step, 12) for step in steps]
+    ticks = [short_date(str(step)) for step in steps] if is_time else names
     ticks = [f"{tick}\nn {counts.get(step, 0):,}" for tick, step in zip(ticks, steps, strict=True)]
-    ax.set_xticks(range(len(steps))[::every], ticks[::every], fontsize=7)
+    rotation = 90 if is_upright else 0
+    ax.set_xticks(range(len(steps))[::every], ticks[::every], fontsize=7, rotation=rotation)
     ax.set_xlim(-0.5, len(steps) - 0.5)
     ax.yaxis.set_major_locator(MaxNLocator(4))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: figure_of(y, value)))

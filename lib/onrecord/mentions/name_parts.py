@@ -102,6 +102,8 @@ def _join_nicknames(
             continue
         if after is None or after.titles or len(part.words) > 2 or len(after.words) > 2:
             continue
+        if len(after.words) > 1 and after.words[0] in lists.first_names:
+            continue  # "Tarn mocks ‘very slow’ Laura Wold": the name behind is whole
         used |= {other for other in range(part.start, after.start + 1) if other in by_start}
         joined.append(Run(part.start, after.end, part.titles, (*part.words, *after.words)))
     if not joined:

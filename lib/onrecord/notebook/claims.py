@@ -50,7 +50,7 @@ def _women(of_whom: str) -> Callable[..., Finding]:
 
 _STANDARD = {"definition": "standard"}
 _UNNAMED = _compare(
-    "{group} leaves {figure} of its sources unnamed, more than the other outlets",
+    "{group} leaves {figure} of its sources unnamed, more than the other outlets compared",
     "No outlet stands out in unnamed sources: {range}",
     "{figure} of the sources of {group} are unnamed",
     where=_STANDARD,
@@ -69,7 +69,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
     "00-unnamed-by-outlet": _UNNAMED._replace(is_key=False),
     "00-most-quoted": Claim(sources.most_quoted, "speaker", is_key=True),
     "00-forms-by-outlet": _compare(
-        "{group} paraphrases {figure} of its statements, more than the other outlets",
+        "{group} paraphrases {figure} of its statements, more than the other outlets compared",
         "No outlet stands out in paraphrasing: {range} of the statements",
         "{group} paraphrases {figure} of its statements",
         where={"form": "indirect"},
@@ -123,7 +123,7 @@ CLAIMS: Final[Mapping[str, Claim]] = {
     "01-tone-over-time": Claim(wording.tone_over_time, "polarity"),
     "01-person-and-score": Claim(wording.person_and_score),
     "02-forms-by-outlet": _compare(
-        "{group} quotes {figure} of its statements word for word, more than the other outlets",
+        "{group} quotes {figure} of its statements word for word, more than the other outlets compared",
         "No outlet stands out in direct quotation: {range} of the statements",
         "{group} quotes {figure} of its statements word for word",
         where={"form": "direct"},

@@ -108,12 +108,14 @@ def person_and_score(table: pd.DataFrame) -> Finding:
 
 def typical_words(keyness: pd.DataFrame, *, outlet: str | None) -> Finding:
     """The words that are typical of an outlet beyond chance."""
-    return _typical(keyness, outlet, "{outlet} uses {words} more than the other outlets")
+    return _typical(keyness, outlet, "{outlet} uses {words} more than the other outlets compared")
 
 
 def typical_own_words(keyness: pd.DataFrame, *, outlet: str | None) -> Finding:
     """The same of the narrator's words."""
-    return _typical(keyness, outlet, "In its own words {outlet} uses {words} more than the other outlets")
+    return _typical(
+        keyness, outlet, "In its own words {outlet} uses {words} more than the other outlets compared"
+    )
 
 
 def _typical(keyness: pd.DataFrame, outlet: str | None, words: str) -> Finding:
