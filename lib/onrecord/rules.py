@@ -27,7 +27,7 @@ _NAMES = (
     "tables",
     "wordlists",
 )
-MODULES = (*(f"{name}.py" for name in _NAMES), "wordlists.py")
+MODULES = tuple(f"{name}.py" for name in _NAMES)
 _KINDS = (".py", ".npz", ".csv")
 
 

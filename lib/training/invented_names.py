@@ -35,7 +35,6 @@ SYLLABLES: dict[str, tuple[str, str, str]] = {
         "za v ov ek bek enko ra yn",
     ),
 }
-TRADES_OF = "firm club charity union work"
 
 
 def invented_word(rng: random.Random, origin: str | None = None) -> str:

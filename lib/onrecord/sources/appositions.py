@@ -27,7 +27,6 @@ _WORD = re.compile(r" ([a-z]+)")
 _FINITE = word_set("is was are were has had have will would could should can may might does did")
 _PARTICIPLE = re.compile(r" [a-z]+ (?:in|by|at|with|to|for|on|as|about)\b")  # "a driver quoted in a release"
 _DETERMINERS = word_set("a an the his her their its one our my two three both")
-_PARTICIPLES = word_set("acting managing marketing founding retired")
 
 
 def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.words import STOPS
-from onrecord.records import Span
 from onrecord.sources.persons import Persons
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -184,8 +183,3 @@ def _joins(word: str, low: str, lists: Lists) -> bool:
     if word[0].isupper():
         return word not in lists.starters
     return low not in _BREAKS and not low.endswith(("ed", "ing", "ly")) and len(low) > 3
-
-
-def span_of(phrase: Introduction) -> Span:
-    """Offsets of a noun phrase."""
-    return phrase.start, phrase.end

@@ -27,7 +27,6 @@ LONGEST_GAP = 6  # tokens between an aside and the quotation behind it
 
 _PERSONS = frozenset(("person", "people", "name", "institution", "group"))
 _OWNERS = word_set("his her their its")
-_FOR = word_set("To For")
 _BE = word_set("is was are were be been being as than")
 
 
