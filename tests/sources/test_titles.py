@@ -31,6 +31,7 @@ PHRASES = [
     ("Brattle Assistant Police Chief", "Assistant Police Chief", "Brattle"),
     ("Fenn County Superior Court Judge", "Judge", "Fenn County Superior Court"),
     ("City Attorney", "City Attorney", None),
+    ("attorney for the District of Fenn", "attorney", "District of Fenn"),
     ("Health secretary", "Health secretary", None),
     ("Minister for Women and Children", "Minister for Women and Children", None),
     ("French President", "President", "French"),

@@ -216,9 +216,10 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
     if not content or words.words[content[0]][0].isdigit() or words.low[content[-1]].rstrip("s") in _TIMES:
         return False, None, at
     is_person = link == "for" and words.low[content[-1]] in lists.singular and not words.is_upper(first)
+    is_place = words.low[first] in _GENERIC and words.low[stop : stop + 1] == ["of"]
     if (
         link in ("of", "for")
-        and not is_person
+        and not (is_person or is_place)  # "attorney for the District of Fenn"
         and all(lists.title_words.get(words.low[k]) == "part" for k in content)
     ):
         return True, None, stop  # "secretary of state"
