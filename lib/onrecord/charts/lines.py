@@ -120,7 +120,7 @@ def plot_panels(
 
 
 def _is_upright(steps: list, along: str) -> bool:
-    """Whether the names below a panel are upright, because they would overlap side by side."""
+    """Whether the names below a panel are upright, as they would overlap otherwise."""
     is_named = along not in PERIODS and any(isinstance(step, str) for step in steps)
     return is_named and len(steps) > _MOST_ACROSS
 

@@ -75,16 +75,16 @@ def _parse(text: str, lists: Lists) -> Parse:
         phrase.determiner = "some"
     if phrase.is_share:
         return Parse(
-            "group",
-            "percent",
-            True,
-            "some",
-            None,
-            phrase.words,
-            phrase.owner,
-            phrase.complement,
-            phrase.core,
-            True,
+            kind="group",
+            head="percent",
+            is_plural=True,
+            determiner="some",
+            number=None,
+            words=phrase.words,
+            owner=phrase.owner,
+            complement=phrase.complement,
+            core=phrase.core,
+            is_share=True,
         )
     return _quantity(phrase, lists) or _noun_phrase(phrase, lists)
 
@@ -133,7 +133,15 @@ def _quantity(phrase: Phrase, lists: Lists) -> Parse | None:
     plural = phrase.number != 1 or phrase.is_vague
     determiner = "one" if not plural else "the" if phrase.determiner == "the" else "some"
     return Parse(
-        "quantity", head, plural, determiner, phrase.number, (), phrase.owner, complement, phrase.core
+        kind="quantity",
+        head=head,
+        is_plural=plural,
+        determiner=determiner,
+        number=phrase.number,
+        words=(),
+        owner=phrase.owner,
+        complement=complement,
+        core=phrase.core,
     )
 
 
@@ -194,15 +202,15 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
         and (rest := _OF_NAME.match(phrase.complement))
     ):
         return Parse(
-            "name",
-            low[head],
-            False,
-            phrase.determiner,
-            None,
-            phrase.words,
-            phrase.owner,
-            phrase.complement[rest.end() :].strip(),
-            f"{phrase.core} {rest.group()}",
+            kind="name",
+            head=low[head],
+            is_plural=False,
+            determiner=phrase.determiner,
+            number=None,
+            words=phrase.words,
+            owner=phrase.owner,
+            complement=phrase.complement[rest.end() :].strip(),
+            core=f"{phrase.core} {rest.group()}",
         )
     elif (
         kind in ("name", "other")
@@ -210,15 +218,15 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
         and (title := _quoted_title(phrase))
     ):
         return Parse(
-            "document",
-            low[head],
-            False,
-            phrase.determiner,
-            None,
-            phrase.words,
-            phrase.owner or title,
-            phrase.complement,
-            phrase.core,
+            kind="document",
+            head=low[head],
+            is_plural=False,
+            determiner=phrase.determiner,
+            number=None,
+            words=phrase.words,
+            owner=phrase.owner or title,
+            complement=phrase.complement,
+            core=phrase.core,
         )
     elif (
         kind in ("institution", "group", "media", "other")
@@ -244,15 +252,15 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
 
 def _built(phrase: Phrase, kind: str, plural: bool, head: str) -> Parse:
     return Parse(
-        kind,
-        head,
-        plural,
-        phrase.determiner,
-        phrase.number,
-        phrase.words,
-        phrase.owner,
-        phrase.complement,
-        phrase.core,
+        kind=kind,
+        head=head,
+        is_plural=plural,
+        determiner=phrase.determiner,
+        number=phrase.number,
+        words=phrase.words,
+        owner=phrase.owner,
+        complement=phrase.complement,
+        core=phrase.core,
     )
 
 

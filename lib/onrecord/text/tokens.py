@@ -140,15 +140,15 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
     number = np.searchsorted(quoted_starts, starts, "right") - 1
     token_quoted_span = np.where((number >= 0) & (starts < quoted_ends[number]), number, -1)
     return Article(
-        text,
-        paragraphs,
-        boilerplate,
-        sentences,
-        quoted_spans,
-        tokens,
-        starts,
-        ends,
-        token_sentence,
-        token_quoted_span,
-        tuple(sorted(filter(None, datelines))),
+        text=text,
+        paragraphs=paragraphs,
+        is_boilerplate=boilerplate,
+        sentences=sentences,
+        quoted_spans=quoted_spans,
+        tokens=tokens,
+        starts=starts,
+        ends=ends,
+        token_sentence=token_sentence,
+        token_quoted_span=token_quoted_span,
+        datelines=tuple(sorted(filter(None, datelines))),
     )
