@@ -31,6 +31,7 @@ ROWS = {
     "checks": "one check of the set-up or of the articles read (`check_setup(…)`, `check_documents(…)`)",
     "uploads": "one file brought into the folder of articles (`show_upload(…)`)",
     "exclusions": "one reason for leaving rows out, with the rows before and after (`exclude(…).steps`)",
+    "occurrences": "one occurrence of a word or phrase (`keyword_in_context(…)` shows them)",
     "findings": "one finding of a notebook (`NN-findings.csv` among the exports)",
     "failures": "one article that could not be analysed, and why (`open_corpus(…)`)",
     "duplicates": "one article that repeats another (`find_duplicates`)",
