@@ -72,7 +72,7 @@ def test_formula_like_text_stays_text_and_is_noted(awkward, tmp_path):
     notes = cells(book["notes"])[1:]
     assert [where for where, note in notes if "formula" in note] == [f"table!A{row}" for row in range(2, 8)]
     lines = paths[0].read_text(encoding="utf-8-sig")
-    assert "'=HYPERLINK" in lines and "\n'+1," in lines
+    assert "'=HYPERLINK" in lines and '\n"\'+1",' in lines
 
 
 def test_long_texts_are_cut_in_the_workbook_only_and_noted(awkward, tmp_path):

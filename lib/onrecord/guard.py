@@ -26,6 +26,8 @@ _ANALYSIS = "onrecord.analyse(documents) makes one."
 _FROM_ZERO = frozenset(["seed", "digits", "context"])
 _SHARES = frozenset(["min_probability", "min_similarity", "min_overlap", "margin"])
 _ANY_NUMBER = frozenset(["observed"])
+_ANY_COLUMNS = frozenset([("save_table", "table")])  # what a user has made may be saved as it is
+_OWN_CHECKS = frozenset(["source", "ax"])  # the functions say more of these
 
 
 class _Kind(NamedTuple):
@@ -67,6 +69,7 @@ def _is_number(value: object) -> bool:
 
 
 _TEXTS = _Kind("a list of texts", _is_texts, "Write it in brackets, as in ['xyz'].")
+_PAIR = _Kind("a pair", lambda value: isinstance(value, (list, tuple)) and len(value) == 2)
 _PATHS = _Kind("a list of paths", _is_paths)
 _KINDS: dict[str, _Kind] = {
     "None": _Kind("None", lambda value: value is None),
@@ -77,9 +80,9 @@ _KINDS: dict[str, _Kind] = {
     "int": _Kind("a whole number", lambda value: isinstance(value, Integral) and not isinstance(value, bool)),
     "float": _Kind("a number", _is_number),
     "pd.DataFrame": _Kind("a table (DataFrame)", lambda value: _is_named(value, "DataFrame"), _TABLE),
-    "Analysis": _Kind("an Analysis", _is_analysis, _ANALYSIS),
-    "Countable": _Kind("an AnalysedCorpus", lambda value: _is_named(value, "Countable")),
-    "_Counted": _Kind("an Analysis or AnalysedCorpus", _is_analysis, _ANALYSIS),
+    "Analysis": _Kind("an analysis", _is_analysis, _ANALYSIS),
+    "Countable": _Kind("a corpus", lambda value: _is_named(value, "Countable")),
+    "_Counted": _Kind("an analysis or corpus", _is_analysis, _ANALYSIS),
     "Lists": _Kind(
         "word lists", lambda value: _is_named(value, "Lists"), "onrecord.load_lists(folder) reads them."
     ),
@@ -92,9 +95,8 @@ _KINDS: dict[str, _Kind] = {
     "Iterable[str | Path]": _PATHS,
     "Client": _Kind("a dask.distributed Client", lambda value: _is_named(value, "Client")),
     "tuple[str, str]": _Kind("a pair of texts", lambda value: _is_texts(value) and len(list(value)) == 2),  # type: ignore[call-overload]
-    "tuple[object, object]": _Kind(
-        "a pair", lambda value: isinstance(value, (list, tuple)) and len(value) == 2
-    ),
+    "tuple[object, object]": _PAIR,
+    "tuple[str | date | None, str | date | None]": _PAIR,
     "Axes": _Kind(
         "the Axes of a chart", lambda value: _is_named(value, "_AxesBase"), "The plot_ functions return it."
     ),
@@ -113,13 +115,19 @@ def checked(function: Function) -> Function:
             return function(*args, **kwargs)  # Python says which argument is missing, or not known
         for name, value in bound.arguments.items():
             _check(name, value, signature.parameters[name])
+            if _is_named(value, "DataFrame") and (function.__name__, name) not in _ANY_COLUMNS:
+                _check_columns(name, value)
         return function(*args, **kwargs)
 
     return check_and_call  # type: ignore[return-value]
 
 
 def _check(name: str, value: object, parameter: inspect.Parameter) -> None:
-    if value is parameter.default or parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+    if (
+        name in _OWN_CHECKS
+        or value is parameter.default
+        or parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+    ):
         return
     written = _alternatives(str(parameter.annotation))
     kinds = [_KINDS[one] if one in _KINDS else _mapping(one) for one in written]
@@ -127,12 +135,15 @@ def _check(name: str, value: object, parameter: inspect.Parameter) -> None:
     if len(known) < len(kinds):  # a kind that only the function knows
         return
     if not any(kind.fits(value) for kind in known):
-        shown = " or ".join(dict.fromkeys(kind.shown for kind in known))
+        expected = " or ".join(dict.fromkeys(kind.shown for kind in known))
         remedy = next((f" {kind.remedy}" for kind in known if kind.remedy), "")
-        raise ValueError(f"{name} must be {shown}, not {_shown(value)}.{remedy}")
-    if _is_named(value, "DataFrame"):
-        _check_columns(name, value)
-    elif name == "by" and isinstance(value, (list, tuple)) and not value:
+        if {"str", "os.PathLike"} <= set(written):
+            expected, remedy = "a file or folder", " Write it in quotation marks, as in 'data/articles'."
+        elif _TEXTS in known and isinstance(value, str):
+            remedy = f" Write [{value!r}]."
+        shown = type(value).__name__ if expected.startswith(("a table", "an analysis")) else _shown(value)
+        raise ValueError(f"{name} must be {expected}, not {shown}.{remedy}")
+    if name == "by" and isinstance(value, (list, tuple)) and not value:
         raise ValueError("by is an empty list. Name a column, as in by='outlet'.")
     elif isinstance(value, Real) and not isinstance(value, bool):
         _check_limits(name, value, is_whole="float" not in written)

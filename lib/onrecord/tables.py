@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -173,22 +174,24 @@ def added_columns(table: str, known: Iterable[str]) -> list[str]:
 
 
 # The values of columns that pages and charts use as names of classes and colours (docs/codebook.md).
-ALLOWED: Mapping[tuple[str, str], frozenset[str]] = {
-    ("spans", "role"): frozenset(["content", "cue", "source"]),
-    ("attributions", "form"): frozenset(["direct", "mixed", "indirect"]),
-    ("attributions", "act"): frozenset(["statement", "decree", "plan", "attitude"]),
-    ("sources", "form"): frozenset(
-        ["person", "group", "institution", "document", "media", "narrator", "none"]
-    ),
-    ("sources", "naming"): frozenset(
-        (
-            *("named", "institution", "anonymous", "identifiable", "spokesperson", "unnamed"),
-            *("collective", "narrator", "unidentified_document", "unclear"),
-        )
-    ),
-    ("scare_quotes", "kind"): frozenset(["scare", "title", "nickname", "term"]),
-    ("disclosures", "kind"): frozenset(["declined", "no_response", "unreachable", "unverified"]),
-}
+ALLOWED: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType(
+    {
+        ("spans", "role"): frozenset(["content", "cue", "source"]),
+        ("attributions", "form"): frozenset(["direct", "mixed", "indirect"]),
+        ("attributions", "act"): frozenset(["statement", "decree", "plan", "attitude"]),
+        ("sources", "form"): frozenset(
+            ["person", "group", "institution", "document", "media", "narrator", "none"]
+        ),
+        ("sources", "naming"): frozenset(
+            (
+                *("named", "institution", "anonymous", "identifiable", "spokesperson", "unnamed"),
+                *("collective", "narrator", "unidentified_document", "unclear"),
+            )
+        ),
+        ("scare_quotes", "kind"): frozenset(["scare", "title", "nickname", "term"]),
+        ("disclosures", "kind"): frozenset(["declined", "no_response", "unreachable", "unverified"]),
+    }
+)
 
 
 def require_allowed(frame: pd.DataFrame, name: str, *, table: str) -> None:

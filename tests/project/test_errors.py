@@ -131,7 +131,7 @@ ERRORS = {
     ),
     "replace without a folder": (lambda: onrecord.load_lists(replace=["roles"]), ["needs a folder"]),
     "replace without a file": (
-        lambda: lists("roles", "noun,plural,uniqueness\n", replace="ranks"),
+        lambda: lists("roles", "noun,plural,uniqueness\n", replace=["ranks"]),
         ["no usable list 'ranks'"],
     ),
     "variants without a column": (

@@ -160,14 +160,16 @@ def apply_corrections(
 def _final_codings(sheet: pd.DataFrame, codings: pd.DataFrame, adjudicator: str) -> pd.DataFrame:
     """One coding per item; those of several coders are adjudicated.
 
-    An adjudicated value that the machine gave too is NA: it is kept, not corrected.
+    A value that the machine gave too is NA: it is kept, not corrected. So a confirmed "collective" of an
+    institution counts as it did before.
     """
-    if not codings["item_id"].duplicated().any():
-        return codings
-    final = adjudicate_codings(sheet, codings, adjudicator=adjudicator)
-    read = sheet.set_index("item_id").loc[final["item_id"]]
+    final = codings
+    if codings["item_id"].duplicated().any():
+        final = adjudicate_codings(sheet, codings, adjudicator=adjudicator)
+    read = sheet.set_index("item_id").reindex(final["item_id"])
     kept = {
         name: final[name].mask((final[name] == read[name].array).fillna(False))
         for name in ("form", "naming", "speaker")
+        if name in read and name in final
     }
     return final.assign(**kept)

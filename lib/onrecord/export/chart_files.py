@@ -42,6 +42,8 @@ def save_chart(ax: Axes, path: str | Path, *, data: pd.DataFrame, source: str) -
         )
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not isinstance(ax, Axes):
+        raise ValueError(f"ax must be the Axes that a plot_ function returns, not {type(ax).__name__}.")
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ValueError("ax must belong to a figure: draw it with one of the plot_ functions.")

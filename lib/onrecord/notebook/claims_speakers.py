@@ -47,7 +47,7 @@ def most_heard(table: pd.DataFrame, *, rest: str) -> Finding:
         return Finding(title, note, float(first["low"]), float(first["high"]), column=value)
     second = others.iloc[0]
     pair = f"{name} ({figure}) and {second[label]} ({figure_in_words(float(second[value]), value)})"
-    return Finding(f"No group has clearly most: {pair} come first", note)
+    return Finding(f"No group is first beyond chance: {pair} are the largest", note)
 
 
 def women(table: pd.DataFrame, *, of_whom: str) -> Finding:

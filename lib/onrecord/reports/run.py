@@ -11,7 +11,6 @@ The tags of a cell determine how it is used: `sample` and `not-in-report` (left 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -114,6 +113,7 @@ def write_report(
         )
     target = folder / "report.html"
     target.write_text(page, encoding="utf-8")
+    (folder / "work" / "settings.toml").unlink(missing_ok=True)  # it names folders of this machine
     return target
 
 
@@ -142,7 +142,8 @@ def _settings(
         return load_settings(own, overrides)
     start = folder / "work" / "start.toml"
     start.parent.mkdir(parents=True, exist_ok=True)
-    start.write_text(f"articles = {json.dumps(str(overrides['articles']))}\n", encoding="utf-8")
+    # Where the articles are is given each time: the report may be passed on.
+    start.write_text('articles = "given"\n', encoding="utf-8")
     return load_settings(start, overrides | {"word_lists": notebooks.parent / "data" / "lexicons"})
 
 

@@ -1,4 +1,4 @@
-"""Choice among scored candidates: the best one of each content run, its lead, and a second look."""
+"""Choice among scored candidates: the best one of each content run."""
 
 from __future__ import annotations
 
