@@ -176,6 +176,16 @@ def test_own_nouns_for_organisations_count(tmp_path):
     assert onrecord.sourced_statements(analysis)["name"].tolist() == ["Guild"]
 
 
+def test_own_reporting_verbs_count_for_single_rules(tmp_path):
+    lists = own(
+        tmp_path, "reporting_verbs", "verb,forms,kinds\ndrone,drones;droned;droned;droning,say;relay\n"
+    )
+    text = "The harbour closed. The Daily Halm quoted Orla Fenn as droning that the gate had been left open."
+    rows = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    assert "Orla Fenn" in onrecord.analyse(rows, lists=lists).attributions["speaker"].tolist()
+    assert "Orla Fenn" not in onrecord.analyse(rows).attributions["speaker"].tolist()
+
+
 def test_own_topic_words_count(tmp_path):
     lists = own(tmp_path, "topic_words", "term,kind\ngrim,event\n")
     assert "grim" in topic_words(lists=lists) and "grim" not in topic_words()

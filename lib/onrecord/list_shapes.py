@@ -13,7 +13,7 @@ class ReportingVerb(NamedTuple):
     """One form of a reporting verb."""
 
     verb: str  # the infinitive
-    kinds: frozenset[str]  # say, tell, ask, quote, name, judge, show, think; clause, rescue, letter, deed
+    kinds: frozenset[str]  # say, tell, ask, quote, name, judge, show, think, and those for single rules
     tenses: frozenset[str]  # base, third, past, participle, ing
 
 

@@ -73,7 +73,7 @@ def linked(marked: str, linker: Linker = LINKER):
             labels[a : a + group] = [LABELS.index(f"{place}-{kind}") for place in places]
     marginals = np.eye(N)[labels]
     tokens = Tokens([article], WordTypes({"w:said": 9}))
-    return text, after_rules(article, assemble_attributions([article], tokens, marginals, linker)[0])
+    return text, after_rules(article, assemble_attributions([article], tokens, marginals, linker, LISTS)[0])
 
 
 def _by_sentence(article, at: np.ndarray):
@@ -204,7 +204,7 @@ def test_each_article_of_a_batch_keeps_its_own():
     labels = {"It": "B-content-N", "leaks": "E-content-N", "it": "B-content-N", "holds": "E-content-N"}
     labels |= {"said": "S-cue", "Varn": "S-source-N", "Brandel": "S-source-N"}
     marginals = np.eye(N)[[LABELS.index(labels.get(t, "O")) for a in articles for t in a.tokens]]
-    found = assemble_attributions(articles, tokens, marginals, LINKER)
+    found = assemble_attributions(articles, tokens, marginals, LINKER, LISTS)
     words = [
         [(text[slice(*a.content[0])], text[slice(*a.source)]) for a in part]
         for text, part in zip(texts, found, strict=True)

@@ -80,7 +80,7 @@ def each_attributions(articles: list[Article], lists: Lists) -> Iterator[list[At
     """
     tagger = load_tagger()
     tokens = Tokens(articles, tagger.types)
-    assembled = assemble_attributions(articles, tokens, marginals(tagger, tokens), load_linker())
+    assembled = assemble_attributions(articles, tokens, marginals(tagger, tokens), load_linker(), lists)
     for article, attributions in zip(articles, assembled, strict=True):
         yield run_steps(article, attributions, lists)
 
@@ -92,7 +92,7 @@ def attributions_from(
 
     They are in text order.
     """
-    assembled = assemble_attributions(articles, tokens, token_marginals, linker)
+    assembled = assemble_attributions(articles, tokens, token_marginals, linker, lists)
     return [
         run_steps(article, attributions, lists)
         for article, attributions in zip(articles, assembled, strict=True)

@@ -18,10 +18,11 @@ from onrecord.attributions.tagging.token_features import ALNUM, Tokens
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
 
 
 def assemble_attributions(
-    articles: list[Article], tokens: Tokens, token_marginals: np.ndarray, linker: Linker
+    articles: list[Article], tokens: Tokens, token_marginals: np.ndarray, linker: Linker, lists: Lists
 ) -> list[list[Attribution]]:
     """Attributions of each article from the label marginals of its tokens."""
     batch = find_candidates(articles, tokens, token_marginals)
@@ -40,21 +41,21 @@ def assemble_attributions(
         at += len(members)
         article, offset = articles[owner], int(offsets[owner])
         for part in without_asides(article, offset, batch, members):
-            attribution = _assemble(article, offset, batch, links, part)
+            attribution = _assemble(article, offset, batch, links, part, lists)
             if attribution is not None:
                 found[owner].append(attribution)
     return found
 
 
 def _assemble(
-    article: Article, offset: int, batch: Batch, links: Links, members: np.ndarray
+    article: Article, offset: int, batch: Batch, links: Links, members: np.ndarray, lists: Lists
 ) -> Attribution | None:
     """One attribution from its content runs; None if only marks and blanks remain."""
     cue = _best(links.cue, links.cue_probability, members, batch.cues, offset)
     source = _best(links.source, links.source_probability, members, batch.sources, offset)
     source = impersonal(article, cue) or (source and _noun_phrase(article, *source))
     starts = [int(batch.contents.first[k]) - offset for k in members]
-    cue = reporting_cue(article, source, cue) if cue and cue[1] not in starts else cue
+    cue = reporting_cue(article, source, cue, lists) if cue and cue[1] not in starts else cue
     taken = [span for span in (cue, source) if span]
     ranges: list[tuple[int, int]] = []
     for first, k in zip(starts, members, strict=True):

@@ -11,7 +11,7 @@ import numpy as np
 from onrecord.attributions.linking.candidates import Batch
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.text.tokens import Article
-from onrecord.wordlists import word_set
+from onrecord.wordlists import Lists, word_set
 
 LONGEST_GAP = 6  # tokens between two parts of one content
 
@@ -66,10 +66,9 @@ def is_addressee(article: Article, tokens: tuple[int, int]) -> bool:
     return is_addressed and len(names) <= 5 and all(n[0].isupper() or not n[0].isalnum() for n in names)
 
 
-_REPORTING = word_set("said says told tells added adds wrote writes announced noted")
-
-
-def reporting_cue(article: Article, source: tuple[int, int] | None, cue: tuple[int, int]) -> tuple[int, int]:
+def reporting_cue(
+    article: Article, source: tuple[int, int] | None, cue: tuple[int, int], lists: Lists
+) -> tuple[int, int]:
     """Cue of the attribution, or the one that the wording gives instead.
 
     "According to the report, she agreed to wait": the report does not agree.
@@ -82,8 +81,14 @@ def reporting_cue(article: Article, source: tuple[int, int] | None, cue: tuple[i
         return source[0] - 2, source[0]
     if tuple(token.lower() for token in tokens[slice(*cue)]) not in _TOPIC:
         return cue
-    verbs = (i for i in range(cue[0] - 1, source[1] - 1, -1) if tokens[i] in _REPORTING)
+    verbs = (i for i in range(cue[0] - 1, source[1] - 1, -1) if _reports(tokens[i], lists))
     return next(((i, i + 1) for i in verbs), cue)
+
+
+def _reports(word: str, lists: Lists) -> bool:
+    """Whether the word is the cue before a topic: "told us, commenting on the vote"."""
+    verb = lists.reporting_verbs.get(word)
+    return verb is not None and "topic" in verb.kinds and not verb.tenses.isdisjoint(("past", "third"))
 
 
 def from_the_comma(

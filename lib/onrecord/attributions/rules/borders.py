@@ -30,7 +30,6 @@ _AUXILIARIES = word_set(
 )
 _SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pronoun"))
 _PREPOSITIONS = word_set("to in at on with by from during after for")
-_PLAIN_SPEECH = word_set("say tell add note insist argue explain warn claim state announce report")
 
 
 def with_borders(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -175,7 +174,7 @@ def _whole_clause(
     if cue is None or not 0 <= start - cue[1] <= 40:
         return attribution
     group = verb_group(article, token_at(article, cue[1]) - 1, lists)
-    if group is None or group.verb.verb not in _PLAIN_SPEECH or group.is_passive:
+    if group is None or "plain" not in group.verb.kinds or group.is_passive:
         return attribution
     first, stop = token_at(article, attribution.content[0][0]), token_at(article, end)
     _, border = sentence_tokens(article, first)

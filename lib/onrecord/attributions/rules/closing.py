@@ -49,7 +49,6 @@ _REST = word_set(
     recently afterwards then"""
 )
 _AFTER = word_set("who which in on at during after when as while last this from speaking adding")
-_SPEAKING = word_set("say tell add argue claim")
 
 
 class Tag(NamedTuple):
@@ -194,7 +193,7 @@ def _has_speaker(article: Article, first: int, stop: int, lists: Lists) -> bool:
     "Fenn said …, the film showed".
     """
     groups = (verb_group(article, i, lists) for i in range(first + 1, stop))
-    return any(group is not None and group.verb.verb in _SPEAKING and is_finite(group) for group in groups)
+    return any(group is not None and "speaker" in group.verb.kinds and is_finite(group) for group in groups)
 
 
 def _ends(article: Article, group: VerbGroup, stop: int, lists: Lists) -> bool:

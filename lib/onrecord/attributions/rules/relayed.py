@@ -25,10 +25,6 @@ from onrecord.wordlists import Lists, word_set
 LONGEST_WAY = 16  # tokens between "quoted" and "as saying"
 
 _QUOTING = word_set("quoted quotes quoting cited cites citing paraphrased paraphrasing Quoting Citing")
-_SAYING = word_set(
-    """saying telling stating claiming warning adding writing declaring arguing insisting noting explaining
-    denying confirming announcing suggesting"""
-)
 # Whoever is cited speaks: a person, people, a body. "Citing safety" cites nobody.
 _SPEAKERS = frozenset(("person", "people", "group", "institution", "media", "document", "name"))
 
@@ -58,7 +54,7 @@ def _as_saying(article: Article, token: int, lists: Lists) -> Reading | None:
         (
             i + 1
             for i in range(token + 1, min(stop - 1, token + LONGEST_WAY))
-            if tokens[i] == "as" and tokens[i + 1] in _SAYING
+            if tokens[i] == "as" and _is_saying(tokens[i + 1], lists)
         ),
         None,
     )
@@ -75,6 +71,12 @@ def _as_saying(article: Article, token: int, lists: Lists) -> Reading | None:
     if content is None:
         return None
     return Reading([content], text_span(article, (saying - 1, saying + 1)), text_span(article, source))
+
+
+def _is_saying(word: str, lists: Lists) -> bool:
+    """Whether the word follows "quoted as": "saying", "warning"."""
+    verb = lists.reporting_verbs.get(word)
+    return verb is not None and "relay" in verb.kinds and "ing" in verb.tenses
 
 
 def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None:

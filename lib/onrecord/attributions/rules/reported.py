@@ -14,9 +14,8 @@ from onrecord.mentions.outlets import is_outlet
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists, word_set
+from onrecord.wordlists import Lists
 
-_SAYING = word_set("say tell claim insist admit warn believe confirm deny allege argue add state")
 _VERB = (
     r"(?P<cue>said|says|wrote|tweeted|added|claimed|told [^,.;“”\"]{1,30}|argued|insisted|warned|admitted)"
 )
@@ -77,7 +76,7 @@ def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribut
         return attribution
     behind = token_at(article, inner.cue[1])
     verb = lists.reporting_verbs.get(article.text[slice(*inner.cue)].lower())
-    if verb is None or verb.verb not in _SAYING:
+    if verb is None or "within" not in verb.kinds:
         return attribution
     if article.tokens[behind] != "that" and not begins_clause(article, behind, stop, lists):
         return attribution  # "wrote that Fenn had claimed a loss"
