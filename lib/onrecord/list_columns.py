@@ -121,6 +121,9 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "time",
         "on",
         "before_title",
+        "adjectival",
+        "joining",
+        "not_who",
     ),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }

@@ -110,8 +110,6 @@ def _words_before(text: str, start: int, stop: int) -> list[str]:
     return words[::-1]
 
 
-# What may be between a role and the name behind it, in lower case: "secretary of state Ann Lee".
-_JOINING = word_set("of former ex then prime vice acting interim lead executive managing general")
 _BRACKETS = re.compile(r"^,? \([^)]*\)")
 _OPENING = word_set("who is was one a an the")  # of an apposition: no role has been read yet
 _FOLLOWS_ROLE = word_set(
@@ -131,7 +129,7 @@ def _roles_before(words: list[str], lists: Lists) -> list[str]:
         if word.endswith(("'s", "’s")) and kept:
             kept.append(word)
             break
-        is_joining = word[0].isupper() or low in _JOINING or low in lists.ranks
+        is_joining = word[0].isupper() or low in lists.context_words["joining"] or low in lists.ranks
         if low == "and" and kept:
             before = kept[-1].lower()
             is_joining = lists.plural.get(before, before) in lists.singular
