@@ -14,8 +14,9 @@ import pytest
 
 import onrecord
 from onrecord import rules
+from onrecord.list_columns import COLUMNS, VALUES
 from onrecord.rules import rules_version
-from onrecord.wordlists import COLUMNS, VALUES, load_lists
+from onrecord.wordlists import load_lists
 
 PACKAGE = Path(onrecord.__file__).parent
 DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["“It leaks,” Ilse Varn said."]})
@@ -23,7 +24,7 @@ DOCUMENTS = pd.DataFrame({"doc_id": ["a"], "text": ["“It leaks,” Ilse Varn s
 
 def new_row(name: str) -> list[str]:
     """Return the row of the list `name` that the package does not have."""
-    texts = {"pattern": "zorbl(?:ed|ing)", "aliases": "Zorb;Zorbl", "class": "zorbl"}
+    texts = {"pattern": "zorbl(?:ed|ing)", "aliases": "Zorb;Zorbl", "class": "zorbl", "ages": "13-19"}
     return [
         VALUES[name, column][-1] if (name, column) in VALUES else texts.get(column, "Zorbling")
         for column in COLUMNS[name]

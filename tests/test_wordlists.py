@@ -11,10 +11,11 @@ import pytest
 
 import onrecord
 from onrecord.corpus.not_articles import add_not_article
+from onrecord.list_columns import COLUMNS
 from onrecord.readers.outlets import outlet_of_folder
 from onrecord.text.sentences import split_sentences
 from onrecord.tone.scores import topic_words
-from onrecord.wordlists import COLUMNS, Lists, load_lists
+from onrecord.wordlists import Lists, load_lists
 
 LEXICONS = Path(__file__).parents[1] / "lib" / "onrecord" / "lexicons"
 
@@ -186,6 +187,22 @@ def test_own_reporting_verbs_count_for_single_rules(tmp_path):
     assert "Orla Fenn" not in onrecord.analyse(rows).attributions["speaker"].tolist()
 
 
+def test_own_nouns_for_the_same_people_count(tmp_path):
+    lists = own(tmp_path, "same_nouns", "noun,same_as\ndeckhand,sailor\n")
+    text = "A sailor said the gate was open. “It was dark,” the deckhand said."
+    frame = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    assert len(onrecord.analyse(frame, lists=lists).sources) == 1
+    assert len(onrecord.analyse(frame).sources) == 2
+
+
+def test_own_nouns_for_ages_count(tmp_path):
+    lists = own(tmp_path, "age_nouns", "noun,ages\nyoungster,8-15\n")
+    text = "Orla Fenn, 12, lives here. Ada Holm, 44, is her aunt. “It was dark,” the youngster said."
+    frame = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    assert onrecord.analyse(frame, lists=lists).sources["name"].tolist() == ["Orla Fenn"]
+    assert onrecord.analyse(frame).sources["name"].isna().all()
+
+
 def test_own_topic_words_count(tmp_path):
     lists = own(tmp_path, "topic_words", "term,kind\ngrim,event\n")
     assert "grim" in topic_words(lists=lists) and "grim" not in topic_words()
@@ -214,6 +231,12 @@ def test_own_target_words_count(tmp_path):
         ("titles", "title,gender\n,m\n", "line 2: title is empty"),
         ("hedges", "pattern,example\n(so,so\n", "line 2: the pattern '\\(so' is not a regular expression"),
         ("reasons", "class,pattern,example\nsafety,,\n", "line 2: pattern is empty"),
+        (
+            "people_nouns",
+            "noun,kind\nsailor,friendly\n",
+            "line 2: kind must be one of general, .* 'friendly'",
+        ),
+        ("age_nouns", "noun,ages\nyoungster,few\n", "'youngster': ages must be two numbers .* not 'few'"),
     ],
 )
 def test_wrong_rows_are_refused(tmp_path, name, text, message):

@@ -75,6 +75,26 @@ def verb_forms(rows: Rows) -> dict[str, ReportingVerb]:
     return found
 
 
+def kinds_of(rows: Rows, kinds: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """The words of each of the kinds, those without a word included."""
+    found: dict[str, set[str]] = {kind: set() for kind in kinds}
+    for row in rows:
+        found[row["kind"]].add(next(iter(row.values())))
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def ages_of(rows: Rows) -> dict[str, tuple[int, int]]:
+    """The youngest and the oldest age that each noun means."""
+    for row in rows:
+        if not re.fullmatch(r"\d{1,3}-\d{1,3}", row["ages"]):
+            raise ValueError(
+                f"age_nouns, {row['noun']!r}: ages must be two numbers such as 13-19, not {row['ages']!r}."
+            )
+    return {
+        row["noun"].lower(): (int(row["ages"].split("-")[0]), int(row["ages"].split("-")[1])) for row in rows
+    }
+
+
 def classes(rows: Rows) -> dict[str, frozenset[str]]:
     """The classes of each term, which may have several rows."""
     found: dict[str, set[str]] = {}

@@ -19,6 +19,7 @@ _NAMES = (
     "analysis",
     "extras",
     "guard",
+    "list_columns",
     "list_rows",
     "list_shapes",
     "progress",

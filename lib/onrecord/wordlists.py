@@ -12,111 +12,22 @@ from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
+from onrecord.list_columns import COLUMNS, SEVERAL_ROWS, VALUES
 from onrecord.list_rows import Rows, lines_of, read_rows
 from onrecord.list_shapes import (
     ReportingVerb,
+    ages_of,
     aliases,
     all_forms,
     alternatives,
     both_numbers,
     classes,
+    kinds_of,
     lower_case,
     patterns,
     plural_of,
     verb_forms,
 )
-
-# name of a list: its columns, the first of which is the key
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "roles": ("noun", "plural", "uniqueness"),
-    "bodies": ("noun", "form"),
-    "named_bodies": ("name",),
-    "spokespeople": ("phrase",),
-    "ranks": ("word",),
-    "titles": ("title", "gender"),
-    "first_names": ("name", "gender"),
-    "name_genders": ("name", "gender"),
-    "gendered_nouns": ("noun", "gender"),
-    "sectors": ("word", "kind", "sector"),
-    "places": ("name", "kind"),
-    "peoples": ("adjective", "people", "kind"),
-    "outlets": ("name", "kind", "aliases"),
-    "outlet_words": ("word", "where"),
-    "journalists": ("noun", "plural"),
-    "persons": ("name", "aliases"),
-    "starters": ("word",),
-    "not_persons": ("noun",),
-    "fields": ("word",),
-    "generic_documents": ("noun", "plural"),
-    "works": ("word",),
-    "markers": ("pattern", "example"),
-    "reasons": ("class", "pattern", "example"),
-    "basis": ("pattern", "example"),
-    "cue_stance": ("cue", "stance", "forms"),
-    "abbreviations": ("abbreviation",),
-    "boilerplate": ("pattern", "kind", "example"),
-    "boilerplate_inline": ("pattern", "kind", "example", "found"),
-    "passives": ("word", "kind"),
-    "hedges": ("pattern", "example"),
-    "topic_words": ("term", "kind"),
-    "target_words": ("term", "class"),
-    "post_nominals": ("letters",),
-    "short_names": ("short", "full"),
-    "title_words": ("word", "kind"),
-    "experiences": ("verb", "forms", "voice"),
-    "trades": ("noun", "kind"),
-    "firm_words": ("word",),
-    "disclosures": ("kind", "pattern", "needs", "example"),
-    "acts": ("cue", "act", "before_that", "before_to", "of_person", "forms"),
-    "reporting_verbs": ("verb", "forms", "kinds"),
-    "reporting_nouns": ("noun", "plural"),
-    "source_phrases": ("phrase", "example"),
-    "deeds": ("verb", "forms"),
-    "generic_bodies": ("noun",),
-    "page_notices": ("pattern", "example"),
-    "folder_words": ("word",),
-}
-
-# the parts of society for which sources speak, by the codebook
-SECTORS = (
-    "government",
-    "parliament and parties",
-    "justice and police",
-    "military and security",
-    "business",
-    "civil society",
-    "science and expertise",
-    "media",
-    "sport and culture",
-    "citizens",
-)
-
-# (list, column): the values that the column may have
-VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("roles", "uniqueness"): ("", "office", "relation"),
-    ("bodies", "form"): ("group", "institution", "document", "media"),
-    ("titles", "gender"): ("", "m", "f"),
-    ("first_names", "gender"): ("m", "f", "either"),
-    ("name_genders", "gender"): ("m", "f", "either"),
-    ("gendered_nouns", "gender"): ("m", "f"),
-    ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation", "person"),
-    ("sectors", "sector"): SECTORS,
-    ("outlet_words", "where"): ("text", "field"),
-    ("trades", "kind"): ("firm", "regulator", "media", "either"),
-    ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
-    ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
-    ("acts", "act"): ("statement", "decree", "attitude", "plan"),
-    **{
-        ("acts", column): ("", "statement", "decree", "plan", "attitude")
-        for column in ("before_that", "before_to", "of_person")
-    },
-    ("passives", "kind"): ("participle", "adjective"),
-    ("experiences", "voice"): ("active", "passive"),
-    ("title_words", "kind"): ("part", "aside", "none", "tied", "noun"),
-    ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
-}
-
-SEVERAL_ROWS = frozenset({"target_words"})  # lists in which one key may have several rows
 
 
 @dataclass(frozen=True, eq=False)  # compared as one object: so a cache can be kept for each
@@ -179,6 +90,11 @@ class Lists:
     generic_bodies: frozenset[str]  # nouns that take up an organisation: council, university
     page_notices: re.Pattern[str]  # notices of a page in place of an article
     folder_words: frozenset[str]  # names of folders that are not an outlet's: exports, march
+    people_nouns: Mapping[str, frozenset[str]]  # kind -> nouns for people of this kind
+    context_words: Mapping[str, frozenset[str]]  # kind -> words beside a name, noun or quotation, as written
+    same_nouns: Mapping[str, str]  # noun for people -> the noun that it is taken for: staffer -> aide
+    age_nouns: Mapping[str, tuple[int, int]]  # noun for people by age -> from and to: teenager -> 13, 19
+    title_roles: Mapping[str, str]  # title in lower case, without full stop -> role: sen -> senator
 
     def outlet(self, name: str | None) -> str | None:
         """The name in the list of the outlet called `name`, or None."""
@@ -337,6 +253,11 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         generic_bodies=lower_case(rows["generic_bodies"], "noun"),
         page_notices=alternatives(given["page_notices"]),
         folder_words=lower_case(rows["folder_words"], "word"),
+        people_nouns=kinds_of(rows["people_nouns"], VALUES["people_nouns", "kind"]),
+        context_words=kinds_of(rows["context_words"], VALUES["context_words", "kind"]),
+        same_nouns={row["noun"].lower(): row["same_as"].lower() for row in rows["same_nouns"]},
+        age_nouns=ages_of(rows["age_nouns"]),
+        title_roles={row["title"].lower().rstrip("."): row["role"].lower() for row in rows["title_roles"]},
     )
 
 

@@ -216,7 +216,7 @@ def _candidates(cast: Cast, phrase: Introduction, noun: float) -> list[tuple[int
     article, persons = cast.article, cast.persons
     words = cast.text[phrase.start : phrase.end].split()[1:-1]
     sentence = article.sentence_at(phrase.start)
-    gender = gender_of_role(phrase.head)
+    gender = gender_of_role(phrase.head, cast.lists)
     found: dict[int, tuple[float, ...]] = {}
     for a, _, who in persons.before(phrase.start, redescriptions.N_NAMES):
         person = persons.persons[who]

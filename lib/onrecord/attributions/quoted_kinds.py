@@ -23,12 +23,6 @@ KINDS = ("quotation", "scare", "title", "nickname", "term")
 _WORD = re.compile(r"\w[\w’'-]*")
 _OUTSIDE = re.compile(r"\w[\w’'-]*|[^\w\s]")
 REACH = 60  # code points looked at on each side of a span
-_ABOUT_WORK = word_set("cover sequel author star sang sings read reads reading record")
-_NAMING = word_set("known dubbed nicknamed nickname alias aka called call calls name christened codenamed")
-_TERMS = word_set(
-    """word words term terms phrase expression letters name verb noun means meaning marked labelled labeled
-    stamped button category sign typed clicked clause speak speaks called call calls"""
-)
 _SPEAKS = word_set("i we you i’m i'm we’re we're it’s it's my our us me your don’t don't")
 _CLAUSE = word_set("is was are were has have had will would can could not did do does")
 
@@ -105,9 +99,9 @@ def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
         f"previous class={left_class} size={size}",
         f"speech before={_speech_at(left, lists)}",
         f"speech after={any(lists.reporting_verbs.get(word) is not None for word in right)}",
-        f"work={bool((_ABOUT_WORK | lists.works) & set(left))}",
-        f"naming={bool(_NAMING & set(left))}",
-        f"term={bool(_TERMS & set(left))}",
+        f"work={bool((lists.context_words['work'] | lists.works) & set(left))}",
+        f"naming={bool(lists.context_words['naming'] & set(left))}",
+        f"term={bool(lists.context_words['term'] & set(left))}",
         f"speaks={bool(_SPEAKS & set(lower))}",
         f"clause={bool(_CLAUSE & set(lower))}",
         f"opens={word_class(words[0]) if words else '-'}",

@@ -20,10 +20,6 @@ _LINKS = word_set("of for at with from in to")
 _DETERMINERS = word_set("the a an its his her their our this that")
 COUNTED_WORDS = word_set("one two three four five six seven eight nine ten first second third")
 _IN_NAMES = word_set("of for the and & on de la du des del y e von van")
-_ON = word_set("center centre institute council commission committee conference campaign forum")
-_TIMES = word_set("second minute hour day week month year decade season century time while ages")
-_GENERIC = word_set("city county state district town village borough country nation council")
-_BEFORE_TITLES = word_set("former acting interim then ex current senior deputy veteran retired longtime")
 _NO_PART = word_set("at with from")  # what they precede is not part of a title
 _STOP = STOPS | word_set(
     """at for from in with on to by about who whom whose which that because when where while since after
@@ -31,7 +27,6 @@ _STOP = STOPS | word_set(
     were has have had will would could should can may might did do does be been said says told but than
     not if so or and it he she they we i you based of a an the there here until as"""
 )
-_EXPERT = word_set("expert specialist professor lecturer fellow researcher reader leader instructor")
 _LONGEST = 8  # words of a complement
 
 
@@ -77,7 +72,7 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
         or (words.low[begin - 1] in _IN_NAMES and begin - 1 > first and words.is_upper(begin - 2))
     ):
         begin -= 1
-    while begin < start - 1 and words.low[begin] in _BEFORE_TITLES:
+    while begin < start - 1 and words.low[begin] in lists.context_words["before_title"]:
         begin += 1
     joint = max((k for k in range(begin, start) if words.low[k] == "and"), default=start)
     if joint + 1 < start and all(word in lists.adjectives for word in words.words[joint + 1 : start]):
@@ -86,20 +81,13 @@ def find_affiliation_before(words: Words, first: int, head: int, lists: Lists) -
         return first, None  # "former state Rep."
     if words.low[start - 1] in ("and", "&", "of", "for"):
         start = head  # "Water and Land Services Director"
-    if all(words.low[k] in _GENERIC for k in range(begin, start)):
+    if all(words.low[k] in lists.context_words["place_noun"] for k in range(begin, start)):
         return begin, None  # "City Attorney"
     if start - begin == 1 and begin == 0 and _is_common(words.words[0], lists):
         return start, None  # "Two-time champion", at the start of a sentence
     if all(lists.adjectives.get(word) for word in words.words[begin:start]):
         return _nationality(words, (first, begin, start), head, lists)
     return start, (begin, start)
-
-
-# Who speaks for a country: "the French foreign minister", but not "the French actor".
-_OFFICIALS = word_set(
-    """minister official officer ambassador envoy diplomat spokesman spokeswoman spokesperson lawmaker
-    senator legislator soldier general judge prosecutor investigator negotiator official authorities"""
-)
 
 
 def _nationality(words: Words, at: tuple[int, int, int], head: int, lists: Lists) -> tuple[int, Range | None]:
@@ -110,7 +98,7 @@ def _nationality(words: Words, at: tuple[int, int, int], head: int, lists: Lists
     first, begin, start = at
     noun = lists.plural.get(words.low[head], words.low[head])
     is_party = all(lists.adjectives[word] == "party" for word in words.words[begin:start])
-    if is_party or noun in _OFFICIALS or lists.singular.get(noun) == "office":
+    if is_party or noun in lists.people_nouns["official"] or lists.singular.get(noun) == "office":
         return start, (begin, start)
     return (start, None) if begin == first else (begin, None)
 
@@ -142,7 +130,7 @@ def _title_start(words: Words, first: int, head: int, lists: Lists) -> int:
     has_lower = words.words[head][0].islower()
     while start > first:
         word, low = words.words[start - 1], words.low[start - 1]
-        if has_lower and start - 1 == first and low in _BEFORE_TITLES:
+        if has_lower and start - 1 == first and low in lists.context_words["before_title"]:
             start -= 1  # "Former federal prosecutor", at the start of a sentence
             break
         if word[0].isupper():
@@ -168,7 +156,7 @@ def _without_body(words: Words, first: int, head: int, lists: Lists) -> tuple[in
         bodies = [
             k for k in range(first, head) if _is_body(words.low[k], lists) or words.low[k] in lists.fields
         ]
-    elif noun in _STAFF or (lists.singular.get(noun) == "office" and noun != "owner"):
+    elif noun in lists.people_nouns["staff"] or (lists.singular.get(noun) == "office" and noun != "owner"):
         nouns = (k for k in range(first, head) if words.low[k] not in lists.title_words)
         bodies = [k for k in nouns if _is_body(words.low[k], lists)]
     else:
@@ -176,9 +164,6 @@ def _without_body(words: Words, first: int, head: int, lists: Lists) -> tuple[in
     if not bodies:
         return first, None
     return bodies[-1] + 1, (first, bodies[-1] + 1)
-
-
-_STAFF = word_set("employee executive manager worker official coach director staffer representative member")
 
 
 def _is_body(noun: str, lists: Lists) -> bool:
@@ -193,7 +178,7 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
     """
     link = words.low[at]
     if link == "," and words.is_upper(at + 1):
-        stop = _name_end(words, at + 1)
+        stop = _name_end(words, at + 1, lists)
         name = _joined(words, at + 1, stop)
         return (False, (at + 1, stop), stop) if is_organisation_name(name, lists) else (False, None, at)
     if link not in _LINKS:
@@ -209,14 +194,18 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
     if stop <= first:
         return False, None, at
     if words.low[stop : stop + 1] == ["and"] and words.is_upper(stop + 1) and words.is_upper(first):
-        behind = _name_end(words, stop + 1)
+        behind = _name_end(words, stop + 1, lists)
         if all(lists.title_words.get(low) == "part" for low in words.low[stop + 1 : behind]):
             stop = behind  # "Minister for Women and Children"
     content = [k for k in range(first, stop) if words.words[k][0].isalnum() and words.low[k] != "and"]
-    if not content or words.words[content[0]][0].isdigit() or words.low[content[-1]].rstrip("s") in _TIMES:
+    if (
+        not content
+        or words.words[content[0]][0].isdigit()
+        or words.low[content[-1]].rstrip("s") in lists.context_words["time"]
+    ):
         return False, None, at
     is_person = link == "for" and words.low[content[-1]] in lists.singular and not words.is_upper(first)
-    is_place = words.low[first] in _GENERIC and words.low[stop : stop + 1] == ["of"]
+    is_place = words.low[first] in lists.context_words["place_noun"] and words.low[stop : stop + 1] == ["of"]
     if (
         link in ("of", "for")
         and not (is_person or is_place)  # "attorney for the District of Fenn"
@@ -227,10 +216,11 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
         return _proper(words, at, first, stop, lists)
     form, is_plural = lists.bodies.get(words.low[content[-1]], ("document", True))
     if form != "document" and not is_plural and not _another_follows(words, stop, lists):
-        return False, (first, _of_name(words, stop)), _of_name(words, stop)
+        stop = _of_name(words, stop, lists)
+        return False, (first, stop), stop
     if is_person:
         return False, None, stop  # "a clerk for the county attorney"
-    is_part = link not in _NO_PART and (link != "in" or words.low[at - 1] in _EXPERT)
+    is_part = link not in _NO_PART and (link != "in" or words.low[at - 1] in lists.people_nouns["expert"])
     return is_part, None, stop if is_part else at
 
 
@@ -260,7 +250,7 @@ def _proper(words: Words, at: int, first: int, stop: int, lists: Lists) -> tuple
     while begin < stop - 1 and not (words.is_upper(begin) or words.is_possessive(begin + 1)):
         begin += 1
     if words.is_upper(begin) and not any(words.is_possessive(k) for k in range(first, begin)):
-        first, stop = begin, max(stop, _name_end(words, begin))  # "at advocacy group Equality Norrland"
+        first, stop = begin, max(stop, _name_end(words, begin, lists))  # "at group Equality Norrland"
     name = _joined(words, first, stop)
     if link in ("from", "in") and not is_organisation_name(name, lists):
         return False, None, stop
@@ -276,14 +266,14 @@ def _end_of_proper(words: Words, first: int, stop: int, lists: Lists) -> int:
 
     Examples are "Tarn city council" and "the FDA’s Centre for Water".
     """
-    name = _name_end(words, first)
+    name = _name_end(words, first, lists)
     owner = next((k for k in range(first, max(stop, name + 1)) if words.is_possessive(k)), None)
     if owner is None:
         return stop if name < stop and words.low[stop - 1] in lists.bodies else name
     stop = owner + 1
     while stop < min(len(words), owner + _LONGEST) and not _ends(words, stop, lists):
         stop += 1
-    return max(stop, _name_end(words, owner + 1)) if words.is_upper(owner + 1) else stop
+    return max(stop, _name_end(words, owner + 1, lists)) if words.is_upper(owner + 1) else stop
 
 
 def _another_follows(words: Words, stop: int, lists: Lists) -> bool:
@@ -295,7 +285,7 @@ def _another_follows(words: Words, stop: int, lists: Lists) -> bool:
         return words.is_upper(begin)
     if words.words[stop] != ",":
         return False
-    return is_organisation_name(_joined(words, stop + 1, _name_end(words, stop + 1)), lists)
+    return is_organisation_name(_joined(words, stop + 1, _name_end(words, stop + 1, lists)), lists)
 
 
 def _ends(words: Words, k: int, lists: Lists) -> bool:
@@ -308,14 +298,14 @@ def _ends(words: Words, k: int, lists: Lists) -> bool:
     return not word[0].isalnum() or (low in _STOP and word[0].islower())
 
 
-def _name_end(words: Words, first: int) -> int:
+def _name_end(words: Words, first: int, lists: Lists) -> int:
     """Index behind the name that begins at `first`: "Centre for Water and Land"."""
     stop = first
     while stop < len(words):
         goes_on = (
             words.is_upper(stop)
             or (words.words[stop][0].isdigit() and stop > first)
-            or (words.low[stop] in _IN_NAMES and _upper_follows(words, stop))
+            or (words.low[stop] in _IN_NAMES and _upper_follows(words, stop, lists))
             or (words.words[stop] == "." and len(words.words[stop - 1]) == 1)
         )
         if not goes_on:
@@ -324,22 +314,22 @@ def _name_end(words: Words, first: int) -> int:
     return stop
 
 
-def _upper_follows(words: Words, k: int) -> bool:
+def _upper_follows(words: Words, k: int, lists: Lists) -> bool:
     """Whether a capital follows the small words at `k`."""
     end = k
     while end < len(words) and words.low[end] in _IN_NAMES and end < k + 3:
         end += 1
-    if words.low[k] == "on" and words.low[k - 1] not in _ON:
+    if words.low[k] == "on" and words.low[k - 1] not in lists.context_words["on"]:
         return False
     return words.is_upper(end)
 
 
-def _of_name(words: Words, stop: int) -> int:
+def _of_name(words: Words, stop: int, lists: Lists) -> int:
     """End of "board of Alder Foods": an organisation's noun with its name."""
     if stop + 1 < len(words) and words.low[stop] == "of":
         begin = stop + 1 + (words.low[stop + 1] == "the")
         if words.is_upper(begin):
-            return _name_end(words, begin)
+            return _name_end(words, begin, lists)
     return stop
 
 

@@ -94,7 +94,7 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
         found.append((a, b, None, index, None, entity.gender, len(entity.spans)))
     for number in cast.introductions.before(start, _N_PHRASES):
         phrase = cast.introductions.phrases[number]
-        stated = gender_of_role(phrase.head)
+        stated = gender_of_role(phrase.head, cast.lists)
         if phrase.is_plural or stated not in ("", gender) or cast.at(phrase.start, phrase.end) is not None:
             continue
         found.append((phrase.start, phrase.end, None, None, number, stated, 1))

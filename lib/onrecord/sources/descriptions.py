@@ -19,23 +19,8 @@ from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.redescriptions import redescribed
 from onrecord.sources.roles import holder, last_named_at, named_after_lead, titled
 from onrecord.sources.trades import by_trade
-from onrecord.wordlists import outlet_key, word_set
+from onrecord.wordlists import Lists, outlet_key, word_set
 
-_ALLIES = word_set("ally supporter defender backer loyalist friend")
-_GENERIC = word_set("""source person official insider individual employee aide informant figure adviser""")
-_SYNONYMS = {
-    "eyewitness": "witness",
-    "advisor": "adviser",
-    "protestor": "protester",
-    "demonstrator": "protester",
-    "staffer": "aide",
-    "officer": "official",
-    "lawmaker": "legislator",
-    "policeman": "official",
-    "neighbor": "neighbour",
-    "organizer": "organiser",
-    "attorney": "lawyer",
-}
 _OWNERS = {"his": "m", "her": "f"}
 _OTHER = word_set("another second third separate different other fourth fifth")
 _NO_MODIFIER = word_set("same latter former said own top of a")
@@ -47,7 +32,7 @@ _CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
 
 def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     """Entity of a description: one of the cast, an outlet, or a new one."""
-    form = _form(parse)
+    form = _form(parse, cast.lists)
     found = None
     if parse.head in cast.lists.trades and taken_up(cast, parse, form) is None:
         found = by_trade(cast, parse, start)
@@ -75,7 +60,7 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
 
     A description of a known outlet returns that outlet.
     """
-    form = _form(parse)
+    form = _form(parse, cast.lists)
     if form == "person" and (who := _named_later(cast, parse, mention, start)) is not None:
         return cast.person(who)
     naming = naming_of(parse, cast.capitals, cast.lists)
@@ -100,7 +85,7 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
         known=words | _all_words(mention),
         is_plural=parse.is_plural,
         number=parse.number,
-        gender=gender_of_role(head) if form == "person" else "",
+        gender=gender_of_role(head, cast.lists) if form == "person" else "",
         proper=issuer or (_proper_of(parse) if naming == "institution" else ""),
         parse=parse,
         whole=group_of(cast, parse, start) if form == "person" else None,
@@ -110,9 +95,9 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     return cast.add(entity)
 
 
-def _form(parse: Parse) -> str:
+def _form(parse: Parse, lists: Lists) -> str:
     media = parse.kind == "document" and parse.is_plural and {"media", "press", "news"} & _low(parse.words)
-    return "media" if media else form_of(parse)
+    return "media" if media else form_of(parse, lists)
 
 
 def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> int | None:
@@ -218,6 +203,7 @@ def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = Non
     if not (definite or told_apart or parse.is_plural or parse.kind == "quantity"):
         return None  # "an official" is always another one
     generic = None
+    general, allies = (cast.lists.people_nouns[kind] for kind in ("general", "ally"))
     for index in reversed(cast.recent if recent is None else recent):
         entity = cast.entities[index]
         if entity.person is not None or entity.form == "none":
@@ -225,16 +211,16 @@ def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = Non
         if parse.kind == "quantity":
             if _same_quantity(parse, form, entity):
                 return index
-        elif entity.head == head or (words and head in _ALLIES and entity.head in _ALLIES):
+        elif entity.head == head or (words and head in allies and entity.head in allies):
             if _same_description(parse, words, entity, definite):
                 return index
         elif (
             generic is None
             and definite
-            and head in _GENERIC
+            and head in general
             and form == entity.form in ("person", "group")
             and words <= entity.known
-            and ((entity.number is not None and entity.head in _GENERIC) or not parse.is_plural)
+            and ((entity.number is not None and entity.head in general) or not parse.is_plural)
         ):
             generic = index
     return generic
@@ -321,9 +307,9 @@ def singular(cast: Cast, head: str) -> str:
     """
     if head in cast.lists.plural:
         head = cast.lists.plural[head]
-        return _SYNONYMS.get(head, head)
-    if head in _SYNONYMS:
-        return _SYNONYMS[head]
+        return cast.lists.same_nouns.get(head, head)
+    if head in cast.lists.same_nouns:
+        return cast.lists.same_nouns[head]
     return head.removesuffix("s") if cast.lists.bodies.get(head, ("", False))[1] else head
 
 

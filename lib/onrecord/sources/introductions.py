@@ -23,7 +23,6 @@ _DETERMINERS = word_set(
 _INDEFINITE = word_set(
     "a an one another some several two three four five six seven eight nine ten dozens both"
 )
-_ADJECTIVAL = word_set("former current new old top two tax gay law key aid")
 _BREAKS = word_set(
     """with from that into about over under between among against said says told were have been will would
     could should does when where which while whose whom than then also only even more less very such
@@ -178,7 +177,7 @@ def _joins(word: str, low: str, lists: Lists) -> bool:
     """Whether a word before a noun belongs to its phrase."""
     if not word[0].isalnum():
         return False
-    if low in _DETERMINERS or low in _ADJECTIVAL or low in lists.ranks:
+    if low in _DETERMINERS or low in lists.context_words["adjectival"] or low in lists.ranks:
         return True
     if word[0].isupper():
         return word not in lists.starters

@@ -169,7 +169,7 @@ def _others(cast: Cast, marker: Marker, able: set[int]) -> list[int]:
 def _meant(cast: Cast, noun: Span, recent: list[int]) -> int | None:
     """Entity that a noun phrase without an attribution takes up."""
     parse = parse_mention(cast.text[slice(*noun)], cast.lists)
-    return taken_up(cast, parse, form_of(parse), recent)
+    return taken_up(cast, parse, form_of(parse, cast.lists), recent)
 
 
 def _taken_up_later(cast: Cast, noun: Span, later: Places, able: set[int]) -> int | None:

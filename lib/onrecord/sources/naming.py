@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from onrecord.mentions.parsing import Parse
-from onrecord.wordlists import Lists, word_set
+from onrecord.wordlists import Lists
 
 _PROPER = re.compile(r"(?<![\w’'])[A-ZÀ-Þ][\w’'.&-]*")
 # "released by Harbour Watch", "filed with the Port Board"; not "obtained by the Courier".
@@ -19,13 +19,12 @@ _ISSUED = re.compile(
 
 
 LEGAL_PAPERS = frozenset(("papers",))
-_OF_PAPERS = frozenset(("court", "legal", "official", "internal", "planning", "tax", "charging", "discovery"))
 
 
-def form_of(parse: Parse) -> str:
+def form_of(parse: Parse, lists: Lists) -> str:
     """Codebook's form of a parsed mention without pronoun or name."""
     if parse.head in LEGAL_PAPERS and (
-        any(word.lower() in _OF_PAPERS for word in parse.words)
+        any(word.lower() in lists.context_words["papers"] for word in parse.words)
         or re.match(r"(?:filed|obtained|seen|released|leaked|signed)\b", parse.complement)
     ):
         return "document"
@@ -49,7 +48,7 @@ def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
         return _naming_of_people(parse, lists)
     if kind == "group":
         return "collective"
-    if form_of(parse) == "document":
+    if form_of(parse, lists) == "document":
         return _naming_of_document(parse, lists)
     if kind in ("institution", "media"):
         return _naming_of_body(parse, capitals)
@@ -73,7 +72,11 @@ def _naming_of_people(parse: Parse, lists: Lists) -> str:
     if parse.is_one_of:
         return "unnamed"
     unique = _office(parse, lists)
-    if parse.head in _COMMON_OFFICES and not _has_proper(parse) and _is_modified(parse, lists):
+    if (
+        parse.head in lists.people_nouns["common_office"]
+        and not _has_proper(parse)
+        and _is_modified(parse, lists)
+    ):
         unique = ""  # "the band leader" can be anybody
     if re.match(r"of (?:an?|one|some|another)\b", parse.complement):
         return "unnamed"
@@ -85,13 +88,10 @@ def _naming_of_people(parse: Parse, lists: Lists) -> str:
     return "unnamed"
 
 
-_COMMON_OFFICES = frozenset(("leader", "head", "captain", "manager", "organiser", "organizer", "director"))
-_UNIQUE_WORDS = word_set("party opposition majority minority supreme former deputy acting interim national")
-
-
 def _is_modified(parse: Parse, lists: Lists) -> bool:
     """Whether an office has a word before it that does not make it unique."""
-    return any(word.lower() not in _UNIQUE_WORDS and word.lower() not in lists.ranks for word in parse.words)
+    known = lists.context_words["unique"] | lists.ranks
+    return any(word.lower() not in known for word in parse.words)
 
 
 def _few(parse: Parse) -> bool:

@@ -232,8 +232,6 @@ _SURE = 0.6  # probability of an organisation from which a noun for a person is 
 _NAME_OF_PEOPLE = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against)(?: (?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against))+"
 )
-# "Mothers of Holme" names a group of that name; "residents of Holme" are whoever lives there.
-_NAMED_FOR = word_set("friends mothers fathers daughters sons sisters brothers parents knights guardians")
 
 
 def is_name_of_people(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
@@ -255,6 +253,7 @@ def is_name_of_people(cast: Cast, mention: str, parse: Parse, start: int) -> boo
     if rest[0][:1].isupper():
         return rest[0].lower() in AFTERTHOUGHTS
     first = cast.article.sentences[cast.article.sentence_at(start)][0]
+    # "Mothers of Holme" names a group; "residents of Holme" are whoever lives there.
     return rest[0] in ("of", "for", "against") and (
-        parse.head in _NAMED_FOR or cast.text[first:start].strip("“”\"‘’' ") != ""
+        parse.head in cast.lists.people_nouns["named_for"] or cast.text[first:start].strip("“”\"‘’' ") != ""
     )

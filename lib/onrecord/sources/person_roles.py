@@ -71,11 +71,11 @@ def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
     return noun if is_called and may_be_person(noun, lists) else ""
 
 
-def add_role(person: Person, role: str) -> None:
+def add_role(person: Person, role: str, lists: Lists) -> None:
     """Add a role to a person, and the gender that the noun gives."""
     person.roles.add(role)
     if not person.gender:
-        person.gender = gender_of_role(role)
+        person.gender = gender_of_role(role, lists)
 
 
 def _apposition(text: str, offset: int) -> str:
@@ -110,8 +110,6 @@ def _words_before(text: str, start: int, stop: int) -> list[str]:
     return words[::-1]
 
 
-# What may be between a role and the name behind it, in lower case: "secretary of state Ann Lee".
-_JOINING = word_set("of former ex then prime vice acting interim lead executive managing general")
 _BRACKETS = re.compile(r"^,? \([^)]*\)")
 _OPENING = word_set("who is was one a an the")  # of an apposition: no role has been read yet
 _FOLLOWS_ROLE = word_set(
@@ -131,7 +129,7 @@ def _roles_before(words: list[str], lists: Lists) -> list[str]:
         if word.endswith(("'s", "’s")) and kept:
             kept.append(word)
             break
-        is_joining = word[0].isupper() or low in _JOINING or low in lists.ranks
+        is_joining = word[0].isupper() or low in lists.context_words["joining"] or low in lists.ranks
         if low == "and" and kept:
             before = kept[-1].lower()
             is_joining = lists.plural.get(before, before) in lists.singular
@@ -161,79 +159,11 @@ def _roles_within(apposition: str) -> list[str]:
     return kept
 
 
-_SPELLED = {
-    "father": "priest",
-    "fr": "priest",
-    "sister": "nun",
-    "sen": "senator",
-    "rep": "representative",
-    "gov": "governor",
-    "pres": "president",
-    "dr": "doctor",
-    "prof": "professor",
-    "gen": "general",
-    "capt": "captain",
-    "lt": "lieutenant",
-    "col": "colonel",
-    "sgt": "sergeant",
-    "amb": "ambassador",
-    "supt": "superintendent",
-    "det": "detective",
-    "insp": "inspector",
-    "rev": "reverend",
-    "cmdr": "commander",
-}
-_HE = (
-    "man",
-    "father",
-    "husband",
-    "brother",
-    "son",
-    "uncle",
-    "grandfather",
-    "actor",
-    "king",
-    "prince",
-    "waiter",
-    "host",
-    "boy",
-    "lad",
-    "nephew",
-    "grandson",
-    "boyfriend",
-    "widower",
-    "monk",
-)
-_SHE = (
-    "woman",
-    "mother",
-    "wife",
-    "sister",
-    "daughter",
-    "aunt",
-    "grandmother",
-    "actress",
-    "queen",
-    "princess",
-    "hostess",
-    "waitress",
-    "businesswoman",
-    "first-lady",
-    "girl",
-    "niece",
-    "granddaughter",
-    "girlfriend",
-    "widow",
-    "bride",
-    "nun",
-)
-
-
-def gender_of_role(role: str) -> str:
+def gender_of_role(role: str, lists: Lists) -> str:
     """ "m" or "f" where the word for a role tells it, else ""."""
-    if role.endswith("woman") or role in _SHE:
+    if role.endswith("woman") or role in lists.people_nouns["female"]:
         return "f"
-    return "m" if role.endswith("man") or role in _HE else ""
+    return "m" if role.endswith("man") or role in lists.people_nouns["male"] else ""
 
 
 def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
@@ -241,9 +171,9 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
     for title in run.titles:
         role = title.lower().rstrip(".")
         role = lists.plural.get(role, role)
-        person.roles.add(_SPELLED.get(role, role))
+        person.roles.add(lists.title_roles.get(role, role))
         if not person.gender:
-            person.gender = lists.titles.get(title, "") or gender_of_role(title.lower())
+            person.gender = lists.titles.get(title, "") or gender_of_role(title.lower(), lists)
     if len(run.words) == 1 and not run.titles:
         return
     before = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
@@ -258,7 +188,7 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
             if before_it[:1].isupper() and _may_be_of_role(before_it, lists):
                 person.roles.add(before_it.lower())
             if not person.gender:
-                person.gender = gender_of_role(word)
+                person.gender = gender_of_role(word, lists)
 
 
 def _may_be_of_role(word: str, lists: Lists) -> bool:

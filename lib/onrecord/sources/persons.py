@@ -36,7 +36,6 @@ _KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower 
 _KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
-_OUTLET_FIRST = word_set("Radio TV Television Channel Télé Rádio")  # "Radio Apia" is nobody
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
 
@@ -221,7 +220,7 @@ def _lone_persons(
             run = Run(start, end, (), (word,))
             who = index.enter(run) if who is None else who
             entered[start] = who
-            add_role(index.persons[who], role)
+            add_role(index.persons[who], role, lists)
     return lone, entered
 
 
@@ -318,7 +317,7 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
         return False
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
         return False
-    if words[0] in _OUTLET_FIRST:
+    if words[0] in lists.context_words["outlet_first"]:  # "Radio Apia" is nobody
         return False
     if len(words) > 1 and (
         _INITIAL.fullmatch(words[0])

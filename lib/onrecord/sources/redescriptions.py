@@ -18,16 +18,6 @@ from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.weights import load_references
 
 AGE = re.compile(r"(\d{1,3})-year-old")
-# Nouns that say how old somebody is: from and to.
-_AGES = {
-    "teenager": (13, 19),
-    "teen": (13, 19),
-    "sexagenarian": (60, 69),
-    "septuagenarian": (70, 79),
-    "octogenarian": (80, 89),
-    "nonagenarian": (90, 99),
-    "centenarian": (100, 120),
-}
 FEATURES = (
     "bias",
     "noun",  # log odds that the noun accompanies a name
@@ -65,7 +55,8 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
     age = AGE.fullmatch(parse.head)
     if age and (who := _of_age(cast, int(age[1]), int(age[1]), start)) is not None:
         return who
-    if parse.head in _AGES and (who := _of_age(cast, *_AGES[parse.head], start)) is not None:
+    span = cast.lists.age_nouns.get(parse.head)
+    if span and (who := _of_age(cast, *span, start)) is not None:
         return who
     weights = load_references()
     noun = _AGED if age else weights.nouns.get(parse.head, _UNKNOWN)
@@ -78,7 +69,7 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
         float("former" in parse.words),
         float(any(word in cast.lists.adjectives for word in parse.words)),
     )
-    gender = gender_of_role(parse.head)
+    gender = gender_of_role(parse.head, cast.lists)
     best, best_score = None, 0.0
     article, persons = cast.article, cast.persons
     sentence = article.sentence_at(start)

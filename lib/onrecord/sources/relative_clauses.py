@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from onrecord.sources.person_phrases import ACTING, Phrase, behind_list, name_at, phrase_for, segment_end
-from onrecord.wordlists import Lists, word_set
+from onrecord.wordlists import Lists
 
 _SHORTEST = 12  # characters of a relative clause
 _RUNS = re.compile(
@@ -25,11 +25,6 @@ _SPOKE = re.compile(
 )
 _PASSIVE = re.compile(r" (?:was|were|is|are) ")
 _DID_NOT = re.compile(r"who (?:(?:did|does|do|has|have|had|would|could) not|\w+n[’']t)\b")
-_NOT_WHO = word_set(
-    """spoke speaks asked asks declined declines requested requests insisted insists refused refuses wanted
-    want wants respond comment gave give gives did do does attended be been authorised authorized named
-    quoted told identified interviewed reached provided provide"""
-)
 _IS = re.compile(r"who (?:is|was|(?:has )?(?:works|worked|serves|served) as) ")
 
 
@@ -38,7 +33,7 @@ def clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
     verb = _SPOKE.match(text, at, stop)
     if _DID_NOT.match(text, at, stop):
         return None
-    if verb is not None and verb["verb"] in _NOT_WHO:
+    if verb is not None and verb["verb"] in lists.context_words["not_who"]:
         return None
     if verb is not None and not _PASSIVE.search(verb[0]) and _reports(verb["verb"], lists):
         return None

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast
-from onrecord.wordlists import word_set
-
-_PLACE_PARTS = word_set(
-    """Party New York North South West East Carolina Dakota Virginia Jersey Hampshire Mexico Island Rhode"""
-)
-_NO_ROLES = word_set(
-    "source sources person insider individual people someone man woman guy boy girl lady gentleman"
-)
 
 
 def titles_of(cast: Cast, parse: Parse) -> set[str]:
@@ -34,7 +26,7 @@ def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
 
     A former one is only a person described so.
     """
-    if head in _NO_ROLES:
+    if head in cast.lists.people_nouns["no_role"]:
         return []
     persons = cast.persons
     found = persons.by_role.get(head, [])
@@ -79,7 +71,7 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
         and word not in lists.adjectives
         and word not in lists.places
         and word not in lists.named_bodies
-        and word not in _PLACE_PARTS
+        and word not in lists.context_words["place_part"]
     }
     for needed in (titles, proper):
         if (who := nearest(cast, found, needed, start)) is not None:
@@ -87,7 +79,6 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
     return None
 
 
-_MANY_HAVE = word_set("official aide adviser advisor employee staffer member figure worker politician leader")
 _LEAD, _FAR = 2, 2_000  # sentences of the lead, and characters in which the name must follow
 
 
@@ -99,7 +90,7 @@ def named_after_lead(cast: Cast, parse: Parse, start: int) -> int | None:
     """
     if parse.is_plural or parse.determiner not in ("none", "a") or parse.is_one_of:
         return None
-    if parse.head in _MANY_HAVE or cast.article.sentence_at(start) > _LEAD:
+    if parse.head in cast.lists.people_nouns["shared"] or cast.article.sentence_at(start) > _LEAD:
         return None
     found = holders(cast, parse.head, set())
     if not found or (len(found) > 1 and parse.determiner == "a"):
