@@ -173,23 +173,20 @@ def added_columns(table: str, known: Iterable[str]) -> list[str]:
     return [column for column in added if column not in known]
 
 
-# The values of columns that pages and charts use as names of classes and colours (docs/codebook.md).
-ALLOWED: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType(
+# The values of coded columns (docs/codebook.md), in the order in which a coder sees them. Pages and charts
+# use them as names of classes and colours.
+ALLOWED: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
-        ("spans", "role"): frozenset(["content", "cue", "source"]),
-        ("attributions", "form"): frozenset(["direct", "mixed", "indirect"]),
-        ("attributions", "act"): frozenset(["statement", "decree", "plan", "attitude"]),
-        ("sources", "form"): frozenset(
-            ["person", "group", "institution", "document", "media", "narrator", "none"]
+        ("spans", "role"): ("content", "cue", "source"),
+        ("attributions", "form"): ("direct", "mixed", "indirect"),
+        ("attributions", "act"): ("statement", "decree", "plan", "attitude"),
+        ("sources", "form"): ("person", "group", "institution", "document", "media", "narrator", "none"),
+        ("sources", "naming"): (
+            *("named", "institution", "anonymous", "identifiable", "spokesperson", "unnamed", "collective"),
+            *("narrator", "unidentified_document", "unclear"),
         ),
-        ("sources", "naming"): frozenset(
-            (
-                *("named", "institution", "anonymous", "identifiable", "spokesperson", "unnamed"),
-                *("collective", "narrator", "unidentified_document", "unclear"),
-            )
-        ),
-        ("scare_quotes", "kind"): frozenset(["scare", "title", "nickname", "term"]),
-        ("disclosures", "kind"): frozenset(["declined", "no_response", "unreachable", "unverified"]),
+        ("scare_quotes", "kind"): ("scare", "title", "nickname", "term"),
+        ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
     }
 )
 
@@ -201,7 +198,7 @@ def require_allowed(frame: pd.DataFrame, name: str, *, table: str) -> None:
     for (owner, column), allowed in ALLOWED.items():
         if owner == name and column in frame.columns:
             values = frame[column].dropna()
-            wrong = values[~values.isin(list(allowed))]
+            wrong = values[~values.isin(allowed)]
             if len(wrong):
                 raise ValueError(
                     f"{table}: {column} is {str(wrong.iloc[0])[:60]!r} in {len(wrong)} rows; it must be one "

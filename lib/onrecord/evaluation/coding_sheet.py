@@ -14,17 +14,14 @@ import pandas as pd
 
 from onrecord.measures.units import PEOPLE
 from onrecord.passages import find_passages
-from onrecord.tables import TEXT, require
+from onrecord.tables import ALLOWED, TEXT, require
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
 # The values of the codebook, in the order in which a coder sees them.
-FORMS = ("direct", "mixed", "indirect")
-NAMINGS = (
-    *("named", "institution", "anonymous", "identifiable", "spokesperson", "unnamed", "collective"),
-    *("narrator", "unidentified_document", "unclear"),
-)
+FORMS = ALLOWED["attributions", "form"]
+NAMINGS = ALLOWED["sources", "naming"]
 TONES = ("negative", "neutral", "positive")
 
 _KEYS = ["doc_id", "attribution_id"]

@@ -14,8 +14,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from onrecord.records import Attribution, Span
+from onrecord.tables import ALLOWED
 
-FORMS = ("direct", "mixed", "indirect")
+FORMS = ALLOWED["attributions", "form"]
 COUNTS = (
     "n_gold",
     "n_found",

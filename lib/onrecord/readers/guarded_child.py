@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from onrecord.lifetime import end_with_parent
 from onrecord.readers.formats import read_bytes
+from onrecord.readers.guarded import READY
 from onrecord.readers.reading import Unreadable
 
 
@@ -52,7 +53,7 @@ def main() -> None:
     _limit_memory(float(sys.argv[2]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    answers.write(b"ready\n")  # guarded.READY
+    answers.write(READY)
     answers.flush()
     serve(sys.stdin.buffer, answers)
 
