@@ -138,7 +138,7 @@ def functions_page() -> str:
         parts += [f"## {title}"] if names else []
         for name in names:
             value = getattr(onrecord, name)
-            signature = re.sub(r"'([^']*)'", r"\1", str(inspect.signature(value)))
+            signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(value)))
             parts += [f"### {name}", f"```\n{name}{signature}\n```", escaped(inspect.getdoc(value))]
             if inspect.isclass(value):
                 methods = [

@@ -1,0 +1,46 @@
+"""Build the site of the collection: `make site`, or `python docs/make_site.py --out FOLDER`.
+
+The pages are the documents, notebooks and cards of the repository. Nothing is executed, and no network is
+used. A warning is an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "docs" / "site"))
+
+from sphinx.cmd.build import build_main  # noqa: E402
+from stage import stage  # noqa: E402
+
+
+def build(out: Path, *, processes: int = 2) -> int:
+    """Write the site to `out`/html and return the exit code. `out` also has what the pages are made from."""
+    source, html = out / "source", out / "html"
+    stage(ROOT, source)
+    options = ["--quiet", "--fresh-env", "--fail-on-warning", "--jobs", str(processes)]
+    paths = ["-d", str(out / "doctrees"), "-c", str(ROOT / "docs" / "site"), str(source), str(html)]
+    return build_main([*options, "-b", "html", *paths])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "site", help="the folder to write")
+    out = parser.parse_args().out.resolve()
+    started = time.monotonic()
+    code = build(out)
+    if code == 0:
+        files = [path for path in (out / "html").rglob("*") if path.is_file()]
+        pages = sum(path.suffix == ".html" for path in files)
+        size = sum(path.stat().st_size for path in files) / 1e6
+        print(f"{pages} pages, {size:.1f} MB, {time.monotonic() - started:.0f} seconds")
+        print(f"Open {out / 'html' / 'index.html'}")
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

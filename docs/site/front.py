@@ -1,0 +1,117 @@
+"""The start page: one finding of the sample with its chart, and the story of one article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from notebook_pages import Chart, charts_of, question_of, read_notebooks, title_of
+
+CHART = "03-unnamed-overall"  # the chart that shows what the collection is about
+STORY = "12-one-article"  # the notebook on a single article
+SECTIONS = (
+    "Start <docs/start>",
+    "notebooks/index",
+    "docs/howto/index",
+    "docs/functions/index",
+    "docs/reference",
+    "Gallery <docs/gallery>",
+    "docs/trust",
+    "docs/project",
+)
+TEXT = """---
+html_theme.sidebar_secondary.remove: true
+---
+
+# On the Record
+
+:::{{container}} tagline
+Who speaks in the news, who stays unnamed, and how it sounds.
+:::
+
+:::{{container}} intro
+Give it a folder of English-language news articles, or a single one. It returns every quotation and
+paraphrase with its speaker, the sources that are named and those that are “a senior official”, whether the
+article says why, who was asked and did not answer, and how the sentences sound. Each number has its
+denominator, its uncertainty and the passages behind it. Nothing leaves your machine.
+:::
+
+:::{{container}} doors
+[Get started](docs/start.md) [Read a notebook](notebooks/{stem}.ipynb) [How often is it right?](docs/measured.md)
+:::
+
+::::{{container}} shown finding
+## {finding}
+
+![{alt}]({image})
+
+:::{{container}} caption
+{about}. The articles are invented, with their outlets and everyone in them. *Strict*: anonymous by request.
+*Standard*: a reader cannot identify the source. *Broad*: also spokespeople and people who can be looked up.
+From the notebook [{title}](notebooks/{stem}.ipynb); [which share to quote](docs/howto/which-share-to-quote.md).
+:::
+::::
+{story}
+:::::{{container}} shown three
+::::{{container}}
+### To try it
+`make lab` installs everything into one folder and opens the first notebook. The sample is there.
+[Start](docs/start.md)
+::::
+::::{{container}}
+### To rely on it
+Every figure of accuracy names its articles and its command, beside people, BERT and language models.
+[Accuracy](docs/trust.md)
+::::
+::::{{container}}
+### To look something up
+What is coded and by which rule, each column, each function with an example that a test executes.
+[Codebook](docs/codebook.md) · [Functions](docs/functions/index.md)
+::::
+:::::
+
+```{{toctree}}
+:hidden:
+
+{sections}
+```
+"""
+
+
+def front_page(root: Path) -> dict[str, str]:
+    """Return the start page, and the chart on it is one of a notebook's own."""
+    stem, chart = _find_chart(root, CHART)
+    page = TEXT.format(
+        stem=stem,
+        title=title_of(read_notebooks(root)[stem]),
+        finding=chart.finding,
+        about=chart.about[:1].upper() + chart.about[1:],
+        alt=chart.alt.replace("[", "(").replace("]", ")"),
+        image=f"images/{CHART}.png",
+        story=_story(root),
+        sections="\n".join(SECTIONS),
+    )
+    return {"index.md": page}
+
+
+def front_images(root: Path) -> dict[str, bytes]:
+    """Return the images of the start page by their paths."""
+    return {f"images/{CHART}.png": _find_chart(root, CHART)[1].image}
+
+
+def _find_chart(root: Path, name: str) -> tuple[str, Chart]:
+    for stem, book in read_notebooks(root).items():
+        for chart in charts_of(book):
+            if chart.name == name and chart.finding:
+                return stem, chart
+    raise LookupError(
+        f"the start page shows the chart {name!r}, which no notebook has with a finding. "
+        "Run the notebook that draws it, or name another chart in docs/site/front.py."
+    )
+
+
+def _story(root: Path) -> str:
+    """The section on a single article, empty where the notebook is missing."""
+    book = read_notebooks(root).get(STORY)
+    if book is None:
+        return ""
+    return f"\n::::{{container}} shown\n## {title_of(book)}\n\n{question_of(book)}\n::::\n"

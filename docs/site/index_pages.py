@@ -1,0 +1,121 @@
+"""Pages that list others: the notebooks, the how-tos, the reference, the accuracy, and the project."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from notebook_pages import charts_of, question_of, read_notebooks, title_of
+
+FIRST_HOWTO = "one-article.md"  # the story from the beginning to the end
+CARDS = {
+    "attributions": "Attributions: who said what",
+    "name_types": "Types of names",
+    "quoted_spans": "Kinds of quoted spans",
+    "references": "Whom a mention refers to",
+    "target_tone": "Tone toward a target",
+    "cue_counts": "How often a word is a cue",
+}
+
+
+def index_pages(root: Path, pages: dict[str, str]) -> dict[str, str]:
+    """Return the pages that list others, by their paths. `pages` has the pages that there are."""
+    return {
+        "notebooks/index.md": _notebooks(root),
+        "docs/howto/index.md": _howtos(pages),
+        "docs/reference.md": _reference(pages),
+        "docs/trust.md": _trust(pages),
+        "docs/project.md": _project(pages),
+    }
+
+
+def _tree(names: list[str], *, title: str = "") -> str:
+    caption = f":caption: {title}\n" if title else ""
+    return f"```{{toctree}}\n:hidden:\n{caption}\n" + "\n".join(names) + "\n```"
+
+
+def _notebooks(root: Path) -> str:
+    books = read_notebooks(root)
+    parts = [
+        "# Notebooks",
+        "Each notebook answers one question, from the articles to the charts. The pages show what each one "
+        "gives for the invented sample. *Show code* opens the code of a cell. `make own` runs the notebooks "
+        "on your own articles.",
+    ]
+    for stem, book in books.items():
+        charts = charts_of(book)
+        finding = next((chart.finding for chart in charts if chart.finding), "")
+        example = f" *In the sample:* {finding}." if finding else ""
+        parts.append(f"**[{stem[:2]} · {title_of(book)}]({stem}.ipynb)**<br>\n{question_of(book)}{example}")
+    return "\n\n".join([*parts, _tree(list(books))]) + "\n"
+
+
+def _howtos(pages: dict[str, str]) -> str:
+    names = [name for name in pages if re.fullmatch(r"docs/howto/[^/]+\.md", name)]
+    names.sort(key=lambda name: (Path(name).name != FIRST_HOWTO, pages[name]))
+    lines = [f"- [{_title(pages[name])}]({Path(name).name})" for name in names]
+    return "\n\n".join(["# How-tos", "\n".join(lines), _tree([Path(name).stem for name in names])]) + "\n"
+
+
+def _reference(pages: dict[str, str]) -> str:
+    rows = {
+        "codebook": "what is coded, and by which rule",
+        "tables": "the meaning of each column",
+        "../lib/onrecord/lexicons/README": "all word lists and their columns",
+        "../data/sample/README": "the 48 invented articles and their annotation",
+        "../data/sample/mixed/README": "files of many formats, for the readers",
+        "../data/lexicons/README": "where your own word lists are",
+        "../data/articles/README": "where your own articles are, and their formats",
+    }
+    return _listing("Reference", "", rows, pages)
+
+
+def _trust(pages: dict[str, str]) -> str:
+    rows = {
+        "measured": "on real articles, beside people, BERT, language models and other tools; what it cannot do",
+        "accuracy": "on the annotated sample, by form, outlet and naming",
+        "figures": "the command and the test of each figure",
+        "../data/benchmarks/README": "the comparison with language models",
+    }
+    cards = {f"../lib/onrecord/models/{name}": "" for name in CARDS}
+    page = _listing("Accuracy", "", rows, pages)
+    links = [
+        f"- [{CARDS.get(Path(name).name, Path(name).name)}]({name}.md)"
+        for name in cards
+        if _known(name, pages)
+    ]
+    entries = [f"{CARDS[Path(name).name]} <{name}>" for name in cards if _known(name, pages)]
+    return page + "\n\n".join(["", "## The models' cards", "\n".join(links), _tree(entries, title="Models")]) + "\n"
+
+
+def _project(pages: dict[str, str]) -> str:
+    rows = {
+        "cite": "how to cite the program, with the version and the word lists",
+        "../CHANGELOG": "what has changed",
+        "../CONTRIBUTING": "how to change it",
+        "../CODE_OF_CONDUCT": "how we speak with each other",
+        "binder": "the sample in a browser, without installing anything",
+        "../SECURITY": "what is promised about your articles, with the test of each promise",
+        "licences": "the licence of each installed package",
+    }
+    return _listing("Project", "", rows, pages)
+
+
+def _known(name: str, pages: dict[str, str]) -> bool:
+    return f"docs/{name}.md" in pages or f"{name.removeprefix('../')}.md" in pages
+
+
+def _listing(title: str, intro: str, rows: dict[str, str], pages: dict[str, str]) -> str:
+    known = {name: about for name, about in rows.items() if _known(name, pages)}
+    table = "\n".join(f"| [{_name(name, pages)}]({name}.md) | {about} |" for name, about in known.items())
+    parts = [f"# {title}", intro, f"| | |\n|---|---|\n{table}", _tree(list(known))]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _name(name: str, pages: dict[str, str]) -> str:
+    return _title(pages.get(f"docs/{name}.md") or pages[f"{name.removeprefix('../')}.md"])
+
+
+def _title(text: str) -> str:
+    found = re.search(r"^# (.+)$", text, re.M)
+    return found[1] if found else ""

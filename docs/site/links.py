@@ -1,0 +1,65 @@
+"""Links from the names of functions to their pages, in prose and in the code of notebooks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+_NAME = re.compile(r"(?:onrecord\.)?([A-Za-z_]\w+)(?:\(.*\))?")
+_CODE = re.compile(
+    r'(<span class="n">onrecord</span><span class="o">\.</span>)(<span class="n">(\w+)</span>)'
+)
+
+
+class LinkFunctions(SphinxPostTransform):
+    """Link `share_unnamed` in prose to the page of the function."""
+
+    default_priority = 700
+
+    def run(self, **kwargs: Any) -> None:
+        objects = self.env.domains.python_domain.objects
+        for node in list(self.document.findall(nodes.literal)):
+            match = _NAME.fullmatch(node.astext())
+            found = objects.get(f"onrecord.{match[1]}") if match else None
+            if found is None or found.docname == self.env.docname or _is_linked(node):
+                continue
+            target = make_refnode(
+                self.app.builder, self.env.docname, found.docname, found.node_id, [node.deepcopy()]
+            )
+            node.replace_self(target)
+
+
+def _is_linked(node: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, nodes.reference | nodes.title):
+            return True
+        parent = parent.parent
+    return False
+
+
+def link_code(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Link `onrecord.share_unnamed` in the code of a page to the page of the function."""
+    objects = app.env.domains.python_domain.objects
+
+    def linked(match: re.Match[str]) -> str:
+        found = objects.get(f"onrecord.{match[3]}")
+        if found is None or found.docname == pagename:
+            return match[0]
+        return f'{match[1]}<a class="in-code" href="{context["pathto"](found.docname)}">{match[2]}</a>'
+
+    if "body" in context:
+        context["body"] = _CODE.sub(linked, context["body"])
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    app.add_post_transform(LinkFunctions)
+    app.connect("html-page-context", link_code)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
