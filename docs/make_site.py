@@ -7,6 +7,7 @@ used. A warning is an error.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from pathlib import Path
@@ -20,11 +21,27 @@ from stage import stage  # noqa: E402
 
 def build(out: Path, *, processes: int = 2) -> int:
     """Write the site to `out`/html and return the exit code. `out` also has what the pages are made from."""
-    source, html = out / "source", out / "html"
-    stage(ROOT, source)
+    stage(ROOT, out / "source")
+    code = build_html(out / "source", out / "html", processes=processes)
+    if code == 0:
+        lines = "".join(f"{address}\n" for address in external_links(out / "html"))
+        (out / "external-links.txt").write_text(lines, encoding="utf-8")
+    return code
+
+
+def build_html(source: Path, html: Path, *, processes: int = 2) -> int:
+    """Make the pages of `source`, and return the exit code. Links within the site are checked."""
     options = ["--quiet", "--fresh-env", "--fail-on-warning", "--jobs", str(processes)]
-    paths = ["-d", str(out / "doctrees"), "-c", str(ROOT / "docs" / "site"), str(source), str(html)]
+    paths = ["-d", str(html.parent / "doctrees"), "-c", str(ROOT / "docs" / "site"), str(source), str(html)]
     return build_main([*options, "-b", "html", *paths])
+
+
+def external_links(html: Path) -> list[str]:
+    """Return the addresses on other machines to which pages lead. They are listed and not opened."""
+    found = set()
+    for path in html.rglob("*.html"):
+        found |= set(re.findall(r'<a [^>]*href="(https?://[^"]+)"', path.read_text(encoding="utf-8")))
+    return sorted(found)
 
 
 def main() -> int:
@@ -38,6 +55,7 @@ def main() -> int:
         pages = sum(path.suffix == ".html" for path in files)
         size = sum(path.stat().st_size for path in files) / 1e6
         print(f"{pages} pages, {size:.1f} MB, {time.monotonic() - started:.0f} seconds")
+        print(f"Links to other machines, which were not opened: {out / 'external-links.txt'}")
         print(f"Open {out / 'html' / 'index.html'}")
     return code
 

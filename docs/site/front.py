@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from notebook_pages import Chart, charts_of, question_of, read_notebooks, title_of
+from notebook_pages import find_chart, question_of, read_notebooks, title_of
 
 CHART = "03-unnamed-overall"  # the chart that shows what the collection is about
 STORY = "12-one-article"  # the notebook on a single article
@@ -39,32 +39,32 @@ denominator, its uncertainty and the passages behind it. Nothing leaves your mac
 [Get started](docs/start.md) [Read a notebook](notebooks/{stem}.ipynb) [How often is it right?](docs/measured.md)
 :::
 
-::::{{container}} shown finding
 ## {finding}
 
+:::{{container}} chart
 ![{alt}]({image})
+:::
 
 :::{{container}} caption
 {about}. The articles are invented, with their outlets and everyone in them. *Strict*: anonymous by request.
 *Standard*: a reader cannot identify the source. *Broad*: also spokespeople and people who can be looked up.
 From the notebook [{title}](notebooks/{stem}.ipynb); [which share to quote](docs/howto/which-share-to-quote.md).
 :::
-::::
 {story}
-:::::{{container}} shown three
+
+## Where to go
+
+:::::{{container}} three
 ::::{{container}}
-### To try it
-`make lab` installs everything into one folder and opens the first notebook. The sample is there.
+**To try it.** `make lab` installs everything into one folder and opens the first notebook. The sample is there.
 [Start](docs/start.md)
 ::::
 ::::{{container}}
-### To rely on it
-Every figure of accuracy names its articles and its command, beside people, BERT and language models.
+**To rely on it.** Every figure of accuracy names its articles and its command, beside people, BERT and language models.
 [Accuracy](docs/trust.md)
 ::::
 ::::{{container}}
-### To look something up
-What is coded and by which rule, each column, each function with an example that a test executes.
+**To look something up.** What is coded and by which rule, each column, each function with an example that a test executes.
 [Codebook](docs/codebook.md) · [Functions](docs/functions/index.md)
 ::::
 :::::
@@ -79,7 +79,7 @@ What is coded and by which rule, each column, each function with an example that
 
 def front_page(root: Path) -> dict[str, str]:
     """Return the start page, and the chart on it is one of a notebook's own."""
-    stem, chart = _find_chart(root, CHART)
+    stem, chart = find_chart(root, CHART)
     page = TEXT.format(
         stem=stem,
         title=title_of(read_notebooks(root)[stem]),
@@ -95,18 +95,7 @@ def front_page(root: Path) -> dict[str, str]:
 
 def front_images(root: Path) -> dict[str, bytes]:
     """Return the images of the start page by their paths."""
-    return {f"images/{CHART}.png": _find_chart(root, CHART)[1].image}
-
-
-def _find_chart(root: Path, name: str) -> tuple[str, Chart]:
-    for stem, book in read_notebooks(root).items():
-        for chart in charts_of(book):
-            if chart.name == name and chart.finding:
-                return stem, chart
-    raise LookupError(
-        f"the start page shows the chart {name!r}, which no notebook has with a finding. "
-        "Run the notebook that draws it, or name another chart in docs/site/front.py."
-    )
+    return {f"images/{CHART}.png": find_chart(root, CHART)[1].image}
 
 
 def _story(root: Path) -> str:
@@ -114,4 +103,4 @@ def _story(root: Path) -> str:
     book = read_notebooks(root).get(STORY)
     if book is None:
         return ""
-    return f"\n::::{{container}} shown\n## {title_of(book)}\n\n{question_of(book)}\n::::\n"
+    return f"\n## {title_of(book)}\n\n{question_of(book)}\n"

@@ -36,6 +36,7 @@ def _tree(names: list[str], *, title: str = "") -> str:
 
 def _notebooks(root: Path) -> str:
     books = read_notebooks(root)
+    listed = _rows_of_readme(root)
     parts = [
         "# Notebooks",
         "Each notebook answers one question, from the articles to the charts. The pages show what each one "
@@ -45,9 +46,19 @@ def _notebooks(root: Path) -> str:
     for stem, book in books.items():
         charts = charts_of(book)
         finding = next((chart.finding for chart in charts if chart.finding), "")
-        example = f" *In the sample:* {finding}." if finding else ""
-        parts.append(f"**[{stem[:2]} · {title_of(book)}]({stem}.ipynb)**<br>\n{question_of(book)}{example}")
+        question, reads, writes = listed.get(stem, (question_of(book), "articles", f"{len(charts)} charts"))
+        parts.append(f"## [{stem[:2]} · {title_of(book)}]({stem}.ipynb)\n\n{question}")
+        parts.append(f":::{{container}} facts\nReads {reads}. Writes {writes}.\n:::")
+        if finding:
+            parts.append(f"*In the sample:* {finding}.")
     return "\n\n".join([*parts, _tree(list(books))]) + "\n"
+
+
+def _rows_of_readme(root: Path) -> dict[str, tuple[str, str, str]]:
+    """Question, input and output of each notebook, from the table in the README."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[(\d\d-[\w-]+)\]\(\S+\) \| (.+?) \| (.+?) \| (.+?) \|$", text, re.M)
+    return {stem: (question, reads, writes) for stem, question, reads, writes in rows}
 
 
 def _howtos(pages: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ _NAME = re.compile(r"(?:onrecord\.)?([A-Za-z_]\w+)(?:\(.*\))?")
 _CODE = re.compile(
     r'(<span class="n">onrecord</span><span class="o">\.</span>)(<span class="n">(\w+)</span>)'
 )
+_SIGNATURE = re.compile(r'<dt class="sig.*?</dt>', re.S)
 
 
 class LinkFunctions(SphinxPostTransform):
@@ -28,10 +29,24 @@ class LinkFunctions(SphinxPostTransform):
             found = objects.get(f"onrecord.{match[1]}") if match else None
             if found is None or found.docname == self.env.docname or _is_linked(node):
                 continue
-            target = make_refnode(
-                self.app.builder, self.env.docname, found.docname, found.node_id, [node.deepcopy()]
-            )
-            node.replace_self(target)
+            node.replace_self(self._reference(found, node.deepcopy()))
+        if self.env.docname.startswith("docs/functions/"):
+            self._link_words(objects)
+
+    def _reference(self, found: Any, words: nodes.Node) -> nodes.reference:
+        return make_refnode(self.app.builder, self.env.docname, found.docname, found.node_id, [words])
+
+    def _link_words(self, objects: dict[str, Any]) -> None:
+        """Link the names of functions in the words of a docstring, which have no marks of code."""
+        for text in list(self.document.findall(nodes.Text)):
+            if _is_linked(text) or not isinstance(text.parent, nodes.paragraph):
+                continue
+            parts: list[nodes.Node] = []
+            for piece in re.split(r"(\w+_\w+)", text.astext()):
+                found = objects.get(f"onrecord.{piece}")
+                is_other = found is not None and found.docname != self.env.docname
+                parts.append(self._reference(found, nodes.Text(piece)) if is_other else nodes.Text(piece))
+            text.parent.replace(text, parts)
 
 
 def _is_linked(node: nodes.Node) -> bool:
@@ -56,7 +71,14 @@ def link_code(
         return f'{match[1]}<a class="in-code" href="{context["pathto"](found.docname)}">{match[2]}</a>'
 
     if "body" in context:
-        context["body"] = _CODE.sub(linked, context["body"])
+        body = _SIGNATURE.sub(_lines_of, context["body"])
+        context["body"] = _CODE.sub(linked, body)
+
+
+def _lines_of(signature: re.Match[str]) -> str:
+    """Return a signature whose parameters are lines. Sphinx makes them a list of definitions without terms."""
+    lines = re.sub(r"<dd>(.*?)</dd>", r'<span class="sig-line">\1</span>', signature[0], flags=re.S)
+    return re.sub(r"</?dl>", "", lines)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

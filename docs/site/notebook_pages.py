@@ -120,6 +120,21 @@ def charts_of(book: dict[str, Any]) -> list[Chart]:
     ]
 
 
+def find_chart(root: Path, name: str) -> tuple[str, Chart]:
+    """The notebook and the chart of this name.
+
+    Raises LookupError where no notebook has it with a finding.
+    """
+    for stem, book in read_notebooks(root).items():
+        for chart in charts_of(book):
+            if chart.name == name and chart.finding:
+                return stem, chart
+    raise LookupError(
+        f"No notebook has the chart {name!r} with a finding. Run the notebook that draws it, or name another "
+        "chart in docs/site/front.py (start page) or docs/make_pages.py (README)."
+    )
+
+
 def findings_of(book: dict[str, Any]) -> list[tuple[str, str]]:
     """Findings as the notebook lists them: the sentence, and its n and interval."""
     found = []
