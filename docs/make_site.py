@@ -15,6 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "docs" / "site"))
 
+# jsonschema would build grammars of web addresses with it at import, which no page needs.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+
 from sphinx.cmd.build import build_main  # noqa: E402
 from stage import stage  # noqa: E402
 

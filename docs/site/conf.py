@@ -10,6 +10,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
 
+from function_pages import by_group, read_entries  # noqa: E402
+
 project = "On the Record"
 author = "The onrecord authors"
 copyright = "the onrecord authors, MIT licence"
@@ -36,7 +38,7 @@ html_title = "On the Record"
 html_static_path = ["static"]
 templates_path = ["templates"]
 html_favicon = "static/mark.svg"
-html_context = {"default_mode": "auto"}
+html_context = {"default_mode": "auto", "function_groups": by_group(read_entries(ROOT))}
 html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False

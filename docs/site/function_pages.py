@@ -86,6 +86,12 @@ def _uses(name: str, root: Path) -> list[str]:
     return links[:MOST_LINKS]
 
 
+def by_group(entries: list[Entry]) -> list[tuple[str, list[str]]]:
+    """The tasks, each with the names of its functions."""
+    groups = list(dict.fromkeys(entry.group for entry in entries))
+    return [(group, [entry.name for entry in entries if entry.group == group]) for group in groups]
+
+
 def _list(entries: list[Entry]) -> str:
     parts = [
         "# Functions",
@@ -96,18 +102,11 @@ def _list(entries: list[Entry]) -> str:
         'documents = onrecord.read_documents("data/sample/short.csv")\n'
         "analysis = onrecord.analyse(documents)\n```",
     ]
-    groups = list(dict.fromkeys(entry.group for entry in entries))
-    for group in groups:
-        names = [entry for entry in entries if entry.group == group]
-        rows = "\n".join(f"| [`{entry.name}`]({entry.name}.md) | {_cell(entry.summary)} |" for entry in names)
-        listed = "\n".join(entry.name for entry in names)
-        parts += [
-            f"## {group}",
-            f"| | |\n|---|---|\n{rows}",
-            f"```{{toctree}}\n:hidden:\n:caption: {group}\n\n{listed}\n```",
-        ]
+    summaries = {entry.name: entry.summary.replace("|", "\\|") for entry in entries}
+    for group, names in by_group(entries):
+        rows = "\n".join(f"| [`{name}`]({name}.md) | {summaries[name]} |" for name in names)
+        parts += [f"## {group}", f"| | |\n|---|---|\n{rows}"]
+    listed = "\n".join(summaries)
+    parts.append(f"```{{toctree}}\n:hidden:\n\n{listed}\n```")
     return "\n\n".join(parts) + "\n"
 
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
