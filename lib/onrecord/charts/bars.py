@@ -40,7 +40,7 @@ from onrecord.charts.selection import (
     with_group,
 )
 from onrecord.charts.sides import draw_sides
-from onrecord.charts.words import or_missing, share_in_figures, shortened, words_of
+from onrecord.charts.words import named_values, or_missing, share_in_figures, shortened, words_of
 from onrecord.measures.layout import n_column, value_column
 from onrecord.measures.units import DEFINITIONS
 from onrecord.tables import require
@@ -87,7 +87,7 @@ def plot_shares(
         ax.barh(y, shown[value], height=_BAR, color=bar_colour(shares))
         draw_intervals(ax, shown, y)
         write_beside(ax, y, [share_in_figures(row, value, n) for row in shown.to_dict("records")])
-        name_rows(ax, y, shown[label], width_cm)
+        name_rows(ax, y, named_values(shown[label]), width_cm)
         percent_axis(ax.xaxis, shown, value)
         ax.set_xlim(
             0, max([share_limit(shown, value, 1.04), *(1.1 * at for at in (reference or {}).values())])
