@@ -109,4 +109,3 @@ def _list(entries: list[Entry]) -> str:
     listed = "\n".join(summaries)
     parts.append(f"```{{toctree}}\n:hidden:\n\n{listed}\n```")
     return "\n\n".join(parts) + "\n"
-

@@ -96,7 +96,11 @@ def _trust(pages: dict[str, str]) -> str:
         if _known(name, pages)
     ]
     entries = [f"{CARDS[Path(name).name]} <{name}>" for name in cards if _known(name, pages)]
-    return page + "\n\n".join(["", "## The models' cards", "\n".join(links), _tree(entries, title="Models")]) + "\n"
+    return (
+        page
+        + "\n\n".join(["", "## The models' cards", "\n".join(links), _tree(entries, title="Models")])
+        + "\n"
+    )
 
 
 def _project(pages: dict[str, str]) -> str:

@@ -143,7 +143,9 @@ def findings_of(book: dict[str, Any]) -> list[tuple[str, str]]:
             for output in cell.get("outputs", []):
                 text = "".join(output.get("data", {}).get("text/html", ""))
                 lines = map(html.unescape, re.findall(r"<li>(.*?)</li>", text, re.S))
-                found += [re.fullmatch(r"(.*?)(?: \(([^()]*(?:\([^()]*\)[^()]*)*)\))?\.", line) for line in lines]
+                found += [
+                    re.fullmatch(r"(.*?)(?: \(([^()]*(?:\([^()]*\)[^()]*)*)\))?\.", line) for line in lines
+                ]
     return [(match[1], match[2] or "") for match in found if match]
 
 

@@ -79,6 +79,7 @@ _PUBLIC = {
     "notebook.filters": "filter_attributions keyword_in_context",
     "notebook.coding_form": "show_coding",
     "reports.run": "write_report",
+    "workbench.page": "show_workbench",
     # Scale
     "scale.run": "analyse_corpus",
     "scale.corpus": "AnalysedCorpus open_corpus",

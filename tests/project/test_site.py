@@ -54,7 +54,9 @@ def test_a_dead_link_stops_the_build(tmp_path):
     source = tmp_path / "source"
     source.mkdir()
     (source / "index.md").write_text("# Lock\n\n[The bridge](bridge.md)\n", encoding="utf-8")
-    code = f"from make_site import *; sys.exit(build_html(Path({str(source)!r}), Path({str(tmp_path)!r}, 'h')))"
+    code = (
+        f"from make_site import *; sys.exit(build_html(Path({str(source)!r}), Path({str(tmp_path)!r}, 'h')))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=MAKE.parent
     )
@@ -82,7 +84,9 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(site, pages):
             path = (site / name).parent / unquote(parts.path) if parts.path else site / name
             found = path.resolve()
             place = unquote(parts.fragment)
-            known = places.get(found.relative_to(site.resolve()).as_posix(), set()) if found.exists() else set()
+            known = (
+                places.get(found.relative_to(site.resolve()).as_posix(), set()) if found.exists() else set()
+            )
             if not found.is_file() or (place and found.suffix == ".html" and place not in known):
                 dead.append((name, target))
     assert dead == []
@@ -99,7 +103,9 @@ def test_nothing_is_requested_from_another_machine(site, pages):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_shows_its_outputs_and_hides_its_code(pages, path):
     page = pages[f"notebooks/{path.stem}.html"]
-    cells = [one for one in json.loads(path.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"]
+    cells = [
+        one for one in json.loads(path.read_text(encoding="utf-8"))["cells"] if one["cell_type"] == "code"
+    ]
     outputs = [output.get("data", {}) for cell in cells for output in cell["outputs"]]
     code = page.xpath("//div[contains(@class, 'cell_input')]")
     assert len(code) == len(cells)
