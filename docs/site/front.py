@@ -36,7 +36,9 @@ denominator, its uncertainty and the passages behind it. Nothing leaves your mac
 :::
 
 :::{{container}} doors
-[Get started](docs/start.md) [Read a notebook](notebooks/{stem}.ipynb) [How often is it right?](docs/measured.md)
+[Get started](docs/start.md)
+[Read a notebook](notebooks/{stem}.ipynb)
+[How often is it right?](docs/measured.md)
 :::
 
 ## {finding}
@@ -48,7 +50,8 @@ denominator, its uncertainty and the passages behind it. Nothing leaves your mac
 :::{{container}} caption
 {about}. The articles are invented, with their outlets and everyone in them. *Strict*: anonymous by request.
 *Standard*: a reader cannot identify the source. *Broad*: also spokespeople and people who can be looked up.
-From the notebook [{title}](notebooks/{stem}.ipynb); [which share to quote](docs/howto/which-share-to-quote.md).
+From the notebook [{title}](notebooks/{stem}.ipynb);
+[which share to quote](docs/howto/which-share-to-quote.md).
 :::
 {story}
 
@@ -56,15 +59,17 @@ From the notebook [{title}](notebooks/{stem}.ipynb); [which share to quote](docs
 
 :::::{{container}} three
 ::::{{container}}
-**To try it.** `make lab` installs everything into one folder and opens the first notebook. The sample is there.
+**To try it.** `make app` opens one page in the browser, `make lab` the notebooks. The sample is there.
 [Start](docs/start.md)
 ::::
 ::::{{container}}
-**To rely on it.** Every figure of accuracy names its articles and its command, beside people, BERT and language models.
+**To rely on it.** Every figure of accuracy names its articles and its command, beside people, BERT and
+language models.
 [Accuracy](docs/trust.md)
 ::::
 ::::{{container}}
-**To look something up.** What is coded and by which rule, each column, each function with an example that a test executes.
+**To look something up.** What is coded and by which rule, each column, each function with an example that
+a test executes.
 [Codebook](docs/codebook.md) · [Functions](docs/functions/index.md)
 ::::
 :::::

@@ -7,7 +7,19 @@ from pathlib import Path
 
 from notebook_pages import charts_of, question_of, read_notebooks, title_of
 
-FIRST_HOWTO = "one-article.md"  # the story from the beginning to the end
+# How-tos by their use. Others follow in the order of their titles.
+HOWTOS = {
+    "Read and count": (
+        "one-article",
+        "own-articles",
+        "reading-an-export",
+        "report",
+        "which-share-to-quote",
+        "comparing-outlets",
+    ),
+    "Rely on it": ("checking-by-hand", "how-good-on-my-articles"),
+    "Go further": ("own-word-lists", "large-corpora", "extending"),
+}
 CARDS = {
     "attributions": "Attributions: who said what",
     "name_types": "Types of names",
@@ -62,10 +74,16 @@ def _rows_of_readme(root: Path) -> dict[str, tuple[str, str, str]]:
 
 
 def _howtos(pages: dict[str, str]) -> str:
-    names = [name for name in pages if re.fullmatch(r"docs/howto/[^/]+\.md", name)]
-    names.sort(key=lambda name: (Path(name).name != FIRST_HOWTO, pages[name]))
-    lines = [f"- [{_title(pages[name])}]({Path(name).name})" for name in names]
-    return "\n\n".join(["# How-tos", "\n".join(lines), _tree([Path(name).stem for name in names])]) + "\n"
+    names = {Path(name).stem for name in pages if re.fullmatch(r"docs/howto/[^/]+\.md", name)}
+    listed = {title: [name for name in stems if name in names] for title, stems in HOWTOS.items()}
+    others = names - {name for stems in listed.values() for name in stems}
+    listed["Further"] = sorted(others, key=lambda name: _title(pages[f"docs/howto/{name}.md"]))
+    parts = ["# How-tos"]
+    for title, stems in listed.items():
+        if stems:
+            lines = [f"- [{_title(pages[f'docs/howto/{name}.md'])}]({name}.md)" for name in stems]
+            parts += [f"## {title}", "\n".join(lines), _tree(stems, title=title)]
+    return "\n\n".join(parts) + "\n"
 
 
 def _reference(pages: dict[str, str]) -> str:
@@ -83,7 +101,7 @@ def _reference(pages: dict[str, str]) -> str:
 
 def _trust(pages: dict[str, str]) -> str:
     rows = {
-        "measured": "on real articles, beside people, BERT, language models and other tools; what it cannot do",
+        "measured": "on real articles, beside people and other systems; what it cannot do",
         "accuracy": "on the annotated sample, by form, outlet and naming",
         "figures": "the command and the test of each figure",
         "../data/benchmarks/README": "the comparison with language models",

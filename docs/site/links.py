@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
+from stage import DESCRIPTIONS
 
 _NAME = re.compile(r"(?:onrecord\.)?([A-Za-z_]\w+)(?:\(.*\))?")
 _CODE = re.compile(
@@ -76,12 +79,20 @@ def link_code(
 
 
 def _lines_of(signature: re.Match[str]) -> str:
-    """Return a signature whose parameters are lines. Sphinx makes them a list of definitions without terms."""
+    """Return a signature with its parameters as lines, in place of a list of definitions without terms."""
     lines = re.sub(r"<dd>(.*?)</dd>", r'<span class="sig-line">\1</span>', signature[0], flags=re.S)
     return re.sub(r"</?dl>", "", lines)
+
+
+def copy_descriptions(app: Sphinx, error: Exception | None) -> None:
+    """Put the descriptions of pages beside the script that shows them in the results of a search."""
+    made = Path(app.srcdir, DESCRIPTIONS)
+    if error is None and made.exists():
+        shutil.copyfile(made, Path(app.outdir, "_static", DESCRIPTIONS))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_post_transform(LinkFunctions)
     app.connect("html-page-context", link_code)
+    app.connect("build-finished", copy_descriptions)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+# A finding, and in brackets its interval and n.
+_LINE = re.compile(r"(.*?)(?: \(([^()]*(?:\([^()]*\)[^()]*)*)\))?\.")
 INTERACTIVE = (
     '<p class="made-when-run">The notebook draws an interactive {kind} here when it is run. '
     "It is not kept on this page.</p>"
@@ -18,6 +20,7 @@ KINDS = {
     "show_article": "view of the article",
     "browse": "filter",
     "show_coding": "form",
+    "show_workbench": "workbench",
     "show_upload": "button for choosing files",
 }
 

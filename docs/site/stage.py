@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 from front import front_images, front_page
 from function_pages import function_pages
 from index_pages import index_pages
-from notebook_pages import notebook_pages
+from notebook_pages import notebook_pages, question_of
 
 # Pages that are copied. The start page replaces README.md, and function_pages splits docs/functions.md.
 PATTERNS = (
@@ -23,6 +24,7 @@ PATTERNS = (
     "[A-Z]*.md",
 )
 LEFT_OUT = ("README.md", "docs/functions.md", "docs/accuracy-head.md", "docs/licences-head.md")
+DESCRIPTIONS = "descriptions.js"
 MOVED = {".binder/README.md": "docs/binder.md"}  # a site has no hidden folders
 _LINK = re.compile(r"(\]\()([^)\s]+)(\))")
 _IMAGE = re.compile(r'<img [^>]*?src="([^"]+)"')
@@ -40,10 +42,25 @@ def stage(root: Path, out: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         linked = text if name.endswith(".ipynb") else with_links(text, root, out, name, set(pages))
         path.write_text(linked, encoding="utf-8", newline="\n")
+    described = {name.rpartition(".")[0]: description_of(name, text) for name, text in pages.items()}
+    script = f"const DESCRIPTIONS = {json.dumps(described, ensure_ascii=False)};\n"
+    (out / DESCRIPTIONS).write_text(script, encoding="utf-8")
     for name, data in front_images(root).items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+
+def description_of(name: str, text: str) -> str:
+    """The first words of a page below its title, for the results of a search."""
+    if name.endswith(".ipynb"):
+        return question_of(json.loads(text))
+    text = re.sub(r"^[`:]{3,}.*$|^:module:.*$", "", re.sub(r"(?s)\A---\n.*?\n---\n", "", text), flags=re.M)
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", text)]
+    prose = (block for block in blocks if block and not re.match(r"[#|!<>\-`]| {4}", block))
+    words = re.sub(r"\[([^]]+)\]\([^)]+\)|[*`\\]", r"\1", next(prose, ""))
+    first = re.split(r"(?<=[.?:])\s", " ".join(words.split()))
+    return " ".join(first[:2])
 
 
 def documents(root: Path) -> list[Path]:

@@ -19,9 +19,9 @@ import pandas as pd
 import pytest
 
 import onrecord
+from no_network import CLOSED, closed, watching
 from onrecord.evaluation.codings import save_coding
 from onrecord.notebook import upload
-from no_network import CLOSED, closed, watching
 from small_report import articles, small_notebooks, small_report
 
 ROOT = Path(__file__).parents[2]
