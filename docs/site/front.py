@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 from notebook_pages import find_chart, question_of, read_notebooks, title_of
 
 CHART = "03-unnamed-overall"  # the chart that shows what the collection is about
 STORY = "12-one-article"  # the notebook on a single article
+ANSWERS = '<section class="short"'  # where its page has the answers in short
 SECTIONS = (
     "Start <docs/start>",
     "notebooks/index",
@@ -104,8 +107,27 @@ def front_images(root: Path) -> dict[str, bytes]:
 
 
 def _story(root: Path) -> str:
-    """The section on a single article, empty where the notebook is missing."""
+    """The section on a single article: the answers that its notebook shows, and one passage.
+
+    It is empty where the notebook is missing.
+    """
     book = read_notebooks(root).get(STORY)
-    if book is None:
+    shown = next((text for text in map(_html_of, book["cells"]) if ANSWERS in text), "") if book else ""
+    answers = re.search(rf"{ANSWERS}[^>]*>.*?(<dl>.*?</dl>)", shown, re.S)
+    passage = re.search(r'<div class="line"><p>(?:(?!</div>).)*?class="marker.*?</div>', shown, re.S)
+    if book is None or answers is None or passage is None:
         return ""
-    return f"\n## {title_of(book)}\n\n{question_of(book)}\n"
+    style = "".join(re.findall(r"<style>.*?</style>", shown, re.S))
+    inside = "\n".join([style, answers[1], passage[0]])
+    inside = re.sub(r' id="[^"]*"', "", inside).replace('href="#', f'href="notebooks/{STORY}.html#')
+    inside = re.sub(r"\n\s*\n", "\n", inside)
+    lead = f"{question_of(book)} One article goes in, one page comes out. For an invented article it begins:"
+    html = f'<div class="onrecord-article onrecord-one story">{inside}</div>'
+    more = f"[The whole page](notebooks/{STORY}.ipynb)"
+    if (root / "docs" / "one-article-story.md").exists():
+        more += " · [from the beginning to the end](docs/one-article-story.md)"
+    return f"\n## {title_of(book)}\n\n{lead}\n\n```{{raw}} html\n{html}\n```\n\n{more}\n"
+
+
+def _html_of(cell: dict[str, Any]) -> str:
+    return "".join("".join(output.get("data", {}).get("text/html", "")) for output in cell.get("outputs", []))

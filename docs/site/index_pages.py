@@ -28,6 +28,32 @@ CARDS = {
     "target_tone": "Tone toward a target",
     "cue_counts": "How often a word is a cue",
 }
+STORY = "one-article-story"  # the how-to that leads from the beginning to the end
+REFERENCE = {
+    "codebook": "what is coded, and by which rule",
+    "tables": "the meaning of each column",
+    "../lib/onrecord/lexicons/README": "all word lists and their columns",
+    "../data/sample/README": "the 48 invented articles and their annotation",
+    "../data/sample/mixed/README": "files of many formats, for the readers",
+    "../data/lexicons/README": "where your own word lists are",
+    "../data/articles/README": "where your own articles are, and their formats",
+}
+TRUST = {
+    "measured": "on real articles, beside people and other systems; what it cannot do",
+    "accuracy": "on the annotated sample, by form, outlet and naming",
+    "figures": "the command and the test of each figure",
+    "../data/benchmarks/README": "the comparison with language models",
+    "speed": "words per second, beside other tools",
+}
+PROJECT = {
+    "cite": "how to cite the program, with the version and the word lists",
+    "../CHANGELOG": "what has changed",
+    "../CONTRIBUTING": "how to change it",
+    "../CODE_OF_CONDUCT": "how we speak with each other",
+    "binder": "the sample in a browser, without installing anything",
+    "../SECURITY": "what is promised about your articles, with the test of each promise",
+    "licences": "the licence of each installed package",
+}
 
 
 def index_pages(root: Path, pages: dict[str, str]) -> dict[str, str]:
@@ -35,7 +61,7 @@ def index_pages(root: Path, pages: dict[str, str]) -> dict[str, str]:
     return {
         "notebooks/index.md": _notebooks(root),
         "docs/howto/index.md": _howtos(pages),
-        "docs/reference.md": _reference(pages),
+        "docs/reference.md": _listing("Reference", REFERENCE, pages),
         "docs/trust.md": _trust(pages),
         "docs/project.md": _project(pages),
     }
@@ -79,6 +105,8 @@ def _howtos(pages: dict[str, str]) -> str:
     others = names - {name for stems in listed.values() for name in stems}
     listed["Further"] = sorted(others, key=lambda name: _title(pages[f"docs/howto/{name}.md"]))
     parts = ["# How-tos"]
+    if f"docs/{STORY}.md" in pages:
+        parts += [f"[{_title(pages[f'docs/{STORY}.md'])}](../{STORY}.md)", _tree([f"../{STORY}"])]
     for title, stems in listed.items():
         if stems:
             lines = [f"- [{_title(pages[f'docs/howto/{name}.md'])}]({name}.md)" for name in stems]
@@ -86,63 +114,37 @@ def _howtos(pages: dict[str, str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _reference(pages: dict[str, str]) -> str:
-    rows = {
-        "codebook": "what is coded, and by which rule",
-        "tables": "the meaning of each column",
-        "../lib/onrecord/lexicons/README": "all word lists and their columns",
-        "../data/sample/README": "the 48 invented articles and their annotation",
-        "../data/sample/mixed/README": "files of many formats, for the readers",
-        "../data/lexicons/README": "where your own word lists are",
-        "../data/articles/README": "where your own articles are, and their formats",
-    }
-    return _listing("Reference", "", rows, pages)
-
-
 def _trust(pages: dict[str, str]) -> str:
-    rows = {
-        "measured": "on real articles, beside people and other systems; what it cannot do",
-        "accuracy": "on the annotated sample, by form, outlet and naming",
-        "figures": "the command and the test of each figure",
-        "../data/benchmarks/README": "the comparison with language models",
-    }
-    cards = {f"../lib/onrecord/models/{name}": "" for name in CARDS}
-    page = _listing("Accuracy", "", rows, pages)
-    links = [
-        f"- [{CARDS.get(Path(name).name, Path(name).name)}]({name}.md)"
-        for name in cards
-        if _known(name, pages)
-    ]
-    entries = [f"{CARDS[Path(name).name]} <{name}>" for name in cards if _known(name, pages)]
-    return (
-        page
-        + "\n\n".join(["", "## The models' cards", "\n".join(links), _tree(entries, title="Models")])
-        + "\n"
-    )
+    found = sorted(name for name in pages if re.fullmatch(r"lib/onrecord/models/\w+\.md", name))
+    cards = {Path(name).stem: _title(pages[name]) for name in found}
+    cards = {name: CARDS.get(name, cards[name]) for name in [*CARDS, *cards] if name in cards}
+    links = [f"- [{title}](../lib/onrecord/models/{name}.md)" for name, title in cards.items()]
+    entries = [f"{title} <../lib/onrecord/models/{name}>" for name, title in cards.items()]
+    tree = _tree(entries, title="Models")
+    page = _listing("Accuracy", TRUST, pages)
+    return "\n\n".join([page, "## The models' cards", "\n".join(links), tree]) + "\n"
 
 
 def _project(pages: dict[str, str]) -> str:
-    rows = {
-        "cite": "how to cite the program, with the version and the word lists",
-        "../CHANGELOG": "what has changed",
-        "../CONTRIBUTING": "how to change it",
-        "../CODE_OF_CONDUCT": "how we speak with each other",
-        "binder": "the sample in a browser, without installing anything",
-        "../SECURITY": "what is promised about your articles, with the test of each promise",
-        "licences": "the licence of each installed package",
-    }
-    return _listing("Project", "", rows, pages)
+    """The project's own pages, and those of docs that no other list has."""
+    listed = {"start", "gallery", *REFERENCE, *TRUST, *PROJECT, *(f"howto/{name}" for name in _stems())}
+    names = [name[len("docs/") : -len(".md")] for name in pages if re.fullmatch(r"docs/[^/]+\.md", name)]
+    others = {name: "" for name in sorted(names) if name not in listed and name != STORY}
+    return _listing("Project", PROJECT | others, pages)
+
+
+def _stems() -> list[str]:
+    return [name for stems in HOWTOS.values() for name in stems]
 
 
 def _known(name: str, pages: dict[str, str]) -> bool:
     return f"docs/{name}.md" in pages or f"{name.removeprefix('../')}.md" in pages
 
 
-def _listing(title: str, intro: str, rows: dict[str, str], pages: dict[str, str]) -> str:
+def _listing(title: str, rows: dict[str, str], pages: dict[str, str]) -> str:
     known = {name: about for name, about in rows.items() if _known(name, pages)}
     table = "\n".join(f"| [{_name(name, pages)}]({name}.md) | {about} |" for name, about in known.items())
-    parts = [f"# {title}", intro, f"| | |\n|---|---|\n{table}", _tree(list(known))]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join([f"# {title}", f"| | |\n|---|---|\n{table}", _tree(list(known))]) + "\n"
 
 
 def _name(name: str, pages: dict[str, str]) -> str:
