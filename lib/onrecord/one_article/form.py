@@ -19,8 +19,11 @@ _WAIT = "<p role='status'>Reading …</p>"
 class Page(Protocol):
     """What a form displays: a fragment of HTML and the whole page."""
 
-    html: str
-    page: str
+    @property
+    def html(self) -> str: ...
+
+    @property
+    def page(self) -> str: ...
 
 
 def paste_form(page_of: Callable[[str, str], Page]) -> widgets.VBox:
@@ -52,15 +55,17 @@ def paste_form(page_of: Callable[[str, str], Page]) -> widgets.VBox:
         try:
             page = page_of(text.value, outlet.value)
         except Exception as error:  # a form has no place for a traceback
+            why = escape(spelled(error))
             shown.value = (
-                f"<p role='status'>The text could not be read: {escape(spelled(error))}. Save it as a plain text file, and "
+                f"<p role='status'>The text could not be read: {why}. Save it as a plain text file, and "
                 "give the path of that file.</p>"
             )
             return
         data = base64.b64encode(page.page.encode()).decode()
+        address = f"data:text/html;base64,{data}"
         link = (
-            f"<p role='status'><a download='one-article.html' href='data:text/html;base64,{data}'>Download this "
-            "page</a> to print it or to pass it on.</p>"
+            f"<p role='status'><a download='one-article.html' href='{address}'>Download this page</a> to "
+            "print it or to pass it on.</p>"
         )
         shown.value = f"{link}{page.html}"
 

@@ -107,8 +107,8 @@ def _chosen(result: ReadResult, doc_id: str | None) -> pd.DataFrame:
         some = "; ".join(_labelled(row) for row in documents.head(5).to_dict("records"))
         more = " …" if len(documents) > 5 else ""
         raise NotOne(
-            f"There are {len(documents):,} articles, and this page is about one. Name one of them by its doc_id: "
-            f"{some}{more}"
+            f"There are {len(documents):,} articles, and this page is about one. Name one of them by its "
+            f"doc_id: {some}{more}"
         )
     return documents
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,16 @@ _SECTIONS = (
 
 
 def parts_of(
-    analysis: Analysis, *, lists: Lists | None = None, notes: tuple[str, ...] = ()
+    analysis: Analysis,
+    *,
+    lists: Lists | None = None,
+    notes: tuple[str, ...] = (),
+    files: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """The values that the templates need for the page of one article.
 
-    `notes` are sentences above the answers. Raises ValueError where `analysis` has not exactly one article.
+    `notes` are sentences above the answers, `files` addresses and descriptions of files beside the
+    page. Raises ValueError where `analysis` has not exactly one article.
     """
     evidence = evidence_of(analysis, lists)
     prefix = "o" + hashlib.sha256(str(evidence.document["doc_id"]).encode()).hexdigest()[:8]
@@ -62,6 +68,7 @@ def parts_of(
         "sections": [_shown(section, numbers, places) for section in sections],
         "paragraphs": _paragraphs(evidence, places, leads_to, prefix),
         "rules": [rule for key, rule in rules_in_words().items() if key in used or key == "statement"],
+        "files": [{"address": address, "words": words} for address, words in files],
         "limits": _limits(),
         "n_left_out": counted(evidence.n_left_out, "attribution"),
         "version": analysis.rules or "unknown",

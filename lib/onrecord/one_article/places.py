@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 from onrecord.notebook.article import Highlight, naming_group, nearest
-from onrecord.one_article.evidence import Evidence, Record
+from onrecord.one_article.evidence import Evidence, Record, statement_key
 from onrecord.one_article.judgements import Place, known
 from onrecord.one_article.who import name_of
+
+_KINDS = {
+    "declined": "declined to comment",
+    "no_response": "did not answer",
+    "unreachable": "could not be reached",
+    "unverified": "not verified",
+}
 
 
 def places_of(evidence: Evidence) -> list[Place]:
     """All places of a page, in the order of the text."""
-    first: dict[int, Record] = {}
-    for span in evidence.spans:
-        number = span["attribution_id"]
-        if span["role"] == "content" and (number not in first or span["start"] < first[number]["start"]):
-            first[number] = span
+    starts: dict[int, Record] = {}
+    for one in evidence.spans:
+        number = one["attribution_id"]
+        if one["role"] == "content" and (number not in starts or one["start"] < starts[number]["start"]):
+            starts[number] = one
     found = []
     for row in [*evidence.statements, *evidence.untraced]:
-        span = first.get(row["attribution_id"])
-        if span:
-            key = ("attribution", row["attribution_id"])
-            found.append(Place(key, span["start"], span["end"], _group(evidence, row), _label(evidence, row)))
+        if first := starts.get(row["attribution_id"]):
+            group, label = _group(evidence, row), _label(evidence, row)
+            found.append(Place(statement_key(row), first["start"], first["end"], group, label))
     for source in evidence.sources.values():
         found += _of_source(evidence, source)
+    for row in evidence.disclosures:
+        key = "disclosure", row["disclosure_id"]
+        found.append(Place(key, row["start"], row["end"], "other", _KINDS[row["kind"]]))
     for kind, rows, label in (
-        ("disclosure", evidence.disclosures, "did not answer, or was not verified"),
         ("scare", evidence.scare_quotes, "scare quotes"),
         ("judging", evidence.judging_words, "judging word"),
         ("tone", evidence.tone, "tone toward a person"),
         ("hedge", evidence.hedges, "hedge"),
     ):
         found += [
-            Place((kind, row.get("disclosure_id", number)), row["start"], row["end"], "other", label)
-            for number, row in enumerate(rows)
+            Place((kind, number), row["start"], row["end"], "other", label) for number, row in enumerate(rows)
         ]
     return sorted(found, key=lambda place: (place.start, place.end))
 
@@ -72,6 +79,6 @@ def _group(evidence: Evidence, row: Record) -> str:
 
 def _label(evidence: Evidence, row: Record) -> str:
     source = evidence.sources.get(row["source_id"]) if row["source_id"] is not None else None
-    who = name_of(source) if source else known(row["speaker"]) or "nobody"
-    words = f"{row['form']}, {who}"
-    return f"{words}, {source['naming'].replace('_', ' ')}" if source else words
+    if source is None:
+        return f"{row['form']}, not traced: {known(row['speaker']) or 'no source'}"
+    return f"{row['form']}, {name_of(source)}, {source['naming'].replace('_', ' ')}"

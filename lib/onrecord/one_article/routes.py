@@ -107,7 +107,7 @@ def untraced_section(evidence: Evidence) -> Section:
         for number, row in enumerate(evidence.hedges)
     ]
     answer = (
-        f"{counted(len(rows), 'passage')} with words or knowledge of somebody whom the article does not identify."
+        f"{counted(len(rows), 'passage')} whose words or knowledge the article does not tie to anybody."
         if rows
         else "Every statement that was found has a source that the article identifies or describes."
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import ipywidgets as widgets
 import pandas as pd
 
-from onrecord.analysis import Analysis, analyse
+from onrecord.analysis import analyse
 from onrecord.notebook.shown import Shown
 from onrecord.one_article.form import paste_form
 from onrecord.one_article.given import NotOne, read_given
@@ -77,8 +78,13 @@ def page_of(
     doc_id: str | None = None,
     outlet: str | None = None,
     lists: Lists | None = None,
+    notes: tuple[str, ...] = (),
+    files: Sequence[tuple[str, str]] = (),
 ) -> OneArticle:
-    """The page of what is given; a sentence where that is not one article."""
+    """The page of what is given; a sentence where that is not one article.
+
+    `notes` are sentences above the answers, `files` addresses and descriptions of files beside the page.
+    """
     try:
         given = read_given(article, doc_id=doc_id, outlet=outlet, lists=lists)
     except NotOne as error:
@@ -86,12 +92,6 @@ def page_of(
         return OneArticle(
             sentence_html(words, is_fragment=True), spelled(words), sentence_html(words, is_fragment=False)
         )
-    return page_of_analysis(analyse(given.documents, lists=lists), lists=lists, notes=given.notes)
-
-
-def page_of_analysis(
-    analysis: Analysis, *, lists: Lists | None = None, notes: tuple[str, ...] = ()
-) -> OneArticle:
-    """The page of an analysis of one article. `notes` are sentences above the answers."""
-    parts = parts_of(analysis, lists=lists, notes=notes)
+    analysis = analyse(given.documents, lists=lists)
+    parts = parts_of(analysis, lists=lists, notes=(*notes, *given.notes), files=files)
     return OneArticle(html_of(parts, is_fragment=True), plain_of(parts), html_of(parts, is_fragment=False))

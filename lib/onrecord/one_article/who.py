@@ -21,7 +21,11 @@ def quoted_section(evidence: Evidence) -> Section:
     """Who is quoted by name: people, organisations, outlets and documents."""
     rows = tuple(
         Row(
-            (_who(row), _title(row), Cell(_NAMING.get(row["naming"], row["naming"]), row["form"])),
+            (
+                _who(row),
+                _title(row),
+                Cell(_NAMING.get(row["naming"]) or known(row["naming"]), known(row["form"])),
+            ),
             _places(evidence, row),
             (row["naming"] if row["naming"] in _NAMING else "statement",),
         )
@@ -50,11 +54,12 @@ def unnamed_section(evidence: Evidence) -> Section:
         why = row["reason_class"] if row["reason"] else None
         cells = (
             _who(row),
-            Cell(_NAMING[row["naming"]], f"described {_level(row)}"),
+            Cell(_NAMING[row["naming"]], _level(row)),
             Cell(quoted(row["marker"]) or "none"),
             Cell(quoted(row["reason"]) or "none", known(why)),
         )
-        rules = (row["naming"], "level", *(("reason",) if row["reason"] else ()))
+        rules = (row["naming"], *["level"] * (row["description_level"] is not None))
+        rules = (*rules, *["reason"] * bool(row["reason"]))
         rows.append(Row(cells, (*_places(evidence, row), *marker, *reason), rules))
     asked = [row for row in evidence.unnamed() if row["marker"]]
     n_reasons = sum(row["reason"] is not None for row in evidence.unnamed())
@@ -62,8 +67,8 @@ def unnamed_section(evidence: Evidence) -> Section:
         answer = "Nobody who is quoted or paraphrased stays unnamed."
     else:
         answer = (
-            f"{counted(len(rows), 'source')} without a name. For {len(asked)} of them the article says that the "
-            f"source asked for it, for {n_reasons} it gives a reason."
+            f"{counted(len(rows), 'source')} without a name. The article says of {len(asked)} of them that "
+            f"they asked for it, and gives a reason for {n_reasons}."
         )
     columns = ("Source", "How", "Marker", "Reason")
     return Section("unnamed", "Who stays unnamed, and why?", answer, columns, tuple(rows))
@@ -89,14 +94,14 @@ def sector_section(evidence: Evidence) -> Section:
     if not rows:
         answer = "No person, group or organisation is quoted, so there is no sector."
     elif n_known == 0:
-        answer = "The article does not show the sector of any source."
+        answer = f"The program found no sector for any of the {n} sources."
     else:
         sector, members = ordered[0]
-        answer = f"{counted(n, 'source')} with a sector to be known; most are from {sector} ({len(members)} of {n})."
-        if len(ordered) > 1 and len(ordered[1][1]) == len(members):
-            answer = f"{counted(n, 'source')} from {counted(len(ordered), 'sector')}; none has more than {len(members)}."
+        answer = f"The sector with most sources is {sector}: {len(members)} of {n}."
+        if sum(len(others) == len(members) for name, others in ordered if name != "unknown") > 1:
+            answer = f"No sector has more than {len(members)} of the {n} sources."
         if n > n_known:
-            answer += f" For {n - n_known} the article does not show it."
+            answer += f" For {n - n_known} the program found none."
     return Section("sectors", "Which sector is each source from?", answer, ("Sector", "Sources", "Who"), rows)
 
 
@@ -125,7 +130,7 @@ def _title(source: Record) -> Cell:
 def _level(source: Record) -> str:
     level = source["description_level"]
     basis = f": “{source['basis']}”" if source["basis"] else ""
-    return "in another way" if level is None else f"{_LEVELS[level]} (level {level}){basis}"
+    return "" if level is None else f"described {_LEVELS[level]} (level {level}){basis}"
 
 
 def _with_basis(source: Record) -> str:
