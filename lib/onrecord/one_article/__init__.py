@@ -1,1 +1,1 @@
-"""One article as one page: what it rests on, with the sentence and the rule of each judgement."""
+"""One article as one page, with the sentence and the rule of each judgement."""

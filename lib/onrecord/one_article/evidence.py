@@ -141,7 +141,7 @@ def _scare_quotes(analysis: Analysis, own: pd.DataFrame) -> list[Record]:
 def _hedges(
     own: pd.DataFrame, untraced: list[Record], spans: pd.DataFrame, lists: Lists | None
 ) -> list[Record]:
-    """Hedges of the article's own voice that are not the reporting words of an attribution."""
+    """Hedges of the article's own voice, without those that are reporting words."""
     hedges = [row for row in records(find_wordings(own, lists=lists)) if row["kind"] == "hedge"]
     numbers = {row["attribution_id"] for row in untraced}
     cues = [

@@ -27,7 +27,7 @@ class Page(Protocol):
 
 
 def paste_form(page_of: Callable[[str, str], Page]) -> widgets.VBox:
-    """Field for a text, field for its outlet, and a button that draws the page below them.
+    """Fields for a text and its outlet, and a button that draws the page.
 
     `page_of` makes the page of a text and the name of its outlet. The text stays on the machine that runs the
     notebook.

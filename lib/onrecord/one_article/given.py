@@ -1,4 +1,4 @@
-"""The one article that a user gives: a text, a file, or articles that were read before."""
+"""The one article that a user gives: a text, a file, or a table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTHING = "There is no article yet. Paste the text of one, or give the path of a
 
 
 class NotOne(Exception):
-    """What was given is not one article that can be read. Its message says why, and what to do."""
+    """What was given is not one article. The message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,18 @@ def _read(article: str | os.PathLike | pd.DataFrame | ReadResult, lists: Lists |
         return article
     if isinstance(article, pd.DataFrame):
         require(article, ["doc_id", "text"], table="article")
-        missing = {name: pd.NA for name in DOCUMENTS if name not in article.columns}
-        return ReadResult(article.assign(**missing), pd.DataFrame({"path": [], "reason": []}))
+        missing = [name for name in DOCUMENTS if name not in article.columns]
+        documents = article.reindex(columns=[*article.columns, *missing])
+        return ReadResult(documents, pd.DataFrame({"path": [], "reason": []}))
     if isinstance(article, str) and not _is_path(article):
         if not article.strip():
             raise NotOne(NOTHING)
         return read_pasted(article, lists=lists)
+    if not isinstance(article, str | os.PathLike):
+        raise ValueError(
+            f"article must be a text, the path of a file or what read_corpus returns, not {article!r:.60}. Write a "
+            "path in quotation marks, as in 'data/articles/lock.txt'."
+        )
     path = Path(article)
     if not os.path.lexists(path):
         raise NotOne(f"{path} was not found. Looked in {Path.cwd()}. Write the path from there, or in full.")

@@ -1,4 +1,4 @@
-"""What the page consists of: places in the text, rows of judgements, sections, rules in words."""
+"""Parts of the page: places in the text, rows of judgements, sections, rules."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One judgement: cells, the keys of its places in the text, and the names of its rules."""
+    """One judgement: cells, keys of its places in the text, names of its rules."""
 
     cells: tuple[Cell, ...]
     places: tuple[Key, ...]

@@ -36,7 +36,7 @@ def find_judging_words(article: Article, own: list[Span], lists: Lists) -> list[
 
 
 def find_own_tone(article: Article, own: list[Span], lists: Lists) -> list[dict[str, Any]]:
-    """Sentences of the article's own voice that are negative or positive toward a person.
+    """Sentences of the own voice that are negative or positive toward a person.
 
     One record per sentence and person, where the model is sure: name, start and end (of the name in the
     article), target_tone (negative or positive), target_tone_probability (from SURE to 1).

@@ -1,4 +1,4 @@
-"""The page of one article: its judgements, its text and the rules, as HTML and as plain text."""
+"""The page of one article as HTML and as plain text."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _about_headline(evidence: Evidence) -> list[str]:
 
 
 def _shown(section: Section, numbers: dict[Key, int], places: list[Place]) -> dict[str, Any]:
-    """A section as the template draws it: cells escaped of what is unseen, places as numbers."""
+    """A section as the template draws it: its places are numbers."""
     label = {place.key: place.label for place in places}
     group = {place.key: place.group for place in places}
     titles = rules_in_words()

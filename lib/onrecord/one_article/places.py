@@ -6,6 +6,7 @@ from onrecord.notebook.article import Highlight, naming_group, nearest
 from onrecord.one_article.evidence import Evidence, Record, statement_key
 from onrecord.one_article.judgements import Place, known
 from onrecord.one_article.who import name_of
+from onrecord.text.characters import spelled
 
 _KINDS = {
     "declined": "declined to comment",
@@ -45,18 +46,20 @@ def places_of(evidence: Evidence) -> list[Place]:
 
 
 def highlights_of(evidence: Evidence, places: list[Place]) -> list[Highlight]:
-    """What is highlighted in the text: spans of statements, and the places that are not statements."""
+    """Highlights of the text: spans of statements, and all other places."""
     of = {row["attribution_id"]: row for row in [*evidence.statements, *evidence.untraced]}
     found = []
     for span in evidence.spans:
         row, role = of[span["attribution_id"]], span["role"]
         group = _group(evidence, row)
         style = f"{role} {row['form']} {group}" if role == "content" else f"{role} {group}"
-        found.append(Highlight(span["start"], span["end"], role, style, f"{role}: {_label(evidence, row)}"))
+        found.append(
+            Highlight(span["start"], span["end"], role, style, f"{role}: {spelled(_label(evidence, row))}")
+        )
     for place in places:
         kind = place.key[0]
         if kind != "attribution":
-            found.append(Highlight(place.start, place.end, kind, kind, f"{kind}: {place.label}"))
+            found.append(Highlight(place.start, place.end, kind, kind, f"{kind}: {spelled(place.label)}"))
     return found
 
 

@@ -19,7 +19,7 @@ from onrecord.text.characters import spelled
 from onrecord.wordlists import Lists
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class OneArticle(Shown):
     """Display of the page of one article: `save` writes it as a file to print."""
 

@@ -1,4 +1,4 @@
-"""Where the article's own voice takes sides: scare quotes, reporting words, judging words, tone."""
+"""Signs of a side in the own voice: scare quotes, words, tone."""
 
 from __future__ import annotations
 

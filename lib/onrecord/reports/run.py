@@ -125,7 +125,7 @@ def write_report(
 
 
 def _write_one(settings: Settings, prepared: Prepared, folder: Path) -> Path:
-    """Write the page of the only article, and its statements; return the path of the page."""
+    """Write the page of the only article, and its statements; return its path."""
     lists = load_lists(settings.word_lists) if settings.word_lists.is_dir() else None
     is_stated = prepared.kept["outlet"].ne(NOT_STATED)
     article = prepared.kept.assign(outlet=prepared.kept["outlet"].where(is_stated))
