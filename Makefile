@@ -1,6 +1,7 @@
 # The commands of this project. Each sets up .venv first where it is missing or outdated.
 #
 #   make lab        open JupyterLab on the first notebook
+#   make app        open the workbench: one page in the browser, without code (APP_OPTIONS, such as --port=8900)
 #   make own        open JupyterLab on copies of the notebooks for your own articles (data/settings.toml)
 #   make charts     run all notebooks; charts and executed notebooks are written to exports/
 #   make report [CORPUS=folder]
@@ -41,7 +42,10 @@ UPLOADS := {'websocket_max_message_size': $(UPLOAD_BYTES)}
 # Options for JupyterLab, such as --no-browser.
 LAB_OPTIONS ?=
 
-.PHONY: lab own charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
+# Options for the workbench, such as --no-browser.
+APP_OPTIONS ?=
+
+.PHONY: lab app own charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
 
 # A value that was typed after make. COLUMNS is also the width of the terminal in the environment of many.
 typed = $(if $(filter command,$(origin $(1))),$($(1)))
@@ -57,6 +61,9 @@ lab: $(READY)
 	ONRECORD_UPLOAD_BYTES=$(UPLOAD_BYTES) $(BIN)/jupyter lab $(LAB_OPTIONS) \
 		--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb \
 		--ServerApp.tornado_settings="$(UPLOADS)"
+
+app: $(READY)
+	$(BIN)/python -m onrecord.workbench.serve $(APP_OPTIONS)
 
 # The copies in own/ are ignored by git, so that the notebooks of the project stay as they are.
 own: $(READY)

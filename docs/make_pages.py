@@ -60,6 +60,7 @@ PACKAGES = {
     "export": "Files",
     "evaluation": "Checking by hand",
     "notebook": "In the notebook",
+    "one_article": "One article",
     "reports": "Reports",
     "scale": "Large corpora",
 }

@@ -80,6 +80,7 @@ _PUBLIC = {
     "notebook.coding_form": "show_coding",
     "one_article.show": "show_one_article",
     "reports.run": "write_report",
+    "workbench.page": "show_workbench",
     # Scale
     "scale.run": "analyse_corpus",
     "scale.corpus": "AnalysedCorpus open_corpus",

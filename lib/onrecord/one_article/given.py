@@ -75,8 +75,8 @@ def _read(article: str | os.PathLike | pd.DataFrame | ReadResult, lists: Lists |
         return read_pasted(article, lists=lists)
     if not isinstance(article, str | os.PathLike):
         raise ValueError(
-            f"article must be a text, the path of a file or what read_corpus returns, not {article!r:.60}. Write a "
-            "path in quotation marks, as in 'data/articles/lock.txt'."
+            f"article must be a text, the path of a file or what read_corpus returns, not "
+            f"{str(article)[:60]}. Write a path in quotation marks, as in 'data/articles/lock.txt'."
         )
     path = Path(article)
     if not os.path.lexists(path):
