@@ -72,8 +72,9 @@ def match_statements(
     is in the longer one word for word); changes (where b's words differ from a's: "[-cut-] {+put in+}", NA
     where none do); is_named_at_one_only: a single person is unnamed on one side and named on the other,
     and eight words or more, four fifths of the shorter one, are the same. A source that is referred to by
-    a pronoun or with "the" on the unnamed side does not count, because it may be the person named before. Where the same
-    quotation differs: `.query("form_a != 'indirect' and form_b != 'indirect' and not is_same_wording")`.
+    a pronoun or with "the" on the unnamed side does not count, because it may be the person named before.
+    Where the same quotation differs:
+    `.query("form_a != 'indirect' and form_b != 'indirect' and not is_same_wording")`.
 
     Raises ValueError for a missing column.
 
