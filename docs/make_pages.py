@@ -69,6 +69,7 @@ PACKAGES = {
     "export": "Files",
     "evaluation": "Checking by hand",
     "notebook": "In the notebook",
+    "one_article": "One article",
     "reports": "Reports",
     "scale": "Large corpora",
 }

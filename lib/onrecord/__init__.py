@@ -78,6 +78,7 @@ _PUBLIC = {
     "notebook.browse": "browse",
     "notebook.filters": "filter_attributions keyword_in_context",
     "notebook.coding_form": "show_coding",
+    "one_article.show": "show_one_article",
     "reports.run": "write_report",
     "workbench.page": "show_workbench",
     # Scale
