@@ -57,7 +57,7 @@ class Countable(Protocol):
     def speaker_counts(self) -> pd.DataFrame:
         """Attributions to each named source.
 
-        One row per source: doc_id, name, n_attributions, n_words_quoted.
+        One row per source: at least doc_id, name, n_attributions, n_words_quoted.
         """
         ...
 
@@ -72,7 +72,10 @@ class Countable(Protocol):
     def rows_of(
         self, table: str, *, where: Condition | None = None, doc_ids: Iterable[str] | None = None
     ) -> pd.DataFrame:
-        """Rows of sources or attributions that fulfil `where`, of all articles or of `doc_ids`."""
+        """Rows of sources or attributions that fulfil `where`.
+
+        One row per source or attribution, of all articles or of `doc_ids`.
+        """
         ...
 
     def article_flags(self) -> pd.DataFrame:

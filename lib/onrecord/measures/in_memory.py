@@ -56,8 +56,7 @@ class CountedInMemory:
         return sorted(units[column].dropna().unique())
 
     def speaker_counts(self) -> pd.DataFrame:
-        named = self.analysis.sources[self.analysis.sources["name"].notna()]
-        return named[["doc_id", "name", "n_attributions", "n_words_quoted"]]
+        return self.analysis.sources[self.analysis.sources["name"].notna()]
 
     def count_values(self, of: str, columns: Sequence[str]) -> pd.DataFrame:
         is_table = of in ("disclosures", "scare_quotes")

@@ -53,7 +53,11 @@ class CountedOnDisk(Countable):
         """Return the corpus with fewer attributions and sources; see measures.countable."""
         narrower = copy(self)
         if choosable:
-            kept = f"ANTI JOIN ({_AT_THE_TOP.format(sources=self._sources)}) USING (doc_id, source_id)"
+            # Kept as a table: the queries need it several times.
+            left_out = f"left_out_{abs(hash(self._sources))}"
+            query = _AT_THE_TOP.format(sources=self._sources)
+            self._connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {left_out} AS {query}")
+            kept = f"ANTI JOIN {left_out} USING (doc_id, source_id)"
             narrower._attributions = f"SELECT * FROM ({self._attributions}) {kept}"
             narrower._sources = f"SELECT * FROM ({self._sources}) {kept}"
         if turn is not None:
@@ -150,7 +154,7 @@ class CountedOnDisk(Countable):
         )
 
     def _units(self, of: str, *columns: str) -> str:
-        """The query for the units that `of` counts, which must have `columns`; see measures.units."""
+        """The query for the units that `of` counts; they must have `columns`."""
         require_choice("of", of, (*UNITS, *_MARKS))
         query = self._query_for(of)
         if columns:
@@ -175,7 +179,7 @@ class CountedOnDisk(Countable):
 
 
 def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """A table of an Analysis as DuckDB returns it, with the types of its schema and its further columns."""
+    """A table as DuckDB returns it, with the types of its schema."""
     schema = TABLES[table]
     extra = [column for column in frame.columns if column not in schema]
     known = as_table({name: frame[name].tolist() for name in schema}, schema)
@@ -200,14 +204,33 @@ def _condition(condition: Condition) -> tuple[str, list]:
     return " AND ".join(parts), values
 
 
-# People whom the headline or the first paragraph names; see measures.narrowed.
-_AT_THE_TOP = (
-    "SELECT s.doc_id, s.source_id FROM ({{sources}}) s JOIN documents d USING (doc_id) "
-    "WHERE s.form = 'person' AND s.name IS NOT NULL AND regexp_matches("
-    r"coalesce(d.headline, '') || chr(10) || "
-    r"regexp_extract(ltrim(coalesce(d.text, ''), chr(10)), '{opening}'), "
-    r"'(^|[^\pL\pN_])' || regexp_escape(regexp_extract(trim(s.name), '\S+$')) || '([^\pL\pN_]|$)')"
-).format(opening=OPENING.replace("{", "{{").replace("}", "}}"))
+# People whom the headline or the first paragraph names; see measures.narrowed. A pattern for each row is
+# slow, so a last name of letters alone is searched as text among the words of the top.
+_WORDS_OF = r"(' ' || regexp_replace({}, '[^\pL\pN_]', ' ', 'g') || ' ')"
+_AT_THE_TOP = r"""
+    WITH tops AS (
+        SELECT doc_id, coalesce(headline, '') || chr(10) ||
+            regexp_extract(ltrim(coalesce(text, ''), chr(10)), '{opening}') AS top
+        FROM documents
+    ),
+    top_words AS (SELECT doc_id, top, {top_words} AS words FROM tops),
+    people AS (
+        SELECT doc_id, source_id, last, {last_words} AS words
+        FROM (
+            SELECT doc_id, source_id, regexp_extract(trim(name), '\S+$') AS last FROM ({{sources}})
+            WHERE form = 'person' AND name IS NOT NULL
+        )
+    )
+    SELECT p.doc_id, p.source_id FROM people p JOIN top_words t USING (doc_id)
+    WHERE contains(t.words, p.words) AND CASE
+        WHEN p.words = ' ' || p.last || ' ' THEN true
+        ELSE regexp_matches(t.top, '(^|[^\pL\pN_])' || regexp_escape(p.last) || '([^\pL\pN_]|$)')
+    END
+""".format(
+    opening=OPENING.replace("{", "{{").replace("}", "}}"),
+    top_words=_WORDS_OF.format("top"),
+    last_words=_WORDS_OF.format("last"),
+)
 
 _FLAGS = f"""
     WITH said AS (SELECT *, {_UNNAMED} AS is_unnamed FROM ({{said}})),
