@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,7 +97,18 @@ def apply_to(analysis: Analysis, codings: pd.DataFrame) -> tuple[Analysis, int]:
     sheet = items_of(analysis, codings["item_id"])
     if sheet.empty:
         return analysis, 0
-    return apply_corrections(analysis, sheet, codings), len(sheet)
+    corrected = apply_corrections(analysis, sheet, codings)
+    # A source without an attribution is not a source; one that never had an attribution stays.
+    keys = ["doc_id", "source_id"]
+    lost = (
+        sheet[keys].dropna().merge(corrected.attributions[keys].drop_duplicates(), how="left", indicator=True)
+    )
+    lost = lost.loc[lost["_merge"] == "left_only", keys].drop_duplicates().assign(is_lost=True)
+    sources = corrected.sources.merge(lost, on=keys, how="left", validate="1:1")
+    kept = sources["is_lost"].isna()
+    return replace(corrected, sources=sources[kept].drop(columns="is_lost").reset_index(drop=True)), len(
+        sheet
+    )
 
 
 def _items(analysis: Analysis, doc_id: str) -> pd.DataFrame:

@@ -7,11 +7,13 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from onrecord.notebook.panel import Panel
-from onrecord.workbench import quotations
+from onrecord.workbench import quotations, sources, tone
 from onrecord.workbench.filtering import Filtering
 from onrecord.workbench.opening import Opening
+from onrecord.workbench.report import ReportButton
 from onrecord.workbench.state import Workbench
 from onrecord.workbench.tab import Tab
+from onrecord.workbench.words import Words
 
 _STYLE = Path(__file__).with_name("workbench.css").read_text(encoding="utf-8")
 _BEFORE = "The workbench appears here when you choose Run, Run All Cells, or type: make app."
@@ -36,10 +38,14 @@ def show_workbench(folder: str | Path = "../data/articles") -> widgets.VBox:
     workbench = Workbench()
     opening, filtering = Opening(workbench, Path(folder)), Filtering(workbench)
     tabs = {
-        "Quotations": Tab(workbench, "Quotations", quotations.QUESTIONS, quotations.COLUMNS, quotations.rows),
+        name: Tab(workbench, name, one.QUESTIONS, one.COLUMNS, one.rows)
+        for name, one in (("Quotations", quotations), ("Sources", sources), ("Tone", tone))
     }
+    tabs["Words"] = Words(workbench)
     chosen = widgets.ToggleButtons(options=list(tabs)).add_class("onrecord-tabs")
     body = widgets.VBox()
+    report = widgets.VBox([widgets.HTML("<h2>3 Report</h2>"), ReportButton(workbench)])
+    report.add_class("onrecord-card")
 
     def show(_change: object = None) -> None:
         filtering.layout.display = "" if workbench.opened else "none"
@@ -48,11 +54,12 @@ def show_workbench(folder: str | Path = "../data/articles") -> widgets.VBox:
             return
         tab = tabs[chosen.value]
         tab.show()
-        body.children = (chosen, tab)
+        body.children = (chosen, tab, report)
 
     workbench.on_change(show)
     chosen.observe(show, "value")
-    page = Panel([widgets.HTML(f"<style>{_STYLE}</style>{_HEAD}"), opening, filtering, body], words=_BEFORE)
+    steps = widgets.HBox([opening, filtering]).add_class("onrecord-steps")
+    page = Panel([widgets.HTML(f"<style>{_STYLE}</style>{_HEAD}"), steps, body], words=_BEFORE)
     page.add_class("onrecord-workbench")
     show()
     opening.open_sample()

@@ -114,7 +114,8 @@ def _when_started(app: Any, token: str, *, opens_browser: bool) -> None:
 
 def _open(address: str) -> None:
     """Open `address` by a page of this user, so that the token is not among the browser's arguments."""
-    page = f'<!DOCTYPE html><meta http-equiv="refresh" content="0;url={escape(address)}"><title>Workbench</title>'
+    redirect = f'<meta http-equiv="refresh" content="0;url={escape(address)}">'
+    page = f"<!DOCTYPE html>{redirect}<title>Workbench</title>"
     with tempfile.NamedTemporaryFile(
         "w", suffix=".html", prefix="onrecord-", delete=False, encoding="utf-8"
     ) as file:
