@@ -46,8 +46,8 @@ class ArticleView(widgets.VBox):
         form = widgets.VBox([self._which, self._speaker, self._naming, buttons])
         form.add_class("onrecord-correct")
         head = widgets.HTML(
-            "<h3>Is something wrong?</h3><p class='onrecord-note'>Click a number in the text, or choose it here. "
-            "A correction is saved beside your articles and counts in all figures of this page.</p>"
+            "<h3>Is something wrong?</h3><p class='onrecord-note'>Click a number in the text, or choose it "
+            "here. A correction is saved beside your articles and counts in all figures of this page.</p>"
         )
         box = widgets.VBox([head, form, self._said]).add_class("onrecord-card")
         side = widgets.VBox([back, box]).add_class("onrecord-side")

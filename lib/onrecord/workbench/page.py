@@ -7,6 +7,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from onrecord.notebook.panel import Panel
+from onrecord.progress import progress_to
 from onrecord.workbench import quotations, sources, tone
 from onrecord.workbench.filtering import Filtering
 from onrecord.workbench.opening import Opening
@@ -44,6 +45,7 @@ def show_workbench(folder: str | Path = "../data/articles") -> widgets.VBox:
     tabs["Words"] = Words(workbench)
     chosen = widgets.ToggleButtons(options=list(tabs)).add_class("onrecord-tabs")
     body = widgets.VBox()
+    busy = widgets.HTML()
     report = widgets.VBox([widgets.HTML("<h2>3 Report</h2>"), ReportButton(workbench)])
     report.add_class("onrecord-card")
 
@@ -53,8 +55,9 @@ def show_workbench(folder: str | Path = "../data/articles") -> widgets.VBox:
             body.children = ()
             return
         tab = tabs[chosen.value]
-        tab.show()
-        body.children = (chosen, tab, report)
+        body.children = (chosen, busy, tab, report)
+        with progress_to(lambda html: setattr(busy, "value", html)):
+            tab.show()
 
     workbench.on_change(show)
     chosen.observe(show, "value")

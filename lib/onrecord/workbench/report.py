@@ -42,8 +42,8 @@ class ReportButton(widgets.HBox):
         )
         self._button.on_click(lambda _button: self._start())
         self._said = widgets.HTML(
-            "<p class='onrecord-note'>All questions of the notebooks on these articles, as one page. It takes "
-            "a minute or more, and counts what the program found, without your corrections.</p>"
+            "<p class='onrecord-note'>All questions of the notebooks on these articles, as one page. It "
+            "takes a minute or more, and counts what the program found, without your corrections.</p>"
         )
         super().__init__([self._button, self._said])
         self.add_class("onrecord-row")

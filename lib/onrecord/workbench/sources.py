@@ -32,7 +32,7 @@ COLUMNS = Columns(
         "reason_class": "Reason",
     },
     start={},
-    wide="description",
+    wide="",
 )
 
 

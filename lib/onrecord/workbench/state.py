@@ -72,9 +72,8 @@ class Opened:
     @cached_property
     def words(self) -> WordCounts:
         """Words of each article, without boilerplate."""
-        with stage("counting words"):
-            texts = without_boilerplate(self.analysis.documents, self.analysis.documents)
-            return count_words(self.analysis.documents["doc_id"], texts)
+        texts = without_boilerplate(self.analysis.documents, self.analysis.documents)
+        return count_words(self.analysis.documents["doc_id"], texts)
 
 
 @dataclass
@@ -192,7 +191,9 @@ def open_articles(name: str, settings: Settings, folder: Path) -> Opened:
         corrections_beside(settings.articles[0]),
     )
     if len(opened.kept) > _FEW:  # with the bar, so that the first click on a tab is answered at once
-        _ = opened.scored, opened.words
+        _ = opened.scored
+        with stage("counting words"):
+            _ = opened.words
     return opened
 
 

@@ -138,9 +138,13 @@ class Table(widgets.VBox):
         n, total = len(self._found), len(self._all)
         count = f"<b>{n:,}</b> of {total:,}" if n != total else f"<b>{n:,}</b>"
         turn = (
-            f"<button type='button' data-value='{_TURN}-1' {'disabled' * (self._page == 0)}>Previous</button>"
-            f"<span>page {self._page + 1:,} of {last + 1:,}</span>"
-            f"<button type='button' data-value='{_TURN}1' {'disabled' * (self._page == last)}>Next</button>"
+            ""
+            if not last
+            else (
+                f"<button type='button' data-value='{_TURN}-1' {'disabled' * (self._page == 0)}>Previous</button>"
+                f"<span>page {self._page + 1:,} of {last + 1:,}</span>"
+                f"<button type='button' data-value='{_TURN}1' {'disabled' * (self._page == last)}>Next</button>"
+            )
         )
         status = f"<div class='onrecord-pager'><span role='status'>{count} rows</span>{turn}</div>"
         if not n:

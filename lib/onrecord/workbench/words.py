@@ -26,7 +26,7 @@ COLUMNS = Columns(
     wide="",
 )
 _FIRST = "said"
-_WIDTH = 60  # characters of context
+_WIDTH = 70  # characters of context
 _LEAST_ARTICLES = 4  # that contain a key word
 _ORDERS = (("the article", ""), ("the words before", "left"), ("the words after", "right"))
 
@@ -81,8 +81,16 @@ class Words(Tab):
         word = word if is_word else _FIRST
         return view.once(
             f"concordance {order} {word}",
-            lambda: keyword_in_context(view.articles.analysis, word, width=_WIDTH, sort=order),
+            lambda: _whole_words(keyword_in_context(view.articles.analysis, word, width=_WIDTH, sort=order)),
         )
+
+
+def _whole_words(found: pd.DataFrame) -> pd.DataFrame:
+    """`found` without the part of a word at the outer ends of the context."""
+    is_cut = {side: found[side].str.len().ge(_WIDTH).fillna(False) for side in ("left", "right")}
+    left = found["left"].mask(is_cut["left"], found["left"].str.replace(r"^\S+\s", "", regex=True))
+    right = found["right"].mask(is_cut["right"], found["right"].str.replace(r"\s\S+$", "", regex=True))
+    return found.assign(left=left, right=right)
 
 
 def _question_of(outlet: str | None) -> Question:
