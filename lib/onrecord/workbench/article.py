@@ -1,4 +1,4 @@
-"""The article view: one article with everything marked, and the corrections of a reader."""
+"""The article view: one article with everything marked, and its corrections."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ SAMPLE_NAME = "The sample"
 
 
 class Opening(widgets.VBox):
-    """The choice of the articles, the progress of reading and analysing, and the account of both."""
+    """The choice of the articles, the progress of the analysis, and its account."""
 
     def __init__(self, workbench: Workbench, folder: Path) -> None:
         self._workbench, self._folder = workbench, folder

@@ -30,7 +30,7 @@ def show_workbench(folder: str | Path = "../data/articles") -> widgets.VBox:
     The page opens with the sample. Files that are chosen or dropped are copied into `folder` and analysed.
     Filters choose outlets, period and minimum length. The tabs Quotations, Sources, Tone and Words each have
     questions with a chart, and a table that a click on a bar filters. A row opens its article with everything
-    marked, where a wrong speaker, a wrong naming or an attribution that is none is corrected. Corrections are
+    marked, where a wrong speaker, a wrong naming or a wrong attribution is corrected. Corrections are
     kept beside the articles in the format of a coding sheet, and count in all figures of the page. Charts and
     tables are saved as PNG, SVG, PDF, CSV and XLSX. `make app` shows the page without code.
 

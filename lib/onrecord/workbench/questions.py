@@ -1,4 +1,4 @@
-"""Questions: what a chart of the workbench shows, and which rows of the table a bar stands for."""
+"""Questions of the workbench: what a chart shows, and the rows behind a bar."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is drawn: the table, the options of the function that draws it, and facts of its finding.
+    """What is drawn: a table with the options of its chart.
 
-    saved: the table of the download, where it is another one.
+    facts: further numbers of its finding. saved: the table of the download, where it is another one.
     """
 
     table: pd.DataFrame
@@ -49,7 +49,10 @@ class Question:
 
 
 def has(frame: pd.DataFrame, row: Row, *columns: str) -> pd.Series:
-    """Whether each row of `frame` has the values of `row` in these columns, as far as `row` has them."""
+    """Whether each row of `frame` has the values of `row` in these columns.
+
+    A column that `row` does not have is left out.
+    """
     fits = pd.Series(True, index=frame.index)
     missing = (or_missing(None), NOT_STATED)  # how charts write that a value is not known
     for column in columns:

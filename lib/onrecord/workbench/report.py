@@ -1,4 +1,7 @@
-"""The button that writes the report, in a process of its own, so that the page can be used meanwhile."""
+"""The button that writes the report.
+
+The report is written by a process of its own, so that the page can be used meanwhile.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tab Sources: who stays unnamed, with which marker and reason, and who gets to speak."""
+"""The tab Sources: who stays unnamed, in which words, and who gets to speak."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ class Opened:
 
 @dataclass
 class View:
-    """The articles that count under the filters, and the tables that were computed from them."""
+    """The articles that count under the filters, and the tables computed from them."""
 
     opened: Opened
     articles: Articles
@@ -109,7 +109,10 @@ class View:
 
 
 class Workbench:
-    """What is open, the filters, and the view of both; listeners are called when the view changes."""
+    """What is open, the filters, and the view of both.
+
+    Listeners are called when the view changes.
+    """
 
     def __init__(self) -> None:
         self.opened: Opened | None = None
@@ -165,9 +168,10 @@ class Workbench:
 
 
 def open_articles(name: str, settings: Settings, folder: Path) -> Opened:
-    """Read and analyse the articles of `settings`; what `folder` has already is loaded.
+    """Read and analyse the articles of `settings`.
 
-    Raises ValueError and OSError as `prepare`: no article could be read, or none remains.
+    What `folder` has already is loaded. Raises ValueError and OSError as `prepare`: no article could be
+    read, or none remains.
     """
     base = replace(settings, outlets=None, first_day=None, last_day=None, minimum_words=0)
     prepared = prepare(base, folder)

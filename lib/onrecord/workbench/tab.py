@@ -25,7 +25,10 @@ TABLE_FILES = ("csv", "xlsx")
 
 
 class Tab(widgets.VBox):
-    """A tab of the page. It computes when it is shown, and again when the view has changed."""
+    """A tab of the page.
+
+    It computes when it is shown, and again when the view has changed.
+    """
 
     def __init__(
         self,

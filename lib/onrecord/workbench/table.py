@@ -1,4 +1,4 @@
-"""A table of the workbench: searched, filtered, sorted, a page at a time, each row with its article."""
+"""A table that is searched, filtered, sorted and shown a page at a time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from onrecord.measures.shares import UNKNOWN
 from onrecord.notebook.links import day_of
 from onrecord.text.characters import spelled
 from onrecord.workbench.picker import Picker
@@ -137,15 +138,9 @@ class Table(widgets.VBox):
     def _html(self, last: int) -> str:
         n, total = len(self._found), len(self._all)
         count = f"<b>{n:,}</b> of {total:,}" if n != total else f"<b>{n:,}</b>"
-        turn = (
-            ""
-            if not last
-            else (
-                f"<button type='button' data-value='{_TURN}-1' {'disabled' * (self._page == 0)}>Previous</button>"
-                f"<span>page {self._page + 1:,} of {last + 1:,}</span>"
-                f"<button type='button' data-value='{_TURN}1' {'disabled' * (self._page == last)}>Next</button>"
-            )
-        )
+        turn = f"<span>page {self._page + 1:,} of {last + 1:,}</span>"
+        back, on = _turn("Previous", -1, is_end=self._page == 0), _turn("Next", 1, is_end=self._page == last)
+        turn = f"{back}{turn}{on}" if last else ""
         status = f"<div class='onrecord-pager'><span role='status'>{count} rows</span>{turn}</div>"
         if not n:
             return status + "<p class='onrecord-open'>No row meets all conditions.</p>"
@@ -182,10 +177,15 @@ class Table(widgets.VBox):
         return f"<td data-column='{column}'>{_value(row, column) or '–'}{second}</td>"
 
 
+def _turn(words: str, by: int, *, is_end: bool) -> str:
+    """A button that turns the page."""
+    return f"<button type='button' data-value='{_TURN}{by}'{' disabled' * is_end}>{words}</button>"
+
+
 def _value(row: Mapping[Any, Any], column: str) -> str:
     """A value as HTML, "" where it is not known."""
     value = row.get(column)
-    if value is None or pd.isna(value):
+    if value is None or pd.isna(value) or (column in ("sector", "gender") and value == UNKNOWN):
         return ""
     if column == "published":
         return escape(day_of(value))

@@ -26,9 +26,10 @@ _SENTENCE = "nobody (whole sentence)"
 
 
 def rows(view: View) -> pd.DataFrame:
-    """Scored sentences, most negative first, and mentions of names. One row per sentence or mention.
+    """Scored sentences, most negative first, and mentions of names.
 
-    score is the polarity of a sentence (-1 to 1), and the probability of the tone of a mention (0 to 1).
+    One row per sentence or mention. score is the polarity of a sentence (-1 to 1), and the probability of
+    the tone of a mention (0 to 1).
     """
     documents = view.articles.documents[["doc_id", "outlet", "published", "headline", "url"]]
     sentences = view.sentences

@@ -1,4 +1,4 @@
-"""The tab Words: key words of an outlet, and every occurrence of a word in its context."""
+"""The tab Words: key words of an outlet, and words in their context."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ORDERS = (("the article", ""), ("the words before", "left"), ("the words after"
 
 
 class Words(Tab):
-    """Key words of the outlet that is chosen, and the concordance of the word that is written."""
+    """Key words of the chosen outlet, and the concordance of the written word."""
 
     def __init__(self, workbench: Workbench) -> None:
         self._outlet = widgets.Dropdown(description="Key words of", options=[])
