@@ -1,4 +1,4 @@
-"""Columns of codings, and the name of a coder: what every module that reads or writes codings needs."""
+"""Columns of codings, and the name of a coder."""
 
 from __future__ import annotations
 

@@ -31,10 +31,12 @@ def with_readings(
     Further spans of an attribution that a reading replaces stay with it where they are in another
     sentence: "…," she said. "…".
     """
-    found = _ByPlace(attributions) if readings else None
+    if not readings:
+        return attributions
+    found = _ByPlace(attributions)
     for reading in readings:
         _apply(article, found, reading)
-    return list(found.attributions.values()) if found else attributions
+    return list(found.attributions.values())
 
 
 class _ByPlace:
@@ -58,7 +60,7 @@ class _ByPlace:
         self._next += 1
 
     def near(self, spans: list[Span]) -> list[tuple[int, Attribution]]:
-        """Attributions that may overlap one of `spans`, with their numbers, in their order."""
+        """Attributions that may overlap one of `spans`, in order, with their numbers."""
         numbers: set[int] = set()
         for span in spans:
             for cell in _cells_of(span):
@@ -76,7 +78,7 @@ class _ByPlace:
 
 
 def _cells_of(span: Span) -> range:
-    """Numbers of the cells of the text that `span` reaches, an empty span the one that it is in."""
+    """Numbers of the cells of the text that `span` reaches, at least one."""
     return range(span[0] // _CELL, max(span[0], span[1] - 1) // _CELL + 1)
 
 
