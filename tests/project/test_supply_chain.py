@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib import metadata
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
