@@ -69,6 +69,7 @@ def test_the_notebooks_are_there():
         "09-read-and-check",
         "10-who-gets-to-speak",
         "11-workbench",
+        "12-one-article",
     ]
 
 
