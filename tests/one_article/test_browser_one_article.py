@@ -71,8 +71,9 @@ def test_nothing_is_cut_on_paper(browser, saved, tmp_path):
     shown = " ".join(page.locator("main :is(th, td, dt, dd, p:not(.facts))").all_inner_texts()).split()
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 672, "height": 1000})  # the width of A4 without margins, in CSS pixels
-    wider = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
-    assert page.evaluate(f"{wider}.map(e => e.outerHTML.slice(0, 80))") == []
+    is_wider = "e => e.getBoundingClientRect().right > innerWidth + 1"
+    wider = f"[...document.querySelectorAll('main *')].filter({is_wider}).map(e => e.outerHTML.slice(0, 80))"
+    assert page.evaluate(wider) == []
     page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True, print_background=True)
     pdf = pypdfium2.PdfDocument(tmp_path / "page.pdf")
     size = pdf[0].get_size()
