@@ -36,7 +36,7 @@ _OMITTED = re.compile(
     r"\b(?:fail(?:s|ed|ing)?|omit(?:s|ted|ting)?|neglect(?:s|ed|ing)?|forg[eo]t(?:s|ting|ten)?) to\b",
     re.IGNORECASE,
 )
-_ANYBODY_WHO = re.compile(r"\b(?:some|any)(?:one|body)\b(?: who\b)?", re.IGNORECASE)
+_ANYBODY_WHO = re.compile(r"\b(?P<one>some|any)(?:one|body) who\b", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\b(?:would|could|might|may|can|must|should|if)\b", re.IGNORECASE)
 _NAMING = re.compile(
     r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
@@ -148,7 +148,11 @@ def _is_not_said(article: Article, attribution: Attribution) -> bool:
         return True
     first, last, _ = article.sentences[article.sentence_at(cue[0])]
     anybody = _ANYBODY_WHO.search(text, max(first, source[0] - 12), cue[0])
-    return anybody is not None and _SUPPOSED.search(text, first, last) is not None
+    if anybody is None:
+        return False
+    # "Someone who was there said it could rain" has said so.
+    stop = anybody.start() if anybody["one"].lower() == "some" else last
+    return _SUPPOSED.search(text, first, stop) is not None
 
 
 def _is_conclusion(
