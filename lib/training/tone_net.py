@@ -1,4 +1,6 @@
-"""Network of the tone encoder, in torch: the first layers of a pretrained encoder, read at a target.
+"""Network of the tone encoder, in torch.
+
+The first layers of a pretrained encoder, read at a target.
 
 Needed to train, never to analyse. The weights come from a package of MiniLM-L6-H384 (uncased).
 """

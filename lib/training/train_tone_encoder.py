@@ -121,7 +121,7 @@ def make_vocabulary(texts: list[str], known: dict[str, int]) -> tuple[Vocabulary
 
 
 def outputs_below(net: ToneNet, items: list[Item], options: argparse.Namespace) -> dict:
-    """Output of the frozen layers by item, read from the folder `kept` where it has it."""
+    """Output of the frozen layers by item, from the folder `kept` if it is there."""
     path = None
     if options.kept:
         key = repr((items, N_LAYERS, N_FROZEN, net.embedding.shape)).encode()
@@ -204,7 +204,10 @@ def _batches(lengths: list[int], rng: np.random.Generator) -> Iterator[list[int]
 
 
 def save(path: Path, net: ToneNet, vocabulary: Vocabulary, pieces: list[str]) -> None:
-    """Write the model as plain arrays: eight bits per weight of a matrix, the rest sixteen or more."""
+    """Write the model as plain arrays.
+
+    Eight bits per weight of a matrix, sixteen or more for the rest.
+    """
     arrays: dict[str, np.ndarray] = {
         "pieces": _bytes(pieces),
         "common": _bytes(sorted(vocabulary.common)),
@@ -229,7 +232,10 @@ def save(path: Path, net: ToneNet, vocabulary: Vocabulary, pieces: list[str]) ->
 
 
 def _eight_bits(name: str, weights: np.ndarray, axis: int) -> dict[str, np.ndarray]:
-    """Whole numbers from -127 to 127, and the step of each row (axis 1) or column (axis 0)."""
+    """Weights as whole numbers from -127 to 127.
+
+    With the step of each row (axis 1) or column (axis 0).
+    """
     step = np.abs(weights).max(axis=axis, keepdims=True) / 127
     return {name: np.round(weights / step).astype(np.int8), f"{name}_step": step.astype(np.float32)}
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CorrectedShare(NamedTuple):
-    """Share of unnamed sources, or of a tone, by the machine and as corrected by a person.
+    """Share of unnamed sources or of a tone, by the machine and as corrected.
 
     >>> sheet = onrecord.coding_sheet(analysis, 20)
     >>> onrecord.corrected_share(sheet, onrecord.codings_of(sheet).head(10)).n_coded
@@ -42,7 +42,7 @@ def corrected_share(
     definition: str = "standard",
     adjudicator: str = ADJUDICATOR,
 ) -> CorrectedShare:
-    """Share of attributions to unnamed sources, or of a tone, corrected by a hand-coded sample.
+    """Share of unnamed sources or of a tone, corrected by a hand-coded sample.
 
     For sources: needs the sheet of an analysis (see coding_sheet) and codings with item_id, is_right and
     naming (NA: the coder kept the machine's value); `definition` is strict, standard or broad. For tone:
@@ -117,7 +117,10 @@ def _corrected_tone(
 def _estimate(
     sheet: pd.DataFrame, coded: pd.DataFrame, is_hit: np.ndarray, is_right: np.ndarray, machine: float
 ) -> CorrectedShare:
-    """Share of hits among the right items; `coded` are the items of the sheet that have a coding."""
+    """Share of hits among the right items.
+
+    `coded` are the items of the sheet that have a coding.
+    """
     if coded.empty:
         raise ValueError(
             "no coding belongs to an item of this sheet; draw the sheet from the texts that were coded."

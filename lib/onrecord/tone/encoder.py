@@ -78,7 +78,7 @@ def load_encoder(path: str | Path | None = None) -> Encoder:
 
 
 def encoder_scores(targets: Iterable[tuple[str, int, int]], encoder: Encoder | None = None) -> np.ndarray:
-    """Log-probabilities of negative, neutral and positive. One row per (text, start, end)."""
+    """Log-probabilities of the three tones. One row per (text, start, end)."""
     encoder = load_encoder() if encoder is None else encoder
     pieces = [target_pieces(*target, encoder.vocabulary) for target in targets]
     # Equal sentences are read once: in news many targets have the same words around them.

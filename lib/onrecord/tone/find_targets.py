@@ -81,7 +81,10 @@ def find_targets(analysis: Analysis, n: int = 5, *, lists: Lists | None = None) 
 
 
 def _is_outlet(name: str, outlets: tuple[str, ...], lists: Lists) -> bool:
-    """Whether a name is an outlet of the corpus, or its end: "Lantern", of "The Daily Lantern"."""
+    """Whether a name is an outlet of the corpus, or the end of its name.
+
+    "Lantern" is the end of "The Daily Lantern".
+    """
     forms = (name, lists.outlet(name) or name)
     return any(outlet.endswith(f" {form.casefold()}") for form in forms for outlet in outlets)
 

@@ -1,4 +1,4 @@
-"""A user's own words with their polarity, as an instrument beside TextBlob's lexicon."""
+"""A user's own words with their polarity, beside TextBlob's lexicon."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Vocabulary(NamedTuple):
 
 
 def target_pieces(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[list[int], int]:
-    """Rows of the pieces around text[start:end], and the index of the target among them."""
+    """Rows of the pieces around text[start:end], and the index of the target."""
     left = sentence_words(text[max(0, start - _WINDOW) : start], True)
     right = sentence_words(text[end : end + _WINDOW], False)
     words = [word for word, _ in left + right]
@@ -115,7 +115,10 @@ def sentence_words(text: str, is_first: bool) -> list[tuple[str, bool]]:
 
 
 def _masked(words: list[tuple[str, bool]], vocabulary: Vocabulary, is_headline: bool) -> list[str]:
-    """Lower-case words; names and numbers replaced, neighbouring names by one placeholder."""
+    """Lower-case words with names and numbers replaced.
+
+    Neighbouring names become one placeholder.
+    """
     found: list[str] = []
     for token, is_first in words:
         word = token.lower()
