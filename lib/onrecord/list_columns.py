@@ -85,7 +85,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation", "person"),
     ("sectors", "sector"): SECTORS,
     ("outlet_words", "where"): ("text", "field"),
-    ("trades", "kind"): ("firm", "regulator", "media", "either"),
+    ("trades", "kind"): ("firm", "regulator", "media", "either", "club", "charity", "union", "party", "group"),
     ("cue_stance", "stance"): ("neutral", "endorsing", "distancing", "other"),
     ("disclosures", "kind"): ("declined", "no_response", "unreachable", "unverified"),
     ("acts", "act"): ("statement", "decree", "attitude", "plan"),

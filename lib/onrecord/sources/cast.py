@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from onrecord.mentions.outlets import introduced_outlets
@@ -68,6 +69,7 @@ class Cast:
         self._signers: list[tuple[int, int]] | None = None
         self._introductions: Introductions | None = None
         self._lowered: list[str] | None = None
+        self._by_noun: dict[str, list[tuple[int, str]]] = {}
 
     @property
     def introductions(self) -> Introductions:
@@ -82,6 +84,15 @@ class Cast:
         if self._lowered is None:
             self._lowered = list(map(str.lower, self.article.tokens))
         return self._lowered
+
+    def named_by_noun(self, noun: str, find: Callable[[str, str], list[tuple[int, str]]]) -> list[tuple[int, str]]:
+        """Names of organisations that contain a noun, in text order: start and name.
+
+        The article is searched once for each noun.
+        """
+        if noun not in self._by_noun:
+            self._by_noun[noun] = find(self.text, noun)
+        return self._by_noun[noun]
 
     def outlet(self, name: str) -> str | None:
         """Name of the outlet that `name` names.

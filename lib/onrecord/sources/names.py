@@ -14,7 +14,7 @@ from onrecord.mentions.name_runs import UPPER
 from onrecord.tables import require
 from onrecord.wordlists import Lists, load_lists
 
-_INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,3}}")
+_INITIALS = re.compile(rf"(?!Ó$)(?:[{UPPER}]\.?){{1,3}}")  # "Ó" is a particle
 _SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV)")
 _OFFICE = re.compile(
     r"(?P<of>.+) (?P<office>Department|Ministry|Office|Bureau|Embassy|Committee|Commission|Council)$"

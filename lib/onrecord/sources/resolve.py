@@ -20,6 +20,7 @@ from onrecord.sources.markers import markers_of
 from onrecord.sources.naming import LEGAL_PAPERS
 from onrecord.sources.organisations import (
     apposed,
+    apposed_organisation,
     beside_name,
     is_capital_name,
     is_name_of_people,
@@ -218,6 +219,8 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
                 found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
+            if found is None:
+                found = apposed_organisation(cast, parse, mention, start)
             if found is None:
                 found = described(cast, parse, mention, start)
     cast.meet(found, (start, end), index)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast
 
@@ -77,6 +79,26 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
         if (who := nearest(cast, found, needed, start)) is not None:
             return who
     return None
+
+
+_OWNERS = {"his": "m", "her": "f", "their": ""}
+_RELATIVE_BEFORE = re.compile(r"(?i)\b(?:his|her|their) (?:[a-z-]+ ){0,2}(?P<noun>[a-z-]+),? $")
+
+
+def named_relative(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Named person whom "her sister" means after "Her sister Josie", or None.
+
+    The article gives the relation to one person only.
+    """
+    if parse.is_plural or parse.owner.lower() not in _OWNERS or parse.complement:
+        return None
+    persons = cast.persons.persons
+    found = cast.persons.by_role.get(parse.head, [])
+    if len(found) != 1 or not persons[found[0]].mentions:
+        return None
+    at = persons[found[0]].mentions[0][0]
+    before = _RELATIVE_BEFORE.search(cast.text, max(0, at - 60), at) if at < start else None
+    return found[0] if before is not None and before["noun"] == parse.head else None
 
 
 _LEAD, _FAR = 2, 2_000  # sentences of the lead, and characters in which the name must follow

@@ -43,6 +43,7 @@ _BREAK = re.compile(r"(?<=[a-z]{4})\. |[!?;:\n“”\"()—–]|,[”\"’] ")
 _ENDS_TITLE = word_set(
     "said says told and but by when that as including while after before because with for to"
 )
+_COUNTS = word_set("two three four several")  # "father of three Jan Moll"
 _OWNER = re.compile(r"((?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s|(?<=s)['’]) (?:(?:[A-Z][\w-]+ ){2,3}and )?$")
 _BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency|campaign)\b")
 _PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
@@ -220,7 +221,7 @@ def _before(text: str, start: int, lists: Lists) -> str:
         if word in ",;:()" or word in _ENDS_TITLE:
             break
         taken.append(word)
-        if word.lower() in ARTICLES:
+        if word.lower() in ARTICLES and word not in _COUNTS:
             break
     phrase = taken[::-1]
     if not phrase:

@@ -127,7 +127,7 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
             and attribution.source is not None
             and (
                 is_outlet(article.text[slice(*attribution.source)], lists)
-                or (token == first and _passes_on(article.text[slice(*attribution.source)], lists))
+                or ((token == first or _reports(article, attribution.cue)) and _passes_on(article.text[slice(*attribution.source)], lists))
             )
         )
         is_outlets = attribution.source is None or is_outlet(article.text[slice(*attribution.source)], lists)
@@ -139,6 +139,11 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
         else:
             changed.append(attribution)
     return changed
+
+
+def _reports(article: Article, cue: Span) -> bool:
+    """Whether the cue is that of an outlet: "the Echo reported, citing two guards"."""
+    return article.text[slice(*cue)].lower().startswith("report")
 
 
 def _passes_on(words: str, lists: Lists) -> bool:
