@@ -16,6 +16,7 @@ _SENTENCES = 20  # how far back a group is looked for
 _TRIED = 12
 _AND = re.compile(r"(?:,? \d\d,)?(?:['’]s)? and (?:[a-z-]+,? ){0,3}(?:[A-Z][\w.-]* ){0,3}")
 _PAIRS = word_set("couple pair duo newlyweds siblings twins spouses")
+_NEAR = 3  # sentences before "both women"
 _LARGEST = 6  # persons that "the six senators" may take up
 
 
@@ -101,6 +102,8 @@ def named_group(cast: Cast, parse: Parse, start: int) -> int | None:
 
     These are all who have the role. None where their number is another.
     """
+    if parse.kind == "people" and cast.text[start : start + 5].lower() == "both " and not parse.complement:
+        return pair_before(cast, start, _NEAR)  # "Both women"
     is_pair = parse.head in _PAIRS
     if parse.determiner not in ("the", "all", "part") or parse.complement:
         return None
@@ -141,5 +144,5 @@ def pair_before(cast: Cast, start: int, sentences: int) -> int | None:
 def _group(cast: Cast, members: list[int]) -> int:
     names = [cast.persons.persons[who].name for who in members]
     together = f"{', '.join(names[:-1])} and {names[-1]}"
-    entity = Entity("group", "named", together, is_plural=True, number=len(members), proper=names[0])
+    entity = Entity("group", "named", together, is_plural=True, number=len(members), proper=together)
     return cast.lookup(f"\0group {sorted(members)}", entity)

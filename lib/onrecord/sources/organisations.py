@@ -196,7 +196,10 @@ _NAME_BEHIND = re.compile(
 
 def apposed_organisation(cast: Cast, parse: Parse, mention: str, start: int) -> int | None:
     """Organisation whose name is in apposition to the noun of a mention, or None."""
-    if parse.kind not in ("institution", "media", "group") or parse.is_plural or parse.determiner == "none":
+    is_trade = cast.lists.trades.get(parse.head, "either") != "either"
+    if not (is_trade or parse.kind in ("institution", "media", "group")):
+        return None
+    if parse.is_plural or parse.determiner == "none":
         return None
     if any(word[0].isupper() for word in parse.words):
         return None

@@ -31,7 +31,7 @@ _TOLD = re.compile(
     rf"{_NAME}"
 )
 _REPORTED = re.compile(
-    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:on \w+day |\w+ )?"
+    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:on \w+day |\w+day |[a-z]+ )?"
     r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
 )
 _ACCORDING = re.compile(

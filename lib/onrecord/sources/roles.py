@@ -81,24 +81,26 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
     return None
 
 
-_OWNERS = {"his": "m", "her": "f", "their": ""}
-_RELATIVE_BEFORE = re.compile(r"(?i)\b(?:his|her|their) (?:[a-z-]+ ){0,2}(?P<noun>[a-z-]+),? $")
+_OWNERS = ("his", "her", "their")
+_FAR_RELATIVE = 4_000  # characters in which the name of a relative is looked for
 
 
 def named_relative(cast: Cast, parse: Parse, start: int) -> int | None:
     """Named person whom "her sister" means after "Her sister Josie", or None.
 
-    The article gives the relation to one person only.
+    The article gives a name to one such relative only.
     """
-    if parse.is_plural or parse.owner.lower() not in _OWNERS or parse.complement:
+    if parse.is_plural or parse.owner.lower() not in _OWNERS or parse.complement or parse.words:
         return None
-    persons = cast.persons.persons
-    found = cast.persons.by_role.get(parse.head, [])
-    if len(found) != 1 or not persons[found[0]].mentions:
+    if not parse.head.isalpha():
         return None
-    at = persons[found[0]].mentions[0][0]
-    before = _RELATIVE_BEFORE.search(cast.text, max(0, at - 60), at) if at < start else None
-    return found[0] if before is not None and before["noun"] == parse.head else None
+    pattern = re.compile(rf"(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ )?{parse.head},? (?=[A-Z])")
+    found = {
+        who
+        for match in pattern.finditer(cast.text, max(0, start - _FAR_RELATIVE), start)
+        for _, _, who in cast.persons.within(match.end(), match.end() + 1)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 _LEAD, _FAR = 2, 2_000  # sentences of the lead, and characters in which the name must follow

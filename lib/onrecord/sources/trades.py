@@ -21,6 +21,7 @@ _SECTORS = {
     "union": ("civil society",),
     "party": ("parliament and parties",),
     "group": ("civil society", "business", "science and expertise", "sport and culture", "media"),
+    "agency": ("government", "justice and police", "military and security", "science and expertise"),
     "firm": ("business", "media", "science and expertise"),
 }
 _NEVER_NEW = ("either", *(kind for kind in _SECTORS if kind != "firm"))
