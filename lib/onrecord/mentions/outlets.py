@@ -14,7 +14,8 @@ _KIND = re.compile(
 )
 # "the news agency Sahel Info", "the newspaper Falter"
 _KIND_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[a-z]+ly|local|state-run|state|public|private|told|online|its|their) (?:[a-z-]+ ){0,2}?"
+    r"\b(?:[Tt]he|[Aa]n?|[a-z]+ly|local|state-run|state|public|private|told|online|its|their)"
+    r" (?:[a-z-]+ ){0,2}?"
     r"(?:news (?:web)?site|news agency|agency|news outlet|newspaper|daily|weekly|tabloid|broadcaster"
     r"|news channel|radio station|news service|magazine|television|TV|radio|station|channel) "
     r"(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3})"

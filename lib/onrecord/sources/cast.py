@@ -23,6 +23,9 @@ _TRAILING = re.compile(r"[\s,]*$")
 _REACH = 60  # how many sources back a description looks: keeps a long text linear
 
 
+Names = list[tuple[int, str]]  # start and name
+
+
 @dataclass
 class Entity:
     """One source of the article, with its attributions and their mentions."""
@@ -85,7 +88,7 @@ class Cast:
             self._lowered = list(map(str.lower, self.article.tokens))
         return self._lowered
 
-    def named_by_noun(self, noun: str, find: Callable[[str, str], list[tuple[int, str]]]) -> list[tuple[int, str]]:
+    def named_by_noun(self, noun: str, find: Callable[[str, str], Names]) -> Names:
         """Names of organisations that contain a noun, in text order: start and name.
 
         The article is searched once for each noun.

@@ -23,7 +23,9 @@ _TAG = re.compile(
 _BRACKETS = re.compile(r" \((?P<within>[^()\n]{2,60})\)")
 _BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
 # "of the group Lobo Vivo", "at the brokerage Databond"
-_BY_NOUN = re.compile(r" (?:of|from|at|with|for) (?:the|an?) (?:[a-z-]+ ){0,3}?(?P<noun>[a-z-]+) (?=[A-ZÀ-Þ])")
+_BY_NOUN = re.compile(
+    r" (?:of|from|at|with|for) (?:the|an?) (?:[a-z-]+ ){0,3}?(?P<noun>[a-z-]+) (?=[A-ZÀ-Þ])"
+)
 _COPULA = re.compile(
     r",? (?:is|was|has been|became|serves?(?: as)?|served(?: as)?|works as|worked as|has served as)"
     r"(?: also| now| currently| then| formerly| himself| herself| once| previously)?"

@@ -18,7 +18,9 @@ _ISSUED = re.compile(
 )
 
 
-_READ_BY = re.compile(r"(?:first )?(?:obtained|seen|reviewed|viewed|read|leaked|shared) (?:by|to|with)\b(?!.* (?:from|by) )")
+_READ_BY = re.compile(
+    r"(?:first )?(?:obtained|seen|reviewed|viewed|read|leaked|shared) (?:by|to|with)\b(?!.* (?:from|by) )"
+)
 LEGAL_PAPERS = frozenset(("papers",))
 
 

@@ -26,7 +26,10 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
 # "Wanja, 9, was first", "Zeynep, whose name has been changed"
-_AGE = re.compile(r"\*?, (?:\d{1,2}, (?=[a-z])|whose (?:real |full |own )?(?:name|identity)\b)|\*?,? \(?not (?:his|her) real name")
+_AGE = re.compile(
+    r"\*?, (?:\d{1,2}, (?=[a-z])|whose (?:real |full |own )?(?:name|identity)\b)"
+    r"|\*?,? \(?not (?:his|her) real name"
+)
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
@@ -42,7 +45,7 @@ _NOUN_BEFORE = re.compile(
     r" (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z-]+)(?P<comma>,?) $"
 )
 _REACH = 70  # characters before a name in which that noun phrase begins
-_WHICH = re.compile(r",? which\b")
+_WHICH = re.compile(r", which\b")
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
@@ -295,8 +298,11 @@ def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
     Examples are "the union, Kabin Norge, said" and "the brokerage Databond".
     """
     if _WHICH.match(text, end):
-        return text[end : end + 1] == ","
-    noun = _NOUN_BEFORE.search(text, max(0, start - _REACH), start) if text[start - 1 : start] == " " else None
+        first = text[start:end].partition(" ")[0]
+        return first not in lists.first_names and first not in lists.name_genders
+    if text[start - 1 : start] != " ":
+        return False
+    noun = _NOUN_BEFORE.search(text, max(0, start - _REACH), start)
     if noun is None or noun["noun"] in lists.singular or noun["noun"] in lists.spokespeople:
         return False
     if noun["comma"] and (text[end : end + 1] != "," or noun["opening"] is None):

@@ -13,6 +13,7 @@ from onrecord.wordlists import Lists
 _SENTENCES = 12  # how far back an organisation is looked for
 _TRIED = 12  # names of organisations that are looked at
 _N_SPOKEN = 8
+_PAIR = 2  # words
 _PLAIN = 0.9  # probability of a person above which a name is not doubted
 # Sectors that the name of an organisation may have, where a list knows it.
 _SECTORS = {
@@ -114,8 +115,9 @@ def _no_person_before(cast: Cast, start: int) -> tuple[int, str] | None:
             return None
         words = person.name.split(" ")
         found = persons.types.get(person.name)
-        is_shown = person.gender or person.roles or words[0] in lists.first_names or words[0] in lists.name_genders
-        if is_shown or found is None or found.person > _PLAIN or len(words) < 2:
+        is_known = words[0] in lists.first_names or words[0] in lists.name_genders
+        is_shown = is_known or person.gender or person.roles or len(words) < _PAIR
+        if is_shown or found is None or found.person > _PLAIN:
             continue
         if all(" " in cast.text[x:y] for x, y in person.mentions):
             return a, person.name

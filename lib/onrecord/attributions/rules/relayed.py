@@ -127,7 +127,10 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
             and attribution.source is not None
             and (
                 is_outlet(article.text[slice(*attribution.source)], lists)
-                or ((token == first or _reports(article, attribution.cue)) and _passes_on(article.text[slice(*attribution.source)], lists))
+                or (
+                    (token == first or _reports(article, attribution.cue))
+                    and _passes_on(article.text[slice(*attribution.source)], lists)
+                )
             )
         )
         is_outlets = attribution.source is None or is_outlet(article.text[slice(*attribution.source)], lists)
