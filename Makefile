@@ -1,6 +1,7 @@
 # The commands of this project. Each sets up .venv first where it is missing or outdated.
 #
 #   make lab        open JupyterLab on the first notebook
+#   make app        open the workbench: one page in the browser, without code (APP_OPTIONS, such as --port=8900)
 #   make own        open JupyterLab on copies of the notebooks for your own articles (data/settings.toml)
 #   make charts     run all notebooks; charts and executed notebooks are written to exports/
 #   make report [CORPUS=folder]
@@ -17,6 +18,7 @@
 #   make mutants    measure how many small faults in sources and measures the tests notice (half an hour)
 #   make fuzz       run 200,000 unusual texts and files (ten minutes)
 #   make docs       write docs/tables.md, functions.md and accuracy.md from the library
+#   make site       build the site with all pages and notebooks in build/site/html
 #
 # After a change of requirements.txt (needs a network):
 #
@@ -41,7 +43,10 @@ UPLOADS := {'websocket_max_message_size': $(UPLOAD_BYTES)}
 # Options for JupyterLab, such as --no-browser.
 LAB_OPTIONS ?=
 
-.PHONY: lab own charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
+# Options for the workbench, such as --no-browser.
+APP_OPTIONS ?=
+
+.PHONY: lab app own charts report gallery test lint benchmark coverage mutants fuzz docs site lock licences audit
 
 # A value that was typed after make. COLUMNS is also the width of the terminal in the environment of many.
 typed = $(if $(filter command,$(origin $(1))),$($(1)))
@@ -57,6 +62,9 @@ lab: $(READY)
 	ONRECORD_UPLOAD_BYTES=$(UPLOAD_BYTES) $(BIN)/jupyter lab $(LAB_OPTIONS) \
 		--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb \
 		--ServerApp.tornado_settings="$(UPLOADS)"
+
+app: $(READY)
+	$(BIN)/python -m onrecord.workbench.serve $(APP_OPTIONS)
 
 # The copies in own/ are ignored by git, so that the notebooks of the project stay as they are.
 own: $(READY)
@@ -100,6 +108,10 @@ fuzz: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/make_pages.py
+
+# The build runs nothing, needs no network, and fails on a warning.
+site: $(READY)
+	$(BIN)/python docs/make_site.py
 
 lock: $(TOOLS)
 	grep -v '^-e' requirements.txt | $(TOOLS)/bin/uv pip compile --quiet --generate-hashes --universal \

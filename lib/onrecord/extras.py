@@ -16,6 +16,7 @@ EXTRA_OF: Mapping[str, str] = {
     "nbclient": "report",
     "nbformat": "report",
     "mistune": "report",
+    "voila": "app",
     "duckdb": "scale",
     "dask": "cluster",
     "distributed": "cluster",

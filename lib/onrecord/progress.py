@@ -8,15 +8,31 @@ from __future__ import annotations
 
 import io
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
 from tqdm import tqdm
 
 
+_LISTENERS: list[Callable[[str], None]] = []
+
+
 def progress(*arguments: Any, **options: Any) -> tqdm:
     """Return a progress bar; the arguments are those of tqdm."""
-    return _NotebookBar(*arguments, **options) if _in_notebook() else tqdm(*arguments, **options)
+    is_html = bool(_LISTENERS) or _in_notebook()
+    return _NotebookBar(*arguments, **options) if is_html else tqdm(*arguments, **options)
+
+
+@contextmanager
+def progress_to(listener: Callable[[str], None]) -> Iterator[None]:
+    """Pass the bars of the block as HTML to `listener`, in place of displaying them."""
+    _LISTENERS.append(listener)
+    try:
+        yield
+    finally:
+        _LISTENERS.remove(listener)
 
 
 def _in_notebook() -> bool:
@@ -36,6 +52,9 @@ class _NotebookBar(tqdm):
 
     def display(self, msg: str | None = None, pos: int | None = None) -> bool:
         """Draw the bar; with msg="", as tqdm calls it at the end, clear it."""
+        if _LISTENERS:
+            _LISTENERS[-1]("" if msg == "" else self._html())
+            return True
         from IPython.display import display
 
         is_new = not self._display_id

@@ -112,7 +112,7 @@ def test_panels_share_one_scale_and_say_n():
     assert [ax.get_title(loc="left") for ax in figure.axes] == ["Herald", "Post"]
     assert len({ax.get_ylim() for ax in figure.axes}) == 1
     assert [tick.get_text() for tick in figure.axes[1].get_xticklabels()] == ["Jan 26\nn 0", "Feb 26\nn 4"]
-    assert "Mean polarity; n = 27 texts" in figure.texts[1].get_text()
+    assert "Mean polarity; n = 27 scores" in figure.texts[1].get_text()
 
 
 def test_panels_stand_in_the_order_of_time_and_count_what_has_no_date():
@@ -128,7 +128,7 @@ def test_panels_stand_in_the_order_of_time_and_count_what_has_no_date():
     )
     figure = onrecord.plot_panels(means, title="T").figure
     assert [tick.get_text() for tick in figure.axes[1].get_xticklabels()] == ["Jan 26\nn 3", "Feb 26\nn 0"]
-    assert "n = 27 texts; lines: 95% intervals; 4 without a month" in figure.texts[1].get_text()
+    assert "n = 27 scores; lines: 95% intervals; 4 without a month" in figure.texts[1].get_text()
 
 
 def test_the_three_definitions_stand_together():
@@ -140,7 +140,7 @@ def test_the_subtitle_counts_each_group_once():
     analysis = small_analysis()
     tone = pd.DataFrame({"doc_id": ["a1", "b1", "b1"], "outlet": ["H", "P", "P"], "polarity": [0.5, 0.1, -1]})
     means = onrecord.mean_tone(tone, analysis.documents, by="outlet")
-    assert "n = 3 texts" in texts(onrecord.plot_means(means, title="T"))
+    assert "n = 3 scores" in texts(onrecord.plot_means(means, title="T"))
     for by in (None, "outlet"):
         each = onrecord.share_each(analysis, "form", by=by)
         assert "n = 6 attributions" in texts(onrecord.plot_parts(each, title="T"))

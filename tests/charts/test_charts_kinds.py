@@ -124,6 +124,29 @@ def test_two_periods_are_counted_as_two_denominators():
     assert total_n(table.assign(n_hits=[3, 4], share_of_sources=[0.1, 0.2])) == 50
 
 
+def test_rows_with_one_denominator_count_it_once():
+    kinds = pd.DataFrame({"kind": ["any", "no_response"], "n_hits": [3, 2], "n_articles": [50, 50]})
+    kinds["share_of_articles"] = kinds["n_hits"] / kinds["n_articles"]
+    assert total_n(kinds) == 50
+    genders = pd.DataFrame({"gender": ["man", "woman"], "n_hits": [30, 12], "n_sources": [42, 42]})
+    genders = genders.assign(share_of_sources=genders["n_hits"] / 42, n_unknown=9)
+    assert total_n(genders) == 42
+
+
+def test_rows_of_outlets_have_denominators_of_their_own():
+    women = pd.DataFrame({"outlet": ["A", "B"], "n_hits": [30, 12], "n_sources": [42, 30]})
+    assert total_n(women.assign(share_of_sources=women["n_hits"] / women["n_sources"], n_unknown=9)) == 72
+
+
+def test_values_of_the_codebook_are_written_as_words():
+    kinds = pd.DataFrame({"kind": ["no_response"], "n_hits": [2], "n_articles": [50]})
+    ax = onrecord.plot_shares(kinds.assign(share_of_articles=0.04, low=0.01, high=0.1), title="T")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["no response"]
+    outlets = pd.DataFrame({"outlet": ["my_site"], "n_hits": [2], "n_articles": [50]})
+    ax = onrecord.plot_shares(outlets.assign(share_of_articles=0.04, low=0.01, high=0.1), title="T")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["my_site"]
+
+
 def test_diverging_bars_stand_around_the_middle():
     table = pd.DataFrame(
         {

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
+from onrecord.charts.areas import note_area, note_rows
 from onrecord.charts.frame import (
     ACCENTS,
     GREY,
@@ -40,13 +41,14 @@ from onrecord.charts.selection import (
     with_group,
 )
 from onrecord.charts.sides import draw_sides
-from onrecord.charts.words import or_missing, share_in_figures, shortened, words_of
+from onrecord.charts.words import named_values, or_missing, share_in_figures, shortened, words_of
 from onrecord.measures.layout import n_column, value_column
 from onrecord.measures.units import DEFINITIONS
 from onrecord.tables import require
 
 # Sizes, chosen by eye on the gallery at 8 and 16 cm.
 _BAR = 0.62  # height of a bar, of its row
+_ROW = 0.94  # height of the area of a bar that is clicked
 _NESTED_CM = 1.75  # height of a group of three bars
 _NESTED_STEPS = (0.27, 0, -0.27)  # the strict bar above the standard one, the broad one below
 _LEAST_PART_CM = 1.4  # a narrower part has no room for its figure
@@ -85,9 +87,10 @@ def plot_shares(
     with chart("bar chart", title, subtitle or unit_and_n(shares) + note, width_cm, body_cm) as ax:
         y = row_positions(len(shown))
         ax.barh(y, shown[value], height=_BAR, color=bar_colour(shares))
+        note_rows(ax, shown, y, _ROW / 2)
         draw_intervals(ax, shown, y)
         write_beside(ax, y, [share_in_figures(row, value, n) for row in shown.to_dict("records")])
-        name_rows(ax, y, shown[label], width_cm)
+        name_rows(ax, y, named_values(shown[label]), width_cm)
         percent_axis(ax.xaxis, shown, value)
         ax.set_xlim(
             0, max([share_limit(shown, value, 1.04), *(1.1 * at for at in (reference or {}).values())])
@@ -127,6 +130,7 @@ def _plot_nested(shares: pd.DataFrame, title: str, subtitle: str | None, width_c
             part = order[[label]].merge(part, on=label, how="left", validate="1:1")
             y = centres + step
             ax.barh(y, part[value], height=0.24, color=ACCENTS[definition])
+            note_rows(ax, part.assign(definition=definition), y, 0.13)
             draw_intervals(ax, part, y)
             write_beside(ax, y, [f"{share:.0%} {definition}" for share in part[value]])
         names = [f"{name}\nn = {count:,}" for name, count in zip(order[label], order[n], strict=True)]
@@ -159,6 +163,7 @@ def plot_counts(
     with chart("bar chart", title, subtitle + note, width_cm, body_cm) as ax:
         y = row_positions(len(shown))
         ax.barh(y, shown[column], height=_BAR, color=GREY)
+        note_rows(ax, shown, y, _ROW / 2)
         for at, count in zip(y, shown[column], strict=True):
             write_at(ax, f"{count:,}", (count, at), (3, 0), va="center")
         name_rows(ax, y, shown[label], width_cm)
@@ -231,6 +236,8 @@ def plot_parts(
                 text.set_bbox(
                     {"facecolor": colour, "edgecolor": "none", "pad": 1} if text.get_text() else None
                 )
+            for at, (key, share, start) in enumerate(zip(wide.index, wide[name], left, strict=True)):
+                note_area(ax, {group: key, part: name}, (start, start + share), (at - 0.33, at + 0.33))
             left += wide[name].to_numpy()
         name_rows(ax, y, names, width_cm)
         spacing = {"handlelength": 1.2, "columnspacing": 1.2, "borderpad": 0}

@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from onrecord.charts.areas import note_rows
 from onrecord.charts.frame import (
     GREY,
     INK,
@@ -60,6 +61,7 @@ def plot_means(means: pd.DataFrame, *, title: str, subtitle: str | None = None, 
         ax.axvline(0, color=GREY, linewidth=0.8)
         draw_intervals(ax, shown, y)
         ax.plot(shown[value], y, "o", color=INK, markersize=6)
+        note_rows(ax, shown, y, 0.47)
         figures = zip(shown[value], shown[n_name], strict=True)
         write_beside(ax, y, [f"{figure_of(mean, value)}  (n = {n:,})" for mean, n in figures])
         finish_rows(ax, y, shown[label], width_cm)

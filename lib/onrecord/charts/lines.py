@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from onrecord.charts.areas import note_rows
 from onrecord.charts.frame import (
     GREY,
     INK,
@@ -60,6 +61,7 @@ def plot_over_time(
         x = np.arange(len(shown))
         draw_intervals(ax, shown, x, upright=True)
         ax.plot(x, shown[value], "o-", color=bar_colour(shares), markersize=5)
+        note_rows(ax, shown, x, 0.5, is_upright=True)
         every = max(1, -(-len(shown) * _TICK_MM // int(10 * width_cm)))
         for at, share, high in list(zip(x, shown[value], shown["high"], strict=True))[::every]:
             top = (at, share if pd.isna(high) else high)

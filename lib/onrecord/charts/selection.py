@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from onrecord.charts.words import words_of
-from onrecord.measures.layout import layout_of, n_column, total_n, value_column
+from onrecord.measures.layout import layout_of, total_n, value_column
 
 INTERVALS = "lines: 95% intervals"
 MOST_ROWS = 30  # more rows do not fit on a page
@@ -61,7 +61,7 @@ def with_group(table: pd.DataFrame, first: str) -> pd.DataFrame:
 
 def unit_and_n(table: pd.DataFrame, *, intervals: bool = True) -> str:
     """Unit and n of a table of measures in words, and what the thin lines are."""
-    value, unit = value_column(table), words_of(n_column(table).removeprefix("n_"))
+    value, unit = value_column(table), layout_of(table).unit
     prefix, _, rest = value.partition("_")
     what = {"share": f"Share of {unit}", "mean": f"Mean {words_of(rest)}"}.get(
         prefix, words_of(rest).capitalize()

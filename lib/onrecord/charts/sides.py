@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
+from onrecord.charts.areas import note_area, note_rows
 from onrecord.charts.frame import (
     GREY,
     INK,
@@ -57,6 +58,9 @@ def draw_sides(shares: pd.DataFrame, title: str, subtitle: str | None, width_cm:
         )
         for start, width, colour, hatch in looks:
             ax.barh(y, width, 0.62, left=start, color=colour, edgecolor="white", hatch=hatch)
+        for side, (start, width, *_) in zip(sides, looks, strict=True):
+            for key, at, low, share in zip(wide.index, y, start, width, strict=True):
+                note_area(ax, {group: key, part: side}, (low, low + share), (at - 0.31, at + 0.31))
         for at, low, share, high in zip(y, left, middle, right, strict=True):
             write_at(ax, f"{low:.0%}", (-share / 2 - low, at), (-3, 0), va="center", ha="right")
             write_at(ax, f"{high:.0%}", (share / 2 + high, at), (3, 0), va="center")
@@ -102,6 +106,7 @@ def plot_keyness(
     )
     with chart("diverging bar chart", title, subtitle, width_cm, 1.4 + 0.5 * len(shown)) as ax:
         y, z = row_positions(len(shown)), shown["z"].to_numpy(dtype=float)
+        note_rows(ax, shown, y, 0.5)
         ax.barh(y, z, 0.66, color=[PART_COLOURS["distancing"] if side > 0 else PALE for side in z])
         ax.axvline(0, color=INK, linewidth=0.8)
         for limit in (-_LIMIT, _LIMIT):

@@ -7,14 +7,21 @@ from typing import Any
 import pandas as pd
 
 from onrecord.measures.layout import kind_of
+from onrecord.tables import ALLOWED
 from onrecord.text.characters import clean
 
 MOST_LINES = 3  # of a name; a longer one is cut, and ends with an ellipsis
 TOO_FEW_WORDS = "too few articles"
+_CODED = {column for _, column in ALLOWED} | {"flag"}
 
 
 def words_of(column: object) -> str:
     return str(column).replace("_", " ")
+
+
+def named_values(values: pd.Series) -> pd.Series:
+    """Values of a coded column as words: no_response → no response. Names of outlets stay as they are."""
+    return values.map(words_of) if values.name in _CODED else values
 
 
 def or_missing(value: Any) -> Any:

@@ -6,6 +6,7 @@ valid after a new run, and two coders can work independently on the same sheet.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -77,14 +78,40 @@ def _sheet_of_attributions(analysis: Analysis, n: int, by: str, seed: int) -> pd
     passages = find_passages(analysis, drawn[_KEYS], n=None)
     passages = passages[[*_KEYS, *_ORIGIN, "passage", "start", "end"]]
     sheet = drawn.merge(passages, on=_KEYS, validate="1:1")
-    hashes = analysis.documents.set_index("doc_id")["text"].loc[sheet["doc_id"].unique()].map(_hash)
-    content = analysis.spans[analysis.spans["role"] == "content"].groupby(_KEYS)["start"].min()
-    starts = content.loc[pd.MultiIndex.from_frame(sheet[_KEYS])].to_numpy()
-    item_ids = [f"{hashes[doc_id]}-{start}" for doc_id, start in zip(sheet["doc_id"], starts, strict=True)]
-    sheet["item_id"] = pd.array(item_ids, dtype=TEXT)
+    sheet["item_id"] = item_ids_of(analysis, sheet)
     sheet["is_person"] = sheet["source_form"].isin(PEOPLE)
     columns = ["item_id", *_KEYS, "source_id", "passage", "text", "cue", "speaker", "stratum", "weight"]
     return sheet[[*columns, "form", "naming", "is_person", *_ORIGIN]]
+
+
+def item_ids_of(analysis: Analysis, rows: pd.DataFrame) -> pd.Series:
+    """The item_id of each row of `rows`, which has the keys doc_id and attribution_id."""
+    hashes = analysis.documents.set_index("doc_id")["text"].loc[rows["doc_id"].unique()].map(_hash)
+    spans = analysis.spans[
+        (analysis.spans["role"] == "content") & analysis.spans["doc_id"].isin(hashes.index)
+    ]
+    content = spans.groupby(_KEYS)["start"].min()
+    starts = content.loc[pd.MultiIndex.from_frame(rows[_KEYS])].to_numpy()
+    item_ids = [f"{hashes[doc_id]}-{start}" for doc_id, start in zip(rows["doc_id"], starts, strict=True)]
+    return pd.Series(item_ids, index=rows.index, dtype=TEXT)
+
+
+def items_of(analysis: Analysis, item_ids: Iterable[str]) -> pd.DataFrame:
+    """Sheet of the items `item_ids`, as far as they are attributions of `analysis`.
+
+    One row per item. Columns: item_id, doc_id, attribution_id, source_id, text, form, naming, speaker.
+    """
+    wanted = {str(one) for one in item_ids}
+    texts = {one.rpartition("-")[0] for one in wanted}
+    documents = analysis.documents
+    is_coded = documents["text"].map(_hash, na_action="ignore").isin(texts)
+    found = analysis.attributions[analysis.attributions["doc_id"].isin(documents.loc[is_coded, "doc_id"])]
+    found = found.reset_index(drop=True)
+    found = found.assign(item_id=item_ids_of(analysis, found))
+    found = found[found["item_id"].isin(wanted)].drop_duplicates("item_id")
+    sources = analysis.sources[["doc_id", "source_id", "naming"]]
+    found = found.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
+    return found[["item_id", *_KEYS, "source_id", "text", "form", "naming", "speaker"]]
 
 
 def _sheet_of_texts(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> pd.DataFrame:

@@ -32,7 +32,7 @@ _VALUES = {
     "positions": "position",
 }
 # Labels with one denominator in common: the whole table, or the whole group.
-_COMMON_DENOMINATOR = ("definition", "reason", "flag", "target_tone")
+_COMMON_DENOMINATOR = ("definition", "reason", "flag", "target_tone", "kind")
 
 
 class MeasureLayout(NamedTuple):
@@ -57,6 +57,8 @@ class MeasureLayout(NamedTuple):
     @property
     def unit(self) -> str:
         """The counted unit in words: n_unnamed_sources → unnamed sources."""
+        if self.n == "n_texts":  # a mean of sentences and one of articles have the same columns
+            return "scores"
         return (self.n or "n_rows").removeprefix("n_").replace("_", " ")
 
     @property
@@ -152,7 +154,13 @@ def total_n(table: pd.DataFrame) -> int:
         return int(n[~table.duplicated(labels[-1])].sum())
     if kind != "share" or (len(labels) > 1 and labels[1] in PERIODS):
         return int(n.sum())
-    is_whole = len(labels) == 1 and (labels[0] in _COMMON_DENOMINATOR or "n_unknown" in table.columns)
-    if is_whole and len(table):
+    if len(labels) == 1 and len(table) and (labels[0] in _COMMON_DENOMINATOR or _are_parts(table, n)):
         return int(n.iloc[0])
     return int(n[~table.duplicated(labels[0])].sum() if labels else n.sum())
+
+
+def _are_parts(table: pd.DataFrame, n: pd.Series) -> bool:
+    """Whether the rows are parts of one whole, as share_each returns them without `by`."""
+    if "n_unknown" not in table.columns or table.columns[0] == "outlet" or n.nunique() != 1:
+        return False
+    return int(table["n_hits"].sum()) <= int(n.iloc[0])

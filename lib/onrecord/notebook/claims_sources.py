@@ -84,7 +84,8 @@ def unnamed_overall(overall: pd.DataFrame) -> Finding:
         is_ = "is" if hits[0] == "1" else "are"
         return Finding(f"By each definition {hits[0]} {what} {is_} unnamed", total, low, high)
     strict, standard, broad = hits
-    return Finding(f"By definition {strict}, {standard} or {broad} {what} are unnamed", total, low, high)
+    title = f"Depending on the definition, {strict}, {standard} or {broad} {what} are unnamed"
+    return Finding(title, total, low, high)
 
 
 def opening_flag(flags: pd.DataFrame) -> Finding:

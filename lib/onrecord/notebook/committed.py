@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 HIDDEN_TAGS = frozenset(["setup", "parameters", "findings"])
-_SHOWN = re.compile(r"\.draw\(|\bonrecord\.(?:plot_|show_passages\(|show_upload\(|browse\(|show_coding\()")
+_SHOWN = re.compile(
+    r"\.draw\(|\bonrecord\.(?:plot_|show_passages\(|show_upload\(|browse\(|show_workbench\(|show_coding\()"
+)
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _KEPT_METADATA = ("tags", "jupyter")
 

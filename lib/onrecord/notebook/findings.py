@@ -29,10 +29,10 @@ NOT_STATED: Final = "outlet not given"
 THE_CORPUS: Final = "the corpus"  # the name of the one group where no article has an outlet
 LEAST_ARTICLES: Final = TOO_FEW  # of a group that is named or compared
 LEAST_UNITS: Final = 20  # sources, statements, words …: of fewer a share is not written in per cent
-LEAST_WHOLE: Final = 10  # the same, where the units are articles or texts
+LEAST_WHOLE: Final = 10  # the same, where the units are articles or their scores
 LEVEL: Final = 0.05  # of the p-value after Holm's correction
 _NAME_ROOM = 40  # characters of a name in a title
-_WHOLE = ("articles", "texts")
+_WHOLE = ("articles", "scores")
 _APART = ("outlets", "months", "quarters")  # groups that have no article in common
 
 

@@ -72,6 +72,14 @@ class Articles:
         self._found: dict[str, Finding] = {}
         self._display_id: str | None = None
 
+    @classmethod
+    def of(cls, settings: Settings, kept: Kept, analysis: Analysis) -> Articles:
+        """Articles that were read and analysed before; nothing is read again."""
+        articles = cls(settings)
+        # The values of the properties below, as if they had been computed.
+        vars(articles).update(kept=kept, documents=analysis.documents, analysis=analysis)
+        return articles
+
     def __repr__(self) -> str:
         return self.summary
 

@@ -1,0 +1,1 @@
+"""The workbench: files in, four tabs of charts and tables, downloads out; no code."""
