@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -151,6 +152,7 @@ def canonical_names(
     return result
 
 
+@lru_cache(maxsize=50_000)
 def _folded(name: str) -> str:
     """Name without accents and capitals: "António" as "antonio"."""
     return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))

@@ -297,10 +297,13 @@ def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
 
     Examples are "the union, Kabin Norge, said" and "the brokerage Databond".
     """
-    if _WHICH.match(text, end):
+    if text.startswith(", which", end) and _WHICH.match(text, end):
         first = text[start:end].partition(" ")[0]
         return first not in lists.first_names and first not in lists.name_genders
     if text[start - 1 : start] != " ":
+        return False
+    word = text[text.rfind(" ", max(0, start - _REACH), start - 1) + 1 : start - 1].rstrip(",")
+    if word not in lists.bodies and word not in lists.trades:
         return False
     noun = _NOUN_BEFORE.search(text, max(0, start - _REACH), start)
     if noun is None or noun["noun"] in lists.singular or noun["noun"] in lists.spokespeople:
