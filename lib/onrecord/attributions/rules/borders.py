@@ -9,13 +9,12 @@ from onrecord.attributions.rules.clauses import (
     DAYS,
     Range,
     is_time,
-    phrase_after,
-    phrase_before,
     sentence_tokens,
     text_span,
     token_at,
     verb_group,
 )
+from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import stripped
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention

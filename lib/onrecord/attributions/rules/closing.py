@@ -14,14 +14,13 @@ from onrecord.attributions.rules.clauses import (
     agrees,
     is_finite,
     is_time,
-    phrase_after,
-    phrase_before,
     sentence_tokens,
     text_span,
     verb_forms,
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention

@@ -9,14 +9,13 @@ from onrecord.attributions.rules.clauses import (
     VerbGroup,
     is_finite,
     is_time,
-    phrase_after,
-    phrase_before,
     sentence_tokens,
     text_span,
     token_at,
     verb_group,
 )
 from onrecord.attributions.rules.hearers import begins_clause, may_be_verb
+from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
 from onrecord.attributions.tagging.word_forms import word_class

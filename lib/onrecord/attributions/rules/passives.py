@@ -8,16 +8,15 @@ convinced"), and keeps its subject.
 from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
-    LONGEST_ASIDE,
     MARKS,
     VerbGroup,
-    phrase_after,
     sentence_tokens,
     text_span,
     token_at,
     verb_forms,
     verb_group,
 )
+from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
 from onrecord.mentions.name_parts import is_nickname
 from onrecord.mentions.parsing import parse_mention

@@ -8,17 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import (
-    LONGEST_ASIDE,
     agrees,
     is_finite,
-    phrase_after,
-    phrase_before,
     sentence_tokens,
     text_span,
     token_at,
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
 from onrecord.attributions.tagging.word_forms import word_class

@@ -13,13 +13,8 @@ from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 
-from onrecord.attributions.rules.clauses import (
-    phrase_before,
-    sentence_tokens,
-    text_span,
-    token_at,
-    verb_group,
-)
+from onrecord.attributions.rules.clauses import sentence_tokens, text_span, token_at, verb_group
+from onrecord.attributions.rules.phrases import phrase_before
 from onrecord.attributions.rules.readings import Reading, with_readings
 from onrecord.mentions.labels import ANSWERING, ASKING, Turn, find_turns, is_question, label_of
 from onrecord.records import Attribution, Span
