@@ -38,7 +38,8 @@ _NEGATED = re.compile(
     r"|no\b)"
 )
 _ASKED = re.compile(r"(?:was |were |is |are )?(?:asked|pressed|questioned|pushed)\b")
-_CONDITION = re.compile(r"\b(?:when|if|once|while|after being|[Bb]eing|[Ww]hen)(?: \w+)? $", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:when|if|once|while|after being|being)(?: \w+)? $", re.IGNORECASE)
+_ASKED_FIRST = re.compile(r"(?:Asked|Pressed|Questioned|Pushed)\b")
 _FUNCTION_WORDS = frozenset(("D", "P", "A", "I", "C", "that", "to", "if", "how", "what", "who"))
 _OPENER = re.compile(r"(?:that|to)\b", re.IGNORECASE)
 
@@ -76,7 +77,10 @@ def act_of(article: Article, attribution: Attribution, form: str | None, lists: 
     start = next((s for s, _ in attribution.content if s >= attribution.cue[1]), attribution.content[0][0])
     between = text[attribution.cue[1] : start] if 0 <= start - attribution.cue[1] <= 12 else ""
     opening = _opening(f"{between} {text[start : start + 12]}", cue)
-    if _ASKED.match(cue) and _CONDITION.search(text, max(0, attribution.cue[0] - 12), attribution.cue[0]):
+    begins = attribution.cue[0]
+    if _ASKED_FIRST.match(text, begins) or (
+        _ASKED.match(cue) and _CONDITION.search(text, max(0, begins - 12), begins)
+    ):
         return Act(ATTITUDE)  # "When asked for comment, the firm said": the firm asked nothing
     if (
         attribution.form == "indirect"

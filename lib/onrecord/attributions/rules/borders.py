@@ -14,7 +14,7 @@ from onrecord.attributions.rules.clauses import (
     token_at,
     verb_group,
 )
-from onrecord.attributions.rules.phrases import phrase_after, phrase_before
+from onrecord.attributions.rules.phrases import REDUCED, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import stripped
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
@@ -28,7 +28,10 @@ _AUXILIARIES = word_set(
     "is was are were has have had will would can could may might must should does did do ’s 's ’ll 'll"
 )
 _SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pronoun"))
-_PREPOSITIONS = word_set("to in at on with by from during after for")
+_PREPOSITIONS = word_set(
+    "to in at on with by from during after for upon amid despite besides unlike like against"
+)
+_OPENERS = frozenset("gd")  # classes of "[Speaking] at a rally" and "[Contacted] by the Post"
 
 
 def with_borders(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -58,15 +61,23 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     source, cue = attribution.source, attribution.cue
     if source is None or cue is None:
         return None
-    relative = article.text[slice(*source)] in ("who", "which") and "," in article.text[source[1] : cue[0]]
-    if not relative and not source[1] <= cue[0] <= source[1] + 2:
+    if source[1] > cue[0]:
         return None
-    opening = article.text[source[0] : source[1]].split(" ", 1)[0].lower()
-    if opening not in _PREPOSITIONS and not relative:
-        return None
-    at = token_at(article, cue[0])
+    at, begin = token_at(article, cue[0]), token_at(article, source[0])
+    first, _ = sentence_tokens(article, at)
     group = verb_group(article, at, lists)
-    first = sentence_tokens(article, at)[0] if relative else token_at(article, source[0])
+    words = article.text[slice(*source)]
+    # "The Post, [which] broke the story, said", "[Contacted] by the Post, Fenn said"
+    is_far = (words in ("who", "which") and "," in article.text[source[1] : cue[0]]) or (
+        begin == first and " " not in words and word_class(words.lower()) in _OPENERS
+    )
+    # "The memo, seen by [the Post], said"
+    is_far = is_far or (
+        begin - 2 > first and (article.tokens[begin - 2], article.tokens[begin - 1]) in REDUCED
+    )
+    if not is_far and not (cue[0] <= source[1] + 2 and words.split(" ", 1)[0].lower() in _PREPOSITIONS):
+        return None
+    first = first if is_far else begin
     phrase = phrase_before(article, group.first if group else at, first, lists)
     if phrase is None:
         return None

@@ -20,7 +20,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
     words_of,
 )
-from onrecord.attributions.rules.phrases import phrase_after, phrase_before
+from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
@@ -144,7 +144,7 @@ def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     if group is None or group.first != at or "say" not in group.verb.kinds:
         return None
     first, stop = sentence_tokens(article, at)
-    if at - 1 - first < SHORTEST_CONTENT or (article.token_quoted_span[first:at] >= 0).any():
+    if at - 1 == first or (article.token_quoted_span[first:at] >= 0).any():
         return None
     source = phrase_after(article, group.stop, stop, lists)
     if source is None or not _ends_phrase(article, source[1], stop):
@@ -152,12 +152,32 @@ def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     before = article.tokens[first : at - 1]
     if "," in before and not any(word_class(word) in ("A", "d") for word in before):
         return None  # a subject with an aside: "Fenn, the mayor, said …"
+    subject = phrase_before(article, at, first, lists)
+    if (
+        subject is not None
+        and subject[0] == first
+        and parse_mention(words_of(article, subject), lists).kind in ("person", "name")
+    ):
+        return None  # so has "Fenn, a convicted felon, said the plan …"
     words = words_of(article, source)
     if not group.verb.tenses & {"past", "third"} and not agrees(group, words, lists):
         return None
     if parse_mention(words, lists).kind not in _KINDS - {"pronoun"}:
         return None
-    return Tag([(first, at - 1)], group, source, True)
+    rest = _predicate(article, source, first, at - 1, stop)
+    if rest is None and at - 1 - first < SHORTEST_CONTENT:
+        return None
+    return Tag([(first, at - 1), *([(rest, stop)] if rest else [])], group, source, True)
+
+
+def _predicate(article: Article, source: Range, first: int, comma: int, stop: int) -> int | None:
+    """Token at which the predicate of "The mill, said Fenn, the owner, [will close]" begins."""
+    tokens = article.tokens
+    has_clause = any(word_class(word) in ("A", "d") for word in tokens[first:comma])
+    if has_clause and tokens[first] != "What":
+        return None
+    commas = [i for i in range(source[1], min(stop - 2, source[1] + LONGEST_ASIDE)) if tokens[i] == ","]
+    return next((i + 1 for i in commas[:3] if word_class(tokens[i + 1]) == "A"), None)
 
 
 def _around(article: Article, at: int, lists: Lists) -> Tag | None:

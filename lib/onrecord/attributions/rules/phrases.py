@@ -24,7 +24,7 @@ LONGEST_ASIDE = 24  # tokens between the commas of an aside: ", the mayor of …
 
 _LINKS = word_set("of for from at in with")
 # "A memo seen by the Post", "three people close to the board": participles within a noun phrase.
-_REDUCED = frozenset(
+REDUCED = frozenset(
     [(word, "by") for word in ("seen", "obtained", "reviewed", "published", "leaked", "commissioned")]
     + [("close", "to")]
 )
@@ -65,7 +65,7 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
             at += 1
             has_head = word == "&" or has_head
             continue
-        if has_head and (lower, tokens[at + 1] if at + 1 < stop else "") in _REDUCED:
+        if has_head and (lower, tokens[at + 1] if at + 1 < stop else "") in REDUCED:
             at += 2
             continue
         if not word[0].isalnum() or kind == "A" or lower in _NOT_IN_PHRASE:

@@ -118,7 +118,13 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         if is_according and comma == name[1]:
             return None  # the models read these well
         return Reading([content], cue, source)
-    if tokens[at - 1] != "," or is_according:
+    if is_according:
+        return None
+    number = int(article.token_quoted_span[at - 1 - (tokens[at - 1] == ",")])
+    if number >= 0:  # "“A damp squib,” in the words of Fenn"
+        quoted = article.quoted_spans[number]
+        return Reading([(quoted.start, quoted.end)], cue, source)
+    if tokens[at - 1] != ",":
         return None
     if (article.token_quoted_span[name[1] : stop] >= 0).any():
         # "The tower, in the words of Fenn, the architect, is “a candle”"

@@ -84,7 +84,8 @@ def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]
     for key, n in total.items():
         if key.lower() in ANSWERING:
             continue
-        named_body = re.search(rf"\b[Tt]he (?:[A-Z]\w+ )?{re.escape(key)}\b", text, re.IGNORECASE)
+        bare = re.escape(re.sub(r"^the ", "", key, flags=re.IGNORECASE))
+        named_body = re.search(rf"\b[Tt]he (?:[A-Z]\w+ )?{bare}\b", text, re.IGNORECASE)
         # "LANTERN:" only asks and is part of no person's name
         only_asks = asks[key] == n and key.isupper() and " " not in key and not _is_surname(text, key)
         is_outlet = lists.outlet(key) is not None or (named_body and 2 * asks[key] > n) or only_asks
