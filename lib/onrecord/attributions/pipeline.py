@@ -22,6 +22,7 @@ from onrecord.attributions.rules.embedded import with_embedded
 from onrecord.attributions.rules.headlines import with_headlines
 from onrecord.attributions.rules.hearers import with_hearers
 from onrecord.attributions.rules.hearings import with_hearings
+from onrecord.attributions.rules.impersonal import with_impersonal
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.namings import with_namings
 from onrecord.attributions.rules.not_attributions import without_deeds
@@ -52,9 +53,10 @@ STEPS: tuple[Step, ...] = (
     with_viewpoints,  # "By Fenn’s account, …", "To Fenn, the law is “a muzzle”"
     with_standpoints,  # "As Fenn put it, …", "the union’s position is that"
     with_agents,  # "was branded “a cheat” by Fenn"
+    with_impersonal,  # "It is understood that …"
+    with_closing_tags,  # "The mill will close, the owner admitted."
     with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
-    with_closing_tags,  # "The mill will close, the owner admitted."
     with_hearers,  # "Fenn told the Courier the mill would close"
     with_reported_clauses,  # "The mill said on Monday the looms would stop"
     with_hearings,  # "A court heard that …"

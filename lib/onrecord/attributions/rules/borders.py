@@ -27,10 +27,11 @@ _ASIDES = word_set("before after while when as in on at during since speaking")
 _AUXILIARIES = word_set(
     "is was are were has have had will would can could may might must should does did do ’s 's ’ll 'll"
 )
-_SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pronoun"))
+_SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pronoun", "document", "media"))
 _PREPOSITIONS = word_set(
     "to in at on with by from during after for upon amid despite besides unlike like against"
 )
+_PLACE_NAMES = word_set("Street House Palace Hall Office")  # "[Downing] Street said"
 _OPENERS = frozenset("gd")  # classes of "[Speaking] at a rally" and "[Contacted] by the Post"
 
 
@@ -71,11 +72,17 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     is_far = (words in ("who", "which") and "," in article.text[source[1] : cue[0]]) or (
         begin == first and " " not in words and word_class(words.lower()) in _OPENERS
     )
+    # "Not everyone agrees: [Fenn] says"
+    is_far = is_far or (group is not None and begin >= first and ":" in article.text[source[1] : cue[0]])
     # "The memo, seen by [the Post], said"
     is_far = is_far or (
         begin - 2 > first and (article.tokens[begin - 2], article.tokens[begin - 1]) in REDUCED
     )
-    if not is_far and not (cue[0] <= source[1] + 2 and words.split(" ", 1)[0].lower() in _PREPOSITIONS):
+    opening = article.tokens[begin].lower()
+    opens = opening in _PREPOSITIONS or (
+        begin == first and word_class(opening) in _OPENERS and word_class(article.tokens[begin + 1]) == "I"
+    )
+    if not is_far and not (cue[0] <= source[1] + 2 and opens):
         return None
     first = first if is_far else begin
     phrase = phrase_before(article, group.first if group else at, first, lists)
@@ -131,9 +138,11 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
 def _source(article: Article, source: Span, lists: Lists) -> Span:
     """Source without an adverb, a time or an aside behind it: "Fenn [firmly]"."""
     first, stop = token_at(article, source[0]), token_at(article, source[1])
+    tokens = article.tokens
+    if tokens[first] in _PLACE_NAMES and first and tokens[first - 1][0].isupper():
+        first -= article.token_sentence[first - 1] == article.token_sentence[first]
     if stop - first < 2:
         return source
-    tokens = article.tokens
     end = stop
     for i in range(first + 1, stop):
         word, lower = tokens[i], tokens[i].lower()

@@ -150,9 +150,15 @@ def agrees(group: VerbGroup, subject: str, lists: Lists) -> bool:
     """Whether the verb group can be the predicate of the subject: "engineers predict"."""
     if is_finite(group):
         return True
-    return "base" in group.verb.tenses and (
-        subject.lower() in ("they", "police", "the police") or parse_mention(subject, lists).is_plural
-    )
+    if "base" not in group.verb.tenses:
+        return False
+    if subject.lower() in ("they", "police", "the police") or parse_mention(subject, lists).is_plural:
+        return True
+    last = subject.rpartition(" ")[2]
+    if subject.startswith("the ") and last[0].isupper() and last.endswith("s"):
+        return True  # "the Hornets confirm"
+    # "the council say", as British news writes it
+    return "clause" in group.verb.kinds and parse_mention(subject, lists).kind in ("institution", "group")
 
 
 def is_time(article: Article, token: int) -> bool:

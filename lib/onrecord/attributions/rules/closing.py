@@ -38,6 +38,7 @@ _TAGS = frozenset(("say", "tell", "ask", "think", "show"))
 _SURE = frozenset(("say", "tell", "show"))
 _PRONOUNS = word_set("he she they")
 _NOBODY = word_set("who which that it there this")
+_CITING = word_set("citing quoting")
 _OPENERS = word_set(
     """when if after because although though while as since until unless once before whenever wherever
     despite in on at during with without for from by under following amid between against to within
@@ -70,7 +71,11 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
     sentence, n = article.token_sentence, len(article.tokens)
     for at in verb_forms(article, lists):
         # A tag is behind a comma, or near its sentence's end: most verbs do not.
-        ends_soon = at + LONGEST_REST + 2 >= n or sentence[at + LONGEST_REST + 2] != sentence[at]
+        ends_soon = (
+            at + LONGEST_REST + 2 >= n
+            or sentence[at + LONGEST_REST + 2] != sentence[at]
+            or not _CITING.isdisjoint(article.tokens[at : at + LONGEST_REST])
+        )
         is_inverted = at > 0 and article.tokens[at - 1] == ","
         if not (ends_soon or is_inverted) or at < SHORTEST_CONTENT or article.token_quoted_span[at] >= 0:
             continue
@@ -106,6 +111,7 @@ def _is_new(reading: Reading, known: Attribution | None) -> bool:
 def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     """Tag "…, Orla Fenn admitted on Monday." whose verb is at `at`."""
     first, stop = sentence_tokens(article, at)
+    stop = _before_citing(article, at, stop)
     if at - first <= SHORTEST_CONTENT or stop - at > LONGEST_REST:
         return None
     group = verb_group(article, at, lists)
@@ -134,6 +140,14 @@ def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     if not agrees(group, words, lists) or not (is_sure or _is_clause(article, first, comma)):
         return None
     return Tag([(first, comma)], group, source, is_sure)
+
+
+def _before_citing(article: Article, at: int, stop: int) -> int:
+    """End of a tag that names its own source behind a comma: "the Post reported[,] citing two guards"."""
+    for i in range(at + 1, min(stop - 1, at + LONGEST_REST)):
+        if article.tokens[i] == ",":
+            return i if article.tokens[i + 1] in _CITING else stop
+    return stop
 
 
 def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:

@@ -16,7 +16,7 @@ from onrecord.wordlists import Lists, word_set
 # dev, three in four above it.
 SURE = 0.6
 # Of the indirect attributions whose cue is in no list, one in three is right below this probability.
-KNOWN = 0.45
+KNOWN = 0.36
 
 _INDEFINITE = word_set("a an another more extra new further two three four five six seven eight nine ten")
 _ANYBODY = frozenset(
@@ -34,6 +34,19 @@ _ANYBODY = frozenset(
         "anyone",
     )
 )
+_ASKING = word_set(
+    """ask asks asked asking contact contacts contacted approach approached approaches reached request
+    requested seek sought invited"""
+)
+_REACTIONS = frozenset(
+    f"{before}{noun}"
+    for before in ("", "for ", "a ", "for a ", "further ", "for further ")
+    for noun in ("comment", "comments", "response", "reaction", "reply", "clarification")
+)
+_FOR_REACTION = re.compile(
+    r"^(?:\S+ ){0,8}for (?:(?:a|an|further|its|his|her|their) )?(?:comment|response|reaction)s?$"
+)
+_SUPPOSED = (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _NAMING = re.compile(
     r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
@@ -52,6 +65,7 @@ def without_deeds(article: Article, attributions: list[Attribution], lists: List
         or not (
             _is_name(article, attribution)
             or _is_hypothetical(article, attribution, lists)
+            or _is_request(article, attribution)
             or (
                 attribution.form == "indirect"
                 and (_is_deed(article, attribution, lists) or _is_unknown(article, attribution, lists))
@@ -102,6 +116,17 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     return not any(word.lower() in _AUXILIARIES for word in near)
 
 
+def _is_request(article: Article, attribution: Attribution) -> bool:
+    """Whether somebody only asks for a reaction: "was asked for [comment]", "asked the firm for comment"."""
+    if attribution.cue is None or attribution.form == "direct":
+        return False
+    start, end = attribution.content[0][0], attribution.content[-1][1]
+    words = article.text[start:end].strip(' ,.”"').lower()
+    cue = article.text[slice(*attribution.cue)].lower().removesuffix(" for")
+    asks = cue.rpartition(" ")[2] in _ASKING
+    return asks and (words in _REACTIONS or _FOR_REACTION.search(words) is not None)
+
+
 def _is_unknown(article: Article, attribution: Attribution, lists: Lists) -> bool:
     """Whether no list has the cue, and the models are unsure: "were capable of", "first debate against"."""
     cue = attribution.cue
@@ -140,7 +165,8 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
     if words not in _ANYBODY:
         return False
     return cue_words[0] in ("might", "could", "may") or (
-        cue_words[0] == "would" and cue_words[1:2] in (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
+        cue_words[0] in ("would", "will")
+        and cue_words[1:2] in (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
     )
 
 

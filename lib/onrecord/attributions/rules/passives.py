@@ -10,7 +10,6 @@ from __future__ import annotations
 from onrecord.attributions.rules.clauses import (
     MARKS,
     VerbGroup,
-    is_time,
     sentence_tokens,
     text_span,
     token_at,
@@ -56,36 +55,7 @@ def with_agents(article: Article, attributions: list[Attribution], lists: Lists)
             readings.append(reading)
         else:
             attributions = _corrected(article, attributions, group, agent)
-    return [
-        attribution._replace(source=None) if _is_expletive(article, attribution, lists) else attribution
-        for attribution in with_readings(article, attributions, readings)
-    ]
-
-
-def _is_expletive(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether "it" is the source of a passive: "[It] was announced in May that".
-
-    So is the time between the verb and its clause: "It was announced [last month] that".
-    """
-    cue, source = attribution.cue, attribution.source
-    if cue is None or source is None:
-        return False
-    at = next(
-        (i for i in range(token_at(article, cue[0]), token_at(article, cue[1])) if _says(article, i, lists)),
-        None,
-    )
-    if at is None:
-        return False
-    first, _ = sentence_tokens(article, at)
-    group = verb_group(article, at, lists)
-    opening = article.tokens[group.first - 1].lower() if group and group.first > first else ""
-    words = article.text[slice(*source)].lower()
-    return opening == "it" and (words == "it" or is_time(article, token_at(article, source[0])))
-
-
-def _says(article: Article, token: int, lists: Lists) -> bool:
-    group = verb_group(article, token, lists)
-    return group is not None and group.is_passive and bool(group.verb.kinds & {"say", "think", "show"})
+    return with_readings(article, attributions, readings)
 
 
 def _is_passive(article: Article, group: VerbGroup) -> bool:

@@ -206,7 +206,14 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
         while first < stop and (tokens[first] in DAYS | MONTHS or tokens[first].lower() in WHEN):
             first += 1
     read = phrase_after(article, first, stop, lists) if first < stop else None
-    return read if read is not None and read[1] == stop else None
+    if read is not None and read[1] == stop:
+        return read
+    # "The papers say [the driver] told": the subject begins behind another reporting verb.
+    for at in range(stop - 1, first, -1):
+        if (verb := reporting_verb(article, at, lists)) and verb[1] < stop and article.tokens[at].islower():
+            read = phrase_after(article, verb[1], stop, lists)
+            return read if read is not None and read[1] == stop else None
+    return None
 
 
 def _joins(article: Article, at: int, start: int) -> bool:

@@ -88,6 +88,8 @@ def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
     if begin is None or stop - begin < SHORTEST_CONTENT + 1:
         return None
     tokens = article.tokens
+    if "deed" in group.verb.kinds and tokens[begin] != "that":
+        return None  # "submitted the report"
     if tokens[begin] == "that":
         begin += 1
         if may_be_verb(tokens, begin, stop):

@@ -20,6 +20,7 @@ from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after, phr
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
 from onrecord.attributions.tagging.word_forms import word_class
+from onrecord.mentions.name_runs import opens_name
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -106,6 +107,8 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return None
     cue, source = (phrase[0], phrase[1] - 1), text_span(article, name)
     is_according = text[slice(*cue)].lower() == "according to"
+    if is_short and opens_name(text, phrase[0], text_span(article, name)[1]):
+        return None  # "Per Fenn, who owns the mill, said"
     opens = at == first or (at == first + 1 and tokens[first] in ("“", '"', "But", "And", "Yet", "Still"))
     if opens:
         comma = _closing_comma(article, name[1], stop)

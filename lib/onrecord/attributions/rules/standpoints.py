@@ -71,8 +71,9 @@ def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | N
         return None
     first, stop = sentence_tokens(article, token_at(article, match.start()))
     start = token_at(article, match.end())
-    name = phrase_after(article, start, stop, lists)
-    if name is None or not 0 <= token_at(article, closing.start("cue")) - name[1] <= 1:
+    verb = token_at(article, closing.start("cue"))
+    name = phrase_after(article, start, min(verb, stop), lists)
+    if name is None or verb - name[1] > 1:
         return None
     if parse_mention(words_of(article, name), lists).kind not in _SOURCES or words_of(article, name) == "it":
         return None

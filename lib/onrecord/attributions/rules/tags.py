@@ -6,6 +6,7 @@ it, and an answer by "he" or "she" to whoever was asked.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 
@@ -18,6 +19,11 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
 _ANSWERS = word_set("reply answer respond retort counter")
+# Between a tag and the quotation behind it: nothing, or a time or place ("said Fenn [on Friday.]").
+_ADJUNCT = re.compile(
+    r"[ .,\xa0]*"
+    r"|\s*(?:on|in|at|after|during|last|yesterday|today)\b[^.?!,;:“”\"«»]{0,40}\.[ \xa0]*"
+)
 _ENDS = frozenset(".,;:—–…?!") | {"--"}
 
 
@@ -64,7 +70,7 @@ def _with_following(
             continue
         quoted = article.quoted_spans[number]
         gap = article.text[max(tag.cue[1], tag.source[1]) : quoted.start]
-        if gap.strip(" .,\xa0") or not quoted.is_closed or article.in_boilerplate(quoted.start):
+        if not _ADJUNCT.fullmatch(gap) or not quoted.is_closed or article.in_boilerplate(quoted.start):
             continue
         for i, attribution in enumerate(attributions):
             if attribution.cue == tag.cue:
