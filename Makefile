@@ -18,6 +18,7 @@
 #   make mutants    measure how many small faults in sources and measures the tests notice (half an hour)
 #   make fuzz       run 200,000 unusual texts and files (ten minutes)
 #   make docs       write docs/tables.md, functions.md and accuracy.md from the library
+#   make site       build the site with all pages and notebooks in build/site/html
 #
 # After a change of requirements.txt (needs a network):
 #
@@ -45,7 +46,7 @@ LAB_OPTIONS ?=
 # Options for the workbench, such as --no-browser.
 APP_OPTIONS ?=
 
-.PHONY: lab app own charts report gallery test lint benchmark coverage mutants fuzz docs lock licences audit
+.PHONY: lab app own charts report gallery test lint benchmark coverage mutants fuzz docs site lock licences audit
 
 # A value that was typed after make. COLUMNS is also the width of the terminal in the environment of many.
 typed = $(if $(filter command,$(origin $(1))),$($(1)))
@@ -107,6 +108,10 @@ fuzz: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/make_pages.py
+
+# The build runs nothing, needs no network, and fails on a warning.
+site: $(READY)
+	$(BIN)/python docs/make_site.py
 
 lock: $(TOOLS)
 	grep -v '^-e' requirements.txt | $(TOOLS)/bin/uv pip compile --quiet --generate-hashes --universal \

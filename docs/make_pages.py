@@ -1,9 +1,13 @@
-"""Write docs/tables.md, docs/functions.md and docs/accuracy.md from the library itself: `make docs`."""
+"""Write docs/tables.md, functions.md and accuracy.md from the library itself: `make docs`.
+
+The picture of the README is a chart of a notebook, as committed.
+"""
 
 from __future__ import annotations
 
 import inspect
 import re
+import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -15,7 +19,12 @@ from onrecord.analysis import TABLES
 from onrecord.export.provenance import describe_columns
 from onrecord.tables import COUNT, FLAG, SHARE, TEXT, TIME
 
-DOCS = Path(__file__).parent
+DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS / "site"))
+
+from notebook_pages import find_chart  # noqa: E402
+
+PICTURE = "00-unnamed-by-outlet"  # of the README
 DATA = DOCS.parent / "data" / "sample"
 TYPES = {TEXT: "text", COUNT: "whole number", FLAG: "yes or no", SHARE: "number", TIME: "time, UTC"}
 ROWS = {
@@ -60,6 +69,7 @@ PACKAGES = {
     "export": "Files",
     "evaluation": "Checking by hand",
     "notebook": "In the notebook",
+    "one_article": "One article",
     "reports": "Reports",
     "scale": "Large corpora",
 }
@@ -138,7 +148,7 @@ def functions_page() -> str:
         parts += [f"## {title}"] if names else []
         for name in names:
             value = getattr(onrecord, name)
-            signature = re.sub(r"'([^']*)'", r"\1", str(inspect.signature(value)))
+            signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(value)))
             parts += [f"### {name}", f"```\n{name}{signature}\n```", escaped(inspect.getdoc(value))]
             if inspect.isclass(value):
                 methods = [
@@ -184,9 +194,7 @@ def accuracy_page() -> str:
             for row in table.to_dict("records")
         ]
         parts += [f"### {title}", markdown(rows, [*labels, "right", "95% interval", "cases", "articles"])]
-    for card in ("attributions", "target_tone"):
-        text = (Path(onrecord.__file__).parent / "models" / f"{card}.md").read_text(encoding="utf-8")
-        parts.append(re.sub(r"^#", "##", text.rstrip(), flags=re.M))
+    parts += ["## The models", CARDS]
     return "\n\n".join(parts) + "\n"
 
 
@@ -196,8 +204,23 @@ def figures(row: dict) -> list[str]:
     return [f"{row['share_right']:.0%}", interval, row["n_cases"], row["n_articles"]]
 
 
+def picture() -> bytes:
+    """Return the picture of the README (PNG)."""
+    return find_chart(DOCS.parent, PICTURE)[1].image
+
+
+CARDS = (
+    "The models' cards have their training, measurement and limits: "
+    "[attributions](../lib/onrecord/models/attributions.md), "
+    "[types of names](../lib/onrecord/models/name_types.md), "
+    "[kinds of quoted spans](../lib/onrecord/models/quoted_spans.md), "
+    "[references](../lib/onrecord/models/references.md), "
+    "[tone toward a target](../lib/onrecord/models/target_tone.md). "
+    "[measured.md](measured.md) has the accuracy on real articles, beside people and other systems."
+)
 PAGES = {"tables.md": tables_page, "functions.md": functions_page, "accuracy.md": accuracy_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
         (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
+    (DOCS / "unnamed-by-outlet.png").write_bytes(picture())

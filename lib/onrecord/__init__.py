@@ -78,6 +78,7 @@ _PUBLIC = {
     "notebook.browse": "browse",
     "notebook.filters": "filter_attributions keyword_in_context",
     "notebook.coding_form": "show_coding",
+    "one_article.show": "show_one_article",
     "reports.run": "write_report",
     "workbench.page": "show_workbench",
     # Scale
@@ -87,7 +88,7 @@ _PUBLIC = {
 _MODULE_OF = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 
 __all__ = sorted(_MODULE_OF)
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> object:

@@ -37,6 +37,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "passives": ("word", "kind"),
     "hedges": ("pattern", "example"),
     "topic_words": ("term", "kind"),
+    "judging_words": ("word", "side", "forms"),
     "target_words": ("term", "class"),
     "post_nominals": ("letters",),
     "short_names": ("short", "full"),
@@ -94,6 +95,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         for column in ("before_that", "before_to", "of_person")
     },
     ("passives", "kind"): ("participle", "adjective"),
+    ("judging_words", "side"): ("blame", "praise"),
     ("experiences", "voice"): ("active", "passive"),
     ("title_words", "kind"): ("part", "aside", "none", "tied", "noun"),
     ("people_nouns", "kind"): (

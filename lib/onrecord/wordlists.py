@@ -74,6 +74,7 @@ class Lists:
     passives: Mapping[str, str]  # word -> participle or adjective
     hedges: re.Pattern[str]
     topic_words: Mapping[str, str]  # term -> kind (event, everyday)
+    judging_words: Mapping[str, str]  # word or phrase in each of its forms -> blame or praise
     target_words: Mapping[str, frozenset[str]]  # term -> its classes
     post_nominals: frozenset[str]  # letters after a name, as written
     short_names: Mapping[str, frozenset[str]]  # short first name -> the full ones
@@ -226,6 +227,11 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         passives={row["word"].lower(): row["kind"] for row in rows["passives"]},
         hedges=alternatives(given["hedges"]),
         topic_words={row["term"].lower(): row["kind"] for row in rows["topic_words"]},
+        judging_words={
+            form: row["side"]
+            for row in rows["judging_words"]
+            for form in (row["word"].lower(), *filter(None, row["forms"].lower().split(";")))
+        },
         target_words=classes(given["target_words"]),
         post_nominals=frozenset(row["letters"] for row in rows["post_nominals"]),
         short_names={row["short"]: frozenset(row["full"].split(";")) for row in rows["short_names"]},

@@ -125,6 +125,7 @@ SAID = "The pumps of the lower lock have been out of order since the flood in Ma
             f"Paul Voss runs the lock.\n\nA guard came.\n\n“{SAID},” he said.",
             False,
         ),  # may be the person before
+        (f"A guard came.\n\n“{SAID},” the guard said.", False),  # likewise
         (f"“{SAID},” the Harbour Board said.", False),
         ("“The pumps of the lower lock leak,” a senior engineer said.", False),  # other words
     ],

@@ -19,7 +19,7 @@ from onrecord.export.provenance import describe_columns
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
 
-from make_pages import PAGES, accuracy_page, functions_page, schemas, tables_page  # noqa: E402
+from make_pages import PAGES, accuracy_page, functions_page, picture, schemas, tables_page  # noqa: E402
 
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 PAGES_OF_ALL = [
@@ -44,6 +44,10 @@ def text_of(name: str) -> str:
 def test_a_made_page_is_as_the_library_says(page):
     name = next(name for name, made_by in PAGES.items() if made_by is page)
     assert text_of(f"docs/{name}") == page(), "after a change of the library: make docs"
+
+
+def test_the_picture_of_the_readme_is_a_chart_of_a_notebook():
+    assert (ROOT / "docs/unnamed-by-outlet.png").read_bytes() == picture(), "after make charts: make docs"
 
 
 def test_every_public_function_is_described():
@@ -146,21 +150,47 @@ def test_counts_of_the_sample():
     n_attributions = len(annotations.drop_duplicates(["doc_id", "attribution_id"]))
     assert (n_articles, n_outlets, n_annotated, n_attributions) == (48, 4, 24, 454)
     assert f"of {n_articles} invented articles" in text_of("README.md")
-    assert f"{n_annotated} articles of the invented sample" in text_of("README.md")
+    assert f"{n_annotated} articles of the invented sample" in text_of("docs/measured.md")
     assert f"{n_annotated} invented articles, {n_attributions} attributions" in text_of("docs/accuracy.md")
 
 
-def readme_row(what: str, measured_on: str) -> list[str]:
-    """Return the figures of one row of the README's tables."""
-    rows = [
-        re.split(r" *\| *", line.strip("| ")) for line in text_of("README.md").splitlines() if line[:1] == "|"
-    ]
-    before = ""
-    for name, place, *figures in (row for row in rows if len(row) > 2):
+def rows_of(name: str) -> dict[tuple[str, str], list[str]]:
+    """Return the figures of a page's tables by what was measured, and on what."""
+    lines = [line for line in text_of(name).splitlines() if line[:1] == "|"]
+    rows, before = {}, ""
+    for what, place, *figures in (re.split(r" *\| *", line.strip().strip("|").strip()) for line in lines):
         before = place if place != "the same" else before
-        if name == what and measured_on in before:
+        rows[what, before] = figures
+    return rows
+
+
+def row_of(what: str, measured_on: str) -> list[str]:
+    """Return the figures of one row of measured.md."""
+    for (name, place), figures in rows_of("docs/measured.md").items():
+        if name == what and measured_on in place:
             return figures
-    raise AssertionError(f"the README has no row {what!r}, {measured_on!r}")
+    raise AssertionError(f"docs/measured.md has no row {what!r}, {measured_on!r}")
+
+
+def test_the_readme_has_the_figures_of_the_page():
+    whole = rows_of("docs/measured.md")
+    rows = {key: row for key, row in rows_of("README.md").items() if re.search(r"\d\d", "".join(row))}
+    figures = {key: row for key, row in rows.items() if "chart" not in row[-1]}
+    assert len(figures) >= 8
+    assert {key: whole.get(key) for key in figures} == figures
+
+
+def test_the_readme_lists_every_notebook_with_its_charts():
+    rows = re.findall(r"^\| \[(\d\d-[\w-]+)\]\((\S+)\) \| .+ \| (.+?) \|$", text_of("README.md"), re.M)
+    assert [name for name, _, _ in rows] == [path.stem for path in NOTEBOOKS]
+    for name, path, output in rows:
+        assert path == f"notebooks/{name}.ipynb"
+        cells = json.loads(text_of(path))["cells"]
+        n_charts = sum(
+            "image/png" in out.get("data", {}) for cell in cells for out in cell.get("outputs", [])
+        )
+        stated = re.match(r"(\d+) charts?\b", output)
+        assert (int(stated[1]) if stated else 0) == n_charts, name
 
 
 def test_figures_of_the_training():
@@ -169,10 +199,10 @@ def test_figures_of_the_training():
     for form, what in (("direct", "direct quotations"), ("mixed", "mixed"), ("indirect", "indirect")):
         row = by_form[form]
         expected = [f"{row[name]:.1f}" for name in ("f1", "precision", "recall")]
-        assert readme_row(what, "PolNeAR train") == expected
+        assert row_of(what, "PolNeAR train") == expected
     for form, what in (("direct", "a direct quotation"), ("all", "any attribution")):
         expected = [f"{by_form[form]['speaker_accuracy']:.0f}%"]
-        assert readme_row(f"the speaker of {what} that was found", "PolNeAR train") == expected
+        assert row_of(f"the speaker of {what} that was found", "PolNeAR train") == expected
 
 
 def test_figures_on_dev_are_those_of_the_card():
@@ -180,12 +210,12 @@ def test_figures_on_dev_are_those_of_the_card():
     dev = card.partition("## Scores on PolNeAR dev")[2]
     for form, what in (("direct", "direct quotations"), ("indirect", "indirect")):
         row = re.search(rf"^\| {form} \| \d+ \| \d+ \| (\S+) \| (\S+) \| (\S+) \|", dev, re.M)
-        assert readme_row(what, "PolNeAR dev") == [row[3], row[1], row[2]]
+        assert row_of(what, "PolNeAR dev") == [row[3], row[1], row[2]]
 
 
 def test_naming_on_the_sample():
     row = re.search(r"^\| naming \| (\d+)% \|", text_of("docs/accuracy.md"), re.M)
-    assert readme_row("naming of a source that was found", "invented sample") == [f"{row[1]}%"]
+    assert row_of("naming of a source that was found", "invented sample") == [f"{row[1]}%"]
 
 
 def test_figures_of_the_tone_model():
@@ -193,9 +223,9 @@ def test_figures_of_the_tone_model():
     mean = float(re.search(r"^\| macro-F1 \|.* \.(\d+) \|$", card, re.M)[1]) / 1000
     textblob = re.search(r"TextBlob's sign reaches macro-F1 (\.\d+)", card)[1]
     what = "tone toward a target (negative, neutral, positive): macro-F1"
-    assert readme_row(what, "NewsMTSC") == [f"{mean:.2f}"[1:]]
+    assert row_of(what, "NewsMTSC") == [f"{mean:.2f}"[1:]]
     assert f"macro-F1 {textblob} where the model for targets has {mean:.2f}".replace(" 0.", " .") in text_of(
-        "README.md"
+        "docs/measured.md"
     )
 
 
@@ -204,6 +234,11 @@ def test_citation():
     fields = dict(line.split(": ", 1) for line in lines if re.match(r"[a-z-]+: \S", line))
     assert fields["cff-version"] == "1.2.0" and fields["version"] == onrecord.__version__
     assert fields["license"] == "MIT" and fields["type"] == "software"
+    deposit = json.loads(text_of(".zenodo.json"))
+    assert deposit["version"] == onrecord.__version__ and deposit["license"] == fields["license"]
+    assert deposit["title"] == fields["title"].strip('"')
+    assert all(f"  - {word}\n" in text_of("CITATION.cff") for word in deposit["keywords"])
+    assert [f"  - name: {maker['name']}" in lines for maker in deposit["creators"]] == [True]
     assert {"message", "title"} <= set(fields) and "authors:" in lines
 
 

@@ -68,6 +68,8 @@ def test_the_notebooks_are_there():
         "08-how-good-is-it",
         "09-read-and-check",
         "10-who-gets-to-speak",
+        "11-workbench",
+        "12-one-article",
     ]
 
 

@@ -19,14 +19,12 @@ import pandas as pd
 import pytest
 
 import onrecord
+from no_network import CLOSED, closed, watching
 from onrecord.evaluation.codings import save_coding
 from onrecord.notebook import upload
 from small_report import articles, small_notebooks, small_report
 
 ROOT = Path(__file__).parents[2]
-CLOSED = ROOT / "tests" / "support" / "closed"
-UP = "ip link set lo up 2>/dev/null; exec"
-NO_NETWORK = ["unshare", "-rn", "sh", "-c", f'{UP} "$0" "$@"']
 RATES = pd.DataFrame(
     {
         "outlet": ["Herald", "Post"],
@@ -40,19 +38,13 @@ RATES = pd.DataFrame(
 )
 
 
-def closed() -> list[str]:
-    """Return what goes before a command so that it has no network; nothing where that cannot be had."""
-    found = shutil.which("unshare") and shutil.which("ip")
-    works = found and subprocess.run([*NO_NETWORK, "true"], capture_output=True).returncode == 0
-    return NO_NETWORK if works else []
-
-
 @pytest.fixture
 def watched(tmp_path, monkeypatch) -> Path:
     """Return the file in which processes that are started now note what would leave the machine."""
-    monkeypatch.setenv("WATCHED", str(tmp_path / "watched.txt"))
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(CLOSED), str(ROOT / "lib")]))
-    return tmp_path / "watched.txt"
+    notes = tmp_path / "watched.txt"
+    for name, value in watching(notes).items():
+        monkeypatch.setenv(name, value)
+    return notes
 
 
 def run(*command: object) -> subprocess.CompletedProcess:

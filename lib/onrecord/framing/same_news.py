@@ -72,8 +72,9 @@ def match_statements(
     is in the longer one word for word); changes (where b's words differ from a's: "[-cut-] {+put in+}", NA
     where none do); is_named_at_one_only: a single person is unnamed on one side and named on the other,
     and eight words or more, four fifths of the shorter one, are the same. A source that is referred to by
-    a pronoun on the unnamed side does not count, because it may be the person named before. Where the same
-    quotation differs: `.query("form_a != 'indirect' and form_b != 'indirect' and not is_same_wording")`.
+    a pronoun or with "the" on the unnamed side does not count, because it may be the person named before.
+    Where the same quotation differs:
+    `.query("form_a != 'indirect' and form_b != 'indirect' and not is_same_wording")`.
 
     Raises ValueError for a missing column.
 
@@ -90,7 +91,9 @@ def match_statements(
     statements["is_unnamed"] = is_unnamed(statements)
     is_person = statements["source_form"].eq("person").fillna(False)
     speakers = statements["speaker"].fillna("").str.lower().str.strip()
-    is_one = statements["naming"].isin(["anonymous", "unnamed"]) & ~speakers.isin(_PRONOUNS)
+    # "The singer" may be a person named before, as a pronoun may. "A singer" is a new one.
+    may_be_named = speakers.isin(_PRONOUNS) | speakers.str.startswith("the ")
+    is_one = statements["naming"].eq("anonymous") | (statements["naming"].eq("unnamed") & ~may_be_named)
     statements["is_named_person"] = statements["naming"].eq("named").fillna(False) & is_person
     statements["is_unnamed_person"] = is_one & is_person & speakers.ne("")
     found = []

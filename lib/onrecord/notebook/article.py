@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 PAGES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
 CSS = (_FOLDER / "article.css").read_text(encoding="utf-8")
-_LINE = re.compile(r"[^\r\n]+")
+LINE = re.compile(r"[^\r\n]+")
 # Outer highlights are drawn first, so that a source inside a content remains visible.
-_ROLES = ("content", "scare", "title", "reason", "marker", "source", "cue")
+_ROLES = (
+    *("content", "disclosure", "scare", "title", "reason", "marker", "source", "cue"),
+    *("hedge", "judging", "tone"),
+)
 # What the table shows of a source, where the analysis has it.
 _ABOUT_SOURCES = ("name", "title", "affiliation", "sector", "justification", "marker", "reason")
 _HINTS = {
@@ -82,7 +85,7 @@ def save_article(analysis: Analysis, doc_id: str, path: str | Path) -> Path:
     'article.html'
     """
     page = PAGES.get_template("page.html").render(
-        _parts(analysis, doc_id), css=Markup(CSS), css_hash=_hash(CSS), level=2
+        _parts(analysis, doc_id), css=Markup(CSS), css_hash=css_hash(CSS), level=2
     )
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -137,6 +140,7 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
     first = spans[spans["role"] == "content"].groupby("attribution_id")["start"].min().to_dict()
     for row in rows:
         row["start"] = first.get(row["number"])
+        row["leads_to"], row["spoken"] = f"{prefix}-row-{row['number']}", f"Attribution {row['label']}"
     day = about.get("published")
     day = day and f"{day.day} {day:%B %Y}"
     facts = [about.get("outlet"), about.get("byline"), day, doc_id]
@@ -144,7 +148,7 @@ def _parts(analysis: Analysis, doc_id: str) -> dict:
         "headline": spelled(about.get("headline") or doc_id),
         "standfirst": spelled(about.get("standfirst") or ""),
         "facts": [spelled(fact) for fact in facts if fact],
-        "paragraphs": list(_paragraphs(text, highlights, rows, prefix)),
+        "paragraphs": list(paragraphs_of(text, highlights, rows, prefix)),
         "rows": rows,
         "prefix": prefix,
     }
@@ -194,7 +198,7 @@ def _highlights(analysis: Analysis, doc_id: str, rows: list[dict], text: str) ->
         if not pd.isna(start):
             name = f"marker: {_HINTS['marker']} ({spelled(who)})"
             highlights.append(Highlight(int(start), int(end), "marker", "marker", name))
-        if not pd.isna(reason) and (at := _nearest(text, reason, 0 if pd.isna(start) else start)) is not None:
+        if not pd.isna(reason) and (at := nearest(text, reason, 0 if pd.isna(start) else start)) is not None:
             name = f"reason: {_HINTS['reason']} ({spelled(who)})"
             highlights.append(Highlight(at, at + len(reason), "reason", "reason", name))
     marked = analysis.scare_quotes[analysis.scare_quotes["doc_id"] == doc_id]
@@ -203,15 +207,19 @@ def _highlights(analysis: Analysis, doc_id: str, rows: list[dict], text: str) ->
     return highlights
 
 
-def _nearest(text: str, words: str, to: int) -> int | None:
+def nearest(text: str, words: str, to: int) -> int | None:
     """The occurrence of `words` nearest to the offset `to`."""
     offsets = [found.start() for found in re.finditer(re.escape(words), text)]
     return min(offsets, key=lambda offset: abs(offset - to), default=None)
 
 
-def _paragraphs(text: str, highlights: list[Highlight], rows: list[dict], prefix: str) -> Iterator[dict]:
-    """Yield each paragraph as HTML, with the attributions that begin in it."""
-    lines = [found.span() for found in _LINE.finditer(text) if not found[0].isspace()]
+def paragraphs_of(text: str, highlights: list[Highlight], rows: list[dict], prefix: str) -> Iterator[dict]:
+    """Yield each paragraph as HTML, with the rows that begin in it.
+
+    A row has number, start, group (its colour), leads_to (the id of what its number links to) and spoken (the
+    name of the link).
+    """
+    lines = [found.span() for found in LINE.finditer(text) if not found[0].isspace()]
     # Paragraphs are highlights without a style: their borders end a piece too.
     cut = highlights + [Highlight(start, end, "", "", "") for start, end in lines]
     pieces = split_highlights(len(text), cut)
@@ -228,7 +236,7 @@ def _paragraphs(text: str, highlights: list[Highlight], rows: list[dict], prefix
                 here = begins.get(first, [])
                 notes += here
                 html += [_number(row, prefix) for row in here]
-                html.append(_marked(text, first, last, [cut[n] for n in active if cut[n].style]))
+                html.append(marked_html(text, first, last, [cut[n] for n in active if cut[n].style]))
             piece = next(pieces, None)
         yield {"html": Markup("".join(html)), "notes": notes}
 
@@ -236,12 +244,12 @@ def _paragraphs(text: str, highlights: list[Highlight], rows: list[dict], prefix
 def _number(row: dict, prefix: str) -> str:
     number = row["number"]
     return (
-        f'<a class="number {row["group"]}" id="{prefix}-mark-{number}" href="#{prefix}-row-{number}" '
-        f'aria-label="Attribution {escape(row["label"])}">{number}</a>'
+        f'<a class="number {row["group"]}" id="{prefix}-mark-{number}" href="#{row["leads_to"]}" '
+        f'aria-label="{escape(row["spoken"])}">{number}</a>'
     )
 
 
-def _marked(text: str, start: int, end: int, highlights: list[Highlight]) -> str:
+def marked_html(text: str, start: int, end: int, highlights: list[Highlight]) -> str:
     """A piece of `text` in one HTML span per highlight, the longest outermost.
 
     A highlight that several attributions share, such as their source, is drawn once and described for each.
@@ -261,5 +269,5 @@ def _marked(text: str, start: int, end: int, highlights: list[Highlight]) -> str
     return f'{opening[:-1]} title="{title}">{html}{"</span>" * len(styles)}'
 
 
-def _hash(css: str) -> str:
+def css_hash(css: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()

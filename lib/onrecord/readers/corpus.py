@@ -30,6 +30,7 @@ from onrecord.readers.repair import repair_articles
 from onrecord.tables import REPORT, as_table
 from onrecord.wordlists import Lists, load_lists
 
+PASTED = "pasted"  # the doc_id of a text that is not from a file
 # Formats whose values are cells or fields, in which programs leave HTML.
 CELL_FORMATS = frozenset(["csv", "tsv", "xlsx", "parquet", "json", "jsonl", "ris"])
 
@@ -166,6 +167,17 @@ def stream_corpus(
         yield _batch(batch, options, names)
 
 
+def read_pasted(text: str, *, lists: Lists | None = None) -> ReadResult:
+    """The article of a text that was pasted, read as a plain text file is.
+
+    Head lines such as "headline: …" are recognised. Nothing is written.
+    """
+    options = _Options(None, lists or load_lists(), repair=True)
+    data = text.encode("utf-8", "replace")
+    result = _read_rows([_read_one(f"{PASTED}.txt", data, options)], options, Names(set(), set()))
+    return ReadResult(add_not_article(result.documents, lists=options.lists), result.report)
+
+
 def _batch(batch: list[Listed], options: _Options, names: Names) -> ReadResult:
     result = _read_files(batch, options, names)
     return ReadResult(add_not_article(result.documents, lists=options.lists), result.report)
@@ -175,6 +187,10 @@ def _read_files(listed: Iterable[Listed], options: _Options, names: Names) -> Re
     rows: list[report.FileReport | Read] = []
     for one in listed:
         rows.extend(_read_file(one, options))
+    return _read_rows(rows, options, names)
+
+
+def _read_rows(rows: list[report.FileReport | Read], options: _Options, names: Names) -> ReadResult:
     readings = [row for row in rows if not isinstance(row, report.FileReport)]
     ids, notes = unique_ids(readings, names)
     outlets = outlets_of(readings, notes, options.lists)

@@ -53,6 +53,8 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
     if documents.empty:
         raise ValueError(_nothing_read(settings, folder))
     found = select(documents, settings)
+    if found.rows.empty:
+        raise ValueError(_nothing_kept(settings, found.steps))
     kept = found.rows.assign(outlet=found.rows["outlet"].fillna(NOT_STATED))
     lists = load_lists(settings.word_lists) if settings.word_lists.is_dir() else None
     ids = "\0".join(kept["doc_id"])
@@ -112,6 +114,19 @@ def state_of(path: Path) -> str:
 
 def _hash(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _nothing_kept(settings: Settings, steps: pd.DataFrame) -> str:
+    """Say that no article remains, and why."""
+    where = ", ".join(str(path) for path in settings.articles)
+    parts = steps[steps["n_left_out"] > 0]
+    why = ", ".join(
+        f"{reason}: {n:,}" for reason, n in zip(parts["reason"], parts["n_left_out"], strict=True)
+    )
+    return (
+        f"{where}: no article remains of {int(steps['n_before'].max()):,} read ({why}). A report counts "
+        "articles in English with a text. Give another file or folder, or change the settings."
+    )
 
 
 def _nothing_read(settings: Settings, folder: Path) -> str:

@@ -1,5 +1,7 @@
 """The report: all notebooks run on a user's own articles, as one page.
 
+Of a corpus of one article it is the page of that article.
+
     make report CORPUS=folder [OUTLETS="…; …"] [FROM=2026-01-01] [TO=2026-06-30] [COLUMNS="text=…; outlet=…"]
     python -m onrecord.reports.run folder [--outlets "…; …"] [--compare 8] [--to-folder exports/report]
 
@@ -26,10 +28,12 @@ from onrecord.notebook.findings import NOT_STATED
 from onrecord.notebook.found_list import read_findings
 from onrecord.notebook.selecting import source_line
 from onrecord.notebook.settings import OWN, Settings, load_settings
+from onrecord.one_article.show import page_of as page_of_one
 from onrecord.reports.page import Link, chapter_of, page_of
 from onrecord.reports.prepare import Prepared, prepare
 from onrecord.reports.progress import stage
 from onrecord.reports.run_notebooks import run_notebooks
+from onrecord.wordlists import load_lists
 
 READ_FIRST = "04-your-own-articles"
 CHAPTERS = (
@@ -58,7 +62,8 @@ def write_report(
     text and rows that are not articles are left out; the report lists them. `outlets` keeps the articles of
     these outlets, or of so many with most articles; `period` those published from the first to the last day.
     `columns` as in read_corpus. Charts compare at most `n_compared` outlets (8). Articles without an outlet
-    are listed under "outlet not given".
+    are listed under "outlet not given". Where only one article remains, no notebook is run, and the page is
+    that of show_one_article.
 
     The page contains charts, tables of at most 200 rows, passages and provenance, but no code and no script,
     and requests nothing from a network. Beside it are all statements (quotations.xlsx), the charts and their
@@ -90,6 +95,8 @@ def write_report(
         )
     prepared = prepare(settings, folder / "work")
     kept = prepared.kept
+    if len(kept) == 1:
+        return _write_one(settings, prepared, folder)
     without = frozenset(
         [
             *(["needs-outlets"] if kept["outlet"].nunique() < 2 else []),
@@ -115,6 +122,17 @@ def write_report(
     target.write_text(page, encoding="utf-8")
     (folder / "work" / "settings.toml").unlink(missing_ok=True)  # it names folders of this machine
     return target
+
+
+def _write_one(settings: Settings, prepared: Prepared, folder: Path) -> Path:
+    """Write the page of the only article, and its statements; return its path."""
+    lists = load_lists(settings.word_lists) if settings.word_lists.is_dir() else None
+    is_stated = prepared.kept["outlet"].ne(NOT_STATED)
+    article = prepared.kept.assign(outlet=prepared.kept["outlet"].where(is_stated))
+    files = tuple(_statement_files(prepared, folder, settings.exports))
+    page = page_of_one(article, lists=lists, notes=tuple(_notes(settings, prepared)), files=files)
+    (folder / "work" / "settings.toml").unlink(missing_ok=True)  # it names folders of this machine
+    return page.save(folder / "report.html")
 
 
 def _settings(
@@ -149,6 +167,19 @@ def _settings(
 
 def _files(prepared: Prepared, folder: Path, charts: Path) -> list[Link]:
     """Write the files that a user takes along; return links to them."""
+    statements = _statement_files(prepared, folder, charts)
+    articles = charts / "04-corpus.parquet"
+    if articles.exists():  # the folder of charts may be published, the articles may not
+        articles.replace(folder / "work" / "corpus.parquet")
+    return [
+        *statements,
+        Link(f"{charts.name}/{OUTLETS}", "Articles and words of every outlet (CSV)"),
+        Link(f"{charts.name}/", "The folder of all charts and of their numbers"),
+    ]
+
+
+def _statement_files(prepared: Prepared, folder: Path, charts: Path) -> list[Link]:
+    """Write all statements as a workbook and as CSV; return links to them."""
     target, written = folder / QUOTATIONS, charts / f"02-{QUOTATIONS}"
     mark = folder / "work" / "quotations.txt"
     if written.exists():  # by notebook 02
@@ -158,15 +189,10 @@ def _files(prepared: Prepared, folder: Path, charts: Path) -> list[Link]:
         table, source = list_quotations(prepared.analysis), source_line(prepared.kept)
         save_table(table, target.with_suffix(""), source=source, analysis=prepared.analysis)
     mark.write_text(prepared.state)
-    articles = charts / "04-corpus.parquet"
-    if articles.exists():  # the folder of charts may be published, the articles may not
-        articles.replace(folder / "work" / "corpus.parquet")
     words = "All statements in one workbook: outlet, date, headline, address, speaker, naming, form and words"
     return [
         Link(QUOTATIONS, words),
         Link(Path(QUOTATIONS).with_suffix(".csv").name, "The same as CSV"),
-        Link(f"{charts.name}/{OUTLETS}", "Articles and words of every outlet (CSV)"),
-        Link(f"{charts.name}/", "The folder of all charts and of their numbers"),
     ]
 
 
@@ -239,7 +265,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nInterrupted. Run the same command again, and the report continues here.", file=sys.stderr)
         return 130
-    print(f"The report is {written}; open it in a browser. Its charts are in {written.parent / 'charts'}.")
+    charts = written.parent / "charts"
+    where = f" Its charts are in {charts}." if charts.is_dir() else ""
+    print(f"The report is {written}; open it in a browser.{where}")
     return 0
 
 
