@@ -74,6 +74,16 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     )
     # "Not everyone agrees: [Fenn] says"
     is_far = is_far or (group is not None and begin >= first and ":" in article.text[source[1] : cue[0]])
+    # "Bera Vosk, [an ecologist], cautions": the name before the aside
+    in_aside = (
+        group is not None
+        and article.tokens[begin].lower() in ("a", "an", "the")
+        and article.tokens[begin - 1] == ","
+        and begin - 1 > first
+        and article.tokens[begin - 2][0].isupper()
+        and "," in article.text[source[1] - 1 : cue[0]]
+    )
+    is_far = is_far or in_aside
     # "The memo, seen by [the Post], said"
     is_far = is_far or (
         begin - 2 > first and (article.tokens[begin - 2], article.tokens[begin - 1]) in REDUCED
@@ -89,6 +99,8 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     if phrase is None:
         return None
     span = text_span(article, phrase)
+    if in_aside and span[1] > source[0]:
+        return None
     return span if parse_mention(article.text[slice(*span)], lists).kind in _SPEAKERS else None
 
 

@@ -1,6 +1,6 @@
 """Impersonal passives: "It is understood that …", "He was said by colleagues to be calm".
 
-"It" is nobody: these attributions have no source, or the agent behind "by".
+"It" names nobody: the source is the agent behind "by", else that "it", which has no form.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from onrecord.attributions.rules.hearers import begins_clause
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.mentions.parsing import parse_mention
-from onrecord.records import Attribution
+from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
@@ -29,7 +29,7 @@ _AGENTS = frozenset(("person", "people", "group", "institution", "media", "name"
 
 
 def with_impersonal(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions with impersonal passives, whose "it" is not a source."""
+    """Attributions with impersonal passives, whose "it" names nobody."""
     readings = []
     known = [span for attribution in attributions for span in attribution.content]
     for at in verb_forms(article, lists):
@@ -41,11 +41,13 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
         reading = _reading(article, group, lists)
         if reading is None:
             continue
-        has_agent = reading.source is not None
+        has_agent = reading.source is not None and reading.source[0] >= int(article.ends[at])
         if has_agent or not any(s < reading.content[0][1] and reading.content[0][0] < e for s, e in known):
             readings.append(reading)
     return [
-        attribution._replace(source=None) if _is_nobody(article, attribution, lists) else attribution
+        attribution
+        if (it := _it_of(article, attribution, lists)) is None
+        else attribution._replace(source=it)
         for attribution in with_readings(article, attributions, readings)
     ]
 
@@ -73,20 +75,20 @@ def _reading(article: Article, group: VerbGroup, lists: Lists) -> Reading | None
     if (article.token_quoted_span[begin:stop] >= 0).any():
         return None
     content = stripped(article.text, int(article.starts[begin]), int(article.ends[stop - 1]))
+    source = source or text_span(article, (group.first - 1, group.first))
     return Reading([content], text_span(article, (group.first, group.stop)), source)
 
 
-def _is_nobody(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether "it", or the time behind the verb, is the source: "It was announced [last month] that"."""
+def _it_of(article: Article, attribution: Attribution, lists: Lists) -> Span | None:
+    """The "it" of an impersonal passive with a time as its source: "It was announced [last month] that"."""
     cue, source = attribution.cue, attribution.source
-    if cue is None or source is None:
-        return False
+    if cue is None or source is None or not is_time(article, token_at(article, source[0])):
+        return None
     for at in range(token_at(article, cue[0]), token_at(article, cue[1])):
         group = verb_group(article, at, lists)
         if group is None or not group.is_passive or not group.verb.kinds & _KINDS:
             continue
         first, _ = sentence_tokens(article, at)
-        is_it = group.first > first and article.tokens[group.first - 1].lower() == "it"
-        words = article.text[slice(*source)].lower()
-        return is_it and (words == "it" or is_time(article, token_at(article, source[0])))
-    return False
+        if group.first > first and article.tokens[group.first - 1].lower() == "it":
+            return text_span(article, (group.first - 1, group.first))
+    return None

@@ -74,7 +74,8 @@ def _named(article: Article, quoted: Span, lists: Lists) -> Reading | None:
         if subject is None:
             return None
         words = words_of(article, subject)
-        if words.lower() in _GENERIC or parse_mention(words, lists).kind not in _SOURCES:
+        kinds = _SOURCES | {"other"} if words.startswith(("The ", "the ")) else _SOURCES
+        if words.lower() in _GENERIC or parse_mention(words, lists).kind not in kinds:
             return None
         cue = text_span(article, (group.at, group.stop))
         return Reading([quoted], cue, text_span(article, subject))

@@ -120,7 +120,10 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
             and attribution.source is not None
             and (
                 is_outlet(article.text[slice(*attribution.source)], lists)
-                or (token == first and _passes_on(article.text[slice(*attribution.source)], lists))
+                or (
+                    (token == first or _reports(article, attribution))
+                    and _passes_on(article.text[slice(*attribution.source)], lists)
+                )
             )
         )
         is_outlets = attribution.source is None or is_outlet(article.text[slice(*attribution.source)], lists)
@@ -132,6 +135,12 @@ def _cited(article: Article, attributions: list[Attribution], token: int, lists:
         else:
             changed.append(attribution)
     return changed
+
+
+def _reports(article: Article, attribution: Attribution) -> bool:
+    """Whether the cue is what an outlet does: "the Echo reported, citing two guards"."""
+    cue = "" if attribution.cue is None else article.text[slice(*attribution.cue)]
+    return cue in ("reported", "reports")
 
 
 def _passes_on(words: str, lists: Lists) -> bool:

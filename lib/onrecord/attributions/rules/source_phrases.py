@@ -101,7 +101,8 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
     words = text[slice(*text_span(article, name))]
     parse = parse_mention(words, lists)
     is_short = text[phrase[0] : phrase[1]].strip().lower() == "per"
-    if parse.kind not in _NAMES or (
+    is_anybody = not is_short and words.split(" ")[0].lower() in ("a", "an", "one", "another")
+    if (parse.kind not in _NAMES and not is_anybody) or (
         is_short and not ((parse.kind in _PERSONS and words[0].isupper()) or words[:4] == "the ")
     ):
         return None
