@@ -211,7 +211,7 @@ def _around(article: Article, at: int, lists: Lists) -> Tag | None:
         return None  # what follows is the predicate of what precedes
     if any(word_class(word) in ("A", "d") for word in tokens[first:comma]):
         return None
-    if (article.token_quoted_span[first:stop] >= 0).any():
+    if (article.token_quoted_span[comma - 1 : stop] >= 0).any():
         return None
     return Tag([(first, comma), (rest, stop)], group, source, True)
 

@@ -19,6 +19,7 @@ SURE = 0.6
 KNOWN = 0.36
 
 _INDEFINITE = word_set("a an another more extra new further two three four five six seven eight nine ten")
+_PRONOUNS = word_set("which that it this him her them me you who whom these those")
 _ANYBODY = frozenset(
     (
         "some",
@@ -66,6 +67,7 @@ def without_deeds(article: Article, attributions: list[Attribution], lists: List
             _is_name(article, attribution)
             or _is_hypothetical(article, attribution, lists)
             or _is_request(article, attribution)
+            or _is_pronoun(article, attribution, lists)
             or (
                 attribution.form == "indirect"
                 and (_is_deed(article, attribution, lists) or _is_unknown(article, attribution, lists))
@@ -127,6 +129,20 @@ def _is_request(article: Article, attribution: Attribution) -> bool:
     return asks and (words in _REACTIONS or _FOR_REACTION.search(words) is not None)
 
 
+def _is_pronoun(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Whether the content is a pronoun alone: "questioned [her]", "a bill [which] they rejected".
+
+    The clause of a verb of thought goes on behind it: "[which] she thought was late".
+    """
+    start, end = attribution.content[0][0], attribution.content[-1][1]
+    if attribution.form != "indirect" or attribution.cue is None:
+        return False
+    cue = article.text[slice(*attribution.cue)].lower().rpartition(" ")[2]
+    verb = lists.reporting_verbs.get(cue)
+    goes_on = end <= attribution.cue[0] and verb is not None and "think" in verb.kinds
+    return not goes_on and article.text[start:end].lower().strip(" ,.") in _PRONOUNS
+
+
 def _is_unknown(article: Article, attribution: Attribution, lists: Lists) -> bool:
     """Whether no list has the cue, and the models are unsure: "were capable of", "first debate against"."""
     cue = attribution.cue
@@ -152,6 +168,8 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
     if cue is None or source is None or source[0] > cue[0]:
         return False
     words = article.text[slice(*source)].strip(" ,").lower()
+    if words == "who" and article.text[slice(*cue)].endswith("to say"):
+        return True  # "who’s to say"
     group = article.text[source[1] : cue[1]].lower().split()
     if article.text[max(0, source[0] - 8) : source[0]].endswith(("If ", "if ", "Unless ", "unless ")):
         verb = verb_group(article, token_at(article, cue[1]) - 1, lists)

@@ -10,6 +10,8 @@ import re
 
 from onrecord.attributions.rules.clauses import (
     Range,
+    is_finite,
+    is_time,
     sentence_tokens,
     text_span,
     token_at,
@@ -19,7 +21,7 @@ from onrecord.attributions.rules.clauses import (
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.mentions.parsing import parse_mention
-from onrecord.records import Attribution
+from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
@@ -29,6 +31,9 @@ LONGEST_OWNER = 10  # tokens of "the union for the drivers’"
 _SOURCES = frozenset(
     ("person", "people", "name", "group", "institution", "media", "document", "pronoun", "quantity")
 )
+LONGEST_OPENING = 16  # tokens of "As the Echo reported last night,"
+
+_TIMES = word_set("night week month year morning evening afternoon earlier first here before already")
 _OWNERS = word_set("his her their its")
 _BE = word_set("is was remains remained")
 _FRAME = re.compile(r"\b[Aa]s (?:far as )?|\bTo hear ")
@@ -49,6 +54,12 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
         and (reading := _framed(article, match, lists)) is not None
     ]
     known = [span for attribution in attributions for span in attribution.content]
+    for start, _, _ in article.sentences:
+        if not article.text.startswith("As ", start) or article.in_boilerplate(start):
+            continue
+        reading = _as_reported(article, token_at(article, start), lists)
+        if reading is not None and not _overlaps(known, reading.content[0]):
+            readings.append(reading)
     tokens = article.tokens
     for at in range(1, len(tokens) - SHORTEST_CONTENT):
         if tokens[at] != "that" or tokens[at - 1] not in _BE or article.token_quoted_span[at] >= 0:
@@ -56,9 +67,7 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
         if article.in_boilerplate(int(article.starts[at])):
             continue
         reading = _by_position(article, at, lists)
-        if reading is not None and not any(
-            start < reading.content[0][1] and reading.content[0][0] < end for start, end in known
-        ):
+        if reading is not None and not _overlaps(known, reading.content[0]):
             readings.append(reading)
     return with_readings(article, attributions, readings)
 
@@ -93,6 +102,45 @@ def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | N
     else:
         return None
     return Reading([content], closing.span("cue"), text_span(article, name))
+
+
+def _as_reported(article: Article, first: int, lists: Lists) -> Reading | None:
+    """Reading of "As the Echo reported last night, however, the gate was shut"; "As" is at `first`."""
+    tokens = article.tokens
+    _, stop = sentence_tokens(article, first)
+    comma = next((i for i in range(first + 2, min(stop, first + LONGEST_OPENING)) if tokens[i] == ","), None)
+    if comma is None or (article.token_quoted_span[first:stop] >= 0).any():
+        return None
+    groups = (verb_group(article, at, lists) for at in range(first + 2, comma))
+    group = next((group for group in groups if group is not None), None)
+    if (
+        group is None
+        or "say" not in group.verb.kinds
+        or group.is_passive
+        or group.is_modal
+        or not is_finite(group)
+    ):
+        return None
+    name = phrase_after(article, first + 1, group.first, lists)
+    if (
+        name is None
+        or name[1] != group.first
+        or parse_mention(words_of(article, name), lists).kind not in _SOURCES
+    ):
+        return None
+    if not all(is_time(article, at) or tokens[at].lower() in _TIMES for at in range(group.stop, comma)):
+        return None
+    begin = comma + 1
+    if begin + 1 < stop and tokens[begin] in ("however", "though") and tokens[begin + 1] == ",":
+        begin += 2
+    if stop - begin <= SHORTEST_CONTENT:
+        return None
+    content = stripped(article.text, int(article.starts[begin]), int(article.ends[stop - 1]))
+    return Reading([content], text_span(article, (group.first, group.stop)), text_span(article, name))
+
+
+def _overlaps(known: list[Span], span: Span) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in known)
 
 
 def _has_speaker(article: Article, tokens: Range, lists: Lists) -> bool:
