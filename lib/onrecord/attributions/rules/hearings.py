@@ -24,10 +24,8 @@ def with_hearings(article: Article, attributions: list[Attribution], lists: List
     """Attributions with what a court heard, where no attribution has those words."""
     known = [span for attribution in attributions for span in attribution.content]
     readings = []
-    for at, token in enumerate(article.tokens):
-        if token not in ("heard", "told") or article.token_quoted_span[at] >= 0:
-            continue
-        if article.in_boilerplate(int(article.starts[at])):
+    for at in [i for i, token in enumerate(article.tokens) if token in ("heard", "told")]:
+        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(int(article.starts[at])):
             continue
         content = _heard(article, at, lists)
         if content is None:

@@ -61,8 +61,8 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
         if reading is not None and not _overlaps(known, reading.content[0]):
             readings.append(reading)
     tokens = article.tokens
-    for at in range(1, len(tokens) - SHORTEST_CONTENT):
-        if tokens[at] != "that" or tokens[at - 1] not in _BE or article.token_quoted_span[at] >= 0:
+    for at in [i for i, token in enumerate(tokens) if token == "that" and tokens[i - 1] in _BE]:
+        if at < 2 or article.token_quoted_span[at] >= 0:
             continue
         if article.in_boilerplate(int(article.starts[at])):
             continue
