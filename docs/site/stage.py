@@ -59,8 +59,8 @@ def description_of(name: str, text: str) -> str:
     blocks = [block.strip() for block in re.split(r"\n\s*\n", text)]
     prose = (block for block in blocks if block and not re.match(r"[#|!<>\-`]| {4}", block))
     words = re.sub(r"\[([^]]+)\]\([^)]+\)|[*`\\]", r"\1", next(prose, ""))
-    first = re.split(r"(?<=[.?:])\s", " ".join(words.split()))
-    return " ".join(first[:2])
+    sentences = re.split(r"(?<=[.?:])\s", " ".join(words.split()))
+    return " ".join(sentence for sentence in sentences[:2] if not sentence.endswith(":"))
 
 
 def documents(root: Path) -> list[Path]:
