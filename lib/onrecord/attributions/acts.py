@@ -124,7 +124,7 @@ def act_of_cue(cue: str, opening: str, is_person: bool, is_quoted: bool, lists: 
 
 
 def cue_is_listed(cue: str, lists: Lists) -> bool:
-    """Whether a list has a word of the cue: of speech, thought, decision, or a source phrase."""
+    """Whether a list of speech, thought or decisions has a word of the cue."""
     words = _WORD.findall(cue.lower().replace("’", "'"))
     known = lists.reporting_verbs, lists.reporting_nouns
     return (

@@ -98,7 +98,10 @@ def find_turns(article: Article, lists: Lists) -> list[Turn]:
 
 
 def _is_heading(name: str, lists: Lists) -> bool:
-    """Whether the words in capitals are a heading of things: "THE FACTS:", not "THE PRESIDENT:"."""
+    """Whether the words in capitals are a heading of things.
+
+    "THE FACTS:", not "THE PRESIDENT:".
+    """
     if not (name.isupper() and name.startswith("THE ") and name.endswith("S")):
         return False
     return parse_mention(name.lower(), lists).kind == "other" and lists.outlet(name) is None

@@ -79,7 +79,7 @@ def read_runs(
 
 
 def opens_name(text: str, start: int, end: int) -> bool:
-    """Whether a word that opens a sentence elsewhere is a first name in the run [start, end)."""
+    """Whether the word that opens the run [start, end) is a first name here."""
     word = text[start:end].partition(" ")[0]
     if word in _FIRST_NAMES_BEFORE_VERBS:
         return _VERB_FOLLOWS.match(text, end) is not None

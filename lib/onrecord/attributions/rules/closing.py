@@ -143,7 +143,10 @@ def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
 
 
 def _before_citing(article: Article, at: int, stop: int) -> int:
-    """End of a tag that names its own source behind a comma: "the Post reported[,] citing two guards"."""
+    """End of a tag before "citing".
+
+    "The Post reported[,] citing two guards".
+    """
     for i in range(at + 1, min(stop - 1, at + LONGEST_REST)):
         if article.tokens[i] == ",":
             return i if article.tokens[i + 1] in _CITING else stop
@@ -185,7 +188,10 @@ def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
 
 
 def _predicate(article: Article, source: Range, first: int, comma: int, stop: int) -> int | None:
-    """Token at which the predicate of "The mill, said Fenn, the owner, [will close]" begins."""
+    """Token at which the predicate begins.
+
+    "The mill, said Fenn, the owner, [will close]".
+    """
     tokens = article.tokens
     has_clause = any(word_class(word) in ("A", "d") for word in tokens[first:comma])
     if has_clause and tokens[first] != "What":

@@ -1,5 +1,6 @@
-"""Impersonal passives: "It is understood that …", "He was said by colleagues to be calm".
+"""Impersonal passives.
 
+"It is understood that …", "He was said by colleagues to be calm".
 "It" names nobody: the source is the agent behind "by", else that "it", which has no form.
 """
 
@@ -80,7 +81,10 @@ def _reading(article: Article, group: VerbGroup, lists: Lists) -> Reading | None
 
 
 def _it_of(article: Article, attribution: Attribution, lists: Lists) -> Span | None:
-    """The "it" of an impersonal passive with a time as its source: "It was announced [last month] that"."""
+    """The "it" of an impersonal passive with a time as its source.
+
+    "It was announced [last month] that".
+    """
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or not is_time(article, token_at(article, source[0])):
         return None

@@ -1,4 +1,7 @@
-"""Quotations by which somebody calls something: "Fenn branded the delay “shambolic”"."""
+"""What somebody calls something.
+
+"Fenn branded the delay “shambolic”", "Fenn termed the charge baseless".
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,10 @@ _GENERIC = frozenset(("i", "we", "you", "it", "who", "which", "one"))
 
 
 def with_namings(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions with the quotations that no attribution has, and a verb of naming introduces."""
+    """Attributions with the words that a verb of naming introduces.
+
+    Only words that no attribution has.
+    """
     known = [span for attribution in attributions for span in attribution.content]
     readings = []
     for quoted in article.quoted_spans:

@@ -119,7 +119,10 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
 
 
 def _is_request(article: Article, attribution: Attribution) -> bool:
-    """Whether somebody only asks for a reaction: "was asked for [comment]", "asked the firm for comment"."""
+    """Whether somebody only asks for a reaction.
+
+    "Was asked for [comment]", "asked the firm for comment".
+    """
     if attribution.cue is None or attribution.form == "direct":
         return False
     start, end = attribution.content[0][0], attribution.content[-1][1]
@@ -130,21 +133,27 @@ def _is_request(article: Article, attribution: Attribution) -> bool:
 
 
 def _is_pronoun(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether the content is a pronoun alone: "questioned [her]", "a bill [which] they rejected".
+    """Whether the content is a pronoun alone.
 
-    The clause of a verb of thought goes on behind it: "[which] she thought was late".
+    "Questioned [her]", "a bill [which] they rejected"; but not "denied [it]", or "[which] she thought was
+    late", whose clause goes on.
     """
     start, end = attribution.content[0][0], attribution.content[-1][1]
     if attribution.form != "indirect" or attribution.cue is None:
         return False
-    cue = article.text[slice(*attribution.cue)].lower().rpartition(" ")[2]
-    verb = lists.reporting_verbs.get(cue)
-    goes_on = end <= attribution.cue[0] and verb is not None and "think" in verb.kinds
-    return not goes_on and article.text[start:end].lower().strip(" ,.") in _PRONOUNS
+    if article.text[start:end].lower().strip(" ,.") not in _PRONOUNS:
+        return False
+    words = article.text[slice(*attribution.cue)].lower().split()
+    verbs = [lists.reporting_verbs[word].kinds for word in words if word in lists.reporting_verbs]
+    precedes = end <= attribution.cue[0]
+    return not any("clause" in kinds or (precedes and "think" in kinds) for kinds in verbs)
 
 
 def _is_unknown(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether no list has the cue, and the models are unsure: "were capable of", "first debate against"."""
+    """Whether no list has the cue, and the models are unsure.
+
+    "Were capable of", "first debate against".
+    """
     cue = attribution.cue
     if cue is None or attribution.probability >= KNOWN:
         return False

@@ -109,7 +109,7 @@ def _has_noun(article: Article, token: int, lists: Lists) -> bool:
     word = article.tokens[token]
     if word.lower() == "of":
         return True
-    return word[0].isalpha() and word_class(word) == "x" and reporting_verb(article, token, lists) is None
+    return word[0].isalpha() and word_class(word) in "xN" and reporting_verb(article, token, lists) is None
 
 
 def _is_noun(lower: str, lists: Lists) -> bool:

@@ -96,7 +96,8 @@ def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | N
         quoted = article.quoted_spans[number]  # "“It is a joke,” as Fenn puts it"
         content = quoted.start, quoted.end
     elif at > first + SHORTEST_CONTENT and article.tokens[at - 1] == "," and closing["end"] == ".":
-        content = stripped(text, int(article.starts[first]), int(article.ends[at - 2]))
+        begin = max([first, *(i + 1 for i in range(first, at - 2) if article.tokens[i] == ";")])
+        content = stripped(text, int(article.starts[begin]), int(article.ends[at - 2]))
         if _has_speaker(article, (first, at - 1), lists):
             return None
     else:
@@ -105,7 +106,10 @@ def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | N
 
 
 def _as_reported(article: Article, first: int, lists: Lists) -> Reading | None:
-    """Reading of "As the Echo reported last night, however, the gate was shut"; "As" is at `first`."""
+    """Reading of "As the Echo reported last night, …".
+
+    "As" is at `first`.
+    """
     tokens = article.tokens
     _, stop = sentence_tokens(article, first)
     comma = next((i for i in range(first + 2, min(stop, first + LONGEST_OPENING)) if tokens[i] == ","), None)
@@ -149,7 +153,10 @@ def _has_speaker(article: Article, tokens: Range, lists: Lists) -> bool:
 
 
 def _by_position(article: Article, that: int, lists: Lists) -> Reading | None:
-    """Reading of "the union’s position is that the wage is too low"; "that" is at `that`."""
+    """Reading of "the union’s position is that the wage is too low".
+
+    "That" is at `that`.
+    """
     tokens = article.tokens
     noun = that - 2
     first, stop = sentence_tokens(article, that)
