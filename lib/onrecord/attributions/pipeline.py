@@ -31,6 +31,7 @@ from onrecord.attributions.rules.passives import with_agents
 from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.reported import pass_on
 from onrecord.attributions.rules.reported_clauses import with_reported_clauses
+from onrecord.attributions.rules.requests import with_requests_aside
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.standpoints import with_standpoints
@@ -62,6 +63,7 @@ STEPS: tuple[Step, ...] = (
     with_hearings,  # "A court heard that …"
     with_namings,  # "Fenn branded the delay “shambolic”"
     with_embedded,  # "Fenn, who in May said …, has left"
+    with_requests_aside,  # "Fenn, who asked not to be named, told …"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
     without_deeds,  # "attacked the harbour", "is known as “the Fox”"
     with_headlines,  # "Pool to close, says union"
