@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 import zipfile
+from collections.abc import Callable
 
 import openpyxl
+import pandas as pd
 import pytest
 from lxml import etree, html
 
+import onrecord
 from onrecord.export.cells import is_formula
 from payloads import PAYLOADS, html_pages, payload_analysis, written_files
 
@@ -100,3 +104,42 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link(files):
 
 def test_a_payload_that_is_not_escaped_would_be_noticed():
     assert active_parts(PAYLOADS[0]) and active_parts(PAYLOADS[1]) and active_parts(PAYLOADS[8])
+
+
+ESCAPE = "\x1b[2J\x1b]0;owned\x07\u202e"
+
+
+def raw_codes(message: str) -> list[str]:
+    return [sign for sign in message if sign in "\x1b\x07\u202e"]
+
+
+def test_messages_have_no_codes_that_a_terminal_obeys(tmp_path, capsys):
+    name = f"a{ESCAPE}b"
+    table = pd.DataFrame({"doc_id": ["a"], "text": ["It leaks, Varn said."], name: ["x"]})
+    (tmp_path / f"{name}.pdf").write_bytes(b"%PDF-1.4 broken")
+    (tmp_path / "one.txt").write_text("The lock leaks, Ilse Varn said on Monday. " * 5, encoding="utf-8")
+    messages = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        onrecord.read_documents(tmp_path)
+    messages += [str(warning.message) for warning in caught]
+    assert messages
+    analysis = onrecord.analyse(table)
+    bad: list[Callable[[], object]] = [
+        lambda: onrecord.read_documents(tmp_path / name),
+        lambda: onrecord.load_lists(tmp_path / name),
+        lambda: onrecord.read_codings(tmp_path / f"{name}.xlsx"),
+        lambda: onrecord.open_corpus(tmp_path / name),
+        lambda: onrecord.load_articles(tmp_path / f"{name}.toml"),
+        lambda: onrecord.share_unnamed(analysis, by=f"outlet{ESCAPE}"),
+        lambda: onrecord.show_article(analysis, name),
+        lambda: onrecord.analyse(pd.concat([table, table]).assign(doc_id=name)),
+        lambda: onrecord.analyse(table.assign(doc_id=name, published=name)),
+        lambda: onrecord.analyse(table.rename(columns={"text": name})),
+    ]
+    for call in bad:
+        with pytest.raises((ValueError, OSError)) as error:
+            call()
+        messages.append(str(error.value))
+    out = capsys.readouterr()
+    assert [message for message in (*messages, out.out, out.err) if raw_codes(message)] == []
