@@ -134,10 +134,18 @@ def _give_to_cited(article: Article, found: ByPosition, token: int, lists: Lists
             attribution.cue is not None
             and start <= attribution.cue[0] < end
             and words is not None
-            and (is_outlets or (token == first and _passes_on(words, lists)))
+            and (
+                is_outlets
+                or ((token == first or _reports(article, attribution.cue)) and _passes_on(words, lists))
+            )
         )
         if inside and reported and attribution.source != name:
             found.attributions[number] = with_source(article, attribution, name, cue)
+
+
+def _reports(article: Article, cue: Span) -> bool:
+    """Whether the cue is that of an outlet: "the Echo reported, citing two guards"."""
+    return article.text[slice(*cue)].lower().startswith("report")
 
 
 def _passes_on(words: str, lists: Lists) -> bool:
