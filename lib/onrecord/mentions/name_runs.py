@@ -165,6 +165,9 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             if word in lists.titles or low in lists.singular or low in lists.spokespeople:
                 cut = i + 1
                 break
+            if i == 0 and lists.trades.get(low, "either") != "either" and low.endswith("er"):
+                cut = 1  # "Chipmaker Lumenrod"
+                break
             if i == 0 and low in lists.plural and last > 2:  # "Judges Ann Lee and Bob Day"
                 cut = 1
                 break

@@ -13,11 +13,12 @@ from onrecord.scale.views import connect
 from onrecord.sources.names import (
     Appearance,
     canonical_names,
-    canonical_organisations,
     day_of,
     inferred_names,
+    known_value,
     names_apart,
 )
+from onrecord.sources.organisation_names import canonical_organisations
 from onrecord.wordlists import Lists
 
 
@@ -42,7 +43,7 @@ def write_names(out: Path, lists: Lists) -> None:
             {name: n for is_person, name, n in counted if is_person == kind} for kind in (1, 0)
         )
         seen = connection.execute(
-            "SELECT s.doc_id, s.name, d.outlet, d.published FROM read_parquet(?) s "
+            "SELECT s.doc_id, s.name, d.outlet, d.published, s.gender, s.sector FROM read_parquet(?) s "
             "JOIN read_parquet(?) d USING (doc_id) "
             "WHERE s.name IS NOT NULL AND s.naming = 'named' AND s.form = 'person' ORDER BY s.doc_id, s.name",
             [sources, documents],
@@ -50,13 +51,15 @@ def write_names(out: Path, lists: Lists) -> None:
         chosen = canonical_names(persons, lists, names_apart((doc_id, name) for doc_id, name, *_ in seen))
         rows = [
             *(("person", name, best) for name, best in chosen.items()),
-            *(("organisation", name, best) for name, best in canonical_organisations(bodies).items()),
+            *(("organisation", name, best) for name, best in canonical_organisations(bodies, lists).items()),
         ]
         _write_rows(out / "names.parquet", ("kind", "name", "chosen"), rows)
         inferred = inferred_names(
             (
-                Appearance(doc_id, chosen[name], outlet, day_of(published))
-                for doc_id, name, outlet, published in seen
+                Appearance(
+                    doc_id, chosen[name], outlet, day_of(published), known_value(gender), known_value(sector)
+                )
+                for doc_id, name, outlet, published, gender, sector in seen
             ),
             lists,
         )
