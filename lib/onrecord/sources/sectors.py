@@ -30,6 +30,7 @@ from onrecord.sources.sector_phrases import (
     organisation_of,
     read_phrase,
 )
+from onrecord.sources.sector_topics import sector_of_topics
 from onrecord.wordlists import Lists, word_set
 
 UNKNOWN = "unknown"
@@ -45,6 +46,7 @@ _BREAK = re.compile(r"(?<=[a-z]{4})\. |[!?;:\n“”\"()—–]|,[”\"’] ")
 _ENDS_TITLE = word_set(
     "said says told and but by when that as including while after before because with for to"
 )
+_COUNTS = word_set("two three four several")  # "father of three Jan Moll"
 _OWNER = re.compile(r"((?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s|(?<=s)['’]) (?:(?:[A-Z][\w-]+ ){2,3}and )?$")
 _BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency|campaign)\b")
 _PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
@@ -52,6 +54,14 @@ _RELATIVE = re.compile(
     r",? who (?:is|was|has been|also|now|leads?|led|heads?|headed|chairs?|chaired|runs?|ran|represents?"
     r"|represented|teach(?:es)?|taught|works?|worked|directs?|directed|founded|co-founded|owns?|studies|studied"
     r"|serves?|served|advises?|manages?)\b"
+)
+# Who has been through what the article is about is a victim, a witness or somebody else concerned.
+_SUFFERED = re.compile(
+    r",? (?:who |whose )(?:has |had |was |were |is )?(?:(?:also|recently|once|just|been|not|left) )?"
+    r"(?:lost (?:his|her|their|an?|the|both|two|three)|fled|survived|witnessed|saw|heard|watched|escaped"
+    r"|rescued|evicted|injured|wounded|displaced|deported|detained|evacuated|stranded|lives?|lived|living"
+    r"|waiting|diagnosed|suffers?|suffered|(?:house|home|son|daughter|mother|father|husband|wife|child"
+    r"|children|brother|sister|family|flat|farm|car)\b)"
 )
 # A name that no list knows, and that "reported", is mostly an outlet's.
 _REPORTED = re.compile(
@@ -97,6 +107,8 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
             if not found and organisation[:1].isupper():
                 words = TOKEN.findall(organisation)
                 found = organisation_of(words, cast.lists) or _called(cast.text, organisation, cast.lists)
+    if not found and entity.person is not None:
+        found = sector_of_topics(cast, entity.person)
     return found or UNKNOWN
 
 
@@ -181,6 +193,8 @@ def _around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         at = aside.end()
     if relative := _RELATIVE.match(text, at):
         yield read_phrase(_clause(text, relative.start() + 5, 90), lists)
+    elif _SUFFERED.match(text, at):
+        yield Reading("lay", "citizens", "", False)
     elif text.startswith(", ", at):
         phrase = _clause(text, at + 2, 110)
         first = phrase.partition(" ")[0]
@@ -230,7 +244,7 @@ def _before(text: str, start: int, lists: Lists) -> str:
         if word in ",;:()" or word in _ENDS_TITLE:
             break
         taken.append(word)
-        if word.lower() in ARTICLES:
+        if word.lower() in ARTICLES and word not in _COUNTS:
             break
     phrase = taken[::-1]
     if not phrase:

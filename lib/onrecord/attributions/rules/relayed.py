@@ -7,15 +7,8 @@ words they are. The outlet between is found again by sources/relay.py, which rea
 from __future__ import annotations
 
 from onrecord.attributions.rules.by_position import ByPosition
-from onrecord.attributions.rules.clauses import (
-    MARKS,
-    Range,
-    phrase_after,
-    phrase_before,
-    sentence_tokens,
-    text_span,
-    verb_group,
-)
+from onrecord.attributions.rules.clauses import MARKS, Range, sentence_tokens, text_span, verb_group
+from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
 from onrecord.mentions.outlets import is_outlet
 from onrecord.mentions.parsing import parse_mention
@@ -134,10 +127,18 @@ def _give_to_cited(article: Article, found: ByPosition, token: int, lists: Lists
             attribution.cue is not None
             and start <= attribution.cue[0] < end
             and words is not None
-            and (is_outlets or (token == first and _passes_on(words, lists)))
+            and (
+                is_outlets
+                or ((token == first or _reports(article, attribution.cue)) and _passes_on(words, lists))
+            )
         )
         if inside and reported and attribution.source != name:
             found.attributions[number] = with_source(article, attribution, name, cue)
+
+
+def _reports(article: Article, cue: Span) -> bool:
+    """Whether the cue is that of an outlet: "the Echo reported, citing two guards"."""
+    return article.text[slice(*cue)].lower().startswith("report")
 
 
 def _passes_on(words: str, lists: Lists) -> bool:
