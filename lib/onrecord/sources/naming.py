@@ -18,6 +18,9 @@ _ISSUED = re.compile(
 )
 
 
+_READ_BY = re.compile(
+    r"(?:first )?(?:obtained|seen|reviewed|viewed|read|leaked|shared) (?:by|to|with)\b(?!.* (?:from|by) )"
+)
 LEGAL_PAPERS = frozenset(("papers",))
 # "figures from the Harbour Institute", "figures released on Monday": numbers, not people.
 _NUMBERS = re.compile(r"(?:from|by|for|on|(?:newly )?(?:released|published|compiled|issued|obtained|seen))\b")
@@ -136,6 +139,9 @@ def _naming_of_body(parse: Parse, capitals: frozenset[str]) -> str:
 
 
 def _naming_of_document(parse: Parse, lists: Lists) -> str:
+    if parse.determiner in ("a", "one", "some") and _READ_BY.match(parse.complement):
+        # whoever has read a document does not say whose it is
+        return "institution" if any(word[0].isupper() for word in parse.words) else "unidentified_document"
     proper = _has_proper(parse) or parse.determiner == "owner"
     if parse.is_plural and parse.determiner in ("none", "some", "all", "part"):
         by = _ISSUED.match(parse.complement)

@@ -28,7 +28,9 @@ _TOLD = re.compile(
     r"|disclosed|revealed|explained|complained|leaked|admitted|wrote|added|emailed|comments?|remarks?"
     r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)"
     r"|(?:speaking|spoke|talking|interviewed) on) "
-    rf"(?:reporters? (?:from|of|for|at|with) )?{_NAME}"
+    r"(?:reporters? (?:from|of|for|at|with) )?(?:(?:the |an? )?(?:[a-z-]+ ){0,3}?"
+    r"(?:television|TV|radio|broadcaster|newspaper|daily|weekly|magazine|agency|channel|station|website) )?"
+    rf"{_NAME}"
 )
 # "told the newspaper": the outlet that was named last.
 _TOLD_OUTLET = re.compile(
@@ -38,7 +40,7 @@ _TOLD_OUTLET = re.compile(
     r"|radio station)\b"
 )
 _REPORTED = re.compile(
-    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:on \w+day |\w+ )?"
+    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:on \w+day |\w+day |[a-z]+ )?"
     r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
 )
 _ACCORDING = re.compile(
@@ -49,6 +51,8 @@ _ACCORDING = re.compile(
     r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
     rf"(?: an?)? {_NAME}"
 )
+# Whoever reports something "citing" others is an outlet, whatever it is called.
+_WITH_CITATION = re.compile(r"(?: on \w+day| earlier| late| first)?,? (?:citing|quoting)\b")
 # "Citing two pilots, the Post said": what opens the sentence says that the outlet passes words on.
 _CITING = re.compile(
     r"(?:[Cc]iting|[Qq]uoting) [^.;:“”\"\n]{3,120}?, "
@@ -231,7 +235,11 @@ class Relays:
                 return outlet  # "the Australian police" are not a newspaper
         if introduced := self.introduced.get(outlet_key(name)):
             return introduced
-        if self.persons.within(*match.span("name" if match["name"] else "before")):
+        is_person = self.persons.within(*match.span("name" if match["name"] else "before"))
+        if match.re is _REPORTED and _WITH_CITATION.match(match.string, match.end()):
+            listed = name in self.lists.places or name in self.lists.named_bodies
+            return None if listed or (is_person and " " in name) else name
+        if is_person:
             return None
         if outlet_like(self.lists).search(name) or words[-1] in self.lists.outlet_field_words:
             return name

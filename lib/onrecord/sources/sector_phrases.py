@@ -107,7 +107,7 @@ def last_title(words: list[str], begin: int, end: int, lists: Lists) -> tuple[Ti
     for stop in range(end, begin, -1):
         for start in range(max(begin, stop - _LONGEST), stop):
             for reach in range(min(len(words), stop + 4), stop - 1, -1):
-                if reach > stop and words[stop].lower() not in ("of", "for", "in", "to"):
+                if reach > stop and words[stop].lower() not in ("of", "for", "in", "to", "on"):
                     continue
                 found = _listed(words[start:reach], lists)
                 if found is not None and _may_follow(words[reach:end], found[0]):
