@@ -79,6 +79,7 @@ EXCEPTIONS = (
         "a closed class of grammar: pronouns, prepositions, quantifiers, number words",
     ),
     ("notebook/article.py", "_ROLES", "classes of highlights"),
+    ("one_article/own_voice.py", "_OF_OTHERS", "a closed class of grammar: prepositions and pronouns"),
     ("one_article/given.py", "_LANGUAGES", "names of languages by their codes"),
     ("one_article/routes.py", "_RELAYS", "values of the codebook, in words"),
     ("one_article/routes.py", "_DISCLOSED", "values of the codebook, in words"),
