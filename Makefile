@@ -13,7 +13,8 @@
 #   make test       run the tests
 #   make lint       check the style, the format and the types of the code
 #   make gallery    draw every kind of chart for docs/gallery.md
-#   make benchmark  measure speed, memory and the coverage of the intervals
+#   make benchmark  measure speed, memory and the coverage of the intervals; beside spaCy after make peers
+#   make peers      install what the speed is measured beside, in an environment of its own (.venv-peers)
 #   make coverage   measure which lines and branches of the library the tests reach
 #   make mutants    measure how many small faults in sources and measures the tests notice (half an hour)
 #   make fuzz       run 200,000 unusual texts and files (ten minutes)
@@ -46,7 +47,7 @@ LAB_OPTIONS ?=
 # Options for the workbench, such as --no-browser.
 APP_OPTIONS ?=
 
-.PHONY: lab app own charts report gallery test lint benchmark coverage mutants fuzz docs site lock licences audit
+.PHONY: lab app own charts report gallery test lint benchmark peers coverage mutants fuzz docs site lock licences audit
 
 # A value that was typed after make. COLUMNS is also the width of the terminal in the environment of many.
 typed = $(if $(filter command,$(origin $(1))),$($(1)))
@@ -97,6 +98,13 @@ lint: $(READY)
 benchmark: $(READY)
 	$(BIN)/python -m pytest -s tests/benchmarks/benchmark_*.py
 
+peers: .venv-peers/ready
+
+.venv-peers/ready: requirements-peers.txt
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet -r requirements-peers.txt
+	touch $@
+
 coverage: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov=onrecord --cov-branch --cov-report=term-missing:skip-covered
 
@@ -117,9 +125,11 @@ lock: $(TOOLS)
 	grep -v '^-e' requirements.txt | $(TOOLS)/bin/uv pip compile --quiet --generate-hashes --universal \
 		--no-deps --no-header --no-annotate --python-version 3.11.5 --output-file requirements-lock.txt -
 
+# axe-playwright-python states its licence in a file only; the row keeps its width.
 licences: $(READY)
 	@{ cat docs/licences-head.md; $(BIN)/pip-licenses --format=markdown --from=mixed --order=license --with-system \
-		--ignore-packages onrecord pip setuptools; } > docs/licences.md
+		--ignore-packages onrecord pip setuptools | sed -E \
+		'/^\| axe-playwright-python /s/UNKNOWN {23}/MIT License (its LICENSE file)/'; } > docs/licences.md
 
 audit: $(TOOLS)
 	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-lock.txt

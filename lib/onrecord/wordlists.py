@@ -50,6 +50,7 @@ class Lists:
     sector_titles: Mapping[str, tuple[str, str]]  # title or role -> (kind, sector)
     sector_organisations: Mapping[str, str]  # word or name of an organisation -> sector
     sector_persons: Mapping[str, str]  # name of a widely known person -> sector
+    sector_topics: Mapping[str, str]  # word of what people of a sector do, in lower case -> sector
     places: frozenset[str]
     adjectives: Mapping[str, str]  # Israeli -> people, Republican -> party
     peoples: frozenset[str]  # Israelis, Republicans
@@ -191,11 +192,12 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         sector_titles={
             row["word"]: (row["kind"], row["sector"])
             for row in rows["sectors"]
-            if row["kind"] not in ("organisation", "person")
+            if row["kind"] not in ("organisation", "person", "topic")
         },
         sector_organisations={
             row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "organisation"
         },
+        sector_topics={row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "topic"},
         sector_persons={row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "person"},
         places=frozenset(row["name"] for row in rows["places"]),
         adjectives={row["adjective"]: row["kind"] for row in rows["peoples"]},

@@ -1,4 +1,7 @@
-"""Columns of codings, and the name of a coder: what every module that reads or writes codings needs."""
+"""Columns of codings, and the check of a coder's name.
+
+Every module that reads or writes codings needs them.
+"""
 
 from __future__ import annotations
 

@@ -14,9 +14,10 @@ _KIND = re.compile(
 )
 # "the news agency Sahel Info", "the newspaper Falter"
 _KIND_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[a-z]+ly|local|state-run|state|online|its|their) (?:[a-z-]+ ){0,2}?"
+    r"\b(?:[Tt]he|[Aa]n?|[a-z]+ly|local|state-run|state|public|private|told|online|its|their)"
+    r" (?:[a-z-]+ ){0,2}?"
     r"(?:news (?:web)?site|news agency|agency|news outlet|newspaper|daily|weekly|tabloid|broadcaster"
-    r"|news channel|radio station|news service|magazine) "
+    r"|news channel|radio station|news service|magazine|television|TV|radio|station|channel) "
     r"(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3})"
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}$")
@@ -58,7 +59,7 @@ def introduced_outlets(text: str) -> dict[str, str]:
             name = match.group().removeprefix("The ")
             found[outlet_key(name)] = found[outlet_key(match.group() + kind.group())] = name
     for kind in _KIND_BEFORE.finditer(text):
-        name = re.sub(r"['’]s?$", "", kind["name"])
+        name = re.sub(r"['’]s?$", "", kind["name"].rstrip("."))
         found.setdefault(outlet_key(name), name)
     return found
 

@@ -1,14 +1,10 @@
-"""What needs all articles of a corpus at once.
-
-Copies of one text, and one name for each person.
-"""
+"""What needs all articles of a corpus at once: one name for each person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -17,41 +13,13 @@ from onrecord.scale.views import connect
 from onrecord.sources.names import (
     Appearance,
     canonical_names,
-    canonical_organisations,
     day_of,
     inferred_names,
+    known_value,
     names_apart,
 )
+from onrecord.sources.organisation_names import canonical_organisations
 from onrecord.wordlists import Lists
-
-
-def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bool) -> None:
-    """Write copies.parquet: the articles that repeat the text of an earlier one."""
-    if not has_parts:
-        (out / "copies.parquet").unlink(missing_ok=True)
-        return
-    parts = str(out / "documents" / "*.parquet")
-    query = """
-        COPY (
-            SELECT doc_id, original AS duplicate_of
-            FROM (
-                SELECT doc_id, duplicate_of,
-                    first_value(doc_id) OVER (
-                        PARTITION BY hash(text), length(text)
-                        ORDER BY published NULLS LAST, filename, file_row_number
-                    ) AS original
-                FROM read_parquet(?, filename = true, file_row_number = true)
-                WHERE text IS NOT NULL AND duplicate_of IS NULL
-            )
-            WHERE doc_id != original
-            ORDER BY doc_id
-        ) TO '{path}' (FORMAT parquet)
-    """
-
-    def write(path: Path) -> None:
-        connection.execute(query.format(path=str(path).replace("'", "''")), [parts])
-
-    write_whole(out / "copies.parquet", write)
 
 
 def write_names(out: Path, lists: Lists) -> None:
@@ -75,7 +43,7 @@ def write_names(out: Path, lists: Lists) -> None:
             {name: n for is_person, name, n in counted if is_person == kind} for kind in (1, 0)
         )
         seen = connection.execute(
-            "SELECT s.doc_id, s.name, d.outlet, d.published FROM read_parquet(?) s "
+            "SELECT s.doc_id, s.name, d.outlet, d.published, s.gender, s.sector FROM read_parquet(?) s "
             "JOIN read_parquet(?) d USING (doc_id) "
             "WHERE s.name IS NOT NULL AND s.naming = 'named' AND s.form = 'person' ORDER BY s.doc_id, s.name",
             [sources, documents],
@@ -83,13 +51,15 @@ def write_names(out: Path, lists: Lists) -> None:
         chosen = canonical_names(persons, lists, names_apart((doc_id, name) for doc_id, name, *_ in seen))
         rows = [
             *(("person", name, best) for name, best in chosen.items()),
-            *(("organisation", name, best) for name, best in canonical_organisations(bodies).items()),
+            *(("organisation", name, best) for name, best in canonical_organisations(bodies, lists).items()),
         ]
         _write_rows(out / "names.parquet", ("kind", "name", "chosen"), rows)
         inferred = inferred_names(
             (
-                Appearance(doc_id, chosen[name], outlet, day_of(published))
-                for doc_id, name, outlet, published in seen
+                Appearance(
+                    doc_id, chosen[name], outlet, day_of(published), known_value(gender), known_value(sector)
+                )
+                for doc_id, name, outlet, published, gender, sector in seen
             ),
             lists,
         )

@@ -12,6 +12,7 @@ from onrecord.mentions.nouns import has_person_ending
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.words import STOPS
 from onrecord.sources.phrase_words import Words
+from onrecord.sources.sector_phrases import organisation_of
 from onrecord.wordlists import Lists, word_set
 
 Range = tuple[int, int]  # first and stop, half open, in words
@@ -40,6 +41,8 @@ def is_organisation_name(name: str, lists: Lists) -> bool:
     parts = [word for word in name.split() if word[:1].isupper()]
     if not parts:
         return False
+    if len(parts) > 1 and (parts[-1] in lists.firm_words or organisation_of(name.split(" "), lists)):
+        return True
     if len(parts) == 1 and len(name) >= 3 and name.isupper() and name.isalpha():
         return True
     return any(

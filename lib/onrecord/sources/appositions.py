@@ -124,7 +124,7 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
         return None
     if _NESTED.match(text, at) and found[-1].affiliation is not None:
         end = behind_list(text, segment_end(text, at, stop), stop, lists)
-        words = text[at:end].split(" ")
+        words = text[at:end].partition(" of ")[0].split(" ")  # up to the noun itself
         if any(w in lists.bodies for w in words[1:6]):
             return Phrase(at, end, "nested", "", None, None)
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from onrecord.mentions.outlets import introduced_outlets
@@ -20,6 +21,9 @@ from onrecord.wordlists import Lists, outlet_key
 
 _TRAILING = re.compile(r"[\s,]*$")
 _REACH = 60  # how many sources back a description looks: keeps a long text linear
+
+
+Names = list[tuple[int, str]]  # start and name
 
 
 @dataclass
@@ -68,6 +72,7 @@ class Cast:
         self._signers: list[tuple[int, int]] | None = None
         self._introductions: Introductions | None = None
         self._lowered: list[str] | None = None
+        self._by_noun: dict[str, list[tuple[int, str]]] = {}
 
     @property
     def introductions(self) -> Introductions:
@@ -82,6 +87,15 @@ class Cast:
         if self._lowered is None:
             self._lowered = list(map(str.lower, self.article.tokens))
         return self._lowered
+
+    def named_by_noun(self, noun: str, find: Callable[[str, str], Names]) -> Names:
+        """Names of organisations that contain a noun, in text order: start and name.
+
+        The article is searched once for each noun.
+        """
+        if noun not in self._by_noun:
+            self._by_noun[noun] = find(self.text, noun)
+        return self._by_noun[noun]
 
     def outlet(self, name: str) -> str | None:
         """Name of the outlet that `name` names.

@@ -22,12 +22,23 @@ _TAG = re.compile(
 )
 _BRACKETS = re.compile(r" \((?P<within>[^()\n]{2,60})\)")
 _BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
+# "of the group Lobo Vivo", "at the brokerage Databond"
+_BY_NOUN = re.compile(
+    r" (?:of|from|at|with|for) (?:the|an?) (?:[a-z-]+ ){0,3}?(?P<noun>[a-z-]+) (?=[A-ZÀ-Þ])"
+)
 _COPULA = re.compile(
     r",? (?:is|was|has been|became|serves?(?: as)?|served(?: as)?|works as|worked as|has served as)"
     r"(?: also| now| currently| then| formerly| himself| herself| once| previously)?"
     r"(?:,(?! (?:who|a|an|the)\b)[^,.;“”\"\n]{1,40},)?"  # "is, by most accounts, the best"
     r" (?=an?\b|the\b|one of\b|[a-z]+\b)"
 )
+
+
+def _is_noun(noun: str, lists: Lists) -> bool:
+    """Whether a noun is one for organisations: "of the group Lobo Vivo"."""
+    form, is_plural = lists.bodies.get(noun, ("", False))
+    known = form in ("institution", "media", "group") and not is_plural
+    return noun not in lists.singular and (known or lists.trades.get(noun, "either") != "either")
 
 
 def phrases_at(text: str, mention: Span, sentence: Span, lists: Lists) -> list[Phrase]:
@@ -59,7 +70,11 @@ def _behind(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
         return found + read_segments(text, end + 2, stop, lists)
     if text.startswith((" — ", " – ", " - "), end):
         return found + read_segments(text, end + 3, stop, lists)
-    if (by_name := _BY_NAME.match(text, end, stop)) is not None:
+    if (by_noun := _BY_NOUN.match(text, end, stop)) is not None and _is_noun(by_noun["noun"], lists):
+        span = name_at(text, by_noun.end(), stop)
+        if span:
+            found.append(Phrase(by_noun.start() + 1, span[1], "affiliation", "", None, span))
+    elif (by_name := _BY_NAME.match(text, end, stop)) is not None:
         span = name_at(text, by_name.end(), stop)
         if span and is_organisation_name(text[slice(*span)], lists):
             found.append(Phrase(*span, "affiliation", "", None, span))

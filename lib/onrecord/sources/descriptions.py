@@ -15,9 +15,10 @@ from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.groups import group_of, named_group
 from onrecord.sources.introductions import Introduction
 from onrecord.sources.naming import form_of, naming_of
+from onrecord.sources.organisation_nouns import by_noun
 from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.redescriptions import redescribed
-from onrecord.sources.roles import holder, last_named_at, named_after_lead, titled
+from onrecord.sources.roles import holder, last_named_at, named_after_lead, named_relative, titled
 from onrecord.sources.trades import by_trade
 from onrecord.wordlists import Lists, outlet_key, word_set
 
@@ -34,7 +35,11 @@ def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     """Entity of a description: one of the cast, an outlet, or a new one."""
     form = _form(parse, cast.lists)
     found = None
-    if parse.head in cast.lists.trades and taken_up(cast, parse, form) is None:
+    if form in ("institution", "media", "group") and taken_up(cast, parse, form) is None:
+        found = by_noun(cast, parse, start)
+        if found is None and parse.head in cast.lists.trades:
+            found = by_trade(cast, parse, start)
+    elif parse.head in cast.lists.trades and taken_up(cast, parse, form) is None:
         found = by_trade(cast, parse, start)
     if found is None:
         found = _resolved(cast, parse, form, mention, start)
@@ -109,6 +114,8 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
     if is_role and (who := titled(cast, parse, start)) is not None:
         return cast.person(who)
     if form == "person" and (who := named_after_lead(cast, parse, start)) is not None:
+        return cast.person(who)
+    if form == "person" and (who := named_relative(cast, parse, start)) is not None:
         return cast.person(who)
     if form == "group" and (found := named_group(cast, parse, start)) is not None:
         return found

@@ -14,7 +14,9 @@ _NOT_OF_THE_GROUP = word_set("second third fourth fifth separate different")
 _PRONOUNS = word_set("them whom us these those")
 _SENTENCES = 20  # how far back a group is looked for
 _TRIED = 12
-_AND = re.compile(r"(?:,? \d\d,)?(?:['’]s)? and (?:[a-z-]+ ){0,2}(?:[A-Z][\w.-]* ){0,3}")
+_AND = re.compile(r"(?:,? \d\d,)?(?:['’]s)? and (?:[a-z-]+,? ){0,3}(?:[A-Z][\w.-]* ){0,3}")
+_PAIRS = word_set("couple pair duo newlyweds siblings twins spouses")
+_NEAR = 3  # sentences before "both women"
 _LARGEST = 6  # persons that "the six senators" may take up
 
 
@@ -100,9 +102,16 @@ def named_group(cast: Cast, parse: Parse, start: int) -> int | None:
 
     These are all who have the role. None where their number is another.
     """
-    if parse.determiner not in ("the", "all", "part") or not parse.is_plural or parse.complement:
+    if parse.kind == "people" and cast.text[start : start + 5].lower() == "both " and not parse.complement:
+        return pair_before(cast, start, _NEAR)  # "Both women"
+    is_pair = parse.head in _PAIRS
+    if parse.determiner not in ("the", "all", "part") or parse.complement:
+        return None
+    if not (parse.is_plural or is_pair):
         return None
     role = cast.lists.plural.get(parse.head, parse.head)
+    if is_pair and parse.number in (None, 2) and not parse.words:
+        return pair_before(cast, start, _SENTENCES)
     if parse.kind == "quantity":  # "the two", "both"
         return pair_before(cast, start, 1) if parse.number == 2 else None
     if parse.number is None or not 2 <= parse.number <= _LARGEST:
@@ -135,5 +144,5 @@ def pair_before(cast: Cast, start: int, sentences: int) -> int | None:
 def _group(cast: Cast, members: list[int]) -> int:
     names = [cast.persons.persons[who].name for who in members]
     together = f"{', '.join(names[:-1])} and {names[-1]}"
-    entity = Entity("group", "named", together, is_plural=True, number=len(members), proper=names[0])
+    entity = Entity("group", "named", together, is_plural=True, number=len(members), proper=together)
     return cast.lookup(f"\0group {sorted(members)}", entity)

@@ -110,6 +110,9 @@ def markers_of(cast: Cast) -> dict[int, Marker]:
                 if cast.text[marker.span[0] - 1 : marker.span[0]] == "*" and _STAR.match(cast.text, b)
             ]
             owners = [i for *_, i in near if i in aliases and (not starred or i in starred)][-1:]
+            if not owners:  # "Zeynep, whose name has been changed, left … she said"
+                named = [who for *_, who in cast.persons.before(marker.span[0], 1)]
+                owners = [i for i in aliases if entities[i].person in named and named]
             found.update({i: marker for i in owners})
             continue
         owners = _owners(cast, marker, places, able)

@@ -1,39 +1,40 @@
-"""One name for one person, and for one organisation, in all articles of a corpus."""
+"""One name for one person in all articles of a corpus."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from onrecord.mentions.name_runs import UPPER
+from onrecord.sources.organisation_names import canonical_organisations
 from onrecord.tables import require
 from onrecord.wordlists import Lists, load_lists
 
-_INITIALS = re.compile(rf"(?:[{UPPER}]\.?){{1,3}}")
+_INITIALS = re.compile(rf"(?!Ó$)(?:[{UPPER}]\.?){{1,3}}")  # "Ó" is a particle
 _SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV)")
-_OFFICE = re.compile(
-    r"(?P<of>.+) (?P<office>Department|Ministry|Office|Bureau|Embassy|Committee|Commission|Council)$"
-)
-_SMALL = frozenset(("of", "the", "and", "for", "on", "in", "de", "des", "du", "la", "&", "to", "at"))
 _MONTH, _EVENT = 30, 3  # days: of one outlet's coverage, and of one event's
 _MANY, _MOST = 5, 0.9  # articles that have one full name among several, and their share
 
 
 class Appearance(NamedTuple):
-    """One name in one article: where and when.
+    """One name in one article: where and when, and who it is.
 
-    `day` is None where the article has no date.
+    `day` is None where the article has no date. `gender` and `sector` are None where they are not known.
     """
 
     doc_id: str
     name: str
     outlet: str | None
     day: int | None
+    gender: str | None = None
+    sector: str | None = None
 
 
 def add_names(
@@ -41,10 +42,11 @@ def add_names(
 ) -> pd.DataFrame:
     """Sources with one `name` for each person or organisation in all articles.
 
-    Short first names, middle initials and suffixes do not separate persons, nor do initials and word order
-    organisations ("DOJ", "Justice Department"). A last name alone takes the full name that other articles
-    leave no doubt about: the only one with it within 30 days, or that of 90% of at least 5 articles, and
-    one in an article of the same outlet, or of any outlet within 3 days. is_name_inferred is True for
+    Short first names, accents, middle initials that do not differ and suffixes do not separate persons, nor
+    do initials and word order organisations ("DOJ", "Justice Department"). A last name alone takes the full
+    name that other articles leave no doubt about: the only one with it within 30 days, or that of 90% of at
+    least 5 articles, and one in an article of the same outlet, or of any outlet within 3 days. Gender and
+    sector must not differ where both are known. is_name_inferred is True for
     these. `documents` gives outlets and dates. Without it all articles count as one outlet's of one day.
     The user's list persons.csv wins.
 
@@ -65,7 +67,7 @@ def add_names(
     ids = sources["doc_id"] if "doc_id" in sources.columns else pd.Series("", index=sources.index)
     apart = names_apart(zip(ids[named], name[named], strict=True))
     persons = canonical_names(Counter(name[named]), lists, apart)
-    organisations = canonical_organisations(Counter(name[bodies]))
+    organisations = canonical_organisations(Counter(name[bodies]), lists)
     plain = name.mask(named, name.map(persons)).mask(bodies, name.map(organisations)).astype("string")
     seen = list(_appearances(sources, plain, named, documents))
     inferred = inferred_names(seen, lists)
@@ -90,9 +92,18 @@ def _appearances(
             doc_id: (None if pd.isna(outlet) else outlet, day_of(date))
             for doc_id, outlet, date in zip(documents["doc_id"], outlets, dates, strict=True)
         }
+    empty = pd.Series(pd.NA, index=sources.index)
     ids = sources["doc_id"] if "doc_id" in sources.columns else pd.Series("", index=sources.index)
-    for doc_id, text in zip(ids[named], name[named], strict=True):
-        yield Appearance(doc_id, text, *known.get(doc_id, (None, None)))
+    columns = [ids, name, *(sources.get(column, empty) for column in ("gender", "sector"))]
+    for doc_id, text, gender, sector in zip(*(column[named] for column in columns), strict=True):
+        yield Appearance(
+            doc_id, text, *known.get(doc_id, (None, None)), known_value(gender), known_value(sector)
+        )
+
+
+def known_value(value: Any) -> str | None:
+    """Gender or sector, None where it is missing or unknown."""
+    return None if pd.isna(value) or value == "unknown" else str(value)
 
 
 def day_of(date: Any) -> int | None:
@@ -125,7 +136,7 @@ def canonical_names(
     that could be short for several ("Al Smith" beside Albert and Alan Smith) stay as they are. A suffix
     ("Jr.") is kept for the names of `apart` (see names_apart).
     """
-    plain = {name: _plain(name, apart) for name in counts}
+    plain = _one_spelling({name: _plain(name, apart) for name in counts}, counts)
     groups: dict[str, dict[str, int]] = {}  # last name -> forms and their counts
     for name, form in plain.items():
         forms = groups.setdefault(form.rpartition(" ")[2].casefold(), {})
@@ -139,6 +150,55 @@ def canonical_names(
         known = (lists.persons.get(alias.lower()) for alias in (name, form, best))
         result[name] = next(filter(None, known), best)
     return result
+
+
+@lru_cache(maxsize=50_000)
+def _folded(name: str) -> str:
+    """Name without accents and capitals: "António" as "antonio"."""
+    return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+
+
+def _one_spelling(plain: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, str]:
+    """Forms of names with one spelling for those that differ in accents and capitals only.
+
+    Persons whose middle initials differ keep them: George W. Bush is not George H.W. Bush.
+    """
+    middles: dict[str, set[str]] = {}
+    for name, form in plain.items():
+        if letters := _middle_letters(name):
+            middles.setdefault(_folded(form), set()).add(letters)
+    kept = {
+        name: _with_letters(name, form)
+        if _differ(middles.get(_folded(form), set())) and _middle_letters(name)
+        else form
+        for name, form in plain.items()
+    }
+    n: Counter[str] = Counter()
+    for name, form in kept.items():
+        n[form] += counts[name]
+    best: dict[str, str] = {}
+    for form in sorted(n, key=lambda one: (-n[one], one)):
+        best.setdefault(_folded(form), form)
+    return {name: best[_folded(form)] for name, form in kept.items()}
+
+
+def _middle_letters(name: str) -> str:
+    """Middle initials of a name: "HW" of George H.W. Bush."""
+    words = name.split(" ")
+    return "".join(word.replace(".", "") for word in words[1:-1] if _INITIALS.fullmatch(word))
+
+
+def _with_letters(name: str, form: str) -> str:
+    """Form of a name with its middle initials."""
+    words = name.split(" ")
+    letters = [word for word in words[1:-1] if _INITIALS.fullmatch(word)]
+    first, _, rest = form.partition(" ")
+    return " ".join([first, *letters, rest])
+
+
+def _differ(letters: set[str]) -> bool:
+    """Whether middle initials are those of several persons: none begins with another."""
+    return any(not a.startswith(b) and not b.startswith(a) for a in letters for b in letters)
 
 
 def _one_form(forms: Mapping[str, int], lists: Lists) -> dict[str, str]:
@@ -188,10 +248,16 @@ def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, 
     alone = {name for name in alone if name not in lists.persons}
     bearers: dict[str, dict[str, dict[str | None, list[int]]]] = {}  # last -> name -> outlet -> days
     undated: set[str] = set()  # full names with an article without a date
+    values: dict[str, tuple[Counter[str], Counter[str]]] = {}  # full name -> genders and sectors
+    n_full = Counter(one.name for one in seen)
     for one in seen:
         last = one.name.rpartition(" ")[2].casefold()
-        if " " not in one.name or last not in alone:
+        if " " not in one.name or last not in alone or not _may_be_bearer(one.name, n_full, lists):
             continue
+        for counted, value in zip(
+            values.setdefault(one.name, (Counter(), Counter())), (one.gender, one.sector), strict=True
+        ):
+            counted.update([value] if value else [])
         days = bearers.setdefault(last, {}).setdefault(one.name, {}).setdefault(one.outlet, [])
         if one.day is None:
             undated.add(one.name)
@@ -204,6 +270,7 @@ def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, 
     result: dict[tuple[str, str], str] = {}
     for one in seen:
         names = bearers.get(one.name.casefold(), {}) if " " not in one.name else {}
+        names = {name: outlets for name, outlets in names.items() if _agrees(one, values[name])}
         near = {name: _n_near(one, names[name], _MONTH) + (name in undated) for name in names}
         best = max(near, key=lambda name: (near[name], name), default="")
         total = sum(near.values())
@@ -215,6 +282,30 @@ def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, 
     return result
 
 
+_OFTEN = 3  # articles with a full name whose first word is on no list of first names
+
+
+def _may_be_bearer(name: str, counts: Mapping[str, int], lists: Lists) -> bool:
+    """Whether a full name may be a person's and no headline: "Ivanka Trump", not "Clearly Trump"."""
+    first = name.partition(" ")[0]
+    known = first in lists.first_names or first in lists.name_genders or _INITIALS.fullmatch(first)
+    return bool(known) or counts[name] >= _OFTEN or first not in lists.starters
+
+
+def _agrees(one: Appearance, values: tuple[Mapping[str, int], Mapping[str, int]]) -> bool:
+    """Whether gender and sector of a last name alone are those of a full name, as far as both are known."""
+    genders, sectors = values
+    if one.gender and genders and one.gender not in genders:
+        return False
+    if one.sector is None or not sectors or one.sector in sectors:
+        return True
+    return one.sector in _STATE and not _STATE.isdisjoint(sectors)
+
+
+# sectors between which one person may be coded differently
+_STATE = frozenset(("government", "parliament and parties", "justice and police", "military and security"))
+
+
 def _n_near(one: Appearance, outlets: Mapping[str | None, list[int]], reach: int) -> int:
     """In how many articles within `reach` days a full name occurs.
 
@@ -223,54 +314,3 @@ def _n_near(one: Appearance, outlets: Mapping[str | None, list[int]], reach: int
     if one.day is None:
         return sum(map(len, outlets.values()))
     return sum(bisect_right(d, one.day + reach) - bisect_left(d, one.day - reach) for d in outlets.values())
-
-
-# -- organisations ---------------------------------------------------------------------------------
-
-
-def canonical_organisations(counts: Mapping[str, int]) -> dict[str, str]:
-    """For each name of an organisation in a corpus, the name that it goes by.
-
-    "Justice Department" and "Department of Justice" are one, and so is "DOJ" where it can mean no other
-    organisation of the corpus. Of several forms the most frequent one of several words is taken.
-    """
-    groups: dict[str, list[str]] = {}
-    for name in counts:
-        groups.setdefault(_organisation_key(name), []).append(name)
-    initials: dict[str, set[str]] = {}
-    for key, names in groups.items():
-        for name in names:
-            for letters in _initials_of(key if " of " in key else name):
-                initials.setdefault(letters, set()).add(key)
-    chosen: dict[str, str] = {}
-    best = {key: max(names, key=lambda one: (counts[one], len(one), one)) for key, names in groups.items()}
-    for key, names in groups.items():
-        target = key
-        letters = names[0].replace(".", "")
-        if " " not in letters and letters.isupper() and 2 <= len(letters) <= 6:
-            meant = initials.get(letters, set()) - {key}
-            target = next(iter(meant)) if len(meant) == 1 else key
-        for name in names:
-            chosen[name] = best[target]
-    return chosen
-
-
-def _organisation_key(name: str) -> str:
-    """Organisation's name as it is compared.
-
-    "Justice Department" gives "department of justice".
-    """
-    plain = re.sub(r"^(?:the|US|U\.S\.|UK) ", "", name.replace("’", "'"), flags=re.IGNORECASE)
-    office = _OFFICE.fullmatch(plain)
-    if office and not re.search(r"'s?$|\b(?:of|for)\b", office["of"]):
-        plain = f"{office['office']} of {office['of']}"
-    return re.sub(r"\b(of|for) the\b", r"\1", plain.casefold())
-
-
-def _initials_of(name: str) -> set[str]:
-    """Initials of a name, with and without its small words."""
-    words = re.findall(r"[\w&]+", name)
-    large = [word for word in words if word.lower() not in _SMALL]
-    if len(large) < 2:
-        return set()
-    return {"".join(word[0] for word in some).upper() for some in (words, large)}

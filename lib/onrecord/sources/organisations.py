@@ -9,7 +9,7 @@ from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
+from onrecord.sources.persons import FIRST_NAME, LIKELY, is_apposed_to_noun, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 _DOCUMENT_LIKE = re.compile(
@@ -153,7 +153,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
 
     It is an institution, an outlet, or a person who speaks.
     """
-    core = _ARTICLE.sub("", parse.core)
+    core = _without_trade(_ARTICLE.sub("", parse.core), cast.lists)
     outlet = cast.outlet(core)
     key = outlet_key(outlet or core)
     if key in cast.by_name:
@@ -176,11 +176,47 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         form = "media"
     elif _DOCUMENT_LIKE.search(core):
         form = "document"
-    elif (has_cue or lone) and parse.determiner == "none" and _speaks_as_person(cast, core):
+    elif (
+        (has_cue or lone)
+        and parse.determiner == "none"
+        and _speaks_as_person(cast, core)
+        and not _is_marked(cast, core, end)
+    ):
         form, naming = "person", "named"
     return cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
     )
+
+
+# "The union, Kabin Norge, said": the name behind the noun for an organisation
+_NAME_BEHIND = re.compile(
+    r", (?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:(?:of|the|and|for|&|de|du|del) )?[A-ZÀ-Þ][\w’'&.-]*){0,5}),"
+)
+
+
+def apposed_organisation(cast: Cast, parse: Parse, mention: str, start: int) -> int | None:
+    """Organisation whose name is in apposition to the noun of a mention, or None."""
+    is_trade = cast.lists.trades.get(parse.head, "either") != "either"
+    if not (is_trade or parse.kind in ("institution", "media", "group")):
+        return None
+    if parse.is_plural or parse.determiner == "none":
+        return None
+    if any(word[0].isupper() for word in parse.words):
+        return None
+    at = cast.text.find(parse.core, start, start + len(mention)) + len(parse.core)
+    match = _NAME_BEHIND.match(cast.text, at)
+    if match is None or cast.persons.within(*match.span("name")):
+        return None
+    return cast.named_organisation(match["name"], "media" if parse.kind == "media" else "institution")
+
+
+def _without_trade(core: str, lists: Lists) -> str:
+    """Name without the noun that opens its sentence: "Investor Greenmoor Capital"."""
+    first, _, rest = core.partition(" ")
+    low = first.lower()
+    is_noun = low.endswith("er") and lists.trades.get(low, "either") != "either"
+    is_noun = is_noun or (low in lists.singular and rest.rpartition(" ")[2] in lists.firm_words)
+    return rest if is_noun and rest[:1].isupper() and first != first.upper() else core
 
 
 def _speaker_of_label(cast: Cast, core: str, end: int) -> int | None:
@@ -204,6 +240,12 @@ def _speaker_of_label(cast: Cast, core: str, end: int) -> int | None:
     if who is not None:
         return cast.person(who)
     return cast.lookup(name.lower(), Entity("person", "named", name.capitalize(), proper=name.capitalize()))
+
+
+def _is_marked(cast: Cast, core: str, end: int) -> bool:
+    """Whether the words around a name show that it is an organisation's."""
+    start = cast.text.rfind(core, 0, end + 1)
+    return start >= 0 and is_apposed_to_noun(cast.text, start, start + len(core), cast.lists)
 
 
 def _speaks_as_person(cast: Cast, core: str) -> bool:
@@ -245,7 +287,7 @@ def is_name_of_people(cast: Cast, mention: str, parse: Parse, start: int) -> boo
         return False
     if not _NAME_OF_PEOPLE.fullmatch(name) or cast.persons.within(start, start + len(name)):
         return False
-    if " & " in name:
+    if " & " in name or cast.text.startswith((", which", "which"), start + len(name)):
         return True
     rest = name[len(parse.core) :].split()
     if parse.words or not rest or not rest[-1][:1].isupper():

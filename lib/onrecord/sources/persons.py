@@ -25,7 +25,11 @@ from onrecord.sources.titles import read_title
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
-_AGE = re.compile(r"\*?, \d{1,2}, (?=[a-z])")
+# "Wanja, 9, was first", "Zeynep, whose name has been changed"
+_AGE = re.compile(
+    r"\*?, (?:\d{1,2}, (?=[a-z])|whose (?:real |full |own )?(?:name|identity)\b)"
+    r"|\*?,? \(?not (?:his|her) real name"
+)
 _NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
 # The probability from which on a name is a person's: of two words or more, a known first name that speaks,
 # after a title, after a role, a single word, and where the last word is a noun for people or organisations.
@@ -35,6 +39,13 @@ _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
 _KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower case
 _KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
+# "The union, Kabin Norge, said", "the brokerage Databond": the noun is an organisation's, and so is the name.
+_NOUN_BEFORE = re.compile(
+    r"(?:(?P<opening>^|[.!?:”\"\n] ?|, )|\b)(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)"
+    r" (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z-]+)(?P<comma>,?) $"
+)
+_REACH = 70  # characters before a name in which that noun phrase begins
+_WHICH = re.compile(r", which\b")
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
@@ -129,15 +140,25 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         for role in person.roles:
             by_role.setdefault(role, []).append(who)
     names = [(start, end, word) for word, start, end in singles]
-    names += [(run.start, run.end, " ".join(run.words)) for run in runs if not run.titles]
+    names += [
+        (run.start, run.end, " ".join(run.words))
+        for run in runs
+        if not run.titles or has_trade_before(run, lists)
+    ]
     taken = {start for start, _, _ in ordered}
+    marked = {run.start for run in runs if has_trade_before(run, lists)}
+    marked |= {start for start, end, _ in names if is_apposed_to_noun(text, start, end, lists)}
     organisations = joined_by_and(
         text,
         sorted(
             name
             for name in names
             if name[0] not in taken
-            and (types[name[2]].organisation >= _ORGANISATION or is_listed_organisation(name[2], lists))
+            and (
+                types[name[2]].organisation >= _ORGANISATION
+                or is_listed_organisation(name[2], lists)
+                or name[0] in marked
+            )
         ),
         names,
     )
@@ -245,6 +266,8 @@ def _is_person(
     """
     if sum(word not in SUFFIXES for word in run.words) < 2:
         return False
+    if has_trade_before(run, lists) or is_apposed_to_noun(text, run.start, run.end, lists):
+        return False
     if run.titles and run.titles[-1] in lists.titles:
         least = _TITLED
     elif (
@@ -261,6 +284,36 @@ def _is_person(
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
+
+
+def has_trade_before(run: Run, lists: Lists) -> bool:
+    """Whether a noun for firms precedes a name in its run: "Chipmaker Lumenrod"."""
+    low = run.titles[-1].lower() if run.titles else ""
+    return lists.trades.get(low) in ("firm", "regulator", "media") and low not in lists.singular
+
+
+def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
+    """Whether a name stands beside a noun for organisations, or before ", which".
+
+    Examples are "the union, Kabin Norge, said" and "the brokerage Databond".
+    """
+    if text.startswith(", which", end) and _WHICH.match(text, end):
+        first = text[start:end].partition(" ")[0]
+        return first not in lists.first_names and first not in lists.name_genders
+    if text[start - 1 : start] != " ":
+        return False
+    word = text[text.rfind(" ", max(0, start - _REACH), start - 1) + 1 : start - 1].rstrip(",")
+    if word not in lists.bodies and word not in lists.trades:
+        return False
+    noun = _NOUN_BEFORE.search(text, max(0, start - _REACH), start)
+    if noun is None or noun["noun"] in lists.singular or noun["noun"] in lists.spokespeople:
+        return False
+    if noun["comma"] and (text[end : end + 1] != "," or noun["opening"] is None):
+        return False  # "at the bank, Maria Lopez said"
+    if lists.trades.get(noun["noun"], "either") != "either":
+        return True
+    form, is_plural = lists.bodies.get(noun["noun"], ("", True))
+    return bool(noun["comma"]) and form in ("institution", "media") and not is_plural
 
 
 def _least_of_known(words: tuple[str, ...], alone: Container[str]) -> float:

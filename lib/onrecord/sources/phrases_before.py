@@ -50,6 +50,7 @@ def phrases_before(text: str, start: int, end: int, first: int, lists: Lists) ->
 def _before(text: str, start: int, end: int, first: int, lists: Lists) -> Phrase | None:
     """Phrase right before a name, or before its comma."""
     begin = max(first, start - _BACK)
+    start = _before_honorific(text, begin, start, lists)
     if text[start - 2 : start] == ", ":
         return _apposition_before(text, start, end, begin, begin == first, lists)
     if text[start - 1] != " ":
@@ -63,6 +64,14 @@ def _before(text: str, start: int, end: int, first: int, lists: Lists) -> Phrase
     if _may_end_phrase(word, lists):
         return _read_back(text, begin, start - 1, lists)
     return _with_complement(text, begin, start - 1, lists) if word[:1].isupper() else None
+
+
+def _before_honorific(text: str, begin: int, start: int, lists: Lists) -> int:
+    """Start of a name with "Mr" or the like before it, where a comma precedes that: "the dean, Mr Moll"."""
+    word = text[max(begin, text.rfind(" ", begin, max(0, start - 1)) + 1) : max(0, start - 1)]
+    behind = start - len(word) - 1
+    is_honorific = word in lists.titles and lists.title_words.get(word.lower().rstrip(".")) == "none"
+    return behind if is_honorific and text[behind - 2 : behind] == ", " else start
 
 
 _OF = re.compile(r" (?:of|for|at) ")

@@ -20,6 +20,7 @@ from onrecord.sources.markers import markers_of
 from onrecord.sources.naming import LEGAL_PAPERS
 from onrecord.sources.organisations import (
     apposed,
+    apposed_organisation,
     beside_name,
     is_capital_name,
     is_name_of_people,
@@ -29,6 +30,7 @@ from onrecord.sources.organisations import (
 )
 from onrecord.sources.pronouns import former_or_latter, referred
 from onrecord.sources.relay import Relays
+from onrecord.sources.roles import by_party
 from onrecord.sources.unlisted import as_person
 from onrecord.sources.variables import code_source
 from onrecord.text.tokens import Article
@@ -162,6 +164,7 @@ def _document_before(cast: Cast, start: int) -> int | None:
         return None
     noun = match["noun"].lower()
     is_document = cast.lists.bodies.get(noun, ("",))[0] == "document" or noun in LEGAL_PAPERS
+    is_document = is_document or (noun == "figures" and not match["words"])
     return match.start() if is_document else None
 
 
@@ -211,13 +214,16 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
             or _is_organisation(cast, parse)
             or is_name_of_people(cast, mention, parse, start)
         ):
+            who = by_party(cast, mention, start)
             if parse.kind == "people" and not _is_organisation(cast, parse):
                 parse = parse._replace(core=mention.rstrip(" ,"))
-            found = beside_name(cast, parse, start, end)
+            found = beside_name(cast, parse, start, end) if who is None else cast.person(who)
             if found is None:
                 found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
+            if found is None:
+                found = apposed_organisation(cast, parse, mention, start)
             if found is None:
                 found = described(cast, parse, mention, start)
     cast.meet(found, (start, end), index)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast
 
@@ -79,6 +81,29 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
     return None
 
 
+_OWNERS = ("his", "her", "their")
+_FAR_RELATIVE = 4_000  # characters in which the name of a relative is looked for
+
+
+def named_relative(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Named person whom "her sister" means after "Her sister Josie", or None.
+
+    The article gives a name to one such relative only.
+    """
+    if parse.is_plural or parse.owner.lower() not in _OWNERS or parse.complement or parse.words:
+        return None
+    if not parse.head.isalpha():
+        return None
+    pattern = re.compile(rf"(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ )?{parse.head},? (?=[A-Z])")
+    found = {
+        who
+        for match in pattern.finditer(cast.text, max(0, start - _FAR_RELATIVE), start)
+        for _, _, who in cast.persons.within(match.end(), match.end() + 1)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+_TRIED, _SENTENCES = 12, 8  # names, and sentences, before "the Orvane Democrat"
 _LEAD, _FAR = 2, 2_000  # sentences of the lead, and characters in which the name must follow
 
 
@@ -104,3 +129,29 @@ def named_after_lead(cast: Cast, parse: Parse, start: int) -> int | None:
 def last_named_at(cast: Cast, who: int, start: int) -> int:
     """Position at which the person was last named before `start`, or -1."""
     return next((a for a, _, other in cast.persons.before(start, 40) if other == who), -1)
+
+
+_MEMBER = re.compile(r"[Tt]he (?:(?:[A-ZÀ-Þ][\w.’'-]*|[a-z]+-[a-z]+) ){0,3}(?P<member>[A-ZÀ-Þ][a-z]+)")
+_TAG = re.compile(r",? ?\(?(?P<party>[A-Z][a-z]{0,3})[-–—]")
+_LAWMAKERS = ("rep", "sen", "senator", "congressman", "congresswoman", "lawmaker", "representative", "mp")
+
+
+def by_party(cast: Cast, mention: str, start: int) -> int | None:
+    """Lawmaker named before whom "the Orvane Democrat" takes up, or None."""
+    match = _MEMBER.fullmatch(mention.rstrip(" ,"))
+    word = match["member"] if match else ""
+    if not word or not (word + "s" in cast.lists.peoples or word in cast.lists.adjectives):
+        return None
+    if "party" not in (cast.lists.adjectives.get(word), cast.lists.adjectives.get(word + "ic")):
+        return None
+    sentence = cast.article.sentence_at(start)
+    for a, _, who in cast.persons.before(start, _TRIED):
+        if sentence - cast.article.sentence_at(a) > _SENTENCES:
+            return None
+        person = cast.persons.persons[who]
+        tags = {tag["party"] for at in person.mentions[:_TRIED] if (tag := _TAG.match(cast.text, at[1]))}
+        if tags and not any(word.startswith(tag) for tag in tags):
+            continue
+        if tags or person.roles.intersection(_LAWMAKERS):
+            return who
+    return None

@@ -30,10 +30,13 @@ from onrecord.sources.sector_phrases import (
     organisation_of,
     read_phrase,
 )
+from onrecord.sources.sector_topics import sector_of_topics
 from onrecord.wordlists import Lists, word_set
 
 UNKNOWN = "unknown"
 _MENTIONS = 20  # mentions of a source that are read
+_FAR = 100_000  # characters before and after a first mention that are searched for a label
+_LABEL = re.compile(r", ([A-Z][A-Z ,.]{2,60}):")
 _TRIED = 3  # mentions of an organisation or a label that are read
 # The name in "a Halden spokesman"
 _CAPITALS = re.compile(r"(?<=\b[aA] )[A-Z][\w&.-]+(?: (?:& )?[A-Z][\w&.-]+)*")
@@ -43,6 +46,7 @@ _BREAK = re.compile(r"(?<=[a-z]{4})\. |[!?;:\n“”\"()—–]|,[”\"’] ")
 _ENDS_TITLE = word_set(
     "said says told and but by when that as including while after before because with for to"
 )
+_COUNTS = word_set("two three four several")  # "father of three Jan Moll"
 _OWNER = re.compile(r"((?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s|(?<=s)['’]) (?:(?:[A-Z][\w-]+ ){2,3}and )?$")
 _BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency|campaign)\b")
 _PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
@@ -50,6 +54,14 @@ _RELATIVE = re.compile(
     r",? who (?:is|was|has been|also|now|leads?|led|heads?|headed|chairs?|chaired|runs?|ran|represents?"
     r"|represented|teach(?:es)?|taught|works?|worked|directs?|directed|founded|co-founded|owns?|studies|studied"
     r"|serves?|served|advises?|manages?)\b"
+)
+# Who has been through what the article is about is a victim, a witness or somebody else concerned.
+_SUFFERED = re.compile(
+    r",? (?:who |whose )(?:has |had |was |were |is )?(?:(?:also|recently|once|just|been|not|left) )?"
+    r"(?:lost (?:his|her|their|an?|the|both|two|three)|fled|survived|witnessed|saw|heard|watched|escaped"
+    r"|rescued|evicted|injured|wounded|displaced|deported|detained|evacuated|stranded|lives?|lived|living"
+    r"|waiting|diagnosed|suffers?|suffered|(?:house|home|son|daughter|mother|father|husband|wife|child"
+    r"|children|brother|sister|family|flat|farm|car)\b)"
 )
 # A name that no list knows, and that "reported", is mostly an outlet's.
 _REPORTED = re.compile(
@@ -81,7 +93,7 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
     readings = list(_readings(cast, entity))
     readings += [read_phrase(phrase, cast.lists) for phrase in phrases if phrase != entity.description]
     name = (entity.description if entity.person is not None else entity.proper) or ""
-    readings += _of_label(cast, name)
+    readings += _of_label(cast, entity, name)
     found = decide(readings) or cast.lists.sector_persons.get(name, "") or _sector_of_owner(cast, entity)
     if (
         not found
@@ -95,6 +107,8 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
             if not found and organisation[:1].isupper():
                 words = TOKEN.findall(organisation)
                 found = organisation_of(words, cast.lists) or _called(cast.text, organisation, cast.lists)
+    if not found and entity.person is not None:
+        found = sector_of_topics(cast, entity.person)
     return found or UNKNOWN
 
 
@@ -121,18 +135,26 @@ def _readings(cast: Cast, entity: Entity) -> Iterator[Reading]:
             yield read_phrase(_clause(text, relative.start() + 5, 80), lists)
 
 
-def _of_label(cast: Cast, name: str) -> Iterator[Reading]:
+def _of_label(cast: Cast, entity: Entity, name: str) -> Iterator[Reading]:
     """Readings of a speaker in capitals, as in a transcript: "ANN LEE, HOST:".
 
-    The same name in other writing counts, too.
+    The same name in other writing counts, too. Of a very long text only the part around its first mention
+    is searched.
     """
     if not name.isupper() or len(name) < 3:
         return
-    if label := re.search(rf"\b{re.escape(name)}, ([A-Z][A-Z ,.]{{2,60}}):", cast.text):
-        yield read_phrase(label[1].lower(), cast.lists)
-    at = -1
+    first = min((start for start, _ in (*entity.spans, *entity.seen)), default=0)
+    begin, end = max(0, first - _FAR), first + _FAR
+    at = cast.text.find(f"{name}, ", begin, end)
+    while at >= 0:
+        label = _LABEL.match(cast.text, at + len(name))
+        if label and not (at and (cast.text[at - 1].isalnum() or cast.text[at - 1] == "_")):
+            yield read_phrase(label[1].lower(), cast.lists)
+            break
+        at = cast.text.find(f"{name}, ", at + 1, end)
+    at = begin - 1
     for _ in range(_TRIED):
-        at = cast.text.find(name.title(), at + 1)
+        at = cast.text.find(name.title(), at + 1, end)
         if at < 0:
             return
         yield from _around(cast, at, at + len(name))
@@ -171,6 +193,8 @@ def _around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         at = aside.end()
     if relative := _RELATIVE.match(text, at):
         yield read_phrase(_clause(text, relative.start() + 5, 90), lists)
+    elif _SUFFERED.match(text, at):
+        yield Reading("lay", "citizens", "", False)
     elif text.startswith(", ", at):
         phrase = _clause(text, at + 2, 110)
         first = phrase.partition(" ")[0]
@@ -220,7 +244,7 @@ def _before(text: str, start: int, lists: Lists) -> str:
         if word in ",;:()" or word in _ENDS_TITLE:
             break
         taken.append(word)
-        if word.lower() in ARTICLES:
+        if word.lower() in ARTICLES and word not in _COUNTS:
             break
     phrase = taken[::-1]
     if not phrase:
@@ -282,7 +306,7 @@ def _sector_of_organisation(cast: Cast, entity: Entity) -> str:
         for _, _, who in cast.persons.within(start, end):  # "Lee's office"
             if found := _sector_of_person(cast, who):
                 return found
-    if called := _called(text, name, lists) or decide(_of_label(cast, name)):
+    if called := _called(text, name, lists) or decide(_of_label(cast, entity, name)):
         return called
     is_outlet = outlet_like(lists).search(name) or any(
         _REPORTED.match(text, end) for _, end in entity.spans[:_MENTIONS]

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.sector_phrases import TOKEN, organisation_of
+from onrecord.wordlists import Lists
 
 _SENTENCES = 12  # how far back an organisation is looked for
 _TRIED = 12  # names of organisations that are looked at
 _N_SPOKEN = 8
+_PAIR = 2  # words
+_PLAIN = 0.9  # probability of a person above which a name is not doubted
+# Sectors that the name of an organisation may have, where a list knows it.
+_SECTORS = {
+    "club": ("sport and culture",),
+    "charity": ("civil society",),
+    "union": ("civil society",),
+    "party": ("parliament and parties",),
+    "group": ("civil society", "business", "science and expertise", "sport and culture", "media"),
+    "agency": ("government", "justice and police", "military and security", "science and expertise"),
+    "firm": ("business", "media", "science and expertise"),
+}
+_NEVER_NEW = ("either", *(kind for kind in _SECTORS if kind != "firm"))
 
 
 def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
@@ -25,8 +41,10 @@ def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
         return None
     if kind == "either" and (cast.introductions.of_head(parse.head, start, 1) or _is_role(cast, parse.head)):
         return None
-    if any(word[0].isupper() for word in parse.words):
+    if any(word[0].isupper() and word not in cast.lists.adjectives for word in parse.words):
         return None
+    if kind in _SECTORS and parse.complement:
+        return None  # "the group of hikers"
     found = _organisation_before(cast, parse.head, kind, start)
     if (
         found is not None
@@ -38,7 +56,7 @@ def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
         )
     ):
         found = None  # "the airline … the regulator": two organisations
-    if found is not None or kind == "either":
+    if found is not None or kind in _NEVER_NEW:
         return found
     form = "media" if kind == "media" else "institution"
     return cast.lookup(
@@ -61,7 +79,7 @@ def _organisation_before(cast: Cast, head: str, kind: str, start: int) -> int | 
     for a, _, name in organisations[max(0, at - _TRIED) : at][::-1]:
         if sentence - article.sentence_at(a) > _SENTENCES:
             break
-        if _fits(cast, name, head, kind):
+        if not _is_place(cast, name) and _fits(cast, name, head, kind):
             named = a, name
             break
     for index in cast.recent[: -_N_SPOKEN - 1 : -1]:
@@ -70,10 +88,40 @@ def _organisation_before(cast: Cast, head: str, kind: str, start: int) -> int | 
             continue
         if cast.last_mention(index) > (named[0] if named else -1) and _fits(cast, entity.proper, head, kind):
             return index
+    if named is None and kind not in ("either", "media"):
+        named = _no_person_before(cast, start)
     if named is None:
         return None
     form = "media" if kind == "media" else "institution"
     return cast.named_organisation(named[1], form)
+
+
+def _is_place(cast: Cast, name: str) -> bool:
+    found = cast.persons.types.get(name)
+    return found is not None and found.type == "place"
+
+
+def _no_person_before(cast: Cast, start: int) -> tuple[int, str] | None:
+    """Name before `start` that only its form makes a person's, with its position.
+
+    Nothing shows that it is somebody: no title, role, gender, known first name or last name alone. So
+    "the company" means it.
+    """
+    persons, lists = cast.persons, cast.lists
+    sentence = cast.article.sentence_at(start)
+    for a, _, who in persons.before(start, _TRIED):
+        person = persons.persons[who]
+        if sentence - cast.article.sentence_at(a) > _SENTENCES:
+            return None
+        words = person.name.split(" ")
+        found = persons.types.get(person.name)
+        is_known = words[0] in lists.first_names or words[0] in lists.name_genders
+        is_shown = is_known or person.gender or person.roles or len(words) < _PAIR
+        if is_shown or found is None or found.person > _PLAIN:
+            continue
+        if all(" " in cast.text[x:y] for x, y in person.mentions):
+            return a, person.name
+    return None
 
 
 def _fits(cast: Cast, name: str, head: str, kind: str) -> bool:
@@ -86,8 +134,16 @@ def _fits(cast: Cast, name: str, head: str, kind: str) -> bool:
         return False
     if last == head or last.rstrip("s") == head:
         return True
-    if kind in ("firm", "either") and name in cast.lists.named_bodies:
+    if kind in _SECTORS and (sector := _sector(name, cast.lists)):
+        return sector in _SECTORS[kind]
+    if kind not in ("regulator", "media") and (name in cast.lists.named_bodies or cast.outlet(name)):
         return False
     if kind == "regulator" and (" & " in name or name.rpartition(" ")[2] in cast.lists.firm_words):
         return False
     return last not in cast.lists.bodies or last in cast.lists.trades or kind == "regulator"
+
+
+@lru_cache(maxsize=20_000)
+def _sector(name: str, lists: Lists) -> str:
+    """Sector of an organisation by its name, or ""."""
+    return organisation_of(TOKEN.findall(name), lists)

@@ -165,7 +165,8 @@ def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
     title, affiliation, justification = (text[slice(*span)] if span else "" for span in profile)
     is_name = entity.person is not None or bool(entity.proper)
     described = " of ".join(filter(None, (title, affiliation))) if title else ""
-    return [described, justification if is_name else ""]
+    past = justification.startswith(("who began ", "who started ", "who grew ", "who once ", "whose "))
+    return [described, justification if is_name and not past else ""]
 
 
 def _is_body(noun: str, lists: Lists) -> bool:

@@ -12,11 +12,11 @@ from onrecord.progress import progress
 from onrecord.sources.names import (
     Appearance,
     canonical_names,
-    canonical_organisations,
     day_of,
     inferred_names,
     names_apart,
 )
+from onrecord.sources.organisation_names import canonical_organisations
 from onrecord.sources.persons import find_persons, is_listed_organisation
 from onrecord.tables import COUNT, TEXT, as_table
 from onrecord.text.tokens import read_article
@@ -132,7 +132,7 @@ def _read(documents: pd.DataFrame, lists: Lists) -> tuple[list[_Mentions], list[
         and n_in[one.name] <= _MOST_IN * n_mentions[one.name]
         and one.name not in lists.places
     ]
-    return _under_one_name(persons, documents, lists), _same_bodies(organisations)
+    return _under_one_name(persons, documents, lists), _same_bodies(organisations, lists)
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -157,8 +157,8 @@ def _under_one_name(persons: list[_Mentions], documents: pd.DataFrame, lists: Li
     return [one._replace(name=name) for one, name in zip(persons, found, strict=True)]
 
 
-def _same_bodies(organisations: list[_Mentions]) -> list[_Mentions]:
-    names = canonical_organisations(Counter(one.name for one in organisations))
+def _same_bodies(organisations: list[_Mentions], lists: Lists) -> list[_Mentions]:
+    names = canonical_organisations(Counter(one.name for one in organisations), lists)
     return [one._replace(name=names[one.name]) for one in organisations]
 
 

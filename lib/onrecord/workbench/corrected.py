@@ -16,8 +16,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from onrecord.analysis import Analysis
+from onrecord.evaluation.coding_columns import CODINGS
 from onrecord.evaluation.coding_sheet import item_ids_of, items_of
-from onrecord.evaluation.codings import CODINGS, read_codings, save_coding
+from onrecord.evaluation.codings import read_codings, save_coding
 from onrecord.evaluation.corrections import apply_corrections
 from onrecord.tables import as_table
 

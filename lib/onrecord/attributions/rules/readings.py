@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from typing import NamedTuple
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 
 PROBABILITY = 0.9  # of a construction that leaves one reading only
-_CELL = 512  # characters: attributions are looked up by such parts of the text
 
 
 class Reading(NamedTuple):
@@ -31,56 +30,15 @@ def with_readings(
     Further spans of an attribution that a reading replaces stay with it where they are in another
     sentence: "…," she said. "…".
     """
-    found = _ByPlace(attributions) if readings else None
+    if not readings:
+        return attributions
+    found = ByPosition(attributions)
     for reading in readings:
         _apply(article, found, reading)
-    return list(found.attributions.values()) if found else attributions
+    return list(found.attributions.values())
 
 
-class _ByPlace:
-    """Attributions in their order, found by where their content and cue are.
-
-    A reading looks only at its neighbours, so that the cost of a long transcript is linear. A cell may
-    still list an attribution that has gone or was cut: who looks checks the spans.
-    """
-
-    def __init__(self, attributions: list[Attribution]):
-        self.attributions = dict(enumerate(attributions))
-        self._next = len(attributions)
-        self._cells: defaultdict[int, list[int]] = defaultdict(list)
-        for number, attribution in self.attributions.items():
-            self._enter(number, attribution)
-
-    def add(self, attribution: Attribution) -> None:
-        """Add an attribution at the end."""
-        self.attributions[self._next] = attribution
-        self._enter(self._next, attribution)
-        self._next += 1
-
-    def near(self, spans: list[Span]) -> list[tuple[int, Attribution]]:
-        """Attributions that may overlap one of `spans`, with their numbers, in their order."""
-        numbers: set[int] = set()
-        for span in spans:
-            for cell in _cells_of(span):
-                if here := self._cells.get(cell):
-                    here[:] = [number for number in here if number in self.attributions]
-                    numbers.update(here)
-        return [(number, self.attributions[number]) for number in sorted(numbers)]
-
-    def _enter(self, number: int, attribution: Attribution) -> None:
-        for span in (*attribution.content, *([attribution.cue] if attribution.cue else [])):
-            for cell in _cells_of(span):
-                here = self._cells[cell]
-                if not here or here[-1] != number:
-                    here.append(number)
-
-
-def _cells_of(span: Span) -> range:
-    """Numbers of the cells of the text that `span` reaches, an empty span the one that it is in."""
-    return range(span[0] // _CELL, max(span[0], span[1] - 1) // _CELL + 1)
-
-
-def _apply(article: Article, found: _ByPlace, reading: Reading) -> None:
+def _apply(article: Article, found: ByPosition, reading: Reading) -> None:
     """Put `reading` in place of what overlaps it."""
     # The source of an answer may be named far above it: that part of the text is not touched.
     taken = [*reading.content, *([reading.cue] if reading.cue else [])]
@@ -92,7 +50,7 @@ def _apply(article: Article, found: _ByPlace, reading: Reading) -> None:
     last = article.sentence_at(max(end for _, end in taken) - 1)
     content = list(reading.content)
     probability = reading.probability
-    for number, attribution in found.near(taken):
+    for number, attribution in found.around(taken):
         reaches = any(_overlap(span, one) for span in attribution.content for one in taken)
         same_cue = bool(attribution.cue and reading.cue and _overlap(attribution.cue, reading.cue))
         if not reaches and not same_cue:
@@ -116,7 +74,7 @@ def _apply(article: Article, found: _ByPlace, reading: Reading) -> None:
     content.sort()
     form = reading.form or article.form_of(content)
     is_closed = _is_closed(article, content)
-    found.add(Attribution(content, reading.cue, reading.source, form, is_closed, probability))
+    found.append(Attribution(content, reading.cue, reading.source, form, is_closed, probability))
 
 
 def with_source(

@@ -1,0 +1,72 @@
+"""Organisations taken up by the noun of their name: "the ministry" for the Ministry of Water."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from onrecord.mentions.name_runs import UPPER
+from onrecord.mentions.parsing import Parse
+from onrecord.sources.cast import Cast
+from onrecord.wordlists import word_set
+
+_SENTENCES = 25  # how far back the name is looked for
+_BEFORE = 80  # characters in which a name may begin before its noun
+# Nouns by which an article means its own country or the state, whatever it has named.
+_OF_THE_STATE = word_set("government state country nation city republic region province county military army")
+_WORD = rf"[{UPPER}][\w&’'-]*"
+_NAME_BEFORE = re.compile(rf"(?<![\w.])(?:{_WORD} (?:(?:and|&|for|of) )?){{1,5}}$")
+_NAME_BEHIND = re.compile(rf" (?:of|for) (?:the )?{_WORD}(?: (?:(?:and|&|of|for) (?:the )?)?{_WORD}){{0,4}}")
+_OPENERS = word_set("The A An In At On For And But When While If As By From To Both Its His Her Their Our")
+
+
+def by_noun(cast: Cast, parse: Parse, start: int) -> int | None:
+    """Named organisation that "the" with the noun of its name takes up, or None.
+
+    It is the one named last before `start`, whether or not it has spoken.
+    """
+    if parse.kind not in ("institution", "media") or parse.is_plural or parse.determiner != "the":
+        return None
+    if parse.head in _OF_THE_STATE or parse.is_one_of or parse.complement:
+        return None
+    words = [word for word in parse.words if word.lower() != parse.head]
+    if any(word[0].isupper() for word in words):
+        return None
+    names = cast.named_by_noun(parse.head, find_names)
+    at = bisect_left(names, (start,))
+    sentence = cast.article.sentence_at(start)
+    for position, name in reversed(names[:at]):
+        if sentence - cast.article.sentence_at(position) > _SENTENCES:
+            return None
+        if all(word.lower() in name.lower() for word in words):
+            form = "media" if cast.outlet(name) else "institution"
+            return cast.named_organisation(name, form)
+    return None
+
+
+def find_names(text: str, noun: str) -> list[tuple[int, str]]:
+    """Names of organisations in `text` that contain the capitalised noun: start and name.
+
+    >>> find_names("The Ministry of Water and the Tarn Ministry met.", "ministry")
+    [(4, 'Ministry of Water'), (30, 'Tarn Ministry')]
+    """
+    found: list[tuple[int, str]] = []
+    capital = noun.capitalize()
+    at = text.find(capital)
+    while at >= 0:
+        end = at + len(capital)
+        if not text[end : end + 1].isalnum() and not text[at - 1 : at].isalnum():
+            start = at
+            if before := _NAME_BEFORE.search(text, max(0, at - _BEFORE), at):
+                words = before.group().split(" ")
+                while words and words[0] in _OPENERS:
+                    words = words[1:]
+                while words and words[0] in ("and", "of", "for", "&"):
+                    words = words[1:]
+                start = at - len(" ".join(words))
+            behind = _NAME_BEHIND.match(text, end)
+            stop = behind.end() if behind else end
+            if start < at or behind:
+                found.append((start, re.sub(r"['’]s?$", "", text[start:stop])))
+        at = text.find(capital, end)
+    return found
