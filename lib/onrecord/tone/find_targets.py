@@ -168,6 +168,11 @@ def _owners(counts: dict[str, Counter[str]]) -> dict[str, str | None]:
     for name, spellings in counts.items():
         for spelling, times in spellings.items():
             meant[spelling][name] += times
+    # A last name alone may mean everybody with that last name, also where no article has it alone.
+    for name, spellings in counts.items():
+        last = name.rpartition(" ")[2]
+        if last in meant:
+            meant[last][name] = spellings.total()
     owners: dict[str, str | None] = {}
     for spelling, names in meant.items():
         (first, most), *others = names.most_common(2)
