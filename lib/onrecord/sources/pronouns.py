@@ -42,7 +42,7 @@ _OBJECT = word_set(
 _IMPERSONAL = re.compile(
     r"(?:['’]s| is| was| has been| had been| will be| can be)(?: \w+ly)?(?: also| not)? "
     r"(?:understood|reported|believed|said|thought|alleged|claimed|expected|hoped|feared|rumou?red"
-    r"|known|assumed|estimated|suggested|argued|clear|unclear)\b"
+    r"|announced|confirmed|revealed|disclosed|decided|stated|noted|ruled|known|assumed|estimated|suggested|argued|clear|unclear)\b"
 )
 
 
