@@ -145,7 +145,7 @@ def by_party(cast: Cast, mention: str, start: int) -> int | None:
     if "party" not in (cast.lists.adjectives.get(word), cast.lists.adjectives.get(word + "ic")):
         return None
     sentence = cast.article.sentence_at(start)
-    for a, b, who in cast.persons.before(start, _TRIED):
+    for a, _, who in cast.persons.before(start, _TRIED):
         if sentence - cast.article.sentence_at(a) > _SENTENCES:
             return None
         person = cast.persons.persons[who]
