@@ -1,4 +1,4 @@
-"""What the words around a name say for an organisation: "the union, Kabin Norge, said"."""
+"""Words around a name that show an organisation: "the union, Kabin Norge"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def has_trade_before(run: Run, lists: Lists) -> bool:
 
 
 def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
-    """Whether a name stands beside a noun for organisations, or before ", which".
+    """Whether a name is beside a noun for organisations, or before ", which".
 
     Examples are "the union, Kabin Norge, said" and "the brokerage Databond".
     """

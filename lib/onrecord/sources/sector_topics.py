@@ -1,4 +1,4 @@
-"""The sector of a named person by what the article says beside the name: "Keys won the second set"."""
+"""Sector of a named person by deeds, topics and age beside the name."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TRADES = re.compile(
 
 
 def deed_behind(text: str, at: int) -> Reading | None:
-    """Reading of what a relative clause at `at` says somebody does or has been through, or None."""
+    """Reading of a relative clause at `at`: a trade, or a misfortune; else None."""
     if _TRADES.match(text, at):
         return Reading("post", "business", "", False)
     return Reading("lay", "citizens", "", False) if _SUFFERED.match(text, at) else None
