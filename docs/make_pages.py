@@ -71,6 +71,7 @@ PACKAGES = {
     "notebook": "In the notebook",
     "one_article": "One article",
     "reports": "Reports",
+    "workbench": "The workbench",
     "scale": "Large corpora",
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -25,6 +26,7 @@ from stage import stage  # noqa: E402
 def build(out: Path, *, processes: int = 2) -> int:
     """Write the site to `out`/html and return the exit code. `out` also has what the pages are made from."""
     stage(ROOT, out / "source")
+    shutil.rmtree(out / "html", ignore_errors=True)
     code = build_html(out / "source", out / "html", processes=processes)
     if code == 0:
         lines = "".join(f"{address}\n" for address in external_links(out / "html"))

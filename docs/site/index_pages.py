@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from notebook_pages import charts_of, question_of, read_notebooks, title_of
+from notebook_pages import charts_of, question_of, read_notebooks
+from notebook_pages import title_of as name_of
 
 # How-tos by their use. Others follow in the order of their titles.
 HOWTOS = {
@@ -85,7 +86,7 @@ def _notebooks(root: Path) -> str:
         charts = charts_of(book)
         finding = next((chart.finding for chart in charts if chart.finding), "")
         question, reads, writes = listed.get(stem, (question_of(book), "articles", f"{len(charts)} charts"))
-        parts.append(f"## [{stem[:2]} · {title_of(book)}]({stem}.ipynb)\n\n{question}")
+        parts.append(f"## [{stem[:2]} · {name_of(book)}]({stem}.ipynb)\n\n{question}")
         parts.append(f":::{{container}} facts\nReads {reads}. Writes {writes}.\n:::")
         if finding:
             parts.append(f"*In the sample:* {finding}.")
@@ -103,20 +104,20 @@ def _howtos(pages: dict[str, str]) -> str:
     names = {Path(name).stem for name in pages if re.fullmatch(r"docs/howto/[^/]+\.md", name)}
     listed = {title: [name for name in stems if name in names] for title, stems in HOWTOS.items()}
     others = names - {name for stems in listed.values() for name in stems}
-    listed["Further"] = sorted(others, key=lambda name: _title(pages[f"docs/howto/{name}.md"]))
+    listed["Further"] = sorted(others, key=lambda name: title_of(pages[f"docs/howto/{name}.md"]))
     parts = ["# How-tos"]
     if f"docs/{STORY}.md" in pages:
-        parts += [f"[{_title(pages[f'docs/{STORY}.md'])}](../{STORY}.md)", _tree([f"../{STORY}"])]
+        parts += [f"[{title_of(pages[f'docs/{STORY}.md'])}](../{STORY}.md)", _tree([f"../{STORY}"])]
     for title, stems in listed.items():
         if stems:
-            lines = [f"- [{_title(pages[f'docs/howto/{name}.md'])}]({name}.md)" for name in stems]
+            lines = [f"- [{title_of(pages[f'docs/howto/{name}.md'])}]({name}.md)" for name in stems]
             parts += [f"## {title}", "\n".join(lines), _tree(stems, title=title)]
     return "\n\n".join(parts) + "\n"
 
 
 def _trust(pages: dict[str, str]) -> str:
     found = sorted(name for name in pages if re.fullmatch(r"lib/onrecord/models/\w+\.md", name))
-    cards = {Path(name).stem: _title(pages[name]) for name in found}
+    cards = {Path(name).stem: title_of(pages[name]) for name in found}
     cards = {name: CARDS.get(name, cards[name]) for name in [*CARDS, *cards] if name in cards}
     links = [f"- [{title}](../lib/onrecord/models/{name}.md)" for name, title in cards.items()]
     entries = [f"{title} <../lib/onrecord/models/{name}>" for name, title in cards.items()]
@@ -148,9 +149,10 @@ def _listing(title: str, rows: dict[str, str], pages: dict[str, str]) -> str:
 
 
 def _name(name: str, pages: dict[str, str]) -> str:
-    return _title(pages.get(f"docs/{name}.md") or pages[f"{name.removeprefix('../')}.md"])
+    return title_of(pages.get(f"docs/{name}.md") or pages[f"{name.removeprefix('../')}.md"])
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """The title of a page, empty where it has none."""
     found = re.search(r"^# (.+)$", text, re.M)
     return found[1] if found else ""

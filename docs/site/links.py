@@ -17,6 +17,10 @@ _NAME = re.compile(r"(?:onrecord\.)?([A-Za-z_]\w+)(?:\(.*\))?")
 _CODE = re.compile(
     r'(<span class="n">onrecord</span><span class="o">\.</span>)(<span class="n">(\w+)</span>)'
 )
+# Markdown requires a head of every table. An empty one would be read aloud.
+_EMPTY_HEAD = re.compile(
+    r'<thead>\s*<tr[^>]*>(?:\s*<th class="head[^"]*">(?:<p></p>)?</th>)+\s*</tr>\s*</thead>'
+)
 _SIGNATURE = re.compile(r'<dt class="sig.*?</dt>', re.S)
 
 
@@ -74,7 +78,7 @@ def link_code(
         return f'{match[1]}<a class="in-code" href="{context["pathto"](found.docname)}">{match[2]}</a>'
 
     if "body" in context:
-        body = _SIGNATURE.sub(_lines_of, context["body"])
+        body = _EMPTY_HEAD.sub("", _SIGNATURE.sub(_lines_of, context["body"]))
         context["body"] = _CODE.sub(linked, body)
 
 

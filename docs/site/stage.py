@@ -11,22 +11,22 @@ from urllib.parse import unquote
 
 from front import front_images, front_page
 from function_pages import function_pages
-from index_pages import index_pages
+from index_pages import index_pages, title_of
 from notebook_pages import notebook_pages, question_of
 
-# Pages that are copied. The start page replaces README.md, and function_pages splits docs/functions.md.
+# Pages that are copied. Files of the user are not among them. The start page replaces README.md, and
+# function_pages splits docs/functions.md.
 PATTERNS = (
     "docs/*.md",
     "docs/howto/*.md",
-    "data/*/README.md",
-    "data/sample/mixed/README.md",
+    *(f"data/{name}/README.md" for name in ("articles", "benchmarks", "lexicons", "sample", "sample/mixed")),
     "lib/onrecord/**/*.md",
-    "[A-Z]*.md",
+    *(f"{name}.md" for name in ("CHANGELOG", "CODE_OF_CONDUCT", "CONTRIBUTING", "SECURITY")),
 )
 LEFT_OUT = ("README.md", "docs/functions.md", "docs/accuracy-head.md", "docs/licences-head.md")
 DESCRIPTIONS = "descriptions.js"
 MOVED = {".binder/README.md": "docs/binder.md"}  # a site has no hidden folders
-_LINK = re.compile(r"(\]\()([^)\s]+)(\))")
+_LINK = re.compile(r"(\[[^]\n]*\]\(|\]\()([^)\s]+)(\))")
 _IMAGE = re.compile(r'<img [^>]*?src="([^"]+)"')
 
 
@@ -40,7 +40,7 @@ def stage(root: Path, out: Path) -> None:
     for name, text in pages.items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        linked = text if name.endswith(".ipynb") else with_links(text, root, out, name, set(pages))
+        linked = text if name.endswith(".ipynb") else with_links(text, root, out, name, pages)
         path.write_text(linked, encoding="utf-8", newline="\n")
     described = {name.rpartition(".")[0]: description_of(name, text) for name, text in pages.items()}
     script = f"const DESCRIPTIONS = {json.dumps(described, ensure_ascii=False)};\n"
@@ -59,8 +59,8 @@ def description_of(name: str, text: str) -> str:
     blocks = [block.strip() for block in re.split(r"\n\s*\n", text)]
     prose = (block for block in blocks if block and not re.match(r"[#|!<>\-`]| {4}", block))
     words = re.sub(r"\[([^]]+)\]\([^)]+\)|[*`\\]", r"\1", next(prose, ""))
-    first = re.split(r"(?<=[.?:])\s", " ".join(words.split()))
-    return " ".join(first[:2])
+    sentences = re.split(r"(?<=[.?:])\s", " ".join(words.split()))
+    return " ".join(sentence for sentence in sentences[:2] if not sentence.endswith(":"))
 
 
 def documents(root: Path) -> list[Path]:
@@ -69,10 +69,10 @@ def documents(root: Path) -> list[Path]:
     return sorted(found - {root / name for name in LEFT_OUT})
 
 
-def with_links(text: str, root: Path, out: Path, name: str, pages: set[str]) -> str:
+def with_links(text: str, root: Path, out: Path, name: str, pages: dict[str, str]) -> str:
     """Return a page whose links lead to pages of the site, and copy the other files that it names.
 
-    Blocks of code have no links.
+    Links that show the name of a file show the title of its page. Blocks of code have no links.
     """
     folder = (root / name).parent
 
@@ -85,8 +85,10 @@ def with_links(text: str, root: Path, out: Path, name: str, pages: set[str]) -> 
         found, anchor = page_of(found.replace(os.sep, "/"), anchor, root)
         if found not in pages and (root / found).is_file():
             copy(root / found, out / found)
+        title = title_of(pages.get(found, ""))
+        start = f"[{title}](" if title and re.fullmatch(r"\[[\w./-]+\.md\]\(", match[1]) else match[1]
         back = os.path.relpath(found, os.path.dirname(name) or ".").replace(os.sep, "/")
-        return f"{match[1]}{back}{'#' * bool(anchor)}{anchor}{match[3]}"
+        return f"{start}{back}{'#' * bool(anchor)}{anchor}{match[3]}"
 
     for match in _IMAGE.finditer(text):
         found = os.path.relpath(os.path.normpath(folder / match[1]), root)

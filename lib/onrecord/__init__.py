@@ -38,6 +38,7 @@ _PUBLIC = {
     "tone.scores": "add_tone find_tone_words",
     "tone.arcs": "compare_topic_words tone_within",
     "tone.targets": "add_target_tone share_target_tone target_tone",
+    "tone.find_targets": "find_targets",
     # Framing
     "framing.stance": "count_cues share_stance",
     "framing.distance": "rate_scare_quotes share_scare_quoted",

@@ -130,6 +130,8 @@ def _check(name: str, value: object, parameter: inspect.Parameter) -> None:
     ):
         return
     written = _alternatives(str(parameter.annotation))
+    if _is_named(value, "AnalysedCorpus"):
+        _check_corpus(name, written)
     kinds = [_KINDS[one] if one in _KINDS else _mapping(one) for one in written]
     known = [kind for kind in kinds if kind is not None]
     if len(known) < len(kinds):  # a kind that only the function knows
@@ -147,6 +149,23 @@ def _check(name: str, value: object, parameter: inspect.Parameter) -> None:
         raise ValueError("by is an empty list. Name a column, as in by='outlet'.")
     elif isinstance(value, Real) and not isinstance(value, bool):
         _check_limits(name, value, is_whole="float" not in written)
+
+
+def _check_corpus(name: str, written: list[str]) -> None:
+    """Refuse a corpus on disk where the tables themselves are needed."""
+    if "Countable" in written or "_Counted" in written:
+        return
+    select = """corpus.select("outlet = 'Post'")"""
+    if "Analysis" in written:
+        raise ValueError(
+            f"{name} must be an Analysis, not an AnalysedCorpus: texts or whole tables are needed, which are "
+            f"on disk. Select some articles: {select}."
+        )
+    if "pd.DataFrame" in written:
+        raise ValueError(
+            f"{name} must be a table (DataFrame), not an AnalysedCorpus. Select some articles and give a "
+            f"table of them: {select}.documents."
+        )
 
 
 def _alternatives(annotation: str) -> list[str]:

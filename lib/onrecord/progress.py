@@ -15,7 +15,6 @@ from typing import Any
 
 from tqdm import tqdm
 
-
 _LISTENERS: list[Callable[[str], None]] = []
 
 

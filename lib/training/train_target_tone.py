@@ -26,6 +26,7 @@ from sklearn.metrics import f1_score, precision_recall_fscore_support
 from sklearn.neural_network import MLPClassifier
 from sklearn.utils.extmath import randomized_svd
 
+from onrecord.tone.linear_model import LABELS, Model, load_model, target_probabilities, values_at
 from onrecord.tone.target_features import (
     N_BUCKETS,
     class_features,
@@ -34,7 +35,6 @@ from onrecord.tone.target_features import (
     sparse_features,
     surroundings,
 )
-from onrecord.tone.targets import LABELS, Model, load_model, target_probabilities, values_at
 
 # Sizes and weights; the recipe that the card of the model describes. Tuned on folds of NewsMTSC train.
 N_WORDS, N_FUNCTION_WORDS, N_DIMENSIONS = 9_000, 60, 150

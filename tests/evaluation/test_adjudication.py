@@ -7,7 +7,7 @@ import pytest
 
 import onrecord
 from onrecord.evaluation.adjudication import adjudicate_codings, complete_codings
-from onrecord.evaluation.codings import CODINGS
+from onrecord.evaluation.coding_columns import CODINGS
 from onrecord.tables import as_table
 
 SHEET = pd.DataFrame(

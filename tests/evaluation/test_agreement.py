@@ -90,7 +90,8 @@ def test_the_sample_hides_scores_and_comes_back_the_same():
         }
     )
     drawn = coding_sheet(frame, 12, by="outlet")
-    assert drawn.columns.tolist() == ["item_id", "doc_id", "text", "tone"]
+    assert drawn.columns.tolist() == ["item_id", "doc_id", "text", "stratum", "weight", "tone"]
+    assert drawn.groupby("stratum")["weight"].sum().to_dict() == {"Herald": 9, "Post": 30}
     assert drawn["item_id"].is_unique and drawn["item_id"].str.endswith("-0").all()
     assert drawn["tone"].isna().all()
     outlets = drawn["doc_id"].map(frame.set_index("doc_id")["outlet"])

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 import onrecord
-from onrecord.evaluation.codings import CODINGS, save_coding
+from onrecord.evaluation.coding_columns import CODINGS
+from onrecord.evaluation.codings import save_coding
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "articles"
 

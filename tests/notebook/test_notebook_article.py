@@ -16,6 +16,7 @@ from lxml import html
 from hostile import CLERK, CONTENT, HEADLINE, SOURCE, hostile_analysis
 from onrecord.analysis import TABLES, Analysis, analyse
 from onrecord.notebook.article import Highlight, naming_group, save_article, show_article, split_highlights
+from onrecord.tables import ALLOWED, SCARE_QUOTES, as_table
 from onrecord.text.characters import spelled
 from small import small_analysis
 
@@ -185,3 +186,12 @@ def test_the_tables_are_not_changed(tmp_path):
     before = replace(Analysis(**vars(small)), documents=small.documents.copy())
     show_article(small, "a1")
     pd.testing.assert_frame_equal(before.documents, small.documents)
+
+
+@pytest.mark.parametrize("kind", ALLOWED["scare_quotes", "kind"])
+def test_each_kind_of_marked_words_is_shown(kind):
+    text = "Otto “The Ferret” Brandel left the hall."
+    analysis = analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    row = ("a", kind, 5, 17, "“The Ferret”")
+    marked = replace(analysis, scare_quotes=as_table([row], SCARE_QUOTES))
+    assert f'class="{kind} begins ends"' in show_article(marked, "a").html

@@ -63,7 +63,16 @@ def test_unnamed_sources_have_marker_and_reason(parts):
 
 
 def test_the_relay_is_named(parts):
-    assert "a senior Norrey diplomat" in rows_of(parts, "relays")["through Saltholm Tribune"][0]
+    relays = rows_of(parts, "relays")
+    assert relays["through River Radio"] == ["The former transport minister"]
+    assert relays["through Saltholm Tribune"][0].split("; ") == [
+        "a senior Norrey diplomat",
+        "an official in the prime minister's office",
+        "Two people briefed on the negotiations",
+        "Piet Hallam",
+        "a Tessaly official",
+    ]
+    assert relays["in a written statement"] == ["Oskar Brandt"]
 
 
 def test_silence_sides_and_what_cannot_be_traced_are_listed(parts):

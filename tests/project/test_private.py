@@ -114,6 +114,11 @@ def save_article(folder: Path) -> list[Path]:
     return [onrecord.save_article(analysis, analysis.documents["doc_id"][0], folder / "article.html")]
 
 
+def save_one_article(folder: Path) -> list[Path]:
+    page = onrecord.show_one_article(ROOT / "data" / "sample" / "one-article.txt")
+    return [page.save(folder / "one-article.html")]
+
+
 def save_quotations(folder: Path) -> list[Path]:
     documents = pd.DataFrame({"doc_id": ["a"], "text": ["“It leaks,” an official said."]})
     analysis = onrecord.analyse(documents)
@@ -148,6 +153,7 @@ WRITERS = {
     "save_uploads": save_uploads,
     "save_coding": save_answer,
     "save_article": save_article,
+    "OneArticle.save": save_one_article,
     "save_chart": save_chart,
     "save_table": save_table,
     "save_quotations": save_quotations,

@@ -125,6 +125,7 @@ EXCEPTIONS = (
     ("corpus/language.py", "_NEWS_LANGUAGES", "codes of languages"),
     ("text/boilerplate.py", "_*_WORDS", "parts of the patterns of boilerplate.csv, to find them faster"),
     ("tone/target_features.py", "*", "features of a trained model, which must stay as they were in training"),
+    ("tone/wordpieces.py", "*", "pieces of a trained model, which must stay as they were in training"),
     ("readers/bylines.py", "*", "how bylines name desks and roles, read in a process of its own"),
     ("readers/columns.py", "USUAL_NAMES", "names of columns; others are given with the option columns"),
     ("readers/dates.py", "_NAMES", "names of months"),
@@ -146,6 +147,7 @@ EXCEPTIONS = (
     ("notebook/coding_form.py", "NAMING_OF_KEY", "values of the codebook"),
     ("notebook/checks.py", "_DOCUMENTS", "names of columns, with sentences about them"),
     ("charts/frame.py", "PART_COLOURS", "values of the codebook"),
+    ("workbench/*.py", "COLUMNS", "columns of a table of the workbench"),
 )
 
 

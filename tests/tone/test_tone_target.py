@@ -9,15 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.tables import ATTRIBUTIONS, DOCUMENTS, SENTENCES, SOURCES, SPANS, as_table
+from onrecord.tone.linear_model import LABELS, load_model, target_probabilities
 from onrecord.tone.target_features import stem, surroundings, word_features
-from onrecord.tone.targets import (
-    LABELS,
-    add_target_tone,
-    load_model,
-    share_target_tone,
-    target_probabilities,
-    target_tone,
-)
+from onrecord.tone.targets import add_target_tone, share_target_tone, target_tone
 
 
 def targets(*texts: str) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from onrecord.attributions.rules.passives import with_agents
 from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.reported import pass_on
 from onrecord.attributions.rules.reported_clauses import with_reported_clauses
+from onrecord.attributions.rules.requests import with_requests_aside
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
 from onrecord.attributions.rules.tags import with_tags
@@ -54,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     with_hearers,  # "Fenn told the Courier the mill would close"
     with_reported_clauses,  # "The mill said on Monday the looms would stop"
     with_embedded,  # "Fenn, who in May said …, has left"
+    with_requests_aside,  # "Fenn, who asked not to be named, told …"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
     without_deeds,  # "attacked the harbour", "is known as “the Fox”"
     with_headlines,  # "Pool to close, says union"

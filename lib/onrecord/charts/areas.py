@@ -1,4 +1,4 @@
-"""Areas of a chart that belong to one row of its table, for those who click on them."""
+"""Areas of a chart, each with the row of the table that is drawn there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ class _Area(NamedTuple):
 
 
 class Area(NamedTuple):
-    """A rectangle of a drawn figure, in shares (0 to 1) from its left and top, and the row drawn there."""
+    """Rectangle of a drawn figure, and the row that is drawn there.
+
+    Its position and size are shares (0 to 1) of the figure, from the left and from the top.
+    """
 
     row: Mapping[str, Any]
     left: float
@@ -33,10 +36,10 @@ _AREAS: WeakKeyDictionary[Axes, list[_Area]] = WeakKeyDictionary()
 
 
 def note_rows(ax: Axes, rows: pd.DataFrame, at: np.ndarray, half: float, *, is_upright: bool = False) -> None:
-    """Note that each of `rows` is drawn at its position `at`, as a bar of twice `half`.
+    """Note that each of `rows` is drawn at its position `at`.
 
-    Its area reaches over the whole width of the figure, with its name and figures; over the whole height of
-    the plot with `is_upright`.
+    `half` is half the height of its bar. Its area reaches over the whole width of the figure, with its name
+    and figures; over the whole height of the plot with `is_upright`.
     """
     for row, centre in zip(rows.to_dict("records"), at, strict=True):
         ends = (float(centre) - half, float(centre) + half)
@@ -49,7 +52,10 @@ def note_area(
     x: tuple[float | None, float | None],
     y: tuple[float | None, float | None],
 ) -> None:
-    """Note that `row` is drawn within these limits, in the units of the axes; None: to the edge."""
+    """Note that `row` is drawn within these limits.
+
+    They are in the units of the axes. None means to the edge.
+    """
     _AREAS.setdefault(ax, []).append(_Area({str(name): value for name, value in row.items()}, x, y))
 
 

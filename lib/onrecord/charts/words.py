@@ -20,7 +20,10 @@ def words_of(column: object) -> str:
 
 
 def named_values(values: pd.Series) -> pd.Series:
-    """Values of a coded column as words: no_response → no response. Names of outlets stay as they are."""
+    """Values of a coded column as words: no_response → no response.
+
+    Names of outlets remain as they are.
+    """
     return values.map(words_of) if values.name in _CODED else values
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from onrecord.choices import require_choice
 from onrecord.evaluation.annotation_offsets import add_offsets, check_articles
-from onrecord.evaluation.codings import CODINGS
+from onrecord.evaluation.coding_columns import CODINGS
 from onrecord.evaluation.scoring import match_attributions
 from onrecord.measures.intervals import interval_around, ratio_interval, resample_sums
 from onrecord.measures.units import groups_of

@@ -27,7 +27,7 @@ TONES = ("negative", "neutral", "positive")
 
 _KEYS = ["doc_id", "attribution_id"]
 _ORIGIN = ["outlet", "published", "headline", "url", "path"]  # where the article can be found
-_KEPT = ("doc_id", "sentence_id", "start", "end", "target", "text")
+_KEPT = ("doc_id", "sentence_id", "start", "end", "name", "target", "text")
 
 
 def coding_sheet(
@@ -47,9 +47,10 @@ def coding_sheet(
     the machine's answer when they see it.
 
     From a table, rows without text are left out and `by` is one of its columns (default: no strata).
-    Columns: item_id; doc_id, sentence_id, start, end and target where the table has them; text; and tone,
-    which is NA until coded as negative, neutral or positive. Scores are left out, so that the coder does
-    not see them.
+    Columns: item_id; doc_id, sentence_id, start, end, name and target where the table has them; text;
+    stratum (the value of `by`; "all" without) and weight (the number of rows of `source` that the row
+    represents); and tone, which is NA until coded as negative, neutral or positive. Scores are left out, so
+    that the coder does not see them. Do not show stratum to a coder where `by` is a machine's reading.
 
     Raises ValueError for `n` below 1 and for a column `by` that does not exist.
 
@@ -118,7 +119,12 @@ def _sheet_of_texts(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> p
     require(frame, ["text", *([by] if by else [])], table="source")
     usable = frame[frame["text"].fillna("").str.strip() != ""]
     drawn = _draw(usable, n, by, seed).sample(frac=1, random_state=seed)
-    drawn = drawn[[column for column in _KEPT if column in frame]].reset_index(drop=True)
+    stratum = _strata(drawn, by)
+    weight = stratum.map(_strata(usable, by).value_counts()) / stratum.map(stratum.value_counts())
+    drawn = drawn[[column for column in _KEPT if column in frame]].assign(
+        stratum=stratum, weight=weight.astype(float)
+    )
+    drawn = drawn.reset_index(drop=True)
     starts = drawn["start"] if "start" in drawn else pd.Series(0, index=drawn.index)
     item_ids = pd.Series(
         [f"{_hash(text)}-{start}" for text, start in zip(drawn["text"], starts, strict=True)],
@@ -130,6 +136,12 @@ def _sheet_of_texts(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> p
     item_ids = item_ids.where(repeat == 0, item_ids + "." + repeat.astype(TEXT))
     drawn.insert(0, "item_id", item_ids)
     return drawn.assign(tone=pd.Series(pd.NA, index=drawn.index, dtype=TEXT))
+
+
+def _strata(frame: pd.DataFrame, by: str | None) -> pd.Series:
+    if by is None:
+        return pd.Series("all", index=frame.index, dtype=TEXT)
+    return frame[by].astype(TEXT).fillna("none")
 
 
 def _draw(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> pd.DataFrame:

@@ -12,33 +12,17 @@ import numpy as np
 import pandas as pd
 
 from onrecord.choices import require_choice
+from onrecord.evaluation.annotations import codings_of_annotations
+from onrecord.evaluation.coding_columns import CODINGS, check_coder
 from onrecord.evaluation.coding_sheet import FORMS, NAMINGS, TONES
-from onrecord.tables import FLAG, TEXT, TIME, Schema, as_table, require
+from onrecord.evaluation.workbook import read_coding_workbook
+from onrecord.tables import TEXT, as_table, require
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
-CODINGS: Schema = {
-    "item_id": TEXT,
-    "coder": TEXT,
-    "is_right": FLAG,  # False where the item is not an attribution
-    "form": TEXT,
-    "naming": TEXT,
-    "speaker": TEXT,
-    "coded_at": TIME,
-    "tone": TEXT,
-}
 # Files written before tone was coded in the same way do not have its column.
 _REQUIRED = [name for name in CODINGS if name != "tone"]
-
-
-def check_coder(coder: str) -> None:
-    """Raise ValueError for a blank coder name."""
-    if not coder.strip():
-        raise ValueError(
-            "coder is empty; give your name or initials, which distinguish your answers from those of "
-            "another coder."
-        )
 
 
 def save_coding(
@@ -104,8 +88,6 @@ def read_codings(paths: str | Path | Iterable[str | Path]) -> pd.DataFrame:
     >>> onrecord.read_codings("not-coded-yet.csv").shape[0]
     0
     """
-    from onrecord.evaluation.workbook import read_coding_workbook
-
     found = []
     for path in map(Path, [paths] if isinstance(paths, (str, Path)) else paths):
         if path.suffix.lower() == ".xlsx":
@@ -163,8 +145,6 @@ def codings_of(
     ['annotation']
     """
     if annotations is not None:
-        from onrecord.evaluation.annotations import codings_of_annotations
-
         if analysis is None:
             raise ValueError("analysis must be the analysis that the sheet was drawn from, not None.")
         return codings_of_annotations(analysis, annotations, sheet, coder)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from onrecord.choices import require_choice
 from onrecord.evaluation.adjudication import ADJUDICATOR, adjudicate_codings
+from onrecord.evaluation.coding_sheet import TONES
 from onrecord.measures.intervals import TOO_FEW, interval_around, resample_weights
 from onrecord.measures.units import DEFINITIONS
 from onrecord.tables import FLAG, require
@@ -19,19 +20,19 @@ if TYPE_CHECKING:
 
 
 class CorrectedShare(NamedTuple):
-    """Share of unnamed sources by the machine, and as corrected by a person.
+    """Share of unnamed sources or of a tone, by the machine and as corrected.
 
     >>> sheet = onrecord.coding_sheet(analysis, 20)
     >>> onrecord.corrected_share(sheet, onrecord.codings_of(sheet).head(10)).n_coded
     10
     """
 
-    machine: float  # of all attributions of the corpus, 0 to 1
+    machine: float  # of all attributions (or texts) of the corpus, 0 to 1; NaN where not known
     corrected: float  # 0 to 1
     low: float  # 95% interval of corrected; NaN below five articles
     high: float
     n_coded: int
-    n_articles: int  # with a coded attribution
+    n_articles: int  # with a coded item
 
 
 def corrected_share(
@@ -41,10 +42,13 @@ def corrected_share(
     definition: str = "standard",
     adjudicator: str = ADJUDICATOR,
 ) -> CorrectedShare:
-    """Share of attributions to unnamed sources, corrected by a hand-coded sample.
+    """Share of unnamed sources or of a tone, corrected by a hand-coded sample.
 
-    Needs the sheet of an analysis (see coding_sheet) and codings with item_id, is_right and naming (NA: the
-    coder kept the machine's value). With several coders, `adjudicator` decides where they disagree.
+    For sources: needs the sheet of an analysis (see coding_sheet) and codings with item_id, is_right and
+    naming (NA: the coder kept the machine's value); `definition` is strict, standard or broad. For tone:
+    needs a sheet of texts with doc_id, drawn with by= the column of the machine's tones, and codings with
+    item_id and tone; `definition` is negative, neutral or positive. The share by the machine is NaN where the
+    sheet was drawn by something else. With several coders, `adjudicator` decides where they disagree.
 
     Each coded item represents `weight` attributions of its stratum. So the corrected share is an estimate
     for the whole corpus. Items that are not attributions are left out of numerator and denominator. The
@@ -61,25 +65,71 @@ def corrected_share(
     >>> share = onrecord.corrected_share(sheet, onrecord.codings_of(sheet))
     >>> share.n_coded
     20
+    >>> sentences = onrecord.add_tone(analysis.sentences)
+    >>> tones = onrecord.codings_of(sentences.assign(item_id=sentences.index), column="polarity")["tone"]
+    >>> sheet = onrecord.coding_sheet(sentences.assign(machine=tones), 20, by="machine")
+    >>> by_hand = pd.DataFrame({"item_id": sheet["item_id"], "coder": "ann", "tone": "negative"})
+    >>> onrecord.corrected_share(sheet, by_hand, definition="negative").corrected
+    1.0
     """
+    if "tone" in sheet and "naming" not in sheet:
+        return _corrected_tone(sheet, codings, definition, adjudicator)
     require(sheet, ["item_id", "doc_id", "stratum", "weight", "naming", "is_person"], table="sheet")
     require(codings, ["item_id", "is_right", "naming"], table="codings")
     require_choice("definition", definition, DEFINITIONS)
     codings = _final_codings(sheet, codings, adjudicator)
     coded = sheet.merge(codings[["item_id", "is_right", "naming"]], on="item_id", suffixes=("", "_by_hand"))
+    unnamed = DEFINITIONS[definition]
+    by_hand = coded["naming_by_hand"].fillna(coded["naming"])
+    is_right = coded["is_right"].fillna(True).astype(bool).to_numpy()
+    is_hit = (by_hand.isin(unnamed) & (coded["is_person"] | coded["naming_by_hand"].notna())).to_numpy(bool)
+    is_machine = (sheet["naming"].isin(unnamed) & sheet["is_person"]).to_numpy(dtype=float)
+    machine = float((is_machine * sheet["weight"]).sum() / sheet["weight"].sum())
+    return _estimate(sheet, coded, is_hit, is_right, machine)
+
+
+def _corrected_tone(
+    sheet: pd.DataFrame, codings: pd.DataFrame, definition: str, adjudicator: str
+) -> CorrectedShare:
+    require(sheet, ["item_id", "doc_id", "stratum", "weight"], table="sheet")
+    require(codings, ["item_id", "tone"], table="codings")
+    require_choice("definition", definition, TONES)
+    known = codings[codings["tone"].notna() & codings["item_id"].isin(sheet["item_id"])]
+    if "coder" in known:
+        decided = known[known["coder"] == adjudicator]
+        known = pd.concat([decided, known[~known["item_id"].isin(decided["item_id"])]])
+    differ = known.groupby("item_id")["tone"].nunique().gt(1)
+    if differ.any():
+        raise ValueError(
+            f"coders disagree on {int(differ.sum())} items, for example {differ.index[differ][0]}; list them "
+            f"with find_disagreements and code each once more with coder={adjudicator!r}, or keep one coder."
+        )
+    final = known.drop_duplicates("item_id")[["item_id", "tone"]]
+    coded = sheet.drop(columns="tone").merge(final, on="item_id")
+    is_hit = coded["tone"].eq(definition).to_numpy(bool)
+    machine = np.nan
+    if set(sheet["stratum"]) <= {*TONES, "none"}:
+        weight = sheet["weight"].astype(float)
+        machine = float(weight[sheet["stratum"] == definition].sum() / weight.sum())
+    return _estimate(sheet, coded, is_hit, np.ones(len(coded), bool), machine)
+
+
+def _estimate(
+    sheet: pd.DataFrame, coded: pd.DataFrame, is_hit: np.ndarray, is_right: np.ndarray, machine: float
+) -> CorrectedShare:
+    """Share of hits among the right items.
+
+    `coded` are the items of the sheet that have a coding.
+    """
     if coded.empty:
         raise ValueError(
             "no coding belongs to an item of this sheet; draw the sheet from the texts that were coded."
         )
-    unnamed = DEFINITIONS[definition]
     weight = coded["weight"].to_numpy(dtype=float)
     # The coded items of a stratum represent all of it, also while the coding is not complete.
     whole = sheet.groupby("stratum")["weight"].sum()
     of_stratum = coded["stratum"].map(whole) / coded.groupby("stratum")["weight"].transform("sum")
     weight = weight * of_stratum.to_numpy(dtype=float)
-    by_hand = coded["naming_by_hand"].fillna(coded["naming"])
-    is_right = coded["is_right"].fillna(True).astype(bool).to_numpy()
-    is_hit = (by_hand.isin(unnamed) & (coded["is_person"] | coded["naming_by_hand"].notna())).to_numpy(bool)
     base = float((weight * is_right).sum())
     share = float((weight * (is_hit & is_right)).sum() / base) if base else np.nan
     # The contribution of each item to the error of the share. The sizes of the strata are known, so the
@@ -93,9 +143,8 @@ def corrected_share(
         rows = pd.Series(weight).groupby(coded["doc_id"].to_numpy()).sum().to_numpy()
         ends = interval_around(np.array(share), share + drawn / base, rows, is_share=True)
         low, high = map(float, ends)
-    is_machine = (sheet["naming"].isin(unnamed) & sheet["is_person"]).to_numpy(dtype=float)
     return CorrectedShare(
-        machine=float((is_machine * sheet["weight"]).sum() / sheet["weight"].sum()),
+        machine=machine,
         corrected=share,
         low=low,
         high=high,

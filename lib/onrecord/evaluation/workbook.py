@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from onrecord.evaluation.coding_columns import CODINGS, check_coder
 from onrecord.evaluation.coding_sheet import FORMS, NAMINGS, TONES
-from onrecord.evaluation.codings import CODINGS, check_coder
 from onrecord.export.cells import keep_text, sheet_cell
 from onrecord.tables import as_table, require
 from onrecord.text.characters import spelled

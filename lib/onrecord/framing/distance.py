@@ -12,11 +12,13 @@ import numpy as np
 import pandas as pd
 
 from onrecord.framing.words import words_in
+from onrecord.measures.in_memory import all_acts
 from onrecord.measures.intervals import ratio_interval, wilson_interval
 from onrecord.measures.units import groups_of
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
+    from onrecord.measures.countable import Countable
 
 _LONGEST = 6  # words; a longer span between quotation marks hardly occurs a second time
 
@@ -75,7 +77,7 @@ def share_scare_quoted(analysis: Analysis, *, by: str = "outlet", min_articles: 
     return table[[by, "term", *columns]]
 
 
-def rate_scare_quotes(analysis: Analysis, *, by: str = "outlet") -> pd.DataFrame:
+def rate_scare_quotes(analysis: Analysis | Countable, *, by: str = "outlet") -> pd.DataFrame:
     """Quoted spans that are not quotations, per 1,000 words.
 
     One row per group and kind.
@@ -88,12 +90,11 @@ def rate_scare_quotes(analysis: Analysis, *, by: str = "outlet") -> pd.DataFrame
     >>> rates[["outlet", "kind", "n_hits"]].values.tolist()
     [['Clear Signal', 'scare', 1], ['Orvane Press Service', 'scare', 0]]
     """
-    found = analysis.scare_quotes
-    texts = analysis.documents["text"]
-    n_words = [len(text.split()) if isinstance(text, str) else 0 for text in texts]
-    words = pd.Series(n_words, analysis.documents["doc_id"].to_numpy(), dtype=float)
+    found = all_acts(analysis).count_values("scare_quotes", ["kind"])
+    n_words = analysis.documents["n_words"].fillna(0)
+    words = pd.Series(n_words.to_numpy(float), analysis.documents["doc_id"].to_numpy())
     kinds = ["scare", *sorted(set(found["kind"]) - {"scare"})]
-    hits = pd.crosstab(found["doc_id"].to_numpy(), found["kind"].to_numpy())
+    hits = found.pivot(index="doc_id", columns="kind", values="n_units").fillna(0)
     hits = hits.reindex(index=words.index, columns=kinds, fill_value=0).astype(float)
     groups = groups_of(analysis.documents, by)
     rows = []

@@ -12,7 +12,7 @@ from scipy.special import ndtr
 
 from onrecord.choices import did_you_mean
 from onrecord.framing.labels import words_near
-from onrecord.framing.words import count_words, without_boilerplate
+from onrecord.framing.words import WordCounts, count_words, without_boilerplate
 from onrecord.measures.multiple_comparisons import adjust_p_values
 from onrecord.measures.units import groups_of
 from onrecord.tables import require
@@ -74,6 +74,22 @@ def compare_words(
     if near is not None:
         frame = words_near(frame, near, n_words)
     counted = count_words(frame["doc_id"], frame["text"])
+    return compare_counts(counted, groups, a=a, b=b, min_articles=min_articles, prior_words=prior_words)
+
+
+def compare_counts(
+    counted: WordCounts,
+    groups: pd.Series,
+    *,
+    a: str,
+    b: str | None = None,
+    min_articles: int = 2,
+    prior_words: float = PRIOR_WORDS,
+) -> pd.DataFrame:
+    """The table of compare_words from words that were counted before.
+
+    One row per word. `groups` has the group of each article by its doc_id; others do not count.
+    """
     group_of = groups.reindex(counted.doc_ids)
     is_a = (group_of == a).fillna(False).to_numpy(dtype=bool)
     is_b = (

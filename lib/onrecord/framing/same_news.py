@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from onrecord.framing.words import words_in
+from onrecord.measures.in_memory import all_acts
 from onrecord.measures.units import is_unnamed
 from onrecord.tables import require
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
+    from onrecord.measures.countable import Countable
 
 # Not tuned. Chosen so that no pair of statements of the sample that says the same is left out.
 _RUN = 3  # words: two statements without such a run in common are not compared further
@@ -29,7 +31,7 @@ _SIDE = ["doc_id", "attribution_id", "outlet", "form", "speaker", "naming", "tex
 _KINDS = ["is_named_person", "is_unnamed_person"]
 
 
-def count_event_sources(analysis: Analysis, events: pd.DataFrame) -> pd.DataFrame:
+def count_event_sources(analysis: Analysis | Countable, events: pd.DataFrame) -> pd.DataFrame:
     """Named sources of each event by outlet.
 
     One row per event, source and outlet that quotes it.
@@ -47,7 +49,7 @@ def count_event_sources(analysis: Analysis, events: pd.DataFrame) -> pd.DataFram
     ['Mara Lind', 'Tomas Verrick', 'Jon Brandt']
     """
     require(events, ["event_id", "doc_id", "outlet"], table="events")
-    named = analysis.sources[analysis.sources["name"].notna()]
+    named = all_acts(analysis).rows_of("sources", where={"name": None}, doc_ids=events["doc_id"])
     named = named.merge(events[["event_id", "doc_id", "outlet"]], on="doc_id", validate="m:1")
     keys = ["event_id", "name", "outlet"]
     table = named.groupby(keys, as_index=False)[["n_attributions"]].sum()
@@ -60,7 +62,7 @@ def count_event_sources(analysis: Analysis, events: pd.DataFrame) -> pd.DataFram
 
 
 def match_statements(
-    analysis: Analysis, events: pd.DataFrame, *, min_overlap: float = MIN_OVERLAP
+    analysis: Analysis | Countable, events: pd.DataFrame, *, min_overlap: float = MIN_OVERLAP
 ) -> pd.DataFrame:
     """Attributions of two outlets on one event that say the same. One row per pair.
 
@@ -83,10 +85,12 @@ def match_statements(
     [['Clear Signal', 'Orvane Press Service']]
     """
     require(events, ["event_id", "doc_id", "outlet"], table="events")
-    sources = analysis.sources[["doc_id", "source_id", "naming", "form", "name"]].rename(
-        columns={"form": "source_form"}
+    sources, attributions = (
+        all_acts(analysis).rows_of(table, doc_ids=events["doc_id"]) for table in ("sources", "attributions")
     )
-    statements = analysis.attributions.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
+    sources = sources[["doc_id", "source_id", "naming", "form", "name"]]
+    sources = sources.rename(columns={"form": "source_form"})
+    statements = attributions.merge(sources, on=["doc_id", "source_id"], how="left", validate="m:1")
     statements = statements.merge(events[["event_id", "doc_id", "outlet"]], on="doc_id", validate="m:1")
     statements["is_unnamed"] = is_unnamed(statements)
     is_person = statements["source_form"].eq("person").fillna(False)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from onrecord.measures.acts import counted
-from onrecord.measures.countable import ArticleCounts
+from onrecord.measures.countable import ArticleCounts, Countable
+from onrecord.measures.in_memory import countable
 from onrecord.measures.intervals import TOO_FEW
-from onrecord.measures.units import groups_of, table_of_shares, units_of, with_types
-from onrecord.tables import require
+from onrecord.measures.units import groups_of, table_of_shares, with_types
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -23,7 +23,7 @@ STANCES = ("neutral", "endorsing", "distancing", "other")
 
 
 def share_stance(
-    analysis: Analysis,
+    analysis: Analysis | Countable,
     *,
     source: str = "name",
     by: str | None = None,
@@ -54,19 +54,19 @@ def share_stance(
     ['distancing', 'endorsing', 'neutral', 'other']
     """
     analysis = counted(analysis, acts, min_probability)
-    units = units_of(analysis, "attributions")
-    require(units, [source], table="sources")
-    units = units[units[source].notna() & units["cue_stance"].notna()]
+    units = countable(analysis).count_values("attributions", [source, "cue_stance"])
+    units = units[units["cue_stance"].notna()]
     keys = [source]
     if by is not None:
         units = units.assign(**{by: units["doc_id"].map(groups_of(analysis.documents, by))})
         keys = [by, source]
-    hits = pd.DataFrame({stance: (units["cue_stance"] == stance).astype(float) for stance in STANCES})
+    n = units["n_units"].astype(float)
+    units = units.assign(base=n, **{stance: n.where(units["cue_stance"] == stance, 0) for stance in STANCES})
     found = []
     for key, part in units.groupby(keys, sort=True, dropna=False):
-        if len(part) < min_attributions:
+        if part["n_units"].sum() < min_attributions:
             continue
-        sums = hits.loc[part.index].assign(base=1.0).groupby(part["doc_id"].to_numpy()).sum()
+        sums = part.groupby("doc_id")[[*STANCES, "base"]].sum()
         counts = ArticleCounts(sums[list(STANCES)], sums["base"])
         table = table_of_shares(analysis.documents, counts, by=None, label="cue_stance", of="attributions")
         for position, (name, value) in enumerate(zip(keys, key, strict=True)):
@@ -79,7 +79,7 @@ def share_stance(
 
 
 def count_cues(
-    analysis: Analysis,
+    analysis: Analysis | Countable,
     *,
     by: str | None = None,
     acts: Iterable[str] | str | None = None,
@@ -96,13 +96,14 @@ def count_cues(
     ['said']
     """
     analysis = counted(analysis, acts, min_probability)
-    reported = analysis.attributions[analysis.attributions["cue"].notna()]
-    reported = reported.assign(cue=reported["cue"].str.lower().str.replace(r"\s+", " ", regex=True))
+    reported = countable(analysis).count_values("attributions", ["cue", "cue_stance"])
+    phrases = reported["cue"].str.lower().str.replace(r"\s+", " ", regex=True)
+    reported = reported.assign(cue=phrases)
     keys = ["cue", "cue_stance"]
     if by is not None:
         reported = reported.assign(**{by: reported["doc_id"].map(groups_of(analysis.documents, by))})
         keys = [by, *keys]
-    sums = {"n_attributions": ("doc_id", "size"), "n_articles": ("doc_id", "nunique")}
+    sums = {"n_attributions": ("n_units", "sum"), "n_articles": ("doc_id", "nunique")}
     table = reported.groupby(keys, dropna=False, as_index=False).agg(**sums)
     n = table["n_attributions"]
     total = n.sum() if by is None else n.groupby(table[by], dropna=False).transform("sum")

@@ -8,7 +8,7 @@ its rows are. The default, for an Analysis, is measures/in_memory.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import pandas as pd
@@ -55,9 +55,26 @@ class Countable(Protocol):
         ...
 
     def speaker_counts(self) -> pd.DataFrame:
-        """Attributions to each source.
+        """Attributions to each named source.
 
-        One row per source: doc_id, name (NA if unnamed), n_attributions.
+        One row per source: at least doc_id, name, n_attributions, n_words_quoted.
+        """
+        ...
+
+    def count_values(self, of: str, columns: Sequence[str]) -> pd.DataFrame:
+        """Units of each article with each combination of the values of `columns`.
+
+        One row per article and combination: doc_id, `columns`, n_units. `of` is as in article_counts, or
+        disclosures or scare_quotes. Units without a value of the first column are left out.
+        """
+        ...
+
+    def rows_of(
+        self, table: str, *, where: Condition | None = None, doc_ids: Iterable[str] | None = None
+    ) -> pd.DataFrame:
+        """Rows of sources or attributions that fulfil `where`.
+
+        One row per source or attribution, of all articles or of `doc_ids`.
         """
         ...
 

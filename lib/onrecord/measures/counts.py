@@ -9,6 +9,8 @@ import pandas as pd
 
 from onrecord.choices import require_choice
 from onrecord.measures.acts import counted
+from onrecord.measures.countable import Condition, Countable
+from onrecord.measures.in_memory import countable
 from onrecord.measures.units import DEFINITIONS, PEOPLE, groups_of
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def count_speakers(
-    analysis: Analysis,
+    analysis: Analysis | Countable,
     *,
     by: str | None = None,
     acts: Iterable[str] | str | None = None,
@@ -36,7 +38,7 @@ def count_speakers(
     [['Tomas Verrick', 4], ['Mara Lind', 4]]
     """
     analysis = counted(analysis, acts, min_probability)
-    named = analysis.sources[analysis.sources["name"].notna()]
+    named = countable(analysis).speaker_counts()
     keys = ["name"] if by is None else [by, "name"]
     if by is not None:
         named = named.assign(**{by: named["doc_id"].map(groups_of(analysis.documents, by))})
@@ -53,7 +55,7 @@ def count_speakers(
 
 
 def find_unnamed(
-    analysis: Analysis,
+    analysis: Analysis | Countable,
     *,
     definition: str = "standard",
     acts: Iterable[str] | str | None = None,
@@ -70,12 +72,12 @@ def find_unnamed(
     ['a dock worker', 'a former minister']
     """
     require_choice("definition", definition, DEFINITIONS)
-    sources = counted(analysis, acts, min_probability).sources
-    return sources[sources["naming"].isin(DEFINITIONS[definition]) & sources["form"].isin(PEOPLE)]
+    found = countable(counted(analysis, acts, min_probability))
+    return found.rows_of("sources", where={"naming": DEFINITIONS[definition], "form": PEOPLE})
 
 
 def count_unnamed(
-    analysis: Analysis,
+    analysis: Analysis | Countable,
     *,
     by: str | list[str],
     definition: str = "standard",
@@ -90,10 +92,11 @@ def count_unnamed(
     >>> onrecord.count_unnamed(analysis, by="outlet").values.tolist()
     [['Clear Signal', 4, 6], ['Orvane Press Service', 2, 6]]
     """
+    require_choice("definition", definition, DEFINITIONS)
     analysis = counted(analysis, acts, min_probability)
     by = [by] if isinstance(by, str) else by
     groups = pd.concat([groups_of(analysis.documents, name) for name in by], axis=1)
-    counts = find_unnamed(analysis, definition=definition).groupby("doc_id").size()
-    counts = counts.reindex(groups.index, fill_value=0)
-    table = groups.assign(n_unnamed=counts, n_articles=1)
+    is_unnamed: Condition = {"naming": DEFINITIONS[definition], "source_form": PEOPLE}
+    counts = countable(analysis).article_counts("sources", {definition: is_unnamed}).hits[definition]
+    table = groups.assign(n_unnamed=counts.reindex(groups.index).astype("int64"), n_articles=1)
     return table.groupby(by, as_index=False, dropna=False)[["n_unnamed", "n_articles"]].sum()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from onrecord.measures.countable import ArticleCounts
+from onrecord.measures.countable import ArticleCounts, Countable
+from onrecord.measures.in_memory import all_acts
 from onrecord.measures.units import groups_of, table_of_shares
 from onrecord.tables import require
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 DISCLOSURE_KINDS = ("declined", "no_response", "unreachable", "unverified")
 
 
-def count_disclosures(analysis: Analysis, *, by: str | None = None) -> pd.DataFrame:
+def count_disclosures(analysis: Analysis | Countable, *, by: str | None = None) -> pd.DataFrame:
     """Disclosures, and the share of articles that have one.
 
     One row per group and kind.
@@ -31,9 +32,9 @@ def count_disclosures(analysis: Analysis, *, by: str | None = None) -> pd.DataFr
     ['any', 1]
     """
     _check(analysis)
-    found = analysis.disclosures
+    found = all_acts(analysis).count_values("disclosures", ["kind"])
     ids = analysis.documents["doc_id"].to_numpy()
-    each = pd.crosstab(found["doc_id"].to_numpy(), found["kind"].to_numpy())
+    each = found.pivot(index="doc_id", columns="kind", values="n_units").fillna(0).astype("int64")
     each = each.reindex(index=ids, columns=list(DISCLOSURE_KINDS), fill_value=0)
     each.insert(0, "any", each.sum(axis=1))
     counts = ArticleCounts((each > 0).astype(float), pd.Series(1.0, each.index))
@@ -43,7 +44,9 @@ def count_disclosures(analysis: Analysis, *, by: str | None = None) -> pd.DataFr
     return shares.assign(n_disclosures=sums.astype("int64"))
 
 
-def _check(analysis: Analysis) -> None:
+def _check(analysis: Analysis | Countable) -> None:
+    if isinstance(analysis, Countable):
+        return
     if not hasattr(analysis, "disclosures"):
         raise ValueError(
             f"analysis must be an analysis, not {type(analysis).__name__}. "

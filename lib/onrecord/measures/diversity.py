@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from onrecord.choices import require_choice
 from onrecord.measures.intervals import N_RESAMPLES, SEED, TOO_FEW, interval_around, resample_weights
 from onrecord.measures.multiple_comparisons import adjust_p_values
-from onrecord.measures.speakers import INDICES, expected_speakers, speakers_by_group, speakers_of
+from onrecord.measures.speakers import INDICES, Speakers, expected_speakers, speakers_by_group, speakers_of
 from onrecord.measures.units import with_types
 
 if TYPE_CHECKING:
@@ -177,9 +177,10 @@ def compare_speakers(
         return _exchanges(analysis, exchanges_of, by, index)
     require_choice("index", index, INDICES)
     groups = [(group, found) for group, found in speakers_by_group(analysis, by) if group is not pd.NA]
+    corpus = speakers_of(analysis)
     rows = []
     for (a, in_a), (b, in_b) in combinations(groups, 2):
-        difference, null = _permuted(analysis, in_a.doc_ids, in_b.doc_ids, index)
+        difference, null = _permuted(corpus, in_a.doc_ids, in_b.doc_ids, index)
         p = _p_value(difference, null)
         rows.append((a, b, difference, p, len(in_a.doc_ids), len(in_b.doc_ids)))
     columns = ["group_a", "group_b", "difference", "p_value", "n_articles_a", "n_articles_b"]
@@ -194,19 +195,16 @@ def _exchanges(analysis: Analysis | Countable, pair: tuple[str, str], by: str, i
     for name in (a, b):
         require_choice(by, name, groups)
     require_choice("index", index, INDICES)
-    _, null = _permuted(analysis, groups[a].doc_ids, groups[b].doc_ids, index)
+    _, null = _permuted(speakers_of(analysis), groups[a].doc_ids, groups[b].doc_ids, index)
     return pd.DataFrame({"difference": null})
 
 
-def _permuted(
-    analysis: Analysis | Countable, in_a: np.ndarray, in_b: np.ndarray, index: str
-) -> tuple[float, np.ndarray]:
+def _permuted(corpus: Speakers, in_a: np.ndarray, in_b: np.ndarray, index: str) -> tuple[float, np.ndarray]:
     """The observed difference, and those under chance.
 
     There are none where a group is too small.
     """
     measured = INDICES[index]
-    corpus = speakers_of(analysis)
     pooled = corpus.counts[np.searchsorted(corpus.doc_ids, np.concatenate([in_a, in_b]))]
     pooled = pooled[:, np.unique(pooled.indices)]
     totals = np.asarray(pooled.sum(axis=0), dtype=float).reshape(1, -1)
@@ -215,15 +213,15 @@ def _permuted(
         sums = _sums(first, pooled)
         return measured(sums) - measured(totals - sums)
 
-    observed = np.zeros((1, len(in_a) + len(in_b)), np.float32)
+    observed = np.zeros((1, len(in_a) + len(in_b)), np.uint8)  # bytes are shuffled fastest
     observed[0, : len(in_a)] = 1
-    difference = float(differences(observed)[0]) if totals.size else np.nan
+    difference = float(differences(observed.astype(np.float32))[0]) if totals.size else np.nan
     if min(len(in_a), len(in_b)) < TOO_FEW:
         return difference, np.empty(0)
     rng = np.random.default_rng(SEED)
     batches = range(N_RESAMPLES // _SHUFFLES_AT_ONCE)
     orders = (rng.permuted(np.repeat(observed, _SHUFFLES_AT_ONCE, axis=0), axis=1) for _ in batches)
-    return difference, np.concatenate([differences(order) for order in orders])
+    return difference, np.concatenate([differences(order.astype(np.float32)) for order in orders])
 
 
 def _p_value(difference: float, null: np.ndarray) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from onrecord.measures.acts import counted
+from onrecord.measures.countable import Countable
 from onrecord.measures.units import PEOPLE, is_unnamed, units_of
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ FLAGS = [
 
 
 def add_flags(
-    analysis: Analysis,
+    analysis: Analysis | Countable,
     acts: Iterable[str] | str | None = None,
     min_probability: float | None = None,
 ) -> pd.DataFrame:
     """Documents with the article flags of the codebook added. One row per article.
+
+    The documents of an AnalysedCorpus are without text, byline and standfirst.
 
     Columns added, all boolean: has_no_source; is_single_source; is_anonymous_only (every attribution to
     a person or group has an unnamed source by the standard definition; False where there is none);
@@ -47,6 +50,12 @@ def add_flags(
     [['Clear Signal', 'Rain delays the boat race']]
     """
     analysis = counted(analysis, acts, min_probability)
+    flags = analysis.article_flags() if isinstance(analysis, Countable) else flags_of(analysis)
+    return analysis.documents.assign(**{name: flags[name].array for name in FLAGS})
+
+
+def flags_of(analysis: Analysis) -> pd.DataFrame:
+    """The article flags of `add_flags`, indexed by doc_id. One row per article."""
     sources = units_of(analysis, "sources")
     attributions = units_of(analysis, "attributions")
     attributions = attributions.sort_values(["doc_id", "attribution_id"], kind="stable")
@@ -66,4 +75,4 @@ def add_flags(
     n_sources = ids.map(sources.groupby("doc_id").size()).fillna(0)
     columns = {"has_no_source": n_sources == 0, "is_single_source": n_sources == 1}
     columns |= {name: ids.map(flag).astype("boolean").fillna(False) for name, flag in flags.items()}
-    return analysis.documents.assign(**{name: columns[name].astype("boolean") for name in FLAGS})
+    return pd.DataFrame({name: columns[name].astype("boolean") for name in FLAGS}).set_index(ids.to_numpy())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from onrecord.measures.acts import counted, select_acts
 from onrecord.measures.countable import ArticleCounts, Condition, Countable
-from onrecord.measures.flags import FLAGS, add_flags
+from onrecord.measures.flags import flags_of
 from onrecord.measures.narrowed import narrowed
 from onrecord.measures.units import units_of
 from onrecord.tables import require
@@ -56,10 +56,25 @@ class CountedInMemory:
         return sorted(units[column].dropna().unique())
 
     def speaker_counts(self) -> pd.DataFrame:
-        return self.analysis.sources[["doc_id", "name", "n_attributions"]]
+        return self.analysis.sources[self.analysis.sources["name"].notna()]
+
+    def count_values(self, of: str, columns: Sequence[str]) -> pd.DataFrame:
+        is_table = of in ("disclosures", "scare_quotes")
+        units = getattr(self.analysis, of) if is_table else units_of(self.analysis, of)
+        require(units, columns, table=of)
+        known = units.loc[units[columns[0]].notna(), ["doc_id", *columns]]
+        groups = known.groupby(["doc_id", *columns], as_index=False, sort=False, dropna=False)
+        return groups.size().rename(columns={"size": "n_units"})
+
+    def rows_of(
+        self, table: str, *, where: Condition | None = None, doc_ids: Iterable[str] | None = None
+    ) -> pd.DataFrame:
+        rows: pd.DataFrame = getattr(self.analysis, table)
+        fits = _fulfils(rows, where or {})
+        return rows[fits if doc_ids is None else fits & rows["doc_id"].isin(list(doc_ids))]
 
     def article_flags(self) -> pd.DataFrame:
-        return add_flags(self.analysis).set_index("doc_id")[FLAGS]
+        return flags_of(self.analysis)
 
     def select_acts(self, acts: tuple[str, ...], min_probability: float) -> CountedInMemory:
         return CountedInMemory(select_acts(self.analysis, acts=acts, min_probability=min_probability))
@@ -73,7 +88,11 @@ def countable(analysis: Analysis | Countable) -> Countable:
 
     Its statements only, unless select_acts has chosen other acts.
     """
-    analysis = counted(analysis)
+    return all_acts(counted(analysis))
+
+
+def all_acts(analysis: Analysis | Countable) -> Countable:
+    """`analysis` as it can be counted, with the attributions of all acts."""
     return analysis if isinstance(analysis, Countable) else CountedInMemory(analysis)
 
 

@@ -160,7 +160,7 @@ def total_n(table: pd.DataFrame) -> int:
 
 
 def _are_parts(table: pd.DataFrame, n: pd.Series) -> bool:
-    """Whether the rows are parts of one whole, as share_each returns them without `by`."""
+    """Whether the rows are parts of one whole, as of share_each without `by`."""
     if "n_unknown" not in table.columns or table.columns[0] == "outlet" or n.nunique() != 1:
         return False
     return int(table["n_hits"].sum()) <= int(n.iloc[0])

@@ -35,7 +35,6 @@ class Speakers(NamedTuple):
 def speakers_of(analysis: Analysis | Countable) -> Speakers:
     """Counts of all articles that have a named source, in the order of their ids."""
     sources = countable(analysis).speaker_counts()
-    sources = sources[sources["name"].notna()]
     article, doc_ids = pd.factorize(sources["doc_id"], sort=True)
     speaker, names = pd.factorize(sources["name"], sort=True)
     weight = sources["n_attributions"].to_numpy(dtype=np.float32)

@@ -28,7 +28,7 @@ CSS = (_FOLDER / "article.css").read_text(encoding="utf-8")
 LINE = re.compile(r"[^\r\n]+")
 # Outer highlights are drawn first, so that a source inside a content remains visible.
 _ROLES = (
-    *("content", "disclosure", "scare", "title", "reason", "marker", "source", "cue"),
+    *("content", "disclosure", "scare", "title", "nickname", "term", "reason", "marker", "source", "cue"),
     *("hedge", "judging", "tone"),
 )
 # What the table shows of a source, where the analysis has it.
@@ -36,6 +36,8 @@ _ABOUT_SOURCES = ("name", "title", "affiliation", "sector", "justification", "ma
 _HINTS = {
     "scare": "words in quotation marks that are not a quotation",
     "title": "the title of a work",
+    "nickname": "a nickname within a name",
+    "term": "a word that is explained",
     "marker": "says that the source is not to be named",
     "reason": "says why the source is not named",
 }

@@ -18,7 +18,7 @@ from onrecord.readers.files import list_files
 from onrecord.tables import FLAG, TEXT, as_table, require
 
 OLDEST_PYTHON = (3, 11)
-MODELS = ("linker.npz", "name_types.npz", "tagger.npz", "target_tone.npz")
+MODELS = ("linker.npz", "name_types.npz", "tagger.npz", "target_tone.npz", "tone_encoder.npz")
 ENOUGH_BYTES = 1_000_000_000
 _SAMPLE = Path("data/sample/articles")
 _FETCH = "Fetch the project again, into a new folder, and start from there."

@@ -9,8 +9,9 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
+from onrecord.evaluation.coding_columns import check_coder
 from onrecord.evaluation.coding_sheet import FORMS
-from onrecord.evaluation.codings import check_coder, read_codings, save_coding
+from onrecord.evaluation.codings import read_codings, save_coding
 from onrecord.notebook.links import origin_html
 from onrecord.notebook.panel import Panel
 from onrecord.tables import require

@@ -13,10 +13,14 @@ from onrecord.measures.acts import MIN_PROBABILITY, STATEMENTS, select_acts
 from onrecord.measures.units import DEFINITIONS, PEOPLE
 from onrecord.one_article.judgements import Key, known
 from onrecord.one_article.own_voice import find_judging_words, find_own_tone
-from onrecord.text.tokens import read_article
+from onrecord.sources.cast import Cast
+from onrecord.sources.relay import Relays
+from onrecord.text.tokens import Article, read_article
 from onrecord.voices import split_voices
 from onrecord.wordlists import Lists, load_lists
 
+# A source may speak in public once and in a statement another time; what was told an outlet remains so.
+_OF_STATEMENTS = ("statement", "social", "document")
 UNTRACEABLE = ("unclear", "unidentified_document")
 Record = dict[str, Any]  # a row of a table; missing values are None
 
@@ -91,6 +95,7 @@ def evidence_of(analysis: Analysis, lists: Lists | None = None) -> Evidence:
         elif row["act"] in (*STATEMENTS, None) and source["form"] != "narrator":
             statements.append(row)
     numbers = {row["attribution_id"] for row in [*statements, *untraced]}
+    spans = [row for row in records(analysis.spans) if row["attribution_id"] in numbers]
     speaking = {row["source_id"] for row in statements}
     is_sure = analysis.spans["attribution_id"].isin(sure["attribution_id"])
     voices = split_voices(replace(analysis, attributions=sure, spans=analysis.spans[is_sure]))
@@ -98,6 +103,7 @@ def evidence_of(analysis: Analysis, lists: Lists | None = None) -> Evidence:
     document = records(analysis.documents)[0]
     lists = lists or load_lists()
     article = read_article(document["text"] or "", lists=lists)
+    _add_relays(article, statements, sources, spans, known(document["outlet"]) or None, lists)
     own_spans = list(zip(own["start"].tolist(), own["end"].tolist(), strict=True))
     return Evidence(
         document=document,
@@ -110,7 +116,7 @@ def evidence_of(analysis: Analysis, lists: Lists | None = None) -> Evidence:
         hedges=_hedges(own, [row for row in untraced if row["cue"]], analysis.spans, lists),
         judging_words=find_judging_words(article, own_spans, lists),
         tone=find_own_tone(article, own_spans, lists),
-        spans=[row for row in records(analysis.spans) if row["attribution_id"] in numbers],
+        spans=spans,
         n_left_out=len(analysis.attributions) - len(numbers),
     )
 
@@ -123,11 +129,32 @@ def records(frame: pd.DataFrame) -> list[Record]:
     ]
 
 
+def _add_relays(
+    article: Article,
+    statements: list[Record],
+    sources: dict[int, Record],
+    spans: list[Record],
+    outlet: str | None,
+    lists: Lists,
+) -> None:
+    """Add relay and relay_outlet to each statement: those of its source, or direct."""
+    at = {(row["attribution_id"], row["role"]): (row["start"], row["end"]) for row in spans}
+    relays = Relays(Cast(article, lists), outlet)
+    for row in statements:
+        source = sources[row["source_id"]]
+        row["relay"], row["relay_outlet"] = source["relay"] or "direct", source["relay_outlet"]
+        mention = at.get((row["attribution_id"], "source"))
+        if row["relay"] in _OF_STATEMENTS and mention is not None:
+            row["relay"], row["relay_outlet"] = relays.of(mention, at.get((row["attribution_id"], "cue")))
+        if source["form"] == "media" and row["relay_outlet"] in (source["name"], source["description"]):
+            row["relay"], row["relay_outlet"] = "direct", None  # the outlet itself
+
+
 def _cannot_be_found(source: Record) -> bool:
     """Whether the article does not identify a source at all."""
     if source["form"] == "narrator":
         return False
-    is_some_media = source["form"] in ("media", "document") and source["naming"] == "collective"
+    is_some_media = source["form"] == "media" and source["naming"] == "collective"
     return source["naming"] in UNTRACEABLE or source["form"] == "none" or is_some_media
 
 

@@ -18,54 +18,50 @@ _DISCLOSED = {
     "declined": ("declined to comment", "not answered"),
     "no_response": ("did not answer", "not answered"),
     "unreachable": ("could not be reached", "not answered"),
-    "unverified": ("not verified", "unverified"),
+    "unverified": ("could not verify it", "unverified"),
+}
+_ASKED = {
+    True: "the article’s outlet, as nobody else is named",
+    False: "somebody else, who is named",
+    None: "an outlet, which may be the article’s own",
 }
 
 
 def relay_section(evidence: Evidence) -> Section:
     """Through whom the words of the sources came. One row per relay."""
     groups: dict[tuple[str, str], list[Record]] = {}
-    for source in evidence.sources.values():
-        groups.setdefault((source["relay"] or "direct", known(source["relay_outlet"])), []).append(source)
+    for row in evidence.statements:
+        groups.setdefault((row["relay"], known(row["relay_outlet"])), []).append(row)
     order = list(_RELAYS)
     rows = []
     for (relay, outlet), members in sorted(
-        groups.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
+        groups.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1])
     ):
         words, rule = _RELAYS[relay]
-        places = tuple(
-            statement_key(row) for source in members for row in evidence.statements_of(source["source_id"])
-        )
-        cells = (Cell(words.format(outlet or "another outlet")), Cell("; ".join(map(name_of, members))))
-        rows.append(Row(cells, places, (rule,)))
-    return Section(
-        "relays", "Through whom did the words come?", _relayed(evidence), ("Way", "Sources"), tuple(rows)
-    )
+        names = dict.fromkeys(name_of(evidence.sources[row["source_id"]]) for row in members)
+        cells = (Cell(words.format(outlet or "another outlet")), Cell("; ".join(names)))
+        rows.append(Row(cells, tuple(statement_key(row) for row in members), (rule,)))
+    columns = ("Way", "Sources")
+    return Section("relays", "Through whom did the words come?", _relayed(evidence), columns, tuple(rows))
 
 
 def _relayed(evidence: Evidence) -> str:
-    outlets = {
-        known(source["relay_outlet"])
-        for source in evidence.sources.values()
-        if source["relay"] == "other outlet"
-    } - {""}
-    relayed = {number for number, source in evidence.sources.items() if source["relay"] == "other outlet"}
-    n = sum(row["source_id"] in relayed for row in evidence.statements)
+    """How many statements came through other outlets, in one or two sentences."""
+    relayed = [row for row in evidence.statements if row["relay"] == "other outlet"]
+    outlets = sorted({known(row["relay_outlet"]) for row in relayed} - {""})
     if not evidence.statements:
         return "No statement of an identifiable source was found."
-    own = known(evidence.document["outlet"])
-    if not n:
+    if not relayed:
         answer = "No source is said to have spoken to another outlet."
     else:
-        through = f": {listed(sorted(outlets))}" if outlets else ""
-        answer = (
-            f"{n} of {counted(len(evidence.statements), 'statement')} came through "
-            f"{'another outlet' if len(outlets) < 2 else 'other outlets'}{through}."
-        )
-        unnamed = [number for number, source in evidence.sources.items() if is_unnamed(source)]
-        if len(unnamed) > 1 and set(unnamed) <= relayed:
+        through = f": {listed(outlets)}" if outlets else ""
+        kind = "another outlet" if len(outlets) < 2 else "other outlets"
+        n = counted(len(evidence.statements), "statement")
+        answer = f"{len(relayed)} of {n} came through {kind}{through}."
+        unnamed = {number for number, source in evidence.sources.items() if is_unnamed(source)}
+        if len(unnamed) > 1 and unnamed <= {row["source_id"] for row in relayed}:
             answer += " All sources without a name spoke to another outlet: only it can know who they are."
-    if not own:
+    if not known(evidence.document["outlet"]):
         answer += " The article’s own outlet is not known, so words spoken to it count as relayed."
     return answer
 
@@ -75,9 +71,9 @@ def disclosure_section(evidence: Evidence) -> Section:
     rows = []
     for row in evidence.disclosures:
         words, rule = _DISCLOSED[row["kind"]]
-        asked = {True: "the article’s outlet", False: "another outlet", None: "not clear"}[
-            row["is_own_request"]
-        ]
+        asked = _ASKED[None if row["is_own_request"] is None else bool(row["is_own_request"])]
+        if row["kind"] == "unverified":
+            asked = "—"
         source = evidence.sources.get(row["source_id"]) if row["source_id"] is not None else None
         who = name_of(source) if source else known(row["who"]) or "not said"
         cells = (Cell(who), Cell(words), Cell(asked))

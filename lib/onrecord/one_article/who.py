@@ -24,7 +24,7 @@ def quoted_section(evidence: Evidence) -> Section:
             (
                 _who(row),
                 _title(row),
-                Cell(_NAMING.get(row["naming"]) or known(row["naming"]), known(row["form"])),
+                Cell(_naming(row), known(row["form"])),
             ),
             _places(evidence, row),
             (row["naming"] if row["naming"] in _NAMING else "statement",),
@@ -66,10 +66,11 @@ def unnamed_section(evidence: Evidence) -> Section:
     if not rows:
         answer = "Nobody who is quoted or paraphrased stays unnamed."
     else:
+        n_asked = f"{len(asked)} of them" if asked else "none of them"
         answer = (
-            f"{counted(len(rows), 'source')} without a name. The article says of {len(asked)} of them that "
-            f"they asked for it, and gives a reason for {n_reasons}."
+            f"{counted(len(rows), 'source')} without a name, {n_asked} by request and {n_reasons or 'none'} "
         )
+        answer += "with a reason."
     columns = ("Source", "How", "Marker", "Reason")
     return Section("unnamed", "Who stays unnamed, and why?", answer, columns, tuple(rows))
 
@@ -107,7 +108,8 @@ def sector_section(evidence: Evidence) -> Section:
 
 def name_of(source: Record) -> str:
     """The name of a source, or how the article describes it."""
-    name = source["name"] if source["naming"] in ("named", "institution") else None
+    has_own_name = source["form"] == "person" or source["naming"] == "institution"
+    name = source["name"] if has_own_name and source["naming"] in ("named", "institution") else None
     return known(name or source["description"])
 
 
@@ -118,8 +120,16 @@ def _who(source: Record) -> Cell:
     return Cell(name, several if description == name else description)
 
 
+def _naming(source: Record) -> str:
+    if source["naming"] == "collective":  # documents: "figures from the ministry"
+        return "several, not counted"
+    return _NAMING.get(source["naming"]) or known(source["naming"]).replace("_", " ")
+
+
 def _title(source: Record) -> Cell:
     title, affiliation = known(source["title"]), known(source["affiliation"])
+    if title and source["status"] == "former" and "former" not in title.lower():
+        title = f"former {title}"
     words = ", ".join(part for part in (title, affiliation) if part)
     why = known(source["justification"])
     if source["form"] == "document":

@@ -53,6 +53,7 @@ def write_report(
     columns: Mapping[str, str] | None = None,
     period: tuple[str | date | None, str | date | None] = (None, None),
     n_compared: int | None = None,
+    minimum_words: int | None = None,
     notebooks: str | Path = "notebooks",
 ) -> Path:
     """Run the notebooks on the articles of `corpus`; return the path of the report.
@@ -61,9 +62,9 @@ def write_report(
     and everything else that is not given here. Duplicates, texts that are not English, articles without a
     text and rows that are not articles are left out; the report lists them. `outlets` keeps the articles of
     these outlets, or of so many with most articles; `period` those published from the first to the last day.
-    `columns` as in read_corpus. Charts compare at most `n_compared` outlets (8). Articles without an outlet
-    are listed under "outlet not given". Where only one article remains, no notebook is run, and the page is
-    that of show_one_article.
+    `minimum_words` leaves out shorter articles. `columns` as in read_corpus. Charts compare at most
+    `n_compared` outlets (8). Articles without an outlet are listed under "outlet not given". Where only one
+    article remains, no notebook is run, and the page is that of show_one_article.
 
     The page contains charts, tables of at most 200 rows, passages and provenance, but no code and no script,
     and requests nothing from a network. Beside it are all statements (quotations.xlsx), the charts and their
@@ -85,7 +86,7 @@ def write_report(
     """
     folder, notebooks = Path(folder).resolve(), Path(notebooks).resolve()
     given: dict[str, object] = {"outlets": outlets, "columns": columns, "compare": n_compared}
-    given |= {"from": period[0], "to": period[1]}
+    given |= {"from": period[0], "to": period[1], "minimum_words": minimum_words}
     settings = _settings(corpus, folder, notebooks, given)
     missing = [name for name in (READ_FIRST, *CHAPTERS) if not (notebooks / f"{name}.ipynb").exists()]
     if missing:

@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 
 from onrecord.progress import progress
 from onrecord.rules import rules_version
-from onrecord.scale.corpus import AnalysedCorpus, connect
+from onrecord.scale.corpus import AnalysedCorpus
 from onrecord.scale.files import is_whole, read_json, sweep, write_json
 from onrecord.scale.processes import in_processes, on_cluster
 from onrecord.scale.spool import read_to_parts, repeated_in
+from onrecord.scale.views import connect
 from onrecord.scale.whole_corpus import write_copies, write_names
 from onrecord.scale.work import RESULTS, Task, record_path
 from onrecord.wordlists import Lists, load_lists

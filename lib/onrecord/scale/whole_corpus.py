@@ -12,8 +12,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.scale.corpus import connect
 from onrecord.scale.files import write_whole
+from onrecord.scale.views import connect
 from onrecord.sources.names import (
     Appearance,
     canonical_names,

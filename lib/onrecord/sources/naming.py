@@ -22,6 +22,8 @@ _READ_BY = re.compile(
     r"(?:first )?(?:obtained|seen|reviewed|viewed|read|leaked|shared) (?:by|to|with)\b(?!.* (?:from|by) )"
 )
 LEGAL_PAPERS = frozenset(("papers",))
+# "figures from the Harbour Institute", "figures released on Monday": numbers, not people.
+_NUMBERS = re.compile(r"(?:from|by|for|on|(?:newly )?(?:released|published|compiled|issued|obtained|seen))\b")
 
 
 def form_of(parse: Parse, lists: Lists) -> str:
@@ -30,6 +32,8 @@ def form_of(parse: Parse, lists: Lists) -> str:
         any(word.lower() in lists.context_words["papers"] for word in parse.words)
         or re.match(r"(?:filed|obtained|seen|released|leaked|signed)\b", parse.complement)
     ):
+        return "document"
+    if is_numbers(parse):
         return "document"
     if parse.kind in ("people", "quantity"):
         return "group" if parse.is_plural else "person"
@@ -45,6 +49,8 @@ def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
     where the article elsewhere writes its noun in capitals ("a union", later "the Transport Union").
     """
     kind = parse.kind
+    if is_numbers(parse):
+        return _naming_of_document(parse, lists)
     if kind == "quantity":
         return "unnamed" if not parse.is_plural or _few(parse) else "collective"
     if kind in ("person", "people"):
@@ -58,6 +64,11 @@ def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
     if kind == "document":
         return _naming_of_document(parse, lists)
     return "unclear"
+
+
+def is_numbers(parse: Parse) -> bool:
+    """Whether "figures" are numbers: without a word of rank, from or by somebody."""
+    return parse.head == "figures" and not parse.words and bool(_NUMBERS.match(parse.complement))
 
 
 def _naming_of_people(parse: Parse, lists: Lists) -> str:

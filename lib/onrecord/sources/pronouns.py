@@ -80,6 +80,8 @@ def referred(cast: Cast, parse: Parse, start: int) -> int:
 
 def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
     """Entity of the person whom a pronoun most probably means, or None."""
+    if (speaker := _spoke_before(cast, gender, start)) is not None:
+        return speaker
     best = best_candidate(cast, gender, start)
     if best is None:
         return None
@@ -88,6 +90,18 @@ def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
     if best.phrase is not None:
         return entity_of(cast, cast.introductions.phrases[best.phrase])
     return best.entity
+
+
+def _spoke_before(cast: Cast, gender: str, start: int) -> int | None:
+    """Person without a name who spoke in the sentence before "according to him"."""
+    if cast.last is None or not cast.text.lower().endswith("according to ", 0, start):
+        return None
+    entity = cast.entities[cast.last]
+    if entity.form != "person" or entity.person is not None or entity.gender not in ("", gender):
+        return None
+    between = cast.article.sentence_at(start) - cast.article.sentence_at(entity.spans[-1][0])
+    is_near = cast.article.paragraph_at(start) == cast.article.paragraph_at(entity.spans[-1][0])
+    return cast.last if between == 1 and is_near else None
 
 
 def former_or_latter(cast: Cast, mention: str, start: int) -> int | None:

@@ -83,6 +83,8 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
             continue
         if office and _has_another_office(cast, person.roles, parse.head):
             continue
+        if "former" in parse.words and parse.head in person.roles and "former" not in person.roles:
+            continue  # the minister is not the former minister
         features = (
             1.0,
             noun,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from onrecord.wordlists import Lists, outlet_key
 Relay = tuple[str, str | None]  # the codebook's relay, and the outlet where it is another one
 DIRECT: Relay = ("direct", None)
 
+_RUNS, _FAR = 60, 3_000  # names and characters before "the newspaper" in which it is named
 _REACH = 800  # characters around a mention: a bound for texts without sentences
 _NAME = (
     rf"(?:the )?(?P<name>(?:The )?(?:[A-Z][\w.-]*\w|[{UPPER}]\w*)"
@@ -29,6 +31,13 @@ _TOLD = re.compile(
     r"(?:reporters? (?:from|of|for|at|with) )?(?:(?:the |an? )?(?:[a-z-]+ ){0,3}?"
     r"(?:television|TV|radio|broadcaster|newspaper|daily|weekly|magazine|agency|channel|station|website) )?"
     rf"{_NAME}"
+)
+# "told the newspaper": the outlet that was named last.
+_TOLD_OUTLET = re.compile(
+    r"\b(?:told|informed|(?:spoke|speaking|spoken|talked|said|disclosed|confirmed) (?:\w+ ){0,2}?"
+    r"(?:to|with)) "
+    r"(?P<which>the|this) (?:newspaper|paper|daily|magazine|website|news (?:web)?site|news agency|broadcaster"
+    r"|radio station)\b"
 )
 _REPORTED = re.compile(
     rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:on \w+day |\w+day |[a-z]+ )?"
@@ -93,6 +102,7 @@ _HINTS = (
     *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
     *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
     *("complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document"),
+    *("told the ", "told this ", " to the ", " with the "),
     *("testimony", " report", "diary", "sources", ".com", ".org", ".net", ".info", ".news", ".co"),
 )
 
@@ -136,6 +146,8 @@ class Relays:
         low = min(mention[0], cue[0]) if cue and cue[0] >= start else mention[0]
         start, end = max(start, mention[0] - _REACH), min(end, mention[1] + _REACH)
         outlet = self._outlet(_TOLD.search(text, low, min(end, low + 400)))
+        if outlet is None and (noun := _TOLD_OUTLET.search(text, low, min(end, low + 400))) is not None:
+            outlet = self._named_before(noun.start()) if noun["which"] == "the" else None
         if outlet is None and start < mention[0]:  # what opens the sentence
             outlet = self._outlet(_INTERVIEW.search(text, start, mention[0]))
         if outlet is None:
@@ -159,6 +171,20 @@ class Relays:
             if len(cited) == 1 and cited.total() > 1 and not self.is_own(next(iter(cited))):
                 self._only = next(iter(cited))
         return self._only
+
+    def _named_before(self, offset: int) -> str | None:
+        """Outlet that was named last before `offset`, within some paragraphs."""
+        capitals = self.persons.capitals
+        at = bisect_left(capitals, offset, key=lambda run: run[1])
+        for name, start, _ in capitals[max(0, at - _RUNS) : at][::-1]:
+            if offset - start > _FAR:
+                return None
+            introduced = self.introduced.get(outlet_key(name))
+            if introduced or outlet_like(self.lists).search(name) or outlet_ending(self.lists).search(name):
+                return introduced or self.lists.outlet(name) or name.removeprefix("The ")
+            if outlet := self.lists.outlet(name):
+                return outlet
+        return None
 
     def _around(self, mention: Span, start: int, end: int, paragraph_end: int) -> str | None:
         """Outlet that the sentence says reported, cited or polled."""

@@ -164,6 +164,7 @@ def _document_before(cast: Cast, start: int) -> int | None:
         return None
     noun = match["noun"].lower()
     is_document = cast.lists.bodies.get(noun, ("",))[0] == "document" or noun in LEGAL_PAPERS
+    is_document = is_document or (noun == "figures" and not match["words"])
     return match.start() if is_document else None
 
 

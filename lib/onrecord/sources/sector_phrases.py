@@ -68,7 +68,8 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
     borders = [
         i for i, word in enumerate(words) if word.lower() in JOINS or word in POSSESSIVE or word in ",;:()"
     ]
-    owner_end = next((i for i in borders if words[i] in POSSESSIVE), -1)
+    # The owner of the phrase, not that of a noun behind it: "an official in the mayor's office".
+    owner_end = borders[0] if borders and words[borders[0]] in POSSESSIVE else -1
     begin = owner_end + 1
     first_end = next((i for i in borders if i >= begin), len(words))
     title, title_span = last_title(words, begin, first_end, lists)

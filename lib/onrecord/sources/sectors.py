@@ -36,6 +36,8 @@ from onrecord.wordlists import Lists, word_set
 UNKNOWN = "unknown"
 _MENTIONS = 20  # mentions of a source that are read
 _MODIFIERS = 4  # words between an owner and a title
+_FAR = 100_000  # characters before and after a first mention that are searched for a label
+_LABEL = re.compile(r", ([A-Z][A-Z ,.]{2,60}):")
 _TRIED = 3  # mentions of an organisation or a label that are read
 # The name in "a Halden spokesman"
 _CAPITALS = re.compile(r"(?<=\b[aA] )[A-Z][\w&.-]+(?: (?:& )?[A-Z][\w&.-]+)*")
@@ -84,7 +86,7 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
     readings = list(_readings(cast, entity))
     readings += [read_phrase(phrase, cast.lists) for phrase in phrases if phrase != entity.description]
     name = (entity.description if entity.person is not None else entity.proper) or ""
-    readings += _of_label(cast, name)
+    readings += _of_label(cast, entity, name)
     found = decide(readings) or cast.lists.sector_persons.get(name, "") or _sector_of_owner(cast, entity)
     if (
         not found
@@ -126,18 +128,26 @@ def _readings(cast: Cast, entity: Entity) -> Iterator[Reading]:
             yield read_phrase(_clause(text, relative.start() + 5, 80), lists)
 
 
-def _of_label(cast: Cast, name: str) -> Iterator[Reading]:
+def _of_label(cast: Cast, entity: Entity, name: str) -> Iterator[Reading]:
     """Readings of a speaker in capitals, as in a transcript: "ANN LEE, HOST:".
 
-    The same name in other writing counts, too.
+    The same name in other writing counts, too. Of a very long text only the part around its first mention
+    is searched.
     """
     if not name.isupper() or len(name) < 3:
         return
-    if label := re.search(rf"\b{re.escape(name)}, ([A-Z][A-Z ,.]{{2,60}}):", cast.text):
-        yield read_phrase(label[1].lower(), cast.lists)
-    at = -1
+    first = min((start for start, _ in (*entity.spans, *entity.seen)), default=0)
+    begin, end = max(0, first - _FAR), first + _FAR
+    at = cast.text.find(f"{name}, ", begin, end)
+    while at >= 0:
+        label = _LABEL.match(cast.text, at + len(name))
+        if label and not (at and (cast.text[at - 1].isalnum() or cast.text[at - 1] == "_")):
+            yield read_phrase(label[1].lower(), cast.lists)
+            break
+        at = cast.text.find(f"{name}, ", at + 1, end)
+    at = begin - 1
     for _ in range(_TRIED):
-        at = cast.text.find(name.title(), at + 1)
+        at = cast.text.find(name.title(), at + 1, end)
         if at < 0:
             return
         yield from _around(cast, at, at + len(name))
@@ -307,7 +317,7 @@ def _sector_of_organisation(cast: Cast, entity: Entity) -> str:
         for _, _, who in cast.persons.within(start, end):  # "Lee's office"
             if found := _sector_of_person(cast, who):
                 return found
-    if called := _called(text, name, lists) or decide(_of_label(cast, name)):
+    if called := _called(text, name, lists) or decide(_of_label(cast, entity, name)):
         return called
     is_outlet = outlet_like(lists).search(name) or any(
         _REPORTED.match(text, end) for _, end in entity.spans[:_MENTIONS]

@@ -8,8 +8,7 @@ last, so such spans are chained by `is_continued`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,6 +31,7 @@ _DOUBLE_IN_SINGLE = re.compile(
     r"(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){0,200}(?<=[.,?!…”\"])[’'](?!\w)",
     re.MULTILINE,
 )
+_SIGN = re.compile(r"[,?!]")  # opens a tag, and occurs nowhere else in it but at its end
 _OPENS_PARAGRAPH = re.compile(r"\s*(?:[\"“„‟〝«‘']|''|``)")
 
 # Words that begin with an apostrophe, and decades: never an opening mark.
@@ -96,12 +96,12 @@ def find_quoted_spans(text: str, paragraphs: list[Span], lists: Lists | None = N
     the words "…, Fenn said" where they follow, with a verb of `lists`.
     """
     single = uses_single_marks(text)
-    tag_in = partial(_tag_in, lists or load_lists())
+    tags = _Tags(text, lists or load_lists())
     found: list[QuotedSpan] = []
     awaiting = False  # the paragraph before ended inside a quotation
     for number, (start, end) in enumerate(paragraphs):
         reopens = number + 1 < len(paragraphs) and bool(_OPENS_PARAGRAPH.match(text, *paragraphs[number + 1]))
-        part = _spans_of_paragraph(text, start, end, single, reopens, tag_in)
+        part = _spans_of_paragraph(text, start, end, single, reopens, tags)
         if awaiting and part and part[0].start == start:
             part[0] = part[0]._replace(is_continued=True)
         found.extend(part)
@@ -143,7 +143,7 @@ def uses_single_marks(text: str) -> bool:
 
 
 def _spans_of_paragraph(
-    text: str, start: int, end: int, single: bool, reopens: bool, tag_in: Callable[..., Span | None]
+    text: str, start: int, end: int, single: bool, reopens: bool, tags: _Tags
 ) -> list[QuotedSpan]:
     pattern = _ANY if single else _DOUBLE
     matches = list(pattern.finditer(text, start, end))
@@ -173,12 +173,12 @@ def _spans_of_paragraph(
         elif _double_closes(text, start, end, at, after, mark, opened[1]):
             found.append(QuotedSpan(opened[0], after, True, False, False))
             opened = None
-        elif (tag := tag_in(text, opened[0], at)) is not None:
+        elif (tag := tags.find(opened[0], at)) is not None:
             # “The bridge is old, Fenn said. “It leaks,” …: the first mark is never closed.
             found.append(QuotedSpan(opened[0], tag[0], False, False, False))
             opened = (at, mark)
     if opened is not None:
-        tag = tag_in(text, opened[0], end)
+        tag = tags.find(opened[0], end)
         if tag is not None and (tag[1] == end or not reopens):
             end, reopens = tag[0], False
         found.append(QuotedSpan(opened[0], end, False, opened[1] in SINGLE, False))
@@ -209,13 +209,32 @@ def _tag_pattern(lists: Lists) -> re.Pattern[str]:
     )
 
 
-def _tag_in(lists: Lists, text: str, start: int, end: int) -> Span | None:
-    """Position where the unclosed quotation ends before a tag, and the tag's end.
+class _Tags:
+    """Search for a tag inside quotations that are never closed."""
 
-    The quotation opens at `start`.
-    """
-    match = _tag_pattern(lists).search(text, start + 2, end)
-    return None if match is None else (match.end("mark"), match.end())
+    def __init__(self, text: str, lists: Lists):
+        self._text = text
+        self._pattern = _tag_pattern(lists)
+        self._start = self._done = -1
+        self._sign: int | None = None  # the last one in what was searched: a tag may go on behind it
+
+    def find(self, start: int, end: int) -> Span | None:
+        """Position where the quotation ends before a tag, and the tag's end.
+
+        The quotation opens at `start`. Where it is asked about again with a later `end`, only what is new
+        is searched.
+        """
+        if start != self._start:
+            self._start, self._done, self._sign = start, start + 2, None
+        text, pattern = self._text, self._pattern
+        match = None if self._sign is None else pattern.match(text, self._sign, end)
+        match = match or pattern.search(text, self._done, end)
+        if match is not None:
+            return match.end("mark"), match.end()
+        for sign in _SIGN.finditer(text, self._done, end):
+            self._sign = sign.start()
+        self._done = max(self._done, end)
+        return None
 
 
 def _looks(text: str, start: int, end: int, at: int, after: int) -> tuple[bool, bool]:

@@ -1,16 +1,18 @@
-"""Tone by TextBlob's lexicon.
+"""Tone by TextBlob's lexicon, or by a user's own.
 
-Exactly its figures, and the words behind each figure.
+TextBlob's figures exactly, and the words behind each figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pandas as pd
 
 from onrecord.progress import progress
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
+from onrecord.tone.own_lexicon import Lexicon, lexicon_tone, load_lexicon
 from onrecord.tone.textblob_scores import tone, tone_words
 from onrecord.wordlists import Lists, load_lists
 
@@ -26,7 +28,12 @@ TONE_WORDS = {
 
 
 def add_tone(
-    frame: pd.DataFrame, *, column: str = "text", prefix: str = "", leave_out: Iterable[str] = ()
+    frame: pd.DataFrame,
+    *,
+    column: str = "text",
+    prefix: str = "",
+    leave_out: Iterable[str] = (),
+    lexicon: str | Path | Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """`frame` with the polarity and subjectivity of each row's text added.
 
@@ -36,22 +43,32 @@ def add_tone(
     prefix="headline_"` scores headlines beside bodies. Words of `leave_out` are not
     scored: load_lists().topic_words are those of the subject (war, dead) and of everyday speech (more,
     right); without it the figures are TextBlob's to the last digit. The tone is that of the words,
-    whoever they are about: for the tone toward a person or organisation see add_target_tone.
+    whoever they are about: for the tone toward a person or organisation see add_target_tone. TextBlob does
+    not read every negation: in "isn't great" the word is scored as "great".
+
+    `lexicon` scores by the user's own words instead: a CSV file with the columns word (or phrase) and
+    polarity (-1 to 1), or a mapping. polarity is then the mean over its words, as written, without rules for
+    negation or intensifiers, and subjectivity is NA.
 
     Columns added: polarity (-1 negative to 1 positive), subjectivity (0 to 1), n_scored (words of the
     text that are in the lexicon). The first two are NA where n_scored is 0: unknown is not neutral, and
     a 0 would pull every mean towards the middle. All three are NA where the text is NA.
 
-    Raises ValueError where `frame` has no such column.
+    Raises ValueError where `frame` has no such column, and for a lexicon without the columns or with a
+    polarity that is not a number from -1 to 1.
 
     Source: TextBlob's PatternAnalyzer.
 
     >>> frame = pd.DataFrame({"text": ["A very good day.", "The ferry sails at noon."]})
     >>> onrecord.add_tone(frame)["polarity"].round(2).tolist()
     [0.91, <NA>]
+    >>> onrecord.add_tone(frame, lexicon={"sails": 0.5})["polarity"].tolist()
+    [<NA>, 0.5]
     """
     require(frame, [column], table="frame")
     left_out = frozenset(leave_out)
+    if lexicon is not None:
+        return _by_lexicon(frame, column, prefix, load_lexicon(lexicon), left_out)
     scores = [tone(text, left_out) if isinstance(text, str) else None for text in _watched(frame[column])]
     known = [score if score is not None and score.n_scored else None for score in scores]
     return frame.assign(
@@ -59,6 +76,23 @@ def add_tone(
             f"{prefix}polarity": _column([s and s.polarity for s in known], SHARE, frame.index),
             f"{prefix}subjectivity": _column([s and s.subjectivity for s in known], SHARE, frame.index),
             f"{prefix}n_scored": _column([s and s.n_scored for s in scores], COUNT, frame.index),
+        }
+    )
+
+
+def _by_lexicon(
+    frame: pd.DataFrame, column: str, prefix: str, lexicon: Lexicon, left_out: frozenset[str]
+) -> pd.DataFrame:
+    kept = {word: value for word, value in lexicon.polarity.items() if word not in left_out}
+    lexicon = lexicon._replace(polarity=kept)
+    scores = [
+        lexicon_tone(text, lexicon) if isinstance(text, str) else None for text in _watched(frame[column])
+    ]
+    return frame.assign(
+        **{
+            f"{prefix}polarity": _column([s[0] if s and s[1] else None for s in scores], SHARE, frame.index),
+            f"{prefix}subjectivity": _column([None] * len(scores), SHARE, frame.index),
+            f"{prefix}n_scored": _column([s and s[1] for s in scores], COUNT, frame.index),
         }
     )
 

@@ -3,33 +3,33 @@
 Whether a sentence is negative or positive about a person or organisation.
 
 A score of the sentence cannot say: two in five sentences of NewsMTSC with several targets have a
-different tone toward each. The model was trained on that corpus (see models/target_tone.md). It runs in
-plain numpy.
+different tone toward each. The models were trained on that corpus (see models/tone_encoder.md and
+models/target_tone.md). They run in plain numpy.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from onrecord.choices import require_choice
 from onrecord.measures.intervals import ratio_interval
 from onrecord.progress import progress
 from onrecord.tables import COUNT, SHARE, TEXT, as_table, require
-from onrecord.tone.target_features import dense_features, sparse_features, surroundings
+from onrecord.tone.encoder import encoder_scores
+from onrecord.tone.find_targets import SEPARATOR
+from onrecord.tone.linear_model import LABELS, target_probabilities
 from onrecord.voices import voices_at
 from onrecord.wordlists import Lists
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
 
-LABELS = ("negative", "neutral", "positive")
+MODELS = ("encoder", "fast")
 _BATCH = 2_000  # targets in memory together
 
 MENTIONS = {
@@ -46,105 +46,31 @@ MENTIONS = {
 }
 
 
-class Model(NamedTuple):
-    """Weights: a linear model over hashed features, word vectors, small networks."""
-
-    linear: np.ndarray  # buckets x 3
-    bias: np.ndarray
-    dense: np.ndarray  # of the linear model, over the mean vectors: dimensions x 3
-    vectors: np.ndarray  # words x dimensions
-    rows: dict[str, int]  # word -> row of vectors
-    inputs: np.ndarray  # buckets that the networks read beside the mean vectors, sorted
-    networks: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]
-    share: float  # of the networks in the result
-
-
-@cache
-def load_model(path: str | Path | None = None) -> Model:
-    """The model at `path`, or the shipped one."""
-    shipped = resources.files("onrecord").joinpath("models/target_tone.npz")
-    with (
-        (shipped if path is None else Path(path)).open("rb") as file,
-        np.load(file, allow_pickle=False) as stored,
-    ):
-        part = {name: stored[name] for name in stored.files}
-    words = part["words"].tobytes().decode("utf-8").split("\n")
-    return Model(
-        linear=part["linear"].astype(np.float32) * part["linear_step"],
-        bias=part["bias"],
-        dense=part["dense"].astype(np.float32),
-        vectors=part["vectors"].astype(np.float32) * part["vectors_step"][:, None].astype(np.float32),
-        rows={word: row for row, word in enumerate(words) if row >= int(part["n_function_words"])},
-        inputs=part["inputs"],
-        networks=[
-            tuple(part[f"network{i}_{name}"].astype(np.float32) for name in ("w1", "b1", "w2", "b2"))
-            for i in range(int(part["n_networks"]))
-        ],
-        share=float(part["share"]),
-    )
-
-
-def target_probabilities(
-    targets: Iterable[tuple[str, int, int]], model: Model | None = None, lists: Lists | None = None
-) -> np.ndarray:
-    """Probabilities of negative, neutral and positive. One row per (text, start, end)."""
-    model = load_model() if model is None else model
-    linear, dense, inputs = [], [], []
-    for text, start, end in targets:
-        near = surroundings(text, start, end)
-        buckets, values = (np.array(part) for part in sparse_features(text, start, end, near, lists))
-        linear.append(values @ model.linear[buckets])
-        dense.append(dense_features(near, model.rows, model.vectors))
-        inputs.append(values_at(buckets, values, model.inputs))
-    if not linear:
-        return np.zeros((0, len(LABELS)))
-    dense_of = np.array(dense)
-    scores = _log_softmax(np.array(linear) + dense_of @ model.dense + model.bias)
-    if model.networks:
-        x = np.hstack([dense_of, np.array(inputs, dtype=np.float32)])
-        means = np.mean(
-            [np.exp(_log_softmax(np.maximum(x @ a + b, 0) @ c + d)) for a, b, c, d in model.networks], axis=0
-        )
-        scores = _log_softmax((1 - model.share) * scores + model.share * np.log(means))
-    return np.exp(scores)
-
-
-def values_at(buckets: np.ndarray, values: np.ndarray, read: np.ndarray) -> np.ndarray:
-    """Values of the buckets `read`, which is sorted, in its order."""
-    found = np.zeros(len(read), dtype=np.float32)
-    if len(read):
-        positions = np.minimum(np.searchsorted(read, buckets), len(read) - 1)
-        hit = read[positions] == buckets
-        np.add.at(found, positions[hit], values[hit])
-    return found
-
-
-def _log_softmax(scores: np.ndarray) -> np.ndarray:
-    scores = scores - scores.max(axis=1, keepdims=True)
-    return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-
-
-def add_target_tone(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.DataFrame:
+def add_target_tone(
+    frame: pd.DataFrame, *, model: str = "encoder", lists: Lists | None = None
+) -> pd.DataFrame:
     """`frame` with the tone of each row's text toward its target added.
 
     One row per row of `frame`.
 
-    Needs text (a sentence; of longer texts the 700 characters on either side are read), start and end of
-    the target in it. The names of the target and of all others are masked. `lists`: word lists from
-    load_lists, of which target_words counts.
+    Needs text (a sentence; of longer texts the words near the target are read), start and end of the target
+    in it. The names of the target and of all others are masked, and the encoder reads the same words for
+    women and men. `model` is "encoder" or "fast", a linear model that is faster and less often right.
+    `lists`: word lists from load_lists, of which target_words counts for "fast" alone.
 
     Columns added: target_tone (negative, neutral or positive) and target_tone_probability (of that tone,
     above 1/3). Both are NA where text, start or end is NA or the offsets are outside the text.
 
-    Raises ValueError for a missing column.
+    Raises ValueError for a missing column and for another `model`.
 
-    Source: models/target_tone.md, with how often the model is right.
+    Source: models/tone_encoder.md and models/target_tone.md, with how often the models are right.
 
     >>> frame = pd.DataFrame({"text": ["Critics accused Lind of lies."], "start": [16], "end": [20]})
     >>> onrecord.add_target_tone(frame)["target_tone"].tolist()
     ['negative']
     """
     require(frame, ["text", "start", "end"], table="frame")
+    require_choice("model", model, MODELS)
     targets = [
         (text, int(start), int(end))
         if isinstance(text, str) and pd.notna(start) and pd.notna(end) and 0 <= start < end <= len(text)
@@ -154,7 +80,10 @@ def add_target_tone(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.Da
     usable = [target for target in targets if target is not None]
     batches = [usable[first : first + _BATCH] for first in range(0, len(usable), _BATCH)]
     watched = progress(batches, "target tone", disable=len(batches) < 5)
-    found = [target_probabilities(batch, lists=lists) for batch in watched]
+    found = [
+        np.exp(encoder_scores(batch)) if model == "encoder" else target_probabilities(batch, lists=lists)
+        for batch in watched
+    ]
     shares = np.vstack([np.zeros((0, len(LABELS))), *found])
     best = iter(zip(shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True))
     results = [next(best) if target is not None else None for target in targets]
@@ -166,17 +95,18 @@ def add_target_tone(frame: pd.DataFrame, *, lists: Lists | None = None) -> pd.Da
 
 def target_tone(
     analysis: Analysis,
-    names: Iterable[str] | Mapping[str, Iterable[str]],
+    names: Iterable[str] | Mapping[str, Iterable[str]] | pd.DataFrame,
     *,
+    model: str = "encoder",
     lists: Lists | None = None,
 ) -> pd.DataFrame:
     """Tone toward each mention of a name, and whose words they are.
 
     One row per mention.
 
-    `names` are names as written, or a mapping of a name to all its spellings ({"Mara Lind": ["Mara
-    Lind", "Lind", "Ms Lind"]}). Upper and lower case count; where several fit, the longest is used.
-    Pronouns are not counted. `lists` as in add_target_tone.
+    `names` are names as written, a mapping of a name to all its spellings ({"Mara Lind": ["Mara Lind",
+    "Lind", "Ms Lind"]}), or the table of find_targets. Upper and lower case count; where several fit, the
+    longest is used. Pronouns are not counted. `model` and `lists` as in add_target_tone.
 
     Columns: doc_id, outlet, published, sentence_id, name, start, end (in the article), voice
     (narrator, direct, indirect), source_id and speaker (whose words they are, NA for the
@@ -214,6 +144,7 @@ def target_tone(
         pd.DataFrame(
             {"text": found["text"], "start": [a for a, _ in offsets], "end": [b for _, b in offsets]}
         ),
+        model=model,
         lists=lists,
     )
     for column in ("target_tone", "target_tone_probability"):
@@ -234,7 +165,11 @@ def target_tone(
     return found
 
 
-def _spellings(names: Iterable[str] | Mapping[str, Iterable[str]]) -> dict[str, str]:
+def _spellings(names: Iterable[str] | Mapping[str, Iterable[str]] | pd.DataFrame) -> dict[str, str]:
+    if isinstance(names, pd.DataFrame):
+        require(names, ["name", "spellings"], table="names")
+        rows = zip(names["name"], names["spellings"], strict=True)
+        names = {name: spellings.split(SEPARATOR) for name, spellings in rows}
     if isinstance(names, str):
         raise ValueError(f"names must be a list or a mapping, not the string {names!r}. Write [{names!r}].")
     # The name of a group of spellings ("the government") is counted only where it is one of them.

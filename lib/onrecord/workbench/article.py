@@ -1,4 +1,4 @@
-"""The article view: one article with everything marked, and the corrections of a reader."""
+"""The article view: one article with everything marked, and its corrections."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from onrecord.evaluation.coding_sheet import NAMINGS
 from onrecord.notebook.article import show_article as article_display
 from onrecord.text.characters import spelled
 from onrecord.workbench.corrected import Correction, corrections_of, save_correction, undo_correction
+from onrecord.workbench.picker import Picker
 from onrecord.workbench.state import Workbench
 
 _ROOM = 90  # characters of an attribution in the list
@@ -25,7 +26,8 @@ class ArticleView(widgets.VBox):
         self._workbench, self._doc_id = workbench, ""
         back = widgets.Button(description="← Back to the table", tooltip="Close the article")
         back.on_click(lambda _button: closed())
-        self._text = widgets.HTML().add_class("onrecord-opened")
+        self._text = Picker(self._pick).add_class("onrecord-opened")
+        self._top = widgets.HTML()
         self._which = widgets.Dropdown(description="Attribution", options=[("", None)])
         self._which.observe(lambda _change: self._fill(), "value")
         self._speaker = widgets.Text(description="Speaker", placeholder="who really says it")
@@ -40,20 +42,21 @@ class ArticleView(widgets.VBox):
         wrong.on_click(lambda _button: self._save(Correction(is_right=False)))
         self._undo.on_click(lambda _button: self._remove())
         self._said = widgets.HTML()
-        form = widgets.HBox([self._which, self._speaker, self._naming, save, wrong, self._undo])
+        buttons = widgets.HBox([save, wrong, self._undo]).add_class("onrecord-row")
+        form = widgets.VBox([self._which, self._speaker, self._naming, buttons])
         form.add_class("onrecord-correct")
         head = widgets.HTML(
-            "<h3>Is one of them wrong?</h3><p class='onrecord-note'>A correction is saved beside your articles and "
-            "counts in all figures of this page.</p>"
+            "<h3>Is something wrong?</h3><p class='onrecord-note'>Click a number in the text, or choose it "
+            "here. A correction is saved beside your articles and counts in all figures of this page.</p>"
         )
         box = widgets.VBox([head, form, self._said]).add_class("onrecord-card")
-        super().__init__([back, box, self._text])
+        side = widgets.VBox([back, box]).add_class("onrecord-side")
+        super().__init__([self._top, side, self._text])
         self.add_class("onrecord-articlebox")
 
     def show_article(self, doc_id: str, number: int | None = None) -> None:
         """Show an article; `number` is the attribution that can be corrected first."""
         self._doc_id = doc_id
-        self._said.value = ""
         self._draw(number, scrolls=True)
 
     def _draw(self, number: int | None, *, scrolls: bool = False) -> None:
@@ -72,10 +75,15 @@ class ArticleView(widgets.VBox):
         known = [value for _, value in options]
         self._which.options = options or [("no attribution was found", None)]
         self._which.value = number if number in known else known[0] if known else None
-        self._text.value = (
-            article_display(view.articles.analysis, self._doc_id)._repr_html_() + _IN_VIEW * scrolls
-        )
+        self._text.show(article_display(view.articles.analysis, self._doc_id)._repr_html_())
+        self._top.value = _IN_VIEW if scrolls else ""
         self._fill()
+
+    def _pick(self, value: str) -> None:
+        """Choose the attribution whose number was clicked."""
+        number = value.removeprefix("number:")
+        if number.isdecimal() and int(number) in [known for _, known in self._which.options]:
+            self._which.value = int(number)
 
     def _fill(self) -> None:
         opened, number = self._workbench.opened, self._which.value
@@ -86,8 +94,7 @@ class ArticleView(widgets.VBox):
         self._speaker.value = (found.speaker or "") if found else ""
         self._naming.value = (found.naming or "") if found else ""
         self._undo.disabled = found is None
-        if found:
-            self._say(f"Corrected: {found.words}.")
+        self._say(f"Corrected: {found.words}." if found else "")
 
     def _typed(self) -> Correction:
         return Correction(naming=self._naming.value or None, speaker=self._speaker.value.strip() or None)
@@ -124,4 +131,4 @@ class ArticleView(widgets.VBox):
 
     def _say(self, words: str, *, is_alert: bool = False) -> None:
         role = "alert" if is_alert else "status"
-        self._said.value = f"<p role='{role}'>{escape(spelled(words))}</p>"
+        self._said.value = f"<p role='{role}'>{escape(spelled(words))}</p>" if words else ""

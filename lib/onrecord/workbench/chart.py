@@ -41,7 +41,7 @@ class Chart(NamedTuple):
 
 def chart_of(view: View, question: Question) -> Chart:
     """The chart of a question, drawn once per view."""
-    return view.once(f"chart {question.name}", lambda: _draw(view, question))
+    return view.once(f"chart {question.name} {question.about}", lambda: _draw(view, question))
 
 
 def _draw(view: View, question: Question) -> Chart:
@@ -85,16 +85,27 @@ def chart_html(chart: Chart, question: Question, chosen: int | None) -> str:
     hint = "<p class='onrecord-note'>A click on a bar shows its rows in the table.</p>" if buttons else ""
     return (
         f"<div class='onrecord-chart'><div class='onrecord-image'>{image}{buttons}</div></div>"
-        f"<p class='onrecord-note'>{escape(_about(chart.finding, question))}</p>{hint}"
+        f"{_about(chart.finding, question)}{hint}"
     )
 
 
 def _about(finding: Finding, question: Question) -> str:
-    interval = f"95% interval {finding.interval}" if finding.interval else ""
+    """Interval and n of the finding, and how sure its counts are, as HTML."""
     claim = CLAIMS.get(question.name)
     accuracy = accuracy_of(claim.rests_on) if claim else ""
-    parts = "; ".join(filter(None, [interval, f"n = {finding.n}" if finding.n else ""]))
-    return ". ".join(filter(None, [parts, accuracy.rstrip(".")])) + "." if parts or accuracy else ""
+    lines = [
+        "; ".join(
+            filter(
+                None,
+                [
+                    f"95% interval {finding.interval}" if finding.interval else "",
+                    f"n = {finding.n}" if finding.n else "",
+                ],
+            )
+        ),
+        f"Accuracy of the program: {accuracy}" if accuracy else "",
+    ]
+    return "".join(f"<p class='onrecord-note'>{escape(clean(line))}</p>" for line in lines if line)
 
 
 def name_of(row: Mapping[str, Any]) -> str:

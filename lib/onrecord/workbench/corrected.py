@@ -1,21 +1,24 @@
-"""Corrections that a reader makes in the article view, kept in the format of a coding sheet.
+"""Corrections that a reader makes in the article view.
 
-One file beside the articles has the answers of the coder "workbench". read_codings reads it, and a coding
-sheet of the same articles finds its items again, because an item is a hash of the text and an offset.
+They are kept in the format of a coding sheet. One file beside the articles has the answers of the coder
+"workbench". read_codings reads it, and a coding sheet of the same articles finds its items again, because
+an item is a hash of the text and an offset.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from onrecord.analysis import Analysis
+from onrecord.evaluation.coding_columns import CODINGS
 from onrecord.evaluation.coding_sheet import item_ids_of, items_of
-from onrecord.evaluation.codings import CODINGS, read_codings, save_coding
+from onrecord.evaluation.codings import read_codings, save_coding
 from onrecord.evaluation.corrections import apply_corrections
 from onrecord.tables import as_table
 
@@ -53,7 +56,10 @@ def codings_in(path: Path) -> pd.DataFrame:
 
 
 def save_correction(path: Path, analysis: Analysis, doc_id: str, number: int, correction: Correction) -> None:
-    """Write the correction of attribution `number` of an article; an earlier one is replaced."""
+    """Write the correction of attribution `number` of an article.
+
+    It replaces an earlier one.
+    """
     item_id = _item_of(analysis, doc_id, number)
     save_coding(
         path,
@@ -90,13 +96,24 @@ def corrections_of(path: Path, analysis: Analysis, doc_id: str) -> dict[int, Cor
 
 
 def apply_to(analysis: Analysis, codings: pd.DataFrame) -> tuple[Analysis, int]:
-    """`analysis` with the corrections, and the number of attributions that were corrected."""
+    """`analysis` with the corrections, and the number of corrected attributions."""
     if codings.empty:
         return analysis, 0
     sheet = items_of(analysis, codings["item_id"])
     if sheet.empty:
         return analysis, 0
-    return apply_corrections(analysis, sheet, codings), len(sheet)
+    corrected = apply_corrections(analysis, sheet, codings)
+    # A source without an attribution is not a source; one that never had an attribution stays.
+    keys = ["doc_id", "source_id"]
+    lost = (
+        sheet[keys].dropna().merge(corrected.attributions[keys].drop_duplicates(), how="left", indicator=True)
+    )
+    lost = lost.loc[lost["_merge"] == "left_only", keys].drop_duplicates().assign(is_lost=True)
+    sources = corrected.sources.merge(lost, on=keys, how="left", validate="1:1")
+    kept = sources["is_lost"].isna()
+    return replace(corrected, sources=sources[kept].drop(columns="is_lost").reset_index(drop=True)), len(
+        sheet
+    )
 
 
 def _items(analysis: Analysis, doc_id: str) -> pd.DataFrame:

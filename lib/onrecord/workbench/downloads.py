@@ -13,6 +13,7 @@ import ipywidgets as widgets
 # A link that is clicked as soon as it is drawn. Where the page forbids that, the link remains.
 _CLICKED = '<style onload="this.previousElementSibling.click()"></style>'
 _TYPES = {
+    "html": "text/html",
     "png": "image/png",
     "svg": "image/svg+xml",
     "pdf": "application/pdf",

@@ -18,7 +18,7 @@ class Filtering(widgets.VBox):
         self._outlets = widgets.SelectMultiple(description="Outlets", rows=5)
         self._days = [widgets.DatePicker(description=name) for name in ("From", "To")]
         self._words = widgets.BoundedIntText(
-            description="Least words", value=0, min=0, max=1_000_000, continuous_update=False
+            description="Min. words", value=0, min=0, max=1_000_000, continuous_update=False
         )
         self._again = widgets.Button(description="Clear filters", tooltip="Count all articles")
         self._again.on_click(lambda _button: self._workbench.choose(Choice()))
@@ -26,11 +26,9 @@ class Filtering(widgets.VBox):
         self._is_filling = False
         for field in (self._outlets, *self._days, self._words):
             field.observe(self._take, "value")
-        right = widgets.VBox(
-            [widgets.HBox(self._days), widgets.HBox([self._words, self._again]), self._count]
-        )
-        row = widgets.HBox([self._outlets, right]).add_class("onrecord-row")
-        super().__init__([widgets.HTML("<h2>2 Which of them count</h2>"), row])
+        grid = widgets.HBox([self._outlets, *self._days, self._words, self._again])
+        grid.add_class("onrecord-choice")
+        super().__init__([widgets.HTML("<h2>2 Which of them count</h2>"), grid, self._count])
         self.add_class("onrecord-card")
         workbench.on_change(self.show)
 

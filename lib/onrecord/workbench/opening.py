@@ -11,6 +11,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
+from onrecord.notebook.selecting import select
 from onrecord.notebook.settings import OWN, SAMPLE, Settings, load_settings, project_of
 from onrecord.notebook.show import show_table
 from onrecord.notebook.upload import most_bytes, save_uploads
@@ -21,7 +22,8 @@ from onrecord.workbench.state import Opened, Workbench, open_articles
 # Files that are dropped go to the button for files as if they had been chosen there.
 _DROP = (
     "event.preventDefault();this.classList.remove('over');"
-    "const t=event.dataTransfer.files,b=this.closest('.onrecord-choose').querySelector('button.widget-upload'),"
+    "const t=event.dataTransfer.files,"
+    "b=this.closest('.onrecord-choose').querySelector('button.widget-upload'),"
     "p=HTMLInputElement.prototype,c=p.click;"
     "p.click=function(){this.files=t;this.dispatchEvent(new Event('change'))};"
     "try{b.click()}finally{p.click=c}"
@@ -34,7 +36,7 @@ SAMPLE_NAME = "The sample"
 
 
 class Opening(widgets.VBox):
-    """The choice of the articles, the progress of reading and analysing, and the account of both."""
+    """The choice of the articles, the progress of the analysis, and its account."""
 
     def __init__(self, workbench: Workbench, folder: Path) -> None:
         self._workbench, self._folder = workbench, folder
@@ -119,7 +121,7 @@ class Opening(widgets.VBox):
             settings = settings_of()
             settings = replace(settings, exports=self._root / "exports" / "workbench")
             with progress_to(self._progress):
-                opened = open_articles(name, settings, settings.exports / _key(settings) / "work")
+                opened = open_articles(name, settings, folder_of(self._root, settings) / "work")
             self._workbench.open(opened)
         except (OSError, ValueError, MemoryError) as error:
             self._say(str(error), is_alert=True)
@@ -159,14 +161,13 @@ def account_of(opened: Opened) -> str:
 
 
 def _steps(opened: Opened) -> pd.DataFrame:
-    from onrecord.notebook.selecting import select
-
     base = replace(opened.settings, outlets=None, first_day=None, last_day=None, minimum_words=0)
     steps = select(opened.documents, base).steps
     return steps[steps["n_left_out"] > 0][["reason", "n_left_out"]]
 
 
-def _key(settings: Settings) -> str:
-    """The folder in which the analysis of these articles is kept."""
+def folder_of(root: Path, settings: Settings) -> Path:
+    """The folder in which the analysis and the report of these articles are kept."""
     paths = "\0".join(str(path.resolve()) for path in settings.articles)
-    return hashlib.sha256(paths.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    name = hashlib.sha256(paths.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return root / "exports" / "workbench" / name

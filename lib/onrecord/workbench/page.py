@@ -7,11 +7,14 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from onrecord.notebook.panel import Panel
-from onrecord.workbench import quotations
+from onrecord.progress import progress_to
+from onrecord.workbench import quotations, sources, tone
 from onrecord.workbench.filtering import Filtering
 from onrecord.workbench.opening import Opening
+from onrecord.workbench.report import ReportButton
 from onrecord.workbench.state import Workbench
 from onrecord.workbench.tab import Tab
+from onrecord.workbench.words import Words
 
 _STYLE = Path(__file__).with_name("workbench.css").read_text(encoding="utf-8")
 _BEFORE = "The workbench appears here when you choose Run, Run All Cells, or type: make app."
@@ -27,7 +30,7 @@ def show_workbench(folder: str | Path = "../data/articles") -> widgets.VBox:
     The page opens with the sample. Files that are chosen or dropped are copied into `folder` and analysed.
     Filters choose outlets, period and minimum length. The tabs Quotations, Sources, Tone and Words each have
     questions with a chart, and a table that a click on a bar filters. A row opens its article with everything
-    marked, where a wrong speaker, a wrong naming or an attribution that is none is corrected. Corrections are
+    marked, where a wrong speaker, a wrong naming or a wrong attribution is corrected. Corrections are
     kept beside the articles in the format of a coding sheet, and count in all figures of the page. Charts and
     tables are saved as PNG, SVG, PDF, CSV and XLSX. `make app` shows the page without code.
 
@@ -36,10 +39,15 @@ def show_workbench(folder: str | Path = "../data/articles") -> widgets.VBox:
     workbench = Workbench()
     opening, filtering = Opening(workbench, Path(folder)), Filtering(workbench)
     tabs = {
-        "Quotations": Tab(workbench, "Quotations", quotations.QUESTIONS, quotations.COLUMNS, quotations.rows),
+        name: Tab(workbench, name, one.QUESTIONS, one.COLUMNS, one.rows)
+        for name, one in (("Quotations", quotations), ("Sources", sources), ("Tone", tone))
     }
+    tabs["Words"] = Words(workbench)
     chosen = widgets.ToggleButtons(options=list(tabs)).add_class("onrecord-tabs")
     body = widgets.VBox()
+    busy = widgets.HTML()
+    report = widgets.VBox([widgets.HTML("<h2>3 Report</h2>"), ReportButton(workbench)])
+    report.add_class("onrecord-card")
 
     def show(_change: object = None) -> None:
         filtering.layout.display = "" if workbench.opened else "none"
@@ -47,12 +55,14 @@ def show_workbench(folder: str | Path = "../data/articles") -> widgets.VBox:
             body.children = ()
             return
         tab = tabs[chosen.value]
-        tab.show()
-        body.children = (chosen, tab)
+        body.children = (chosen, busy, tab, report)
+        with progress_to(lambda html: setattr(busy, "value", html)):
+            tab.show()
 
     workbench.on_change(show)
     chosen.observe(show, "value")
-    page = Panel([widgets.HTML(f"<style>{_STYLE}</style>{_HEAD}"), opening, filtering, body], words=_BEFORE)
+    steps = widgets.HBox([opening, filtering]).add_class("onrecord-steps")
+    page = Panel([widgets.HTML(f"<style>{_STYLE}</style>{_HEAD}"), steps, body], words=_BEFORE)
     page.add_class("onrecord-workbench")
     show()
     opening.open_sample()

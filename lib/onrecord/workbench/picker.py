@@ -12,10 +12,10 @@ import ipywidgets as widgets
 
 # Writes the value of the button into the hidden field. The time makes two choices of one button differ.
 _PICK = (
-    "const b=event.target.closest('button[data-value]');if(b){"
+    "const b=event.target.closest('button[data-value],a.number');if(b){event.preventDefault();"
     "const f=this.closest('.onrecord-picker').querySelector('.onrecord-picked input');"
     "window.onrecordLast=b.dataset.value;"
-    "f.value=b.dataset.value+' '+performance.now();"
+    "f.value=(b.dataset.value||'number:'+b.textContent)+' '+performance.now();"
     "f.dispatchEvent(new Event('change',{bubbles:true}))}"
 )
 # The HTML is drawn anew after a choice, so that the keyboard would be back at the top of the page.
@@ -31,7 +31,8 @@ class Picker(widgets.VBox):
     """A display of HTML whose buttons call `picked` with their value.
 
     A button is written as `<button type="button" data-value="7">`. Values are words of the program, never
-    words of an article. `picked` must check them, as with any input.
+    words of an article. `picked` must check them, as with any input. The number of an attribution in the
+    display of an article is a choice, too: "number:7".
     """
 
     def __init__(self, picked: Callable[[str], None]) -> None:

@@ -1,4 +1,4 @@
-"""Questions: what a chart of the workbench shows, and which rows of the table a bar stands for."""
+"""Questions of the workbench: what a chart shows, and the rows behind a bar."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from onrecord.charts.words import or_missing
 from onrecord.notebook.findings import NOT_STATED
 from onrecord.workbench.state import View
 
@@ -17,9 +18,9 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is drawn: the table, the options of the function that draws it, and facts of its finding.
+    """What is drawn: a table with the options of its chart.
 
-    saved: the table of the download, where it is another one.
+    facts: further numbers of its finding. saved: the table of the download, where it is another one.
     """
 
     table: pd.DataFrame
@@ -34,7 +35,8 @@ class Question:
 
     name: of the chart in `claims`, from which its title comes. words: how the list calls it. measure:
     computes what is drawn. plot: draws it. where: which rows of the table below belong to a row that was
-    drawn. needs: the column of documents that the question needs, "" where none.
+    drawn. needs: the column of documents that the question needs, "" where none. about: what it is asked
+    about, where one question is asked about several outlets.
     """
 
     name: str
@@ -43,17 +45,22 @@ class Question:
     plot: Callable[..., Axes]
     where: Callable[[pd.DataFrame, Row], pd.Series] | None = None
     needs: str = ""
+    about: str = ""
 
 
 def has(frame: pd.DataFrame, row: Row, *columns: str) -> pd.Series:
-    """Whether each row of `frame` has the values of `row` in these columns; NA equals NA."""
+    """Whether each row of `frame` has the values of `row` in these columns.
+
+    A column that `row` does not have is left out.
+    """
     fits = pd.Series(True, index=frame.index)
+    missing = (or_missing(None), NOT_STATED)  # how charts write that a value is not known
     for column in columns:
-        if column not in row:
-            continue
-        value = row[column]
-        is_same = frame[column].isna() if pd.isna(value) else frame[column].eq(value)
-        if value == "not given" or value == NOT_STATED:
-            is_same = frame[column].isna() | frame[column].isin(["not given", NOT_STATED])
-        fits &= is_same.fillna(False).astype(bool)
+        if column in row:
+            value = row[column]
+            is_missing = bool(pd.isna(value)) or value in missing
+            is_same = (
+                frame[column].isna() | frame[column].isin(missing) if is_missing else frame[column].eq(value)
+            )
+            fits = fits & is_same.fillna(False).astype(bool)
     return fits

@@ -18,13 +18,11 @@ from onrecord.workbench.table import Columns
 _MOST = 12  # speakers drawn
 
 COLUMNS = Columns(
-    shown={
-        "who": "Source",
-        "naming": "Naming",
-        "text": "What was said",
-        "form": "Form",
-        "outlet": "Outlet",
-        "published": "Day",
+    shown={"who": "Source", "text": "What was said", "outlet": "Outlet"},
+    below={
+        "who": {"naming": "Naming", "sector": "Sector"},
+        "text": {"form": "Form", "cue": "Cue"},
+        "outlet": {"published": "Day"},
     },
     searched=("who", "name", "text", "cue", "headline"),
     filters={"outlet": "Outlet", "naming": "Naming", "sector": "Sector", "form": "Form", "act": "Act"},

@@ -34,7 +34,7 @@ POLICY = (
     "style-src 'self' 'unsafe-inline'; connect-src 'self' data: blob:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
-ROOT_ADVICE = """You are root, as in a container, and the workbench starts for root only if told so:
+ROOT_ADVICE = """You are root, as in a container, and the workbench starts for root only with an option:
   make app APP_OPTIONS="--allow-root --no-browser"
 Then open the address that it prints. To reach it from outside the container, add --ip=0.0.0.0
 and publish port 8866 of the container (docker run -p 127.0.0.1:8866:8866 …)."""
@@ -113,8 +113,12 @@ def _when_started(app: Any, token: str, *, opens_browser: bool) -> None:
 
 
 def _open(address: str) -> None:
-    """Open `address` by a page of this user, so that the token is not among the browser's arguments."""
-    page = f'<!DOCTYPE html><meta http-equiv="refresh" content="0;url={escape(address)}"><title>Workbench</title>'
+    """Open `address` by a page of this user.
+
+    So the token is not among the arguments of the browser.
+    """
+    redirect = f'<meta http-equiv="refresh" content="0;url={escape(address)}">'
+    page = f"<!DOCTYPE html>{redirect}<title>Workbench</title>"
     with tempfile.NamedTemporaryFile(
         "w", suffix=".html", prefix="onrecord-", delete=False, encoding="utf-8"
     ) as file:

@@ -10,6 +10,7 @@ import datetime
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,13 +18,18 @@ import pandas as pd
 
 from onrecord.analysis import Analysis
 from onrecord.corpus.exclusions import Kept
+from onrecord.framing.words import WordCounts, count_words, without_boilerplate
 from onrecord.notebook.loading import Articles
 from onrecord.notebook.selecting import restrict, select
 from onrecord.notebook.settings import Settings
 from onrecord.reports.prepare import prepare
+from onrecord.reports.progress import stage
+from onrecord.wordlists import load_lists
 from onrecord.workbench.corrected import apply_to, codings_in, corrections_beside
+from onrecord.workbench.scoring import scored
 
 _Made = TypeVar("_Made")
+_FEW = 200  # articles whose tone is scored when the tab is opened
 _VIEWS_KEPT = 6  # a filter that is chosen again is answered at once
 
 
@@ -42,7 +48,8 @@ class Opened:
     """Articles that were read and analysed.
 
     documents: all that was read. report: one row per file. kept: those that count without filters.
-    analysis: of `kept`. corrections: the file of the corrections.
+    analysis: of `kept`. folder: of what is kept for the next time. state: what identifies the articles and
+    their analysis. corrections: the file of the corrections.
     """
 
     name: str
@@ -51,12 +58,27 @@ class Opened:
     report: pd.DataFrame
     kept: pd.DataFrame
     analysis: Analysis
+    folder: Path
+    state: str
     corrections: Path
+
+    @cached_property
+    def scored(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Sentences with their polarity, and mentions of people with the tone toward them."""
+        folder = self.settings.word_lists
+        lists = load_lists(folder) if folder.is_dir() else load_lists()
+        return scored(self.analysis, self.settings, lists, self.folder, self.state)
+
+    @cached_property
+    def words(self) -> WordCounts:
+        """Words of each article, without boilerplate."""
+        texts = without_boilerplate(self.analysis.documents, self.analysis.documents)
+        return count_words(self.analysis.documents["doc_id"], texts)
 
 
 @dataclass
 class View:
-    """The articles that count under the filters, and the tables that were computed from them."""
+    """The articles that count under the filters, and the tables computed from them."""
 
     opened: Opened
     articles: Articles
@@ -71,9 +93,26 @@ class View:
             self._made[name] = make()
         return self._made[name]  # type: ignore[return-value]
 
+    @property
+    def sentences(self) -> pd.DataFrame:
+        """Sentences of the articles that count, with their polarity."""
+        return self.once("sentences", lambda: self.articles_of(self.opened.scored[0]))
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """Mentions of people in the articles that count, with the tone toward them."""
+        return self.once("mentions", lambda: self.articles_of(self.opened.scored[1]))
+
+    def articles_of(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of `table` that belong to the articles that count."""
+        return table[table["doc_id"].isin(self.articles.documents["doc_id"])]
+
 
 class Workbench:
-    """What is open, the filters, and the view of both; listeners are called when the view changes."""
+    """What is open, the filters, and the view of both.
+
+    Listeners are called when the view changes.
+    """
 
     def __init__(self) -> None:
         self.opened: Opened | None = None
@@ -129,9 +168,10 @@ class Workbench:
 
 
 def open_articles(name: str, settings: Settings, folder: Path) -> Opened:
-    """Read and analyse the articles of `settings`; what `folder` has already is loaded.
+    """Read and analyse the articles of `settings`.
 
-    Raises ValueError and OSError as `prepare`: no article could be read, or none remains.
+    What `folder` has already is loaded. Raises ValueError and OSError as `prepare`: no article could be
+    read, or none remains.
     """
     base = replace(settings, outlets=None, first_day=None, last_day=None, minimum_words=0)
     prepared = prepare(base, folder)
@@ -143,15 +183,22 @@ def open_articles(name: str, settings: Settings, folder: Path) -> Opened:
         raise ValueError(
             f"No article remains of {len(pd.read_parquet(folder / 'documents.parquet')):,} ({why})."
         )
-    return Opened(
+    opened = Opened(
         name,
         settings,
         pd.read_parquet(folder / "documents.parquet"),
         pd.read_parquet(folder / "read_report.parquet"),
         prepared.kept,
         prepared.analysis,
+        folder,
+        prepared.state,
         corrections_beside(settings.articles[0]),
     )
+    if len(opened.kept) > _FEW:  # with the bar, so that the first click on a tab is answered at once
+        _ = opened.scored
+        with stage("counting words"):
+            _ = opened.words
+    return opened
 
 
 def view_of(opened: Opened, choice: Choice) -> View | None:

@@ -25,7 +25,10 @@ TABLE_FILES = ("csv", "xlsx")
 
 
 class Tab(widgets.VBox):
-    """A tab of the page. It computes when it is shown, and again when the view has changed."""
+    """A tab of the page.
+
+    It computes when it is shown, and again when the view has changed.
+    """
 
     def __init__(
         self,
@@ -35,7 +38,8 @@ class Tab(widgets.VBox):
         columns: Columns,
         rows: Callable[[View], pd.DataFrame],
     ) -> None:
-        self._workbench, self._name, self._rows = workbench, name, rows
+        self._workbench = workbench
+        self._rows = rows
         self._questions = questions
         self._drawn_for: tuple[View, Question] | None = None
         self._chosen: int | None = None
@@ -51,10 +55,16 @@ class Tab(widgets.VBox):
         self._chart_files = Downloads("chart", CHART_FILES, self._chart_name, self._write_chart)
         self._table_files = Downloads("table", TABLE_FILES, lambda: name.lower(), self._write_table)
         self._article = ArticleView(workbench, self._shut)
-        chart = widgets.VBox([self._question, self._picker, self._chart_files]).add_class("onrecord-card")
+        # Fields of a tab that has more to choose than the question.
+        self._chart_head, self._table_head = widgets.HBox(), widgets.HBox()
+        for head in (self._chart_head, self._table_head):
+            head.add_class("onrecord-row")
+        chart = widgets.VBox([self._question, self._chart_head, self._picker, self._chart_files])
+        chart.add_class("onrecord-card")
         chips = widgets.HBox([self._chips, self._all]).add_class("onrecord-chips")
         self._chip_row = chips
-        table = widgets.VBox([chips, self._table, self._table_files]).add_class("onrecord-card")
+        table = widgets.VBox([self._table_head, chips, self._table, self._table_files])
+        table.add_class("onrecord-card")
         self._body = widgets.HBox([chart, table]).add_class("onrecord-columns")
         super().__init__([self._body])
         self.add_class("onrecord-tab")
@@ -79,9 +89,8 @@ class Tab(widgets.VBox):
             self._is_filling = False
         is_new = self._drawn_for is None or self._drawn_for[0] is not view
         if is_new:
-            self._table.fill(view.once(f"rows {self._name}", lambda: self._rows(view)))
+            self._refill(view)
             self._chosen = None
-            self._table_files.clear()
         if self.question is not None and (is_new or self._drawn_for != (view, self.question)):
             self._drawn_for = (view, self.question)
             self._choose(None)
@@ -106,19 +115,23 @@ class Tab(widgets.VBox):
         self._picker.show(chart_html(chart, question, self._chosen))
         self._filter(chart, question)
 
+    def _refill(self, view: View) -> None:
+        self._table.fill(self._rows(view))
+        self._table_files.clear()
+
     def _filter(self, chart: Chart, question: Question) -> None:
-        rows = self._workbench.view
-        if rows is None:
-            return
+        """Show the rows that the chosen bar stands for."""
         if self._chosen is None or question.where is None:
-            self._chips.value = ""
-            self._chip_row.layout.display = "none"
+            self._chip("")
             self._table.choose(None)
             return
         row = chart.areas[self._chosen].row
-        self._chip_row.layout.display = ""
-        self._chips.value = f"<span class='onrecord-chip'>{escape(clean(name_of(row)))}</span>"
-        self._table.choose(question.where(rows.once(f"rows {self._name}", lambda: self._rows(rows)), row))
+        self._chip(name_of(row))
+        self._table.choose(question.where(self._table.rows, row))
+
+    def _chip(self, words: str) -> None:
+        self._chip_row.layout.display = "" if words else "none"
+        self._chips.value = f"<span class='onrecord-chip'>{escape(clean(words))}</span>" if words else ""
 
     def _open(self, row: Mapping[str, Any]) -> None:
         number = row.get("attribution_id")

@@ -1,4 +1,4 @@
-"""A table of the workbench: searched, filtered, sorted, a page at a time, each row with its article."""
+"""A table that is searched, filtered, sorted and shown a page at a time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from onrecord.measures.shares import UNKNOWN
 from onrecord.notebook.links import day_of
 from onrecord.text.characters import spelled
 from onrecord.workbench.picker import Picker
@@ -24,15 +25,22 @@ _LONGEST = 420  # characters of a cell; the article and the download have all
 class Columns:
     """Which columns a table shows, searches and can be filtered by.
 
-    shown: heading by the name of the column. searched: columns with words. filters: heading by column.
-    start: the value of a filter at the beginning. wide: the column that gets most of the room.
+    shown: heading by the name of the column. below: the columns in the second line of a cell, by its column,
+    with their headings. searched: columns with words. filters: heading by column. start: the value of a
+    filter at the beginning. wide: the column that gets most of the room.
     """
 
     shown: Mapping[str, str]
+    below: Mapping[str, Mapping[str, str]]
     searched: tuple[str, ...]
     filters: Mapping[str, str]
     start: Mapping[str, str]
     wide: str
+
+    @property
+    def sortable(self) -> set[str]:
+        """The columns by which the rows can be sorted."""
+        return {*self.shown, *(name for names in self.below.values() for name in names)}
 
 
 class Table(widgets.VBox):
@@ -62,6 +70,11 @@ class Table(widgets.VBox):
     def found(self) -> pd.DataFrame:
         """All rows that meet the conditions, in their order."""
         return self._found
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """All rows, whatever the conditions."""
+        return self._all
 
     def fill(self, rows: pd.DataFrame) -> None:
         """Show these rows; the conditions remain where their values still occur."""
@@ -106,7 +119,7 @@ class Table(widgets.VBox):
 
     def _picked(self, value: str) -> None:
         kind, _, what = value.partition(":")
-        if f"{kind}:" == _SORT and what in self._columns.shown:
+        if f"{kind}:" == _SORT and what in self._columns.sortable:
             name, is_rising = self._sorted
             self._sorted = (what, not is_rising if name == what else True)
             self._find()
@@ -125,49 +138,64 @@ class Table(widgets.VBox):
     def _html(self, last: int) -> str:
         n, total = len(self._found), len(self._all)
         count = f"<b>{n:,}</b> of {total:,}" if n != total else f"<b>{n:,}</b>"
-        turn = (
-            f"<button type='button' data-value='{_TURN}-1' {'disabled' * (self._page == 0)}>Previous</button>"
-            f"<span>page {self._page + 1:,} of {last + 1:,}</span>"
-            f"<button type='button' data-value='{_TURN}1' {'disabled' * (self._page == last)}>Next</button>"
-        )
+        turn = f"<span>page {self._page + 1:,} of {last + 1:,}</span>"
+        back, on = _turn("Previous", -1, is_end=self._page == 0), _turn("Next", 1, is_end=self._page == last)
+        turn = f"{back}{turn}{on}" if last else ""
         status = f"<div class='onrecord-pager'><span role='status'>{count} rows</span>{turn}</div>"
         if not n:
             return status + "<p class='onrecord-open'>No row meets all conditions.</p>"
-        name, is_rising = self._sorted
-        heads = []
-        for column, words in self._columns.shown.items():
-            order = ("ascending" if is_rising else "descending") if column == name else "none"
-            sign = {"none": "", "ascending": " ↑", "descending": " ↓"}[order]
-            style = " class='wide'" if column == self._columns.wide else ""
-            heads.append(
-                f"<th scope='col' aria-sort='{order}'{style}><button type='button' "
-                f"data-value='{_SORT}{column}'>{escape(words)}{sign}</button></th>"
-            )
+        heads = [self._head(column) for column in self._columns.shown]
         rows = [
-            f"<tr>{''.join(_cell(row, column) for column in self._columns.shown)}<td class='go'>"
+            f"<tr>{''.join(self._cell(row, column) for column in self._columns.shown)}<td class='go'>"
             f"<button type='button' data-value='{_OPEN}{number}' "
             f"title='Open the article of row {number + 1}'>Open</button></td></tr>"
             for number, row in enumerate(self._shown.to_dict("records"))
         ]
-        head = f"<thead><tr>{''.join(heads)}<th scope='col'><span class='hidden'>Article</span></th></tr></thead>"
+        head = f"<tr>{''.join(heads)}<th scope='col'><span class='hidden'>Article</span></th></tr>"
         return (
             f"{status}<div class='onrecord-scroll' tabindex='0' role='region' aria-label='Rows'>"
-            f"<table class='onrecord-rows tex2jax_ignore'>{head}<tbody>{''.join(rows)}</tbody></table></div>"
+            f"<table class='onrecord-rows tex2jax_ignore'><thead>{head}</thead>"
+            f"<tbody>{''.join(rows)}</tbody></table></div>"
         )
 
+    def _head(self, column: str) -> str:
+        names = {column: self._columns.shown[column], **self._columns.below.get(column, {})}
+        by, is_rising = self._sorted
+        order = ("ascending" if is_rising else "descending") if by in names else "none"
+        buttons = "".join(
+            f"<button type='button' data-value='{_SORT}{name}' title='Sort by {escape(words.lower())}'>"
+            f"{escape(words)}{('↑' if is_rising else '↓') if name == by else ''}</button>"
+            for name, words in names.items()
+        )
+        style = " class='wide'" if column == self._columns.wide else ""
+        return f"<th scope='col' aria-sort='{order}'{style}>{buttons}</th>"
 
-def _cell(row: Mapping[Any, Any], column: str) -> str:
+    def _cell(self, row: Mapping[Any, Any], column: str) -> str:
+        below = [_value(row, name) for name in self._columns.below.get(column, {})]
+        second = " · ".join(words for words in below if words)
+        second = f"<div class='below'>{second}</div>" if second else ""
+        return f"<td data-column='{column}'>{_value(row, column) or '–'}{second}</td>"
+
+
+def _turn(words: str, by: int, *, is_end: bool) -> str:
+    """A button that turns the page."""
+    return f"<button type='button' data-value='{_TURN}{by}'{' disabled' * is_end}>{words}</button>"
+
+
+def _value(row: Mapping[Any, Any], column: str) -> str:
+    """A value as HTML, "" where it is not known."""
     value = row.get(column)
-    if value is None or pd.isna(value):
-        return f"<td data-column='{column}'>–</td>"
+    if value is None or pd.isna(value) or (column in ("sector", "gender") and value == UNKNOWN):
+        return ""
     if column == "published":
-        return f"<td data-column='published'>{escape(day_of(value))}</td>"
+        return escape(day_of(value))
     if isinstance(value, float):
-        return f"<td data-column='{column}' class='number'>{value:.2f}</td>"
+        return f"{value:.2f}".replace("-", "−")
     words = _in_words(value)
     words = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-    naming = f" data-naming='{escape(str(value))}'" if column == "naming" else ""
-    return f"<td data-column='{column}'{naming}><span dir='auto'>{escape(words)}</span></td>"
+    if column == "naming":
+        return f"<span data-naming='{escape(str(value))}'>{escape(words)}</span>"
+    return f"<span dir='auto'>{escape(words)}</span>"
 
 
 def _in_words(value: object) -> str:

@@ -44,6 +44,9 @@ _OPENERS = word_set(
     despite in on at during with without for from by under following amid between against to within
     like unlike having asked pressed speaking according but and citing"""
 )
+# Of these only prepositions: an auxiliary behind one, outside a relative clause, is that of a clause.
+_PREPOSITIONS = word_set("despite in on at during for from under amid between within")
+_RELATIVE = word_set("that which who what where when")
 _REST = word_set(
     """on in at during after before to through this last late early yesterday today earlier again later
     recently afterwards then"""
@@ -247,5 +250,18 @@ def _is_clause(article: Article, first: int, stop: int) -> bool:
     has_verb = any(word_class(word) in ("A", "d") for word in words[1:])
     if words[0].lower() in _OPENERS or is_time(article, first) or word_class(words[0]) in "gl":
         comma = next((i for i, word in enumerate(words) if word == ","), None)
+        if comma is None and words[0].lower() in _PREPOSITIONS:
+            return _has_auxiliary(words)
         return comma is not None and any(word_class(word) in ("A", "d") for word in words[comma:])
     return has_verb or "," not in words
+
+
+def _has_auxiliary(words: list[str]) -> bool:
+    """Whether an auxiliary is in `words`, outside a relative clause.
+
+    "For the first time in years the two ports have no ferry".
+    """
+    return any(
+        word_class(word) == "A" and _RELATIVE.isdisjoint(one.lower() for one in words[max(0, i - 3) : i])
+        for i, word in enumerate(words[1:], 1)
+    )

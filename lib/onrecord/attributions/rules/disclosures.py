@@ -62,6 +62,11 @@ _ASKER = re.compile(
     r"(?P<name>[A-Z][\w.&-]*(?: (?:of |and |the )?[A-Z][\w.&-]*)*) ?['’]s? (?:[\w-]+ ){0,3}"
     r"(?:requests?|questions?|inquir|quer|e-?mails?|calls?|messages?)\b"
 )
+# "questions from the Saltholm Tribune"
+_ASKER_BEHIND = re.compile(
+    r"(?:requests?|questions?|inquir(?:y|ies)|quer(?:y|ies)|e-?mails?|calls?|messages?|letters?)"
+    r"(?: [a-z]+){0,4}? (?:from|by) (?:the )?(?P<name>[A-Z][\w.&-]*(?: (?:of |and |the )?[A-Z][\w.&-]*)*)"
+)
 # Who asks in office is not the press.
 _OFFICIAL_ASKER = re.compile(
     r"\b(?:by|from|to|before|tell|with) (?:the |an? )?(?:[a-z]+ )?(?:police|lawmakers?|investigators?"
@@ -306,9 +311,15 @@ def _is_own_request(article: Article, said: Span, own: str | None, lists: Lists)
             if own is None:
                 return None
             return outlet == lists.outlet(own) or _is_alias(name, own)
-    if asker := _ASKER.search(words):
+    asker = _ASKER.search(words) or _ASKER_BEHIND.search(article.text, start, end)
+    if asker is not None and _may_ask(asker["name"], lists):
         return None if own is None else _is_alias(asker["name"], own)
     return not _OFFICIAL_ASKER.search(words)
+
+
+def _may_ask(name: str, lists: Lists) -> bool:
+    """Whether a name may be an outlet's: it is not a place or a listed organisation."""
+    return name not in lists.places and name not in lists.named_bodies and name not in lists.adjectives
 
 
 def _is_alias(name: str, own: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
     OBJECTS,
     SUBJECTS,
@@ -45,15 +46,16 @@ def with_hearers(article: Article, attributions: list[Attribution], lists: Lists
     The hearer is neither source nor content.
     """
     readings = []
+    found = ByPosition(attributions)
     for at in verb_forms(article, lists):
         if article.token_quoted_span[at] >= 0 or article.in_boilerplate(int(article.starts[at])):
             continue
-        if (reading := _told(article, at, attributions, lists)) is not None:
+        if (reading := _told(article, at, found, lists)) is not None:
             readings.append(reading)
     return with_readings(article, attributions, readings)
 
 
-def _told(article: Article, at: int, attributions: list[Attribution], lists: Lists) -> Reading | None:
+def _told(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading | None:
     """Reading of the clause that follows a verb of telling at `at` and its hearer."""
     group = verb_group(article, at, lists)
     if group is None or "tell" not in group.verb.kinds:
@@ -77,12 +79,13 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
     cue, source = text_span(article, (group.at, group.stop)), text_span(article, subject)
     if any(
         a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1] and a.content[0][0] < cue[0]
-        for a in attributions
+        for _, a in found.around([cue])
     ):
         return None  # "“It fell,” a guard told the Post on condition that …": the words precede the verb
     start = int(article.starts[begin])
+    last = int(article.ends[stop - 1])
     known = [
-        a for a in attributions if any(s < int(article.ends[stop - 1]) and e > cue[0] for s, e in a.content)
+        a for _, a in found.around([(cue[0], last)]) if any(s < last and e > cue[0] for s, e in a.content)
     ]
     for attribution in known:
         if attribution.cue is not None and attribution.cue[0] < cue[0]:
@@ -100,9 +103,7 @@ def _told(article: Article, at: int, attributions: list[Attribution], lists: Lis
     if (article.token_quoted_span[begin:stop] >= 0).any():
         if not known:
             return None
-        end = token_at(
-            article, max(e for a in known for s, e in a.content if s < int(article.ends[stop - 1]))
-        )
+        end = token_at(article, max(e for a in known for s, e in a.content if s < last))
         end = min(max(end, begin + 1), stop)
         return Reading([(start, int(article.ends[end - 1]))], cue, source)
     return Reading([stripped(article.text, start, int(article.ends[end - 1]))], cue, source)

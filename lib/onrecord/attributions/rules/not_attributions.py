@@ -32,6 +32,12 @@ _ANYBODY = frozenset(
     )
 )
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
+_OMITTED = re.compile(
+    r"\b(?:fail(?:s|ed|ing)?|omit(?:s|ted|ting)?|neglect(?:s|ed|ing)?|forg[eo]t(?:s|ting|ten)?) to\b",
+    re.IGNORECASE,
+)
+_ANYBODY_WHO = re.compile(r"\b(?P<one>some|any)(?:one|body) who\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:would|could|might|may|can|must|should|if)\b", re.IGNORECASE)
 _NAMING = re.compile(
     r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
     r"|(?:is|are|was|were|been|often|sometimes|affectionately|locally) (?:\w+ly )?"
@@ -49,6 +55,8 @@ def without_deeds(article: Article, attributions: list[Attribution], lists: List
         or not (
             _is_name(article, attribution)
             or _is_hypothetical(article, attribution, lists)
+            or _is_not_said(article, attribution)
+            or _is_conclusion(article, attribution, attributions, lists)
             or (attribution.form == "indirect" and _is_deed(article, attribution, lists))
         )
     ]
@@ -127,6 +135,46 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
         return False
     return cue_words[0] in ("might", "could", "may") or (
         cue_words[0] == "would" and cue_words[1:2] in (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
+    )
+
+
+def _is_not_said(article: Article, attribution: Attribution) -> bool:
+    """Whether nobody said it: "fail to tell", "anyone who says could be fined"."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or source[0] > cue[0]:
+        return False
+    text = article.text
+    if _OMITTED.search(text, max(source[1], cue[0] - 12), cue[1]):
+        return True
+    first, last, _ = article.sentences[article.sentence_at(cue[0])]
+    anybody = _ANYBODY_WHO.search(text, max(first, source[0] - 12), cue[0])
+    if anybody is None:
+        return False
+    # "Someone who was there said it could rain" has said so.
+    stop = anybody.start() if anybody["one"].lower() == "some" else last
+    return _SUPPOSED.search(text, first, stop) is not None
+
+
+def _is_conclusion(
+    article: Article, attribution: Attribution, attributions: list[Attribution], lists: Lists
+) -> bool:
+    """Whether the reporter concludes it: "He left early, indicating that …".
+
+    The participle of a verb of the kind `infer`, behind a comma, about what somebody did. Behind words of
+    the same sentence it goes on with them: "He said no, suggesting that …".
+    """
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or source[0] > cue[0] or attribution.form == "direct":
+        return False
+    verb = lists.reporting_verbs.get(article.text[slice(*cue)].lower())
+    if verb is None or "infer" not in verb.kinds or "ing" not in verb.tenses:
+        return False
+    if not article.text.endswith(", ", 0, cue[0]) or source[1] >= cue[0] - 2:
+        return False
+    first = article.sentences[article.sentence_at(cue[0])][0]
+    return not any(
+        other.cue is not None and first <= other.cue[0] < cue[0] and source[0] <= other.cue[0]
+        for other in attributions
     )
 
 

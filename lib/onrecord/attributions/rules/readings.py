@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 
@@ -28,12 +30,16 @@ def with_readings(
     Further spans of an attribution that a reading replaces stay with it where they are in another
     sentence: "…," she said. "…".
     """
+    if not readings:
+        return attributions
+    found = ByPosition(attributions)
     for reading in readings:
-        attributions = _with_reading(article, attributions, reading)
-    return attributions
+        _apply(article, found, reading)
+    return list(found.attributions.values())
 
 
-def _with_reading(article: Article, attributions: list[Attribution], reading: Reading) -> list[Attribution]:
+def _apply(article: Article, found: ByPosition, reading: Reading) -> None:
+    """Put `reading` in place of what overlaps it."""
     # The source of an answer may be named far above it: that part of the text is not touched.
     taken = [*reading.content, *([reading.cue] if reading.cue else [])]
     if reading.source and article.paragraph_at(reading.source[0]) in {
@@ -44,12 +50,10 @@ def _with_reading(article: Article, attributions: list[Attribution], reading: Re
     last = article.sentence_at(max(end for _, end in taken) - 1)
     content = list(reading.content)
     probability = reading.probability
-    kept: list[Attribution] = []
-    for attribution in attributions:
+    for number, attribution in found.around(taken):
         reaches = any(_overlap(span, one) for span in attribution.content for one in taken)
         same_cue = bool(attribution.cue and reading.cue and _overlap(attribution.cue, reading.cue))
         if not reaches and not same_cue:
-            kept.append(attribution)
             continue
         rest = [piece for span in attribution.content for piece in without(article.text, span, taken)]
         here = [span for span in rest if first <= article.sentence_at(span[0]) <= last]
@@ -61,14 +65,16 @@ def _with_reading(article: Article, attributions: list[Attribution], reading: Re
         if cue_is_here:
             content += elsewhere
             probability = max(probability, attribution.probability)
+            del found.attributions[number]
         elif rest:
-            kept.append(attribution._replace(content=rest, form=article.form_of(rest)))
+            form = article.form_of(rest)
+            found.attributions[number] = attribution._replace(content=rest, form=form)
+        else:
+            del found.attributions[number]
     content.sort()
     form = reading.form or article.form_of(content)
-    kept.append(
-        Attribution(content, reading.cue, reading.source, form, _is_closed(article, content), probability)
-    )
-    return kept
+    is_closed = _is_closed(article, content)
+    found.append(Attribution(content, reading.cue, reading.source, form, is_closed, probability))
 
 
 def with_source(
@@ -118,11 +124,14 @@ def stripped(text: str, start: int, end: int) -> Span:
 
 def _is_closed(article: Article, content: list[Span]) -> bool:
     """Whether every quotation in the content is closed."""
-    return all(
-        quoted.is_closed
-        for quoted in article.quoted_spans
-        if any(_overlap((quoted.start, quoted.end), span) for span in content)
-    )
+    quoted = article.quoted_spans
+    for start, end in content:
+        at = bisect_right(quoted, start, key=lambda span: span.end)
+        while at < len(quoted) and quoted[at].start < end:
+            if not quoted[at].is_closed:
+                return False
+            at += 1
+    return True
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -6,6 +6,7 @@ words they are. The outlet between is found again by sources/relay.py, which rea
 
 from __future__ import annotations
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
     MARKS,
     Range,
@@ -33,6 +34,7 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
     """Attributions with the words of those who are quoted given to them."""
     at = [i for i, token in enumerate(article.tokens) if token in _QUOTING]
     readings = []
+    cited = None
     for token in at:
         if article.in_boilerplate(int(article.starts[token])):
             continue
@@ -42,7 +44,10 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
         elif article.tokens[token] in ("Citing", "Quoting") or (
             article.tokens[token] in ("citing", "quoting") and article.tokens[token - 1] == ","
         ):
-            attributions = _cited(article, attributions, token, lists)
+            cited = cited or ByPosition(attributions)
+            _give_to_cited(article, cited, token, lists)
+    if cited is not None:
+        attributions = list(cited.attributions.values())
     return with_readings(article, attributions, readings)
 
 
@@ -109,39 +114,33 @@ def _quoted_before(article: Article, first: int, token: int) -> Span | None:
     return None
 
 
-def _cited(article: Article, attributions: list[Attribution], token: int, lists: Lists) -> list[Attribution]:
-    """Attributions with whoever is cited as the source of what the sentence reports."""
+def _give_to_cited(article: Article, found: ByPosition, token: int, lists: Lists) -> None:
+    """Make whoever is cited at `token` the source of what the sentence reports."""
     first, stop = sentence_tokens(article, token)
     source = phrase_after(article, token + 1, stop, lists)
     if source is None or not _speaks(article, source, lists):
-        return attributions
+        return
     start, end = text_span(article, (first, stop))
     cue = text_span(article, (token, token + 1))
     name = text_span(article, source)
-    changed = []
-    for attribution in attributions:
-        inside = [span for span in attribution.content if start <= span[0] and span[1] <= end]
+    for number, attribution in found.around([(start, max(end, name[1] + 1))]):
+        words = attribution.source and article.text[slice(*attribution.source)]
+        is_outlets = words is None or is_outlet(words, lists)
+        if is_outlets and all(cue[0] <= s[0] and s[1] <= name[1] + 1 for s in attribution.content):
+            del found.attributions[number]  # "citing [two guards]": the one cited is nobody's content
+            continue
+        inside = any(start <= span[0] and span[1] <= end for span in attribution.content)
         reported = (
             attribution.cue is not None
             and start <= attribution.cue[0] < end
-            and attribution.source is not None
+            and words is not None
             and (
-                is_outlet(article.text[slice(*attribution.source)], lists)
-                or (
-                    (token == first or _reports(article, attribution.cue))
-                    and _passes_on(article.text[slice(*attribution.source)], lists)
-                )
+                is_outlets
+                or ((token == first or _reports(article, attribution.cue)) and _passes_on(words, lists))
             )
         )
-        is_outlets = attribution.source is None or is_outlet(article.text[slice(*attribution.source)], lists)
-        is_name = all(cue[0] <= span[0] and span[1] <= name[1] + 1 for span in attribution.content)
-        if is_name and is_outlets:
-            continue  # "citing [two guards]": the one cited is nobody's content
         if inside and reported and attribution.source != name:
-            changed.append(with_source(article, attribution, name, cue))
-        else:
-            changed.append(attribution)
-    return changed
+            found.attributions[number] = with_source(article, attribution, name, cue)
 
 
 def _reports(article: Article, cue: Span) -> bool:

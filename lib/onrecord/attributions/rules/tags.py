@@ -8,9 +8,11 @@ or the tag begins in lower case. A tag before it belongs to it where it ends wit
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.attributions.rules.by_position import SpansByPosition
 from onrecord.attributions.rules.clauses import (
     MARKS,
     Range,
@@ -225,6 +227,8 @@ def _addressee(article: Article, token: int, stop: int, kinds: frozenset[str], l
     return None if phrase is None else text_span(article, phrase)
 
 
+_FEW = 12  # quotations of one attribution, all of which are compared
+
 _EMPTY = word_set("it there this that which what who i we you one")
 
 
@@ -252,43 +256,39 @@ def _answer(article: Article, tags: dict[int, Tag]) -> None:
 
 def _quoted_spans_of(article: Article, attribution: Attribution) -> list[int]:
     """Numbers of the quoted spans that the content overlaps, in text order."""
-    found: list[int] = []
+    found: dict[int, None] = {}  # in the order in which they were found
     for start, end in attribution.content:
         at = max(0, bisect_right(article.quoted_spans, start, key=lambda quoted: quoted.start) - 1)
         while at < len(article.quoted_spans) and article.quoted_spans[at].start < end:
-            if article.quoted_spans[at].end > start and at not in found:
-                found.append(at)
+            if article.quoted_spans[at].end > start:
+                found[at] = None
             at += 1
-    return found
+    return list(found)
 
 
 def _split(
     article: Article, attribution: Attribution, numbers: list[int], tags: dict[int, Tag]
 ) -> list[Attribution]:
     """Attribution in pieces, each with the tag of its quotations."""
-    named = [
-        span
-        for number in numbers
-        for span in (tags[number].source, tags[number].cue, tags[number].addressee)
-        if span is not None
-    ]
+    near = _near(article, numbers, tags)
     spans = [
         piece
         for span in attribution.content
-        for cut in _at_quotations(article, span, numbers)
-        for piece in without(article.text, cut, named)
+        for cut in _at_quotations(article, span, near(span))
+        for piece in without(article.text, cut, _named(near(cut), tags))
     ]
-    spans = [span for span in spans if not _is_aside(article, span, numbers, tags)] or spans
+    spans = [span for span in spans if not _is_aside(article, span, near(span), tags)] or spans
     pieces: list[tuple[Tag | None, list[Span]]] = []
     has_own_cue = attribution.cue is not None and not any(
         attribution.cue[0] < tags[n].cue[1] and tags[n].cue[0] < attribution.cue[1] for n in numbers
     )
     for span in spans:
-        tag = next((tags[n] for n in numbers if _within(article, n, span)), None)
+        tag = next((tags[n] for n in near(span) if _within(article, n, span)), None)
         opens = bool(pieces) and pieces[-1][0] is None and not has_own_cue
         if pieces and (tag is None or opens or (pieces[-1][0] and _same(article, pieces[-1][0], tag))):
-            before = pieces[-1][0]
-            pieces[-1] = (before or tag, [*pieces[-1][1], span])
+            before, content = pieces[-1]
+            content.append(span)
+            pieces[-1] = (before or tag, content)
         else:
             pieces.append((tag, [span]))
     if len(pieces) == 1 and (tag := pieces[0][0]) is not None:
@@ -310,6 +310,33 @@ def _split(
         )
         for tag, content in pieces
     ] or [attribution]
+
+
+def _named(numbers: list[int], tags: dict[int, Tag]) -> list[Span]:
+    """Sources, cues and addressees of the tags `numbers`."""
+    return [
+        span
+        for number in numbers
+        for span in (tags[number].source, tags[number].cue, tags[number].addressee)
+        if span is not None
+    ]
+
+
+def _near(article: Article, numbers: list[int], tags: dict[int, Tag]) -> Callable[[Span], list[int]]:
+    """Look-up of those of `numbers` whose quotation or tag may concern a span.
+
+    Of few quotations all may.
+    """
+    if len(numbers) <= _FEW:
+        return lambda span: numbers
+    found = SpansByPosition()
+    for number in numbers:
+        quoted = article.quoted_spans[number]
+        _, sentence_end, _ = article.sentences[article.sentence_at(tags[number].cue[0])]
+        spans = [(quoted.start, quoted.end), *_named([number], tags)]
+        first, last = min(start for start, _ in spans), max(end for _, end in spans)
+        found.add(number, [(first, max(last, sentence_end) + 1)])
+    return lambda span: found.near([span])
 
 
 _ASIDES = word_set("as while when before after until with amid")

@@ -9,8 +9,9 @@ paragraph. The interviewer speaks for the outlet and is not a source.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import (
@@ -36,6 +37,9 @@ _MEETING = re.compile(
     r"|questions?|answers?)\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|We|we|my|My|our|Our|me|us)\b")
+# Before the name of an organisation ("the Lantern", "the Halm Lantern"), and before a last name.
+_ARTICLE = re.compile(r"(?=\b([Tt]he )([A-Z]\w+ )?)", re.IGNORECASE)
+_FORENAME = re.compile(r"(?=\b([A-Z][\w’'-]+ )(\w+ )?)")
 _SIGN = re.compile(r"(?:[>|]\s*)+(?=\S)")
 
 
@@ -44,7 +48,7 @@ def with_turns(article: Article, attributions: list[Attribution], lists: Lists) 
     turns = find_turns(article, lists)
     if turns:
         readings, asked = _of_turns(article, turns, lists)
-        kept = [a for a in attributions if not _lies_in(a, asked)]
+        kept = [a for a in attributions if not _overlaps_one_of(a.content[0], asked)]
         return with_readings(article, kept, readings)
     readings = _of_questions(article)
     if not readings:
@@ -86,13 +90,15 @@ def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]
         asks[key] += is_question(text, turn.start, article.paragraphs[turn.paragraphs[-1]][1])
         if not ASKING.isdisjoint(turn.rest.lower().replace(",", " ").split()):
             found.add(_speaker_key(key))
+    bodies = _words_behind(text, _ARTICLE, {key.lower() for key in total}, str.lower)
+    surnames = _words_behind(text, _FORENAME, {key.title() for key in total if key.isupper()}, str)
     for key, n in total.items():
         if key.lower() in ANSWERING:
             continue
-        named_body = re.search(rf"\b[Tt]he (?:[A-Z]\w+ )?{re.escape(key)}\b", text, re.IGNORECASE)
         # "LANTERN:" only asks and is part of no person's name
-        only_asks = asks[key] == n and key.isupper() and " " not in key and not _is_surname(text, key)
-        is_outlet = lists.outlet(key) is not None or (named_body and 2 * asks[key] > n) or only_asks
+        only_asks = asks[key] == n and key.isupper() and " " not in key and key.title() not in surnames
+        is_body = key.lower() in bodies and 2 * asks[key] > n
+        is_outlet = lists.outlet(key) is not None or is_body or only_asks
         if key.lower() in ASKING or is_outlet:
             found.add(_speaker_key(key))
     return found
@@ -115,9 +121,29 @@ def _by_initials(text: str, before: int) -> dict[str, Span]:
     return found
 
 
-def _is_surname(text: str, key: str) -> bool:
-    """Whether the text has a capitalised word before the label: "Orla Fenn" for FENN."""
-    return re.search(rf"\b[A-Z][\w’'-]+ (?:\w+ )?{re.escape(key.title())}\b", text) is not None
+def _words_behind(
+    text: str, before: re.Pattern[str], wanted: set[str], form: Callable[[str], str]
+) -> set[str]:
+    """Those of `wanted` that follow a match of `before` as whole words.
+
+    They are compared in the spelling that `form` gives. One more word may be between. All are searched at
+    once: a transcript may have thousands of speakers.
+    """
+    lengths = {len(words) for words in wanted}
+    found = set()
+    for match in before.finditer(text):
+        for start in {match.end(1), match.end(2)} - {-1}:
+            for length in lengths:
+                words = form(text[start : start + length])
+                if words in wanted and _is_border(text, start + length):
+                    found.add(words)
+    return found
+
+
+def _is_border(text: str, at: int) -> bool:
+    """Whether a word begins or ends at `at`."""
+    before, behind = text[at - 1 : at], text[at : at + 1]
+    return (before.isalnum() or before == "_") != (behind.isalnum() or behind == "_")
 
 
 def _interviewee(article: Article, before: int) -> Span | None:
@@ -162,9 +188,8 @@ def _of_questions(article: Article) -> list[Reading]:
         return []
     readings = []
     for question, following in zip(questions, [*questions[1:], None], strict=True):
-        answer = [n for n in numbers if n > question and (following is None or n < following)]
-        if following is None:
-            answer = answer[:1]
+        behind = bisect_right(numbers, question)
+        answer = numbers[behind : behind + 1 if following is None else bisect_left(numbers, following)]
         if not answer or any(is_question(text, *article.paragraphs[n]) for n in answer[:1]):
             return []
         content = [article.paragraphs[n] for n in answer]
@@ -244,5 +269,7 @@ def _subject(article: Article, offset: int, lists: Lists) -> Span | None:
     return None if phrase is None else text_span(article, phrase)
 
 
-def _lies_in(attribution: Attribution, spans: list[Span]) -> bool:
-    return any(start < attribution.content[0][1] and attribution.content[0][0] < end for start, end in spans)
+def _overlaps_one_of(span: Span, others: list[Span]) -> bool:
+    """Whether `span` overlaps one of `others`, which are in text order and apart."""
+    at = bisect_right(others, span[0], key=lambda other: other[1])
+    return at < len(others) and others[at][0] < span[1]

@@ -1,0 +1,153 @@
+"""Persons and organisations that a corpus mentions most: the targets of tone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from onrecord.progress import progress
+from onrecord.sources.names import (
+    Appearance,
+    canonical_names,
+    day_of,
+    inferred_names,
+    names_apart,
+)
+from onrecord.sources.organisation_names import canonical_organisations
+from onrecord.sources.persons import find_persons, is_listed_organisation
+from onrecord.tables import COUNT, TEXT, as_table
+from onrecord.text.tokens import read_article
+from onrecord.wordlists import Lists, load_lists
+
+if TYPE_CHECKING:
+    from onrecord.analysis import Analysis
+
+TARGETS = {"name": TEXT, "form": TEXT, "spellings": TEXT, "n_mentions": COUNT, "n_articles": COUNT}
+SEPARATOR = " | "  # between the spellings of one name
+_FAR_MORE = 5  # times as many mentions as any other with the same spelling
+_LEAST_ARTICLES = 2
+
+
+class _Mentions(NamedTuple):
+    doc_id: str
+    name: str  # as the article has it in its fullest form
+    spellings: tuple[str, ...]  # one per mention
+
+
+def find_targets(analysis: Analysis, n: int = 5, *, lists: Lists | None = None) -> pd.DataFrame:
+    """Persons and organisations that most articles mention, with their spellings.
+
+    One row per person or organisation, `n` in total; fewer where fewer are in at least two articles.
+
+    Everybody counts, also those who are never quoted. Names are those of add_names: short forms, initials
+    and titles do not separate persons. Outlets of the corpus are left out, because they are named in every
+    article of their own. Pronouns are not counted. `lists`: word lists from load_lists. The table is what
+    target_tone needs as names.
+
+    Columns: name, form (person, organisation), spellings (as written, separated by " | "; a spelling that
+    may mean several is used for the one with at least five times as many mentions, otherwise for none),
+    n_mentions, n_articles. Sorted by n_articles, then n_mentions.
+
+    Raises ValueError for `n` below 1.
+
+    >>> targets = onrecord.find_targets(analysis, 1)
+    >>> targets["form"].tolist()
+    ['person']
+    """
+    if n < 1:
+        raise ValueError(f"n must be at least 1, not {n}.")
+    lists = lists or load_lists()
+    persons, organisations = _read(analysis.documents, lists)
+    known = analysis.documents["outlet"].dropna() if "outlet" in analysis.documents else ()
+    outlets = tuple({f" {outlet.casefold()}" for outlet in known})
+    named = {one.name: "person" for one in persons}
+    named |= {one.name: "organisation" for one in organisations}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)  # name -> spellings
+    articles: dict[str, set[str]] = defaultdict(set)
+    for one in [*persons, *organisations]:
+        counts[one.name].update(one.spellings)
+        articles[one.name].add(one.doc_id)
+    owners = _owners(counts)
+    rows = []
+    for name, spellings in counts.items():
+        own = [spelling for spelling, _ in spellings.most_common() if owners[spelling] == name]
+        if own and not _is_outlet(name, outlets, lists) and len(articles[name]) >= _LEAST_ARTICLES:
+            n_mentions = sum(spellings[spelling] for spelling in own)
+            rows.append((name, named[name], SEPARATOR.join(own), n_mentions, len(articles[name])))
+    rows.sort(key=lambda row: (-row[4], -row[3], row[0]))
+    return as_table(rows[:n], TARGETS)
+
+
+def _is_outlet(name: str, outlets: tuple[str, ...], lists: Lists) -> bool:
+    """Whether a name is an outlet of the corpus, or the end of its name.
+
+    "Lantern" is the end of "The Daily Lantern".
+    """
+    forms = (name, lists.outlet(name) or name)
+    return any(outlet.endswith(f" {form.casefold()}") for form in forms for outlet in outlets)
+
+
+def _read(documents: pd.DataFrame, lists: Lists) -> tuple[list[_Mentions], list[_Mentions]]:
+    """Mentions of persons and of organisations, under one name in all articles."""
+    persons: list[_Mentions] = []
+    organisations: list[_Mentions] = []
+    pairs = zip(documents["doc_id"], documents["text"], strict=True)
+    for doc_id, text in progress(pairs, "names", len(documents), disable=len(documents) < 2_000):
+        if not isinstance(text, str):
+            continue
+        article = read_article(text, lists=lists)
+        found = find_persons(article, lists)
+        for person in found.persons:
+            spans = [span for span in person.mentions if not article.in_boilerplate(span[0])]
+            if spans:
+                written = tuple(_written(text[start:end]) for start, end in spans)
+                persons.append(_Mentions(doc_id, person.name, written))
+        bodies: dict[str, list[str]] = {}
+        for start, end, name in found.organisations:
+            # Names that are rather places count as organisations elsewhere, where they speak. Two names
+            # joined to one ("Hale & Co") have no type of their own.
+            judged = found.types.get(name)
+            is_sure = judged is None or judged.type == "organisation" or is_listed_organisation(name, lists)
+            if is_sure and not article.in_boilerplate(start):
+                bodies.setdefault(name, []).append(_written(text[start:end]))
+        organisations += [_Mentions(doc_id, name, tuple(written)) for name, written in bodies.items()]
+    return _under_one_name(persons, documents, lists), _same_bodies(organisations, lists)
+
+
+def _under_one_name(persons: list[_Mentions], documents: pd.DataFrame, lists: Lists) -> list[_Mentions]:
+    apart = names_apart((one.doc_id, one.name) for one in persons)
+    names = canonical_names(Counter(one.name for one in persons), lists, apart)
+    empty = pd.Series(pd.NA, index=documents.index)
+    columns = (documents.get(column, empty) for column in ("outlet", "published"))
+    known = {
+        doc_id: (None if pd.isna(outlet) else outlet, day_of(date))
+        for doc_id, outlet, date in zip(documents["doc_id"], *columns, strict=True)
+    }
+    seen = [Appearance(one.doc_id, names[one.name], *known[one.doc_id]) for one in persons]
+    inferred = inferred_names(seen, lists)
+    found = (inferred.get((one.doc_id, one.name), one.name) for one in seen)
+    return [one._replace(name=name) for one, name in zip(persons, found, strict=True)]
+
+
+def _same_bodies(organisations: list[_Mentions], lists: Lists) -> list[_Mentions]:
+    names = canonical_organisations(Counter(one.name for one in organisations), lists)
+    return [one._replace(name=names[one.name]) for one in organisations]
+
+
+def _owners(counts: dict[str, Counter[str]]) -> dict[str, str | None]:
+    """The one name that each spelling means, None where it may mean several."""
+    meant: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, spellings in counts.items():
+        for spelling, times in spellings.items():
+            meant[spelling][name] += times
+    owners: dict[str, str | None] = {}
+    for spelling, names in meant.items():
+        (first, most), *others = names.most_common(2)
+        owners[spelling] = first if not others or most >= _FAR_MORE * others[0][1] else None
+    return owners
+
+
+def _written(mention: str) -> str:
+    return " ".join(mention.split())
