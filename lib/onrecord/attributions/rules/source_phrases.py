@@ -134,14 +134,15 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return None
     if (article.token_quoted_span[name[1] : stop] >= 0).any():
         # "The tower, in the words of Fenn, the architect, is “a candle”"
-        comma = next(
-            (i for i in range(min(stop, name[1] + LONGEST_ASIDE) - 1, name[1] - 1, -1) if tokens[i] == ","),
-            None,
-        )
-        quotation = None if comma is None else quotation_behind(article, comma + 1, stop)
+        nearby = range(min(stop, name[1] + LONGEST_ASIDE) - 1, name[1] - 1, -1)
+        closing = next((i for i in nearby if tokens[i] == ","), None)
+        quotation = None if closing is None else quotation_behind(article, closing + 1, stop)
         return None if quotation is None else Reading([quotation], cue, source)
-    start = first if article.token_quoted_span[first] < 0 else None
-    if start is None or at - 1 - first < SHORTEST_CONTENT or not _has_verb(article, first, at - 1, lists):
+    if (
+        article.token_quoted_span[first] >= 0
+        or at - 1 - first < SHORTEST_CONTENT
+        or not _has_verb(article, first, at - 1, lists)
+    ):
         return None
     return Reading([stripped(text, int(article.starts[first]), int(article.ends[at - 2]))], cue, source)
 
