@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import math
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from numbers import Integral, Real
@@ -27,6 +28,7 @@ _FROM_ZERO = frozenset(["seed", "digits", "context"])
 _SHARES = frozenset(["min_probability", "min_similarity", "min_overlap", "margin"])
 _ANY_NUMBER = frozenset(["observed"])
 _ANY_COLUMNS = frozenset([("save_table", "table")])  # what a user has made may be saved as it is
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OWN_CHECKS = frozenset(["source", "ax"])  # the functions say more of these
 
 
@@ -117,9 +119,19 @@ def checked(function: Function) -> Function:
             _check(name, value, signature.parameters[name])
             if _is_named(value, "DataFrame") and (function.__name__, name) not in _ANY_COLUMNS:
                 _check_columns(name, value)
-        return function(*args, **kwargs)
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:
+            # A file name or a column may contain codes that a terminal would obey.
+            error.args = tuple(_plain(part) if isinstance(part, str) else part for part in error.args)
+            raise
 
     return check_and_call  # type: ignore[return-value]
+
+
+def _plain(message: str) -> str:
+    """`message`, with control and direction characters as codes."""
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", message)
 
 
 def _check(name: str, value: object, parameter: inspect.Parameter) -> None:

@@ -28,6 +28,7 @@ from onrecord.readers.guarded import read_guarded
 from onrecord.readers.reading import Unreadable, failure, join_surrogates
 from onrecord.readers.repair import repair_articles
 from onrecord.tables import REPORT, as_table
+from onrecord.text.characters import spelled
 from onrecord.wordlists import Lists, load_lists
 
 PASTED = "pasted"  # the doc_id of a text that is not from a file
@@ -82,8 +83,8 @@ def read_documents(
     if len(unread):
         first = unread.iloc[0]
         warnings.warn(
-            f"{len(unread)} of {len(result.report)} files not read, or not whole; {first['path']}: "
-            f"{first['reason']}. read_corpus(…).report says why of every file.",
+            f"{len(unread)} of {len(result.report)} files not read, or not whole; {spelled(first['path'])}: "
+            f"{spelled(first['reason'])}. read_corpus(…).report says why of every file.",
             stacklevel=2,
         )
     return result.documents

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from onrecord.notebook.article import CSS
 from onrecord.notebook.show import show_table
 from onrecord.reports.images import Picture, compact
+from onrecord.text.characters import spelled
 
 TITLES = {
     "00-start-here": "At a glance",
@@ -30,7 +31,16 @@ NOTHING = "these articles contain nothing of this kind, or too little"
 ENDINGS = ("png", "svg", "pdf", "csv")
 _FOLDER = Path(__file__).parent
 _CSS = (_FOLDER / "report.css").read_text(encoding="utf-8")
-_PAGES = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+
+
+def _as_shown(value: object) -> object:
+    """`value`, of a text its control and direction characters as codes."""
+    return spelled(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+_PAGES = Environment(
+    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, finalize=_as_shown
+)
 _HEADING = re.compile(r"^(?=#+ )", re.M)
 _CHART = re.compile(r'(?:save_chart\([^)]*?EXPORTS / |\.draw\([^)]*?)"(\d\d-[^"]+)"')
 _MARKDOWN = mistune.create_markdown(escape=True, plugins=["table"])

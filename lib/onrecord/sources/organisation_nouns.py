@@ -1,4 +1,4 @@
-"""Organisations taken up by the noun of their name: "the ministry" for the Ministry of Water."""
+"""Organisations taken up by the noun of their name, as in "the ministry"."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def by_noun(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def find_names(text: str, noun: str) -> list[tuple[int, str]]:
-    """Names of organisations in `text` that contain the capitalised noun: start and name.
+    """Names of organisations in `text` that contain a noun: start and name.
 
     >>> find_names("The Ministry of Water and the Tarn Ministry met.", "ministry")
     [(4, 'Ministry of Water'), (30, 'Tarn Ministry')]

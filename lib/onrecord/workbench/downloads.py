@@ -10,6 +10,8 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from onrecord.text.characters import spelled
+
 # A link that is clicked as soon as it is drawn. Where the page forbids that, the link remains.
 _CLICKED = '<style onload="this.previousElementSibling.click()"></style>'
 _TYPES = {
@@ -68,6 +70,7 @@ def link_of(name: str, content: bytes) -> str:
     """A link with which the browser saves `content`; the file is in the link itself."""
     kind = _TYPES[name.rpartition(".")[2]]
     size = f"{len(content) / 1e6:.1f} MB" if len(content) > 1e5 else f"{max(len(content) // 1000, 1)} KB"
+    name = spelled(name)
     return (
         f"<a download='{escape(name)}' href='data:{kind};base64,{base64.b64encode(content).decode()}'>"
         f"{escape(name)} ({size})</a>"
