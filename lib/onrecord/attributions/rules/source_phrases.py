@@ -126,10 +126,10 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return None
     number = int(article.token_quoted_span[at - 1 - (tokens[at - 1] == ",")])
     if number >= 0:  # "“A damp squib,” in the words of Fenn"
-        start = min(article.quoted_spans[number].start, int(article.starts[first]))
+        begin = min(article.quoted_spans[number].start, int(article.starts[first]))
         if article.sentence_at(article.quoted_spans[number].start) != article.sentence_at(phrase[0]):
-            start = article.quoted_spans[number].start
-        return Reading([(start, article.quoted_spans[number].end)], cue, source)
+            begin = article.quoted_spans[number].start
+        return Reading([(begin, article.quoted_spans[number].end)], cue, source)
     if tokens[at - 1] != ",":
         return None
     if (article.token_quoted_span[name[1] : stop] >= 0).any():
