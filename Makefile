@@ -13,7 +13,8 @@
 #   make test       run the tests
 #   make lint       check the style, the format and the types of the code
 #   make gallery    draw every kind of chart for docs/gallery.md
-#   make benchmark  measure speed, memory and the coverage of the intervals
+#   make benchmark  measure speed, memory and the coverage of the intervals; beside spaCy after make peers
+#   make peers      install what the speed is measured beside, in an environment of its own (.venv-peers)
 #   make coverage   measure which lines and branches of the library the tests reach
 #   make mutants    measure how many small faults in sources and measures the tests notice (half an hour)
 #   make fuzz       run 200,000 unusual texts and files, and 12,000 changed containers (half an hour)
@@ -46,7 +47,7 @@ LAB_OPTIONS ?=
 # Options for the workbench, such as --no-browser.
 APP_OPTIONS ?=
 
-.PHONY: lab app own charts report gallery test lint benchmark coverage mutants fuzz docs site lock licences audit
+.PHONY: lab app own charts report gallery test lint benchmark peers coverage mutants fuzz docs site lock licences audit
 
 # A value that was typed after make. COLUMNS is also the width of the terminal in the environment of many.
 typed = $(if $(filter command,$(origin $(1))),$($(1)))
@@ -96,6 +97,13 @@ lint: $(READY)
 
 benchmark: $(READY)
 	$(BIN)/python -m pytest -s tests/benchmarks/benchmark_*.py
+
+peers: .venv-peers/ready
+
+.venv-peers/ready: requirements-peers.txt
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet -r requirements-peers.txt
+	touch $@
 
 coverage: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov=onrecord --cov-branch --cov-report=term-missing:skip-covered

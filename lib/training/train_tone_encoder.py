@@ -46,6 +46,7 @@ from onrecord.tone.wordpieces import (
 N_LAYERS, N_FROZEN, N_PIECES = 4, 2, 10_000
 N_EPOCHS, N_IN_BATCH, RATE, HEAD_RATE, SHARE_BELOW = 3, 32, 2e-4, 1e-3, 0.85
 DROPOUT, SMOOTHING, DECAY, WARM_UP = 0.1, 0.05, 0.01, 0.1
+SHARPNESS = 0.8  # of the scores: so that of the cases with probability .8 about .8 are right
 _COMMON = 3  # times in lower case within sentences
 _BATCHES_SORTED = 20  # together by length
 _PAIRS = Path(__file__).with_name("gender_pairs.csv")
@@ -215,7 +216,7 @@ def save(path: Path, net: ToneNet, vocabulary: Vocabulary, pieces: list[str]) ->
         "positions": _array(net.positions).astype(np.float16),
         "target": _array(net.target),
         "norm": np.stack([_array(net.norm.weight), _array(net.norm.bias)]),
-        "head": np.vstack([_array(net.head.weight).T, _array(net.head.bias)]),
+        "head": SHARPNESS * np.vstack([_array(net.head.weight).T, _array(net.head.bias)]),
         "n_layers": np.int64(N_LAYERS),
         "n_heads": np.int64(N_HEADS),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -10,13 +11,13 @@ from onrecord.corpus.duplicates import (
     add_duplicates,
     find_duplicates,
     plain_url,
-    shingles,
-    similarity,
 )
+from onrecord.corpus.signatures import band_keys, content_key, shingles, similarity
 
 WORDS = [f"word{i}" for i in range(300)]
 LONG = " ".join(WORDS[:120])
 ALIKE = " ".join([*WORDS[:110], *WORDS[200:210]])
+KEYS = [7686549415062685508, 12130524584788874751]
 OTHER = " ".join(WORDS[150:280])
 
 
@@ -31,6 +32,31 @@ def test_similarity_is_counted_in_five_word_sequences():
     assert len(one) == 2
     assert similarity(one, other) == pytest.approx(1 / 3)
     assert similarity(one, one) == 1
+
+
+def test_texts_that_are_alike_share_a_key_and_others_do_not():
+    rng = np.random.default_rng(5)
+    shares = {0.9: [], 0.6: [], 0.2: []}
+    for share, found in shares.items():
+        for _ in range(300):
+            common, only = rng.integers(0, 2**60, 600, dtype=np.uint64), round(300 * (1 - share))
+            one, other = (
+                np.unique(common[:300]),
+                np.unique(np.append(common[only:300], common[300 : 300 + only])),
+            )
+            assert similarity(one, other) == pytest.approx((300 - only) / (300 + only), abs=0.01)
+            found.append(bool(np.isin(band_keys(one), band_keys(other)).any()))
+    # 1 - (1 - s**4)**14, of Jaccard similarities s = .82, .43 and .11
+    assert np.mean(shares[0.9]) > 0.99
+    assert np.mean(shares[0.6]) == pytest.approx(0.38, abs=0.09)
+    assert np.mean(shares[0.2]) < 0.02
+
+
+def test_the_keys_of_a_text_are_the_same_everywhere():
+    text = shingles(LONG)
+    assert [int(key) for key in band_keys(text)[:2]] == KEYS
+    assert content_key(text) == content_key(shingles(LONG.upper())) != content_key(text[1:])
+    assert not len(band_keys(text[:19]))
 
 
 def test_kinds_and_originals():

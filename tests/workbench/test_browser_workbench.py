@@ -17,29 +17,29 @@ import openpyxl
 import pytest
 
 import onrecord
-from hostile import HEADLINE
 from lab_server import ROOT, hosts_of, needs_browser, record_requests, violations, wait_for
 from onrecord.reports.run import CHAPTERS, READ_FIRST
 
 pytestmark = needs_browser
 
 REAL = "ONRECORD_ARTICLES"  # environment variable: a folder of real articles
-QUOTED = HEADLINE.replace('"', '""')
+HOSTILE = "Leak <img src=x onerror=window.hacked=1>"
 PLACES = ("bridge", "harbour", "museum", "tram", "dam", "library")
-TOPICS = ("a leak below the second pier", "the price of copper wire and of sand from the north")
-ROWS = "\n".join(
-    f'{outlet},2026-0{at % 3 + 1}-05,"{QUOTED}","The {place} of {outlet} Street has {topic} since {at} May. '
-    f"“It is our {place} and {topic} will not end it,” said Ann Reed, who runs the {place}. Officials "
-    f'of {outlet} Street said they would look at the {place}. An aide, who asked not to be named, said no."'
-    for at, (place, topic, outlet) in enumerate(
-        (place, topic, outlet)
-        for place in PLACES
-        for topic, outlet in zip(TOPICS, ("Herald", "Post"), strict=True)
+TOPICS = {"Herald": "a leak below the second pier", "Post": "the price of copper wire from the north"}
+FILES = [
+    (
+        f"{outlet}-{place}.txt",
+        f"outlet: {outlet}\npublished: 2026-0{at % 3 + 1}-05\nheadline: {outlet} {place} {HOSTILE}\n\n"
+        f"The {place} of {outlet} Street has {topic} since {at + 1} May. “It is our {place} and {topic} will "
+        f"not end it,” said Ann Reed, who runs the {place}. Officials of {outlet} Street said {HOSTILE} is "
+        f"in the {place}. An aide, who asked not to be named, said no.",
     )
-)
-DROP = """([name, text]) => {
+    for at, place in enumerate(PLACES)
+    for outlet, topic in TOPICS.items()
+]
+DROP = """(texts) => {
   const files = new DataTransfer();
-  files.items.add(new File([text], name));
+  for (const [name, text] of texts) files.items.add(new File([text], name));
   document.querySelector('.onrecord-drop').dispatchEvent(new DragEvent('drop', {dataTransfer: files}));
 }"""
 
@@ -113,9 +113,9 @@ def test_the_page_and_its_kernel_refuse_without_the_token(app, page):
 
 def test_the_whole_way(app, page, tmp_path):
     folder = app[2]
-    page.evaluate(DROP, ["news.csv", f"outlet,published,headline,text\n{ROWS}\n"])
+    page.evaluate(DROP, FILES)
     page.get_by_text("My articles: 12 articles are open.").wait_for()
-    assert (folder / "data" / "articles" / "news.csv").is_file()
+    assert len(list((folder / "data" / "articles").iterdir())) == 12
     page.get_by_label("Outlets").select_option(label="Post (6)")
     page.get_by_text("of 12 articles count, of 1 outlets").wait_for()
     page.get_by_role("button", name="Clear filters").click()
@@ -123,7 +123,7 @@ def test_the_whole_way(app, page, tmp_path):
 
     page.locator(".onrecord-tabs").get_by_role("button", name="Sources").click()
     page.get_by_label("Question").select_option(label="Who stays unnamed, in all?")
-    bar = page.get_by_role("button", name="standard")
+    bar = page.get_by_role("button", name="All articles, standard")
     bar.focus()
     page.keyboard.press("Enter")  # without a mouse
     page.locator(".onrecord-chip", has_text="standard").wait_for()
@@ -133,7 +133,7 @@ def test_the_whole_way(app, page, tmp_path):
 
     page.get_by_role("button", name="Open", exact=True).first.click()
     page.locator(".onrecord-article .headline").wait_for()
-    assert "<script>window.hacked=1</script>" in page.locator(".onrecord-article .headline").inner_text()
+    assert HOSTILE in page.locator(".onrecord-article .headline").inner_text()
     page.get_by_label("Naming").select_option("named")
     page.get_by_role("button", name="Save correction").click()
     page.get_by_text("Saved: attribution").wait_for()
@@ -142,11 +142,11 @@ def test_the_whole_way(app, page, tmp_path):
     assert violations(page) == []
     page.get_by_role("button", name="Back to the table").click()
     page.get_by_text("corrected by hand: 1").wait_for()
-    page.get_by_role("button", name="standard").click()
+    page.get_by_role("button", name="All articles, standard").click()
     number.get_by_text(str(before - 1), exact=True).wait_for()
 
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Save table as XLSX").click()
+        page.get_by_title("Save table as XLSX").click()
     saved.value.save_as(tmp_path / "sources.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "sources.xlsx")["table"]
     assert sheet.max_row == before and "description" in [cell.value for cell in sheet[1]]

@@ -139,10 +139,10 @@ def test_a_chosen_bar_filters_and_is_let_go(workbench):
 def test_a_key_word_is_looked_up(workbench):
     tab = Words(workbench)
     tab.show()
-    assert (tab._table.found["passage"].str.lower() == "said").all()
+    assert tab._table.found["passage"].str.lower().str.startswith("official").all()
     tab._pick("bar:0")
     word = tab._word.value
-    assert word != "said" and (tab._table.found["passage"].str.lower() == word).all()
+    assert "*" not in word and (tab._table.found["passage"].str.lower() == word).all()
     tab._word.value = "!"
     assert "Write a word" in tab._chips.value
 
@@ -228,17 +228,14 @@ def test_what_cannot_be_opened_is_said(project, tmp_path):
 def test_hostile_words_stay_text(project, tmp_path):
     folder = tmp_path / "hostile"
     folder.mkdir()
-    rows = [
-        {
-            "outlet": OUTLET if at % 2 else "<b>Herald</b>",
-            "published": f"2026-0{at % 2 + 1}-05",
-            "headline": HEADLINE,
-            "text": f"The bridge on Mill Street is shut for the whole winter. {CONTENT} said Ann Reed, {at}. "
+    for at, place in enumerate(["bridge", "harbour", "museum", "tram", "dam", "library", "mill", "gate"]):
+        (folder / f"<b> {place} onload=window.hacked=8.txt").write_text(
+            f"outlet: {OUTLET if at % 2 else '<i>Herald</i>'}\npublished: 2026-0{at % 2 + 1}-05\n"
+            f"headline: {place} {HEADLINE}\n\n"
+            f"The {place} on Mill Street is shut for {at + 2} days. {CONTENT} said Ann Reed of the {place}. "
             f"A <img src=x onerror=window.hacked=9> official who asked not to be named said {CLERK} left.",
-        }
-        for at in range(12)
-    ]
-    pd.DataFrame(rows).to_csv(folder / "<img src=x onerror=window.hacked=8>.csv", index=False)
+            encoding="utf-8",
+        )
     workbench = Workbench()
     opening = Opening(workbench, folder)
     opening.open_folder(folder, "<script>window.hacked=1</script>")
@@ -259,7 +256,8 @@ def test_hostile_words_stay_text(project, tmp_path):
     assert "hacked" in html  # it is displayed, as text
     for element in lxml.html.fromstring(html).iter("*"):
         assert (
-            element.tag not in ("script", "iframe", "object", "b") or element.text.replace(",", "").isdigit()
+            element.tag not in ("script", "iframe", "object", "b", "i")
+            or element.text.replace(",", "").isdigit()
         )
         handlers = {name for name in element.attrib if name.startswith("on")}
         assert handlers <= {"div": {"onclick"}, "style": {"onload"}}.get(element.tag, set()), element.attrib

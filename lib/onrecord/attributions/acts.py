@@ -28,6 +28,7 @@ SPOKEN_SHARE = 0.14
 LEAST_COUNT = 3  # attributions, below which a share says nothing
 STRONG_SHARE = 0.4  # below, a cue is weak
 WEAK_ODDS = 0.25  # odds of a statement with a weak cue, to those of the attribution
+SURE = 0.6  # probability, below which a cue that no list has introduces no statement
 QUOTED_WORDS = 4  # words in one quoted span that are more than a term
 _LONGEST = 4  # words of a listed cue
 
@@ -37,7 +38,8 @@ _NEGATED = re.compile(
     r"|no\b)"
 )
 _ASKED = re.compile(r"(?:was |were |is |are )?(?:asked|pressed|questioned|pushed)\b")
-_CONDITION = re.compile(r"\b(?:when|if|once|while|after being|[Bb]eing|[Ww]hen)(?: \w+)? $", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:when|if|once|while|after being|being)(?: \w+)? $", re.IGNORECASE)
+_ASKED_FIRST = re.compile(r"(?:Asked|Pressed|Questioned|Pushed)\b")
 _FUNCTION_WORDS = frozenset(("D", "P", "A", "I", "C", "that", "to", "if", "how", "what", "who"))
 _OPENER = re.compile(r"(?:that|to)\b", re.IGNORECASE)
 
@@ -75,8 +77,18 @@ def act_of(article: Article, attribution: Attribution, form: str | None, lists: 
     start = next((s for s, _ in attribution.content if s >= attribution.cue[1]), attribution.content[0][0])
     between = text[attribution.cue[1] : start] if 0 <= start - attribution.cue[1] <= 12 else ""
     opening = _opening(f"{between} {text[start : start + 12]}", cue)
-    if _ASKED.match(cue) and _CONDITION.search(text, max(0, attribution.cue[0] - 12), attribution.cue[0]):
+    begins = attribution.cue[0]
+    if _ASKED_FIRST.match(text, begins) or (
+        _ASKED.match(cue) and _CONDITION.search(text, max(0, begins - 12), begins)
+    ):
         return Act(ATTITUDE)  # "When asked for comment, the firm said": the firm asked nothing
+    if (
+        attribution.form == "indirect"
+        and attribution.probability < SURE
+        and opening != "that"
+        and not cue_is_listed(cue, lists)
+    ):
+        return Act(PLAN if opening == "to" else ATTITUDE)
     is_person = form in ("person", "group", "none", None)
     return act_of_cue(cue, opening, is_person, attribution.form == "mixed", lists)
 
@@ -109,6 +121,16 @@ def act_of_cue(cue: str, opening: str, is_person: bool, is_quoted: bool, lists: 
     if not is_spoken and _NEGATED.match(cue):
         return Act(ATTITUDE)  # "did not say when": what a source keeps back is nobody's statement
     return Act(STATEMENT, not is_spoken and share < STRONG_SHARE and "according" not in words)
+
+
+def cue_is_listed(cue: str, lists: Lists) -> bool:
+    """Whether a list of speech, thought or decisions has a word of the cue."""
+    words = _WORD.findall(cue.lower().replace("’", "'"))
+    known = lists.reporting_verbs, lists.reporting_nouns
+    return (
+        any(word in group for word in words for group in known)
+        or next(_listed(words, lists), None) is not None
+    )
 
 
 def _listed(words: list[str], lists: Lists) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -144,7 +166,7 @@ def _longest_quoted(article: Article, attribution: Attribution) -> int:
     """Number of words in the longest quoted span of the content."""
     counts: dict[int, int] = {}
     for start, end in attribution.content:
-        first, last = article.starts.searchsorted((start, end))
+        first, last = article.token_at(start), article.token_at(end)
         numbers = article.token_quoted_span[first:last].tolist()
         for token, number in zip(article.tokens[first:last], numbers, strict=True):
             if number >= 0 and token[0].isalnum():

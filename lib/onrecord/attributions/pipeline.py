@@ -21,7 +21,10 @@ from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.embedded import with_embedded
 from onrecord.attributions.rules.headlines import with_headlines
 from onrecord.attributions.rules.hearers import with_hearers
+from onrecord.attributions.rules.hearings import with_hearings
+from onrecord.attributions.rules.impersonal import with_impersonal
 from onrecord.attributions.rules.layout import with_layout
+from onrecord.attributions.rules.namings import with_namings
 from onrecord.attributions.rules.not_attributions import without_deeds
 from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.passives import with_agents
@@ -31,6 +34,7 @@ from onrecord.attributions.rules.reported_clauses import with_reported_clauses
 from onrecord.attributions.rules.requests import with_requests_aside
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
+from onrecord.attributions.rules.standpoints import with_standpoints
 from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
@@ -48,12 +52,16 @@ STEPS: tuple[Step, ...] = (
     with_dialogue,  # "“That far?”" after two lines with tags
     with_source_phrases,  # "in the words of Fenn", "a warning by officials that"
     with_viewpoints,  # "By Fenn’s account, …", "To Fenn, the law is “a muzzle”"
+    with_standpoints,  # "As Fenn put it, …", "the union’s position is that"
     with_agents,  # "was branded “a cheat” by Fenn"
+    with_impersonal,  # "It is understood that …"
+    with_closing_tags,  # "The mill will close, the owner admitted."
     with_relayed,  # "The Post quoted Fenn as saying …"
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
-    with_closing_tags,  # "The mill will close, the owner admitted."
     with_hearers,  # "Fenn told the Courier the mill would close"
     with_reported_clauses,  # "The mill said on Monday the looms would stop"
+    with_hearings,  # "A court heard that …"
+    with_namings,  # "Fenn branded the delay “shambolic”"
     with_embedded,  # "Fenn, who in May said …, has left"
     with_requests_aside,  # "Fenn, who asked not to be named, told …"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"

@@ -3,7 +3,7 @@
 Crawled again, posted again, or taken from a wire.
 
 Two articles are duplicates where their 5-word sequences overlap by 60% (Jaccard), or 30% where
-they share a url. Candidates come from MinHash (datasketch); the share is then counted exactly.
+they share a url. Candidates come from MinHash; the share is then counted exactly.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
-from zlib import crc32
 
 import numpy as np
 import pandas as pd
 
+from onrecord.corpus.signatures import band_keys, content_key, shingles, similarity
 from onrecord.tables import FLAG, SHARE, TEXT, Schema, as_table, require
 
 DUPLICATES: Schema = {
@@ -26,12 +26,11 @@ DUPLICATES: Schema = {
     "similarity": SHARE,
 }
 
-_WORD = re.compile(r"\w+")
-_N = 5  # words a sequence
 _NEAR = 0.6
 _NEAR_SAME_URL = 0.3
-_PERMUTATIONS = 64
-_MULTIPLIERS = np.array([2654435761 ** (i + 1) % 2**64 for i in range(_N)], np.uint64)
+
+
+_NOTHING = np.empty(0, np.uint64)
 
 
 class Match(NamedTuple):
@@ -42,24 +41,47 @@ class Match(NamedTuple):
     similarity: float
 
 
-def shingles(text: str) -> np.ndarray:
-    """Sorted hashes of the 5-word sequences of `text`.
+class Originals:
+    """Articles that do not repeat an earlier one; each further one is looked up in them.
 
-    Of all its words, if it has fewer.
-
-    Case and punctuation do not count; the hashes are the same on every machine.
+    Articles are given in the order in which one can be the original of another. Only those that share a key
+    can match, so articles without a key in common may be looked up apart from each other (see
+    scale.near_copies).
     """
-    words = np.array([crc32(word.encode()) for word in _WORD.findall(text.casefold())], np.uint64)
-    if len(words) < _N:
-        return np.unique(words)
-    hashes = sum(words[i : len(words) - _N + i + 1] * _MULTIPLIERS[i] for i in range(_N))
-    return np.unique(hashes)
 
+    def __init__(self) -> None:
+        self._sets: dict[int, np.ndarray] = {}
+        self._of_content: dict[int, int] = {}
+        self._of_url: dict[str, int] = {}
+        self._of_band: dict[int, list[int]] = {}
 
-def similarity(one: np.ndarray, other: np.ndarray) -> float:
-    """The share of sequences that two articles have in common, of all that either has."""
-    common = len(np.intersect1d(one, other, assume_unique=True))
-    return common / max(1, len(one) + len(other) - common)
+    def match(self, number: int, text: str | None, url: str | None) -> Match | None:
+        """The original that an article repeats; None where it is itself an original."""
+        own = shingles(text) if text else _NOTHING
+        if not len(own):
+            return None
+        content, url = content_key(own), plain_url(url)
+        if content in self._of_content:
+            return Match(number, self._of_content[content], 1.0)
+        best = Match(number, -1, 0.0)
+        if url in self._of_url:
+            share = similarity(own, self._sets[self._of_url[url]])
+            if share >= _NEAR_SAME_URL:
+                best = Match(number, self._of_url[url], share)
+        keys = band_keys(own).tolist()
+        for other in sorted({one for key in keys for one in self._of_band.get(key, ())}):
+            share = similarity(own, self._sets[other])
+            if share >= _NEAR and share > best.similarity:
+                best = Match(number, other, share)
+        if best.original >= 0:
+            return best
+        self._sets[number] = own
+        self._of_content[content] = number
+        if url:
+            self._of_url.setdefault(url, number)
+        for key in keys:
+            self._of_band.setdefault(key, []).append(number)
+        return None
 
 
 def match_duplicates(texts: list[str | None], urls: list[str | None], order: list[int]) -> list[Match]:
@@ -68,43 +90,9 @@ def match_duplicates(texts: list[str | None], urls: list[str | None], order: lis
     An original is never itself a copy: each copy points to the original that it is most like, so
     that chains of small changes do not join what differs.
     """
-    from datasketch import MinHash, MinHashLSH
-
-    sets = [shingles(text) if text else np.empty(0, np.uint64) for text in texts]
-    # 0.5: below the threshold that is then applied, so that little is missed.
-    index = MinHashLSH(threshold=0.5, num_perm=_PERMUTATIONS)
-    template = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
-    of_content: dict[bytes, int] = {}
-    of_url: dict[str, int] = {}
-    matches = []
-    for i in order:
-        own = sets[i]
-        if not len(own):
-            continue
-        content = own.tobytes()
-        url = plain_url(urls[i])
-        if content in of_content:
-            matches.append(Match(i, of_content[content], 1.0))
-            continue
-        best = Match(i, -1, 0.0)
-        if url in of_url and (share := similarity(own, sets[of_url[url]])) >= _NEAR_SAME_URL:
-            best = Match(i, of_url[url], share)
-        if len(own) >= 20:
-            signature = template.copy()
-            signature.update_batch((own >> np.uint64(32)).tolist())
-            for other in index.query(signature):
-                share = similarity(own, sets[other])
-                if share >= _NEAR and share > best.similarity:
-                    best = Match(i, other, share)
-        if best.original >= 0:
-            matches.append(best)
-            continue
-        of_content[content] = i
-        if url:
-            of_url.setdefault(url, i)
-        if len(own) >= 20:
-            index.insert(i, signature, check_duplication=False)
-    return matches
+    originals = Originals()
+    found = (originals.match(i, texts[i], urls[i]) for i in order)
+    return [match for match in found if match is not None]
 
 
 def plain_url(url: str | None) -> str | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.mentions.name_runs import Run
+from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
 from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
@@ -93,7 +94,17 @@ def find_turns(article: Article, lists: Lists) -> list[Turn]:
                 and not (is_alone and is_question(text, *article.paragraphs[n]))
             ]
             found[i] = turn._replace(paragraphs=(*turn.paragraphs, *more))
-    return found
+    return [turn for turn in found if not _is_heading(label_of(text, turn), lists)]
+
+
+def _is_heading(name: str, lists: Lists) -> bool:
+    """Whether the words in capitals are a heading of things.
+
+    "THE FACTS:", not "THE PRESIDENT:".
+    """
+    if not (name.isupper() and name.startswith("THE ") and name.endswith("S")):
+        return False
+    return parse_mention(name.lower(), lists).kind == "other" and lists.outlet(name) is None
 
 
 def _recurs(text: str, turns: list[Turn]) -> bool:

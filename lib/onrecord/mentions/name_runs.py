@@ -26,6 +26,7 @@ _PATTERN = re.compile(
     rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD}|,? (?=[JS]r\.){_WORD})*"
 )
 
+_PAIR = 2  # words: a noun and a name
 _SHORT_FAMILY_NAME = 3  # letters
 SUFFIXES = word_set("Jr. Sr. Jr Sr II III IV")
 
@@ -41,6 +42,10 @@ class Run(NamedTuple):
 
 _SURNAMES_TOO = word_set("May March August Day Good Young Read")
 _FIRST_NAMES_TOO = word_set("Jan Jun June April August")
+_FIRST_NAMES_BEFORE_VERBS = word_set("Per Will May")  # "Will Fenn said", not "Will Fenn resign?"
+_VERB_FOLLOWS = re.compile(
+    r" (?:said|says|told|was|is|has|had|did|does|went|made|ran|[a-z]{2,}ed|[a-z]{3,}s)\b|, (?:who|\d\d)\b"
+)
 _DATE_FOLLOWS = re.compile(
     r"(?i)\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|to|from|through|for|during|every) $"
 )
@@ -64,7 +69,7 @@ def read_runs(
         capitals.append((whole, match.start(), match.end()))
         if " " in whole:
             at = match.start()
-            named = whole[: whole.find(" ")] in _FIRST_NAMES_TOO and not _dated_before(text, at)
+            named = opens_name(text, at, match.end()) and not _dated_before(text, at)
             runs += [
                 Run(at + run.start, at + run.end, *run[2:])
                 for run in _names_of(whole, lists, is_first_name=named)
@@ -72,6 +77,14 @@ def read_runs(
         elif len(whole) > 1 and (whole not in lists.starters or _may_be_surname(text, match)):
             singles.append((whole, match.start(), match.end()))
     return singles, runs
+
+
+def opens_name(text: str, start: int, end: int) -> bool:
+    """Whether the word that opens the run [start, end) is a first name here."""
+    word = text[start:end].partition(" ")[0]
+    if word in _FIRST_NAMES_BEFORE_VERBS:
+        return _VERB_FOLLOWS.match(text, end) is not None
+    return word in _FIRST_NAMES_TOO
 
 
 def _may_be_surname(text: str, match: re.Match[str]) -> bool:
@@ -165,7 +178,10 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             if word in lists.titles or low in lists.singular or low in lists.spokespeople:
                 cut = i + 1
                 break
-            if i == 0 and lists.trades.get(low, "either") != "either" and low.endswith("er"):
+            is_firm = lists.trades.get(low, "either") != "either" or (
+                low in lists.trades and last == _PAIR and words[1] not in lists.name_genders
+            )
+            if i == 0 and is_firm and low.endswith("er"):
                 cut = 1  # "Chipmaker Lumenrod"
                 break
             if i == 0 and low in lists.plural and last > 2:  # "Judges Ann Lee and Bob Day"

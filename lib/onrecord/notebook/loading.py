@@ -22,15 +22,16 @@ from onrecord.measures.layout import layout_of
 from onrecord.notebook.claims import finding_of
 from onrecord.notebook.findings import NOT_STATED, Finding, enough, needs, rows_where
 from onrecord.notebook.found_list import save_findings, show_list, table_of
-from onrecord.notebook.names import frequent_labels, frequent_people
+from onrecord.notebook.names import frequent_labels
 from onrecord.notebook.selecting import most_frequent, require_articles, restrict, select, source_line
 from onrecord.notebook.settings import REPORT_FOLDER, SAMPLE, Settings, load_settings, project_of
 from onrecord.notebook.shown import Shown
 from onrecord.readers.corpus import ReadResult, read_corpus
 from onrecord.text.characters import clean
+from onrecord.tone.find_targets import SEPARATOR, find_targets
 from onrecord.wordlists import Lists, load_lists
 
-N_TARGETS = 5  # people toward whom the tone is measured, where the settings name none
+N_TARGETS = 5  # persons and organisations toward whom the tone is measured, where the settings name none
 N_LABELLED = 3  # people whose labels are compared
 
 
@@ -153,8 +154,12 @@ class Articles:
 
     @cached_property
     def targets(self) -> Mapping[str, tuple[str, ...]]:
-        """Names with their spellings, of the settings or of the people quoted most widely."""
-        return self.settings.targets or frequent_people(self.analysis, N_TARGETS)
+        """Names with their spellings, of the settings or those most articles mention."""
+        if self.settings.targets:
+            return self.settings.targets
+        found = find_targets(self.analysis, N_TARGETS, lists=self.lists)
+        spellings = (tuple(written.split(SEPARATOR)) for written in found["spellings"])
+        return dict(zip(found["name"], spellings, strict=True))
 
     @cached_property
     def labels(self) -> Mapping[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from onrecord.text.tokens import Article, read_article
 from onrecord.voices import split_voices
 from onrecord.wordlists import Lists, load_lists
 
-# A source may speak in public once and in a statement another time; what was told an outlet remains so.
+# A source may speak in public once and in a statement another time; what was said to an outlet remains so.
 _OF_STATEMENTS = ("statement", "social", "document")
 UNTRACEABLE = ("unclear", "unidentified_document")
 Record = dict[str, Any]  # a row of a table; missing values are None

@@ -123,8 +123,7 @@ class AnalysedCorpus(CountedOnDisk):
             for name in TABLES:
                 frame = self.sql(f"SELECT * FROM {name} SEMI JOIN chosen USING (doc_id)")
                 order = [column for column in frame.columns if column.endswith("_id") or column == "start"]
-                if name != "documents":
-                    frame = frame.sort_values(order, kind="stable", ignore_index=True)
+                frame = frame.sort_values(order, kind="stable", ignore_index=True)
                 tables[name] = typed(frame, name)
         finally:
             self._connection.unregister("chosen")

@@ -17,10 +17,11 @@ from onrecord.progress import progress
 from onrecord.rules import rules_version
 from onrecord.scale.corpus import AnalysedCorpus
 from onrecord.scale.files import is_whole, read_json, sweep, write_json
+from onrecord.scale.near_copies import write_copies
 from onrecord.scale.processes import in_processes, on_cluster
 from onrecord.scale.spool import read_to_parts, repeated_in
 from onrecord.scale.views import connect
-from onrecord.scale.whole_corpus import write_copies, write_names
+from onrecord.scale.whole_corpus import write_names
 from onrecord.scale.work import RESULTS, Task, record_path
 from onrecord.wordlists import Lists, load_lists
 
@@ -52,9 +53,9 @@ def analyse_corpus(
     run continues where it stopped. A finished one is checked, and lost or damaged parts are analysed again,
     as are parts that are affected by other rules, lists or articles. Two runs at once into one folder are
     refused. Files that were read before are known by their names, sizes, times, and the first and last 64 KB
-    of them; with `full_check`, by all of their bytes. Duplicates of the same text get duplicate_of;
-    near-duplicates, which need all texts at once, only where `source` has that column (as read_documents
-    returns it).
+    of them; with `full_check`, by all of their bytes. Articles that repeat an earlier one get duplicate_of,
+    as in find_duplicates over all articles, unless `source` has that column with at least one value (as
+    read_documents returns it).
 
     Raises ValueError for tables that `analyse` refuses and for less than one worker, OSError where `out`
     cannot be written.
@@ -68,8 +69,8 @@ def analyse_corpus(
         sweep(out)
         parts = read_to_parts(source, out, columns=columns, rows=rules_version(), full_check=full_check)
         with connect(out) as connection:
+            write_copies(out, connection)
             repeated = repeated_in(out, connection).hashes
-            write_copies(out, connection, bool(parts))
         tasks = [
             Task(str(part.relative_to(out).as_posix()), key, str(out), repeated, lists)
             for part, key in zip(parts, _keys(parts, repeated, rules_version(lists)), strict=True)

@@ -16,10 +16,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from onrecord.analysis import checked_documents
+from onrecord.corpus.signatures import text_key
 from onrecord.progress import progress
 from onrecord.readers.corpus import stream_corpus
 from onrecord.readers.files import list_files
 from onrecord.scale.files import checksum, is_whole, read_json, write_json, write_whole
+from onrecord.scale.near_copies import Signatures
+from onrecord.scale.views import quoted
 from onrecord.tables import REPORT, as_column, as_table
 from onrecord.text.boilerplate import IN_ARTICLES, repeatable_paragraphs
 
@@ -42,13 +45,9 @@ class HashedParagraphs:
         self.hashes = np.sort(np.asarray(hashes, np.uint64))
 
     def __contains__(self, paragraph: object) -> bool:
-        key = np.uint64(_hash(str(paragraph)))
+        key = np.uint64(text_key(str(paragraph)))
         at = int(np.searchsorted(self.hashes, key))
         return at < len(self.hashes) and self.hashes[at] == key
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def read_to_parts(
@@ -73,18 +72,20 @@ def read_to_parts(
     parts: dict[str, dict] = {}
     reports: list[pd.DataFrame] = []
     hashes = _Hashes(out / "state" / "paragraphs")
+    signatures = Signatures(out / "state" / "signatures")
     with progress(desc="reading", unit=" articles") as bar:
         for batch in _parts(_streams(source, columns, reports), _size_of_parts(source)):
             name = f"documents/part-{len(parts):06d}.parquet"
             parts[name] = write_whole(out / name, partial(_write, batch))
-            hashes.add(batch, len(parts))
+            hashes.add(batch, signatures.add(batch))
             bar.update(len(batch))
     report = pd.concat(reports, ignore_index=True) if reports else as_table([], REPORT)
     write_whole(out / "report.parquet", lambda path: report.to_parquet(path, index=False))
     for old in (out / "documents").glob("part-*.parquet"):
         if f"documents/{old.name}" not in parts:
             old.unlink()
-    write_json(state, {"mark": mark, "checksums": _checksums(source), "parts": parts})
+    found = {"parts": parts, "has_copies": signatures.has_copies}
+    write_json(state, {"mark": mark, "checksums": _checksums(source), **found})
     return [out / name for name in parts]
 
 
@@ -93,14 +94,17 @@ def _write(documents: pd.DataFrame, path: Path) -> None:
 
 
 def repeated_in(out: Path, connection: duckdb.DuckDBPyConnection) -> HashedParagraphs:
-    """The paragraphs that occur in several different texts."""
+    """The paragraphs that occur in several different texts, copies left out."""
     if not any((out / "state" / "paragraphs").glob("*.parquet")):
         return HashedParagraphs(np.empty(0))
-    paths = str(out / "state" / "paragraphs" / "*.parquet")
+    paragraphs, signatures, copies = (
+        f"read_parquet('{quoted(out / name)}')"
+        for name in ("state/paragraphs/*.parquet", "state/signatures/*.parquet", "copies.parquet")
+    )
     found = connection.execute(
-        "SELECT paragraph FROM read_parquet(?) WHERE NOT is_copy "
-        f"GROUP BY paragraph HAVING count(DISTINCT text) >= {IN_ARTICLES}",
-        [paths],
+        f"SELECT paragraph FROM {paragraphs} WHERE NOT is_copy AND article NOT IN ("
+        f"SELECT s.number FROM {signatures} s JOIN {copies} c USING (doc_id)) "
+        f"GROUP BY paragraph HAVING count(DISTINCT text) >= {IN_ARTICLES}"
     ).fetchnumpy()["paragraph"]
     return HashedParagraphs(np.asarray(found))
 
@@ -114,24 +118,28 @@ class _Hashes:
         for old in folder.glob("*.parquet"):
             old.unlink()
 
-    def add(self, documents: pd.DataFrame, number: int) -> None:
+    def add(self, documents: pd.DataFrame, numbers: np.ndarray) -> None:
         paragraphs: list[int] = []
+        articles: list[int] = []
         texts: list[int] = []
         copies: list[bool] = []
-        for text, original in zip(documents["text"], documents["duplicate_of"], strict=True):
+        rows = zip(numbers.tolist(), documents["text"], documents["duplicate_of"], strict=True)
+        for number, text, original in rows:
             if isinstance(text, str):
-                hashes = {_hash(paragraph) for paragraph in repeatable_paragraphs(text)}
+                hashes = {text_key(paragraph) for paragraph in repeatable_paragraphs(text)}
                 paragraphs += hashes
-                texts += [_hash(text)] * len(hashes)
+                articles += [number] * len(hashes)
+                texts += [text_key(text)] * len(hashes)
                 copies += [not pd.isna(original)] * len(hashes)
         table = pa.table(
             {
                 "paragraph": pa.array(paragraphs, pa.uint64()),
+                "article": pa.array(articles, pa.int64()),
                 "text": pa.array(texts, pa.uint64()),
                 "is_copy": pa.array(copies, pa.bool_()),
             }
         )
-        pq.write_table(table, self.folder / f"{number:06d}.parquet")
+        pq.write_table(table, self.folder / f"{int(numbers[0]) if len(numbers) else 0:09d}.parquet")
 
 
 def _streams(

@@ -50,16 +50,16 @@ def view_of(out: Path, name: str) -> str:
     if not any((out / name).glob("*.parquet")):
         columns = [f"NULL::{_TYPES[kind]} AS {name_in_sql(column)}" for column, kind in schema.items()]
         return f"SELECT {', '.join(columns)} WHERE false"
-    parts = f"read_parquet('{_quoted(out / name / '*.parquet')}')"
+    parts = f"read_parquet('{quoted(out / name / '*.parquet')}')"
     if added := _added_columns(out, name):
         parts = f"(SELECT *, {', '.join(added)} FROM {parts})"
     if name == "documents" and (out / "copies.parquet").exists():
         return (
             "SELECT d.* REPLACE (coalesce(d.duplicate_of, c.duplicate_of) AS duplicate_of) "
-            f"FROM {parts} d LEFT JOIN read_parquet('{_quoted(out / 'copies.parquet')}') c USING (doc_id)"
+            f"FROM {parts} d LEFT JOIN read_parquet('{quoted(out / 'copies.parquet')}') c USING (doc_id)"
         )
     if name == "sources" and (out / "names.parquet").exists():
-        names, inferred = (f"read_parquet('{_quoted(out / name)}')" for name in _NAMES)
+        names, inferred = (f"read_parquet('{quoted(out / name)}')" for name in _NAMES)
         kind = (
             "CASE WHEN s.naming = 'named' AND s.form = 'person' THEN 'person' "
             "WHEN s.naming = 'institution' THEN 'organisation' END"
@@ -80,7 +80,8 @@ def _added_columns(out: Path, name: str) -> list[str]:
     return [f"NULL::{_TYPES[TABLES[name][column]]} AS {name_in_sql(column)}" for column in columns]
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A path for SQL, within quotation marks."""
     return str(path).replace("'", "''")
 
 

@@ -1,14 +1,10 @@
-"""What needs all articles of a corpus at once.
-
-Copies of one text, and one name for each person.
-"""
+"""What needs all articles of a corpus at once: one name for each person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -24,35 +20,6 @@ from onrecord.sources.names import (
 )
 from onrecord.sources.organisation_names import canonical_organisations
 from onrecord.wordlists import Lists
-
-
-def write_copies(out: Path, connection: duckdb.DuckDBPyConnection, has_parts: bool) -> None:
-    """Write copies.parquet: the articles that repeat the text of an earlier one."""
-    if not has_parts:
-        (out / "copies.parquet").unlink(missing_ok=True)
-        return
-    parts = str(out / "documents" / "*.parquet")
-    query = """
-        COPY (
-            SELECT doc_id, original AS duplicate_of
-            FROM (
-                SELECT doc_id, duplicate_of,
-                    first_value(doc_id) OVER (
-                        PARTITION BY hash(text), length(text)
-                        ORDER BY published NULLS LAST, filename, file_row_number
-                    ) AS original
-                FROM read_parquet(?, filename = true, file_row_number = true)
-                WHERE text IS NOT NULL AND duplicate_of IS NULL
-            )
-            WHERE doc_id != original
-            ORDER BY doc_id
-        ) TO '{path}' (FORMAT parquet)
-    """
-
-    def write(path: Path) -> None:
-        connection.execute(query.format(path=str(path).replace("'", "''")), [parts])
-
-    write_whole(out / "copies.parquet", write)
 
 
 def write_names(out: Path, lists: Lists) -> None:

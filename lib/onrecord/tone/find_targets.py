@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +16,9 @@ from onrecord.sources.names import (
     inferred_names,
     names_apart,
 )
+from onrecord.sources.organisation_evidence import is_listed_organisation
 from onrecord.sources.organisation_names import canonical_organisations
-from onrecord.sources.persons import find_persons, is_listed_organisation
+from onrecord.sources.persons import find_persons
 from onrecord.tables import COUNT, TEXT, as_table
 from onrecord.text.tokens import read_article
 from onrecord.wordlists import Lists, load_lists
@@ -28,6 +30,10 @@ TARGETS = {"name": TEXT, "form": TEXT, "spellings": TEXT, "n_mentions": COUNT, "
 SEPARATOR = " | "  # between the spellings of one name
 _FAR_MORE = 5  # times as many mentions as any other with the same spelling
 _LEAST_ARTICLES = 2
+_MOST_IN = 0.2  # share of an organisation's mentions after "in" or the like: "some in the party"
+_LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff) $")
+_BEHIND = re.compile(r" (?:of|for) (?:the )?[A-Z]")
+_BEFORE = re.compile(r"[a-z,] [A-Z][a-z]+ $")
 
 
 class _Mentions(NamedTuple):
@@ -93,12 +99,16 @@ def _read(documents: pd.DataFrame, lists: Lists) -> tuple[list[_Mentions], list[
     """Mentions of persons and of organisations, under one name in all articles."""
     persons: list[_Mentions] = []
     organisations: list[_Mentions] = []
+    n_places: Counter[str] = Counter()  # articles in which a name is rather a place
+    n_mentions: Counter[str] = Counter()
+    n_in: Counter[str] = Counter()  # mentions after a preposition of place
     pairs = zip(documents["doc_id"], documents["text"], strict=True)
     for doc_id, text in progress(pairs, "names", len(documents), disable=len(documents) < 2_000):
         if not isinstance(text, str):
             continue
         article = read_article(text, lists=lists)
         found = find_persons(article, lists)
+        n_places.update(name for name, judged in found.types.items() if judged.type == "place")
         for person in found.persons:
             spans = [span for span in person.mentions if not article.in_boilerplate(span[0])]
             if spans:
@@ -106,14 +116,31 @@ def _read(documents: pd.DataFrame, lists: Lists) -> tuple[list[_Mentions], list[
                 persons.append(_Mentions(doc_id, person.name, written))
         bodies: dict[str, list[str]] = {}
         for start, end, name in found.organisations:
-            # Names that are rather places count as organisations elsewhere, where they speak. Two names
-            # joined to one ("Hale & Co") have no type of their own.
-            judged = found.types.get(name)
-            is_sure = judged is None or judged.type == "organisation" or is_listed_organisation(name, lists)
-            if is_sure and not article.in_boilerplate(start):
+            judged = found.types.get(name)  # two names joined to one ("Hale & Co") have no type
+            is_sure = judged is None or judged.type == "organisation"
+            if not is_sure and not is_listed_organisation(name, lists):
+                continue
+            if not article.in_boilerplate(start) and not _is_part(text, start, end):
                 bodies.setdefault(name, []).append(_written(text[start:end]))
+                n_mentions[name] += 1
+                n_in[name] += _LOCATED.search(text[max(0, start - 10) : start]) is not None
         organisations += [_Mentions(doc_id, name, tuple(written)) for name, written in bodies.items()]
+    n_articles = Counter(one.name for one in organisations)
+    organisations = [
+        one
+        for one in organisations
+        if n_articles[one.name] > n_places[one.name]
+        and n_in[one.name] <= _MOST_IN * n_mentions[one.name]
+        and one.name not in lists.places
+    ]
     return _under_one_name(persons, documents, lists), _same_bodies(organisations, lists)
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Whether one word is part of a longer name: "Bank" of "Bank of Orvane"."""
+    if " " in text[start:end]:
+        return False
+    return bool(_BEHIND.match(text, end) or _BEFORE.search(text[max(0, start - 40) : start]))
 
 
 def _under_one_name(persons: list[_Mentions], documents: pd.DataFrame, lists: Lists) -> list[_Mentions]:
@@ -142,6 +169,11 @@ def _owners(counts: dict[str, Counter[str]]) -> dict[str, str | None]:
     for name, spellings in counts.items():
         for spelling, times in spellings.items():
             meant[spelling][name] += times
+    # A last name alone may mean everybody with that last name, also where no article has it alone.
+    for name, spellings in counts.items():
+        last = name.rpartition(" ")[2]
+        if last in meant:
+            meant[last][name] = spellings.total()
     owners: dict[str, str | None] = {}
     for spelling, names in meant.items():
         (first, most), *others = names.most_common(2)

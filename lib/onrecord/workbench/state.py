@@ -26,7 +26,7 @@ from onrecord.reports.prepare import prepare
 from onrecord.reports.progress import stage
 from onrecord.wordlists import load_lists
 from onrecord.workbench.corrected import apply_to, codings_in, corrections_beside
-from onrecord.workbench.scoring import scored
+from onrecord.workbench.scoring import Scored, scored
 
 _Made = TypeVar("_Made")
 _FEW = 200  # articles whose tone is scored when the tab is opened
@@ -63,8 +63,8 @@ class Opened:
     corrections: Path
 
     @cached_property
-    def scored(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Sentences with their polarity, and mentions of people with the tone toward them."""
+    def scored(self) -> Scored:
+        """Tone of the sentences, of the voices, and toward people."""
         folder = self.settings.word_lists
         lists = load_lists(folder) if folder.is_dir() else load_lists()
         return scored(self.analysis, self.settings, lists, self.folder, self.state)
@@ -96,12 +96,17 @@ class View:
     @property
     def sentences(self) -> pd.DataFrame:
         """Sentences of the articles that count, with their polarity."""
-        return self.once("sentences", lambda: self.articles_of(self.opened.scored[0]))
+        return self.once("sentences", lambda: self.articles_of(self.opened.scored.sentences))
 
     @property
     def mentions(self) -> pd.DataFrame:
         """Mentions of people in the articles that count, with the tone toward them."""
-        return self.once("mentions", lambda: self.articles_of(self.opened.scored[1]))
+        return self.once("mentions", lambda: self.articles_of(self.opened.scored.mentions))
+
+    @property
+    def voices(self) -> pd.DataFrame:
+        """Tone of each voice in the articles that count."""
+        return self.once("voices", lambda: self.articles_of(self.opened.scored.voices))
 
     def articles_of(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows of `table` that belong to the articles that count."""

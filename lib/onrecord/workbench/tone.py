@@ -8,7 +8,6 @@ from onrecord.charts.bars import plot_parts
 from onrecord.charts.dots import plot_means
 from onrecord.charts.lines import plot_panels
 from onrecord.measures.means import mean_tone
-from onrecord.tone.arcs import tone_within
 from onrecord.tone.targets import share_target_tone
 from onrecord.workbench.questions import Drawn, Question, Row, has
 from onrecord.workbench.state import View
@@ -56,7 +55,7 @@ def _by_outlet(view: View) -> Drawn:
 
 
 def _by_voice(view: View) -> Drawn:
-    voices = tone_within(view.articles.compared, by="voice")
+    voices = view.articles.keep_compared(view.voices)
     return Drawn(mean_tone(voices, view.articles.documents, by=["outlet", "voice"]))
 
 

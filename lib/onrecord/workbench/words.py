@@ -25,7 +25,7 @@ COLUMNS = Columns(
     start={},
     wide="",
 )
-_FIRST = "said"
+_FIRST = "official*"
 _WIDTH = 70  # characters of context
 _LEAST_ARTICLES = 4  # that contain a key word
 _ORDERS = (("the article", ""), ("the words before", "left"), ("the words after", "right"))

@@ -9,13 +9,12 @@ from onrecord.attributions.rules.clauses import (
     DAYS,
     Range,
     is_time,
-    phrase_after,
-    phrase_before,
     sentence_tokens,
     text_span,
     token_at,
     verb_group,
 )
+from onrecord.attributions.rules.phrases import REDUCED, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import stripped
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
@@ -28,8 +27,12 @@ _ASIDES = word_set("before after while when as in on at during since speaking")
 _AUXILIARIES = word_set(
     "is was are were has have had will would can could may might must should does did do ’s 's ’ll 'll"
 )
-_SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pronoun"))
-_PREPOSITIONS = word_set("to in at on with by from during after for")
+_SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pronoun", "document", "media"))
+_PREPOSITIONS = word_set(
+    "to in at on with by from during after for upon amid despite besides unlike like against"
+)
+_PLACE_NAMES = word_set("Street House Palace Hall Office")  # "[Downing] Street said"
+_OPENERS = frozenset("gd")  # classes of "[Speaking] at a rally" and "[Contacted] by the Post"
 
 
 def with_borders(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -59,19 +62,45 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     source, cue = attribution.source, attribution.cue
     if source is None or cue is None:
         return None
-    relative = article.text[slice(*source)] in ("who", "which") and "," in article.text[source[1] : cue[0]]
-    if not relative and not source[1] <= cue[0] <= source[1] + 2:
+    if source[1] > cue[0]:
         return None
-    opening = article.text[source[0] : source[1]].split(" ", 1)[0].lower()
-    if opening not in _PREPOSITIONS and not relative:
-        return None
-    at = token_at(article, cue[0])
+    at, begin = token_at(article, cue[0]), token_at(article, source[0])
+    first, _ = sentence_tokens(article, at)
     group = verb_group(article, at, lists)
-    first = sentence_tokens(article, at)[0] if relative else token_at(article, source[0])
+    words = article.text[slice(*source)]
+    # "The Post, [which] broke the story, said", "[Contacted] by the Post, Fenn said"
+    is_far = (words in ("who", "which") and "," in article.text[source[1] : cue[0]]) or (
+        begin == first and " " not in words and word_class(words.lower()) in _OPENERS
+    )
+    # "Not everyone agrees: [Fenn] says"
+    is_far = is_far or (group is not None and begin >= first and ":" in article.text[source[1] : cue[0]])
+    # "Bera Vosk, [an ecologist], cautions": the name before the aside
+    in_aside = (
+        group is not None
+        and article.tokens[begin].lower() in ("a", "an", "the")
+        and article.tokens[begin - 1] == ","
+        and begin - 1 > first
+        and article.tokens[begin - 2][0].isupper()
+        and "," in article.text[source[1] - 1 : cue[0]]
+    )
+    is_far = is_far or in_aside
+    # "The memo, seen by [the Post], said"
+    is_far = is_far or (
+        begin - 2 > first and (article.tokens[begin - 2], article.tokens[begin - 1]) in REDUCED
+    )
+    opening = article.tokens[begin].lower()
+    opens = opening in _PREPOSITIONS or (
+        begin == first and word_class(opening) in _OPENERS and word_class(article.tokens[begin + 1]) == "I"
+    )
+    if not is_far and not (cue[0] <= source[1] + 2 and opens):
+        return None
+    first = first if is_far else begin
     phrase = phrase_before(article, group.first if group else at, first, lists)
     if phrase is None:
         return None
     span = text_span(article, phrase)
+    if in_aside and span[1] > source[0]:
+        return None
     return span if parse_mention(article.text[slice(*span)], lists).kind in _SPEAKERS else None
 
 
@@ -121,9 +150,11 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
 def _source(article: Article, source: Span, lists: Lists) -> Span:
     """Source without an adverb, a time or an aside behind it: "Fenn [firmly]"."""
     first, stop = token_at(article, source[0]), token_at(article, source[1])
+    tokens = article.tokens
+    if tokens[first] in _PLACE_NAMES and first and tokens[first - 1][0].isupper():
+        first -= article.token_sentence[first - 1] == article.token_sentence[first]
     if stop - first < 2:
         return source
-    tokens = article.tokens
     end = stop
     for i in range(first + 1, stop):
         word, lower = tokens[i], tokens[i].lower()

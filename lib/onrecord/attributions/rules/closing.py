@@ -14,14 +14,13 @@ from onrecord.attributions.rules.clauses import (
     agrees,
     is_finite,
     is_time,
-    phrase_after,
-    phrase_before,
     sentence_tokens,
     text_span,
     verb_forms,
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
@@ -39,6 +38,7 @@ _TAGS = frozenset(("say", "tell", "ask", "think", "show"))
 _SURE = frozenset(("say", "tell", "show"))
 _PRONOUNS = word_set("he she they")
 _NOBODY = word_set("who which that it there this")
+_CITING = word_set("citing quoting")
 _OPENERS = word_set(
     """when if after because although though while as since until unless once before whenever wherever
     despite in on at during with without for from by under following amid between against to within
@@ -74,7 +74,11 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
     sentence, n = article.token_sentence, len(article.tokens)
     for at in verb_forms(article, lists):
         # A tag is behind a comma, or near its sentence's end: most verbs do not.
-        ends_soon = at + LONGEST_REST + 2 >= n or sentence[at + LONGEST_REST + 2] != sentence[at]
+        ends_soon = (
+            at + LONGEST_REST + 2 >= n
+            or sentence[at + LONGEST_REST + 2] != sentence[at]
+            or not _CITING.isdisjoint(article.tokens[at : at + LONGEST_REST])
+        )
         is_inverted = at > 0 and article.tokens[at - 1] == ","
         if not (ends_soon or is_inverted) or at < SHORTEST_CONTENT or article.token_quoted_span[at] >= 0:
             continue
@@ -110,6 +114,7 @@ def _is_new(reading: Reading, known: Attribution | None) -> bool:
 def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     """Tag "…, Orla Fenn admitted on Monday." whose verb is at `at`."""
     first, stop = sentence_tokens(article, at)
+    stop = _before_citing(article, at, stop)
     if at - first <= SHORTEST_CONTENT or stop - at > LONGEST_REST:
         return None
     group = verb_group(article, at, lists)
@@ -140,6 +145,17 @@ def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     return Tag([(first, comma)], group, source, is_sure)
 
 
+def _before_citing(article: Article, at: int, stop: int) -> int:
+    """End of a tag before "citing".
+
+    "The Post reported[,] citing two guards".
+    """
+    for i in range(at + 1, min(stop - 1, at + LONGEST_REST)):
+        if article.tokens[i] == ",":
+            return i if article.tokens[i + 1] in _CITING else stop
+    return stop
+
+
 def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     """Tag "…, says the owner." whose verb is at `at`, behind a comma."""
     if article.token_quoted_span[at - 1] >= 0:
@@ -148,7 +164,7 @@ def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     if group is None or group.first != at or "say" not in group.verb.kinds:
         return None
     first, stop = sentence_tokens(article, at)
-    if at - 1 - first < SHORTEST_CONTENT or (article.token_quoted_span[first:at] >= 0).any():
+    if at - 1 == first or (article.token_quoted_span[first:at] >= 0).any():
         return None
     source = phrase_after(article, group.stop, stop, lists)
     if source is None or not _ends_phrase(article, source[1], stop):
@@ -156,12 +172,35 @@ def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     before = article.tokens[first : at - 1]
     if "," in before and not any(word_class(word) in ("A", "d") for word in before):
         return None  # a subject with an aside: "Fenn, the mayor, said …"
+    subject = phrase_before(article, at, first, lists)
+    if (
+        subject is not None
+        and subject[0] == first
+        and parse_mention(words_of(article, subject), lists).kind in ("person", "name")
+    ):
+        return None  # so has "Fenn, a convicted felon, said the plan …"
     words = words_of(article, source)
     if not group.verb.tenses & {"past", "third"} and not agrees(group, words, lists):
         return None
     if parse_mention(words, lists).kind not in _KINDS - {"pronoun"}:
         return None
-    return Tag([(first, at - 1)], group, source, True)
+    rest = _predicate(article, source, first, at - 1, stop)
+    if rest is None and at - 1 - first < SHORTEST_CONTENT:
+        return None
+    return Tag([(first, at - 1), *([(rest, stop)] if rest else [])], group, source, True)
+
+
+def _predicate(article: Article, source: Range, first: int, comma: int, stop: int) -> int | None:
+    """Token at which the predicate begins.
+
+    "The mill, said Fenn, the owner, [will close]".
+    """
+    tokens = article.tokens
+    has_clause = any(word_class(word) in ("A", "d") for word in tokens[first:comma])
+    if has_clause and tokens[first] != "What":
+        return None
+    commas = [i for i in range(source[1], min(stop - 2, source[1] + LONGEST_ASIDE)) if tokens[i] == ","]
+    return next((i + 1 for i in commas[:3] if word_class(tokens[i + 1]) == "A"), None)
 
 
 def _around(article: Article, at: int, lists: Lists) -> Tag | None:
@@ -181,7 +220,7 @@ def _around(article: Article, at: int, lists: Lists) -> Tag | None:
         return None  # what follows is the predicate of what precedes
     if any(word_class(word) in ("A", "d") for word in tokens[first:comma]):
         return None
-    if (article.token_quoted_span[first:stop] >= 0).any():
+    if (article.token_quoted_span[comma - 1 : stop] >= 0).any():
         return None
     return Tag([(first, comma), (rest, stop)], group, source, True)
 

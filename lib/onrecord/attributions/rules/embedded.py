@@ -9,14 +9,13 @@ from onrecord.attributions.rules.clauses import (
     VerbGroup,
     is_finite,
     is_time,
-    phrase_after,
-    phrase_before,
     sentence_tokens,
     text_span,
     token_at,
     verb_group,
 )
 from onrecord.attributions.rules.hearers import begins_clause, may_be_verb
+from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
 from onrecord.attributions.tagging.word_forms import word_class
@@ -117,6 +116,10 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         and adjunct[0] <= a.source[0] < adjunct[1]
         and a.source[0] != adjunct[0]
     ]
+    if "of" in group.verb.kinds and article.tokens[begin] == "of" and (wrong or not known):
+        phrase = phrase_after(article, begin + 1, stop, lists)
+        if phrase is not None:  # ", who had warned of frost and who"
+            return Reading([text_span(article, phrase)], cue, source)
     is_told = "tell" in group.verb.kinds and begin > group.stop and begins_clause(article, begin, stop, lists)
     if not (has_that or known or wrong or is_told) or (
         group.first == at + 1 and known and not _runs_on(article, known, begin, stop)

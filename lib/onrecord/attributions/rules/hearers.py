@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
-    OBJECTS,
-    SUBJECTS,
     Range,
     agrees,
     is_time,
-    phrase_after,
-    phrase_before,
     sentence_tokens,
     text_span,
     token_at,
@@ -18,6 +14,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.phrases import OBJECTS, SUBJECTS, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.records import Attribution

@@ -8,16 +8,15 @@ convinced"), and keeps its subject.
 from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
-    LONGEST_ASIDE,
     MARKS,
     VerbGroup,
-    phrase_after,
     sentence_tokens,
     text_span,
     token_at,
     verb_forms,
     verb_group,
 )
+from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
 from onrecord.mentions.name_parts import is_nickname
 from onrecord.mentions.parsing import parse_mention
@@ -85,7 +84,8 @@ def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span 
                 return None
             span = text_span(article, phrase)
             kind = parse_mention(article.text[slice(*span)], lists).kind
-            return span if kind in _AGENTS else None
+            is_told = "tell" in group.verb.kinds and kind == "other" and tokens[i + 1].lower() in ("the", "a")
+            return span if kind in _AGENTS or is_told else None
         if tokens[i].lower() in ("that", "who", "which", "and", "but", "after", "when", "because", "while"):
             return None
     return None

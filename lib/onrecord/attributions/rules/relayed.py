@@ -7,15 +7,8 @@ words they are. The outlet between is found again by sources/relay.py, which rea
 from __future__ import annotations
 
 from onrecord.attributions.rules.by_position import ByPosition
-from onrecord.attributions.rules.clauses import (
-    MARKS,
-    Range,
-    phrase_after,
-    phrase_before,
-    sentence_tokens,
-    text_span,
-    verb_group,
-)
+from onrecord.attributions.rules.clauses import MARKS, Range, sentence_tokens, text_span, verb_group
+from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
 from onrecord.mentions.outlets import is_outlet
 from onrecord.mentions.parsing import parse_mention

@@ -8,7 +8,6 @@ from __future__ import annotations
 from onrecord.attributions.rules.clauses import (
     agrees,
     is_time,
-    phrase_before,
     sentence_tokens,
     text_span,
     token_at,
@@ -17,6 +16,7 @@ from onrecord.attributions.rules.clauses import (
     words_of,
 )
 from onrecord.attributions.rules.hearers import begins_clause, is_supposed, may_be_verb, noun_phrase
+from onrecord.attributions.rules.phrases import phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
@@ -88,6 +88,8 @@ def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
     if begin is None or stop - begin < SHORTEST_CONTENT + 1:
         return None
     tokens = article.tokens
+    if "deed" in group.verb.kinds and tokens[begin] != "that":
+        return None  # "submitted the report"
     if tokens[begin] == "that":
         begin += 1
         if may_be_verb(tokens, begin, stop):

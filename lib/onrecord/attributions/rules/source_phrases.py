@@ -8,20 +8,19 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import (
-    LONGEST_ASIDE,
     agrees,
     is_finite,
-    phrase_after,
-    phrase_before,
     sentence_tokens,
     text_span,
     token_at,
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
 from onrecord.attributions.tagging.word_forms import word_class
+from onrecord.mentions.name_runs import opens_name
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -102,12 +101,15 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
     words = text[slice(*text_span(article, name))]
     parse = parse_mention(words, lists)
     is_short = text[phrase[0] : phrase[1]].strip().lower() == "per"
-    if parse.kind not in _NAMES or (
+    is_anybody = not is_short and words.split(" ")[0].lower() in ("a", "an", "one", "another")
+    if (parse.kind not in _NAMES and not is_anybody) or (
         is_short and not ((parse.kind in _PERSONS and words[0].isupper()) or words[:4] == "the ")
     ):
         return None
     cue, source = (phrase[0], phrase[1] - 1), text_span(article, name)
     is_according = text[slice(*cue)].lower() == "according to"
+    if is_short and opens_name(text, phrase[0], text_span(article, name)[1]):
+        return None  # "Per Fenn, who owns the mill, said"
     opens = at == first or (at == first + 1 and tokens[first] in ("“", '"', "But", "And", "Yet", "Still"))
     if opens:
         comma = _closing_comma(article, name[1], stop)
@@ -120,18 +122,27 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         if is_according and comma == name[1]:
             return None  # the models read these well
         return Reading([content], cue, source)
-    if tokens[at - 1] != "," or is_according:
+    if is_according:
+        return None
+    number = int(article.token_quoted_span[at - 1 - (tokens[at - 1] == ",")])
+    if number >= 0:  # "“A damp squib,” in the words of Fenn"
+        begin = min(article.quoted_spans[number].start, int(article.starts[first]))
+        if article.sentence_at(article.quoted_spans[number].start) != article.sentence_at(phrase[0]):
+            begin = article.quoted_spans[number].start
+        return Reading([(begin, article.quoted_spans[number].end)], cue, source)
+    if tokens[at - 1] != ",":
         return None
     if (article.token_quoted_span[name[1] : stop] >= 0).any():
         # "The tower, in the words of Fenn, the architect, is “a candle”"
-        comma = next(
-            (i for i in range(min(stop, name[1] + LONGEST_ASIDE) - 1, name[1] - 1, -1) if tokens[i] == ","),
-            None,
-        )
-        quotation = None if comma is None else quotation_behind(article, comma + 1, stop)
+        nearby = range(min(stop, name[1] + LONGEST_ASIDE) - 1, name[1] - 1, -1)
+        closing = next((i for i in nearby if tokens[i] == ","), None)
+        quotation = None if closing is None else quotation_behind(article, closing + 1, stop)
         return None if quotation is None else Reading([quotation], cue, source)
-    start = first if article.token_quoted_span[first] < 0 else None
-    if start is None or at - 1 - first < SHORTEST_CONTENT or not _has_verb(article, first, at - 1, lists):
+    if (
+        article.token_quoted_span[first] >= 0
+        or at - 1 - first < SHORTEST_CONTENT
+        or not _has_verb(article, first, at - 1, lists)
+    ):
         return None
     return Reading([stripped(text, int(article.starts[first]), int(article.ends[at - 2]))], cue, source)
 

@@ -14,13 +14,8 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
-from onrecord.attributions.rules.clauses import (
-    phrase_before,
-    sentence_tokens,
-    text_span,
-    token_at,
-    verb_group,
-)
+from onrecord.attributions.rules.clauses import sentence_tokens, text_span, token_at, verb_group
+from onrecord.attributions.rules.phrases import phrase_before
 from onrecord.attributions.rules.readings import Reading, with_readings
 from onrecord.mentions.labels import ANSWERING, ASKING, Turn, find_turns, is_question, label_of
 from onrecord.records import Attribution, Span
@@ -90,18 +85,23 @@ def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]
         asks[key] += is_question(text, turn.start, article.paragraphs[turn.paragraphs[-1]][1])
         if not ASKING.isdisjoint(turn.rest.lower().replace(",", " ").split()):
             found.add(_speaker_key(key))
-    bodies = _words_behind(text, _ARTICLE, {key.lower() for key in total}, str.lower)
+    bodies = _words_behind(text, _ARTICLE, {_bare(key) for key in total}, str.lower)
     surnames = _words_behind(text, _FORENAME, {key.title() for key in total if key.isupper()}, str)
     for key, n in total.items():
         if key.lower() in ANSWERING:
             continue
         # "LANTERN:" only asks and is part of no person's name
         only_asks = asks[key] == n and key.isupper() and " " not in key and key.title() not in surnames
-        is_body = key.lower() in bodies and 2 * asks[key] > n
+        is_body = _bare(key) in bodies and 2 * asks[key] > n
         is_outlet = lists.outlet(key) is not None or is_body or only_asks
         if key.lower() in ASKING or is_outlet:
             found.add(_speaker_key(key))
     return found
+
+
+def _bare(label: str) -> str:
+    """Label in lower case without an article: "The Lantern" as "lantern"."""
+    return label.lower().removeprefix("the ")
 
 
 def _speaker_key(label: str) -> str:

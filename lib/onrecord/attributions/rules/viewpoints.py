@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onrecord.attributions.rules.clauses import (
-    Range,
-    phrase_after,
-    sentence_tokens,
-    text_span,
-    token_at,
-)
+from onrecord.attributions.rules.clauses import Range, sentence_tokens, text_span, token_at
+from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span

@@ -1,0 +1,98 @@
+"""Impersonal passives.
+
+"It is understood that …", "He was said by colleagues to be calm".
+"It" names nobody: the source is the agent behind "by", else that "it", which has no form.
+"""
+
+from __future__ import annotations
+
+from onrecord.attributions.rules.clauses import (
+    VerbGroup,
+    is_time,
+    sentence_tokens,
+    text_span,
+    token_at,
+    verb_forms,
+    verb_group,
+    words_of,
+)
+from onrecord.attributions.rules.hearers import begins_clause
+from onrecord.attributions.rules.phrases import phrase_after
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
+
+SHORTEST_CONTENT = 3  # tokens
+_KINDS = frozenset(("say", "think", "show"))
+_AGENTS = frozenset(("person", "people", "group", "institution", "media", "name", "quantity"))
+
+
+def with_impersonal(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Attributions with impersonal passives, whose "it" names nobody."""
+    readings = []
+    known = [span for attribution in attributions for span in attribution.content]
+    for at in verb_forms(article, lists):
+        group = verb_group(article, at, lists)
+        if group is None or not group.is_passive or group.is_modal or not group.verb.kinds & _KINDS:
+            continue
+        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(int(article.starts[at])):
+            continue
+        reading = _reading(article, group, lists)
+        if reading is None:
+            continue
+        has_agent = reading.source is not None and reading.source[0] >= int(article.ends[at])
+        if has_agent or not any(s < reading.content[0][1] and reading.content[0][0] < e for s, e in known):
+            readings.append(reading)
+    return [
+        attribution
+        if (it := _it_of(article, attribution, lists)) is None
+        else attribution._replace(source=it)
+        for attribution in with_readings(article, attributions, readings)
+    ]
+
+
+def _reading(article: Article, group: VerbGroup, lists: Lists) -> Reading | None:
+    """Reading of the clause or infinitive behind the passive."""
+    tokens = article.tokens
+    first, stop = sentence_tokens(article, group.at)
+    begin, source = group.stop, None
+    if begin < stop and tokens[begin] == "by":
+        agent = phrase_after(article, begin + 1, stop, lists)
+        if agent is None or parse_mention(words_of(article, agent), lists).kind not in _AGENTS:
+            return None
+        begin, source = agent[1], text_span(article, agent)
+    is_it = group.first > first and tokens[group.first - 1].lower() == "it"
+    if begin >= stop - SHORTEST_CONTENT + (source is not None):
+        return None
+    if is_it and tokens[begin] == "that":
+        begin += 1
+    elif source is not None:
+        if is_it or tokens[begin] != "to":
+            return None
+    elif not is_it or not begins_clause(article, begin, stop, lists):
+        return None
+    if (article.token_quoted_span[begin:stop] >= 0).any():
+        return None
+    content = stripped(article.text, int(article.starts[begin]), int(article.ends[stop - 1]))
+    source = source or text_span(article, (group.first - 1, group.first))
+    return Reading([content], text_span(article, (group.first, group.stop)), source)
+
+
+def _it_of(article: Article, attribution: Attribution, lists: Lists) -> Span | None:
+    """The "it" of an impersonal passive with a time as its source.
+
+    "It was announced [last month] that".
+    """
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or not is_time(article, token_at(article, source[0])):
+        return None
+    for at in range(token_at(article, cue[0]), token_at(article, cue[1])):
+        group = verb_group(article, at, lists)
+        if group is None or not group.is_passive or not group.verb.kinds & _KINDS:
+            continue
+        first, _ = sentence_tokens(article, at)
+        if group.first > first and article.tokens[group.first - 1].lower() == "it":
+            return text_span(article, (group.first - 1, group.first))
+    return None

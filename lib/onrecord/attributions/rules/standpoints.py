@@ -1,0 +1,184 @@
+"""Sources whose standpoint a clause gives with a noun or a set phrase.
+
+"The union’s position is that the wage is too low.", "As Fenn once put it, a road is a promise.",
+"As far as Fenn is concerned, the orchard can go.", "To hear the drivers tell it, it was robbery."
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.attributions.rules.clauses import (
+    Range,
+    is_finite,
+    is_time,
+    sentence_tokens,
+    text_span,
+    token_at,
+    verb_group,
+    words_of,
+)
+from onrecord.attributions.rules.phrases import phrase_after
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+SHORTEST_CONTENT = 3  # tokens
+LONGEST_OWNER = 10  # tokens of "the union for the drivers’"
+
+_SOURCES = frozenset(
+    ("person", "people", "name", "group", "institution", "media", "document", "pronoun", "quantity")
+)
+LONGEST_OPENING = 16  # tokens of "As the Echo reported last night,"
+
+_TIMES = word_set("night week month year morning evening afternoon earlier first here before already")
+_OWNERS = word_set("his her their its")
+_BE = word_set("is was remains remained")
+_FRAME = re.compile(r"\b[Aa]s (?:far as )?|\bTo hear ")
+_END_OF_FRAME = re.compile(
+    r" (?P<cue>(?:(?:once|later|has|had) )*(?:puts?|sees?|saw|tells?|told|phrased) (?:it|things)"
+    r"|(?:is|was|are|were) concerned)(?P<end>[,.])"
+)
+LONGEST_FRAME = 160  # characters
+
+
+def with_standpoints(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Attributions with the clauses that give somebody's standpoint."""
+    readings = [
+        reading
+        for match in _FRAME.finditer(article.text)
+        if not article.is_quoted(match.start())
+        and not article.in_boilerplate(match.start())
+        and (reading := _framed(article, match, lists)) is not None
+    ]
+    known = [span for attribution in attributions for span in attribution.content]
+    for start, _, _ in article.sentences:
+        if not article.text.startswith("As ", start) or article.in_boilerplate(start):
+            continue
+        reading = _as_reported(article, token_at(article, start), lists)
+        if reading is not None and not _overlaps(known, reading.content[0]):
+            readings.append(reading)
+    tokens = article.tokens
+    for at in [i for i, token in enumerate(tokens) if token == "that" and tokens[i - 1] in _BE]:
+        if at < 2 or article.token_quoted_span[at] >= 0:
+            continue
+        if article.in_boilerplate(int(article.starts[at])):
+            continue
+        reading = _by_position(article, at, lists)
+        if reading is not None and not _overlaps(known, reading.content[0]):
+            readings.append(reading)
+    return with_readings(article, attributions, readings)
+
+
+def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | None:
+    """Reading of the clause beside "as Fenn put it"."""
+    text = article.text
+    closing = _END_OF_FRAME.search(text, match.end(), match.end() + LONGEST_FRAME)
+    if closing is None or ("far" in match[0]) != ("concerned" in closing["cue"]):
+        return None
+    first, stop = sentence_tokens(article, token_at(article, match.start()))
+    start = token_at(article, match.end())
+    verb = token_at(article, closing.start("cue"))
+    name = phrase_after(article, start, min(verb, stop), lists)
+    if name is None or verb - name[1] > 1:
+        return None
+    if parse_mention(words_of(article, name), lists).kind not in _SOURCES or words_of(article, name) == "it":
+        return None
+    at, behind = token_at(article, match.start()), token_at(article, closing.end())
+    if at == first and closing["end"] == "," and behind + SHORTEST_CONTENT < stop:
+        content = stripped(text, int(article.starts[behind]), int(article.ends[stop - 1]))
+    elif (
+        at > first
+        and (number := int(article.token_quoted_span[at - 1 - (article.tokens[at - 1] == ",")])) >= 0
+    ):
+        quoted = article.quoted_spans[number]  # "“It is a joke,” as Fenn puts it"
+        content = quoted.start, quoted.end
+    elif at > first + SHORTEST_CONTENT and article.tokens[at - 1] == "," and closing["end"] == ".":
+        begin = max([first, *(i + 1 for i in range(first, at - 2) if article.tokens[i] == ";")])
+        content = stripped(text, int(article.starts[begin]), int(article.ends[at - 2]))
+        if _has_speaker(article, (first, at - 1), lists):
+            return None
+    else:
+        return None
+    return Reading([content], closing.span("cue"), text_span(article, name))
+
+
+def _as_reported(article: Article, first: int, lists: Lists) -> Reading | None:
+    """Reading of "As the Echo reported last night, …".
+
+    "As" is at `first`.
+    """
+    tokens = article.tokens
+    _, stop = sentence_tokens(article, first)
+    comma = next((i for i in range(first + 2, min(stop, first + LONGEST_OPENING)) if tokens[i] == ","), None)
+    if comma is None or (article.token_quoted_span[first:stop] >= 0).any():
+        return None
+    groups = (verb_group(article, at, lists) for at in range(first + 2, comma))
+    group = next((group for group in groups if group is not None), None)
+    if (
+        group is None
+        or "say" not in group.verb.kinds
+        or group.is_passive
+        or group.is_modal
+        or not is_finite(group)
+    ):
+        return None
+    name = phrase_after(article, first + 1, group.first, lists)
+    if (
+        name is None
+        or name[1] != group.first
+        or parse_mention(words_of(article, name), lists).kind not in _SOURCES
+    ):
+        return None
+    if not all(is_time(article, at) or tokens[at].lower() in _TIMES for at in range(group.stop, comma)):
+        return None
+    begin = comma + 1
+    if begin + 1 < stop and tokens[begin] in ("however", "though") and tokens[begin + 1] == ",":
+        begin += 2
+    if stop - begin <= SHORTEST_CONTENT:
+        return None
+    content = stripped(article.text, int(article.starts[begin]), int(article.ends[stop - 1]))
+    return Reading([content], text_span(article, (group.first, group.stop)), text_span(article, name))
+
+
+def _overlaps(known: list[Span], span: Span) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in known)
+
+
+def _has_speaker(article: Article, tokens: Range, lists: Lists) -> bool:
+    groups = (verb_group(article, at, lists) for at in range(*tokens))
+    return any(group is not None and "speaker" in group.verb.kinds for group in groups)
+
+
+def _by_position(article: Article, that: int, lists: Lists) -> Reading | None:
+    """Reading of "the union’s position is that the wage is too low".
+
+    "That" is at `that`.
+    """
+    tokens = article.tokens
+    noun = that - 2
+    first, stop = sentence_tokens(article, that)
+    if (
+        noun - 1 < first
+        or tokens[noun].lower() not in lists.reporting_nouns
+        or that + SHORTEST_CONTENT > stop
+    ):
+        return None
+    owner = noun - 1
+    if tokens[owner].lower() in _OWNERS:
+        source: Range = (owner, owner + 1)
+    elif tokens[owner] in ("’s", "'s", "’", "'"):
+        phrases = (
+            phrase_after(article, start, owner, lists)
+            for start in range(max(first, owner - LONGEST_OWNER), owner)
+        )
+        found = next((phrase for phrase in phrases if phrase is not None and phrase[1] == owner), None)
+        if found is None or parse_mention(words_of(article, found), lists).kind not in _SOURCES:
+            return None
+        source = found
+    else:
+        return None
+    content = stripped(article.text, int(article.starts[that + 1]), int(article.ends[stop - 1]))
+    return Reading([content], text_span(article, (noun, noun + 1)), text_span(article, source))
