@@ -219,13 +219,22 @@ def marks_in(kind: str, data: bytes) -> set[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             words = b" ".join(archive.read(name) for name in archive.namelist())
         return set(_MARK.findall(words.decode("utf-8", "ignore")))
-    part = "word/document.xml" if kind.startswith("docx") else "xl/worksheets/sheet1.xml"
+    is_word = kind.startswith("docx")
+    part = "word/document.xml" if is_word else "xl/worksheets/sheet1.xml"
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if names.count(part) != 1 or any(names.count(name) > 1 for name in names):
             return set()
         tree = etree.fromstring(archive.read(part), etree.XMLParser(recover=True, huge_tree=True))
-    return set(_MARK.findall(" ".join(tree.itertext()))) if tree is not None else set()
+    if tree is None:
+        return set()
+    # Only what is text by the format: a word in a renamed element is not one of the document.
+    path = (
+        "//*[local-name()='t']"
+        if is_word
+        else ("/*/*[local-name()='sheetData']/*[local-name()='row']/*[local-name()='c']//*[local-name()='t']")
+    )
+    return set(_MARK.findall(" ".join(element.text or "" for element in tree.xpath(path))))
 
 
 def marks_read(reading: Reading) -> set[str]:
