@@ -136,10 +136,12 @@ def test_choices_of_articles_and_a_run_that_goes_on_where_it_stopped(tmp_path, c
         assert main(order) == 0  # nothing is read or analysed a second time
     again = {path: path.stat().st_mtime_ns for path in (to / "notebooks").glob("*.ipynb")}
     assert [path.stem for path in run if run[path] != again[path]] == [CHAPTERS[1]]
-    assert main([*order, "--outlets", "Weir Post", "--from", "2026-01-12"]) == 0
+    assert main([*order, "--outlets", "Weir Post"]) == 0
     words = words_of(to / "report.html")
     assert "Weir Post" in words and "Weir Herald" not in words and "it compares outlets" in words
-    assert "before 2026-01-12: 2" in words
+    assert main([*order, "--outlets", "Weir Post", "--from", "2026-01-12"]) == 0
+    words = words_of(to / "report.html")  # of the only article that remains
+    assert "What does this article rest on?" in words and "before 2026-01-12: 2" in words
     assert main([*order, "--outlets", "1"]) == 0
     assert "of Weir Post" in words_of(to / "report.html")
     capsys.readouterr()
@@ -160,7 +162,8 @@ def test_columns_name_what_the_files_call_otherwise(tmp_path, monkeypatch):
     notebooks = small_notebooks(tmp_path / "notebooks")
     corpus = tmp_path / "rows.csv"
     words = "The weir near the mill broke in the night, and the water took two boats, Ida Holm said. " * 4
-    pd.DataFrame({"Korpus": [words], "Blatt": ["Weir Herald"]}).to_csv(corpus, index=False)
+    texts = [words, words.replace("Ida Holm", "Olaf Reed").replace("weir", "lock")]
+    pd.DataFrame({"Korpus": texts, "Blatt": ["Weir Herald"] * 2}).to_csv(corpus, index=False)
     to = tmp_path / "report"
     order = [str(corpus), "--folder", str(to), "--notebooks", str(notebooks)]
     assert main([*order, "--columns", "text = Korpus; outlet=Blatt"]) == 0
