@@ -16,8 +16,9 @@ from onrecord.sources.names import (
     inferred_names,
     names_apart,
 )
+from onrecord.sources.organisation_evidence import is_listed_organisation
 from onrecord.sources.organisation_names import canonical_organisations
-from onrecord.sources.persons import find_persons, is_listed_organisation
+from onrecord.sources.persons import find_persons
 from onrecord.tables import COUNT, TEXT, as_table
 from onrecord.text.tokens import read_article
 from onrecord.wordlists import Lists, load_lists
