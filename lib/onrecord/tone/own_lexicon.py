@@ -21,8 +21,8 @@ class Lexicon(NamedTuple):
 def load_lexicon(words: str | Path | Mapping[str, float]) -> Lexicon:
     """Lexicon from a CSV file with the columns word and polarity, or from a mapping.
 
-    Raises FileNotFoundError where the file is not there, and ValueError for a missing column, a polarity that is not a number from -1 to 1, a word that has two
-    polarities, and where no words are left.
+    Raises FileNotFoundError where the file is not there. Raises ValueError for a missing column, a polarity
+    that is not a number from -1 to 1, a word that has two polarities, and where no words are left.
     """
     rows: list[tuple[str, str, object]]
     if isinstance(words, Mapping):
