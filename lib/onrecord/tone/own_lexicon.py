@@ -21,8 +21,8 @@ class Lexicon(NamedTuple):
 def load_lexicon(words: str | Path | Mapping[str, float]) -> Lexicon:
     """Lexicon from a CSV file with the columns word and polarity, or from a mapping.
 
-    Raises ValueError for a missing column, a polarity that is not a number from -1 to 1, a word that has two
-    polarities, and where no words are left.
+    Raises FileNotFoundError where the file is not there. Raises ValueError for a missing column, a polarity
+    that is not a number from -1 to 1, a word that has two polarities, and where no words are left.
     """
     rows: list[tuple[str, str, object]]
     if isinstance(words, Mapping):
@@ -65,6 +65,10 @@ def lexicon_tone(text: str, lexicon: Lexicon) -> tuple[float, int]:
 
 
 def _read(path: Path) -> list[tuple[str, str, object]]:
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"the lexicon {str(path)!r} is not a file; give a CSV file with the columns word and polarity."
+        )
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         columns = [name.strip() for name in reader.fieldnames or []]

@@ -55,7 +55,7 @@ def add_tone(
     a 0 would pull every mean towards the middle. All three are NA where the text is NA.
 
     Raises ValueError where `frame` has no such column, and for a lexicon without the columns or with a
-    polarity that is not a number from -1 to 1.
+    polarity that is not a number from -1 to 1; FileNotFoundError where the lexicon is not there.
 
     Source: TextBlob's PatternAnalyzer.
 
