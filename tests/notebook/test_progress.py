@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 from nbclient import NotebookClient
 
-from onrecord.progress import progress
+from onrecord.progress import progress, progress_to
 
 
 def test_a_terminal_gets_a_line(capsys):
@@ -23,3 +23,12 @@ def test_a_notebook_gets_a_bar_that_is_gone_when_the_work_is_done():
     assert [output.data["text/html"] for output in done if "data" in output] == [""]
     html = running[0].data["text/html"]
     assert "reading &lt;b&gt; 2 of 5" in html and '<progress max="5" value="2">' in html
+
+
+def test_a_page_gets_the_bars_of_a_block(capsys):
+    shown: list[str] = []
+    with progress_to(shown.append):
+        assert sum(progress(range(3), "reading <b>")) == 3
+    assert "reading &lt;b&gt; 0 of 3" in shown[0] and shown[-1] == "" and capsys.readouterr().err == ""
+    assert list(progress(range(2), "reading")) == [0, 1]
+    assert "reading: 100%" in capsys.readouterr().err

@@ -64,8 +64,7 @@ class Signatures:
 
 def keys_of(text: str | None, url: str | None) -> list[int]:
     """The keys of an article: it can only repeat one that has a key in common."""
-    own = shingles(text or "")
-    if not len(own):
+    if not text or not len(own := shingles(text)):
         return []
     url = plain_url(url)
     # The url marks its key, so that no text has the same.
