@@ -7,6 +7,7 @@ red, as an error, and a notebook keeps it.
 from __future__ import annotations
 
 import io
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,10 +36,10 @@ def progress_to(listener: Callable[[str], None]) -> Iterator[None]:
 
 
 def _in_notebook() -> bool:
-    try:
-        from IPython.core.getipython import get_ipython
-    except ModuleNotFoundError:
+    if "IPython" not in sys.modules:  # it takes a while to load, and a notebook has loaded it
         return False
+    from IPython.core.getipython import get_ipython
+
     return getattr(get_ipython(), "kernel", None) is not None
 
 
