@@ -52,6 +52,7 @@ ROWS = {
     "tone_words": "one word of the lexicon in a text (`find_tone_words`)",
     "sourced_statements": "one statement of one source, in one or several sentences (`sourced_statements`)",
     "mentions": "one mention of a name (`target_tone`)",
+    "targets": "one person or organisation toward whom the tone is measured (`find_targets`)",
 }
 PACKAGES = {
     "readers": "Reading files",

@@ -46,7 +46,8 @@ html_use_index = False
 html_domain_indices = False
 html_show_search_summary = False
 html_last_updated_fmt = None
-html_sidebars = {"index": [], "search": [], "**": ["sidebar-nav-bs"]}
+WITHOUT_SIDEBAR = ("index", "search", "docs/start", "docs/gallery")  # nothing is below them
+html_sidebars = {**dict.fromkeys(WITHOUT_SIDEBAR, ()), "**": ["sidebar-nav-bs"]}
 html_theme_options = {
     "logo": {"text": "On the Record", "image_light": "mark.svg", "image_dark": "mark.svg", "alt_text": ""},
     "header_links_before_dropdown": 8,

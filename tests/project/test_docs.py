@@ -219,9 +219,9 @@ def test_naming_on_the_sample():
 
 
 def test_figures_of_the_tone_model():
-    card = text_of("lib/onrecord/models/target_tone.md")
+    card = text_of("lib/onrecord/models/tone_encoder.md")
     mean = float(re.search(r"^\| macro-F1 \|.* \.(\d+) \|$", card, re.M)[1]) / 1000
-    textblob = re.search(r"TextBlob's sign reaches macro-F1 (\.\d+)", card)[1]
+    textblob = re.search(r"TextBlob's sign (\.\d+) on the first", card)[1]
     what = "tone toward a target (negative, neutral, positive): macro-F1"
     assert row_of(what, "NewsMTSC") == [f"{mean:.2f}"[1:]]
     assert f"macro-F1 {textblob} where the model for targets has {mean:.2f}".replace(" 0.", " .") in text_of(

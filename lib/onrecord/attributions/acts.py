@@ -166,7 +166,7 @@ def _longest_quoted(article: Article, attribution: Attribution) -> int:
     """Number of words in the longest quoted span of the content."""
     counts: dict[int, int] = {}
     for start, end in attribution.content:
-        first, last = article.starts.searchsorted((start, end))
+        first, last = article.token_at(start), article.token_at(end)
         numbers = article.token_quoted_span[first:last].tolist()
         for token, number in zip(article.tokens[first:last], numbers, strict=True):
             if number >= 0 and token[0].isalnum():

@@ -70,7 +70,7 @@ def text_key(text: str) -> int:
 
 
 def _mixed(numbers: np.ndarray) -> np.ndarray:
-    """The finaliser of splitmix64: each bit of a number changes about half of all bits."""
+    """Finaliser of splitmix64: each bit of a number changes about half of all bits."""
     numbers = (numbers ^ (numbers >> _UINT(30))) * _UINT(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> _UINT(27))) * _UINT(0x94D049BB133111EB)
     return numbers ^ (numbers >> _UINT(31))

@@ -26,6 +26,7 @@ _PATTERN = re.compile(
     rf"(?: (?:{_PARTICLE} ){{0,2}}{_WORD}|,? (?=[JS]r\.){_WORD})*"
 )
 
+_PAIR = 2  # words: a noun and a name
 _SHORT_FAMILY_NAME = 3  # letters
 SUFFIXES = word_set("Jr. Sr. Jr Sr II III IV")
 
@@ -177,7 +178,10 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             if word in lists.titles or low in lists.singular or low in lists.spokespeople:
                 cut = i + 1
                 break
-            if i == 0 and lists.trades.get(low, "either") != "either" and low.endswith("er"):
+            is_firm = lists.trades.get(low, "either") != "either" or (
+                low in lists.trades and last == _PAIR and words[1] not in lists.name_genders
+            )
+            if i == 0 and is_firm and low.endswith("er"):
                 cut = 1  # "Chipmaker Lumenrod"
                 break
             if i == 0 and low in lists.plural and last > 2:  # "Judges Ann Lee and Bob Day"

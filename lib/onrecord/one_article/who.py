@@ -84,7 +84,10 @@ def sector_section(evidence: Evidence) -> Section:
     ordered = sorted(groups.items(), key=lambda item: (item[0] == "unknown", -len(item[1])))
     rows = tuple(
         Row(
-            (Cell(sector), Cell(f"{len(members)}"), Cell("; ".join(_with_basis(row) for row in members))),
+            (
+                Cell(sector, counted(len(members), "source")),
+                Cell("; ".join(_with_basis(row) for row in members)),
+            ),
             tuple(key for row in members for key in _places(evidence, row)),
             ("sector",),
         )
@@ -103,7 +106,7 @@ def sector_section(evidence: Evidence) -> Section:
             answer = f"No sector has more than {len(members)} of the {n} sources."
         if n > n_known:
             answer += f" For {n - n_known} the program found none."
-    return Section("sectors", "Which sector is each source from?", answer, ("Sector", "Sources", "Who"), rows)
+    return Section("sectors", "Which sector is each source from?", answer, ("Sector", "Sources"), rows)
 
 
 def name_of(source: Record) -> str:

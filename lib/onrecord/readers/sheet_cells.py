@@ -37,7 +37,7 @@ def read_cells(sheet: Element) -> tuple[list[list[object]], list[str]]:
     A row contains the cells up to its last. `sheet` is one of a workbook that openpyxl reads only.
     """
     rows: list[list[object]] = []
-    n_beyond = n_wide = 0
+    n_beyond = n_wide = n_again = 0
     workbook = sheet.parent
     with sheet._get_source() as source:
         parser = _Parser(
@@ -62,6 +62,10 @@ def read_cells(sheet: Element) -> tuple[list[list[object]], list[str]]:
                 row[cell["column"] - 1] = unescape(value) if isinstance(value, str) else value
             if len(rows) < number:
                 rows.append(row)
+            elif all(value is None for value in rows[number - 1]):  # rows within a row end before it
+                rows[number - 1] = row
+            elif any(value is not None for value in row):
+                n_again += 1
     notes = [
         f"{n} {what}"
         for n, what in (
@@ -71,6 +75,7 @@ def read_cells(sheet: Element) -> tuple[list[list[object]], list[str]]:
             ),
             (parser.n_wrong, "cells that cannot be read are empty here"),
             (n_wide, f"cells beyond column {MOST_COLUMNS:,} left out"),
+            (n_again, "rows with the number of another row left out"),
             (n_beyond, f"rows beyond row {MOST_ROWS:,} left out"),
         )
         if n

@@ -51,16 +51,24 @@ def read_docx(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[st
 def docx_lines(body: Element) -> tuple[list[str], list[str]]:
     """The paragraphs of a document, those in tables and boxes too, and their styles.
 
-    Text that a tracked change took out is not there; what it put in is.
+    Text that a tracked change took out is not there; what it put in is. Text outside paragraphs, where no
+    program writes it, is a line of its own.
     """
     from docx.oxml.ns import qn
 
     paragraph, text = qn("w:p"), qn("w:t")
     breaks = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
     lines, styles = [], []
-    for element in body.iter(paragraph):
+    for element in body.iter(paragraph, text):
+        is_text = element.tag == text
+        if is_text and next(element.iterancestors(paragraph), None) is not None:
+            continue  # read with its paragraph
         if any(parent.tag.endswith("}Fallback") for parent in element.iterancestors()):
             continue  # the same box once more, for older programs
+        if is_text:
+            lines.append(element.text or "")
+            styles.append("")
+            continue
         pieces = [
             child.text or "" if child.tag == text else breaks[child.tag]
             for child in element.iter(text, *breaks)

@@ -64,8 +64,7 @@ class Signatures:
 
 def keys_of(text: str | None, url: str | None) -> list[int]:
     """The keys of an article: it can only repeat one that has a key in common."""
-    own = shingles(text) if text else ()
-    if not len(own):
+    if not text or not len(own := shingles(text)):
         return []
     url = plain_url(url)
     # The url marks its key, so that no text has the same.
@@ -113,7 +112,8 @@ def _copies(out: Path, connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[
             "ORDER BY g.label, d.published NULLS LAST, s.length DESC, s.number) "
             f"TO '{quoted(texts)}' (FORMAT parquet)"
         )
-        label, originals, doc_ids = -1, Originals(), {}
+        label, originals = -1, Originals()
+        doc_ids: dict[int, str] = {}
         for batch in pq.ParquetFile(texts).iter_batches(_ROWS):
             for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 if row[0] != label:

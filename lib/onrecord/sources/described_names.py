@@ -26,6 +26,11 @@ _BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
 _BY_NOUN = re.compile(
     r" (?:of|from|at|with|for) (?:the|an?) (?:[a-z-]+ ){0,3}?(?P<noun>[a-z-]+) (?=[A-ZÀ-Þ])"
 )
+# "of the pickers' union"
+_BY_BODY = re.compile(
+    r" (?:of|from|with) the (?P<body>(?:[a-z][a-z’'-]* ){0,3}?(?P<noun>[a-z-]+))"
+    r"(?= (?:said|says|told|added)\b|[,.:;])"
+)
 _COPULA = re.compile(
     r",? (?:is|was|has been|became|serves?(?: as)?|served(?: as)?|works as|worked as|has served as)"
     r"(?: also| now| currently| then| formerly| himself| herself| once| previously)?"
@@ -74,6 +79,9 @@ def _behind(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
         span = name_at(text, by_noun.end(), stop)
         if span:
             found.append(Phrase(by_noun.start() + 1, span[1], "affiliation", "", None, span))
+    elif (by_body := _BY_BODY.match(text, end, stop)) is not None and _is_noun(by_body["noun"], lists):
+        span = by_body.span("body")
+        found.append(Phrase(by_body.start() + 1, span[1], "affiliation", "", None, span))
     elif (by_name := _BY_NAME.match(text, end, stop)) is not None:
         span = name_at(text, by_name.end(), stop)
         if span and is_organisation_name(text[slice(*span)], lists):

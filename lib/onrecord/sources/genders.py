@@ -204,10 +204,10 @@ def _pronoun_near(cast: Cast, span: Span, person: int | None) -> str:
     ):
         return ""
     stop = article.sentences[number + 1][1] if number + 1 < len(article.sentences) else last
-    position = int(article.starts.searchsorted(end))
+    position = article.token_at(end)
     tokens = article.tokens
     for i in range(position, min(position + _REACH, len(tokens))):
-        at = int(article.starts[i])
+        at = article.token_starts[i]
         if at >= stop:
             break
         if article.token_quoted_span[i] >= 0:

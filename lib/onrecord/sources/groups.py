@@ -15,7 +15,7 @@ _PRONOUNS = word_set("them whom us these those")
 _SENTENCES = 20  # how far back a group is looked for
 _TRIED = 12
 _AND = re.compile(r"(?:,? \d\d,)?(?:['’]s)? and (?:[a-z-]+,? ){0,3}(?:[A-Z][\w.-]* ){0,3}")
-_PAIRS = word_set("couple pair duo newlyweds siblings twins spouses")
+_PAIRS = word_set("couple pair duo newlyweds siblings sisters brothers twins cousins spouses")
 _NEAR = 3  # sentences before "both women"
 _LARGEST = 6  # persons that "the six senators" may take up
 

@@ -159,9 +159,9 @@ def _folded(name: str) -> str:
 
 
 def _one_spelling(plain: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, str]:
-    """Forms of names with one spelling for those that differ in accents and capitals only.
+    """Forms of names with one spelling, whatever their accents and capitals.
 
-    Persons whose middle initials differ keep them: George W. Bush is not George H.W. Bush.
+    Persons whose middle initials differ keep them: Ada W. Fenn is not Ada H. Fenn.
     """
     middles: dict[str, set[str]] = {}
     for name, form in plain.items():
@@ -183,7 +183,7 @@ def _one_spelling(plain: Mapping[str, str], counts: Mapping[str, int]) -> dict[s
 
 
 def _middle_letters(name: str) -> str:
-    """Middle initials of a name: "HW" of George H.W. Bush."""
+    """Middle initials of a name: "HW" of Ada H.W. Fenn."""
     words = name.split(" ")
     return "".join(word.replace(".", "") for word in words[1:-1] if _INITIALS.fullmatch(word))
 
@@ -286,14 +286,14 @@ _OFTEN = 3  # articles with a full name whose first word is on no list of first 
 
 
 def _may_be_bearer(name: str, counts: Mapping[str, int], lists: Lists) -> bool:
-    """Whether a full name may be a person's and no headline: "Ivanka Trump", not "Clearly Trump"."""
+    """Whether a full name may be a person's: "Ada Fenn", but not "Clearly Fenn"."""
     first = name.partition(" ")[0]
     known = first in lists.first_names or first in lists.name_genders or _INITIALS.fullmatch(first)
     return bool(known) or counts[name] >= _OFTEN or first not in lists.starters
 
 
 def _agrees(one: Appearance, values: tuple[Mapping[str, int], Mapping[str, int]]) -> bool:
-    """Whether gender and sector of a last name alone are those of a full name, as far as both are known."""
+    """Whether a last name alone has gender and sector of a full name, where known."""
     genders, sectors = values
     if one.gender and genders and one.gender not in genders:
         return False

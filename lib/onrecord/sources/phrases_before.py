@@ -67,7 +67,7 @@ def _before(text: str, start: int, end: int, first: int, lists: Lists) -> Phrase
 
 
 def _before_honorific(text: str, begin: int, start: int, lists: Lists) -> int:
-    """Start of a name with "Mr" or the like before it, where a comma precedes that: "the dean, Mr Moll"."""
+    """Start of a name with "Mr" behind a comma before it: "the dean, Mr Moll"."""
     word = text[max(begin, text.rfind(" ", begin, max(0, start - 1)) + 1) : max(0, start - 1)]
     behind = start - len(word) - 1
     is_honorific = word in lists.titles and lists.title_words.get(word.lower().rstrip(".")) == "none"

@@ -223,7 +223,7 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
     It is within `reach` tokens before `start`."""
     article = cast.article
     tokens = article.tokens
-    position = int(article.starts.searchsorted(start)) - 1
+    position = article.token_at(start) - 1
     for i in range(position, max(-1, position - reach), -1):
         word = tokens[i]
         if not word[0].isalpha() or not fits(word.lower(), word):
@@ -255,8 +255,8 @@ def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
     """
     article, lists = cast.article, cast.lists
     tokens = article.tokens
-    for i in range(int(article.starts.searchsorted(offset)) - 1, -1, -1):
-        if article.starts[i] < start:
+    for i in range(article.token_at(offset) - 1, -1, -1):
+        if article.token_starts[i] < start:
             return None
         low = tokens[i].lower()
         if low not in lists.plural and low not in lists.singular and low not in lists.spokespeople:

@@ -239,7 +239,8 @@ class Relays:
         if match.re is _REPORTED and _WITH_CITATION.match(match.string, match.end()):
             listed = name in self.lists.places or name in self.lists.named_bodies
             return None if listed or (is_person and " " in name) else name
-        if is_person:
+        at = match.start("name" if match["name"] else "before")
+        if is_person and not match.string.startswith("the ", max(0, at - 4)):
             return None
         if outlet_like(self.lists).search(name) or words[-1] in self.lists.outlet_field_words:
             return name

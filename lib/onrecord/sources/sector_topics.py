@@ -1,4 +1,4 @@
-"""The sector of a named person by what the article says beside the name: "Keys won the second set"."""
+"""Sector of a named person by deeds, topics and age beside the name."""
 
 from __future__ import annotations
 
@@ -6,10 +6,48 @@ import re
 from collections import Counter
 
 from onrecord.sources.cast import Cast
+from onrecord.sources.sector_phrases import Reading
 
 _MENTIONS = 10  # mentions of a person whose sentences are read
 _LEAST = 2  # different words of one sector
 _WORD = re.compile(r"[a-z][\w-]+")
+# Who has been through what the article is about is a victim, a witness or somebody else concerned.
+_SUFFERED = re.compile(
+    r",? (?:who |whose )(?:has |had |was |were |is )?(?:(?:also|recently|once|just|been|not|left) )?"
+    r"(?:lost (?:his|her|their|an?|the|both|two|three)|fled|survived|witnessed|saw|heard|watched|escaped"
+    r"|rescued|evicted|injured|wounded|displaced|deported|detained|evacuated|stranded|lives?|lived|living"
+    r"|waiting|diagnosed|suffers?|suffered|(?:house|home|son|daughter|mother|father|husband|wife|child"
+    r"|children|brother|sister|family|flat|farm|car)\b)"
+)
+# "Ida Moss reports", "reports Ida Moss"
+_WRITES = re.compile(r" reports?\b(?! (?:that )?(?:he|she|feeling|being|having)\b)")
+_WRITTEN = re.compile(r"\breports $")
+_AGED = re.compile(r", \d{1,2}[,.]")
+# "who sells tomatoes"
+_TRADES = re.compile(
+    r", who (?:sells?|sold|grows?|grew|farms?|farmed|breeds?|bred|raises|bakes?|brews?|fishes|keeps \w+)\b"
+)
+
+
+def deed_behind(text: str, at: int) -> Reading | None:
+    """Reading of a relative clause at `at`: a trade, or a misfortune; else None."""
+    if _TRADES.match(text, at):
+        return Reading("post", "business", "", False)
+    return Reading("lay", "citizens", "", False) if _SUFFERED.match(text, at) else None
+
+
+def sector_beside(cast: Cast, who: int) -> str:
+    """Sector of a person whom no title or organisation describes, or "".
+
+    Who reports is of the media, and the words of a topic decide before an age: news gives the age of those
+    who have no post.
+    """
+    text = cast.text
+    mentions = cast.persons.persons[who].mentions[:_MENTIONS]
+    if any(_WRITES.match(text, end) or _WRITTEN.search(text, max(0, a - 12), a) for a, end in mentions):
+        return "media"
+    found = sector_of_topics(cast, who)
+    return found or ("citizens" if any(_AGED.match(text, end) for _, end in mentions) else "")
 
 
 def sector_of_topics(cast: Cast, who: int) -> str:

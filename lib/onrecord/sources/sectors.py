@@ -30,11 +30,12 @@ from onrecord.sources.sector_phrases import (
     organisation_of,
     read_phrase,
 )
-from onrecord.sources.sector_topics import sector_of_topics
+from onrecord.sources.sector_topics import deed_behind, sector_beside
 from onrecord.wordlists import Lists, word_set
 
 UNKNOWN = "unknown"
 _MENTIONS = 20  # mentions of a source that are read
+_MODIFIERS = 4  # words between an owner and a title
 _FAR = 100_000  # characters before and after a first mention that are searched for a label
 _LABEL = re.compile(r", ([A-Z][A-Z ,.]{2,60}):")
 _TRIED = 3  # mentions of an organisation or a label that are read
@@ -54,14 +55,6 @@ _RELATIVE = re.compile(
     r",? who (?:is|was|has been|also|now|leads?|led|heads?|headed|chairs?|chaired|runs?|ran|represents?"
     r"|represented|teach(?:es)?|taught|works?|worked|directs?|directed|founded|co-founded|owns?|studies|studied"
     r"|serves?|served|advises?|manages?)\b"
-)
-# Who has been through what the article is about is a victim, a witness or somebody else concerned.
-_SUFFERED = re.compile(
-    r",? (?:who |whose )(?:has |had |was |were |is )?(?:(?:also|recently|once|just|been|not|left) )?"
-    r"(?:lost (?:his|her|their|an?|the|both|two|three)|fled|survived|witnessed|saw|heard|watched|escaped"
-    r"|rescued|evicted|injured|wounded|displaced|deported|detained|evacuated|stranded|lives?|lived|living"
-    r"|waiting|diagnosed|suffers?|suffered|(?:house|home|son|daughter|mother|father|husband|wife|child"
-    r"|children|brother|sister|family|flat|farm|car)\b)"
 )
 # A name that no list knows, and that "reported", is mostly an outlet's.
 _REPORTED = re.compile(
@@ -108,7 +101,7 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
                 words = TOKEN.findall(organisation)
                 found = organisation_of(words, cast.lists) or _called(cast.text, organisation, cast.lists)
     if not found and entity.person is not None:
-        found = sector_of_topics(cast, entity.person)
+        found = sector_beside(cast, entity.person)
     return found or UNKNOWN
 
 
@@ -193,19 +186,27 @@ def _around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         at = aside.end()
     if relative := _RELATIVE.match(text, at):
         yield read_phrase(_clause(text, relative.start() + 5, 90), lists)
-    elif _SUFFERED.match(text, at):
-        yield Reading("lay", "citizens", "", False)
+    elif deed := deed_behind(text, at):
+        yield deed
     elif text.startswith(", ", at):
         phrase = _clause(text, at + 2, 110)
         first = phrase.partition(" ")[0]
         if first.lower() in ARTICLES or _opens_title(phrase, lists):
             yield read_phrase(phrase, lists)
+        elif first == "of" and phrase[3:4].isupper():  # "Jacob Moll, of Glasshurst, said"
+            organisation = organisation_of(TOKEN.findall(phrase)[1:5], lists)
+            yield Reading(
+                "" if organisation else "lay", "" if organisation else "citizens", organisation, False
+            )
     elif text.startswith((" of ", " from ", " with ", " at "), at):
         phrase = _clause(text, at + 1, 60).partition(",")[0]
         words = TOKEN.findall(phrase)[1:]
         if words and (words[0] == "the" or words[0][:1].isupper()):
             end_of_name = next((i for i, word in enumerate(words) if word in JOINS), len(words))
-            yield Reading("", "", organisation_of(words[:end_of_name], lists), False)
+            organisation = organisation_of(words[:end_of_name], lists)
+            yield Reading("", "", organisation, False)
+            if not organisation and text.startswith(" of ", at) and words[0] in cast.capitals:
+                yield Reading("lay", "citizens", "", False)  # "Hilda Moll of Clairhurst said"
 
 
 def _opens_title(phrase: str, lists: Lists) -> bool:
@@ -257,6 +258,12 @@ def _before(text: str, start: int, lists: Lists) -> str:
             return ""
     while first > 0 and _belongs(phrase[first - 1], lists):
         first -= 1
+    for k in range(first - 1, max(-1, first - _MODIFIERS), -1):  # "Apple's software chief"
+        if phrase[k] in POSSESSIVE:
+            first = max(0, k - 1)
+            break
+        if not (phrase[k].islower() and phrase[k].isalpha()):
+            break
     return joined(phrase[first:])
 
 
@@ -296,6 +303,10 @@ def _sector_of_organisation(cast: Cast, entity: Entity) -> str:
         return "government"
     if lists.outlet(name):
         return "media"
+    for start, end in entity.spans[:1]:  # "The bank, Kilele Trust, said"
+        noun, comma, _ = text[start:end].partition(", ")
+        if comma and noun.rpartition(" ")[2] in lists.trades and (found := _of_description(noun, lists)):
+            return found
     if found := organisation_of(TOKEN.findall(name), lists) or read_phrase(name, lists).organisation:
         return found
     for start, end in entity.spans[:_MENTIONS]:

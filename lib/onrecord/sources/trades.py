@@ -138,9 +138,12 @@ def _fits(cast: Cast, name: str, head: str, kind: str) -> bool:
         return sector in _SECTORS[kind]
     if kind not in ("regulator", "media") and (name in cast.lists.named_bodies or cast.outlet(name)):
         return False
-    if kind == "regulator" and (" & " in name or name.rpartition(" ")[2] in cast.lists.firm_words):
-        return False
-    return last not in cast.lists.bodies or last in cast.lists.trades or kind == "regulator"
+    if kind == "regulator":
+        is_firm = _sector(name, cast.lists) == "business" or last.title() in cast.lists.firm_words
+        return (
+            not is_firm and " & " not in name and (last in cast.lists.bodies or name.isupper() or " " in name)
+        )
+    return last not in cast.lists.bodies or last in cast.lists.trades
 
 
 @lru_cache(maxsize=20_000)

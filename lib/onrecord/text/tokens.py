@@ -6,7 +6,7 @@ All by offsets. Every later step works on this reading, so that each sees the sa
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
@@ -47,14 +47,22 @@ class Article(NamedTuple):
     ends: np.ndarray
     token_sentence: np.ndarray
     token_quoted_span: np.ndarray  # index into quoted_spans, or -1 outside quotation marks
+    # The same as lists: a single number is looked up several times faster than in an array.
+    token_starts: list[int]
+    token_is_quoted: list[bool]
+    sentence_tokens: list[int]  # first token of each sentence, and the number of all
     datelines: tuple[
         Span, ...
     ] = ()  # datelines and agency tags, in text order: outside the sentences of the story
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the token at `offset`, or the next one, is within quotation marks."""
-        token = self.starts.searchsorted(offset)
-        return bool(token < len(self.tokens) and self.token_quoted_span[token] >= 0)
+        token = bisect_left(self.token_starts, offset)
+        return token < len(self.tokens) and self.token_is_quoted[token]
+
+    def token_at(self, offset: int) -> int:
+        """Number of the token at `offset`, or of the next one."""
+        return bisect_left(self.token_starts, offset)
 
     def in_boilerplate(self, offset: int) -> bool:
         """Whether `offset` is in a paragraph or dateline that is not part of the story."""
@@ -81,11 +89,11 @@ class Article(NamedTuple):
 
     def _count_words(self, span: Span) -> tuple[int, int]:
         """Number of words and of quoted words among the tokens of `span`."""
-        first, stop = self.starts.searchsorted(span)
+        first, stop = self.token_at(span[0]), self.token_at(span[1])
         quoted = [
-            number >= 0
-            for token, number in zip(
-                self.tokens[first:stop], self.token_quoted_span[first:stop].tolist(), strict=True
+            is_quoted
+            for token, is_quoted in zip(
+                self.tokens[first:stop], self.token_is_quoted[first:stop], strict=True
             )
             if token[0].isalnum()
         ]
@@ -150,5 +158,8 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
         ends=ends,
         token_sentence=token_sentence,
         token_quoted_span=token_quoted_span,
+        token_starts=starts.tolist(),
+        token_is_quoted=(token_quoted_span >= 0).tolist(),
+        sentence_tokens=np.searchsorted(token_sentence, np.arange(len(sentences) + 1)).tolist(),
         datelines=tuple(sorted(filter(None, datelines))),
     )

@@ -16,8 +16,9 @@ from onrecord.sources.names import (
     inferred_names,
     names_apart,
 )
+from onrecord.sources.organisation_evidence import is_listed_organisation
 from onrecord.sources.organisation_names import canonical_organisations
-from onrecord.sources.persons import find_persons, is_listed_organisation
+from onrecord.sources.persons import find_persons
 from onrecord.tables import COUNT, TEXT, as_table
 from onrecord.text.tokens import read_article
 from onrecord.wordlists import Lists, load_lists
@@ -168,6 +169,11 @@ def _owners(counts: dict[str, Counter[str]]) -> dict[str, str | None]:
     for name, spellings in counts.items():
         for spelling, times in spellings.items():
             meant[spelling][name] += times
+    # A last name alone may mean everybody with that last name, also where no article has it alone.
+    for name, spellings in counts.items():
+        last = name.rpartition(" ")[2]
+        if last in meant:
+            meant[last][name] = spellings.total()
     owners: dict[str, str | None] = {}
     for spelling, names in meant.items():
         (first, most), *others = names.most_common(2)

@@ -55,14 +55,13 @@ def words_of(article: Article, tokens: Range) -> str:
 
 def token_at(article: Article, offset: int) -> int:
     """Token at `offset`, or the next one."""
-    return int(article.starts.searchsorted(offset))
+    return article.token_at(offset)
 
 
 def sentence_tokens(article: Article, token: int) -> Range:
     """Tokens of the sentence of `token`."""
     number = article.token_sentence[token]
-    first = int(article.token_sentence.searchsorted(number))
-    return first, int(article.token_sentence.searchsorted(number, "right"))
+    return article.sentence_tokens[number], article.sentence_tokens[number + 1]
 
 
 def paragraph_tokens(article: Article, token: int) -> Range:

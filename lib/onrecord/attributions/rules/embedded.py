@@ -116,11 +116,10 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         and adjunct[0] <= a.source[0] < adjunct[1]
         and a.source[0] != adjunct[0]
     ]
-    if "of" in group.verb.kinds and article.tokens[begin] == "of":  # ", who had warned of frost and who"
-        if known or wrong:
-            return None
+    if "of" in group.verb.kinds and article.tokens[begin] == "of" and (wrong or not known):
         phrase = phrase_after(article, begin + 1, stop, lists)
-        return None if phrase is None else Reading([text_span(article, phrase)], cue, source)
+        if phrase is not None:  # ", who had warned of frost and who"
+            return Reading([text_span(article, phrase)], cue, source)
     is_told = "tell" in group.verb.kinds and begin > group.stop and begins_clause(article, begin, stop, lists)
     if not (has_that or known or wrong or is_told) or (
         group.first == at + 1 and known and not _runs_on(article, known, begin, stop)

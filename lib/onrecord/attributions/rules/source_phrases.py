@@ -126,22 +126,23 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return None
     number = int(article.token_quoted_span[at - 1 - (tokens[at - 1] == ",")])
     if number >= 0:  # "“A damp squib,” in the words of Fenn"
-        start = min(article.quoted_spans[number].start, int(article.starts[first]))
+        begin = min(article.quoted_spans[number].start, int(article.starts[first]))
         if article.sentence_at(article.quoted_spans[number].start) != article.sentence_at(phrase[0]):
-            start = article.quoted_spans[number].start
-        return Reading([(start, article.quoted_spans[number].end)], cue, source)
+            begin = article.quoted_spans[number].start
+        return Reading([(begin, article.quoted_spans[number].end)], cue, source)
     if tokens[at - 1] != ",":
         return None
     if (article.token_quoted_span[name[1] : stop] >= 0).any():
         # "The tower, in the words of Fenn, the architect, is “a candle”"
-        comma = next(
-            (i for i in range(min(stop, name[1] + LONGEST_ASIDE) - 1, name[1] - 1, -1) if tokens[i] == ","),
-            None,
-        )
-        quotation = None if comma is None else quotation_behind(article, comma + 1, stop)
+        nearby = range(min(stop, name[1] + LONGEST_ASIDE) - 1, name[1] - 1, -1)
+        closing = next((i for i in nearby if tokens[i] == ","), None)
+        quotation = None if closing is None else quotation_behind(article, closing + 1, stop)
         return None if quotation is None else Reading([quotation], cue, source)
-    start = first if article.token_quoted_span[first] < 0 else None
-    if start is None or at - 1 - first < SHORTEST_CONTENT or not _has_verb(article, first, at - 1, lists):
+    if (
+        article.token_quoted_span[first] >= 0
+        or at - 1 - first < SHORTEST_CONTENT
+        or not _has_verb(article, first, at - 1, lists)
+    ):
         return None
     return Reading([stripped(text, int(article.starts[first]), int(article.ends[at - 2]))], cue, source)
 

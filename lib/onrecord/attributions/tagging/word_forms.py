@@ -7,6 +7,7 @@ are not among the lists that a user can extend.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Irregular forms of verbs of speech and thought; regular ones are stripped by rule.
 IRREGULAR = {
@@ -83,6 +84,7 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+@lru_cache(maxsize=100_000)
 def word_class(word: str) -> str:
     """Coarse class of a word.
 

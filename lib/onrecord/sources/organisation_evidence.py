@@ -1,0 +1,84 @@
+"""Words around a name that show an organisation: "the union, Kabin Norge"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from onrecord.mentions.name_runs import Run
+from onrecord.wordlists import Lists
+
+# "The union, Kabin Norge, said", "the brokerage Databond": the noun is an organisation's, and so is the name.
+_NOUN_BEFORE = re.compile(
+    r"(?:(?P<opening>^|[.!?:”\"\n] ?|, )|\b)(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)"
+    r" (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z-]+)(?P<comma>,?) $"
+)
+# "Blue Kiosk, his publisher, said"
+_NOUN_BEHIND = re.compile(r", (?:an?|the|its|his|her|their) (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]+)[,.]")
+_REACH = 70  # characters before a name in which that noun phrase begins
+_WHICH = re.compile(r", which\b")
+
+
+def has_trade_before(run: Run, lists: Lists) -> bool:
+    """Whether a noun for firms precedes a name in its run: "Chipmaker Lumenrod"."""
+    low = run.titles[-1].lower() if run.titles else ""
+    if lists.trades.get(low) == "either" and len(run.words) == 1 and low.endswith("er"):
+        return run.words[0] not in lists.first_names and run.words[0] not in lists.name_genders
+    return lists.trades.get(low) in ("firm", "regulator", "media") and low not in lists.singular
+
+
+def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
+    """Whether a name is beside a noun for organisations, or before ", which".
+
+    Examples are "the union, Kabin Norge, said" and "the brokerage Databond".
+    """
+    if text.startswith(", which", end) and _WHICH.match(text, end):
+        first = text[start:end].partition(" ")[0]
+        return first not in lists.first_names and first not in lists.name_genders
+    if (behind := _NOUN_BEHIND.match(text, end)) is not None:
+        first = text[start:end].partition(" ")[0]
+        form, is_plural = lists.bodies.get(behind["noun"], ("", True))
+        is_body = form in ("institution", "media") and not is_plural
+        is_known = first in lists.first_names or first in lists.name_genders
+        if not is_known and (is_body or behind["noun"] in lists.trades):
+            return True
+    if text[start - 1 : start] != " ":
+        return False
+    word = text[text.rfind(" ", max(0, start - _REACH), start - 1) + 1 : start - 1].rstrip(",")
+    if word not in lists.bodies and word not in lists.trades:
+        return False
+    noun = _NOUN_BEFORE.search(text, max(0, start - _REACH), start)
+    if noun is None or noun["noun"] in lists.singular or noun["noun"] in lists.spokespeople:
+        return False
+    if noun["comma"] and (text[end : end + 1] != "," or noun["opening"] is None):
+        return False  # "at the bank, Maria Lopez said"
+    if lists.trades.get(noun["noun"], "either") != "either":
+        return True
+    form, is_plural = lists.bodies.get(noun["noun"], ("", True))
+    return bool(noun["comma"]) and form in ("institution", "media") and not is_plural
+
+
+def is_listed_organisation(name: str, lists: Lists) -> bool:
+    """Whether the first or last word of a longer name is that of an organisation."""
+    words = name.split(" ")
+    if len(words) < 2:
+        return False
+    return words[-1] in lists.firm_words or any(
+        lists.bodies.get(word.lower(), ("",))[0] == "institution" for word in (words[0], words[-1])
+    )
+
+
+def joined_by_and(
+    text: str, organisations: list[tuple[int, int, str]], names: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Organisations, with "Owen & Rees" as one."""
+    if " & " not in text:
+        return organisations
+    ordered = sorted(names)
+    pairs = [
+        (first[0], second[1], text[first[0] : second[1]])
+        for first, second in pairwise(ordered)
+        if text[first[1] : second[0]] == " & "
+    ]
+    parts = {start for start, end, _ in ordered for a, b, _ in pairs if a <= start and end <= b}
+    return sorted([one for one in organisations if one[0] not in parts] + pairs)
