@@ -164,8 +164,10 @@ def test_the_way_on_real_articles(page):
     page.get_by_label("Folder").fill(str(folder))
     page.get_by_role("button", name="Open folder").click()
     page.get_by_text(f"{folder.name}: ").wait_for(timeout=600_000)
-    for tab in ("Quotations", "Sources", "Tone", "Words"):
+    heads = {"Quotations": "What was said", "Sources": "Marker", "Tone": "Sentence", "Words": "Before"}
+    for tab, head in heads.items():
         page.locator(".onrecord-tabs").get_by_role("button", name=tab).click()
+        page.locator(".onrecord-rows th", has_text=head).wait_for()
         page.locator(".onrecord-bar").nth(1).click()
         page.locator(".onrecord-bar[aria-pressed=true]").wait_for()
     page.get_by_role("button", name="Open", exact=True).first.click()

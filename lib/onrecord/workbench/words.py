@@ -11,7 +11,7 @@ from onrecord.measures.units import groups_of
 from onrecord.notebook.filters import keyword_in_context
 from onrecord.notebook.findings import NOT_STATED
 from onrecord.text.characters import spelled
-from onrecord.workbench.chart import Chart
+from onrecord.workbench.chart import Chart, chart_of
 from onrecord.workbench.questions import Drawn, Question
 from onrecord.workbench.state import View, Workbench
 from onrecord.workbench.tab import Tab
@@ -25,7 +25,7 @@ COLUMNS = Columns(
     start={},
     wide="",
 )
-_FIRST = "official*"
+_FIRST = "said"  # where there is no key word
 _WIDTH = 70  # characters of context
 _LEAST_ARTICLES = 4  # that contain a key word
 _ORDERS = (("the article", ""), ("the words before", "left"), ("the words after", "right"))
@@ -36,9 +36,7 @@ class Words(Tab):
 
     def __init__(self, workbench: Workbench) -> None:
         self._outlet = widgets.Dropdown(description="Key words of", options=[])
-        self._word = widgets.Text(
-            value=_FIRST, description="Word or phrase", placeholder="strik*", continuous_update=False
-        )
+        self._word = widgets.Text(description="Word or phrase", placeholder="strik*", continuous_update=False)
         self._order = widgets.Dropdown(description="Sort by", options=_ORDERS)
         super().__init__(workbench, "Words", (_question_of(None),), COLUMNS, self._occurrences)
         self._chart_head.children = (self._outlet,)
@@ -56,8 +54,11 @@ class Words(Tab):
             self._is_filling = True
             self._outlet.options = [(spelled(name), name) for name in names]
             self._outlet.value = before if before in names else next(iter(names), None)
-            self._is_filling = False
             self._questions = (_question_of(self._outlet.value),)
+            if not self._word.value:
+                areas = chart_of(view, self._questions[0]).areas
+                self._word.value = str(areas[0].row["word"]) if areas else _FIRST
+            self._is_filling = False
         super().show()
 
     def _ask_about(self, _change: object) -> None:
@@ -66,7 +67,7 @@ class Words(Tab):
 
     def _look_up(self, _change: object) -> None:
         view = self._workbench.view
-        if view is not None:
+        if view is not None and not self._is_filling:
             self._refill(view)
 
     def _filter(self, chart: Chart, question: Question) -> None:
