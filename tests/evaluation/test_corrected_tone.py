@@ -71,3 +71,8 @@ def test_disagreeing_coders_need_a_decision():
         corrected_share(sheet, ann)
     with pytest.raises(ValueError, match="no coding belongs"):
         corrected_share(sheet, ann.assign(item_id="other"), definition="negative")
+
+
+def test_a_table_without_rows_gives_an_empty_sheet():
+    sheet = coding_sheet(corpus().head(0), 60, by="by")
+    assert sheet.empty and {"stratum", "weight", "tone"} <= set(sheet.columns)

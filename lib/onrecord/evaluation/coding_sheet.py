@@ -120,10 +120,9 @@ def _sheet_of_texts(frame: pd.DataFrame, n: int, by: str | None, seed: int) -> p
     usable = frame[frame["text"].fillna("").str.strip() != ""]
     drawn = _draw(usable, n, by, seed).sample(frac=1, random_state=seed)
     stratum = _strata(drawn, by)
-    weight = stratum.map(_strata(usable, by).value_counts()) / stratum.map(stratum.value_counts())
-    drawn = drawn[[column for column in _KEPT if column in frame]].assign(
-        stratum=stratum, weight=weight.astype(float)
-    )
+    sizes, n_drawn = (part.value_counts().to_dict() for part in (_strata(usable, by), stratum))
+    weight = pd.Series([sizes[name] / n_drawn[name] for name in stratum], stratum.index, dtype=float)
+    drawn = drawn[[column for column in _KEPT if column in frame]].assign(stratum=stratum, weight=weight)
     drawn = drawn.reset_index(drop=True)
     starts = drawn["start"] if "start" in drawn else pd.Series(0, index=drawn.index)
     item_ids = pd.Series(
