@@ -243,7 +243,11 @@ def _is_conclusion(
     return not any(
         other.cue is not None
         and first <= other.cue[0] < cue[0]
-        and cue[0] - _COMMA <= other.content[-1][1] <= cue[0]
+        and any(
+            cue[0] - _COMMA <= span[1] <= cue[0]
+            for span in (other.cue, other.source, *other.content)
+            if span is not None
+        )
         and _is_finite(article.text[slice(*other.cue)], lists)
         for other in attributions
     )
