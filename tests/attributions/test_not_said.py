@@ -63,6 +63,8 @@ def one(text: str, source: str, cue: str, content: str) -> Attribution:
 
 
 CONCLUSION = "Reed left the hall before the vote, indicating that the pact was over."
+FAR = "Reed announced a vote and there was none, indicating that the pact was over."
+TAG = "The vote was void, Reed recalled, suggesting that the pact was over."
 SAID = "Reed said the vote was void, suggesting that the pact was over."
 
 
@@ -70,6 +72,12 @@ def test_a_conclusion_of_the_reporter_is_no_attribution():
     lists = load_lists()
     concluded = one(CONCLUSION, "Reed", "indicating", "that the pact was over")
     assert without_deeds(read_article(CONCLUSION), [concluded], lists) == []
+    announced = one(FAR, "Reed", "announced", "a vote")
+    concluded = one(FAR, "Reed", "indicating", "that the pact was over")
+    assert without_deeds(read_article(FAR), [announced, concluded], lists) == [announced]
+    recalled = one(TAG, "Reed", "recalled", "The vote was void")
+    further = one(TAG, "Reed", "suggesting", "that the pact was over")
+    assert without_deeds(read_article(TAG), [recalled, further], lists) == [recalled, further]
     said = one(SAID, "Reed", "said", "the vote was void")
     further = one(SAID, "Reed", "suggesting", "that the pact was over")
     assert without_deeds(read_article(SAID), [said, further], lists) == [said, further]

@@ -54,6 +54,7 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 _ANYBODY_WHO = re.compile(r"\b(?P<one>some|any)(?:one|body) who\b", re.IGNORECASE)
+_COMMA = 3  # characters between words and what goes on with them
 _SUPPOSED = re.compile(r"\b(?:would|could|might|may|can|must|should|if)\b", re.IGNORECASE)
 _NAMING = re.compile(
     r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
@@ -227,8 +228,8 @@ def _is_conclusion(
 ) -> bool:
     """Whether the reporter concludes it: "He left early, indicating that …".
 
-    The participle of a verb of the kind `infer`, behind a comma, about what somebody did. Behind words of
-    the same sentence it goes on with them: "He said no, suggesting that …".
+    The participle of a verb of the kind `infer`, behind a comma, about what somebody did. Right behind what
+    somebody said it goes on with that: "He said no, suggesting that …".
     """
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[0] > cue[0] or attribution.form == "direct":
@@ -240,9 +241,22 @@ def _is_conclusion(
         return False
     first = article.sentences[article.sentence_at(cue[0])][0]
     return not any(
-        other.cue is not None and first <= other.cue[0] < cue[0] and source[0] <= other.cue[0]
+        other.cue is not None
+        and first <= other.cue[0] < cue[0]
+        and any(
+            cue[0] - _COMMA <= span[1] <= cue[0]
+            for span in (other.cue, other.source, *other.content)
+            if span is not None
+        )
+        and _is_finite(article.text[slice(*other.cue)], lists)
         for other in attributions
     )
+
+
+def _is_finite(cue: str, lists: Lists) -> bool:
+    """Whether a cue has a reporting verb in another form than the infinitive."""
+    found = [lists.reporting_verbs.get(word) for word in cue.lower().split()]
+    return any(verb is not None and verb.tenses - {"base"} for verb in found)
 
 
 def _is_name(article: Article, attribution: Attribution) -> bool:
