@@ -28,7 +28,7 @@ from onrecord.notebook.findings import NOT_STATED
 from onrecord.notebook.found_list import read_findings
 from onrecord.notebook.selecting import source_line
 from onrecord.notebook.settings import OWN, Settings, load_settings
-from onrecord.one_article.show import page_of as page_of_one
+from onrecord.one_article.display import page_of as page_of_one
 from onrecord.reports.page import Link, chapter_of, page_of
 from onrecord.reports.prepare import Prepared, prepare
 from onrecord.reports.progress import stage
