@@ -215,7 +215,8 @@ def test_own_target_words_count(tmp_path):
     text = "Lind praised the brackish writhe."
     frame = pd.DataFrame({"text": [text], "start": [0], "end": [4]})
     plain, extended = (
-        onrecord.add_target_tone(frame, lists=one)["target_tone_probability"].iloc[0] for one in (None, lists)
+        onrecord.add_target_tone(frame, lists=one, model="fast")["target_tone_probability"].iloc[0]
+        for one in (None, lists)
     )
     assert plain != extended
 

@@ -42,7 +42,7 @@ class Match(NamedTuple):
 
 
 class Originals:
-    """Articles that do not repeat an earlier one; each further one is looked up in them.
+    """Articles that repeat no earlier one; each further one is looked up in them.
 
     Articles are given in the order in which one can be the original of another. Only those that share a key
     can match, so articles without a key in common may be looked up apart from each other (see

@@ -28,7 +28,6 @@ from onrecord.notebook.findings import NOT_STATED
 from onrecord.notebook.found_list import read_findings
 from onrecord.notebook.selecting import source_line
 from onrecord.notebook.settings import OWN, Settings, load_settings
-from onrecord.one_article.show import page_of as page_of_one
 from onrecord.reports.page import Link, chapter_of, page_of
 from onrecord.reports.prepare import Prepared, prepare
 from onrecord.reports.progress import stage
@@ -131,6 +130,8 @@ def _write_one(settings: Settings, prepared: Prepared, folder: Path) -> Path:
     is_stated = prepared.kept["outlet"].ne(NOT_STATED)
     article = prepared.kept.assign(outlet=prepared.kept["outlet"].where(is_stated))
     files = tuple(_statement_files(prepared, folder, settings.exports))
+    from onrecord.one_article.display import page_of as page_of_one  # needs the packages of notebooks
+
     page = page_of_one(article, lists=lists, notes=tuple(_notes(settings, prepared)), files=files)
     (folder / "work" / "settings.toml").unlink(missing_ok=True)  # it names folders of this machine
     return page.save(folder / "report.html")

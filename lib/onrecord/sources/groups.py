@@ -15,7 +15,6 @@ _PRONOUNS = word_set("them whom us these those")
 _SENTENCES = 20  # how far back a group is looked for
 _TRIED = 12
 _AND = re.compile(r"(?:,? \d\d,)?(?:['’]s)? and (?:[a-z-]+,? ){0,3}(?:[A-Z][\w.-]* ){0,3}")
-_PAIRS = word_set("couple pair duo newlyweds siblings sisters brothers twins cousins spouses")
 _NEAR = 3  # sentences before "both women"
 _LARGEST = 6  # persons that "the six senators" may take up
 
@@ -104,7 +103,7 @@ def named_group(cast: Cast, parse: Parse, start: int) -> int | None:
     """
     if parse.kind == "people" and cast.text[start : start + 5].lower() == "both " and not parse.complement:
         return pair_before(cast, start, _NEAR)  # "Both women"
-    is_pair = parse.head in _PAIRS
+    is_pair = parse.head in cast.lists.context_words["pair"]
     if parse.determiner not in ("the", "all", "part") or parse.complement:
         return None
     if not (parse.is_plural or is_pair):

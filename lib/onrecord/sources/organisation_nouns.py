@@ -13,7 +13,6 @@ from onrecord.wordlists import word_set
 _SENTENCES = 25  # how far back the name is looked for
 _BEFORE = 80  # characters in which a name may begin before its noun
 # Nouns by which an article means its own country or the state, whatever it has named.
-_OF_THE_STATE = word_set("government state country nation city republic region province county military army")
 _WORD = rf"[{UPPER}][\w&’'-]*"
 _NAME_BEFORE = re.compile(rf"(?<![\w.])(?:{_WORD} (?:(?:and|&|for|of) )?){{1,5}}$")
 _NAME_BEHIND = re.compile(
@@ -29,7 +28,7 @@ def by_noun(cast: Cast, parse: Parse, start: int) -> int | None:
     """
     if parse.kind not in ("institution", "media") or parse.is_plural or parse.determiner != "the":
         return None
-    if parse.head in _OF_THE_STATE or parse.is_one_of or parse.complement:
+    if parse.head in cast.lists.context_words["state"] or parse.is_one_of or parse.complement:
         return None
     words = [word for word in parse.words if word.lower() != parse.head]
     if any(word[0].isupper() for word in words):

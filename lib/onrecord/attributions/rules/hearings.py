@@ -16,7 +16,6 @@ from onrecord.wordlists import Lists, word_set
 SHORTEST_CONTENT = 3  # tokens
 LONGEST_REST = 8  # tokens behind the verb of a closing tag: "heard on Monday"
 
-_HEARERS = word_set("court jury inquest tribunal inquiry hearing panel bench magistrates jurors")
 _HAVE = word_set("has have had was were also then previously")
 
 
@@ -49,7 +48,9 @@ def _heard(article: Article, at: int, lists: Lists) -> Range | None:
     if tokens[at] == "heard" and is_passive:
         return None
     subject = phrase_before(article, begin, first, lists)
-    if subject is None or not _HEARERS & set(words_of(article, subject).lower().split()):
+    if subject is None or lists.context_words["hearing"].isdisjoint(
+        words_of(article, subject).lower().split()
+    ):
         return None
     if at + 1 < stop and tokens[at + 1] in ("that", "how"):
         return (at + 2, stop) if stop - at - 2 > SHORTEST_CONTENT else None
