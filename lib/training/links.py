@@ -19,7 +19,7 @@ from onrecord.attributions.linking.link_features import (
     source_features,
 )
 from onrecord.attributions.linking.linker import Linker, join_features, verdict_features
-from onrecord.attributions.tagging.token_features import Tokens
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.text.tokens import read_article
 from training.dataset import token_range
 from training.forests import fit

@@ -12,8 +12,9 @@ from onrecord.attributions.linking.linker import Linker, margin
 from onrecord.attributions.rules.closing import with_closing_tags
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.overlaps import cut_overlaps
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import LABELS, N
-from onrecord.attributions.tagging.token_features import Tokens, WordTypes
+from onrecord.attributions.tagging.word_types import WordTypes
 from onrecord.text.tokens import read_article
 from onrecord.wordlists import load_lists
 

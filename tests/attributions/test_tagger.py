@@ -8,6 +8,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import ALLOWED, CONTENT, CUE, LABELS, SOURCE, N
 from onrecord.attributions.tagging.net import Net
 from onrecord.attributions.tagging.tagger import (
@@ -19,13 +20,9 @@ from onrecord.attributions.tagging.tagger import (
     marginals,
     sequence_starts,
 )
-from onrecord.attributions.tagging.token_features import (
-    NET_TEMPLATES,
-    Tokens,
-    WordTypes,
-    feature_keys,
-)
+from onrecord.attributions.tagging.token_features import NET_TEMPLATES, feature_keys
 from onrecord.attributions.tagging.word_forms import shape, stem, word_class
+from onrecord.attributions.tagging.word_types import WordTypes
 from onrecord.text.tokens import read_article
 
 DECILES = {"w:said": 9, "s:say": 9, "w:warned": 7, "s:warn": 6}

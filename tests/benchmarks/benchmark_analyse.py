@@ -29,8 +29,9 @@ import onrecord
 from onrecord.attributions.linking.linker import load_linker
 from onrecord.attributions.pipeline import attributions_from
 from onrecord.attributions.rules.disclosures import detect_disclosures
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.tagger import batch_marginals, load_tagger, sequence_starts
-from onrecord.attributions.tagging.token_features import Tokens, feature_keys
+from onrecord.attributions.tagging.token_features import feature_keys
 from onrecord.sources.names import add_names
 from onrecord.sources.resolve import sources_of
 from onrecord.text.sentences import sentence_spans

@@ -39,8 +39,8 @@ from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
 from onrecord.attributions.rules.viewpoints import with_viewpoints
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.tagger import load_tagger, marginals
-from onrecord.attributions.tagging.token_features import Tokens
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists

@@ -14,8 +14,9 @@ from onrecord.attributions.rules.asides import (
     reporting_cue,
     without_asides,
 )
-from onrecord.attributions.tagging.token_features import ALNUM, Tokens
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.word_forms import word_class
+from onrecord.attributions.tagging.word_types import ALNUM
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists

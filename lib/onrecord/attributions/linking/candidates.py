@@ -10,8 +10,9 @@ from zlib import crc32
 
 import numpy as np
 
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import CONTENT, CUE, KINDS, SOURCE, B, S
-from onrecord.attributions.tagging.token_features import CAPITAL, CLASS, Tokens
+from onrecord.attributions.tagging.word_types import CAPITAL, CLASS
 from onrecord.text.tokens import Article
 
 CONTENT_LEVELS = (0.5, 0.15)

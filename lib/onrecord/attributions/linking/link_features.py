@@ -10,7 +10,7 @@ import numpy as np
 
 from onrecord.attributions.linking.candidates import PRONOUN, Batch, Runs
 from onrecord.attributions.linking.context import Context, home_of, mean_between, peaks, value_at
-from onrecord.attributions.tagging.token_features import CAPITAL, COMB, COMMA, END, MARK
+from onrecord.attributions.tagging.word_types import CAPITAL, COMB, COMMA, END, MARK
 
 CUE_WINDOW = (3, 1)  # sentences before and after the content run
 SOURCE_WINDOW = (4, 1)

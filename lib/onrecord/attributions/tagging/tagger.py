@@ -15,9 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import CLOSED, STARTING, B, E, I, N
 from onrecord.attributions.tagging.net import Net
-from onrecord.attributions.tagging.token_features import NET_TEMPLATES, Tokens, WordTypes, feature_keys
+from onrecord.attributions.tagging.token_features import NET_TEMPLATES, feature_keys
+from onrecord.attributions.tagging.word_types import WordTypes
 
 LONGEST = 400  # tokens per sequence; a longer paragraph is cut into sequences of this length
 
