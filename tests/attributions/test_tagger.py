@@ -133,7 +133,7 @@ def test_scores_are_sums_of_known_weights():
     rows = np.full((3, max(NET_TEMPLATES) + 1), unknown)
     rows[0, :2], rows[1, 0] = keys[:2], keys[2]
     expected = np.stack([weights[0] + weights[1], weights[2], np.zeros(N)])
-    assert np.allclose(tagger_of(keys, weights).scores(rows, np.array([0, 3])), expected)
+    assert np.allclose(tagger_of(keys, weights).scores(rows.T, np.array([0, 3])), expected)
 
 
 def test_net_token_by_token():

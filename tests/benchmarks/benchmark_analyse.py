@@ -148,7 +148,7 @@ def test_speed_of_each_stage(documents, texts):
             articles = stages.each("read articles", read_article, texts)
             tokens = stages.run("tokens", Tokens, articles, tagger.types)
             keys = stages.run("features", feature_keys, tokens)
-            scores = stages.run("scores (CRF and net)", tagger.scores, keys, tokens.starts)
+            scores = stages.run("scores (CRF and net)", tagger.scores, keys.T, tokens.starts)
             starts = sequence_starts(tokens.paragraph)
             marginals = stages.run("marginals", batch_marginals, scores, tagger.transitions, starts)
             found = stages.run(
