@@ -43,7 +43,10 @@ class Likelihoods(NamedTuple):
 
 
 def likelihoods(blocks: Iterable[np.ndarray]) -> Likelihoods:
-    """Sums of the label marginals, which come in blocks of tokens: a quarter of the memory."""
+    """Sums of the label marginals, which come in blocks of tokens.
+
+    They take a quarter of the memory.
+    """
     parts = [
         (
             block[:, CONTENT].sum(axis=1),

@@ -127,7 +127,7 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
 def _choose_sources(
     batch: Batch, context: Context, rows: Rows, cue: np.ndarray, cue_score: np.ndarray, linker: Linker
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Best source candidate of each content run, its score and its lead over the second."""
+    """Best source candidate of each content run, its score and its lead."""
     i, j = pairs(batch, batch.sources, SOURCE_WINDOW, 1)
 
     @lru_cache(maxsize=1)  # those of an ordinary batch are one block, which is asked for twice

@@ -1,4 +1,4 @@
-"""What features look up around each token: borders of its sentence, likely cues, counts of marks.
+"""Surroundings of each token: borders of its sentence, likely cues, marks.
 
 Made once for all tokens of a batch, in small numbers. The keys themselves are then made in blocks, so that
 the memory for one very long article is bounded.

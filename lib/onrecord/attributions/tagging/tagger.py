@@ -1,6 +1,7 @@
-"""Tagger: label marginals of a linear-chain CRF with a small network, in numpy.
+"""Tagger: label marginals of a linear-chain CRF with two small networks, in numpy.
 
-The model is a table of feature rows found by hash, the network, and a small matrix of transitions.
+The model is a table of feature rows found by hash, the networks, and a small matrix of transitions. One
+network knows a word by training alone, the other by its pretrained vector, too: they err at different places.
 Paragraphs are the sequences. A batch of them goes forward and backward together.
 """
 
@@ -22,6 +23,7 @@ from onrecord.attributions.tagging.surroundings import Surroundings
 from onrecord.attributions.tagging.token_features import NET_TEMPLATES, key_columns
 from onrecord.attributions.tagging.word_types import WordTypes
 
+NETS = ("net", "vector_net")  # how the arrays of each network begin in the stored file
 BLOCK = 65_536  # tokens whose marginals are computed together: many sequences side by side
 PART = 8_192  # tokens whose scores are computed together: arrays that stay near the processor
 LONGEST = 400  # tokens per sequence; a longer paragraph is cut into sequences of this length
@@ -38,8 +40,7 @@ class Tagger(NamedTuple):
     prints: np.ndarray  # hash slot -> low bits of the key in it
     bits: int
     weights: np.ndarray  # rows × labels, of the CRF
-    net: Net
-    net_rows: np.ndarray  # row -> row of the net's table
+    nets: tuple[Net, ...]
     transitions: np.ndarray  # exponentiated
 
     def scores(self, keys: Sequence[np.ndarray], starts: np.ndarray) -> np.ndarray:
@@ -51,10 +52,12 @@ class Tagger(NamedTuple):
         for column, values in enumerate(keys):
             rows[:, column] = self._rows(values)
         total = _row_sums(rows, self.weights)
-        seen = self.net_rows[rows[:, NET_TEMPLATES]]
-        for first, stop in pairwise(starts):
-            if first < stop:
-                total[first:stop] += self.net.scores(seen[first:stop])
+        rows = rows[:, NET_TEMPLATES]
+        for net in self.nets:
+            seen = net.of_row[rows]
+            for first, stop in pairwise(starts):
+                if first < stop:
+                    total[first:stop] += net.scores(seen[first:stop])
         return total
 
     def _rows(self, keys: np.ndarray) -> np.ndarray:
@@ -110,19 +113,24 @@ def make_tagger(arrays: Mapping[str, np.ndarray]) -> Tagger:
     # The CRF is stored sparse: how many weights each feature has, their labels, their values.
     weights = np.zeros((len(keys) + 1, N), np.float32)
     weights[np.repeat(np.arange(len(keys)), arrays["n_weights"]), arrays["labels"]] = arrays["values"]
-    net = Net(
-        arrays["net_table"] * arrays["net_scale"].astype(np.float32),
-        arrays["net_first_bias"],
-        tuple(arrays["net_dilations"].tolist()),
-        arrays["net_kernels"].astype(np.float32),
-        arrays["net_biases"],
-        arrays["net_out"],
-        arrays["net_out_bias"],
-    )
-    net_rows = np.zeros(len(keys) + 1, np.int64)
-    net_rows[arrays["net_keys"]] = np.arange(1, len(arrays["net_keys"]) + 1)
-    return Tagger(
-        WordTypes(deciles), *hash_table(keys), weights, net, net_rows, np.exp(arrays["transitions"])
+    nets = tuple(_make_net(name, arrays, len(keys)) for name in NETS)
+    return Tagger(WordTypes(deciles), *hash_table(keys), weights, nets, np.exp(arrays["transitions"]))
+
+
+def _make_net(name: str, arrays: Mapping[str, np.ndarray], n_rows: int) -> Net:
+    """Network of the arrays that begin with `name`."""
+    of_row = np.zeros(n_rows + 1, np.int32)
+    known = arrays[f"{name}_keys"]
+    of_row[known] = np.arange(1, len(known) + 1)
+    return Net(
+        of_row,
+        arrays[f"{name}_table"] * arrays[f"{name}_scale"].astype(np.float32),
+        arrays[f"{name}_first_bias"],
+        tuple(arrays[f"{name}_dilations"].tolist()),
+        arrays[f"{name}_kernels"].astype(np.float32),
+        arrays[f"{name}_biases"],
+        arrays[f"{name}_out"],
+        arrays[f"{name}_out_bias"],
     )
 
 
@@ -159,9 +167,9 @@ def each_marginals(tagger: Tagger, tokens: Tokens) -> Iterator[np.ndarray]:
 
 
 def _parts(starts: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Ranges of tokens of about PART: short articles together, a longer one cut from its own start.
+    """Ranges of about PART tokens.
 
-    `starts` is where articles begin, and the end.
+    Short articles are together. A longer one is cut, counted from its own start. `starts` is where articles begin, and the end.
     """
     begin = 0
     for start, stop in pairwise(starts.tolist()):
@@ -181,8 +189,9 @@ def _part_scores(tagger: Tagger, tokens: Tokens, around: Surroundings, begin: in
     Of a cut article, the tokens that the net sees beyond the cut are scored too and left out.
     """
     starts = tokens.starts
-    first = max(begin - tagger.net.reach, int(starts[np.searchsorted(starts, begin, "right") - 1]))
-    last = min(end + tagger.net.reach, int(starts[np.searchsorted(starts, end)]))
+    reach = max(net.reach for net in tagger.nets)
+    first = max(begin - reach, int(starts[np.searchsorted(starts, begin, "right") - 1]))
+    last = min(end + reach, int(starts[np.searchsorted(starts, end)]))
     inside = starts[(starts > first) & (starts < last)]
     keys = key_columns(tokens, around, first, last)
     scores = tagger.scores(keys, np.concatenate([[first], inside, [last]]) - first)

@@ -55,7 +55,7 @@ def key_columns(tokens: Tokens, around: Surroundings, begin: int, end: int) -> l
     outside = {by: (position + by < start) | (position + by > stop) for by in (-2, -1, 1, 2)}
 
     def column(values: np.ndarray) -> dict[int, np.ndarray]:
-        """Values of the tokens (0) and of their neighbours within the sentence; 7 outside it."""
+        """Values of the tokens (0) and of their neighbours; 7 outside the sentence."""
         low, high = min(begin, 2), min(n - end, 2)
         part = values[begin - low : end + high].astype(np.uint64)
         part = np.concatenate([np.zeros(2 - low, np.uint64), part, np.zeros(2 - high, np.uint64)])

@@ -1,4 +1,4 @@
-"""What depends on a word alone: its class, stem and cue statistics, once per word type.
+"""Features of a word alone: class, stem and cue statistics, once per type.
 
 Hashes are CRC-32, the same on every machine and every run.
 """
