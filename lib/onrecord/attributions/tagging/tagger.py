@@ -169,7 +169,8 @@ def each_marginals(tagger: Tagger, tokens: Tokens) -> Iterator[np.ndarray]:
 def _parts(starts: np.ndarray) -> Iterator[tuple[int, int]]:
     """Ranges of about PART tokens.
 
-    Short articles are together. A longer one is cut, counted from its own start. `starts` is where articles begin, and the end.
+    Short articles are together. A longer one is cut, counted from its own start. `starts` is where
+    articles begin, and the end.
     """
     begin = 0
     for start, stop in pairwise(starts.tolist()):
