@@ -23,10 +23,10 @@ from onrecord.wordlists import Lists, load_lists
 # A word keeps its hyphens and inner apostrophes; a possessive 's is a token of its own, because a
 # source may be "Trump" in "Trump's claim". "fell.It" is three tokens: no blank follows the full stop.
 TOKEN = re.compile(
-    r"''|``|\.\.\.|--"
+    r"[A-Za-z]\.(?:[A-Za-z]\.)+"
+    r"|\w+(?:[-,/&@_:]\w+|\.(?!(?<=[a-z][a-z]\.)[A-Z](?:[a-z]|\b))\w+|['’](?!s\b)\w+)*"
+    r"|''|``|\.\.\.|--"
     r"|['’]s\b"
-    r"|(?:[A-Za-z]\.){2,}"
-    r"|\w+(?:(?!(?<=[a-z][a-z])\.[A-Z](?:[a-z]|\b))[-.,/&@_:]\w+|['’](?!s\b)\w+)*"
     r"|[^\w\s]"
 )
 
