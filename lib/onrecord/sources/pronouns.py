@@ -232,7 +232,7 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
         if following[0].isalpha() and fits(following.lower(), following):
             continue
         first = phrase_start(tokens, cast.lowered, i, cast.lists)
-        a, b = int(article.starts[first]), int(article.ends[i])
+        a, b = article.token_starts[first], article.token_ends[i]
         found = cast.at(a, b)
         if found is None:
             found = named(cast, a, b)
@@ -267,8 +267,8 @@ def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
             low in lists.journalists
             or low in _LISTENERS
             or before in _OBJECT
-            or article.token_quoted_span[i] >= 0
+            or article.token_is_quoted[i]
         ):
             continue
-        return int(article.starts[first]), int(article.ends[i])
+        return article.token_starts[first], article.token_ends[i]
     return None
