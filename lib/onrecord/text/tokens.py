@@ -6,6 +6,7 @@ All by offsets. Every later step works on this reading, so that each sees the sa
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable
 from typing import NamedTuple
@@ -29,6 +30,24 @@ TOKEN = re.compile(
     r"|['’]s\b"
     r"|[^\w\s]"
 )
+
+
+class _LowerCase(dict[str, str]):
+    """Words in lower case, one object for each word.
+
+    Python computes the hash of such an object once. Every rule looks words up.
+    """
+
+    LIMIT = 200_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > self.LIMIT:  # memory stays bounded on any corpus
+            self.clear()
+        lower = word.lower()
+        return self.setdefault(word, lower if lower == word else self[lower])
+
+
+_LOWER = _LowerCase()
 
 
 class Article(NamedTuple):
@@ -168,7 +187,7 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
             )
         )
     )
-    tokens = TOKEN.findall(text)
+    tokens = list(map(sys.intern, TOKEN.findall(text)))  # one object for each word: tables find it faster
     starts, ends = _token_offsets(text, tokens)
     sentence_starts = np.array([s[0] for s in sentences], np.int64)
     token_sentence = np.maximum(np.searchsorted(sentence_starts, starts, "right") - 1, 0)
@@ -176,7 +195,7 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
     quoted_ends = np.array([s.end for s in quoted_spans] or [0], np.int64)
     number = np.searchsorted(quoted_starts, starts, "right") - 1
     token_quoted_span = np.where((number >= 0) & (starts < quoted_ends[number]), number, -1)
-    lowered = list(map(str.lower, tokens))
+    lowered = list(map(_LOWER.__getitem__, tokens))
     places: dict[str, list[int]] = {}
     for at, word in enumerate(lowered):
         if word in places:
