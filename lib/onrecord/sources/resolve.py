@@ -126,6 +126,7 @@ _ISSUED = re.compile(
     r"|posted|made public|commissioned|produced|conducted|prepared|written)"
     r" (?:by|to|with|from) (?:the )?$"
 )
+_ISSUING = tuple(f" {by} {the}" for by in ("by", "to", "with", "from") for the in ("", "the "))  # its end
 _REACH = 90  # characters before a mention in which a document begins
 
 
@@ -158,6 +159,8 @@ def _is_predicate(cast: Cast, parse: Parse, start: int, end: int) -> bool:
 
 def _document_before(cast: Cast, start: int) -> int | None:
     """Start of the document whose issuer or reader is the mention at `start`, or None."""
+    if not cast.text.endswith(_ISSUING, 0, start):
+        return None
     first = cast.article.sentences[cast.article.sentence_at(start)][0]
     match = _ISSUED.search(cast.text, max(first, start - _REACH), start)
     if match is None:
