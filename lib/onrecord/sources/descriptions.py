@@ -10,6 +10,7 @@ import re
 
 from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.parsing import Parse, parse_mention
+from onrecord.sources.agents import by_deed, by_kind
 from onrecord.sources.antecedents import best_candidate
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.groups import group_of, named_group
@@ -129,8 +130,10 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
     if found is not None:
         _enrich(cast.entities[found], parse, mention, _modifiers(cast, parse))
         return found
-    if is_role and (who := redescribed(cast, parse, start)) is not None:
-        return cast.person(who)
+    if is_role:
+        for find in (by_kind, by_deed, redescribed):
+            if (who := find(cast, parse, start)) is not None:
+                return cast.person(who)
     return None
 
 

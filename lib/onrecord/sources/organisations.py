@@ -10,7 +10,7 @@ from onrecord.mentions.parsing import Parse
 from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.organisation_evidence import is_apposed_to_noun
-from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
+from onrecord.sources.person_evidence import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 _DOCUMENT_LIKE = re.compile(

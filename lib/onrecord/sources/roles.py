@@ -6,6 +6,9 @@ import re
 
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast
+from onrecord.wordlists import word_set
+
+_BELOW = word_set("deputy vice assistant")  # words of a role that is not the office itself
 
 
 def titles_of(cast: Cast, parse: Parse) -> set[str]:
@@ -34,6 +37,12 @@ def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
     found = persons.by_role.get(head, [])
     if "former" in titles:
         return [who for who in found if "former" in persons.persons[who].roles]
+    if len(found) > 1 and _BELOW.isdisjoint(titles):
+        # "the mayor" is not the deputy mayor where the article has both
+        if head not in cast.chiefs:
+            chiefs = [who for who in found if _BELOW.isdisjoint(persons.persons[who].roles)]
+            cast.chiefs[head] = chiefs or found
+        return cast.chiefs[head]
     return found
 
 
