@@ -19,7 +19,14 @@ from onrecord.sources.naming import form_of, naming_of
 from onrecord.sources.organisation_nouns import by_noun
 from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.redescriptions import redescribed
-from onrecord.sources.roles import holder, last_named_at, named_after_lead, named_relative, titled
+from onrecord.sources.roles import (
+    holder,
+    last_named_at,
+    named_after_lead,
+    named_behind_lead,
+    named_relative,
+    titled,
+)
 from onrecord.sources.trades import by_trade
 from onrecord.wordlists import Lists, outlet_key, word_set
 
@@ -116,6 +123,12 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
         return cast.person(who)
     if form == "person" and (who := named_after_lead(cast, parse, start)) is not None:
         return cast.person(who)
+    if (
+        form == "person"
+        and not parse.is_plural
+        and (who := named_behind_lead(cast, parse.head, start)) is not None
+    ):
+        return cast.person(who)
     if form == "person" and (who := named_relative(cast, parse, start)) is not None:
         return cast.person(who)
     if form == "group" and (found := named_group(cast, parse, start)) is not None:
@@ -125,6 +138,10 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
     who = holder(cast, parse, start) if is_role else None
     if found is None and who is not None and (fresh is None or last_named_at(cast, who, start) > fresh.start):
         return cast.person(who)
+    if fresh is not None and found is None and form == "person":
+        who = named_behind_lead(cast, fresh.head, fresh.start)
+        if who is not None:
+            return cast.person(who)
     if fresh is not None and (found is None or fresh.start > cast.last_mention(found)):
         found = entity_of(cast, fresh)
     if found is not None:

@@ -125,7 +125,7 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
         if lowered[i] not in heads and (
             i == 0
             or i == last
-            or lowered[i - 1] not in _DETERMINERS
+            or not _follows_determiner(tokens, lowered, i)
             or not (lowered[i + 1] in _AFTER_NOUN or lowered[i + 1] in lists.reporting_verbs)
         ):
             continue  # a word on no list is a noun only where it can be nothing else
@@ -143,6 +143,13 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
             Introduction(a, b, head, plural, lowered[first] in _INDEFINITE or lowered[first].isdigit())
         )
     return Introductions(phrases, by_head)
+
+
+def _follows_determiner(tokens: list[str], lowered: list[str], i: int) -> bool:
+    """Whether a determiner precedes token `i`, with at most a name between: "a Holme tiler"."""
+    if lowered[i - 1] in _DETERMINERS:
+        return True
+    return i > 1 and tokens[i - 1][0].isupper() and lowered[i - 2] in _DETERMINERS
 
 
 def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lists) -> bool:

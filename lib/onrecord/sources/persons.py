@@ -12,6 +12,7 @@ from onrecord.mentions.labels import label_names
 from onrecord.mentions.name_parts import whole_names
 from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
+from onrecord.mentions.words import COUNTED
 from onrecord.sources.organisation_evidence import (
     has_trade_before,
     is_apposed_to_noun,
@@ -31,8 +32,10 @@ from onrecord.wordlists import Lists
 
 # "Wanja, 9, was first", "Zeynep, whose name has been changed"
 _AGE = re.compile(
-    r"\*?, (?:\d{1,2}, (?=[a-z])|whose (?:real |full |own )?(?:name|identity)\b)"
-    r"|\*?,? \(?not (?:his|her) real name"
+    r"[”\"’']?\*?, (?:(?:\d{1,2}|"
+    + COUNTED.replace(" ", "|")
+    + r")(?:, (?=[a-z])|[.])|whose (?:real |full |own )?(?:name|identity)\b)"
+    r"|[”\"’']?\*?,? \(?not (?:his|her) real name"
 )
 _ORGANISATION = 0.25  # of a name that is not a person's
 
@@ -100,6 +103,8 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         if gap in (" and ", ", ", ", and ") and (role := plural_role_before(text, before.start, lists)):
             index.persons[first].roles.add(role)
             index.persons[who].roles.add(role)
+    for run, who in placed:
+        index.note_nickname(text[run.start : run.end], who)
     index.note_firsts()
     lone, entered = _lone_persons(text, lone, singles, index, types, {run.start for run, _ in placed})
     for run in lone:

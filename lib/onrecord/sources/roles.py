@@ -6,6 +6,7 @@ import re
 
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast
+from onrecord.sources.person_roles import gender_of_role
 from onrecord.wordlists import word_set
 
 _BELOW = word_set("deputy vice assistant")  # words of a role that is not the office itself
@@ -133,6 +134,39 @@ def named_after_lead(cast: Cast, parse: Parse, start: int) -> int | None:
     who = min(found, key=lambda one: persons[one].mentions[:1] or [(len(cast.text), 0)])
     first = persons[who].mentions[:1]
     return who if first and start < first[0][0] < start + _FAR else None
+
+
+_OPENING = 25  # characters from the start of the article within which its first phrase begins
+_UNNAMED = re.compile(r"(?:A|An|One) ")
+
+
+def named_behind_lead(cast: Cast, head: str, start: int) -> int | None:
+    """Person whom the second or third sentence names after the first one introduced him, or None.
+
+    "A Holme roofer pulled four people out of a canal. Ada Fenn heard a splash." The phrase is the first of
+    the article, the name the first person of it, at the start of its sentence and in full. What the name is
+    called must not differ.
+    """
+    sentences, persons, text = cast.article.sentences, cast.persons, cast.text
+    at = cast.article.sentence_at(start)
+    if at > 0 and sentences[at][2] == sentences[0][2]:
+        return None
+    if (
+        start - sentences[at][0] > _OPENING
+        or not _UNNAMED.match(text, start)
+        or at > 1
+        or not persons.mentions
+    ):
+        return None
+    first, end, who = persons.mentions[0]
+    named_at = cast.article.sentence_at(first)
+    if not 1 <= named_at - at <= _LEAD or first != sentences[named_at][0] or " " not in text[first:end]:
+        return None
+    person = persons.persons[who]
+    narrower = cast.lists.narrower_nouns.get(head, ())
+    gender = gender_of_role(head, cast.lists)
+    is_same = not person.roles or head in person.roles or not person.roles.isdisjoint(narrower)
+    return who if is_same and person.gender in ("", gender or person.gender) else None
 
 
 def last_named_at(cast: Cast, who: int, start: int) -> int:
