@@ -126,6 +126,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "female",
     ),
     ("context_words", "kind"): (
+        "public_body",
         "work",
         "naming",
         "term",

@@ -44,7 +44,8 @@ _SURNAMES_TOO = word_set("May March August Day Good Young Read")
 _FIRST_NAMES_TOO = word_set("Jan Jun June April August Said")
 _FIRST_NAMES_BEFORE_VERBS = word_set("Per Will May Said")  # "Will Fenn said", not "Will Fenn resign?"
 _VERB_FOLLOWS = re.compile(
-    r" (?:said|says|told|was|is|has|had|did|does|went|made|ran|[a-z]{2,}ed|[a-z]{3,}s)\b|, (?:who|\d\d)\b"
+    r",? (?:said|says|told)\b| (?:was|is|has|had|did|does|went|made|ran|[a-z]{2,}ed|[a-z]{3,}s)\b"
+    r"|, (?:who|\d\d)\b"
 )
 _DATE_FOLLOWS = re.compile(
     r"(?i)\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|to|from|through|for|during|every) $"

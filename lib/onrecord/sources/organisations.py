@@ -9,7 +9,8 @@ from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.organisation_evidence import is_apposed_to_noun
+from onrecord.sources.organisation_evidence import is_apposed_to_noun, is_taken_up_as_firm
+from onrecord.sources.organisation_nouns import name_behind_noun
 from onrecord.sources.person_evidence import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
 
@@ -156,6 +157,9 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     """
     core = _without_trade(_ARTICLE.sub("", parse.core), cast.lists)
     outlet = cast.outlet(core)
+    noun, rest = name_behind_noun(parse.core, cast.lists)
+    if noun and not outlet:
+        core, outlet = rest, cast.outlet(rest)
     key = outlet_key(outlet or core)
     if key in cast.by_name:
         return cast.by_name[key]
@@ -184,9 +188,12 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         and not _is_marked(cast, core, end)
     ):
         form, naming = "person", "named"
-    return cast.lookup(
+    found = cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
     )
+    if noun in cast.lists.trades:
+        cast.trades.setdefault(found, cast.lists.trades[noun])
+    return found
 
 
 # "The union, Kabin Norge, said": the name behind the noun for an organisation
@@ -251,6 +258,8 @@ def _is_marked(cast: Cast, core: str, end: int) -> bool:
     noun = cast.text[cast.text.rfind(" ", 0, max(0, first - 1)) + 1 : max(0, first - 1)].strip('\n“"').lower()
     if " " not in core and noun.rpartition("\n")[2] in cast.lists.trades and first > 0:
         return True  # "Brewer Hopfgarten has bought a rival. Hopfgarten said …"
+    if first >= 0 and is_taken_up_as_firm(cast.text, first, first + len(core), cast.lists):
+        return True
     start = cast.text.rfind(core, 0, end + 1)
     return start >= 0 and is_apposed_to_noun(cast.text, start, start + len(core), cast.lists)
 

@@ -20,22 +20,31 @@ LIKELY, FIRST_NAME, _TITLED, _ROLE, LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.
 _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
 _KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower case
 _KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
+_PAIR = 2  # words of a first name and a surname
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
 
 def is_person(
-    text: str, run: Run, types: Mapping[str, NameType], alone: Container[str], lists: Lists
+    text: str,
+    run: Run,
+    types: Mapping[str, NameType],
+    alone: Container[str],
+    speaking: Container[str],
+    lists: Lists,
 ) -> bool:
     """Whether a name of two words or more is a person's.
 
-    Its context or a title says so. `alone` are the capitalised words that occur alone.
+    Its context or a title says so. `alone` are the capitalised words that occur alone, `speaking` those of
+    them that are the subject of "said".
     """
     if sum(word not in SUFFIXES for word in run.words) < 2:
         return False
     if has_trade_before(run, lists) or is_apposed_to_noun(text, run.start, run.end, lists):
         return False
+    if _has_surname_that_speaks(run, alone, speaking, lists):
+        return True
     if run.titles and run.titles[-1] in lists.titles:
         least = _TITLED
     elif (
@@ -52,6 +61,18 @@ def is_person(
     else:
         least = LIKELY
     return is_person_name(" ".join(run.words), types, lists, least=least)
+
+
+def _has_surname_that_speaks(run: Run, alone: Container[str], speaking: Container[str], lists: Lists) -> bool:
+    """Whether a first name precedes a word that speaks alone: "Orla Bank … Bank said"."""
+    if len(run.words) != _PAIR:
+        return False
+    first, last = run.words
+    if last not in speaking or first in alone or last.lower() in lists.context_words["public_body"]:
+        return False
+    if first not in lists.first_names or first in lists.places or " ".join(run.words) in lists.named_bodies:
+        return False
+    return not (last in lists.places or lists.outlet(last) or lists.outlet(" ".join(run.words)))
 
 
 def _least_of_known(words: tuple[str, ...], alone: Container[str]) -> float:

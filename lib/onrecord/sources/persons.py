@@ -17,6 +17,7 @@ from onrecord.sources.organisation_evidence import (
     has_trade_before,
     is_apposed_to_noun,
     is_listed_organisation,
+    is_taken_up_as_firm,
     joined_by_and,
 )
 from onrecord.sources.person_evidence import LONE, is_person, is_person_name, is_plain_name
@@ -37,6 +38,7 @@ _AGE = re.compile(
     + r")(?:, (?=[a-z])|[.])|whose (?:real |full |own )?(?:name|identity)\b)"
     r"|[”\"’']?\*?,? \(?not (?:his|her) real name"
 )
+_SPEAKS = re.compile(r" (?:said|says|told|added|replied|denied|asked|wrote|recalled|admitted)\b")
 _ORGANISATION = 0.25  # of a name that is not a person's
 
 
@@ -83,6 +85,18 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
     types = name_types(article, singles, runs)
     alone = {word for word, _, _ in singles}
+    speaking = {
+        word
+        for word, start, end in singles
+        if _SPEAKS.match(text, end) and not text.startswith(("the ", "The "), max(0, start - 4))
+    }
+    firms = {
+        run.words
+        for run in runs
+        if not run.titles
+        and run.words[-1] not in alone
+        and is_taken_up_as_firm(text, run.start, run.end, lists)
+    }
     index = PersonIndex(lists)
     placed: list[tuple[Run, int]] = []
     lone: list[Run] = []
@@ -90,7 +104,9 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     for run in runs:
         if n_words(run) == 1:
             lone.append(run)
-        elif run.start in labels or is_person(text, run, types, alone, lists):
+        elif run.words in firms:
+            continue
+        elif run.start in labels or is_person(text, run, types, alone, speaking, lists):
             full.append(run)
     # the longer first, so that "De Niro" and "López Obrador" find the name in full
     for run in sorted(full, key=lambda run: len(run.words) == 2):

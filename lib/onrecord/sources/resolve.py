@@ -31,7 +31,7 @@ from onrecord.sources.organisations import (
 from onrecord.sources.pronouns import former_or_latter, referred
 from onrecord.sources.relay import Relays
 from onrecord.sources.roles import by_party
-from onrecord.sources.unlisted import as_person
+from onrecord.sources.unlisted import as_people, as_person
 from onrecord.sources.variables import code_source
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists
@@ -196,6 +196,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         found = None if who is None else cast.person(who)
     if found is None:
         parse = as_person(cast, parse_mention(mention, cast.lists), attribution.cue)
+        parse = as_people(cast, parse, start)
         if _speaks_not(cast, attribution, parse) or _is_predicate(cast, parse, start, end):
             found = cast.add(Entity("none", "unclear", mention))
         elif mention.lower().endswith(("the former", "the latter")):
