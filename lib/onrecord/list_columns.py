@@ -127,6 +127,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("context_words", "kind"): (
         "public_body",
+        "not_body",
         "work",
         "naming",
         "term",

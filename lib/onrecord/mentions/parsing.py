@@ -60,10 +60,15 @@ def parse_mention(text: str, lists: Lists) -> Parse:
     return _parse(text, lists)
 
 
+def is_another(mention: str) -> bool:
+    """Whether a mention is "another" or the like without a noun."""
+    return _ANOTHER.fullmatch(mention) is not None
+
+
 def _parse(text: str, lists: Lists) -> Parse:
     if _ANOTHER_OF.match(text):
         text = "one" + text[len("another") :]  # "another of the brokers" is one of them
-    elif _ANOTHER.fullmatch(text):
+    elif is_another(text):
         text = "one"
     phrase = open_phrase(text)
     if phrase.begin >= len(phrase.tokens):

@@ -46,7 +46,14 @@ def by_kind(cast: Cast, parse: Parse, start: int) -> int | None:
             dict.fromkeys(who for noun in narrower for who in by_role.get(noun, ()))
         )
     found = cast.kinds[parse.head]
-    return nearest(cast, found, titles_of(cast, parse), start) if found else None
+    who = nearest(cast, found, titles_of(cast, parse), start) if found else None
+    gender = gender_of_role(parse.head, cast.lists)
+    return (
+        who
+        if who is not None
+        and cast.persons.persons[who].gender in ("", gender or cast.persons.persons[who].gender)
+        else None
+    )
 
 
 def by_deed(cast: Cast, parse: Parse, start: int) -> int | None:

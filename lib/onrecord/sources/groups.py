@@ -69,6 +69,15 @@ def _group_spoken_of(cast: Cast, start: int) -> int | None:
     return None
 
 
+def follows_person(cast: Cast, start: int) -> bool:
+    """Whether the source before `start` is of unnamed people, within a few sentences."""
+    if cast.last is None:
+        return False
+    entity = cast.entities[cast.last]
+    near = cast.article.sentence_at(start) - cast.article.sentence_at(cast.last_mention(cast.last)) <= _NEAR
+    return near and entity.form in ("person", "group") and entity.naming in ("unnamed", "collective")
+
+
 def _is_counted(entity: Entity) -> bool:
     """Whether a group is of some few: counted, or "several" of them."""
     return entity.number is not None or (entity.parse is not None and entity.parse.determiner == "some")

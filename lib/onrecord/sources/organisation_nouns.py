@@ -22,8 +22,9 @@ _OPENERS = word_set("The A An In At On For And But When While If As By From To B
 
 
 _NOUN_FIRST = re.compile(
-    rf"(?:(?:[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Tt]he|[Aa]n?|[Oo]ur) )?(?:[a-z][\w’'-]* ){{0,4}}"
-    rf"(?P<noun>[a-z][\w-]*)(?P<comma>,?) (?=[{UPPER}])"
+    rf"(?:(?:[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Tt]he|[Aa]n?|[Oo]ur) )?"
+    rf"(?:(?:[{UPPER}][\w’'.-]* ){{0,3}}(?:[a-z][\w’'-]* ){{0,4}}(?P<noun>[a-z][\w-]*)(?P<comma>,?) )"
+    rf"(?P<name>[{UPPER}][\w’'&.-]*(?: (?:(?:of|for|and|the|&|de|du|del) )*[{UPPER}\d][\w’'&.-]*)*)[ ,]*$"
 )
 
 
@@ -41,7 +42,9 @@ def name_behind_noun(core: str, lists: Lists) -> tuple[str, str]:
     form, is_plural = lists.bodies.get(noun, ("", True))
     is_body = noun in lists.trades or (form in ("institution", "media", "group") and not is_plural)
     is_apposed = bool(match["comma"]) and noun not in lists.singular and noun not in lists.plural
-    return (noun, core[match.end() :].rstrip(" ,")) if is_body or is_apposed else ("", "")
+    if is_body and not match["comma"] and noun not in lists.trades and core[0].isupper():
+        is_body = core.startswith(("The ", "A ", "An ", "Its ", "Their ", "Her ", "His "))
+    return (noun, match["name"]) if is_body or is_apposed else ("", "")
 
 
 def by_noun(cast: Cast, parse: Parse, start: int) -> int | None:

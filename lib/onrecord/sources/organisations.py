@@ -85,6 +85,11 @@ def _heads(before: str, after: str, lists: Lists) -> bool:
     if not prepositions or not re.search(r"\w", segment[: prepositions[-1].start()]):
         return True
     between = _WORDS.findall(segment, prepositions[-1].end())
+    earlier = _WORDS.findall(segment[: prepositions[-1].start()])
+    if between and between[0][0].isupper() and earlier[-1][0].isupper():
+        form = lists.bodies.get(earlier[-1].lower(), ("",))[0]
+        if form == "institution":
+            return True  # "Orvane Department of Law spokesman Jan Moll"
     if not between:
         return segment.rstrip().endswith(("identified as", "known as"))
     # "secretary of state Ann Lee", but not "an aide to President Ann Lee"
@@ -194,28 +199,6 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     if noun in cast.lists.trades:
         cast.trades.setdefault(found, cast.lists.trades[noun])
     return found
-
-
-# "The union, Kabin Norge, said": the name behind the noun for an organisation
-_NAME_BEHIND = re.compile(
-    r", (?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:(?:of|the|and|for|&|de|du|del) )?[A-ZÀ-Þ][\w’'&.-]*){0,5}),"
-)
-
-
-def apposed_organisation(cast: Cast, parse: Parse, mention: str, start: int) -> int | None:
-    """Organisation whose name is in apposition to the noun of a mention, or None."""
-    is_trade = cast.lists.trades.get(parse.head, "either") != "either"
-    if not (is_trade or parse.kind in ("institution", "media", "group")):
-        return None
-    if parse.is_plural or parse.determiner == "none":
-        return None
-    if any(word[0].isupper() for word in parse.words):
-        return None
-    at = cast.text.find(parse.core, start, start + len(mention)) + len(parse.core)
-    match = _NAME_BEHIND.match(cast.text, at)
-    if match is None or cast.persons.within(*match.span("name")):
-        return None
-    return cast.named_organisation(match["name"], "media" if parse.kind == "media" else "institution")
 
 
 def _without_trade(core: str, lists: Lists) -> str:

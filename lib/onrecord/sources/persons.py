@@ -162,6 +162,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
             name
             for name in names
             if name[0] not in taken
+            and name[2] not in lists.context_words["not_body"]
             and (
                 types[name[2]].organisation >= _ORGANISATION
                 or is_listed_organisation(name[2], lists)

@@ -15,7 +15,8 @@ _BELOW = word_set("deputy vice assistant")  # words of a role that is not the of
 def titles_of(cast: Cast, parse: Parse) -> set[str]:
     """Words of a description that may be part of a title, in lower case."""
     lists = cast.lists
-    return {w.lower() for w in parse.words if w not in lists.adjectives and w.lower() not in lists.ranks}
+    words = [w for w in parse.words if w not in lists.adjectives and not w.endswith("-old")]
+    return {w.lower() for w in words if w.lower() not in lists.ranks}
 
 
 def titled(cast: Cast, parse: Parse, start: int) -> int | None:
