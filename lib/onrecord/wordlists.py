@@ -274,7 +274,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
 
 
 def _parts_of(rows: Rows, key: str, column: str) -> dict[str, tuple[str, ...]]:
-    """For the key of each row in lower case, the parts of a column that semicolons separate."""
+    """Parts of a column that semicolons separate, by the key in lower case."""
     return {row[key].lower(): tuple(filter(None, row[column].lower().split(";"))) for row in rows}
 
 

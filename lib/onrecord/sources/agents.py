@@ -11,7 +11,7 @@ from functools import lru_cache
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast
 from onrecord.sources.person_roles import gender_of_role
-from onrecord.sources.roles import nearest, titles_of
+from onrecord.sources.roles import last_named_at, nearest, titles_of
 from onrecord.wordlists import Lists
 
 _N_NAMES, _N_MENTIONS, _SENTENCES = 30, 8, 12
@@ -47,13 +47,11 @@ def by_kind(cast: Cast, parse: Parse, start: int) -> int | None:
         )
     found = cast.kinds[parse.head]
     who = nearest(cast, found, titles_of(cast, parse), start) if found else None
+    if who is None or last_named_at(cast, who, start) < 0:
+        return None
     gender = gender_of_role(parse.head, cast.lists)
-    return (
-        who
-        if who is not None
-        and cast.persons.persons[who].gender in ("", gender or cast.persons.persons[who].gender)
-        else None
-    )
+    stated = cast.persons.persons[who].gender
+    return who if not gender or stated in ("", gender) else None
 
 
 def by_deed(cast: Cast, parse: Parse, start: int) -> int | None:

@@ -56,7 +56,10 @@ def group_of(cast: Cast, parse: Parse, start: int) -> int | None:
 
 
 def _group_spoken_of(cast: Cast, start: int) -> int | None:
-    """Group of some few that "one" or "another" is of: that of the source before, or the nearest one."""
+    """Group of some few of which "one" or "another" is a member, or None.
+
+    It is that of the source before, or the nearest one.
+    """
     sentence = cast.article.sentence_at(start)
     for index in reversed(cast.recent[-_N_RECENT:]):
         entity = cast.entities[index]

@@ -146,7 +146,7 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
 
 
 def _follows_determiner(tokens: list[str], lowered: list[str], i: int) -> bool:
-    """Whether a determiner precedes token `i`, with at most a name between: "a Holme tiler"."""
+    """Whether a determiner precedes token `i`, as in "a tiler" and "a Holme tiler"."""
     if lowered[i - 1] in _DETERMINERS:
         return True
     return i > 1 and tokens[i - 1][0].isupper() and lowered[i - 2] in _DETERMINERS

@@ -29,7 +29,9 @@ _NOUN_FIRST = re.compile(
 
 
 def name_behind_noun(core: str, lists: Lists) -> tuple[str, str]:
-    """Noun and name of an organisation that its noun precedes; two empty strings where none does.
+    """Noun and name of an organisation that its noun precedes.
+
+    Both are empty where none does.
 
     >>> from onrecord.wordlists import load_lists
     >>> name_behind_noun("the union Kabin Norge", load_lists())

@@ -1,4 +1,7 @@
-"""Organisations whose name is beside their noun, or ends in ’s: "the union, Kabin Norge, said"."""
+"""Organisations whose name is beside their noun, or ends in ’s.
+
+An example is "the union, Kabin Norge, said".
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _AS_SUBJECT = (
 
 
 def name_in_s(cast: Cast, start: int, end: int) -> int | None:
-    """Organisation whose name ends in ’s and is the subject of a verb, or None: "Moray’s said"."""
+    """Organisation whose name ends in ’s and is a subject, as in "Moray’s said"."""
     match = _ENDS_IN_S.match(cast.text, start, end)
     if match is None:
         return None

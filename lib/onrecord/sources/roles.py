@@ -142,7 +142,7 @@ _UNNAMED = re.compile(r"(?:A|An|One) ")
 
 
 def named_behind_lead(cast: Cast, head: str, start: int) -> int | None:
-    """Person whom the second or third sentence names after the first one introduced him, or None.
+    """Person whom the first sentence introduces and the next one names, or None.
 
     "A Holme roofer pulled four people out of a canal. Ada Fenn heard a splash." The phrase is the first of
     the article, the name the first person of it, at the start of its sentence and in full. What the name is

@@ -51,9 +51,9 @@ _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "goers"
 
 
 def as_people(cast: Cast, parse: Parse, start: int) -> Parse:
-    """Parse of a lone plural that only its place in the sentence writes with a capital: "Anglers said".
+    """Parse of a lone plural that opens its sentence: "Anglers said".
 
-    Any other parse is returned as it is.
+    Only its place gives it a capital. Any other parse is returned as it is.
     """
     word = parse.core
     if parse.kind != "name" or not word.istitle() or not word.endswith(_PEOPLE_ENDINGS):
