@@ -185,7 +185,8 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             if i == 0 and is_firm and low.endswith("er"):
                 cut = 1  # "Chipmaker Lumenrod"
                 break
-            if i == 0 and low in lists.plural and last > 2:  # "Judges Ann Lee and Bob Day"
+            is_first = words[1] in known or words[1] in lists.name_genders
+            if i == 0 and low in lists.plural and (last > 2 or is_first):  # "Judges Ann Lee and Bob Day"
                 cut = 1
                 break
         else:

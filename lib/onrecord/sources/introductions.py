@@ -23,6 +23,7 @@ _DETERMINERS = word_set(
 _INDEFINITE = word_set(
     "a an one another some several two three four five six seven eight nine ten dozens both"
 )
+_SINGLE = ("a", "an", "the", "one", "another")  # before a participle: "a retired postman"
 _BREAKS = word_set(
     """with from that into about over under between among against said says told were have been will would
     could should does when where which while whose whom than then also only even more less very such
@@ -173,7 +174,10 @@ def _describes_name(text: str, start: int, end: int, name_starts: set[int], name
 def phrase_start(tokens: list[str], lowered: list[str], i: int, lists: Lists) -> int:
     """Token at which the noun phrase with its head at token `i` begins."""
     first = i
-    while first > 0 and i - first < _REACH and _joins(tokens[first - 1], lowered[first - 1], lists):
+    while first > 0 and i - first < _REACH:
+        is_participle = first > 1 and lowered[first - 1].endswith("ed") and lowered[first - 2] in _SINGLE
+        if not is_participle and not _joins(tokens[first - 1], lowered[first - 1], lists):
+            break
         first -= 1
         if lowered[first] in _DETERMINERS:
             break

@@ -60,7 +60,7 @@ def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
 
 # "Morgan Frost is to pay for a leak. The firm has …": nothing else that is named can be the firm.
 _FIRM_NEXT = re.compile(
-    r" (?:[^\n.!?A-ZÀ-Þ“”\"]|(?<=\d)\.(?=\d)){5,220}[.!?]\s(?:The|This|Its) (?:[a-z-]+ )?(?P<noun>[a-z-]+) "
+    r" (?:[^\n.!?A-ZÀ-Þ“”\"]|(?<=\d)\.(?=\d)){5,220}[.!?]\s(?:The|This|Its) (?:[a-z-]+ )??(?P<noun>[a-z-]+) "
 )
 _OPENS = ("\n", ". ", "? ", "! ", "” ")
 

@@ -78,6 +78,12 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
+    first = [run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)]
+    if first:  # "Sisters Ida and Rosa Tench"
+        runs = [run for run in runs if run not in first]
+        singles = sorted(
+            [*singles, *((run.words[0], run.start, run.end) for run in first)], key=lambda x: x[1]
+        )
     labels = {run.start: run for run in label_names(article, lists)}  # "MS. FENN:", of a transcript
     if labels:
         singles, runs = _with_labels(singles, runs, labels)
@@ -172,6 +178,11 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         names,
     )
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
+
+
+def _is_plural_title(run: Run, lists: Lists) -> bool:
+    """Whether a plural noun for people precedes a name of one word: "Sisters Ida"."""
+    return bool(run.titles) and run.titles[-1].lower() in lists.plural and run.titles[-1] not in lists.titles
 
 
 def _with_labels(

@@ -24,8 +24,13 @@ def titled(cast: Cast, parse: Parse, start: int) -> int | None:
 
     An example is "the Harbour Minister". None where nobody was.
     """
-    titles = titles_of(cast, parse)
+    titles = titles_of(cast, parse) | _rank_below(parse)
     return nearest(cast, holders(cast, parse.head, titles), titles, start) if titles else None
+
+
+def _rank_below(parse: Parse) -> set[str]:
+    """Words of a description that are of a deputy: "the deputy mayor"."""
+    return {word.lower() for word in parse.words} & _BELOW
 
 
 def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
@@ -72,7 +77,7 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
     None where nobody has it.
     """
     lists = cast.lists
-    titles = titles_of(cast, parse)
+    titles = titles_of(cast, parse) | _rank_below(parse)
     found = holders(cast, parse.head, titles)
     if not found and titles == {"former"} and not any(word[0].isupper() for word in parse.words):
         found = holders(cast, parse.head, set())  # "was principal for years … the former principal"
