@@ -16,6 +16,7 @@ from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
+from onrecord.sources.justifications import attributed_sentences
 from onrecord.sources.markers import markers_of
 from onrecord.sources.naming import LEGAL_PAPERS
 from onrecord.sources.organisations import (
@@ -247,8 +248,9 @@ def sources_of(
     place = {id(entity): position for position, entity in enumerate(used)}
     marked = markers_of(cast)
     relays = Relays(cast, outlet)
+    told = attributed_sentences(article, attributions)
     found = [
-        code_source(cast, entity, marked.get(i), attributions, relays)
+        code_source(cast, entity, marked.get(i), attributions, relays, told)
         for i, entity in enumerate(cast.entities)
         if entity.members
     ]
