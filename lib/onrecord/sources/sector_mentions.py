@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.sector_phrases import (
@@ -69,7 +70,7 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         phrase = clause(text, at + 2, 110)
         first = phrase.partition(" ")[0]
         if first.lower() in ARTICLES or _opens_title(phrase, lists):
-            yield read_phrase(phrase, lists)
+            yield from _present(phrase, lists)
         elif first == "of" and phrase[3:4].isupper():  # "Jacob Moll, of Glasshurst, said"
             organisation = organisation_of(TOKEN.findall(phrase)[1:5], lists)
             yield Reading(
@@ -82,8 +83,25 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
             end_of_name = next((i for i, word in enumerate(words) if word in JOINS), len(words))
             organisation = organisation_of(words[:end_of_name], lists)
             yield Reading("", "", organisation, False)
-            if not organisation and text.startswith(" of ", at) and words[0] in cast.capitals:
+            is_place = words[0] in cast.capitals and not (words[0].isupper() and len(words[0]) > 1)
+            if not organisation and text.startswith(" of ", at) and is_place:
                 yield Reading("lay", "citizens", "", False)  # "Hilda Moll of Clairhurst said"
+
+
+_SECOND = re.compile(r"(?:,? and|,) (?:currently |now )?(?=an? |the |current )")
+_FORMER = re.compile(r"(?:an? |the )?(?:former|retired|one-time|onetime|ex-)")
+
+
+def _present(phrase: str, lists: Lists) -> Iterator[Reading]:
+    """Readings of an apposition: "a former aide to the mayor and a fellow of the Tarn Institute".
+
+    What somebody formerly was counts behind what follows.
+    """
+    second = _SECOND.search(phrase) if _FORMER.match(phrase) else None
+    if second is not None and (now := read_phrase(phrase[second.end() :], lists)).sector:
+        yield now
+        return
+    yield read_phrase(phrase, lists)
 
 
 def _opens_title(phrase: str, lists: Lists) -> bool:
@@ -128,6 +146,8 @@ def _before(text: str, start: int, lists: Lists) -> str:
     if not phrase:
         return ""
     title, (first, end) = last_title(phrase, 0, len(phrase), lists)
+    if title is not None and end == len(phrase) - 1 and end > 1 and phrase[end] in lists.name_genders:
+        phrase = phrase[:end]  # "President Recep" before "Tayyip Erdogan"
     if title is None or end < len(phrase):
         first = len(phrase) - 1
         tail = phrase[first].lower()
@@ -194,4 +214,28 @@ def sector_of_person(cast: Cast, who: int) -> str:
     readings: list[Reading] = []
     for start, end in cast.persons.persons[who].mentions[:MENTIONS]:
         readings += around(cast, start, end)
-    return decide(readings) or cast.lists.sector_persons.get(cast.persons.persons[who].name, "")
+    return decide(readings) or known_person(cast.persons.persons[who].name, cast.lists)
+
+
+def known_person(name: str, lists: Lists) -> str:
+    """Sector of a widely known person of the list, or "".
+
+    Middle names do not count, and a last name alone is that of the persons of the list who have it, where
+    they are of one sector.
+    """
+    found = lists.sector_persons.get(name, "")
+    if found:
+        return found
+    words = name.split(" ")
+    if len(words) == 1:
+        return "" if name in lists.name_genders else _by_last_name(lists).get(name, "")
+    return lists.sector_persons.get(f"{words[0]} {words[-1]}", "") if len(words) > 2 else ""
+
+
+@lru_cache(maxsize=16)
+def _by_last_name(lists: Lists) -> dict[str, str]:
+    """Last names of the persons of the list who are all of one sector."""
+    found: dict[str, set[str]] = {}
+    for name, sector in lists.sector_persons.items():
+        found.setdefault(name.rpartition(" ")[2], set()).add(sector)
+    return {name: sectors.pop() for name, sectors in found.items() if len(sectors) == 1}

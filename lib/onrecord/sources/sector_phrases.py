@@ -32,6 +32,13 @@ class Reading(NamedTuple):
 NOTHING = Reading("", "", "", False)
 
 
+_PARTS = word_set(
+    """one two three four five six seven eight nine ten some many most several few group groups dozens hundreds
+    thousands number crowd pair couple majority all both members member half percent spokesman spokeswoman
+    spokesperson lawyer lawyers attorney relative relatives friend friends parent parents mother father"""
+)
+
+
 def decide(readings: Iterable[Reading]) -> str:
     """Sector that the readings of a source give together, or ""."""
     readings = [reading for reading in readings if reading != NOTHING]
@@ -79,19 +86,34 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
     rest = words[max(after, first_end) :] if after <= first_end else words[after:]
     if not organisation and owner_end > 0:
         organisation = organisation_of(words[:owner_end], lists)
-        if not organisation and not (title and title[1] == _JUSTICE):  # "the mayor's lawyer"
+        is_justice = title is not None and title[1] == _JUSTICE  # "the mayor's lawyer", "Israel's lawyer"
+        if not organisation and not is_justice:
             organisation = official_of(words[:owner_end], lists)
-        if not organisation and " ".join(words[:owner_end]) in lists.places:
-            organisation = "government"
+            if not organisation and " ".join(words[:owner_end]) in lists.places:
+                organisation = "government"
     named = owner_end > 0 and words[0][:1].isupper()
     segment: list[str] = []
-    for word in [*rest, ","]:
+    # "head of the Commission for Prisoners" is not a prisoner, "one of the prisoners" is one
+    is_one_of = not words[begin:first_end] or words[first_end - 1].lower() in _PARTS
+    joint = ""
+    for i, word in enumerate([*rest, ","]):
         if word.lower() in JOINS or word in ",;:()":
+            # "director of government programs for SAE": what the office is about is not whose it is
+            is_topic = (
+                joint == "of"
+                and word.lower() in ("for", "at", "with")
+                and "".join(segment).islower()
+                and any(other[:1].isupper() for other in rest[i : i + 4])
+            )
+            if is_topic:
+                segment = []
+            joint = word.lower()
             if segment and not organisation:
                 organisation = organisation_of(segment, lists) or official_of(segment, lists)
             named = named or (bool(segment) and _names_organisation(segment, lists))
             if not title and segment:
                 title, _ = last_title(segment, 0, len(segment), lists)
+                title = title if is_one_of or title is None or title[0] != "lay" else None
             segment = []
         elif word.lower() not in ARTICLES:
             segment.append(word)

@@ -21,6 +21,7 @@ from onrecord.sources.sector_mentions import (
     RELATIVE,
     around,
     clause,
+    known_person,
     of_label,
     sector_of_person,
     title_in_name,
@@ -51,7 +52,7 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
     readings += [read_phrase(phrase, cast.lists) for phrase in phrases if phrase != entity.description]
     name = (entity.description if entity.person is not None else entity.proper) or ""
     readings += of_label(cast, entity, name)
-    found = decide(readings) or cast.lists.sector_persons.get(name, "") or _sector_of_owner(cast, entity)
+    found = decide(readings) or known_person(name, cast.lists) or _sector_of_owner(cast, entity)
     if (
         not found
         and entity.form == "group"
