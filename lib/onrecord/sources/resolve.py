@@ -298,6 +298,7 @@ def source_rows(
             *_words(text, s.affiliation),
             *_words(text, s.justification),
             s.sector,
+            False,
             s.gender,
             s.basis,
             s.description_level,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.mentions.words import NUMBERS, QUANTITIES, VAGUE
 from onrecord.wordlists import Lists, word_set
 
 Title = tuple[str, str]  # kind (role, expert, post, lay) and sector
@@ -32,13 +33,6 @@ class Reading(NamedTuple):
 NOTHING = Reading("", "", "", False)
 
 
-_PARTS = word_set(
-    """one two three four five six seven eight nine ten some many most several few group groups dozens hundreds
-    thousands number crowd pair couple majority all both members member half percent spokesman spokeswoman
-    spokesperson lawyer lawyers attorney relative relatives friend friends parent parents mother father"""
-)
-
-
 def decide(readings: Iterable[Reading]) -> str:
     """Sector that the readings of a source give together, or ""."""
     readings = [reading for reading in readings if reading != NOTHING]
@@ -54,9 +48,21 @@ def decide(readings: Iterable[Reading]) -> str:
         return organisation
     for reading in readings:
         # the president of an unknown firm is not a government's
-        if reading.kind == "post" and not (reading.sector in _OFFICIAL and reading.has_organisation):
+        is_of_state = reading.sector in _OFFICIAL and reading.sector != _JUSTICE  # not so a firm's lawyer
+        if reading.kind == "post" and not (is_of_state and reading.has_organisation):
             return reading.sector
     return next((reading.sector for reading in readings if reading.kind == "lay"), "")
+
+
+def _is_part(noun: str, lists: Lists) -> bool:
+    """Whether a noun is a number or group of others, or speaks for them."""
+    return (
+        noun in VAGUE
+        or noun in QUANTITIES
+        or noun in NUMBERS
+        or noun in lists.spokespeople
+        or noun in ("one", "member", "members")
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -94,7 +100,7 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
     named = owner_end > 0 and words[0][:1].isupper()
     segment: list[str] = []
     # "head of the Commission for Prisoners" is not a prisoner, "one of the prisoners" is one
-    is_one_of = not words[begin:first_end] or words[first_end - 1].lower() in _PARTS
+    is_one_of = not words[begin:first_end] or _is_part(words[first_end - 1].lower(), lists)
     joint = ""
     for i, word in enumerate([*rest, ","]):
         if word.lower() in JOINS or word in ",;:()":

@@ -21,10 +21,12 @@ _SUFFERED = re.compile(
 )
 # Who is charged or sentenced is not of the justice system.
 _ACCUSED = re.compile(
-    r",? (?:who |whose )?(?:(?:has|had|was|were|is|been|also|later|has since) ){1,3}(?:arrested|charged|sentenced|jailed"
-    r"|convicted|indicted|acquitted|imprisoned|accused of|found (?:not )?guilty|remanded|released on)\b"
+    r",? (?:who |whose )?(?:(?:has|had|was|were|is|been|also|later|since) ){1,3}(?:arrested|charged"
+    r"|sentenced|jailed|convicted|indicted|acquitted|imprisoned|accused of|found (?:not )?guilty"
+    r"|remanded|released on)\b"
     r"|,? (?:who |has |had )*(?:pleaded|pled) (?:not )?guilty\b"
-    r"|,? (?:who |has |had )*(?:admitted|confessed|denied) (?:to )?(?:\w+ing|(?:a |the )?(?:\w+-degree )?murder)\b"
+    r"|,? (?:who |has |had )*(?:admitted|confessed|denied) (?:to )?"
+    r"(?:\w+ing|(?:a |the )?(?:\w+-degree )?murder)\b"
 )
 # "Ida Moss reports", "reports Ida Moss"
 _WRITES = re.compile(r" reports?\b(?! (?:that )?(?:he|she|feeling|being|having)\b)")
