@@ -17,6 +17,7 @@ from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.groups import follows_person
+from onrecord.sources.justifications import attributed_sentences
 from onrecord.sources.markers import markers_of
 from onrecord.sources.naming import LEGAL_PAPERS
 from onrecord.sources.organisation_phrases import apposed_organisation, before_apposition, name_in_s
@@ -259,8 +260,9 @@ def sources_of(
     place = {id(entity): position for position, entity in enumerate(used)}
     marked = markers_of(cast)
     relays = Relays(cast, outlet)
+    told = attributed_sentences(article, attributions)
     found = [
-        code_source(cast, entity, marked.get(i), attributions, relays)
+        code_source(cast, entity, marked.get(i), attributions, relays, told)
         for i, entity in enumerate(cast.entities)
         if entity.members
     ]
@@ -308,6 +310,7 @@ def source_rows(
             *_words(text, s.affiliation),
             *_words(text, s.justification),
             s.sector,
+            False,
             s.gender,
             s.basis,
             s.description_level,
