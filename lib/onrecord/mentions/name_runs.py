@@ -113,7 +113,11 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
     found: list[Run] = []
     offset = first = 0
     for i in range(len(words) + 1):
-        starter = i < len(words) and (words[i] in lists.starters or _is_headline_verb(words, i, lists))
+        starter = i < len(words) and (
+            words[i] in lists.starters
+            or _is_headline_verb(words, i, lists)
+            or (i == 0 and _only_opens(words, lists))
+        )
         if starter and i == 0 and is_first_name and words[1:2] != [] and words[1] not in lists.starters:
             starter = False
         elif starter and words[i] in _FIRST_NAMES_TOO and 0 < i < len(words) - 1:
@@ -128,6 +132,19 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
         offset += sum(len(word) + 1 for word in words[first:step])
         first = step
     return found
+
+
+def _only_opens(words: list[str], lists: Lists) -> bool:
+    """Whether the first word of a run is an adverb or a participle: "Clearly Fenn", "Citing Fenn"."""
+    word = words[0]
+    low = word.lower()
+    if not low.endswith(("ly", "ing")) or word in lists.first_names or word in lists.name_genders:
+        return False
+    if len(words) > 2 and words[1] not in lists.first_names:
+        return False
+    if word in lists.places or words[-1] in lists.firm_words or words[-1].lower() in lists.bodies:
+        return False
+    return low.endswith("ly") or low in lists.reporting_verbs or low in lists.deeds
 
 
 def _is_headline_verb(words: list[str], i: int, lists: Lists) -> bool:
@@ -164,6 +181,14 @@ def _opens_name(words: list[str], i: int, lists: Lists) -> bool:
     )
 
 
+def _dotted_rank(words: list[str], last: int, lists: Lists) -> int | None:
+    """Position of the last abbreviated title before the name in a run, or None."""
+    ranks = [
+        i for i in range(last - 1) if len(words[i]) > 2 and words[i][-1] == "." and words[i] in lists.titles
+    ]
+    return ranks[-1] if ranks else None
+
+
 def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
     last = len(words)
     while last > 1 and words[last - 1] in SUFFIXES:
@@ -172,6 +197,8 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
     known = lists.first_names
     if last > 2 and " ".join(words[:2]) in lists.titles:  # "Lance Corporal"
         cut = 2
+    elif (rank := _dotted_rank(words, last, lists)) is not None:
+        cut = rank + 1  # "Marine Corps Gen. Ida Moss"
     elif words[0] not in known or words[0] in lists.titles or words[0] in lists.places:
         for i in range(last - 2, -1, -1):
             word = words[i]
