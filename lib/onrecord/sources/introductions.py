@@ -113,16 +113,15 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
 
     Titles ("Mayor Quist") and appositions ("Quist, the mayor") are left out: they describe who is named.
     """
-    tokens, quoted = article.tokens, article.token_quoted_span.tolist()
-    starts, ends = article.starts.tolist(), article.ends.tolist()
+    tokens, lowered = article.tokens, article.lowered
+    starts, ends = article.token_starts, article.token_ends
     heads = _heads(lists)
-    lowered = list(map(str.lower, tokens))
     name_starts = {a for a, _, _ in persons.mentions}
     name_ends = {b for _, b, _ in persons.mentions}
     phrases: list[Introduction] = []
     by_head: dict[str, list[int]] = {}
     last = len(tokens) - 1
-    for i in [i for i, low in enumerate(lowered) if low in heads or _person_noun(low, lists)]:
+    for i in article.tokens_of([low for low in article.places if low in heads or _person_noun(low, lists)]):
         if lowered[i] not in heads and (
             i == 0
             or i == last
@@ -130,7 +129,9 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
             or not (lowered[i + 1] in _AFTER_NOUN or lowered[i + 1] in lists.reporting_verbs)
         ):
             continue  # a word on no list is a noun only where it can be nothing else
-        if quoted[i] >= 0 or (i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)):
+        if article.token_is_quoted[i] or (
+            i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)
+        ):
             continue
         if starts[min(i + 1, len(starts) - 1)] in name_starts:
             continue

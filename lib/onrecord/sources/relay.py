@@ -282,8 +282,9 @@ class Relays:
         for hint in _HINTS:
             at = text.find(hint)
             while at >= 0:
-                found.add(article.sentence_at(at))
-                at = text.find(hint, at + len(hint))
+                number = article.sentence_at(at)
+                found.add(number)
+                at = text.find(hint, max(at + len(hint), article.sentences[number][1]))
         for name, start, _ in self.persons.capitals:
             if (
                 outlet_key(name) not in self.introduced

@@ -17,6 +17,7 @@ from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.groups import follows_person
+from onrecord.sources.justifications import attributed_sentences
 from onrecord.sources.markers import markers_of
 from onrecord.sources.naming import LEGAL_PAPERS
 from onrecord.sources.organisation_phrases import apposed_organisation, before_apposition, name_in_s
@@ -127,6 +128,7 @@ _ISSUED = re.compile(
     r"|posted|made public|commissioned|produced|conducted|prepared|written)"
     r" (?:by|to|with|from) (?:the )?$"
 )
+_ISSUING = tuple(f" {by} {the}" for by in ("by", "to", "with", "from") for the in ("", "the "))  # its end
 _REACH = 90  # characters before a mention in which a document begins
 
 
@@ -160,6 +162,8 @@ def _is_predicate(cast: Cast, parse: Parse, start: int, end: int) -> bool:
 
 def _document_before(cast: Cast, start: int) -> int | None:
     """Start of the document whose issuer or reader is the mention at `start`, or None."""
+    if not cast.text.endswith(_ISSUING, 0, start):
+        return None
     first = cast.article.sentences[cast.article.sentence_at(start)][0]
     match = _ISSUED.search(cast.text, max(first, start - _REACH), start)
     if match is None:
@@ -256,8 +260,9 @@ def sources_of(
     place = {id(entity): position for position, entity in enumerate(used)}
     marked = markers_of(cast)
     relays = Relays(cast, outlet)
+    told = attributed_sentences(article, attributions)
     found = [
-        code_source(cast, entity, marked.get(i), attributions, relays)
+        code_source(cast, entity, marked.get(i), attributions, relays, told)
         for i, entity in enumerate(cast.entities)
         if entity.members
     ]
@@ -305,6 +310,7 @@ def source_rows(
             *_words(text, s.affiliation),
             *_words(text, s.justification),
             s.sector,
+            False,
             s.gender,
             s.basis,
             s.description_level,

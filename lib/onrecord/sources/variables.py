@@ -32,11 +32,16 @@ _BARE = word_set("source person someone somebody individual insider man woman")
 
 
 def code_source(
-    cast: Cast, entity: Entity, marker: Marker | None, attributions: list[Attribution], relays: Relays
+    cast: Cast,
+    entity: Entity,
+    marker: Marker | None,
+    attributions: list[Attribution],
+    relays: Relays,
+    told: frozenset[int],
 ) -> Source:
     """One source with all its variables.
 
-    `marker` is its anonymity marker, if it has one.
+    `marker` is its anonymity marker, if it has one, and `told` are the sentences with an attribution.
     """
     text, lists = cast.text, cast.lists
     naming = "anonymous" if marker else entity.naming
@@ -49,7 +54,7 @@ def code_source(
     basis = None
     if people and naming != "named":
         basis = _basis(cast, entity)
-    profile = profile_of(cast, entity, basis)
+    profile = profile_of(cast, entity, basis, told)
     unnamed = people and naming in ("anonymous", "unnamed", "collective")
     if unnamed and relay == "direct" and (only := relays.only_outlet()):
         relay, outlet = "other outlet", only
