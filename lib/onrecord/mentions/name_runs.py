@@ -135,7 +135,7 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
 
 
 def _only_opens(words: list[str], lists: Lists) -> bool:
-    """Whether the first word of a run is an adverb or a participle: "Clearly Fenn", "Citing Fenn"."""
+    """Whether an adverb or a participle opens a run: "Clearly Fenn", "Citing Fenn"."""
     word = words[0]
     low = word.lower()
     if not low.endswith(("ly", "ing")) or word in lists.first_names or word in lists.name_genders:

@@ -14,7 +14,7 @@ _NOT_BODY = 0.25  # probability of an organisation below which such a word is no
 
 
 def only_opens_sentence(cast: Cast, word: str, end: int) -> bool:
-    """Whether only its place in the sentence gives a word its capital: "Sadly", "Sanctions"."""
+    """Whether a word has a capital only because it opens a sentence: "Sadly"."""
     lists = cast.lists
     start = cast.text.rfind(word, 0, end + 1)
     if start < 0 or not word.istitle() or word in lists.places or word in lists.named_bodies:
