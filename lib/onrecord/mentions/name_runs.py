@@ -56,6 +56,9 @@ _DATED = re.compile(
 )
 
 
+_SAYS_BEHIND = re.compile(r" (?:said|says|told|added|insisted|replied|argued|admitted|warned|wrote|asked)\b")
+
+
 def read_runs(
     text: str, lists: Lists, capitals: list[tuple[str, int, int]]
 ) -> tuple[list[tuple[str, int, int]], list[Run]]:
@@ -90,9 +93,11 @@ def opens_name(text: str, start: int, end: int) -> bool:
 
 def _may_be_surname(text: str, match: re.Match[str]) -> bool:
     """Whether "May" may be a surname here: in mid-sentence, and no date."""
-    return match.group() in _SURNAMES_TOO and not _DATED.search(
-        text, max(0, match.start() - 8), match.end() + 3
-    )
+    if match.group() not in _SURNAMES_TOO:
+        return False
+    if _SAYS_BEHIND.match(text, match.end()):
+        return True
+    return not _DATED.search(text, max(0, match.start() - 8), match.end() + 3)
 
 
 def _dated_before(text: str, offset: int) -> bool:
@@ -124,7 +129,10 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
             starter = words[i + 1] in lists.starters or not _follows_title(words[i - 1], lists)
         if starter and i > first and words[i] in _SURNAMES_TOO:
             starter = words[i - 1] not in lists.first_names and words[i - 1] not in lists.titles
-        if i < len(words) and not starter and not (i - first > 2 and _opens_name(words, i, lists)):
+        opens = i - first >= 2 and _opens_name(words, i, lists)
+        if opens and i - first == 2:  # "Ann Lee Bob Day", but not "Ana Maria Lena Day"
+            opens = len(words) - i == 2 and _is_name_in_full(words[first:i], lists)
+        if i < len(words) and not starter and not opens:
             continue
         if i > first and (run := _name_of(words[first:i], offset, lists)):
             found.append(run)
@@ -135,16 +143,24 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
 
 
 def _only_opens(words: list[str], lists: Lists) -> bool:
-    """Whether an adverb or a participle opens a run: "Clearly Fenn", "Citing Fenn"."""
+    """Whether the participle of a verb opens a run: "Citing Fenn"."""
     word = words[0]
     low = word.lower()
-    if not low.endswith(("ly", "ing")) or word in lists.first_names or word in lists.name_genders:
+    if not low.endswith("ing") or word in lists.first_names or word in lists.name_genders:
         return False
     if len(words) > 2 and words[1] not in lists.first_names:
         return False
     if word in lists.places or words[-1] in lists.firm_words or words[-1].lower() in lists.bodies:
         return False
-    return low.endswith("ly") or low in lists.reporting_verbs or low in lists.deeds
+    return low in lists.reporting_verbs or low in lists.deeds
+
+
+def _is_name_in_full(words: list[str], lists: Lists) -> bool:
+    """Whether two words are a known first name and a last name."""
+    first, last = words
+    return (
+        first in lists.first_names and last not in lists.first_names and len(last) > 1 and last[1].islower()
+    )
 
 
 def _is_headline_verb(words: list[str], i: int, lists: Lists) -> bool:

@@ -26,7 +26,10 @@ def only_opens_sentence(cast: Cast, word: str, end: int) -> bool:
         return False
     found = cast.persons.types.get(word)
     is_noun = load_name_model().noun_share.get(word.lower(), 0) >= _PLAIN_NOUN
-    if not (is_noun or word.endswith("ly")) or (found and found.organisation >= _NOT_BODY):
+    is_adverb = is_noun and word.endswith("ly")
+    if not is_noun and not word.endswith("ly"):
+        return False
+    if found and found.organisation >= _NOT_BODY and not is_adverb:
         return False
     return re.search(rf"[a-z,] {re.escape(word)}\b", cast.text) is None
 

@@ -151,7 +151,8 @@ def beside_name(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
 
     An example is "Krone, a former Navy Seal, said".
     """
-    if parse.determiner != "a" or cast.text[start - 2 : start] != ", ":
+    is_office = parse.determiner == "the" and parse.head in cast.lists.singular
+    if not (parse.determiner == "a" or is_office) or cast.text[start - 2 : start] != ", ":
         return None
     if "," not in cast.text[end - 2 : end + 1] and ", " not in cast.text[start:end]:
         return None

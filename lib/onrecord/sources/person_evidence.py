@@ -20,6 +20,7 @@ LIKELY, FIRST_NAME, _TITLED, _ROLE, LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.
 _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
 _KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower case
 _KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
+_LETTER = re.compile(r"[A-Z]\.")
 _PAIR = 2  # words of a first name and a surname
 _VOWEL = re.compile(r"(?i)[aeiouyà-öø-ýœăąāēęėěīįıōőœūůűų]")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
@@ -57,6 +58,8 @@ def is_person(
         least = _ROLE
     elif _EAST_ASIAN.fullmatch(run.words[-1]):
         least = FIRST_NAME
+    elif _LETTER.fullmatch(run.words[0]):
+        least = _KNOWN_FIRST
     elif _has_known_first(run, lists):
         least = _least_of_known(run.words, alone)
     else:
@@ -141,6 +144,9 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     is_known = words[0] in lists.first_names or words[0] in lists.name_genders
     if len(words) > 1 and last in lists.firm_words and not is_known:
         return False  # "Himal Treks"
+    low = last.lower()
+    if len(words) == _PAIR and is_known and low in lists.singular and low not in lists.bodies:
+        return words[0] not in lists.places  # "Orla Baker": hardly anything else
     opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
     if opening and least > _TITLED and words[0] not in lists.first_names:
         return False  # "Banco del Norte"
