@@ -23,6 +23,7 @@ _DETERMINERS = word_set(
 _INDEFINITE = word_set(
     "a an one another some several two three four five six seven eight nine ten dozens both"
 )
+_SINGLE = ("a", "an", "the", "one", "another")  # before a participle: "a retired postman"
 _BREAKS = word_set(
     """with from that into about over under between among against said says told were have been will would
     could should does when where which while whose whom than then also only even more less very such
@@ -124,7 +125,7 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
         if lowered[i] not in heads and (
             i == 0
             or i == last
-            or lowered[i - 1] not in _DETERMINERS
+            or not _follows_determiner(tokens, lowered, i)
             or not (lowered[i + 1] in _AFTER_NOUN or lowered[i + 1] in lists.reporting_verbs)
         ):
             continue  # a word on no list is a noun only where it can be nothing else
@@ -144,6 +145,13 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
             Introduction(a, b, head, plural, lowered[first] in _INDEFINITE or lowered[first].isdigit())
         )
     return Introductions(phrases, by_head)
+
+
+def _follows_determiner(tokens: list[str], lowered: list[str], i: int) -> bool:
+    """Whether a determiner precedes token `i`, as in "a tiler" and "a Holme tiler"."""
+    if lowered[i - 1] in _DETERMINERS:
+        return True
+    return i > 1 and tokens[i - 1][0].isupper() and lowered[i - 2] in _DETERMINERS
 
 
 def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lists) -> bool:
@@ -167,7 +175,10 @@ def _describes_name(text: str, start: int, end: int, name_starts: set[int], name
 def phrase_start(tokens: list[str], lowered: list[str], i: int, lists: Lists) -> int:
     """Token at which the noun phrase with its head at token `i` begins."""
     first = i
-    while first > 0 and i - first < _REACH and _joins(tokens[first - 1], lowered[first - 1], lists):
+    while first > 0 and i - first < _REACH:
+        is_participle = first > 1 and lowered[first - 1].endswith("ed") and lowered[first - 2] in _SINGLE
+        if not is_participle and not _joins(tokens[first - 1], lowered[first - 1], lists):
+            break
         first -= 1
         if lowered[first] in _DETERMINERS:
             break

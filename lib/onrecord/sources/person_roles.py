@@ -68,6 +68,8 @@ def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
     begin, end = found
     noun = text[begin:end]
     kind = head_kind(noun, noun, lists)[0]
+    if lists.trades.get(noun) in ("firm", "regulator"):
+        return ""  # "chip maker Lumenrod"
     if kind == "person":
         return noun
     if kind == "people" and _ONE_OF.search(text, max(0, begin - 50), begin):
@@ -126,6 +128,7 @@ def _words_before(text: str, start: int, stop: int) -> list[str]:
     return words[::-1]
 
 
+_OWNER = re.compile(r" (?:of|for|at) (?:the )?((?:[A-ZÀ-Þ][\w’'-]*(?: (?=[A-ZÀ-Þ]))?){1,4})")
 _BRACKETS = re.compile(r"^,? \([^)]*\)")
 _OPENING = word_set("who is was one a an the")  # of an apposition: no role has been read yet
 _FOLLOWS_ROLE = word_set(
@@ -195,6 +198,8 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
     before = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
     around = [*_roles_before(before, lists), *_roles_within(_apposition(text, run.end))]
     head = _apposed_head(text, run.end, lists)
+    if around and (owner := _OWNER.search(_apposition(text, run.end))) is not None:
+        person.roles.update(owner[1].lower().split())  # "the leader of Lobo Vivo": the Lobo leader
     for before_it, word in zip(["", *around], around, strict=False):
         word = word.lower()
         word = lists.plural.get(word, word)  # "the senators Ida Moss and Bela Krone"

@@ -49,7 +49,8 @@ _ACCORDING = re.compile(
     r"|published|broadcast|aired)"
     r"(?: as (?:saying|telling|stating|claiming|warning))? by"
     r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
-    rf"(?: an?)? {_NAME}"
+    r"(?: an?| (?:the |an? )?(?:[a-z-]+ ){0,3}?(?:agency|daily|newspaper|paper|weekly|magazine|broadcaster"
+    rf"|station|channel|tabloid|website|radio|television))? {_NAME}"
 )
 # Whoever reports something "citing" others is an outlet, whatever it is called.
 _WITH_CITATION = re.compile(r"(?: on \w+day| earlier| late| first)?,? (?:citing|quoting)\b")
