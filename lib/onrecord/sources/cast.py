@@ -66,6 +66,7 @@ class Cast:
         self.holders: dict[tuple[int, frozenset[str]], tuple[list[int], dict[int, None]]] = {}
         self.trades: dict[int, str] = {}  # organisations that a trade took up, and its kind
         self.by_short: dict[str, int | None] = {}  # initials, beginnings, ends of organisations' names
+        self.topics: str | None = None  # the sector of which the whole article is, "" for none
         self._by_person: dict[int, int] = {}
         self._by_start: dict[int, int] = {}
         self._met: list[tuple[int, int, int]] = []  # mentions in text order: start, end, entity

@@ -1,4 +1,4 @@
-"""Sector by the words around one mention of a name: a title before, an apposition behind."""
+"""Sector by the words around one mention of a name: titles and appositions."""
 
 from __future__ import annotations
 
@@ -93,9 +93,9 @@ _FORMER = re.compile(r"(?:an? |the )?(?:former|retired|one-time|onetime|ex-)")
 
 
 def _present(phrase: str, lists: Lists) -> Iterator[Reading]:
-    """Readings of an apposition: "a former aide to the mayor and a fellow of the Tarn Institute".
+    """Readings of an apposition, without what somebody formerly was if more follows.
 
-    What somebody formerly was counts behind what follows.
+    An example is "a former aide to the mayor and a fellow of the Tarn Institute".
     """
     second = _SECOND.search(phrase) if _FORMER.match(phrase) else None
     if second is not None and (now := read_phrase(phrase[second.end() :], lists)).sector:
