@@ -159,14 +159,22 @@ def _listed(words: list[str], lists: Lists) -> Title | None:
     The words count as written, in lower case, and in the singular.
     """
     titles = lists.sector_titles
+    last = words[-1].lower()
+    if last not in _last_words(lists) and not last.endswith((".", "'s", "’s")):
+        return None
     phrase = joined(words)
     found = titles.get(phrase) or titles.get(phrase.lower())
     if found is not None:
         return found
-    last = words[-1].lower()
     if singular := lists.plural.get(last):
         return titles.get(" ".join([*words[:-1], singular]).lower())
     return titles.get(phrase.lower()[:-1]) if last.endswith(".") else None
+
+
+@lru_cache(maxsize=4)
+def _last_words(lists: Lists) -> frozenset[str]:
+    """Last words of the titles of the list and the plural nouns, in lower case."""
+    return frozenset(title.rpartition(" ")[2].lower() for title in lists.sector_titles) | lists.plural.keys()
 
 
 def joined(words: list[str]) -> str:

@@ -102,17 +102,20 @@ def _basis(cast: Cast, entity: Entity) -> str | None:
 def _relay_of(entity: Entity, attributions: list[Attribution], relays: Relays) -> Relay:
     """Relay of a source.
 
-    It is that of the first attribution with an outlet, else of the last one.
+    It is that of the first attribution with an outlet. Without one it is a named person's first statement,
+    post or document, and any other source's last relay.
     """
-    relay = DIRECT
+    relay, other = DIRECT, None
     for index in entity.members:
         source = attributions[index].source
         if source is None:
             continue
         relay = relays.of(source, attributions[index].cue)
-        if relay[1] is not None or (relay[0] != "direct" and entity.person is not None):
-            break
-    return relay
+        if relay[1] is not None:
+            return relay
+        if other is None and relay[0] != "direct" and entity.person is not None:
+            other = relay
+    return other or relay
 
 
 def _name(entity: Entity, lists: Lists) -> str | None:

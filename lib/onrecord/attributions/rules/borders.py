@@ -118,7 +118,7 @@ def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> 
     hearer = phrase_after(article, first, stop, lists)
     if hearer is None or hearer[1] + 1 >= stop or article.tokens[hearer[1]] != "that":
         return attribution
-    behind = int(article.starts[hearer[1] + 1])
+    behind = article.token_starts[hearer[1] + 1]
     return attribution._replace(content=[(behind, end), *attribution.content[1:]])
 
 
@@ -138,7 +138,7 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
         return attribution
     if tokens[at + 2] in ("’s", "'s") or word_class(tokens[at + 2]) == "A":
         return attribution  # "and that is why"
-    whole = stripped(article.text, start, int(article.ends[stop - 1]))
+    whole = stripped(article.text, start, article.token_ends[stop - 1])
     if article.sentence_at(start) != article.sentence_at(end - 1) or any(
         a < whole[1] and end < b and (a, b) not in attribution.content for a, b in contents
     ):
@@ -152,7 +152,7 @@ def _source(article: Article, source: Span, lists: Lists) -> Span:
     first, stop = token_at(article, source[0]), token_at(article, source[1])
     tokens = article.tokens
     if tokens[first] in _PLACE_NAMES and first and tokens[first - 1][0].isupper():
-        first -= article.token_sentence[first - 1] == article.token_sentence[first]
+        first -= article.sentence_of[first - 1] == article.sentence_of[first]
     if stop - first < 2:
         return source
     end = stop
@@ -211,9 +211,9 @@ def _whole_clause(
     _, border = sentence_tokens(article, first)
     if stop >= border - 1 or not _is_cut(article, first, stop, border):
         return attribution
-    if (article.token_quoted_span[stop:border] >= 0).any():
+    if any(article.token_is_quoted[stop:border]):
         return attribution
-    whole = stripped(article.text, int(article.starts[first]), int(article.ends[border - 1]))
+    whole = stripped(article.text, article.token_starts[first], article.token_ends[border - 1])
     if any(a < whole[1] and end < b and (a, b) not in attribution.content for a, b in contents):
         return attribution
     return attribution._replace(content=[whole])

@@ -30,7 +30,7 @@ def with_viewpoints(article: Article, attributions: list[Attribution], lists: Li
     readings = []
     for start, end in _nouns_in(article.text, lists):
         at = token_at(article, start)
-        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(start):
+        if article.token_is_quoted[at] or article.in_boilerplate(start):
             continue
         if (reading := _by_owner(article, at, end, lists)) is not None:
             readings.append(reading)
@@ -93,7 +93,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
     if preposition == first:
         if stop - at - 2 < SHORTEST_CONTENT:
             return None
-        content = stripped(article.text, int(article.starts[at + 2]), int(article.ends[stop - 1]))
+        content = stripped(article.text, article.token_starts[at + 2], article.token_ends[stop - 1])
         return Reading([content], cue, text_span(article, source))
     if tokens[preposition - 1] != ",":
         return None
@@ -104,7 +104,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
 def quotation_behind(article: Article, token: int, stop: int) -> Span | None:
     """Quoted span that begins within a few tokens behind `token` in the sentence."""
     for at in range(token, min(stop, token + LONGEST_GAP)):
-        if (number := int(article.token_quoted_span[at])) >= 0:
+        if (number := article.quoted_span_of[at]) >= 0:
             quoted = article.quoted_spans[number]
             return quoted.start, quoted.end
     return None
@@ -122,10 +122,10 @@ def _to_whom(article: Article, first: int, lists: Lists) -> Reading | None:
     if not words[0].isupper() or parse_mention(words, lists).kind not in ("person", "name"):
         return None
     quotation = next(
-        (i for i in range(name[1] + 1, stop) if article.token_quoted_span[i] >= 0),
+        (i for i in range(name[1] + 1, stop) if article.token_is_quoted[i]),
         None,
     )
     if quotation is None or tokens[quotation - 1].lower() not in _BE:
         return None
-    quoted = article.quoted_spans[int(article.token_quoted_span[quotation])]
+    quoted = article.quoted_spans[article.quoted_span_of[quotation]]
     return Reading([(quoted.start, quoted.end)], text_span(article, (first, first + 1)), span)
