@@ -140,6 +140,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "adjectival",
         "joining",
         "not_who",
+        "asking",
     ),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }

@@ -14,7 +14,8 @@ from onrecord.attributions.rules.clauses import (
     token_at,
     verb_group,
 )
-from onrecord.attributions.rules.phrases import REDUCED, phrase_after, phrase_before
+from onrecord.attributions.rules.hearers import begins_clause, may_be_verb, noun_phrase
+from onrecord.attributions.rules.phrases import LONGEST_ASIDE, REDUCED, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import stripped
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
@@ -46,6 +47,9 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
         if attribution.source is not None:
             source = _subject(article, attribution, lists) or attribution.source
             attribution = attribution._replace(source=_source(article, source, lists))
+        if attribution.cue is not None and attribution.form != "direct":
+            attribution = _without_hearer(article, attribution, lists)
+            attribution = _behind_aside(article, attribution, lists)
         if attribution.form == "indirect" and attribution.cue is not None:
             attribution = _behind_hearer(article, attribution, lists)
             attribution = _whole_clause(article, attribution, contents, lists)
@@ -120,6 +124,54 @@ def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> 
         return attribution
     behind = int(article.starts[hearer[1] + 1])
     return attribution._replace(content=[(behind, end), *attribution.content[1:]])
+
+
+def _without_hearer(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without a hearer before a clause with no "that".
+
+    "Telling [the Post] it was “never on the cards”."
+    """
+    cue, (start, end) = attribution.cue, attribution.content[0]
+    if cue is None or not cue[1] <= start <= cue[1] + 1:
+        return attribution
+    group = verb_group(article, token_at(article, cue[1]) - 1, lists)
+    if group is None or "tell" not in group.verb.kinds or group.is_passive:
+        return attribution
+    first, stop = token_at(article, start), token_at(article, end)
+    hearer = noun_phrase(article, first, stop, lists)
+    if hearer is None or hearer[1] + 1 >= stop or may_be_verb(article.tokens, hearer[1], stop):
+        return attribution
+    whole = phrase_after(article, first, stop, lists)
+    if whole is not None and whole[1] < stop and article.tokens[whole[1]] == "that":
+        return attribution  # "told [a veterans’ group] that"
+    if not begins_clause(article, hearer[1], stop, lists):
+        return attribution
+    behind = int(article.starts[hearer[1]])
+    return attribution._replace(content=[(behind, end), *attribution.content[1:]])
+
+
+def _behind_aside(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without an aside between the verb and "that".
+
+    "Said[, in remarks that drew boos,] that the tram was dead."
+    """
+    cue, end = attribution.cue, attribution.content[-1][1]
+    at = token_at(article, cue[1]) if cue else 0
+    if cue is None or at + 1 >= len(article.tokens) or article.tokens[at] != ",":
+        return attribution
+    if attribution.content[0][0] <= cue[0] or article.tokens[at + 1] == "that":
+        return attribution
+    stop = token_at(article, end)
+    nearby = range(at + 2, min(stop, at + LONGEST_ASIDE))
+    that = next((i + 1 for i in nearby if article.tokens[i] == "," and article.tokens[i + 1] == "that"), None)
+    words = article.tokens[at + 1 : that or stop]
+    if that is None or word_class(words[0].lower()) not in "Igld" or any(word_class(w) == "A" for w in words):
+        return attribution
+    border = int(article.starts[that])
+    content = [(max(span[0], border), span[1]) for span in attribution.content if span[1] > border]
+    if not content or content == attribution.content:
+        return attribution
+    return attribution._replace(content=content, form=article.form_of(content))
 
 
 def _with_second_clause(article: Article, attribution: Attribution, contents: list[Span]) -> Attribution:
