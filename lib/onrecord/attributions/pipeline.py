@@ -17,6 +17,7 @@ from onrecord.attributions.linking.linker import Linker, load_linker
 from onrecord.attributions.rules.answers import with_answers
 from onrecord.attributions.rules.borders import with_borders
 from onrecord.attributions.rules.closing import with_closing_tags
+from onrecord.attributions.rules.commands import with_commands
 from onrecord.attributions.rules.dialogue import with_dialogue
 from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.embedded import with_embedded
@@ -63,6 +64,7 @@ STEPS: tuple[Step, ...] = (
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
     with_hearers,  # "Fenn told the Courier the mill would close"
     with_reported_clauses,  # "The mill said on Monday the looms would stop"
+    with_commands,  # "Fenn appealed to the chiefs to release land"
     with_hearings,  # "A court heard that …"
     with_namings,  # "Fenn branded the delay “shambolic”"
     with_embedded,  # "Fenn, who in May said …, has left"

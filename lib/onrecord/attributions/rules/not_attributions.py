@@ -17,7 +17,7 @@ from onrecord.wordlists import Lists, word_set
 SURE = 0.6
 SURE_OF_THINGS = 0.72  # the same where the content opens with "a" or a number: "signed a lease"
 # Of the indirect attributions whose cue is in no list, one in three is right below this probability.
-KNOWN = 0.36
+KNOWN = 0.5
 
 _INDEFINITE = word_set("a an another more extra new further two three four five six seven eight nine ten")
 _PRONOUNS = word_set("which that it this him her them me you who whom these those")
@@ -107,6 +107,8 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     if known is not None and "judge" in known.kinds and verbs[0] in lists.deeds:
         return not _may_be_judged(article, content, lists)
     sure = SURE_OF_THINGS if opening in _INDEFINITE else SURE
+    if " ".join(verbs[:2]) in lists.deeds:
+        return attribution.probability < sure
     if verbs[:1] and verbs[0] in lists.deeds and attribution.probability < sure:
         return len(verbs) == 1 or all(word_class(word) == "I" for word in verbs[1:])
     group = verb_group(article, token_at(article, cue[1]) - 1, lists)
