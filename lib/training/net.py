@@ -1,7 +1,9 @@
 """Train the network of the tagger.
 
-It has summed feature rows, residual dilated convolutions and the loss of a linear-chain CRF. PyTorch is
-needed here only; `as_arrays` gives the arrays that plain numpy computes with.
+It has summed feature rows, residual dilated convolutions and the loss of a linear-chain CRF. To the row of
+a word a projection of its pretrained vector is added, so that a word that is rare in training begins near
+words like it. A net without vectors is trained beside it. PyTorch is needed here only; `as_arrays` gives
+the arrays that plain numpy computes with.
 """
 
 from __future__ import annotations
@@ -41,10 +43,12 @@ class Dropout(nn.Module):
 class Net(nn.Module):
     """Network from feature numbers to scores of the labels.
 
-    Feature numbers are batch × tokens × templates, 0 for none.
+    Feature numbers are batch × tokens × templates, word numbers batch × tokens; 0 for none.
     """
 
-    def __init__(self, n_features: int, random: np.random.Generator, *, dropout: float = 0.2):
+    def __init__(
+        self, n_features: int, vectors: np.ndarray, random: np.random.Generator, *, dropout: float = 0.2
+    ):
         super().__init__()
         self.random = random
         self.rows = nn.Embedding(n_features, WIDTH, padding_idx=0)
@@ -57,8 +61,11 @@ class Net(nn.Module):
         self.norms = nn.ModuleList(nn.BatchNorm1d(WIDTH) for _ in DILATIONS)
         self.dropout = Dropout(dropout, random)
         self.out = nn.Linear(WIDTH, N)
+        self.vectors = torch.from_numpy(vectors)
+        self.projection = nn.Linear(vectors.shape[1], WIDTH, bias=False)
+        nn.init.normal_(self.projection.weight, std=0.15)
 
-    def forward(self, features: torch.Tensor) -> torch.Tensor:
+    def forward(self, features: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
         if self.training:  # features are left out at random, so that rare ones count less
             features = features * torch.from_numpy(
                 self.random.random(tuple(features.shape), np.float32) >= 0.2
@@ -67,6 +74,7 @@ class Net(nn.Module):
         summed = functional.embedding_bag(
             features.reshape(-1, templates), self.rows.weight, mode="sum", padding_idx=0
         )
+        summed = summed + self.projection(self.vectors[words.reshape(-1)])
         hidden = summed.view(batch, length, WIDTH).transpose(1, 2)
         hidden = self.dropout(functional.relu(self.first(hidden)))
         for convolution, norm in zip(self.convolutions, self.norms, strict=True):
@@ -83,15 +91,17 @@ def _expectations(scores, transitions, starts, marginals, pairs, previous, n_pre
     return log_z
 
 
-def train(features, gold, importance, new_paragraph, starts, transitions, *, epochs=5, seed=0):
+def train(features, words, vectors, gold, importance, new_paragraph, starts, transitions, *, epochs, seed=0):
     """Network and log transitions.
 
-    Arrays run over tokens; `starts` is where documents begin, and the end.
+    Arrays run over tokens; `starts` is where documents begin, and the end. `words` has the row of `vectors`
+    of each token; row 0, of zeros, is for words without a vector. A table of
+    width 0 makes a net without vectors.
     """
     random = np.random.default_rng(seed)
     torch.manual_seed(seed)
     torch.set_num_threads(1)  # the same weights on every machine of one kind
-    net = Net(int(features.max()) + 1, random)
+    net = Net(int(features.max()) + 1, vectors, random)
     steps = epochs * (len(features) // (ROWS * LENGTH))
     optimizer = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 2e-3, total_steps=steps + 5, pct_start=0.1)
@@ -105,7 +115,9 @@ def train(features, gold, importance, new_paragraph, starts, transitions, *, epo
         stream = order[: len(order) // ROWS * ROWS].reshape(ROWS, -1)
         for column in range(0, stream.shape[1] - LENGTH + 1, LENGTH):
             tokens = stream[:, column : column + LENGTH]
-            scores = net(torch.from_numpy(features[tokens]).long()).reshape(-1, N)
+            scores = net(
+                torch.from_numpy(features[tokens]).long(), torch.from_numpy(words[tokens]).long()
+            ).reshape(-1, N)
             begins = new_paragraph[tokens].copy()
             begins[:, 0] = True
             first = np.append(np.flatnonzero(begins.ravel()), len(every))
@@ -127,10 +139,15 @@ def train(features, gold, importance, new_paragraph, starts, transitions, *, epo
     return net.eval(), np.where(ALLOWED, chain.detach().numpy(), -np.inf)
 
 
-def as_arrays(net: Net, share: float) -> dict[str, np.ndarray]:
+def as_arrays(
+    name: str, net: Net, share: float, features: np.ndarray, words: np.ndarray
+) -> dict[str, np.ndarray]:
     """Arrays of the network: batch norms folded in, feature rows as bytes.
 
-    Each feature row has a scale of its own.
+    Each begins with `name`.
+
+    Each feature row has a scale of its own. `features` has for each row of the table the feature that
+    training knew it as, `words` the row of its vector; 0 for none. Row 0 of zeros is added in front.
     """
     state = {name: value.detach().numpy().astype(np.float32) for name, value in net.state_dict().items()}
 
@@ -139,8 +156,9 @@ def as_arrays(net: Net, share: float) -> dict[str, np.ndarray]:
         return scale, state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * scale
 
     scale, first_bias = scale_and_bias("first")
-    table = state["rows.weight"] * scale
-    table[0] = 0
+    projected = net.vectors.numpy() @ state["projection.weight"].T
+    rows = (state["rows.weight"][features] + projected[words]) * scale
+    table = np.concatenate([np.zeros_like(rows[:1]), rows])
     step = np.maximum(np.abs(table).max(axis=1, keepdims=True) / 127, 1e-6).astype(np.float16)
     kernels, biases = [], []
     for number in range(len(DILATIONS)):
@@ -149,12 +167,12 @@ def as_arrays(net: Net, share: float) -> dict[str, np.ndarray]:
         kernels.append([kernel[:, :, at].T for at in range(3)])
         biases.append(bias)
     return {
-        "net_table": np.clip(np.round(table / step.astype(np.float32)), -127, 127).astype(np.int8),
-        "net_scale": step,
-        "net_first_bias": first_bias,
-        "net_dilations": np.array(DILATIONS),
-        "net_kernels": np.array(kernels).astype(np.float16),
-        "net_biases": np.array(biases),
-        "net_out": np.ascontiguousarray(state["out.weight"].T) * np.float32(share),
-        "net_out_bias": state["out.bias"] * np.float32(share),
+        f"{name}_table": np.clip(np.round(table / step.astype(np.float32)), -127, 127).astype(np.int8),
+        f"{name}_scale": step,
+        f"{name}_first_bias": first_bias,
+        f"{name}_dilations": np.array(DILATIONS),
+        f"{name}_kernels": np.array(kernels).astype(np.float16),
+        f"{name}_biases": np.array(biases),
+        f"{name}_out": np.ascontiguousarray(state["out.weight"].T) * np.float32(share),
+        f"{name}_out_bias": state["out.bias"] * np.float32(share),
     }

@@ -1,10 +1,11 @@
 """Train the tagger and the linker.
 
-    python -m training.train_attributions POLNEAR/train [--out FOLDER]
+    python -m training.train_attributions POLNEAR/train NEWS [--out FOLDER]
 
-POLNEAR/train contains text/*.txt and attributions/*.ann. Four taggers, each blind to a quarter of the
-articles, give the marginals that the linker is trained on and that the figures of the card are of.
-A last tagger is trained on all of them. The same input gives the same files.
+POLNEAR/train contains text/*.txt and attributions/*.ann. NEWS contains unlabelled news that
+`onrecord.read_documents` can read: its words get a pretrained vector beside those of PolNeAR. Four taggers,
+each blind to a quarter of the articles, give the marginals that the linker is trained on and that the
+figures of the card are of. A last tagger is trained on all of them. The same input gives the same files.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+import onrecord
 from onrecord.attributions.linking.linker import FORESTS, Linker
 from onrecord.attributions.pipeline import attributions_from
 from onrecord.attributions.tagging.labels import ALLOWED
 from onrecord.attributions.tagging.tagger import Tagger, make_tagger, marginals
-from onrecord.attributions.tagging.token_features import NET_TEMPLATES, Tokens, WordTypes
+from onrecord.attributions.tagging.token_features import NET_TEMPLATES, WORD_TEMPLATE, Tokens, WordTypes
 from onrecord.evaluation import scoring as accuracy
 from onrecord.records import Attribution
 from onrecord.text.tokens import read_article
@@ -33,37 +35,58 @@ from training.dataset import Dataset, number_features
 from training.forests import as_arrays
 from training.links import Linked, train_linker
 from training.polnear import Annotated, read_polnear
+from training.word_vectors import WordVectors, vocabulary, word_vectors
 
 N_FOLDS = 4
-SHARE = 0.6  # of each of the CRF's and the net's scores: tuned on one fold, confirmed on the others
+CRF_SHARE, PLAIN_SHARE, VECTOR_SHARE = 0.55, 0.3, 0.35  # of their scores: means of the best of one net each
+PLAIN_EPOCHS, VECTOR_EPOCHS = 5, 8
 MODELS = Path(__file__).parent.parent / "onrecord" / "models"
 
 
-def train_tagger(annotated: list[Annotated]) -> tuple[Tagger, dict[str, np.ndarray]]:
+def train_tagger(annotated: list[Annotated], vectors: WordVectors) -> tuple[Tagger, dict[str, np.ndarray]]:
     """Tagger and the arrays it is stored as."""
     data = Dataset(annotated)
     gold = np.concatenate(data.labels)
     features, keys = number_features(data.keys)
     weights, transitions = crf.train(features, gold, data.starts, data.importance, n_features=len(keys))
 
-    # The net looks at fewer templates, and only at features that occur three times.
+    # The nets look at fewer templates, and only at features that occur three times.
     seen = features[:, NET_TEMPLATES]
     counts = np.bincount(seen[seen >= 0], minlength=len(keys))
     of_net = counts >= 3
     number = np.where(of_net, np.cumsum(of_net), 0)
-    new_paragraph = np.concatenate([_begins(article) for article in data.articles])
-    model, chain = net.train(
-        np.where(seen >= 0, number[seen], 0),
+    looked_at = np.where(seen >= 0, number[seen], 0)
+    word_rows = vectors.rows(data.keys[:, WORD_TEMPLATE])
+    rest = (
         gold,
         np.repeat(data.importance, np.diff(data.starts)),
-        new_paragraph,
+        np.concatenate([_begins(article) for article in data.articles]),
         data.starts,
         transitions,
     )
-    weights = (SHARE * weights).astype(np.float16)
-    kept = (np.abs(weights).max(axis=1) > 0) | of_net
-    keys, weights, of_net = keys[kept], weights[kept], of_net[kept]
-    pooled = SHARE * np.where(ALLOWED, transitions, 0) + SHARE * np.where(ALLOWED, chain, 0)
+    no_vectors = np.zeros((1, 0), np.float32)
+    plain, plain_chain = net.train(
+        looked_at, np.zeros_like(word_rows), no_vectors, *rest, epochs=PLAIN_EPOCHS
+    )
+    vector, vector_chain = net.train(looked_at, word_rows, vectors.table, *rest, epochs=VECTOR_EPOCHS)
+
+    weights = (CRF_SHARE * weights).astype(np.float16)
+    # A word that training saw too rarely is a feature of the second net by its vector alone.
+    new = vectors.keys[~np.isin(vectors.keys, keys)]
+    keys, weights = np.concatenate([keys, new]), np.pad(weights, ((0, len(new)), (0, 0)))
+    trained = np.pad(number * of_net, (0, len(new)))
+    words_of = vectors.rows(keys)
+    kept = (np.abs(weights).max(axis=1) > 0) | (trained > 0) | (words_of > 0)
+    keys, weights, trained, words_of = (x[kept] for x in (keys, weights, trained, words_of))
+    in_plain, in_vector = np.flatnonzero(trained > 0), np.flatnonzero((trained > 0) | (words_of > 0))
+    pooled = sum(
+        share * np.where(ALLOWED, chain, 0)
+        for share, chain in (
+            (CRF_SHARE, transitions),
+            (PLAIN_SHARE, plain_chain),
+            (VECTOR_SHARE, vector_chain),
+        )
+    )
     words = sorted(data.deciles)
     row, label = np.nonzero(weights)
     arrays = {
@@ -74,8 +97,10 @@ def train_tagger(annotated: list[Annotated]) -> tuple[Tagger, dict[str, np.ndarr
         "transitions": np.where(ALLOWED, pooled, -1e9),
         "words": np.frombuffer("\n".join(words).encode("utf-8"), np.uint8),
         "deciles": np.array([data.deciles[word] for word in words], np.int8),
-        "net_keys": np.flatnonzero(of_net).astype(np.int32),
-        **net.as_arrays(model, SHARE),
+        "net_keys": in_plain.astype(np.int32),
+        **net.as_arrays("net", plain, PLAIN_SHARE, trained[in_plain], np.zeros_like(in_plain)),
+        "vector_net_keys": in_vector.astype(np.int32),
+        **net.as_arrays("vector_net", vector, VECTOR_SHARE, trained[in_vector], words_of[in_vector]),
     }
     return make_tagger(arrays), arrays
 
@@ -126,13 +151,17 @@ def score(items: list[Annotated], data: Linked, linker: Linker) -> dict[str, Cou
 
 
 def tag_held_out(
-    every: list[Annotated], first: list[Annotated], fold_of: dict[str, int], k: int
+    every: list[Annotated],
+    first: list[Annotated],
+    fold_of: dict[str, int],
+    vectors: WordVectors,
+    k: int,
 ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Marginals and word rows of each article of fold k.
 
     The tagger saw no article of the fold.
     """
-    tagger, _ = train_tagger([item for item in every if fold_of[item.name] != k])
+    tagger, _ = train_tagger([item for item in every if fold_of[item.name] != k], vectors)
     tagged = {}
     for item in first:
         if fold_of[item.name] == k:
@@ -159,6 +188,7 @@ def link_held_out(first: list[Annotated], fold: np.ndarray, tagged: dict, types:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("polnear", type=Path, help="the folder with text/ and attributions/")
+    parser.add_argument("news", type=Path, help="a folder of unlabelled news")
     parser.add_argument("--out", type=Path, default=MODELS)
     parser.add_argument(
         "--workers", type=int, default=2, help="processes; the result does not depend on them"
@@ -170,9 +200,11 @@ def main() -> None:
     fold = np.array([number % N_FOLDS for number in range(len(first))])
     fold_of = dict(zip((item.name for item in first), fold.tolist(), strict=True))
     options.out.mkdir(parents=True, exist_ok=True)
+    news = onrecord.read_documents(options.news)["text"].dropna()
+    vectors = word_vectors(vocabulary([item.text for item in first], news))
     with ProcessPoolExecutor(options.workers) as pool:
-        last = pool.submit(train_tagger, every)
-        taggings = [pool.submit(tag_held_out, every, first, fold_of, k) for k in range(N_FOLDS)]
+        last = pool.submit(train_tagger, every, vectors)
+        taggings = [pool.submit(tag_held_out, every, first, fold_of, vectors, k) for k in range(N_FOLDS)]
         tagged = {name: rows for job in tqdm(taggings, "taggers") for name, rows in job.result().items()}
         tagger, arrays = last.result()
         np.savez_compressed(options.out / "tagger.npz", **arrays)

@@ -42,7 +42,10 @@ def keys_of(*texts: str, types: WordTypes | None = None) -> np.ndarray:
 
 
 def tagger_of(keys: np.ndarray, weights: np.ndarray, net_keys=()) -> Tagger:
-    """Return a tagger with these weights, and a random net that knows `net_keys` (positions in keys)."""
+    """Return a tagger with these weights, and random nets that know `net_keys` (positions in keys).
+
+    The second net knows all but the first of them.
+    """
     random = np.random.default_rng(11)
     row, label = np.nonzero(weights)
     return make_tagger(
@@ -54,17 +57,25 @@ def tagger_of(keys: np.ndarray, weights: np.ndarray, net_keys=()) -> Tagger:
             "transitions": np.where(ALLOWED, 0.0, -np.inf),
             "words": np.frombuffer("\n".join(DECILES).encode(), np.uint8),
             "deciles": np.array(list(DECILES.values())),
-            "net_table": np.concatenate([np.zeros((1, WIDTH)), random.normal(size=(len(net_keys), WIDTH))]),
-            "net_scale": np.ones(1),
-            "net_keys": np.array(net_keys, np.int64),
-            "net_first_bias": random.normal(size=WIDTH) if len(net_keys) else np.zeros(WIDTH),
-            "net_dilations": np.array([1, 3]),
-            "net_kernels": random.normal(0, 0.5, (2, 3, WIDTH, WIDTH)),
-            "net_biases": random.normal(size=(2, WIDTH)) if len(net_keys) else np.zeros((2, WIDTH)),
-            "net_out": random.normal(size=(WIDTH, N)),
-            "net_out_bias": np.zeros(N),
+            **{f"net_{name}": array for name, array in net_arrays(net_keys, random).items()},
+            **{f"vector_net_{name}": array for name, array in net_arrays(net_keys[1:], random).items()},
         }
     )
+
+
+def net_arrays(known: tuple[int, ...], random: np.random.Generator) -> dict[str, np.ndarray]:
+    """Return the stored arrays of a random net that knows these rows; without any, one that gives 0."""
+    return {
+        "table": np.concatenate([np.zeros((1, WIDTH)), random.normal(size=(len(known), WIDTH))]),
+        "scale": np.ones(1),
+        "keys": np.array(known, np.int64),
+        "first_bias": random.normal(size=WIDTH) if len(known) else np.zeros(WIDTH),
+        "dilations": np.array([1, 3]),
+        "kernels": random.normal(0, 0.5, (2, 3, WIDTH, WIDTH)),
+        "biases": random.normal(size=(2, WIDTH)) if len(known) else np.zeros((2, WIDTH)),
+        "out": random.normal(size=(WIDTH, N)),
+        "out_bias": np.zeros(N),
+    }
 
 
 def enumerated(scores: np.ndarray, transitions: np.ndarray) -> np.ndarray:
@@ -142,6 +153,7 @@ def test_scores_are_sums_of_known_weights():
 def test_net_token_by_token():
     random = np.random.default_rng(2)
     net = Net(
+        np.arange(6),
         np.concatenate([np.zeros((1, WIDTH)), random.normal(size=(5, WIDTH))]),
         random.normal(size=WIDTH),
         (1, 2),

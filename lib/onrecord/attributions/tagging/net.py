@@ -1,7 +1,7 @@
 """Neural network of the tagger, in plain numpy.
 
 The rows of a token's features are summed and go through residual dilated convolutions. The network
-sees a token's surroundings as a whole where the CRF sees them feature by feature; their scores are
+sees a token's surroundings as a whole where the CRF sees them feature by feature; all scores are
 added. One article at a time, so that a score never depends on what else is in the batch.
 """
 
@@ -18,6 +18,7 @@ class Net(NamedTuple):
     Row 0 of `table` is zero, for unknown features.
     """
 
+    of_row: np.ndarray  # row of a feature in the tagger -> row of `table`
     table: np.ndarray  # features × width
     first_bias: np.ndarray
     dilations: tuple[int, ...]

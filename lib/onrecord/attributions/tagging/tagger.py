@@ -1,6 +1,7 @@
-"""Tagger: label marginals of a linear-chain CRF with a small network, in numpy.
+"""Tagger: label marginals of a linear-chain CRF with two small networks, in numpy.
 
-The model is a table of feature rows found by hash, the network, and a small matrix of transitions.
+The model is a table of feature rows found by hash, the networks, and a small matrix of transitions. One
+network knows a word by training alone, the other by its pretrained vector, too: they err at different places.
 Paragraphs are the sequences. A batch of them goes forward and backward together.
 """
 
@@ -19,6 +20,7 @@ from onrecord.attributions.tagging.labels import CLOSED, STARTING, B, E, I, N
 from onrecord.attributions.tagging.net import Net
 from onrecord.attributions.tagging.token_features import NET_TEMPLATES, Tokens, WordTypes, feature_keys
 
+NETS = ("net", "vector_net")  # how the arrays of each network begin in the stored file
 LONGEST = 400  # tokens per sequence; a longer paragraph is cut into sequences of this length
 
 
@@ -33,8 +35,7 @@ class Tagger(NamedTuple):
     prints: np.ndarray  # hash slot -> low bits of the key in it
     bits: int
     weights: np.ndarray  # rows × labels, of the CRF
-    net: Net
-    net_rows: np.ndarray  # row -> row of the net's table
+    nets: tuple[Net, ...]
     transitions: np.ndarray  # exponentiated
 
     def scores(self, keys: np.ndarray, starts: np.ndarray) -> np.ndarray:
@@ -46,10 +47,12 @@ class Tagger(NamedTuple):
         for column in range(keys.shape[1]):
             rows[:, column] = self._rows(keys[:, column])
         total = _row_sums(rows, self.weights)
-        seen = self.net_rows[rows[:, NET_TEMPLATES]]
-        for first, stop in pairwise(starts):
-            if first < stop:
-                total[first:stop] += self.net.scores(seen[first:stop])
+        rows = rows[:, NET_TEMPLATES]
+        for net in self.nets:
+            seen = net.of_row[rows]
+            for first, stop in pairwise(starts):
+                if first < stop:
+                    total[first:stop] += net.scores(seen[first:stop])
         return total
 
     def _rows(self, keys: np.ndarray) -> np.ndarray:
@@ -105,19 +108,24 @@ def make_tagger(arrays: Mapping[str, np.ndarray]) -> Tagger:
     # The CRF is stored sparse: how many weights each feature has, their labels, their values.
     weights = np.zeros((len(keys) + 1, N), np.float32)
     weights[np.repeat(np.arange(len(keys)), arrays["n_weights"]), arrays["labels"]] = arrays["values"]
-    net = Net(
-        arrays["net_table"] * arrays["net_scale"].astype(np.float32),
-        arrays["net_first_bias"],
-        tuple(arrays["net_dilations"].tolist()),
-        arrays["net_kernels"].astype(np.float32),
-        arrays["net_biases"],
-        arrays["net_out"],
-        arrays["net_out_bias"],
-    )
-    net_rows = np.zeros(len(keys) + 1, np.int64)
-    net_rows[arrays["net_keys"]] = np.arange(1, len(arrays["net_keys"]) + 1)
-    return Tagger(
-        WordTypes(deciles), *hash_table(keys), weights, net, net_rows, np.exp(arrays["transitions"])
+    nets = tuple(_make_net(name, arrays, len(keys)) for name in NETS)
+    return Tagger(WordTypes(deciles), *hash_table(keys), weights, nets, np.exp(arrays["transitions"]))
+
+
+def _make_net(name: str, arrays: Mapping[str, np.ndarray], n_rows: int) -> Net:
+    """Network of the arrays that begin with `name`."""
+    of_row = np.zeros(n_rows + 1, np.int32)
+    known = arrays[f"{name}_keys"]
+    of_row[known] = np.arange(1, len(known) + 1)
+    return Net(
+        of_row,
+        arrays[f"{name}_table"] * arrays[f"{name}_scale"].astype(np.float32),
+        arrays[f"{name}_first_bias"],
+        tuple(arrays[f"{name}_dilations"].tolist()),
+        arrays[f"{name}_kernels"].astype(np.float32),
+        arrays[f"{name}_biases"],
+        arrays[f"{name}_out"],
+        arrays[f"{name}_out_bias"],
     )
 
 
