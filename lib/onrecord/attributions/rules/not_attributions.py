@@ -15,10 +15,11 @@ from onrecord.wordlists import Lists, word_set
 # Of the deeds that the models take for words, one in three is right below this probability on PolNeAR
 # dev, three in four above it.
 SURE = 0.6
-SURE_OF_THINGS = 0.72  # the same where the content opens with "a" or a number: "signed a lease"
+SURE_OF_THINGS = 0.85  # the same where the content opens with "a" or a number: "signed a lease"
 # Of the indirect attributions whose cue is in no list, one in three is right below this probability.
-KNOWN = 0.5
+KNOWN = 0.36
 
+_COMPLEMENT = word_set("to that for of as")
 _INDEFINITE = word_set("a an another more extra new further two three four five six seven eight nine ten")
 _PRONOUNS = word_set("which that it this him her them me you who whom these those")
 _ANYBODY = frozenset(
@@ -106,7 +107,9 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     known = lists.reporting_verbs.get(verbs[0]) if verbs else None
     if known is not None and "judge" in known.kinds and verbs[0] in lists.deeds:
         return not _may_be_judged(article, content, lists)
-    sure = SURE_OF_THINGS if opening in _INDEFINITE else SURE
+    near = [token.lower() for token in article.tokens[first : first + 8]]
+    is_thing = opening in _INDEFINITE and _COMPLEMENT.isdisjoint(near)  # "a lease", not "a motion to open"
+    sure = SURE_OF_THINGS if is_thing else SURE
     if " ".join(verbs[:2]) in lists.deeds:
         return attribution.probability < sure
     if verbs[:1] and verbs[0] in lists.deeds and attribution.probability < sure:
@@ -114,8 +117,7 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     group = verb_group(article, token_at(article, cue[1]) - 1, lists)
     if group is None or group.verb.verb != "add" or opening not in _INDEFINITE:
         return False
-    near = article.tokens[first : first + 8]
-    return not any(word.lower() in _AUXILIARIES for word in near)
+    return not any(word in _AUXILIARIES for word in near)
 
 
 def _is_pronoun(article: Article, attribution: Attribution, lists: Lists) -> bool:
