@@ -141,6 +141,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "joining",
         "not_who",
         "asking",
+        "nobody",
     ),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }

@@ -32,6 +32,7 @@ _SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pron
 _PREPOSITIONS = word_set(
     "to in at on with by from during after for upon amid despite besides unlike like against"
 )
+_ARTICLES = word_set("the a an")
 _PLACE_NAMES = word_set("Street House Palace Hall Office")  # "[Downing] Street said"
 _OPENERS = frozenset("gd")  # classes of "[Speaking] at a rally" and "[Contacted] by the Post"
 
@@ -46,8 +47,9 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
     for attribution in attributions:
         if attribution.source is not None:
             source = _subject(article, attribution, lists) or attribution.source
-            attribution = attribution._replace(source=_source(article, source, lists))
+            attribution = attribution._replace(source=_source(article, source, attribution.cue, lists))
         if attribution.cue is not None and attribution.form != "direct":
+            attribution = _without_relative(article, attribution)
             attribution = _without_hearer(article, attribution, lists)
             attribution = _behind_aside(article, attribution, lists)
         if attribution.form == "indirect" and attribution.cue is not None:
@@ -150,6 +152,17 @@ def _without_hearer(article: Article, attribution: Attribution, lists: Lists) ->
     return attribution._replace(content=[(behind, end), *attribution.content[1:]])
 
 
+def _without_relative(article: Article, attribution: Attribution) -> Attribution:
+    """Attribution without a relative pronoun before its subject: "in [which] he warned that …"."""
+    cue, content = attribution.cue, attribution.content
+    if cue is None or len(content) < 2 or content[0][1] > cue[0]:
+        return attribution
+    before = article.text[max(0, content[0][0] - 8) : content[0][0]].split()
+    if article.text[slice(*content[0])].lower() not in ("which", "whom") or before[-1:] != ["in"]:
+        return attribution
+    return attribution._replace(content=content[1:], form=article.form_of(content[1:]))
+
+
 def _behind_aside(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
     """Attribution without an aside between the verb and "that".
 
@@ -199,20 +212,27 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
     return attribution._replace(content=content, form=article.form_of(content))
 
 
-def _source(article: Article, source: Span, lists: Lists) -> Span:
+def _source(article: Article, source: Span, cue: Span | None, lists: Lists) -> Span:
     """Source without an adverb, a time or an aside behind it: "Fenn [firmly]"."""
     first, stop = token_at(article, source[0]), token_at(article, source[1])
     tokens = article.tokens
     if tokens[first] in _PLACE_NAMES and first and tokens[first - 1][0].isupper():
         first -= article.token_sentence[first - 1] == article.token_sentence[first]
     if stop - first < 2:
+        if tokens[first].lower() in _ARTICLES:
+            _, border = sentence_tokens(article, first)
+            if cue is not None and cue[0] > source[0]:
+                border = token_at(article, cue[0])
+            phrase = phrase_after(article, first, border, lists)  # "[The] family also wants"
+            return source if phrase is None else text_span(article, phrase)
         return source
     end = stop
     for i in range(first + 1, stop):
         word, lower = tokens[i], tokens[i].lower()
         is_adverb = word.islower() and (
-            lower in _ADVERBS or (lower.endswith("ly") and word_class(word) == "l")
-        )
+            lower in _ADVERBS
+            or (lower.endswith("ly") and word_class(word) == "l" and word_class(tokens[i - 1]) != "D")
+        )  # "the [family] wants"
         following = tokens[i + 1] if i + 1 < stop else ""
         if (
             (is_adverb and (not following or not following[0].isalnum() or is_time(article, i + 1)))

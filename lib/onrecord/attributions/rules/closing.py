@@ -123,8 +123,9 @@ def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     group = verb_group(article, at, lists)
     if group is None or not group.verb.kinds & _TAGS:
         return None
-    if "deed" in group.verb.kinds and not ("think" in group.verb.kinds and "base" in group.verb.tenses):
-        return None  # "The gates opened, the crowd sang."; but "…, insiders fear."
+    is_deed = "deed" in group.verb.kinds and not (
+        "think" in group.verb.kinds and "base" in group.verb.tenses
+    )  # "The gates opened, the crowd sang."; but "…, insiders fear."
     if group.is_passive or group.is_modal or not _ends(article, group, stop, lists):
         return None
     source = phrase_before(article, group.first, first, lists)
@@ -133,6 +134,9 @@ def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     if (article.token_quoted_span[first:at] >= 0).any():
         return None
     words, comma = words_of(article, source), source[0] - 1
+    has_aside = source[1] < group.first and article.tokens[group.first - 1] == ","
+    if is_deed and not (has_aside and parse_mention(words, lists).kind in _PERSONS):
+        return None  # "…, Orla Fenn, the mayor, threatened."
     is_sure = (
         bool(group.verb.kinds & _SURE)
         and is_finite(group)

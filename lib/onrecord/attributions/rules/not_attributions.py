@@ -44,6 +44,7 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 _ANYBODY_WHO = re.compile(r"\b(?P<one>some|any)(?:one|body) who\b", re.IGNORECASE)
+_BARE = 2  # words of an object alone: "the story"
 _COMMA = 3  # characters between words and what goes on with them
 _SUPPOSED = re.compile(r"\b(?:would|could|might|may|can|must|should|if)\b", re.IGNORECASE)
 _NAMING = re.compile(
@@ -110,6 +111,8 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     near = [token.lower() for token in article.tokens[first : first + 8]]
     is_thing = opening in _INDEFINITE and _COMPLEMENT.isdisjoint(near)  # "a lease", not "a motion to open"
     sure = SURE_OF_THINGS if is_thing else SURE
+    if len(verbs) == 1 and _is_other_sense(article, verbs[0], content, lists):
+        return True
     if " ".join(verbs[:2]) in lists.deeds:
         return attribution.probability < sure
     if verbs[:1] and verbs[0] in lists.deeds and attribution.probability < sure:
@@ -118,6 +121,19 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     if group is None or group.verb.verb != "add" or opening not in _INDEFINITE:
         return False
     return not any(word in _AUXILIARIES for word in near)
+
+
+def _is_other_sense(article: Article, verb: str, content: Span, lists: Lists) -> bool:
+    """Whether the verb reports nothing here: "tells the story"."""
+    known = lists.reporting_verbs.get(verb)
+    words = [token.lower() for token in article.tokens[slice(*_token_range(article, content))]]
+    if known is None or any(word in _AUXILIARIES or word_class(word) in ("A", "that") for word in words):
+        return False
+    return "plain" in known.kinds and "tell" in known.kinds and len(words) <= _BARE and words[0] == "the"
+
+
+def _token_range(article: Article, span: Span) -> tuple[int, int]:
+    return token_at(article, span[0]), token_at(article, span[1])
 
 
 def _is_pronoun(article: Article, attribution: Attribution, lists: Lists) -> bool:

@@ -1,6 +1,7 @@
-"""Questions and requests that are not attributions.
+"""Questions, requests and subjects that nobody speaks in.
 
-"Was asked for comment", "[Asked whether he would bowl], Fenn said …", "Do [you] believe that …?".
+"Was asked for comment", "[Asked whether he would bowl], Fenn said …", "Do [you] believe that …?",
+"[There] is concern about …".
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ _FOR_REACTION = re.compile(
 )
 _ON_REACTION = re.compile(r"\bfor (?:(?:a|an|further|his|her|its|their) )?(?:comment|response|reaction)s?\b")
 _PUT = re.compile(r"(?:Asked|Pressed|Questioned|Quizzed|Pushed|Challenged)\b")
+LONGEST_WORD = 12  # characters
+_CONTRACTION = re.compile(r"(?:n['’]t|['’](?:re|ve|ll|d|s|m))$")
 _LONGEST = 40  # characters between "asked" and "comment"
 
 
 def without_questions(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions without requests for a reaction, questions put to a speaker, and "you"."""
+    """Attributions without requests for a reaction, questions put to a speaker, and nobody's words."""
     return [
         attribution
         for attribution in attributions
@@ -34,7 +37,7 @@ def without_questions(article: Article, attributions: list[Attribution], lists: 
         or not (
             _is_request(article, attribution, lists)
             or _is_put_to_speaker(article, attribution)
-            or _is_to_reader(article, attribution)
+            or _is_nobody(article, attribution, lists)
         )
     ]
 
@@ -71,11 +74,10 @@ def _is_put_to_speaker(article: Article, attribution: Attribution) -> bool:
     return article.sentences[article.sentence_at(cue[0])][0] >= cue[0] - 1
 
 
-def _is_to_reader(article: Article, attribution: Attribution) -> bool:
-    """Whether the source is "you": whoever reads has said nothing."""
+def _is_nobody(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Whether the source is a word for nobody: "you", "there", "please"."""
     source = attribution.source
-    return (
-        source is not None
-        and attribution.form == "indirect"
-        and article.text[slice(*source)].lower() == "you"
-    )
+    if source is None or attribution.form != "indirect" or source[1] - source[0] > LONGEST_WORD:
+        return False
+    word = _CONTRACTION.sub("", article.text[slice(*source)].lower())
+    return word in lists.context_words["nobody"]

@@ -63,21 +63,32 @@ def _as_saying(article: Article, token: int, lists: Lists) -> Reading | None:
             if tokens[i] == "as" and _is_saying(tokens[i + 1], lists)
         ),
         None,
-    )
+    ) or _bare_saying(article, token, stop, lists)
     if saying is None:
         return None
     group = verb_group(article, token, lists)
     if group is not None and group.is_passive:
         source = phrase_before(article, group.first, first, lists)
     else:
-        source = phrase_after(article, token + 1, saying - 1, lists)
+        source = phrase_after(article, token + 1, saying - (tokens[saying - 1] == "as"), lists)
     if source is None:
         return None
     content = _said(article, saying, stop, lists) or _quoted_before(article, first, token)
     content = content or _clause_before(article, first, token, lists)
     if content is None:
         return None
-    return Reading([content], text_span(article, (saying - 1, saying + 1)), text_span(article, source))
+    return Reading([content], text_span(article, (saying - (tokens[saying - 1] == "as"), saying + 1)), text_span(article, source))
+
+
+def _bare_saying(article: Article, token: int, stop: int, lists: Lists) -> int | None:
+    """Token of "saying" right behind whoever is cited: "cites two guards saying"."""
+    tokens = article.tokens
+    near = range(token + 2, min(stop - 1, token + LONGEST_WAY))
+    at = next((i for i in near if tokens[i] == "saying"), None)
+    if at is None:
+        return None
+    phrase = phrase_after(article, token + 1, at, lists)
+    return at if phrase is not None and phrase[1] == at else None
 
 
 def _is_saying(word: str, lists: Lists) -> bool:

@@ -10,6 +10,7 @@ import re
 from onrecord.attributions.rules.clauses import token_at
 from onrecord.attributions.rules.hearers import begins_clause
 from onrecord.attributions.rules.source_phrases import inner_speaker
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.outlets import is_outlet
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
@@ -27,7 +28,43 @@ _BEFORE = re.compile(rf"{_SUBJECT} {_VERB}(?: (?!that\b)[\w’'-]+){{0,6}} ?$")
 
 def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions to an outlet that only passes words on, given to who said them."""
-    return [_passed_on(article, one, lists) for one in attributions]
+    return [_passed_on(article, one, lists) for one in _joined(article, attributions, lists)]
+
+
+def _joined(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Attributions with an opening adjunct joined to its clause.
+
+    "The suit said that [throughout the search], a guard joked, according to the Post": one attribution.
+    """
+    outlets = {
+        one.content[0][0]: one
+        for one in attributions
+        if one.cue is not None and article.text[slice(*one.cue)].lower() == "according to"
+    }
+    if not outlets:
+        return attributions
+    joined: list[Attribution] = []
+    gone: set[int] = set()
+    for one in attributions:
+        end = one.content[-1][1]
+        rest = next((outlets[at] for at in (end + 2, end + 1) if at in outlets), None)
+        if rest is None or rest is one or not _is_adjunct(article, one, rest.content[0][0]):
+            joined.append(one)
+            continue
+        content = [*one.content[:-1], (one.content[-1][0], rest.content[0][1]), *rest.content[1:]]
+        joined.append(one._replace(content=content, form=article.form_of(content)))
+        gone.add(rest.content[0][0])
+    return [one for one in joined if one.content[0][0] not in gone]
+
+
+def _is_adjunct(article: Article, attribution: Attribution, following: int) -> bool:
+    """Whether the content, behind its cue, has no verb, and its sentence goes on at `following`."""
+    start, end = attribution.content[-1]
+    if attribution.form != "indirect" or article.sentence_at(start) != article.sentence_at(following):
+        return False
+    words = article.tokens[token_at(article, start) : token_at(article, end)]
+    is_behind = attribution.cue is not None and attribution.cue[1] <= start
+    return is_behind and not any(word_class(word) in ("A", "d") for word in words)
 
 
 def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
