@@ -40,9 +40,7 @@ def with_answers(article: Article, attributions: list[Attribution], lists: Lists
         if found is not None:
             stop, source = found
             span = None if source is None else text_span(article, source)
-            readings.append(
-                Reading([(quoted.start, quoted.end)], text_span(article, (at, stop)), span)
-            )
+            readings.append(Reading([(quoted.start, quoted.end)], text_span(article, (at, stop)), span))
     return with_readings(article, attributions, readings)
 
 
@@ -71,9 +69,10 @@ def _words_of(article: Article, verb: int, lists: Lists) -> tuple[int, Range | N
         owner = phrase_after(article, noun + 2, stop, lists)
         if owner is None or not _may_speak(article, owner, lists):
             return None
-    elif owner is not None and not _may_speak(article, owner, lists):
-        return None
-    elif owner is None and tokens[verb] not in ("came", "comes"):
+    elif owner is None:
+        if tokens[verb] not in ("came", "comes"):
+            return None
+    elif not _may_speak(article, owner, lists):
         return None
     return noun + 1, owner
 

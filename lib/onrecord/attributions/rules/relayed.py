@@ -77,7 +77,8 @@ def _as_saying(article: Article, token: int, lists: Lists) -> Reading | None:
     content = content or _clause_before(article, first, token, lists)
     if content is None:
         return None
-    return Reading([content], text_span(article, (saying - (tokens[saying - 1] == "as"), saying + 1)), text_span(article, source))
+    cue = text_span(article, (saying - (tokens[saying - 1] == "as"), saying + 1))
+    return Reading([content], cue, text_span(article, source))
 
 
 def _bare_saying(article: Article, token: int, stop: int, lists: Lists) -> int | None:

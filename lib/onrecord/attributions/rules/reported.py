@@ -85,11 +85,23 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
         behind = _BEFORE.match(text, start, end)
         content = attribution.content
     if behind is None:
-        return attribution
+        return _with_inner_speaker(article, attribution, lists)
     form = article.form_of(content)
     return attribution._replace(
         content=content, cue=behind.span("cue"), source=behind.span("source"), form=form
     )
+
+
+def _with_inner_speaker(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution to whoever the content names: "[The suit also said] that …, according to the Post"."""
+    start, end = attribution.content[-1]
+    first, stop = token_at(article, start), token_at(article, end)
+    inner = inner_speaker(article, first, stop, lists)
+    if inner is None or article.tokens[first].islower():
+        return attribution
+    content = [*attribution.content[:-1], *inner.content]
+    form = article.form_of(content)
+    return attribution._replace(content=content, cue=inner.cue, source=inner.source, form=form)
 
 
 def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribution:

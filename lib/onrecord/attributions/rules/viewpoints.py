@@ -74,11 +74,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
     owner = at - (tokens[at - 1].lower() == "own") - 1
     wanted = _nouns(lists)[article.text[int(article.starts[at]) : end]]
     preposition = next(
-        (
-            i
-            for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1)
-            if tokens[i].lower() == wanted
-        ),
+        (i for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1) if tokens[i].lower() == wanted),
         None,
     )
     if preposition is None:
