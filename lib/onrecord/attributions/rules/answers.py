@@ -25,7 +25,7 @@ _SOURCES = frozenset(
 
 
 def with_answers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions with the quotations that a noun calls somebody's words, given to them.
+    """Attributions with the quotations that a noun behind them gives to a speaker.
 
     Where nobody is named ("came the reply"), they have no source.
     """

@@ -153,7 +153,10 @@ def _without_hearer(article: Article, attribution: Attribution, lists: Lists) ->
 
 
 def _without_relative(article: Article, attribution: Attribution) -> Attribution:
-    """Attribution without a relative pronoun before its subject: "in [which] he warned that …"."""
+    """Attribution without a relative pronoun before its subject.
+
+    "In [which] he warned that …".
+    """
     cue, content = attribution.cue, attribution.content
     if cue is None or len(content) < 2 or content[0][1] > cue[0]:
         return attribution

@@ -1,4 +1,4 @@
-"""What one person tells another to do: "Fenn appealed to the chiefs to release land"."""
+"""Commands and appeals: "Fenn appealed to the chiefs to release land"."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NOBODY = word_set("it this that which what who i we you one there")
 
 
 def with_commands(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions with what somebody is told to do, to whoever tells it.
+    """Attributions with commands and appeals, each to whoever gives it.
 
     Only where the models have not found it.
     """
@@ -90,7 +90,7 @@ def _is_infinitive(article: Article, token: int, stop: int) -> bool:
 
 
 def _end(article: Article, tokens: Range, lists: Lists) -> int:
-    """Token past the command: a comma with "adding" or "saying" behind it, or the sentence's end."""
+    """Token past the command: the sentence's end, or a comma before "adding"."""
     words = article.tokens
     for i in range(tokens[0], tokens[1] - 1):
         if words[i] == "," and words[i + 1].endswith("ing") and words[i + 1] in lists.reporting_verbs:

@@ -28,7 +28,7 @@ _LONGEST = 40  # characters between "asked" and "comment"
 
 
 def without_questions(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions without requests for a reaction, questions put to a speaker, and nobody's words."""
+    """Attributions without requests, questions put to a speaker, and nobody's words."""
     return [
         attribution
         for attribution in attributions
@@ -65,7 +65,10 @@ def _is_request(article: Article, attribution: Attribution, lists: Lists) -> boo
 
 
 def _is_put_to_speaker(article: Article, attribution: Attribution) -> bool:
-    """Whether the content is a question to its source: "[Asked whether he would], Fenn said"."""
+    """Whether the content is a question to its source.
+
+    "[Asked whether he would], Fenn said".
+    """
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or attribution.form != "indirect":
         return False

@@ -131,7 +131,10 @@ def _quoted_before(article: Article, first: int, token: int) -> Span | None:
 
 
 def _clause_before(article: Article, first: int, token: int, lists: Lists) -> Span | None:
-    """Clause before the outlet and its comma: "[The pier fell], the Post quoted a guard as saying"."""
+    """Clause before the outlet and its comma.
+
+    "[The pier fell], the Post quoted a guard as saying."
+    """
     outlet = phrase_before(article, token, first, lists)
     comma = -1 if outlet is None else outlet[0] - 1
     if comma - first < SHORTEST_CLAUSE or article.tokens[comma] != ",":

@@ -58,7 +58,10 @@ def _joined(article: Article, attributions: list[Attribution], lists: Lists) -> 
 
 
 def _is_adjunct(article: Article, attribution: Attribution, following: int) -> bool:
-    """Whether the content, behind its cue, has no verb, and its sentence goes on at `following`."""
+    """Whether the content has no verb and its sentence goes on at `following`.
+
+    It is behind its cue.
+    """
     start, end = attribution.content[-1]
     if attribution.form != "indirect" or article.sentence_at(start) != article.sentence_at(following):
         return False
@@ -93,7 +96,10 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
 
 
 def _with_inner_speaker(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
-    """Attribution to whoever the content names: "[The suit also said] that …, according to the Post"."""
+    """Attribution to whoever the content names.
+
+    "[The suit also said] that …, according to the Post."
+    """
     start, end = attribution.content[-1]
     first, stop = token_at(article, start), token_at(article, end)
     inner = inner_speaker(article, first, stop, lists)

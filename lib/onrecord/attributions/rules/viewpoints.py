@@ -43,16 +43,17 @@ def with_viewpoints(article: Article, attributions: list[Attribution], lists: Li
 
 
 @lru_cache(maxsize=4)
-def _nouns(lists: Lists) -> dict[str, str]:
-    """Nouns of the source phrases "in the NOUN of" with their preposition.
+def _nouns(lists: Lists) -> dict[str, frozenset[str]]:
+    """Nouns of the source phrases "in the NOUN of" with their prepositions.
 
     A noun may have several words: "point of view".
     """
-    return {
-        " ".join(words[2:-1]): words[0]
-        for words in lists.source_phrases
-        if len(words) >= 4 and words[1] == "the" and words[-1] == "of"
-    }
+    found: dict[str, frozenset[str]] = {}
+    for words in lists.source_phrases:
+        if len(words) >= 4 and words[1] == "the" and words[-1] == "of":
+            noun = " ".join(words[2:-1])
+            found[noun] = found.get(noun, frozenset()) | {words[0]}
+    return found
 
 
 def _nouns_in(text: str, lists: Lists) -> list[Span]:
@@ -74,7 +75,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
     owner = at - (tokens[at - 1].lower() == "own") - 1
     wanted = _nouns(lists)[article.text[int(article.starts[at]) : end]]
     preposition = next(
-        (i for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1) if tokens[i].lower() == wanted),
+        (i for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1) if tokens[i].lower() in wanted),
         None,
     )
     if preposition is None:
