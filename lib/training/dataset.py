@@ -6,9 +6,11 @@ from collections import Counter
 
 import numpy as np
 
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import KINDS
-from onrecord.attributions.tagging.token_features import Tokens, WordTypes, feature_keys
+from onrecord.attributions.tagging.token_features import feature_keys
 from onrecord.attributions.tagging.word_forms import stem
+from onrecord.attributions.tagging.word_types import WordTypes
 from onrecord.records import Span
 from onrecord.text.tokens import Article, read_article
 from training.polnear import Annotated

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.attributions.linking.candidates import find_candidates
+from onrecord.attributions.linking.candidates import find_candidates, likelihoods
 from onrecord.attributions.linking.choices import best_of, margin, second_look
 from onrecord.attributions.linking.context import articles_of, make_context
 from onrecord.attributions.linking.link_features import (
     CUE_WINDOW,
     SOURCE_WINDOW,
-    content_features,
     cue_features,
+    make_rows,
     pairs,
     source_features,
 )
 from onrecord.attributions.linking.linker import Linker, join_features, verdict_features
-from onrecord.attributions.tagging.token_features import Tokens
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.text.tokens import read_article
 from training.dataset import token_range
 from training.forests import fit
@@ -61,9 +61,9 @@ class Linked:
                 number += 1
         words = lambda keys: np.array(sorted(k for k in keys if self.is_word[k % self.n]), np.int64)  # noqa: E731
         self.source_keys, self.cue_keys = words(source), words(cue)
-        self.batch = find_candidates(self.articles, tokens, self.marginals)
+        self.batch = find_candidates(tokens, likelihoods([self.marginals]))
         self.context = make_context(self.batch)
-        self.content_rows = content_features(self.batch, self.context)
+        self.rows = make_rows(self.batch, self.context)
         self._label_contents()
 
     def _label_contents(self) -> None:
@@ -116,9 +116,9 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     Each later forest sees scores of earlier ones that did not see the article.
     """
     n = len(data.gold)
-    batch, context, content_rows = data.batch, data.context, data.content_rows
+    batch, context, found = data.batch, data.context, data.rows
     i, j = pairs(batch, batch.cues, CUE_WINDOW, 1)
-    rows = cue_features(batch, context, content_rows, i, j)
+    rows = cue_features(batch, context, found, i, j)
     right = data.right(data.cue_keys, i, batch.cues, j)
     score, cue_forest = _cross(data, rows, right, _usable(data, i, right), i, fold)
     cue, cue_score = best_of(i, j, score, n)
@@ -126,7 +126,7 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     cue_right = _best_right(data.cue_keys, data, cue, batch.cues)
 
     i, j = pairs(batch, batch.sources, SOURCE_WINDOW, 1)
-    rows = source_features(batch, context, content_rows, i, j, cue, cue_score)
+    rows = source_features(batch, context, found, i, j, cue, cue_score)
     right = data.right(data.source_keys, i, batch.sources, j)
     use = _usable(data, i, right)
     score, source_forest = _cross(data, rows, right, use, i, fold)
@@ -137,7 +137,7 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     source_right = _best_right(data.source_keys, data, source, batch.sources)
 
     rows = verdict_features(
-        batch, context, content_rows, cue, (cue_score, cue_margin), source, (source_score, source_margin)
+        batch, context, found, cue, (cue_score, cue_margin), source, (source_score, source_margin)
     )
     every = np.arange(n)
     positive = data.usable & (data.gold >= 0)
@@ -149,7 +149,7 @@ def train_linker(data: Linked, fold: np.ndarray) -> Linker:
     keep_score, verdicts["keep"] = _cross(data, rows, data.share >= 0.5, data.usable, every, fold)
     kept = np.flatnonzero(1 / (1 + np.exp(-keep_score)) >= THRESHOLDS["keep"])
     _, rows = join_features(
-        batch, context, kept, (content_rows, cue, cue_score, source, source_score), data.continued()
+        batch, context, kept, (found.content, cue, cue_score, source, source_score), data.continued()
     )
     gold = data.gold[kept]
     same = (gold[1:] == gold[:-1]) & (gold[1:] >= 0)

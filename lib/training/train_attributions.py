@@ -22,9 +22,11 @@ from tqdm import tqdm
 import onrecord
 from onrecord.attributions.linking.linker import FORESTS, Linker
 from onrecord.attributions.pipeline import attributions_from
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import ALLOWED
 from onrecord.attributions.tagging.tagger import Tagger, make_tagger, marginals
-from onrecord.attributions.tagging.token_features import NET_TEMPLATES, WORD_TEMPLATE, Tokens, WordTypes
+from onrecord.attributions.tagging.token_features import NET_TEMPLATES, WORD_TEMPLATE
+from onrecord.attributions.tagging.word_types import WordTypes
 from onrecord.evaluation import scoring as accuracy
 from onrecord.records import Attribution
 from onrecord.text.tokens import read_article

@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 
 from onrecord.attributions.linking.assembling import assemble_attributions
+from onrecord.attributions.linking.candidates import likelihoods
 from onrecord.attributions.linking.choices import best_of
 from onrecord.attributions.linking.forest import Forest
 from onrecord.attributions.linking.linker import Linker, margin
 from onrecord.attributions.rules.closing import with_closing_tags
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.overlaps import cut_overlaps
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import LABELS, N
-from onrecord.attributions.tagging.token_features import Tokens, WordTypes
+from onrecord.attributions.tagging.word_types import WordTypes
 from onrecord.text.tokens import read_article
 from onrecord.wordlists import load_lists
 
@@ -73,7 +75,9 @@ def linked(marked: str, linker: Linker = LINKER):
             labels[a : a + group] = [LABELS.index(f"{place}-{kind}") for place in places]
     marginals = np.eye(N)[labels]
     tokens = Tokens([article], WordTypes({"w:said": 9}))
-    return text, after_rules(article, assemble_attributions([article], tokens, marginals, linker, LISTS)[0])
+    return text, after_rules(
+        article, assemble_attributions([article], tokens, likelihoods([marginals]), linker, LISTS)[0]
+    )
 
 
 def _by_sentence(article, at: np.ndarray):
@@ -204,7 +208,7 @@ def test_each_article_of_a_batch_keeps_its_own():
     labels = {"It": "B-content-N", "leaks": "E-content-N", "it": "B-content-N", "holds": "E-content-N"}
     labels |= {"said": "S-cue", "Varn": "S-source-N", "Brandel": "S-source-N"}
     marginals = np.eye(N)[[LABELS.index(labels.get(t, "O")) for a in articles for t in a.tokens]]
-    found = assemble_attributions(articles, tokens, marginals, LINKER, LISTS)
+    found = assemble_attributions(articles, tokens, likelihoods([marginals]), LINKER, LISTS)
     words = [
         [(text[slice(*a.content[0])], text[slice(*a.source)]) for a in part]
         for text, part in zip(texts, found, strict=True)

@@ -8,6 +8,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import ALLOWED, CONTENT, CUE, LABELS, SOURCE, N
 from onrecord.attributions.tagging.net import Net
 from onrecord.attributions.tagging.tagger import (
@@ -19,13 +20,9 @@ from onrecord.attributions.tagging.tagger import (
     marginals,
     sequence_starts,
 )
-from onrecord.attributions.tagging.token_features import (
-    NET_TEMPLATES,
-    Tokens,
-    WordTypes,
-    feature_keys,
-)
+from onrecord.attributions.tagging.token_features import NET_TEMPLATES, feature_keys
 from onrecord.attributions.tagging.word_forms import shape, stem, word_class
+from onrecord.attributions.tagging.word_types import WordTypes
 from onrecord.text.tokens import read_article
 
 DECILES = {"w:said": 9, "s:say": 9, "w:warned": 7, "s:warn": 6}
@@ -147,7 +144,7 @@ def test_scores_are_sums_of_known_weights():
     rows = np.full((3, max(NET_TEMPLATES) + 1), unknown)
     rows[0, :2], rows[1, 0] = keys[:2], keys[2]
     expected = np.stack([weights[0] + weights[1], weights[2], np.zeros(N)])
-    assert np.allclose(tagger_of(keys, weights).scores(rows, np.array([0, 3])), expected)
+    assert np.allclose(tagger_of(keys, weights).scores(rows.T, np.array([0, 3])), expected)
 
 
 def test_net_token_by_token():

@@ -29,8 +29,9 @@ import onrecord
 from onrecord.attributions.linking.linker import load_linker
 from onrecord.attributions.pipeline import attributions_from
 from onrecord.attributions.rules.disclosures import detect_disclosures
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.tagger import batch_marginals, load_tagger, sequence_starts
-from onrecord.attributions.tagging.token_features import Tokens, feature_keys
+from onrecord.attributions.tagging.token_features import feature_keys
 from onrecord.sources.names import add_names
 from onrecord.sources.resolve import sources_of
 from onrecord.text.sentences import sentence_spans
@@ -147,7 +148,7 @@ def test_speed_of_each_stage(documents, texts):
             articles = stages.each("read articles", read_article, texts)
             tokens = stages.run("tokens", Tokens, articles, tagger.types)
             keys = stages.run("features", feature_keys, tokens)
-            scores = stages.run("scores (CRF and net)", tagger.scores, keys, tokens.starts)
+            scores = stages.run("scores (CRF and net)", tagger.scores, keys.T, tokens.starts)
             starts = sequence_starts(tokens.paragraph)
             marginals = stages.run("marginals", batch_marginals, scores, tagger.transitions, starts)
             found = stages.run(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from onrecord.attributions.linking.assembling import assemble_attributions
+from onrecord.attributions.linking.candidates import likelihoods
 from onrecord.attributions.linking.linker import Linker, load_linker
 from onrecord.attributions.rules.answers import with_answers
 from onrecord.attributions.rules.borders import with_borders
@@ -42,8 +43,8 @@ from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.turns import with_turns
 from onrecord.attributions.rules.unattributed import add_unattributed, with_quoted_kinds
 from onrecord.attributions.rules.viewpoints import with_viewpoints
-from onrecord.attributions.tagging.tagger import load_tagger, marginals
-from onrecord.attributions.tagging.token_features import Tokens
+from onrecord.attributions.tagging.batch_tokens import Tokens
+from onrecord.attributions.tagging.tagger import each_marginals, load_tagger
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
@@ -96,7 +97,9 @@ def each_attributions(articles: list[Article], lists: Lists) -> Iterator[list[At
     """
     tagger = load_tagger()
     tokens = Tokens(articles, tagger.types)
-    assembled = assemble_attributions(articles, tokens, marginals(tagger, tokens), load_linker(), lists)
+    likely = likelihoods(each_marginals(tagger, tokens))
+    assembled = assemble_attributions(articles, tokens, likely, load_linker(), lists)
+    del tokens, likely  # large, and the steps do not need them
     for article, attributions in zip(articles, assembled, strict=True):
         yield run_steps(article, attributions, lists)
 
@@ -108,7 +111,7 @@ def attributions_from(
 
     They are in text order.
     """
-    assembled = assemble_attributions(articles, tokens, token_marginals, linker, lists)
+    assembled = assemble_attributions(articles, tokens, likelihoods([token_marginals]), linker, lists)
     return [
         run_steps(article, attributions, lists)
         for article, attributions in zip(articles, assembled, strict=True)

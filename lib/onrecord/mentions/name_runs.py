@@ -41,10 +41,11 @@ class Run(NamedTuple):
 
 
 _SURNAMES_TOO = word_set("May March August Day Good Young Read")
-_FIRST_NAMES_TOO = word_set("Jan Jun June April August")
-_FIRST_NAMES_BEFORE_VERBS = word_set("Per Will May")  # "Will Fenn said", not "Will Fenn resign?"
+_FIRST_NAMES_TOO = word_set("Jan Jun June April August Said")
+_FIRST_NAMES_BEFORE_VERBS = word_set("Per Will May Said")  # "Will Fenn said", not "Will Fenn resign?"
 _VERB_FOLLOWS = re.compile(
-    r" (?:said|says|told|was|is|has|had|did|does|went|made|ran|[a-z]{2,}ed|[a-z]{3,}s)\b|, (?:who|\d\d)\b"
+    r",? (?:said|says|told)\b| (?:was|is|has|had|did|does|went|made|ran|[a-z]{2,}ed|[a-z]{3,}s)\b"
+    r"|, (?:who|\d\d)\b"
 )
 _DATE_FOLLOWS = re.compile(
     r"(?i)\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|to|from|through|for|during|every) $"
@@ -184,7 +185,8 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             if i == 0 and is_firm and low.endswith("er"):
                 cut = 1  # "Chipmaker Lumenrod"
                 break
-            if i == 0 and low in lists.plural and last > 2:  # "Judges Ann Lee and Bob Day"
+            is_first = words[1] in known or words[1] in lists.name_genders
+            if i == 0 and low in lists.plural and (last > 2 or is_first):  # "Judges Ann Lee and Bob Day"
                 cut = 1
                 break
         else:
@@ -192,7 +194,12 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             # short family name does.
             first = 1 if len(words[0]) > _SHORT_FAMILY_NAME or words[0].isupper() else 2
             cut = next(
-                (i for i in range(first, last - 1) if words[i] in known and words[i] not in lists.places), 0
+                (
+                    i
+                    for i in range(first, last - 1)
+                    if words[i] in known and words[i] not in lists.places and not words[i - 1].islower()
+                ),
+                0,  # "María del Carmen Luque" is not Carmen Luque
             )
     if cut == 0 and last > 2:
         # "Sri Lanka Ann Lee", "Florida Bob Day"

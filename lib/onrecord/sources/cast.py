@@ -64,6 +64,8 @@ class Cast:
         self.recent: list[int] = []  # sources by their last mention
         self.by_name: dict[str, int] = {}
         self.holders: dict[tuple[int, frozenset[str]], tuple[list[int], dict[int, None]]] = {}
+        self.chiefs: dict[str, list[int]] = {}  # role -> who has it and is not a deputy
+        self.kinds: dict[str, list[int]] = {}  # noun for people -> who has a role of its kind
         self.trades: dict[int, str] = {}  # organisations that a trade took up, and its kind
         self.by_short: dict[str, int | None] = {}  # initials, beginnings, ends of organisations' names
         self._by_person: dict[int, int] = {}

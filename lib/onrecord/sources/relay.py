@@ -49,7 +49,8 @@ _ACCORDING = re.compile(
     r"|published|broadcast|aired)"
     r"(?: as (?:saying|telling|stating|claiming|warning))? by"
     r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
-    rf"(?: an?)? {_NAME}"
+    r"(?: an?| (?:the |an? )?(?:[a-z-]+ ){0,3}?(?:agency|daily|newspaper|paper|weekly|magazine|broadcaster"
+    rf"|station|channel|tabloid|website|radio|television))? {_NAME}"
 )
 # Whoever reports something "citing" others is an outlet, whatever it is called.
 _WITH_CITATION = re.compile(r"(?: on \w+day| earlier| late| first)?,? (?:citing|quoting)\b")
@@ -281,8 +282,9 @@ class Relays:
         for hint in _HINTS:
             at = text.find(hint)
             while at >= 0:
-                found.add(article.sentence_at(at))
-                at = text.find(hint, at + len(hint))
+                number = article.sentence_at(at)
+                found.add(number)
+                at = text.find(hint, max(at + len(hint), article.sentences[number][1]))
         for name, start, _ in self.persons.capitals:
             if (
                 outlet_key(name) not in self.introduced

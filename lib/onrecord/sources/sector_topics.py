@@ -19,9 +19,18 @@ _SUFFERED = re.compile(
     r"|waiting|diagnosed|suffers?|suffered|(?:house|home|son|daughter|mother|father|husband|wife|child"
     r"|children|brother|sister|family|flat|farm|car)\b)"
 )
+# Who is charged or sentenced is not of the justice system.
+_ACCUSED = re.compile(
+    r",? (?:who |whose )?(?:(?:has|had|was|were|is|been|also|later|since) ){1,3}(?:arrested|charged"
+    r"|sentenced|jailed|convicted|indicted|acquitted|imprisoned|accused of|found (?:not )?guilty"
+    r"|remanded|released on)\b"
+    r"|,? (?:who |has |had )*(?:pleaded|pled) (?:not )?guilty\b"
+    r"|,? (?:who |has |had )*(?:admitted|confessed|denied) (?:to )?"
+    r"(?:\w+ing|(?:a |the )?(?:\w+-degree )?murder)\b"
+)
 # "Ida Moss reports", "reports Ida Moss"
 _WRITES = re.compile(r" reports?\b(?! (?:that )?(?:he|she|feeling|being|having)\b)")
-_WRITTEN = re.compile(r"\breports $")
+_WRITTEN = re.compile(r"\breports $|(?:^|\n|[.!?|•”] ?)By $")
 _AGED = re.compile(r", \d{1,2}[,.]")
 # "who sells tomatoes"
 _TRADES = re.compile(
@@ -33,7 +42,8 @@ def deed_behind(text: str, at: int) -> Reading | None:
     """Reading of a relative clause at `at`: a trade, or a misfortune; else None."""
     if _TRADES.match(text, at):
         return Reading("post", "business", "", False)
-    return Reading("lay", "citizens", "", False) if _SUFFERED.match(text, at) else None
+    is_lay = _SUFFERED.match(text, at) or _ACCUSED.match(text, at)
+    return Reading("lay", "citizens", "", False) if is_lay else None
 
 
 def sector_beside(cast: Cast, who: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.attributions.linking.candidates import Batch, Runs, find_candidates
+from onrecord.attributions.linking.candidates import Batch, Likelihoods, Runs, find_candidates
 from onrecord.attributions.linking.linker import Linker, Links, link
 from onrecord.attributions.rules.asides import (
     LONGEST_GAP,
@@ -14,18 +14,19 @@ from onrecord.attributions.rules.asides import (
     reporting_cue,
     without_asides,
 )
-from onrecord.attributions.tagging.token_features import ALNUM, Tokens
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.word_forms import word_class
+from onrecord.attributions.tagging.word_types import ALNUM
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
 
 def assemble_attributions(
-    articles: list[Article], tokens: Tokens, token_marginals: np.ndarray, linker: Linker, lists: Lists
+    articles: list[Article], tokens: Tokens, likely: Likelihoods, linker: Linker, lists: Lists
 ) -> list[list[Attribution]]:
-    """Attributions of each article from the label marginals of its tokens."""
-    batch = find_candidates(articles, tokens, token_marginals)
+    """Attributions of each article from what its tokens probably are."""
+    batch = find_candidates(tokens, likely)
     continued = np.array([s.is_continued for article in articles for s in article.quoted_spans] or [False])
     links = link(batch, continued, linker)
     found: list[list[Attribution]] = [[] for _ in articles]

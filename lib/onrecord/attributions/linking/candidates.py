@@ -5,19 +5,22 @@ Everything is array work over a whole batch of articles. A candidate is a half-o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 
-from onrecord.attributions.tagging.labels import CONTENT, CUE, KINDS, SOURCE, B, S
-from onrecord.attributions.tagging.token_features import CAPITAL, CLASS, Tokens
-from onrecord.text.tokens import Article
+from onrecord.attributions.tagging.batch_tokens import Tokens
+from onrecord.attributions.tagging.labels import CONTENT, CUE, KINDS, SOURCE, B, N, S
+from onrecord.attributions.tagging.word_types import CAPITAL, CLASS
 
 CONTENT_LEVELS = (0.5, 0.15)
 CUE_LEVELS = (0.5, 0.2, 0.05)
 SOURCE_LEVELS = (0.5, 0.3, 0.1, 0.03, 0.01)
 CAPITAL_RUN, PRONOUN = len(SOURCE_LEVELS), len(SOURCE_LEVELS) + 1
+_BEGIN = np.concatenate([B[:3], S[:3]])
 _PRONOUN_CLASSES = [crc32(name.encode()) for name in ("P", "who")]
 
 
@@ -27,6 +30,34 @@ class Runs(NamedTuple):
     first: np.ndarray
     stop: np.ndarray
     level: np.ndarray
+
+
+class Likelihoods(NamedTuple):
+    """What candidates are found by: sums of label marginals at each token."""
+
+    content: np.ndarray
+    cue: np.ndarray
+    source: np.ndarray
+    sides: np.ndarray  # content-R, -L, -N, source-R, -L, -N
+    begin: np.ndarray  # whether a content run probably begins
+
+
+def likelihoods(blocks: Iterable[np.ndarray]) -> Likelihoods:
+    """Sums of the label marginals, which come in blocks of tokens.
+
+    They take a quarter of the memory.
+    """
+    parts = [
+        (
+            block[:, CONTENT].sum(axis=1),
+            block[:, CUE].sum(axis=1),
+            block[:, SOURCE].sum(axis=1),
+            np.stack([block[:, 1 + 4 * k : 5 + 4 * k].sum(axis=1) for k in range(len(KINDS) - 1)], axis=1),
+            block[:, _BEGIN].sum(axis=1) > 0.5,
+        )
+        for block in chain([np.zeros((0, N))], blocks)
+    ]
+    return Likelihoods(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 class Batch(NamedTuple):
@@ -81,15 +112,12 @@ def _sorted(parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> Runs:
     return Runs(first[order], stop[order], level[order])
 
 
-def find_candidates(articles: list[Article], tokens: Tokens, marginals: np.ndarray) -> Batch:
+def find_candidates(tokens: Tokens, likely: Likelihoods) -> Batch:
     """Content runs of the batch, and its candidates for cues and sources."""
     n = len(tokens.rows)
     story = ~tokens.is_boilerplate
-    content = marginals[:, CONTENT].sum(axis=1) * story
-    cue = marginals[:, CUE].sum(axis=1) * story
-    source = marginals[:, SOURCE].sum(axis=1) * story
-    begin = marginals[:, np.concatenate([B[:3], S[:3]])].sum(axis=1) > 0.5
-    sides = np.stack([marginals[:, 1 + 4 * k : 5 + 4 * k].sum(axis=1) for k in range(len(KINDS) - 1)], axis=1)
+    content, cue, source = (column * story for column in likely[:3])
+    begin = likely.begin
 
     border = np.ones(n, bool)
     border[1:] = tokens.sentence[1:] != tokens.sentence[:-1]
@@ -111,7 +139,9 @@ def find_candidates(articles: list[Article], tokens: Tokens, marginals: np.ndarr
         first, stop = _runs(on, border)
         free = total[stop] == total[first]
         parts.append((first[free], stop[free], np.full(int(free.sum()), number)))
-    return Batch(tokens, content, cue, source, sides, contents, cues, _sorted(parts), np.cumsum(unit_border))
+    return Batch(
+        tokens, content, cue, source, likely.sides, contents, cues, _sorted(parts), np.cumsum(unit_border)
+    )
 
 
 def _whole_quotations(content: np.ndarray, tokens: Tokens) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.attributions.linking.candidates import Batch, Runs
-from onrecord.attributions.tagging.token_features import CLASS
+from onrecord.attributions.tagging.word_types import CLASS
 
 
 class Context(NamedTuple):

@@ -6,17 +6,38 @@ on PolNeAR train, score them.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from onrecord.attributions.linking.candidates import PRONOUN, Batch, Runs
 from onrecord.attributions.linking.context import Context, home_of, mean_between, peaks, value_at
-from onrecord.attributions.tagging.token_features import CAPITAL, COMB, COMMA, END, MARK
+from onrecord.attributions.tagging.word_types import CAPITAL, COMB, COMMA, END, MARK
 
 CUE_WINDOW = (3, 1)  # sentences before and after the content run
 SOURCE_WINDOW = (4, 1)
 LIKELY = 2  # up to this level a candidate counts in a neighbouring sentence
 NEAREST = 40  # candidates on either side of a content run
 FAR = 60  # tokens; a longer distance counts as this
+RUNS = 4_096  # content runs whose pairs are looked up together: many more are looked at than kept
+
+
+class Rows(NamedTuple):
+    """Features of content runs and candidates, made once per batch."""
+
+    content: np.ndarray
+    cue: np.ndarray
+    source: np.ndarray
+    lead: np.ndarray  # of the source candidates
+
+
+def make_rows(batch: Batch, context: Context) -> Rows:
+    return Rows(
+        content_features(batch, context),
+        _run_features(batch, context, batch.cues, batch.cue),
+        _run_features(batch, context, batch.sources, batch.source),
+        _leads(batch),
+    )
 
 
 def content_features(batch: Batch, context: Context) -> np.ndarray:
@@ -79,27 +100,34 @@ def pairs(
     """
     sentence = batch.tokens.sentence
     a, b, _ = batch.contents
-    if not len(a) or not len(candidates.first):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    none = np.zeros(0, np.int64)
+    if not len(candidates.first):
+        return none, none
     of_candidate = sentence[candidates.first]
-    s0, s1 = sentence[a], sentence[b - 1]
-    low = np.searchsorted(of_candidate, s0 - window[0], "left")
-    high = np.searchsorted(of_candidate, s1 + window[1], "right")
-    # Of a sentence without an end only the nearest count, so that the cost stays linear.
-    low = np.maximum(low, np.searchsorted(candidates.first, a) - NEAREST)
-    high = np.minimum(high, np.searchsorted(candidates.first, b) + NEAREST)
-    counts = np.maximum(high - low, 0)
-    i = np.repeat(np.arange(len(a)), counts)
-    j = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
-    offset = of_candidate[j]
-    level = candidates.level[j]
-    at_home = (offset >= s0[i]) & (offset <= s1[i])
-    next_door = (offset >= s0[i] - 1) & (offset <= s1[i] + 1) & ((level <= LIKELY) | (level == PRONOUN))
-    keep = at_home | next_door | (level <= near_level)
-    # No attribution crosses boilerplate.
     boilerplate = np.cumsum(batch.tokens.is_boilerplate)
-    keep &= boilerplate[candidates.first[j]] == boilerplate[a[i]]
-    return i[keep], j[keep]
+    at_candidate = boilerplate[candidates.first]
+    found = [(none, none)]
+    for begin in range(0, len(a), RUNS):
+        first, stop = a[begin : begin + RUNS], b[begin : begin + RUNS]
+        s0, s1 = sentence[first], sentence[stop - 1]
+        low = np.searchsorted(of_candidate, s0 - window[0], "left")
+        high = np.searchsorted(of_candidate, s1 + window[1], "right")
+        # Of a sentence without an end only the nearest count, so that the cost stays linear.
+        low = np.maximum(low, np.searchsorted(candidates.first, first) - NEAREST)
+        high = np.minimum(high, np.searchsorted(candidates.first, stop) + NEAREST)
+        counts = np.maximum(high - low, 0)
+        i = np.repeat(np.arange(len(first)), counts)
+        j = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
+        offset = of_candidate[j]
+        level = candidates.level[j]
+        at_home = (offset >= s0[i]) & (offset <= s1[i])
+        likely = (level <= LIKELY) | (level == PRONOUN)
+        next_door = (offset >= s0[i] - 1) & (offset <= s1[i] + 1) & likely
+        keep = at_home | next_door | (level <= near_level)
+        keep &= at_candidate[j] == boilerplate[first[i]]  # no attribution crosses boilerplate
+        found.append((i[keep] + begin, j[keep]))
+    i, j = (np.concatenate(column) for column in zip(*found, strict=True))
+    return i, j
 
 
 def _relation(
@@ -166,21 +194,24 @@ def _run_features(batch: Batch, context: Context, runs: Runs, probability: np.nd
 
 
 def cue_features(
-    batch: Batch, context: Context, content_rows: np.ndarray, i: np.ndarray, j: np.ndarray
+    batch: Batch,
+    context: Context,
+    rows: Rows,
+    i: np.ndarray,
+    j: np.ndarray,
 ) -> np.ndarray:
     """Features of pairs of content run i and cue candidate j. One row per pair."""
     first, stop = batch.cues.first[j], batch.cues.stop[j]
     relation = np.stack(
         [np.asarray(c, np.float32) for c in _relation(batch, context, i, first, stop)], axis=1
     )
-    runs = _run_features(batch, context, batch.cues, batch.cue)[j]
-    return np.concatenate([relation, runs, content_rows[i]], axis=1)
+    return np.concatenate([relation, rows.cue[j], rows.content[i]], axis=1)
 
 
 def source_features(
     batch: Batch,
     context: Context,
-    content_rows: np.ndarray,
+    rows: Rows,
     i: np.ndarray,
     j: np.ndarray,
     cue: np.ndarray,
@@ -214,37 +245,34 @@ def source_features(
         np.where(has, np.minimum(context.starts["source"][hi] - context.starts["source"][lo], 6), 9),
         np.where(has, np.minimum(context.content_sum[hi] - context.content_sum[lo], FAR), -1),
         # Its rank among the candidates of its sentence, by marginal.
-        _lead(batch, j),
+        rows.lead[j],
     ]
     relation = np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
-    runs = _run_features(batch, context, batch.sources, batch.source)[j]
-    return np.concatenate([relation, runs, content_rows[i]], axis=1)
+    return np.concatenate([relation, rows.source[j], rows.content[i]], axis=1)
 
 
-def _lead(batch: Batch, j: np.ndarray) -> np.ndarray:
-    """Candidate's best marginal less the best one of its sentence."""
+def _leads(batch: Batch) -> np.ndarray:
+    """Each source candidate's best marginal less the best one of its sentence."""
     peak = peaks(batch.source, batch.sources)
     sentence = batch.tokens.sentence[batch.sources.first]
     best = np.zeros(int(sentence.max()) + 1 if len(sentence) else 1)
     np.maximum.at(best, sentence, peak)
-    return (peak - best[sentence])[j]
+    return peak - best[sentence]
 
 
 def chosen_features(
-    batch: Batch, context: Context, runs: Runs, probability: np.ndarray, chosen: np.ndarray
+    batch: Batch, context: Context, runs: Runs, run_rows: np.ndarray, chosen: np.ndarray
 ) -> np.ndarray:
     """Features of each content run's chosen candidate. One row per content run.
 
-    Its position relative to the run, and its own features. Zeros where none is chosen.
+    Its position relative to the run, and its own features, of `run_rows`. Zeros where none is chosen.
     """
     at = np.flatnonzero(chosen >= 0)
     first, stop = runs.first[chosen[at]], runs.stop[chosen[at]]
     relation = np.stack(
         [np.asarray(c, np.float32) for c in _relation(batch, context, at, first, stop)], axis=1
     )
-    features = np.concatenate(
-        [relation, _run_features(batch, context, runs, probability)[chosen[at]]], axis=1
-    )
+    features = np.concatenate([relation, run_rows[chosen[at]]], axis=1)
     out = np.zeros((len(chosen), features.shape[1]), np.float32)
     out[at] = features
     return out

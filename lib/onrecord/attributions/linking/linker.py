@@ -5,7 +5,8 @@ They also join content runs.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -18,13 +19,16 @@ from onrecord.attributions.linking.forest import Forest, forest_from
 from onrecord.attributions.linking.link_features import (
     CUE_WINDOW,
     SOURCE_WINDOW,
+    Rows,
     chosen_features,
-    content_features,
     cue_features,
+    make_rows,
     pairs,
     source_features,
 )
 from onrecord.attributions.linking.neighbours import neighbour_features
+
+PAIRS = 32_768  # pairs whose features are in memory together
 
 FORESTS = ("cue", "source", "source_again", "cue_right", "source_right", "keep", "join")
 
@@ -57,7 +61,7 @@ class Links(NamedTuple):
 def verdict_features(
     batch: Batch,
     context: Context,
-    content_rows: np.ndarray,
+    rows: Rows,
     cue: np.ndarray,
     cue_scores: tuple[np.ndarray, np.ndarray],
     source: np.ndarray,
@@ -72,9 +76,9 @@ def verdict_features(
     return np.concatenate(
         [
             scores,
-            content_rows,
-            chosen_features(batch, context, batch.cues, batch.cue, cue),
-            chosen_features(batch, context, batch.sources, batch.source, source),
+            rows.content,
+            chosen_features(batch, context, batch.cues, rows.cue, cue),
+            chosen_features(batch, context, batch.sources, rows.source, source),
         ],
         axis=1,
     )
@@ -87,33 +91,27 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
     """
     n = len(batch.contents.first)
     context = make_context(batch)
-    content_rows = content_features(batch, context)
+    rows = make_rows(batch, context)
     i, j = pairs(batch, batch.cues, CUE_WINDOW, 1)
-    score = linker.cue.scores(cue_features(batch, context, content_rows, i, j))
+    score = _scores(linker.cue, len(i), lambda part: cue_features(batch, context, rows, i[part], j[part]))
     cue, cue_score = best_of(i, j, score, n)
     cue_margin = margin(i, score, cue_score)
-    i, j = pairs(batch, batch.sources, SOURCE_WINDOW, 1)
-    rows = source_features(batch, context, content_rows, i, j, cue, cue_score)
-    score = linker.source.scores(rows)
-    rows = np.concatenate([rows, second_look(i, j, score, articles_of(batch, batch.contents.first))], axis=1)
-    score = linker.source_again.scores(rows)
-    source, source_score = best_of(i, j, score, n)
-    source_margin = margin(i, score, source_score)
-    rows = verdict_features(
-        batch, context, content_rows, cue, (cue_score, cue_margin), source, (source_score, source_margin)
+    source, source_score, source_margin = _choose_sources(batch, context, rows, cue, cue_score, linker)
+    verdict = verdict_features(
+        batch, context, rows, cue, (cue_score, cue_margin), source, (source_score, source_margin)
     )
-    keep = linker.keep.probabilities(rows)
+    keep = linker.keep.probabilities(verdict)
     kept = keep >= linker.thresholds["keep"]
-    cue_probability = np.where(cue >= 0, linker.cue_right.probabilities(rows), 0.0)
-    source_probability = np.where(source >= 0, linker.source_right.probabilities(rows), 0.0)
+    cue_probability = np.where(cue >= 0, linker.cue_right.probabilities(verdict), 0.0)
+    source_probability = np.where(source >= 0, linker.source_right.probabilities(verdict), 0.0)
     # Only kept content runs are joined: what was dropped is between nothing.
     at = np.flatnonzero(kept)
     group = np.full(n, -1)
     if len(at):
-        small, rows = join_features(
-            batch, context, at, (content_rows, cue, cue_score, source, source_score), continued
+        small, neighbours = join_features(
+            batch, context, at, (rows.content, cue, cue_score, source, source_score), continued
         )
-        joined = (linker.join.probabilities(rows) >= linker.thresholds["join"]) & _may_join(small)
+        joined = (linker.join.probabilities(neighbours) >= linker.thresholds["join"]) & _may_join(small)
         group[at] = np.concatenate([[0], np.cumsum(~joined)])
     return Links(
         np.where(cue_probability >= linker.thresholds["cue"], cue, -1),
@@ -124,6 +122,37 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
         kept,
         group,
     )
+
+
+def _choose_sources(
+    batch: Batch, context: Context, rows: Rows, cue: np.ndarray, cue_score: np.ndarray, linker: Linker
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Best source candidate of each content run, its score and its lead."""
+    i, j = pairs(batch, batch.sources, SOURCE_WINDOW, 1)
+
+    @lru_cache(maxsize=1)  # those of an ordinary batch are one block, which is asked for twice
+    def features(begin: int) -> np.ndarray:
+        part = slice(begin, begin + PAIRS)
+        return source_features(batch, context, rows, i[part], j[part], cue, cue_score)
+
+    score = _scores(linker.source, len(i), lambda part: features(part.start))
+    again = second_look(i, j, score, articles_of(batch, batch.contents.first))
+    score = _scores(
+        linker.source_again,
+        len(i),
+        lambda part: np.concatenate([features(part.start), again[part]], axis=1),
+    )
+    source, source_score = best_of(i, j, score, len(batch.contents.first))
+    return source, source_score, margin(i, score, source_score)
+
+
+def _scores(forest: Forest, n_pairs: int, features: Callable[[slice], np.ndarray]) -> np.ndarray:
+    """Score of each pair.
+
+    `features` makes the rows of some pairs. In blocks, the memory for one very long article is bounded.
+    """
+    parts = [slice(begin, begin + PAIRS) for begin in range(0, n_pairs, PAIRS)]
+    return np.concatenate([np.zeros(0), *(forest.scores(features(part)) for part in parts)])
 
 
 def join_features(

@@ -7,7 +7,7 @@ import numpy as np
 from onrecord.attributions.linking.candidates import Batch
 from onrecord.attributions.linking.context import Context, home_of, value_at
 from onrecord.attributions.linking.link_features import FAR
-from onrecord.attributions.tagging.token_features import COMMA, END, MARK, THAT
+from onrecord.attributions.tagging.word_types import COMMA, END, MARK, THAT
 
 
 def neighbour_features(

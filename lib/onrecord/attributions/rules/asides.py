@@ -43,9 +43,9 @@ def without_asides(article: Article, offset: int, batch: Batch, members: np.ndar
     for k in members:
         first = int(batch.contents.first[k]) - offset
         before = tuple(token.lower() for token in article.tokens[max(0, first - 2) : first])
-        if article.token_quoted_span[first] < 0 and before in _TOPIC:
+        if not article.token_is_quoted[first] and before in _TOPIC:
             apart.append(np.array([k]))
-        elif article.token_quoted_span[first] >= 0 or not (
+        elif article.token_is_quoted[first] or not (
             before in _TERMS or is_addressee(article, (first, int(batch.contents.stop[k]) - offset))
         ):
             own.append(k)
@@ -98,9 +98,9 @@ def from_the_comma(
     if not ranges or source is None or not _by_report(article, source):
         return ranges
     (first, stop), *more = ranges
-    start, sentence = source[1] + 1, article.token_sentence
+    start, sentence = source[1] + 1, article.sentence_of
     is_near = 0 < first - start <= LONGEST_GAP and sentence[source[0]] == sentence[first]
-    if is_near and article.tokens[start - 1] == "," and (article.token_quoted_span[start:first] < 0).all():
+    if is_near and article.tokens[start - 1] == "," and not any(article.token_is_quoted[start:first]):
         return [(start, stop), *more]
     return ranges
 

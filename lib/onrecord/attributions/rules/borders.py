@@ -124,7 +124,7 @@ def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> 
     hearer = phrase_after(article, first, stop, lists)
     if hearer is None or hearer[1] + 1 >= stop or article.tokens[hearer[1]] != "that":
         return attribution
-    behind = int(article.starts[hearer[1] + 1])
+    behind = article.token_starts[hearer[1] + 1]
     return attribution._replace(content=[(behind, end), *attribution.content[1:]])
 
 
@@ -148,7 +148,7 @@ def _without_hearer(article: Article, attribution: Attribution, lists: Lists) ->
         return attribution  # "told [a veterans’ group] that"
     if not begins_clause(article, hearer[1], stop, lists):
         return attribution
-    behind = int(article.starts[hearer[1]])
+    behind = article.token_starts[hearer[1]]
     return attribution._replace(content=[(behind, end), *attribution.content[1:]])
 
 
@@ -183,7 +183,7 @@ def _behind_aside(article: Article, attribution: Attribution, lists: Lists) -> A
     words = article.tokens[at + 1 : that or stop]
     if that is None or word_class(words[0].lower()) not in "Igld" or any(word_class(w) == "A" for w in words):
         return attribution
-    border = int(article.starts[that])
+    border = article.token_starts[that]
     content = [(max(span[0], border), span[1]) for span in attribution.content if span[1] > border]
     if not content or content == attribution.content:
         return attribution
@@ -206,7 +206,7 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
         return attribution
     if tokens[at + 2] in ("’s", "'s") or word_class(tokens[at + 2]) == "A":
         return attribution  # "and that is why"
-    whole = stripped(article.text, start, int(article.ends[stop - 1]))
+    whole = stripped(article.text, start, article.token_ends[stop - 1])
     if article.sentence_at(start) != article.sentence_at(end - 1) or any(
         a < whole[1] and end < b and (a, b) not in attribution.content for a, b in contents
     ):
@@ -220,7 +220,7 @@ def _source(article: Article, source: Span, cue: Span | None, lists: Lists) -> S
     first, stop = token_at(article, source[0]), token_at(article, source[1])
     tokens = article.tokens
     if tokens[first] in _PLACE_NAMES and first and tokens[first - 1][0].isupper():
-        first -= article.token_sentence[first - 1] == article.token_sentence[first]
+        first -= article.sentence_of[first - 1] == article.sentence_of[first]
     if stop - first < 2:
         if tokens[first].lower() in _ARTICLES:
             _, border = sentence_tokens(article, first)
@@ -286,9 +286,9 @@ def _whole_clause(
     _, border = sentence_tokens(article, first)
     if stop >= border - 1 or not _is_cut(article, first, stop, border):
         return attribution
-    if (article.token_quoted_span[stop:border] >= 0).any():
+    if any(article.token_is_quoted[stop:border]):
         return attribution
-    whole = stripped(article.text, int(article.starts[first]), int(article.ends[border - 1]))
+    whole = stripped(article.text, article.token_starts[first], article.token_ends[border - 1])
     if any(a < whole[1] and end < b and (a, b) not in attribution.content for a, b in contents):
         return attribution
     return attribution._replace(content=[whole])

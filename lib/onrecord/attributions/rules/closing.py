@@ -74,7 +74,7 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
     """
     known = {attribution.cue[0]: attribution for attribution in attributions if attribution.cue is not None}
     readings = []
-    sentence, n = article.token_sentence, len(article.tokens)
+    sentence, n = article.sentence_of, len(article.tokens)
     for at in verb_forms(article, lists):
         # A tag is behind a comma, or near its sentence's end: most verbs do not.
         ends_soon = (
@@ -83,9 +83,9 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
             or not _CITING.isdisjoint(article.tokens[at : at + LONGEST_REST])
         )
         is_inverted = at > 0 and article.tokens[at - 1] == ","
-        if not (ends_soon or is_inverted) or at < SHORTEST_CONTENT or article.token_quoted_span[at] >= 0:
+        if not (ends_soon or is_inverted) or at < SHORTEST_CONTENT or article.token_is_quoted[at]:
             continue
-        if article.in_boilerplate(int(article.starts[at])):
+        if article.in_boilerplate(article.token_starts[at]):
             continue
         tag = (_plain(article, at, lists) if ends_soon else None) or _around(article, at, lists)
         if tag is None and is_inverted:
@@ -93,7 +93,7 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
         if tag is None:
             continue
         reading = _reading(article, tag)
-        if tag.is_sure or _is_new(reading, known.get(int(article.starts[at]))):
+        if tag.is_sure or _is_new(reading, known.get(article.token_starts[at])):
             readings.append(reading)
     return with_readings(article, attributions, readings)
 
@@ -131,7 +131,7 @@ def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     source = phrase_before(article, group.first, first, lists)
     if source is None or source[0] - 1 - first < SHORTEST_CONTENT or article.tokens[source[0] - 1] != ",":
         return None
-    if (article.token_quoted_span[first:at] >= 0).any():
+    if any(article.token_is_quoted[first:at]):
         return None
     words, comma = words_of(article, source), source[0] - 1
     has_aside = source[1] < group.first and article.tokens[group.first - 1] == ","
@@ -167,13 +167,13 @@ def _before_citing(article: Article, at: int, stop: int) -> int:
 
 def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     """Tag "…, says the owner." whose verb is at `at`, behind a comma."""
-    if article.token_quoted_span[at - 1] >= 0:
+    if article.token_is_quoted[at - 1]:
         return None
     group = verb_group(article, at, lists)
     if group is None or group.first != at or not group.verb.kinds & _OPINIONS:
         return None
     first, stop = sentence_tokens(article, at)
-    if at - 1 == first or (article.token_quoted_span[first:at] >= 0).any():
+    if at - 1 == first or any(article.token_is_quoted[first:at]):
         return None
     source = phrase_after(article, group.stop, stop, lists)
     if source is None or not _ends_phrase(article, source[1], stop):
@@ -234,7 +234,7 @@ def _around(article: Article, at: int, lists: Lists) -> Tag | None:
             return None
     elif word_class(tokens[rest]) not in ("A", "d"):
         return None  # what follows is the predicate of what precedes
-    if (article.token_quoted_span[comma - 1 : stop] >= 0).any():
+    if any(article.token_is_quoted[comma - 1 : stop]):
         return None
     return Tag([(first, comma), (rest, stop)], group, source, True)
 

@@ -37,7 +37,7 @@ def with_commands(article: Article, attributions: list[Attribution], lists: List
     readings = []
     known: ByPosition | None = None
     for at in verb_forms(article, lists):
-        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(int(article.starts[at])):
+        if article.token_is_quoted[at] or article.in_boilerplate(article.token_starts[at]):
             continue
         reading = _command(article, at, lists)
         if reading is None or reading.cue is None or reading.source is None:
@@ -76,7 +76,7 @@ def _command(article: Article, at: int, lists: Lists) -> Reading | None:
     end = _end(article, (hearer[1], stop), lists)
     if (article.token_quoted_span[subject[0] : end] >= 0).any():
         return None
-    content = stripped(article.text, int(article.starts[hearer[1]]), int(article.ends[end - 1]))
+    content = stripped(article.text, article.token_starts[hearer[1]], article.token_ends[end - 1])
     return Reading([content], text_span(article, (group.at, group.stop)), text_span(article, subject))
 
 

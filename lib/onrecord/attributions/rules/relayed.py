@@ -27,17 +27,18 @@ LONGEST_WAY = 16  # tokens between "quoted" and "as saying"
 SHORTEST_CLAUSE = 3  # tokens
 
 _QUOTING = word_set("quoted quotes quoting cited cites citing paraphrased paraphrasing Quoting Citing")
+_TRIGGERS = frozenset(map(str.lower, _QUOTING))
 # Whoever is cited speaks: a person, people, a body. "Citing safety" cites nobody.
 _SPEAKERS = frozenset(("person", "people", "group", "institution", "media", "document", "name"))
 
 
 def with_relayed(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with the words of those who are quoted given to them."""
-    at = [i for i, token in enumerate(article.tokens) if token in _QUOTING]
+    at = [token for token in article.tokens_of(_TRIGGERS) if article.tokens[token] in _QUOTING]
     readings = []
     cited = None
     for token in at:
-        if article.in_boilerplate(int(article.starts[token])):
+        if article.in_boilerplate(article.token_starts[token]):
             continue
         reading = _as_saying(article, token, lists)
         if reading is not None:
@@ -111,8 +112,8 @@ def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None
         return None
     if all(is_time(article, i) or not tokens[i][0].isalpha() for i in range(first, stop)):
         return None  # "…, the Post quoted a guard as saying [on Friday]"
-    span = int(article.starts[first]), int(article.ends[stop - 1])
-    number = int(article.token_quoted_span[first])
+    span = article.token_starts[first], article.token_ends[stop - 1]
+    number = article.quoted_span_of[first]
     if number >= 0:
         quoted = article.quoted_spans[number]
         rest = article.text[quoted.end : span[1]].strip(" .")
@@ -123,7 +124,7 @@ def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None
 def _quoted_before(article: Article, first: int, token: int) -> Span | None:
     """Last quotation before the token in its sentence."""
     for at in range(token - 1, first - 1, -1):
-        number = int(article.token_quoted_span[at])
+        number = article.quoted_span_of[at]
         if number >= 0:
             quoted = article.quoted_spans[number]
             return quoted.start, quoted.end

@@ -49,10 +49,10 @@ def with_reported_clauses(
         if attribution.cue is not None and _is_opening(article, attribution)
     }  # "[Pressed on the fee], Fenn admitted to a court that …"
     for at in verb_forms(article, lists):
-        start = int(article.starts[at])
+        start = article.token_starts[at]
         if (
             (start in cues and start not in misread)
-            or article.token_quoted_span[at] >= 0
+            or article.token_is_quoted[at]
             or article.in_boilerplate(start)
         ):
             continue
@@ -106,9 +106,9 @@ def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
     is_known = words.lower() in _PRONOUNS or parse_mention(words, lists).kind in _KINDS
     if not is_known and group.verb.verb != "say":  # whoever says something is a source: "a goatherd said"
         return None
-    if not agrees(group, words, lists) or (article.token_quoted_span[subject[0] : stop] >= 0).any():
+    if not agrees(group, words, lists) or any(article.token_is_quoted[subject[0] : stop]):
         return None
-    content = stripped(article.text, int(article.starts[begin]), int(article.ends[stop - 1]))
+    content = stripped(article.text, article.token_starts[begin], article.token_ends[stop - 1])
     return Reading([content], text_span(article, (group.at, group.stop)), text_span(article, subject))
 
 

@@ -30,7 +30,7 @@ def with_viewpoints(article: Article, attributions: list[Attribution], lists: Li
     readings = []
     for start, end in _nouns_in(article.text, lists):
         at = token_at(article, start)
-        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(start):
+        if article.token_is_quoted[at] or article.in_boilerplate(start):
             continue
         if (reading := _by_owner(article, at, end, lists)) is not None:
             readings.append(reading)
@@ -73,7 +73,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
     first, stop = sentence_tokens(article, at)
     comma = token_at(article, end)
     owner = at - (tokens[at - 1].lower() == "own") - 1
-    wanted = _nouns(lists)[article.text[int(article.starts[at]) : end]]
+    wanted = _nouns(lists)[article.text[article.token_starts[at] : end]]
     preposition = next(
         (i for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1) if tokens[i].lower() in wanted),
         None,
@@ -95,7 +95,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
     if preposition == first:
         if stop - comma - 1 < SHORTEST_CONTENT:
             return None
-        content = stripped(article.text, int(article.starts[comma + 1]), int(article.ends[stop - 1]))
+        content = stripped(article.text, article.token_starts[comma + 1], article.token_ends[stop - 1])
         return Reading([content], cue, text_span(article, source))
     if tokens[preposition - 1] != ",":
         return None
@@ -106,7 +106,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
 def quotation_behind(article: Article, token: int, stop: int) -> Span | None:
     """Quoted span that begins within a few tokens behind `token` in the sentence."""
     for at in range(token, min(stop, token + LONGEST_GAP)):
-        if (number := int(article.token_quoted_span[at])) >= 0:
+        if (number := article.quoted_span_of[at]) >= 0:
             quoted = article.quoted_spans[number]
             return quoted.start, quoted.end
     return None
@@ -124,10 +124,10 @@ def _to_whom(article: Article, first: int, lists: Lists) -> Reading | None:
     if not words[0].isupper() or parse_mention(words, lists).kind not in ("person", "name"):
         return None
     quotation = next(
-        (i for i in range(name[1] + 1, stop) if article.token_quoted_span[i] >= 0),
+        (i for i in range(name[1] + 1, stop) if article.token_is_quoted[i]),
         None,
     )
     if quotation is None or tokens[quotation - 1].lower() not in _BE:
         return None
-    quoted = article.quoted_spans[int(article.token_quoted_span[quotation])]
+    quoted = article.quoted_spans[article.quoted_span_of[quotation]]
     return Reading([(quoted.start, quoted.end)], text_span(article, (first, first + 1)), span)

@@ -2,7 +2,8 @@
 
 The rows of a token's features are summed and go through residual dilated convolutions. The network
 sees a token's surroundings as a whole where the CRF sees them feature by feature; all scores are
-added. One article at a time, so that a score never depends on what else is in the batch.
+added. One article at a time, so that a score never depends on what else is in the batch. A long article
+may be cut where its neighbours within `reach` are given too.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ class Net(NamedTuple):
     biases: np.ndarray  # layers × width
     out: np.ndarray  # width × labels
     out_bias: np.ndarray
+
+    @property
+    def reach(self) -> int:
+        """How many tokens away a token can change a score."""
+        return sum(self.dilations)
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """Scores of the labels for one article's tokens. `rows`: tokens × templates."""

@@ -7,7 +7,7 @@ Paragraphs are the sequences. A batch of them goes forward and backward together
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -16,11 +16,16 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
+from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import CLOSED, STARTING, B, E, I, N
 from onrecord.attributions.tagging.net import Net
-from onrecord.attributions.tagging.token_features import NET_TEMPLATES, Tokens, WordTypes, feature_keys
+from onrecord.attributions.tagging.surroundings import Surroundings
+from onrecord.attributions.tagging.token_features import NET_TEMPLATES, key_columns
+from onrecord.attributions.tagging.word_types import WordTypes
 
 NETS = ("net", "vector_net")  # how the arrays of each network begin in the stored file
+BLOCK = 65_536  # tokens whose marginals are computed together: many sequences side by side
+PART = 8_192  # tokens whose scores are computed together: arrays that stay near the processor
 LONGEST = 400  # tokens per sequence; a longer paragraph is cut into sequences of this length
 
 
@@ -38,14 +43,14 @@ class Tagger(NamedTuple):
     nets: tuple[Net, ...]
     transitions: np.ndarray  # exponentiated
 
-    def scores(self, keys: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    def scores(self, keys: Sequence[np.ndarray], starts: np.ndarray) -> np.ndarray:
         """Scores of the labels at each token.
 
-        `starts` is where articles begin, and the end.
+        `keys` has one array per template. `starts` is where articles begin, and the end.
         """
-        rows = np.empty(keys.shape, np.int32)
-        for column in range(keys.shape[1]):
-            rows[:, column] = self._rows(keys[:, column])
+        rows = np.empty((len(keys[0]), len(keys)), np.int32)
+        for column, values in enumerate(keys):
+            rows[:, column] = self._rows(values)
         total = _row_sums(rows, self.weights)
         rows = rows[:, NET_TEMPLATES]
         for net in self.nets:
@@ -138,10 +143,60 @@ def load_tagger() -> Tagger:
 
 def marginals(tagger: Tagger, tokens: Tokens) -> np.ndarray:
     """Marginal probability of each label at each token (tokens × labels)."""
-    if not len(tokens.rows):
-        return np.zeros((0, N), np.float32)
-    scores = tagger.scores(feature_keys(tokens), tokens.starts)
-    return batch_marginals(scores, tagger.transitions, sequence_starts(tokens.paragraph))
+    return np.concatenate([np.zeros((0, N)), *each_marginals(tagger, tokens)])
+
+
+def each_marginals(tagger: Tagger, tokens: Tokens) -> Iterator[np.ndarray]:
+    """Yield the label marginals of about BLOCK tokens at a time, in text order.
+
+    A token takes about 1 KB on its way. In blocks, the memory for one very long article is bounded. A block
+    ends where a sequence ends, so that the marginals are the same.
+    """
+    starts = sequence_starts(tokens.paragraph)
+    around = Surroundings(tokens)
+    waiting = np.zeros((0, N), np.float32)
+    sequence = 0  # the first one that waits
+    for begin, end in _parts(tokens.starts):
+        waiting = np.concatenate([waiting, _part_scores(tagger, tokens, around, begin, end)])
+        complete = int(np.searchsorted(starts, end, "right")) - 1
+        size = int(starts[complete] - starts[sequence])
+        if size and (size >= BLOCK or end == starts[-1]):
+            within = starts[sequence : complete + 1] - starts[sequence]
+            yield batch_marginals(waiting[:size], tagger.transitions, within)
+            waiting, sequence = waiting[size:], complete
+
+
+def _parts(starts: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Ranges of about PART tokens.
+
+    Short articles are together. A longer one is cut, counted from its own start. `starts` is where
+    articles begin, and the end.
+    """
+    begin = 0
+    for start, stop in pairwise(starts.tolist()):
+        if stop - begin > PART and begin < start:
+            yield begin, start
+            begin = start
+        while stop - begin > PART:
+            yield begin, begin + PART
+            begin += PART
+    if begin < starts[-1]:
+        yield begin, int(starts[-1])
+
+
+def _part_scores(tagger: Tagger, tokens: Tokens, around: Surroundings, begin: int, end: int) -> np.ndarray:
+    """Scores of the labels at the tokens from `begin` up to `end`.
+
+    Of a cut article, the tokens that the net sees beyond the cut are scored too and left out.
+    """
+    starts = tokens.starts
+    reach = max(net.reach for net in tagger.nets)
+    first = max(begin - reach, int(starts[np.searchsorted(starts, begin, "right") - 1]))
+    last = min(end + reach, int(starts[np.searchsorted(starts, end)]))
+    inside = starts[(starts > first) & (starts < last)]
+    keys = key_columns(tokens, around, first, last)
+    scores = tagger.scores(keys, np.concatenate([[first], inside, [last]]) - first)
+    return scores[begin - first : end - first]
 
 
 def sequence_starts(paragraph: np.ndarray) -> np.ndarray:
