@@ -152,6 +152,25 @@ _ENDS_IN_S = re.compile(r"['’]s(?:,|[ ,]*$)")
 _SHORTEST = 12  # characters of a mention that can contain more than itself
 
 
+# "Fenn’s | aides said", "his | lawyers said": the noun that follows is the source
+_OWNER = re.compile(r"(?:['’]s|s['’]|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts))$")
+_HEAD = re.compile(r"(?: [a-z-]+){0,2} (?P<noun>[a-z-]+)(?=[ ,])")
+
+
+def _head_behind(cast: Cast, end: int, attribution: Attribution) -> int | None:
+    """End of the noun for people that a possessive before it owns, before the cue, or None."""
+    head = _HEAD.match(cast.text, end)
+    if head is None or attribution.cue is None or not head.end() <= attribution.cue[0] <= head.end() + _NEAR:
+        return None
+    lists = cast.lists
+    noun = head["noun"]
+    known = noun in lists.plural or noun in lists.singular or noun in lists.spokespeople
+    return head.end() if known else None
+
+
+_NEAR = 25  # characters between that noun and its cue
+
+
 def _is_predicate(cast: Cast, parse: Parse, start: int, end: int) -> bool:
     """Whether a description is what a verb of being says of somebody."""
     if parse.kind not in ("person", "people", "group"):
@@ -194,6 +213,13 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     start = _without_dateline(cast.text, start, end)
     mention = _without_clause(cast.text[start:end])
     end = start + len(mention)
+    if (
+        attribution.cue is not None
+        and _OWNER.search(mention)
+        and (head := _head_behind(cast, end, attribution))
+    ):
+        end = head
+        mention = cast.text[start:end]
     found = name_in_s(cast, start, end) if _ENDS_IN_S.search(mention) else None
     if found is None and document is None:
         found = named(cast, start, end)
