@@ -80,11 +80,11 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
-    first = [run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)]
-    if first:  # "Sisters Ida and Rosa Tench"
-        runs = [run for run in runs if run not in first]
+    behind_plural = [run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)]
+    if behind_plural:  # "Sisters Ida and Rosa Tench"
+        runs = [run for run in runs if run not in behind_plural]
         singles = sorted(
-            [*singles, *((run.words[0], run.start, run.end) for run in first)], key=lambda x: x[1]
+            [*singles, *((run.words[0], run.start, run.end) for run in behind_plural)], key=lambda x: x[1]
         )
     labels = {run.start: run for run in label_names(article, lists)}  # "MS. FENN:", of a transcript
     if labels:
