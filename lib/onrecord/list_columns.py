@@ -145,6 +145,8 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "adjectival",
         "joining",
         "not_who",
+        "asking",
+        "nobody",
     ),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }

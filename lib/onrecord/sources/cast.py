@@ -74,7 +74,6 @@ class Cast:
         self._met: list[tuple[int, int, int]] = []  # mentions in text order: start, end, entity
         self._signers: list[tuple[int, int]] | None = None
         self._introductions: Introductions | None = None
-        self._lowered: list[str] | None = None
         self._by_noun: dict[str, list[tuple[int, str]]] = {}
 
     @property
@@ -87,9 +86,7 @@ class Cast:
     @property
     def lowered(self) -> list[str]:
         """Tokens of the article in lower case."""
-        if self._lowered is None:
-            self._lowered = list(map(str.lower, self.article.tokens))
-        return self._lowered
+        return self.article.lowered
 
     def named_by_noun(self, noun: str, find: Callable[[str, str], Names]) -> Names:
         """Names of organisations that contain a noun, in text order: start and name.

@@ -15,6 +15,7 @@ from onrecord.sources.sector_phrases import (
     TOKEN,
     Reading,
     decide,
+    ends_title,
     joined,
     last_title,
     organisation_of,
@@ -146,6 +147,9 @@ def clause(text: str, start: int, length: int) -> str:
 
 def _before(text: str, start: int, lists: Lists) -> str:
     """Title with its organisation right before a name, or ""."""
+    last = text[max(0, start - 40) : start].rstrip(" ,").rpartition(" ")[2]
+    if last.isalpha() and not ends_title(last.lower(), lists) and last not in lists.name_genders:
+        return ""  # before most names, without a reading of the words
     piece = _ABBREVIATED.sub("", text[max(0, start - 70) : start])
     cut = max((match.end() for match in _BREAK.finditer(piece)), default=0)
     words = TOKEN.findall(piece[cut:])

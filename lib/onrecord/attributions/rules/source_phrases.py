@@ -200,7 +200,7 @@ def inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Read
             return None
         kind = parse_mention(article.text[slice(*text_span(article, subject))], lists).kind
         if (
-            kind not in ("person", "people", "name", "institution", "group")
+            kind not in ("person", "people", "name", "institution", "group", "document")
             or stop - group.stop < SHORTEST_CONTENT + 1
         ):
             return None
