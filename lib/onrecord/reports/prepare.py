@@ -20,7 +20,7 @@ from onrecord.notebook.settings import Settings
 from onrecord.readers.corpus import read_corpus
 from onrecord.reports.progress import beating, stage
 from onrecord.rules import rules_version
-from onrecord.scale.files import read_json, write_json
+from onrecord.scale.files import are_whole, marks_of, read_json, write_json
 from onrecord.scale.run import analyse_corpus
 from onrecord.wordlists import load_lists
 
@@ -66,7 +66,7 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
         (folder / "settings.toml").read_text(encoding="utf-8"),
     )
     known = read_json(folder / "analysed.json")
-    if known and known["state"] == state:
+    if known and known["state"] == state and are_whole(folder, known["files"]):
         return Prepared(kept, found.steps, Analysis.load(folder / "analysis"), state)
     if len(kept) <= _FEW:
         analysis = analyse(kept, lists=lists)
@@ -77,8 +77,8 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
         analysis = corpus.select("true")
         corpus.close()
         shutil.rmtree(parts)
-    analysis.save(folder / "analysis")
-    write_json(folder / "analysed.json", {"state": state})
+    saved = analysis.save(folder / "analysis")
+    write_json(folder / "analysed.json", {"state": state, "files": marks_of(folder, saved)})
     return Prepared(kept, found.steps, analysis, state)
 
 
@@ -95,13 +95,13 @@ def _documents(settings: Settings, folder: Path) -> pd.DataFrame:
     )
     known = read_json(folder / "read.json")
     paths = folder / "documents.parquet", folder / "read_report.parquet"
-    if known and known["state"] == state and all(path.exists() for path in paths):
+    if known and known["state"] == state and are_whole(folder, known["files"]):
         return pd.read_parquet(paths[0])
     with stage("reading"):
         result = read_corpus(list(settings.articles), columns=settings.columns or None)
     result.documents.to_parquet(paths[0])
     result.report.to_parquet(paths[1])
-    write_json(folder / "read.json", {"state": state})
+    write_json(folder / "read.json", {"state": state, "files": marks_of(folder, paths)})
     return result.documents
 
 
