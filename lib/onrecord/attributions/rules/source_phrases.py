@@ -105,7 +105,7 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return None
     cue, source = (phrase[0], phrase[1] - 1), text_span(article, name)
     is_according = text[slice(*cue)].lower() == "according to"
-    if is_short and opens_name(text, phrase[0], text_span(article, name)[1]):
+    if is_short and words[0].isupper() and opens_name(text, phrase[0], text_span(article, name)[1]):
         return None  # "Per Fenn, who owns the mill, said"
     opens = at == first or (at == first + 1 and tokens[first] in ("“", '"', "But", "And", "Yet", "Still"))
     if opens:
