@@ -30,7 +30,9 @@ FARTHEST_VERB = 14  # tokens from the beginning of a clause without "that" to it
 _EMPTY = word_set("it there this that which what who i we you nobody no neither none nothing")
 _SUPPOSING = word_set("if unless whether had should suppose supposing imagine")
 _CLAUSE_SUBJECTS = word_set("he she they it we i there")
-_QUANTIFIERS = word_set("most many some few all none nobody everyone everybody nothing everything both neither")
+_QUANTIFIERS = word_set(
+    "most many some few all none nobody everyone everybody nothing everything both neither"
+)
 _ADVERBS = word_set("not never also already always only just still")
 _PAST = word_set(
     """went came fell rose left lost won took gave saw knew got made kept began broke sank grew drove flew ran
