@@ -171,6 +171,7 @@ def test_phrases(phrase: str, kind: str, sector: str, organisation: str) -> None
             "science and expertise",
         ),
         ("Orvane’s lawyer said no.", "lawyer", "justice and police"),
+        ("“It is late,” Ida Moss said. The curator is Ida Moss.", "Moss", "sport and culture"),
         ("Police agencies said no.", "agencies", "justice and police"),
     ],
 )

@@ -160,7 +160,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         if not run.titles or has_trade_before(run, lists)
     ]
     taken = {start for start, _, _ in ordered}
-    marked = {run.start for run in runs if has_trade_before(run, lists)}
+    marked = {run.start for run in runs if run.words in firms or has_trade_before(run, lists)}
     marked |= {start for start, end, _ in names if is_apposed_to_noun(text, start, end, lists)}
     organisations = joined_by_and(
         text,

@@ -68,6 +68,18 @@ _INTERVIEW = re.compile(
     rf"|(?:[Cc]omments|[Rr]emarks) to |(?:[Ss]peaking|[Tt]alking|[Ww]riting) (?:to|with|on|in|for) ){_NAME}"
 )
 _CREDIT = re.compile(r"(?i)\b(?:pics?|pictures?|photos?|images?|files?|via|graphics?|video)\b")
+_CITED = (
+    "ccording to ",
+    " by ",
+    "per ",
+    "Per ",
+    "report",
+    "story",
+    "article",
+    "interview",
+    "dispatch",
+    "piece",
+)
 _REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 _OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
@@ -213,7 +225,9 @@ class Relays:
                 self._outlet(_REPORTED.search(text, start, end) or _CITING.search(text, start, end))
                 if reports or text.find("iting ", start, end) >= 0 or text.find("uoting ", start, end) >= 0
                 else None,
-                self._outlet(_ACCORDING.search(text, start, end)),
+                self._outlet(_ACCORDING.search(text, start, end))
+                if any(text.find(word, start, end) >= 0 for word in _CITED)
+                else None,
             )
         return self._citations[start, end]
 

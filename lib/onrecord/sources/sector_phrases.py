@@ -177,6 +177,11 @@ def _last_words(lists: Lists) -> frozenset[str]:
     return frozenset(title.rpartition(" ")[2].lower() for title in lists.sector_titles) | lists.plural.keys()
 
 
+def ends_title(last: str, lists: Lists) -> bool:
+    """Whether a title of a list, or a noun for people, may end with a word in lower case."""
+    return last in _last_words(lists) or last in lists.singular or last in lists.spokespeople
+
+
 def joined(words: list[str]) -> str:
     return " ".join(words).replace(" 's", "'s").replace(" ’s", "'s")
 

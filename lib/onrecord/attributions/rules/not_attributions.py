@@ -56,6 +56,8 @@ _NAMING = re.compile(
     r"(?:dubbed|nicknamed|christened)"
     r"|(?<!has )(?<!have )(?<!had )(?:dubbed|nicknamed|titled|entitled|christened|codenamed|headlined))$"
 )
+# What the pattern ends with: most contents do not follow it.
+_NAMING_ENDS = ("known as", "dubbed", "named", "christened", "titled", "headlined")
 
 
 def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -277,6 +279,8 @@ def _is_name(article: Article, attribution: Attribution) -> bool:
     if cue is None or start < cue[1]:
         return False
     before = article.text[max(0, start - 60) : start].rstrip(" “\"'‘:")
+    if not before.endswith(_NAMING_ENDS):
+        return False
     n_words = sum(len(article.text[a:b].split()) for a, b in attribution.content)
     has_agent = attribution.source is not None and attribution.source[0] >= cue[1]
     return not has_agent and n_words <= 8 and _NAMING.search(before) is not None
