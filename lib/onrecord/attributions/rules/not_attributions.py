@@ -142,7 +142,10 @@ def _is_other_sense(article: Article, verb: str, content: Span, lists: Lists) ->
 
 
 def _is_shown(article: Article, attribution: Attribution, verb: str, lists: Lists) -> bool:
-    """Whether somebody shows a thing: "the museum shows a map". A document reports with it."""
+    """Whether somebody shows a thing: "the museum shows a map".
+
+    A document reports with it.
+    """
     known, source = lists.reporting_verbs.get(verb), attribution.source
     if known is None or source is None or "show" not in known.kinds or known.kinds - _SHOWN:
         return False
