@@ -43,7 +43,7 @@ def with_source_phrases(article: Article, attributions: list[Attribution], lists
     ]
     known = {article.sentence_at(reading.cue[0]) for reading in readings if reading.cue}
     tokens, last = article.tokens, len(article.tokens) - 2
-    for at in article.tokens_of(lists.reporting_nouns & article.places.keys()):
+    for at in article.tokens_of(lists.reporting_nouns.intersection(article.places)):
         if at >= last or tokens[at + 1] not in _BEHIND_NOUN or tokens[at][1:] != article.lowered[at][1:]:
             continue  # the noun in lower case or capitalised
         start = article.token_starts[at]
