@@ -145,6 +145,9 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "adjectival",
         "joining",
         "not_who",
+        "asking",
+        "nobody",
+        "label",
     ),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }

@@ -68,6 +68,7 @@ class Cast:
         self.kinds: dict[str, list[int]] = {}  # noun for people -> who has a role of its kind
         self.trades: dict[int, str] = {}  # organisations that a trade took up, and its kind
         self.by_short: dict[str, int | None] = {}  # initials, beginnings, ends of organisations' names
+        self.topics: str | None = None  # the sector of which the whole article is, "" for none
         self._by_person: dict[int, int] = {}
         self._by_start: dict[int, int] = {}
         self._met: list[tuple[int, int, int]] = []  # mentions in text order: start, end, entity

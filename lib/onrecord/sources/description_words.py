@@ -58,9 +58,9 @@ def proper_of(parse: Parse) -> str:
 
     "" where there is none.
     """
-    if parse.owner[:1].isupper():
-        return f"{parse.owner}’s {parse.core}" if parse.core.find(parse.owner) < 0 else parse.core
     core = re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", parse.core)
+    if parse.owner[:1].isupper():
+        return f"{parse.owner}’s {core}" if parse.core.find(parse.owner) < 0 else core
     return core if re.search(r"\b[A-ZÀ-Þ]", parse.core[1:]) else ""
 
 

@@ -18,6 +18,7 @@ _NAME_BEFORE = re.compile(rf"(?<![\w.])(?:{_WORD} (?:(?:and|&|for|of) )?){{1,5}}
 _NAME_BEHIND = re.compile(
     rf" (?:of|for) (?:the )?{_WORD}(?: (?:(?:and|&) |(?:of|for) (?:the )?)?{_WORD}){{0,4}}"
 )
+_LOCAL = ("county", "city", "borough")  # "the county", where the article has named one only
 _OPENERS = word_set("The A An In At On For And But When While If As By From To Both Its His Her Their Our")
 
 
@@ -56,8 +57,13 @@ def by_noun(cast: Cast, parse: Parse, start: int) -> int | None:
     """
     if parse.kind not in ("institution", "media") or parse.is_plural or parse.determiner != "the":
         return None
-    if parse.head in cast.lists.context_words["state"] or parse.is_one_of or parse.complement:
+    if parse.is_one_of or parse.complement:
         return None
+    if parse.head in cast.lists.context_words["state"]:
+        names = cast.named_by_noun(parse.head, find_names) if parse.head in _LOCAL else []
+        known = {name for at, name in names if at < start}
+        is_only = len(known) == 1 and not parse.words
+        return cast.named_organisation(known.pop(), "institution") if is_only else None
     words = [word for word in parse.words if word.lower() != parse.head]
     if any(word[0].isupper() for word in words):
         return None

@@ -9,6 +9,7 @@ from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.lone_names import family_of, only_opens_sentence, place_in_full
 from onrecord.sources.organisation_evidence import is_apposed_to_noun, is_taken_up_as_firm
 from onrecord.sources.organisation_nouns import name_behind_noun
 from onrecord.sources.person_evidence import FIRST_NAME, LIKELY, is_person_name
@@ -20,7 +21,9 @@ _DOCUMENT_LIKE = re.compile(
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
 _PREPOSITION = re.compile(
     r"(?<![\w-])(?:of|for|to|by|with|from|like|including|in|at|on|about|against|near|than|between|among"
-    r"|behind|under|around|as)(?![\w-])"
+    r"|behind|under|around|as|representing|defending|advising|backing|opposing|supporting|accusing|involving"
+    r"|investigating|guarding|employing|suing|prosecuting|treating|protecting|challenging|following"
+    r")(?![\w-])"
 )
 _WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
@@ -148,7 +151,8 @@ def beside_name(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
 
     An example is "Krone, a former Navy Seal, said".
     """
-    if parse.determiner != "a" or cast.text[start - 2 : start] != ", ":
+    is_office = parse.determiner == "the" and parse.head in cast.lists.singular
+    if not (parse.determiner == "a" or is_office) or cast.text[start - 2 : start] != ", ":
         return None
     if "," not in cast.text[end - 2 : end + 1] and ", " not in cast.text[start:end]:
         return None
@@ -171,12 +175,16 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     if not outlet and (short := cast.by_short.get(core)) is not None:
         return cast.by_name.setdefault(key, short)
     lone = " " not in core
-    if lone and not outlet and core in cast.lists.starters:
+    if lone and not outlet and (core in cast.lists.starters or only_opens_sentence(cast, core, end)):
         return cast.add(Entity("none", "unclear", core))  # "Furthermore": a sentence opens with it
     if (label := _speaker_of_label(cast, core, end)) is not None:
         return label
     if lone and not outlet and (who := cast.persons.named(core)) is not None:
         return cast.person(who)
+    if lone and (family := family_of(cast, parse, core)) is not None:
+        return family
+    if lone and not outlet and (whole := place_in_full(cast, core)) is not None:
+        return cast.named_organisation(whole, "institution")
     form, naming = "institution", "institution"
     if lone and len(core) > 3 and core.isupper() and cast.text[end : end + 1] == ":":
         form, naming = "person", "named"  # the speaker's label of a transcript

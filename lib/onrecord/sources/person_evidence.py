@@ -20,7 +20,9 @@ LIKELY, FIRST_NAME, _TITLED, _ROLE, LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.
 _KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
 _KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower case
 _KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
+_LETTER = re.compile(r"[A-Z]\.")
 _PAIR = 2  # words of a first name and a surname
+_VOWEL = re.compile(r"(?i)[aeiouyà-öø-ýœăąāēęėěīįıōőœūůűų]")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+")
 _PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
 _EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
@@ -56,6 +58,8 @@ def is_person(
         least = _ROLE
     elif _EAST_ASIAN.fullmatch(run.words[-1]):
         least = FIRST_NAME
+    elif _LETTER.fullmatch(run.words[0]):
+        least = _KNOWN_FIRST
     elif _has_known_first(run, lists):
         least = _least_of_known(run.words, alone)
     else:
@@ -140,6 +144,9 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     is_known = words[0] in lists.first_names or words[0] in lists.name_genders
     if len(words) > 1 and last in lists.firm_words and not is_known:
         return False  # "Himal Treks"
+    low = last.lower()
+    if len(words) == _PAIR and is_known and low in lists.singular and low not in lists.bodies:
+        return words[0] not in lists.places  # "Orla Baker": hardly anything else
     opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
     if opening and least > _TITLED and words[0] not in lists.first_names:
         return False  # "Banco del Norte"
@@ -159,6 +166,12 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     return True
 
 
+def _is_third_person(low: str, lists: Lists) -> bool:
+    """Whether a word is the verb of a headline: "Reveals"."""
+    verb = lists.reporting_verbs.get(low)
+    return verb is not None and "third" in verb.tenses and low.endswith("s")
+
+
 def is_plain_name(word: str, lists: Lists) -> bool:
     """Whether a single word may be a name: on no list of other things."""
     return not (
@@ -171,6 +184,8 @@ def is_plain_name(word: str, lists: Lists) -> bool:
         or word.lower() in lists.plural
         or lists.outlet(word)
         or (word.isupper() and len(word) > 1)
+        or _VOWEL.search(word) is None  # "Ph" of "Ph.D."
+        or (word not in lists.first_names and _is_third_person(word.lower(), lists))
         or word in lists.titles
         or word.lower() in lists.ranks
     )

@@ -9,7 +9,8 @@ from onrecord.sources.cast import Cast
 from onrecord.sources.sector_phrases import Reading
 
 _MENTIONS = 10  # mentions of a person whose sentences are read
-_LEAST = 2  # different words of one sector
+_LEAST = 2  # different words of one sector in the sentences of a name
+_ALL_OVER = 6  # different words of one sector in an article that is about it
 _WORD = re.compile(r"[a-z][\w-]+")
 # Who has been through what the article is about is a victim, a witness or somebody else concerned.
 _SUFFERED = re.compile(
@@ -56,8 +57,18 @@ def sector_beside(cast: Cast, who: int) -> str:
     mentions = cast.persons.persons[who].mentions[:_MENTIONS]
     if any(_WRITES.match(text, end) or _WRITTEN.search(text, max(0, a - 12), a) for a, end in mentions):
         return "media"
-    found = sector_of_topics(cast, who)
+    found = sector_of_topics(cast, who) or sector_of_article(cast)
     return found or ("citizens" if any(_AGED.match(text, end) for _, end in mentions) else "")
+
+
+def sector_of_article(cast: Cast) -> str:
+    """Sector whose words are all over the article, as in the report of a match; or ""."""
+    if cast.topics is None:
+        topics = cast.lists.sector_topics
+        low = set(cast.lowered)
+        counts = Counter(sector for word, sector in topics.items() if word in low).most_common(1)
+        cast.topics = counts[0][0] if counts and counts[0][1] >= _ALL_OVER else ""
+    return cast.topics
 
 
 def sector_of_topics(cast: Cast, who: int) -> str:

@@ -30,9 +30,7 @@ _BEING = re.compile(r" (?:an?|the|one|among|in|on|from|part)\b")
 _COPULA = word_set("is are was were been")
 _ENDS = (".", "!", ".”", '."')  # a headline has none
 _CLEFT = re.compile(r" (?:the|a|one)[^.]{0,40} (?:that|who) (?:said|told)\b")
-_NO_VERB = word_set(
-    "who whose which whom that and or but as than when while where because if though although"
-)
+_NO_VERB = word_set("who whose which that and or but as than when while where because if")
 _SPOKEN = frozenset({"say", "tell", "ask", "quote", "think"})
 
 

@@ -28,6 +28,7 @@ SHORTEST_CONTENT = 3  # tokens
 LONGEST_ADJUNCT = 8  # tokens between the verb and its clause
 
 _KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "pronoun"))
+_REPORTING = frozenset(("clause", "say"))
 _PRONOUNS = word_set("he she they")
 _ASKED = word_set("asked pressed questioned challenged quizzed speaking")
 
@@ -81,19 +82,21 @@ def _is_opening(article: Article, attribution: Attribution) -> bool:
 def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
     """Reading of the clause behind the reporting verb at `at`."""
     group = verb_group(article, at, lists)
-    if group is None or "clause" not in group.verb.kinds or group.is_passive or group.is_modal:
+    if group is None or not group.verb.kinds & _REPORTING or group.is_passive or group.is_modal:
         return None
     first, stop = sentence_tokens(article, at)
     begin = _behind_adjunct(article, group.stop, stop, lists)
     if begin is None or stop - begin < SHORTEST_CONTENT + 1:
         return None
     tokens = article.tokens
-    if "deed" in group.verb.kinds and tokens[begin] != "that":
-        return None  # "submitted the report"
+    if ("deed" in group.verb.kinds or "clause" not in group.verb.kinds) and tokens[begin] != "that":
+        return None  # "submitted the report", "held the ball"
     if tokens[begin] == "that":
         begin += 1
         if may_be_verb(tokens, begin, stop):
             return None
+        if "clause" not in group.verb.kinds and not begins_clause(article, begin, stop, lists):
+            return None  # "went on that [year]"
     elif not begins_clause(article, begin, stop, lists):
         return None
     subject = phrase_before(article, group.first, first, lists)

@@ -43,13 +43,17 @@ def with_viewpoints(article: Article, attributions: list[Attribution], lists: Li
 
 
 @lru_cache(maxsize=4)
-def _nouns(lists: Lists) -> dict[str, str]:
-    """Nouns of the source phrases "in the NOUN of" with their preposition."""
-    return {
-        words[2]: words[0]
-        for words in lists.source_phrases
-        if len(words) == 4 and words[1] == "the" and words[3] == "of"
-    }
+def _nouns(lists: Lists) -> dict[str, frozenset[str]]:
+    """Nouns of the source phrases "in the NOUN of" with their prepositions.
+
+    A noun may have several words: "point of view".
+    """
+    found: dict[str, frozenset[str]] = {}
+    for words in lists.source_phrases:
+        if len(words) >= 4 and words[1] == "the" and words[-1] == "of":
+            noun = " ".join(words[2:-1])
+            found[noun] = found.get(noun, frozenset()) | {words[0]}
+    return found
 
 
 def _nouns_in(text: str, lists: Lists) -> list[Span]:
@@ -67,16 +71,14 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
     """Reading of "by Fenn’s account, …" and "…, in her words, is “…”"."""
     tokens = article.tokens
     first, stop = sentence_tokens(article, at)
+    comma = token_at(article, end)
     owner = at - (tokens[at - 1].lower() == "own") - 1
+    wanted = _nouns(lists)[article.text[article.token_starts[at] : end]]
     preposition = next(
-        (
-            i
-            for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1)
-            if tokens[i].lower() in ("in", "by")
-        ),
+        (i for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1) if tokens[i].lower() in wanted),
         None,
     )
-    if preposition is None or tokens[preposition].lower() != _nouns(lists)[tokens[at]]:
+    if preposition is None:
         return None
     if tokens[owner].lower() in _OWNERS and owner == preposition + 1:
         source: Range = (owner, owner + 1)
@@ -89,15 +91,15 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
             return None
     else:
         return None
-    cue = text_span(article, (at, at + 1))
+    cue = text_span(article, (at, comma))
     if preposition == first:
-        if stop - at - 2 < SHORTEST_CONTENT:
+        if stop - comma - 1 < SHORTEST_CONTENT:
             return None
-        content = stripped(article.text, article.token_starts[at + 2], article.token_ends[stop - 1])
+        content = stripped(article.text, article.token_starts[comma + 1], article.token_ends[stop - 1])
         return Reading([content], cue, text_span(article, source))
     if tokens[preposition - 1] != ",":
         return None
-    quotation = quotation_behind(article, at + 2, stop)
+    quotation = quotation_behind(article, comma + 1, stop)
     return None if quotation is None else Reading([quotation], cue, text_span(article, source))
 
 
