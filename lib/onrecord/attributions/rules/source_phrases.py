@@ -62,7 +62,7 @@ def _is_passed_over(article: Article, start: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _written(lists: Lists) -> dict[str, tuple[str, ...]]:
-    """Phrases by their first word, as a text writes them: within a sentence, and at its beginning."""
+    """Phrases by their first word, as written in a sentence and at its beginning."""
     found: dict[str, tuple[str, ...]] = {}
     for words in sorted(lists.source_phrases):
         phrase = " ".join(words) + " "
