@@ -80,7 +80,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
-    behind_plural = [run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)]
+    behind_plural = {run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)}
     if behind_plural:  # "Sisters Ida and Rosa Tench"
         runs = [run for run in runs if run not in behind_plural]
         singles = sorted(
