@@ -99,7 +99,7 @@ class Cast:
         return self._by_noun[noun]
 
     def occurs(self, pattern: str) -> bool:
-        """Whether a regular expression occurs in the article, which is searched once for each."""
+        """Whether a regular expression occurs in the article. Each is searched for once."""
         if pattern not in self._searched:
             self._searched[pattern] = re.search(pattern, self.text) is not None
         return self._searched[pattern]
