@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
+from pyarrow import ArrowException
 from threadpoolctl import threadpool_limits
 
 from onrecord.attributions.acts import Act, act_of
@@ -113,17 +114,17 @@ class Analysis:
         """The analysis that `save` wrote to `folder`.
 
         Columns that an earlier version did not have (tables.added_columns) are NA. Raises
-        FileNotFoundError for a missing file, and ValueError for a missing column and for a value that the
-        codebook does not know.
+        FileNotFoundError for a missing file, and ValueError for a damaged one, for a missing column and for
+        a value that the codebook does not know.
         """
         tables = {}
         for name, schema in TABLES.items():
             path = Path(folder) / f"{name}.parquet"
-            if not path.exists():
+            if not path.is_file():
                 raise FileNotFoundError(
                     f"{path} is missing: save the analysis again with Analysis.save({str(folder)!r})"
                 )
-            frame = pd.read_parquet(path)
+            frame = _read_table(path)
             for column in added_columns(name, frame.columns):
                 frame[column] = pd.NA
             require(frame, schema, table=str(path))
@@ -131,8 +132,25 @@ class Analysis:
             extra = [column for column in frame.columns if column not in schema]
             tables[name] = pd.concat([as_table(dict(frame[list(schema)]), schema), frame[extra]], axis=1)
         record = Path(folder) / _RECORD  # absent from folders of earlier versions
-        rules = json.loads(record.read_text(encoding="utf-8"))["rules"] if record.exists() else ""
-        return cls(**tables, rules=rules)
+        return cls(**tables, rules=_read_rules(record) if record.exists() else "")
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(path)
+    except (ArrowException, OSError, ValueError) as error:
+        reason = str(error).partition("\n")[0]
+        raise ValueError(f"{path} is damaged ({reason}): save the analysis again.") from None
+
+
+def _read_rules(path: Path) -> str:
+    try:
+        rules = json.loads(path.read_text(encoding="utf-8"))["rules"] if path.is_file() else None
+    except (OSError, ValueError, RecursionError, LookupError, TypeError):
+        rules = None
+    if not isinstance(rules, str):
+        raise ValueError(f"{path} is damaged: save the analysis again, or delete this file.")
+    return rules
 
 
 def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:

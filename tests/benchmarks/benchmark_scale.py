@@ -10,7 +10,6 @@ Figures depend on the machine and on what else it does: read the ratios.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import threading
@@ -24,6 +23,7 @@ import psutil
 import pytest
 
 import onrecord
+from onrecord.scale.files import read_json, write_json
 from onrecord.scale.synthetic import synthetic_articles
 
 ROOT = Path(__file__).parents[2]
@@ -156,7 +156,8 @@ def test_measures_on_disk(few, tmp_path):
 
 def repeat_corpus(corpus: onrecord.AnalysedCorpus, out: Path, times: int) -> onrecord.AnalysedCorpus:
     """A corpus with the articles of another one several times, each time under other ids."""
-    state = json.loads((corpus.out / "corpus.json").read_text())
+    state = read_json(corpus.out / "corpus.json")
+    assert state is not None
     connection = duckdb.connect(config={"memory_limit": "1GB"})
     numbers = ", ".join(f"('-{number:03d}')" for number in range(times))
     for path in [*corpus.out.glob("*/part-*.parquet"), *corpus.out.glob("*.parquet")]:
@@ -173,7 +174,7 @@ def repeat_corpus(corpus: onrecord.AnalysedCorpus, out: Path, times: int) -> onr
     files = {name: {"bytes": (out / name).stat().st_size} for name in state["files"]}
     state |= {"n_articles": times * state["n_articles"], "n_words": times * state["n_words"], "files": files}
     (out / "state").mkdir(exist_ok=True)
-    (out / "corpus.json").write_text(json.dumps(state))
+    write_json(out / "corpus.json", state)
     return onrecord.open_corpus(out)
 
 

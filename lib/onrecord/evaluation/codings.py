@@ -17,6 +17,7 @@ from onrecord.evaluation.coding_columns import CODINGS, check_coder
 from onrecord.evaluation.coding_sheet import FORMS, NAMINGS, TONES
 from onrecord.evaluation.workbook import read_coding_workbook
 from onrecord.tables import TEXT, as_table, require
+from onrecord.text.characters import spelled
 
 if TYPE_CHECKING:
     from onrecord.analysis import Analysis
@@ -53,12 +54,16 @@ def save_coding(
     row = {"item_id": item_id, "coder": coder, "is_right": is_right, "form": form, "naming": naming}
     row |= {"speaker": speaker, "coded_at": now, "tone": tone}
     columns = _header(path) or list(CODINGS)
+    if missing := [name for name in _REQUIRED if name not in columns]:
+        raise ValueError(_not_ours(path, f"column {missing[0]!r} not found"))
     if tone is not None and "tone" not in columns:
         raise ValueError(f"{path} has no column 'tone'; save the tones in a new file.")
     with path.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         if file.tell() == 0:
             writer.writerow(columns)
+        elif not _ends_a_line(path):  # edited by hand
+            file.write("\n")
         writer.writerow([row.get(name) for name in columns])
         file.flush()
         os.fsync(file.fileno())
@@ -68,8 +73,24 @@ def save_coding(
 def _header(path: Path) -> list[str]:
     if not path.exists():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file), [])
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file), [])
+    except (ValueError, csv.Error) as error:
+        raise ValueError(_not_ours(path, str(error))) from None
+
+
+def _ends_a_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read() in (b"\n", b"\r")
+
+
+def _not_ours(path: Path, reason: str) -> str:
+    return (
+        f"{spelled(path)} is not a file of codings ({spelled(reason)}). Save it as CSV in UTF-8 with commas, "
+        "with the columns that it had."
+    )
 
 
 def read_codings(paths: str | Path | Iterable[str | Path]) -> pd.DataFrame:
@@ -82,8 +103,9 @@ def read_codings(paths: str | Path | Iterable[str | Path]) -> pd.DataFrame:
     coder kept the machine's value, or was not asked); coded_at (UTC; NA in a workbook). A CSV file that
     does not exist yet gives no rows.
 
-    Raises ValueError for a file that was not written by these functions, and for a cell of a workbook with
-    an unknown value or with a value that contradicts another; FileNotFoundError for a missing workbook.
+    Raises ValueError for a file that was not written by these functions, for a cell with an unknown value or
+    a formula, and for a value of a workbook that contradicts another; FileNotFoundError for a missing
+    workbook.
 
     >>> onrecord.read_codings("not-coded-yet.csv").shape[0]
     0
@@ -101,10 +123,30 @@ def read_codings(paths: str | Path | Iterable[str | Path]) -> pd.DataFrame:
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
-    require(frame, _REQUIRED, table=str(path))
-    is_right = frame["is_right"].map({"True": True, "False": False})
-    frame = frame.assign(is_right=is_right, coded_at=pd.to_datetime(frame["coded_at"], utc=True))
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8-sig")
+        require(frame, _REQUIRED, table="it")
+    except (ValueError, pd.errors.ParserError) as error:
+        raise ValueError(_not_ours(path, str(error))) from None
+    is_right = frame["is_right"].str.lower()  # a spreadsheet writes TRUE
+    coded_at = pd.to_datetime(frame["coded_at"], utc=True, errors="coerce", format="mixed")
+    for name, is_wrong, expected in (
+        ("item_id", frame["item_id"].isna(), "an item of the sheet"),
+        ("is_right", ~is_right.isin(["true", "false"]), "True or False"),
+        ("coded_at", coded_at.isna() & frame["coded_at"].notna(), "a date and time, or empty"),
+        *(
+            (name, frame[name].notna() & ~frame[name].isin(known), f"empty or one of {', '.join(known)}")
+            for name, known in (("form", FORMS), ("naming", NAMINGS), ("tone", TONES))
+            if name in frame
+        ),
+    ):
+        if is_wrong.any():
+            row = int(is_wrong.to_numpy().argmax())
+            raise ValueError(
+                f"{spelled(path)}, row {row + 2}: {name} must be {expected}, not "
+                f"{spelled(frame[name].fillna('').iloc[row])!r}. Correct this cell."
+            )
+    frame = frame.assign(is_right=is_right.eq("true"), coded_at=coded_at)
     return as_table({name: frame[name].tolist() for name in CODINGS if name in frame}, CODINGS)
 
 

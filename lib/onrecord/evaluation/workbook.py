@@ -138,7 +138,7 @@ def read_coding_workbook(path: Path) -> pd.DataFrame:
     The columns of read_codings, which also lists the errors; coded_at is NA.
     """
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(path, read_only=True)
     except FileNotFoundError:
         raise FileNotFoundError(f"{path} not found; check the path of the workbook.") from None
     except Exception as error:  # openpyxl raises errors of many types for files that are not workbooks
@@ -147,7 +147,10 @@ def read_coding_workbook(path: Path) -> pd.DataFrame:
         raise ValueError(
             f"{path} does not have the sheets “{TO_CODE}” and “{HOW}”; give a workbook of save_coding_sheet."
         )
-    coder = str(next(book[HOW].iter_rows(max_row=1, values_only=True))[1])
+    first = next(book[HOW].iter_rows(max_row=1, values_only=True), ())
+    if len(first) < 2 or not str(first[1] or "").strip():
+        raise ValueError(f"{path}, sheet “{HOW}”, cell B1: the name of the coder is missing; write it there.")
+    coder = str(first[1])
     lines = book[TO_CODE].iter_rows(values_only=True)
     header = [str(name) for name in next(lines, ())]
     choices = _CHOICES_OF_TEXTS if "tone" in header else _CHOICES
@@ -163,6 +166,13 @@ def read_coding_workbook(path: Path) -> pd.DataFrame:
         }
         if not given:
             continue
+        for name in ("item_id", *given):
+            value = row.get(name)
+            if value in (None, "") or str(value).startswith("="):
+                raise ValueError(
+                    f"{path}, cell {_cell(header, name, number)}: “{name}” must be a value, not "
+                    f"{str(value or '')!r}; restore it, or paste the value of the formula."
+                )
         answer: dict[str, str | None] = {}
         for name, allowed in choices.items():
             answer[name] = given.get(name, "").lower() or None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import reprlib
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -111,7 +112,7 @@ def load_settings(
         raise FileNotFoundError(f"{path} was not found. Copy {TEMPLATE} to {OWN}, or run: make own.")
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # not TOML or UTF-8, too long a number, too deep a list
         raise ValueError(
             f"{path} is not a settings file: {error}. Text is written in quotation marks, as in "
             f'articles = "data/articles". Compare it with {TEMPLATE}.'
@@ -162,8 +163,12 @@ class _Value:
         return ValueError(f"{where}{self.key} = {_shown(self.value)}: {self.key} {words}")
 
 
+_short = reprlib.Repr()
+_short.maxlevel, _short.maxstring, _short.maxother, _short.maxlong = 3, 120, 120, 40
+
+
 def _shown(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime.date) else repr(value)
+    return value.isoformat() if isinstance(value, datetime.date) else _short.repr(value)
 
 
 def _paths(value: _Value, root: Path) -> tuple[Path, ...]:
@@ -172,8 +177,10 @@ def _paths(value: _Value, root: Path) -> tuple[Path, ...]:
         raise value.error('must be a path or a list of paths, such as "data/articles".')
     paths = tuple(root / one for one in given)
     for one in paths:
-        if not one.exists():
-            raise value.error(f"was not found ({one}). Write the path from the folder of the project.")
+        if not os.path.exists(one):  # unlike Path.exists, no error where a name is too long to be one
+            raise value.error(
+                f"was not found ({_short.repr(str(one))}). Write the path from the folder of the project."
+            )
     return paths
 
 
@@ -200,7 +207,7 @@ def _columns(value: _Value, root: Path) -> Mapping[str, str]:
 
 
 def _outlets(value: _Value, root: Path) -> tuple[str, ...] | int:
-    if isinstance(value.value, str):
+    if isinstance(value.value, str) and value.value.strip():
         return (value.value,)
     if isinstance(value.value, int) and not isinstance(value.value, bool) and value.value > 0:
         return value.value
@@ -253,7 +260,8 @@ def _names(value: _Value, root: Path) -> Mapping[str, tuple[str, ...]]:
     given = value.value
     if isinstance(given, list | tuple):
         given = {name: [name] for name in given if isinstance(name, str)}
-    if not isinstance(given, Mapping) or len(given) < len(value.value):
+    is_table = isinstance(given, Mapping) and len(given) == len(value.value)
+    if not is_table or not all(isinstance(one, str | list | tuple) for one in given.values()):
         raise value.error('must be a table of names, as in "Mara Lind" = ["Mara Lind", "Ms Lind"].')
     names = {name: (one,) if isinstance(one, str) else tuple(one) for name, one in given.items()}
     for name, spellings in names.items():

@@ -22,7 +22,7 @@ from onrecord.notebook.settings import Settings
 from onrecord.readers.corpus import read_corpus
 from onrecord.reports.progress import beating, stage
 from onrecord.rules import rules_version
-from onrecord.scale.files import read_json, write_json
+from onrecord.scale.files import are_whole, marks_of, read_json, write_json
 from onrecord.scale.run import analyse_corpus
 from onrecord.wordlists import load_lists
 
@@ -70,7 +70,7 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
         settings.corrections.read_text(encoding="utf-8") if settings.corrections else "",
     )
     known = read_json(folder / "analysed.json")
-    if known and known["state"] == state:
+    if known and known["state"] == state and are_whole(folder, known["files"]):
         analysis = Analysis.load(folder / "analysis")
         return Prepared(kept, found.steps, analysis, known["n_corrected"], state)
     if len(kept) <= _FEW:
@@ -85,8 +85,9 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
     n_corrected = 0
     if settings.corrections:
         analysis, n_corrected = apply_codings(analysis, read_codings(settings.corrections))
-    analysis.save(folder / "analysis")
-    write_json(folder / "analysed.json", {"state": state, "n_corrected": n_corrected})
+    saved = analysis.save(folder / "analysis")
+    about = {"state": state, "n_corrected": n_corrected, "files": marks_of(folder, saved)}
+    write_json(folder / "analysed.json", about)
     return Prepared(kept, found.steps, analysis, n_corrected, state)
 
 
@@ -103,13 +104,13 @@ def _documents(settings: Settings, folder: Path) -> pd.DataFrame:
     )
     known = read_json(folder / "read.json")
     paths = folder / "documents.parquet", folder / "read_report.parquet"
-    if known and known["state"] == state and all(path.exists() for path in paths):
+    if known and known["state"] == state and are_whole(folder, known["files"]):
         return pd.read_parquet(paths[0])
     with stage("reading"):
         result = read_corpus(list(settings.articles), columns=settings.columns or None)
     result.documents.to_parquet(paths[0])
     result.report.to_parquet(paths[1])
-    write_json(folder / "read.json", {"state": state})
+    write_json(folder / "read.json", {"state": state, "files": marks_of(folder, paths)})
     return result.documents
 
 

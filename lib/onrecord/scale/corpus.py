@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
 
+import duckdb
 import pandas as pd
+from pyarrow import ArrowException
 
 from onrecord.analysis import TABLES, Analysis
 from onrecord.scale.counting import CountedOnDisk, typed
 from onrecord.scale.files import is_whole, read_json
-from onrecord.scale.views import MEMORY_LIMIT, open_connection, view_of
+from onrecord.scale.views import MEMORY_LIMIT, PARTS, open_connection, view_of
 from onrecord.tables import DOCUMENTS, TEXT, TIME, as_table
 
 
@@ -62,17 +64,27 @@ class AnalysedCorpus(CountedOnDisk):
         files = self._marks = dict(state["files"])
         damaged = [name for name, mark in files.items() if (self.out / name).stat().st_size != mark["bytes"]]
         if damaged:
+            raise self._damaged(damaged, "it does not have the size that was written")
+        strange = [
+            path
+            for name in (*TABLES, "failures")
+            for path in sorted((self.out / name).glob(PARTS))
+            if path.relative_to(self.out).as_posix() not in files
+        ]
+        if strange:
             raise ValueError(
-                f"{self.out / damaged[0]} is damaged: it does not have the size that was written "
-                f"({len(damaged)} files in all); run analyse_corpus again with the same source, which "
-                "analyses the damaged parts again."
+                f"{strange[0]} is not a file of this corpus ({len(strange)} files in all). Remove it, or run "
+                "analyse_corpus again with the same source."
             )
         self.rules: str = state["rules"]
         self.n_articles: int = state["n_articles"]
         self.n_words: int = state["n_words"]
         self._connection = open_connection(self.out, memory_limit)
-        for name in (*TABLES, "failures"):
-            self._connection.execute(f"CREATE VIEW {name} AS {view_of(self.out, name)}")
+        try:
+            for name in (*TABLES, "failures"):
+                self._connection.execute(f"CREATE VIEW {name} AS {view_of(self.out, name)}")
+        except (duckdb.Error, ArrowException):
+            raise self._damaged(self.check()["file"].tolist() or list(files), "it is unreadable") from None
 
     def __repr__(self) -> str:
         return f"AnalysedCorpus({str(self.out)!r}): {self.n_articles:,} articles, {self.n_words:,} words"
@@ -90,7 +102,20 @@ class AnalysedCorpus(CountedOnDisk):
 
         `parameters` replace the question marks of the query. The tables cannot be changed.
         """
-        return self._connection.execute(query, parameters).df()
+        try:
+            return self._connection.execute(query, parameters).df()
+        except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
+            raise  # a mistake in the query
+        except duckdb.Error:
+            if damaged := self.check()["file"].tolist():
+                raise self._damaged(damaged, "it is not as it was written") from None
+            raise
+
+    def _damaged(self, names: Sequence[str], why: str) -> ValueError:
+        return ValueError(
+            f"{self.out / names[0]} is damaged: {why} ({len(names)} files in all); run analyse_corpus again "
+            "with the same source, which analyses the damaged parts again."
+        )
 
     def check(self) -> pd.DataFrame:
         """Files of the corpus that are not as they were written. One row per file.
@@ -101,10 +126,9 @@ class AnalysedCorpus(CountedOnDisk):
         >>> len(onrecord.analyse_corpus(documents.head(2), "corpus", workers=1).check())
         0
         """
-        read = read_json(self.out / "state" / "read.json") or {"parts": {}}
         rows = [
             (name, "damaged" if (self.out / name).exists() else "missing")
-            for name, mark in {**read["parts"], **self._marks}.items()
+            for name, mark in self._marks.items()
             if not is_whole(self.out / name, mark)
         ]
         return as_table(rows, {"file": TEXT, "problem": TEXT})

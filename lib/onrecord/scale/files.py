@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from zlib import crc32
 
 _CHUNK = 1 << 20
+_CHECKSUM = "checksum"
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> dict:
@@ -26,10 +27,10 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> dict:
         os.replace(beside, path)
     except OSError as error:
         reason = error.strerror or str(error)
+        remedy = "Remove that folder" if path.is_dir() else "Free some space or choose a writable folder"
         raise OSError(
             error.errno,
-            f"{path} could not be written: {reason}. Free some space or choose a writable folder, then run "
-            "again; finished parts are kept.",
+            f"{path} could not be written: {reason}. {remedy}, then run again; finished parts are kept.",
         ) from error
     finally:
         if path.parent.is_dir():
@@ -37,17 +38,25 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> dict:
     return mark
 
 
-def write_json(path: Path, value: object) -> None:
-    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def write_json(path: Path, value: dict) -> None:
+    """Write a record with its checksum."""
+    text = json.dumps(value | {_CHECKSUM: _sum_of(value)}, ensure_ascii=False, indent=1) + "\n"
     write_whole(path, lambda beside: beside.write_text(text, encoding="utf-8"))
 
 
 def read_json(path: Path) -> dict | None:
-    """The value that write_json wrote; None for a missing or damaged file."""
+    """The record that write_json wrote; None for a missing, damaged or changed file."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        value = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+    except (OSError, ValueError, RecursionError):
         return None
+    if not isinstance(value, dict) or value.pop(_CHECKSUM, None) != _sum_of(value):
+        return None
+    return value
+
+
+def _sum_of(value: dict) -> int:
+    return crc32(json.dumps(value, sort_keys=True).encode())
 
 
 def checksum(path: Path) -> dict:
@@ -62,9 +71,19 @@ def checksum(path: Path) -> dict:
 def is_whole(path: Path, mark: dict) -> bool:
     """Whether the file exists as it was written."""
     try:
-        return path.stat().st_size == mark["bytes"] and checksum(path) == mark
+        return path.is_file() and path.stat().st_size == mark["bytes"] and checksum(path) == mark
     except OSError:
         return False
+
+
+def marks_of(folder: Path, paths: Iterable[Path]) -> dict[str, dict]:
+    """The size and checksum of each file, by its path below `folder`."""
+    return {path.relative_to(folder).as_posix(): checksum(path) for path in paths}
+
+
+def are_whole(folder: Path, marks: Mapping[str, dict]) -> bool:
+    """Whether all files exist as they were written."""
+    return all(is_whole(folder / name, mark) for name, mark in marks.items())
 
 
 def sweep(folder: Path) -> None:

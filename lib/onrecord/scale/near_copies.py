@@ -108,7 +108,7 @@ def _copies(out: Path, connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[
         connection.execute(
             "COPY (SELECT g.label, s.number, d.doc_id, d.text, d.url "
             f"FROM groups g JOIN {signatures} s USING (number) "
-            f"JOIN read_parquet('{quoted(out / 'documents' / '*.parquet')}') d USING (doc_id) "
+            f"JOIN read_parquet('{quoted(out / 'documents' / 'part-*.parquet')}') d USING (doc_id) "
             "ORDER BY g.label, d.published NULLS LAST, s.length DESC, s.number) "
             f"TO '{quoted(texts)}' (FORMAT parquet)"
         )

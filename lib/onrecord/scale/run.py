@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from onrecord.progress import progress
 from onrecord.rules import rules_version
 from onrecord.scale.corpus import AnalysedCorpus
-from onrecord.scale.files import is_whole, read_json, sweep, write_json
+from onrecord.scale.files import are_whole, marks_of, read_json, sweep, write_json
 from onrecord.scale.near_copies import write_copies
 from onrecord.scale.processes import in_processes, on_cluster
 from onrecord.scale.spool import read_to_parts, repeated_in
@@ -99,10 +99,20 @@ def analyse_corpus(
                 "n_articles": total,
                 "n_words": sum(record["n_words"] for record in records),
                 "rows": {"documents": total, **rows},
-                "files": {path: mark for record in records for path, mark in record["files"].items()},
+                "files": _files(out, parts, records),
             },
         )
     return AnalysedCorpus(out)
+
+
+_TOGETHER = ("report", "names", "inferred", "copies")  # files of all parts
+
+
+def _files(out: Path, parts: Sequence[Path], records: Sequence[dict]) -> dict[str, dict]:
+    """The size and checksum of each file of the corpus."""
+    together = [path for name in _TOGETHER if (path := out / f"{name}.parquet").exists()]
+    results = {path: mark for record in records for path, mark in record["files"].items()}
+    return marks_of(out, [*parts, *together]) | results
 
 
 def _keys(parts: Sequence[Path], repeated: np.ndarray, rules: str) -> Iterator[str]:
@@ -127,7 +137,7 @@ def _record(out: Path, key: str) -> dict:
 def _finished(out: Path, key: str) -> dict | None:
     """The record of a part that is finished and complete."""
     record = read_json(record_path(out, key))
-    if record and all(is_whole(out / path, mark) for path, mark in record["files"].items()):
+    if record and are_whole(out, record["files"]):
         return record
     return None
 

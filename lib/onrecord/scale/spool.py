@@ -20,7 +20,7 @@ from onrecord.corpus.signatures import text_key
 from onrecord.progress import progress
 from onrecord.readers.corpus import stream_corpus
 from onrecord.readers.files import list_files
-from onrecord.scale.files import checksum, is_whole, read_json, write_json, write_whole
+from onrecord.scale.files import are_whole, checksum, marks_of, read_json, write_json, write_whole
 from onrecord.scale.near_copies import Signatures
 from onrecord.scale.views import quoted
 from onrecord.tables import REPORT, as_column, as_table
@@ -66,7 +66,7 @@ def read_to_parts(
     is_known = known is not None and known["mark"] == mark
     if known and is_known and full_check:
         is_known = known.get("checksums") == _checksums(source)
-    if known and is_known and all(is_whole(out / name, m) for name, m in known["parts"].items()):
+    if known and is_known and are_whole(out, known["parts"]) and are_whole(out, known["counts"]):
         return [out / name for name in known["parts"]]
     state.unlink(missing_ok=True)
     parts: dict[str, dict] = {}
@@ -84,7 +84,8 @@ def read_to_parts(
     for old in (out / "documents").glob("part-*.parquet"):
         if f"documents/{old.name}" not in parts:
             old.unlink()
-    found = {"parts": parts, "has_copies": signatures.has_copies}
+    counts = marks_of(out, [*hashes.folder.glob("*.parquet"), *signatures.folder.glob("*.parquet")])
+    found = {"parts": parts, "counts": counts, "has_copies": signatures.has_copies}
     write_json(state, {"mark": mark, "checksums": _checksums(source), **found})
     return [out / name for name in parts]
 

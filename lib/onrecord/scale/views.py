@@ -15,6 +15,8 @@ from onrecord.tables import COUNT, FLAG, SHARE, TEXT, TIME, added_columns
 # Memory that DuckDB may use; beyond that it continues on disk. Not tuned: small enough for a laptop.
 MEMORY_LIMIT = "1GB"
 
+PARTS = "part-*.parquet"  # other files in the folder of a table are not ours
+
 _TYPES = {TEXT: "VARCHAR", COUNT: "BIGINT", FLAG: "BOOLEAN", SHARE: "DOUBLE", TIME: "TIMESTAMPTZ"}
 
 
@@ -47,10 +49,10 @@ _NAMES = ("names.parquet", "inferred.parquet", "sectors.parquet")
 def view_of(out: Path, name: str) -> str:
     """The query that reads a table, which may be empty, from its parts."""
     schema = TABLES.get(name, {"doc_id": TEXT, "reason": TEXT})
-    if not any((out / name).glob("*.parquet")):
+    if not any((out / name).glob(PARTS)):
         columns = [f"NULL::{_TYPES[kind]} AS {name_in_sql(column)}" for column, kind in schema.items()]
         return f"SELECT {', '.join(columns)} WHERE false"
-    parts = f"read_parquet('{quoted(out / name / '*.parquet')}')"
+    parts = f"read_parquet('{quoted(out / name / PARTS)}')"
     if added := _added_columns(out, name):
         parts = f"(SELECT *, {', '.join(added)} FROM {parts})"
     if name == "documents" and (out / "copies.parquet").exists():
@@ -81,7 +83,7 @@ def view_of(out: Path, name: str) -> str:
 
 def _added_columns(out: Path, name: str) -> list[str]:
     """Columns, all NULL, that the parts of an earlier version do not have."""
-    known = pq.read_schema(min((out / name).glob("*.parquet"))).names
+    known = pq.read_schema(min((out / name).glob(PARTS))).names
     columns = added_columns(name, known)
     return [f"NULL::{_TYPES[TABLES[name][column]]} AS {name_in_sql(column)}" for column in columns]
 

@@ -32,9 +32,9 @@ def write_names(out: Path, lists: Lists) -> None:
     give it.
     """
     with connect(out) as connection:
-        if not any((out / "sources").glob("*.parquet")):
+        if not any((out / "sources").glob("part-*.parquet")):
             return
-        sources, documents = (str(out / name / "*.parquet") for name in ("sources", "documents"))
+        sources, documents = (str(out / name / "part-*.parquet") for name in ("sources", "documents"))
         counted = connection.execute(
             "SELECT form = 'person' AND naming = 'named' AS is_person, name, count(*) FROM read_parquet(?) "
             "WHERE name IS NOT NULL AND (naming = 'institution' OR (naming = 'named' AND form = 'person')) "

@@ -13,7 +13,7 @@ from onrecord.notebook.article import show_article as article_display
 from onrecord.text.characters import spelled
 from onrecord.workbench.corrected import Correction, corrections_of, save_correction, undo_correction
 from onrecord.workbench.picker import Picker
-from onrecord.workbench.state import Workbench
+from onrecord.workbench.state import Opened, Workbench
 
 _ROOM = 90  # characters of an attribution in the list
 _IN_VIEW = "<style onload=\"this.parentElement.scrollIntoView({block:'start'})\"></style>"
@@ -65,7 +65,7 @@ class ArticleView(widgets.VBox):
             return
         said = opened.analysis.attributions
         said = said[said["doc_id"] == self._doc_id]
-        corrected = corrections_of(opened.corrections, opened.analysis, self._doc_id)
+        corrected = self._corrections(opened)
         options: list[tuple[str, int | None]] = []
         for one, speaker, words in said[["attribution_id", "speaker", "text"]].itertuples(index=False):
             who = "no source found" if pd.isna(speaker) else spelled(speaker)
@@ -90,11 +90,21 @@ class ArticleView(widgets.VBox):
         if opened is None or number is None:
             self._undo.disabled = True
             return
-        found = corrections_of(opened.corrections, opened.analysis, self._doc_id).get(number)
+        self._said.value = ""
+        found = self._corrections(opened).get(number)
         self._speaker.value = (found.speaker or "") if found else ""
         self._naming.value = (found.naming or "") if found else ""
         self._undo.disabled = found is None
-        self._say(f"Corrected: {found.words}." if found else "")
+        if found:
+            self._say(f"Corrected: {found.words}.")
+
+    def _corrections(self, opened: Opened) -> dict[int, Correction]:
+        """The corrections of the article; none, and a message, where their file cannot be read."""
+        try:
+            return corrections_of(opened.corrections, opened.analysis, self._doc_id)
+        except (OSError, ValueError) as error:
+            self._say(str(error), is_alert=True)
+            return {}
 
     def _typed(self) -> Correction:
         return Correction(naming=self._naming.value or None, speaker=self._speaker.value.strip() or None)

@@ -72,7 +72,8 @@ def save_correction(path: Path, analysis: Analysis, doc_id: str, number: int, co
 def undo_correction(path: Path, analysis: Analysis, doc_id: str, number: int) -> None:
     """Remove the correction of attribution `number` of an article from the file."""
     item_id = _item_of(analysis, doc_id, number)
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    read_codings(path)  # names what is wrong in the file
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     table = table[~((table["item_id"] == item_id) & (table["coder"] == CODER))]
     # Written beside it and moved, so that an interruption leaves the old file or the new one.
     with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8", newline="") as new:

@@ -12,7 +12,7 @@ from onrecord.notebook.loading import N_TARGETS
 from onrecord.notebook.names import frequent_people
 from onrecord.notebook.settings import Settings
 from onrecord.reports.progress import stage
-from onrecord.scale.files import read_json, write_json
+from onrecord.scale.files import are_whole, marks_of, read_json, write_json
 from onrecord.tone.arcs import tone_within
 from onrecord.tone.scores import add_tone
 from onrecord.tone.targets import target_tone
@@ -38,7 +38,7 @@ def scored(analysis: Analysis, settings: Settings, lists: Lists, folder: Path, s
     """
     paths = [folder / f"{name}.parquet" for name in Scored._fields]
     known = read_json(folder / "scored.json")
-    if known and known["state"] == state and all(path.exists() for path in paths):
+    if known and known["state"] == state and are_whole(folder, known["files"]):
         return Scored(*map(pd.read_parquet, paths))
     sentences = add_tone(analysis.sentences)
     with stage("tone toward people"):
@@ -49,5 +49,5 @@ def scored(analysis: Analysis, settings: Settings, lists: Lists, folder: Path, s
     tables = Scored(sentences, mentions, voices)
     for path, table in zip(paths, tables, strict=True):
         table.to_parquet(path)
-    write_json(folder / "scored.json", {"state": state})
+    write_json(folder / "scored.json", {"state": state, "files": marks_of(folder, paths)})
     return tables
