@@ -119,7 +119,7 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
     if phrase is not None and _may_open(word[0], phrase.head, lists):
         following = _WORD.match(text, phrase.end, stop)
         # "Moss, the sheriff had said", "Moss, the sheriff denied": the subject of another clause
-        if word[0] == "the" and following and _is_finite(text, phrase.end, stop, following[1], lists):
+        if word[0] == "the" and following and _is_finite(text, phrase, stop, following[1], lists):
             return None
         return phrase
     if not found:
@@ -140,11 +140,14 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
     return None
 
 
-def _is_finite(text: str, at: int, stop: int, word: str, lists: Lists) -> bool:
-    """Whether the word behind a noun phrase is its verb."""
+def _is_finite(text: str, phrase: Phrase, stop: int, word: str, lists: Lists) -> bool:
+    """Whether the word behind a noun phrase is its verb.
+
+    Behind "the head of the Tarn Trust" a comma may be missing.
+    """
     verb = lists.reporting_verbs.get(word)
-    is_past = verb is not None and "past" in verb.tenses and _PARTICIPLE.match(text, at, stop) is None
-    return word in _FINITE or is_past
+    is_past = verb is not None and "past" in verb.tenses and _PARTICIPLE.match(text, phrase.end, stop) is None
+    return word in _FINITE or (is_past and phrase.affiliation is None)
 
 
 def _may_open(word: str, head: str, lists: Lists) -> bool:
