@@ -9,7 +9,7 @@
 #                   Without CORPUS the articles and settings of data/settings.toml count. More choices:
 #                   OUTLETS="One; Another" or OUTLETS=8 (those with most articles), COMPARE=12 (outlets in a
 #                   chart), FROM=2026-01-01, TO=2026-06-30, COLUMNS="text=Article body; outlet=Site",
-#                   REPORT=another/folder. After an interruption the same command continues.
+#                   CORRECTIONS=file.csv (codings by hand), REPORT=another/folder. After an interruption the same command continues.
 #   make test       run the tests
 #   make lint       check the style, the format and the types of the code
 #   make gallery    draw every kind of chart for docs/gallery.md
@@ -81,6 +81,7 @@ report: $(READY)
 	@$(BIN)/python -m onrecord.reports.run --folder "$(REPORT)" \
 		$(if $(CORPUS),"$(CORPUS)",$(if $(wildcard data/settings.toml),,data/articles)) \
 		$(if $(OUTLETS),--outlets "$(OUTLETS)") $(if $(COMPARE),--compare "$(COMPARE)") \
+		$(if $(CORRECTIONS),--corrections "$(CORRECTIONS)") \
 		$(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
 		$(if $(call typed,COLUMNS),--columns "$(call typed,COLUMNS)")
 

@@ -57,6 +57,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "people_nouns": ("noun", "kind"),
     "context_words": ("word", "kind"),
     "same_nouns": ("noun", "same_as"),
+    "broader_nouns": ("broader", "nouns"),
+    "agent_nouns": ("noun", "forms"),
     "age_nouns": ("noun", "ages"),
     "title_roles": ("title", "role"),
 }
@@ -119,10 +121,13 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "staff",
         "expert",
         "named_for",
+        "accused",
         "male",
         "female",
     ),
     ("context_words", "kind"): (
+        "public_body",
+        "not_body",
         "work",
         "naming",
         "term",
@@ -140,6 +145,8 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "adjectival",
         "joining",
         "not_who",
+        "asking",
+        "nobody",
     ),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }

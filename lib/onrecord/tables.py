@@ -121,6 +121,7 @@ SOURCES: Schema = {
     "justification_start": COUNT,
     "justification_end": COUNT,
     "sector": TEXT,
+    "is_sector_inferred": FLAG,
     "gender": TEXT,
     "basis": TEXT,
     "description_level": COUNT,
@@ -159,7 +160,7 @@ DISCLOSURES: Schema = {
 _ADDED_TO_SOURCES = (
     *("title", "title_start", "title_end", "affiliation_start", "affiliation_end"),
     *("justification", "justification_start", "justification_end"),
-    *("sector", "gender"),
+    *("sector", "is_sector_inferred", "gender"),
 )
 
 

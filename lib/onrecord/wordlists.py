@@ -95,6 +95,8 @@ class Lists:
     people_nouns: Mapping[str, frozenset[str]]  # kind -> nouns for people of this kind
     context_words: Mapping[str, frozenset[str]]  # kind -> words beside a name, noun or quotation, as written
     same_nouns: Mapping[str, str]  # noun for people -> the noun that it is taken for: staffer -> aide
+    narrower_nouns: Mapping[str, tuple[str, ...]]  # musician -> violinist, cellist
+    agent_nouns: Mapping[str, tuple[str, ...]]  # noun for who does something -> forms of its verb
     age_nouns: Mapping[str, tuple[int, int]]  # noun for people by age -> from and to: teenager -> 13, 19
     title_roles: Mapping[str, str]  # title in lower case, without full stop -> role: sen -> senator
 
@@ -264,9 +266,16 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         people_nouns=kinds_of(rows["people_nouns"], VALUES["people_nouns", "kind"]),
         context_words=kinds_of(rows["context_words"], VALUES["context_words", "kind"]),
         same_nouns={row["noun"].lower(): row["same_as"].lower() for row in rows["same_nouns"]},
+        narrower_nouns=_parts_of(rows["broader_nouns"], "broader", "nouns"),
+        agent_nouns=_parts_of(rows["agent_nouns"], "noun", "forms"),
         age_nouns=ages_of(rows["age_nouns"]),
         title_roles={row["title"].lower().rstrip("."): row["role"].lower() for row in rows["title_roles"]},
     )
+
+
+def _parts_of(rows: Rows, key: str, column: str) -> dict[str, tuple[str, ...]]:
+    """Parts of a column that semicolons separate, by the key in lower case."""
+    return {row[key].lower(): tuple(filter(None, row[column].lower().split(";"))) for row in rows}
 
 
 def word_set(text: str) -> frozenset[str]:

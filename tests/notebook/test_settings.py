@@ -109,6 +109,8 @@ def test_settings_are_the_same_after_they_were_saved(project):
         ("[columns]\ntext = 3\n", ["columns", "[columns]"]),
         ("[targets]\nLind = []\n", ["targets", "spelling of 'Lind'"]),
         ("exports = 3\n", ["exports = 3", "folder"]),
+        ('corrections = "none.csv"\n', ["corrections = 'none.csv'", "path of a file"]),
+        ('corrections = "data"\n', ["corrections = 'data'", "path of a file"]),
     ],
 )
 def test_an_error_names_the_file_the_key_the_value_and_the_remedy(project, text, words):
@@ -141,6 +143,7 @@ def test_the_templates_of_the_project_are_settings():
         for line in lines
         if line.startswith("[") or (" = " in line and line[0] in '"abcdefghijklmnopqrstuvwxyz')
     )
+    text = text.replace("data/articles-corrections.csv", SAMPLE)  # a file that exists
     path = ROOT / TEMPLATE
     uncommented = path.with_name("settings.uncommented.toml")
     try:

@@ -123,10 +123,11 @@ EXCEPTIONS = (
     ("sources/sector_phrases.py", "JOINS", "a closed class of grammar: prepositions and conjunctions"),
     ("sources/sector_phrases.py", "ARTICLES", "a closed class of grammar: determiners"),
     (
-        "sources/sectors.py",
+        "sources/sector_mentions.py",
         "_ENDS_TITLE",
         "a closed class of grammar: conjunctions, pronouns and prepositions, with says and told",
     ),
+    ("sources/subject_clauses.py", "_NO_VERB", "a closed class of grammar: conjunctions, relative pronouns"),
     ("sources/trades.py", "_SECTORS", "kinds of trades.csv, with sectors of the codebook"),
     ("sources/titles.py", "_OPENING", "a closed class of grammar: determiners, number words and forms of be"),
     (

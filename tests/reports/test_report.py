@@ -16,6 +16,7 @@ import pytest
 import onrecord
 from hostile import CONTENT, HEADLINE
 from lab_server import ROOT, hosts_of, needs_browser, record_requests, violations
+from onrecord.evaluation.codings import save_coding
 from onrecord.reports import prepare as preparing
 from onrecord.reports import run as reporting
 from onrecord.reports.progress import stage
@@ -155,6 +156,30 @@ def test_choices_of_articles_and_a_run_that_goes_on_where_it_stopped(tmp_path, c
     ):
         assert main([*order, *choice]) == 2
         assert message in capsys.readouterr().err
+
+
+def test_codings_by_hand_count_in_the_report(tmp_path, monkeypatch):
+    monkeypatch.setattr(reporting, "CHAPTERS", CHAPTERS)
+    notebooks = small_notebooks(tmp_path / "notebooks")
+    corpus = articles(tmp_path / "corpus", outlets=("Weir Herald", "Weir Post"))
+    analysis = onrecord.analyse(onrecord.read_documents(corpus))
+    assert analysis.sources["naming"].tolist() == ["named", "named"]
+    codings = tmp_path / "codings.csv"
+    sheet = onrecord.coding_sheet(analysis, 2)
+    save_coding(codings, sheet["item_id"].iloc[0], coder="ann", naming="unnamed")
+    order = [str(corpus), "--folder", str(tmp_path / "report"), "--notebooks", str(notebooks)]
+    assert main([*order, "--corrections", str(codings)]) == 0
+    words = words_of(tmp_path / "report" / "report.html")
+    assert "1 attribution was coded by hand." in words
+    table = pd.read_csv(tmp_path / "report" / "quotations.csv")
+    assert sorted(table["naming"]) == ["named", "unnamed"]
+    save_coding(codings, sheet["item_id"].iloc[1], coder="ann", is_right=False)
+    assert main([*order, "--corrections", str(codings)]) == 0  # the file has changed, so it is read again
+    assert "2 attributions were coded by hand." in words_of(tmp_path / "report" / "report.html")
+    assert pd.read_csv(tmp_path / "report" / "quotations.csv")["naming"].tolist() == ["unnamed"]
+    alone = ["--outlets", str(sheet["outlet"].iloc[0]), "--corrections", str(codings)]
+    assert main([*order, *alone]) == 0  # the page of one article
+    assert "unnamed" in words_of(tmp_path / "report" / "report.html")
 
 
 def test_columns_name_what_the_files_call_otherwise(tmp_path, monkeypatch):

@@ -66,6 +66,44 @@ NAMED = [
         None,
         "lost her house in the flood",
     ),
+    (
+        "Ida Moss, who is deaf and blind, moved to Holme from Tarn in 2019. “I like it,” Moss said.",
+        None,
+        None,
+        "who is deaf and blind",
+    ),
+    (
+        "Moss has fished off Holme since 1990. “It is cold,” said Ida Moss, chair of the Tarn Trust.",
+        "chair",
+        "Tarn Trust",
+        "has fished off Holme since 1990",
+    ),
+    (
+        # the article's own words on an office-holder who did not go through it: the office remains
+        "Moss opened the bridge on Monday. “It is done,” said Ida Moss, mayor of Holme.",
+        "mayor",
+        "Holme",
+        "mayor of Holme",
+    ),
+    (
+        "On Monday, Ida Moss carried 40 chairs home. “They are mine,” Moss said.",
+        None,
+        None,
+        "On Monday, Ida Moss carried 40 chairs home",
+    ),
+    (
+        "The Tarn Trust, a charity that feeds seals, is poor. Its head, Ida Moss of the Tarn Trust, said no.",
+        "head",
+        None,
+        "a charity that feeds seals",
+    ),
+    (
+        "The Tarn Trust, which was closed in May, is poor. “No,” said Ida Moss, a vet at the Tarn Trust.",
+        "vet",
+        "Tarn Trust",
+        "a vet at the Tarn Trust",
+    ),
+    ("Moss denied that the ship was old. “It is new,” Ida Moss said.", None, None, None),
     ("A former stoker, Ida Moss said the ship was old.", "former stoker", None, "former stoker"),
     ("Ida Moss of the Tarn Trust said no.", None, "Tarn Trust", "the Tarn Trust"),
     (
@@ -132,6 +170,17 @@ def test_a_named_person_is_described_by_any_mention(text, title, affiliation, ju
             "Tarn Trust",
             [None, None, "a charity that feeds seals"],
         ),
+        (
+            "A report by the Tarn Trust said the pier is rotten.",
+            "A report by the Tarn Trust",
+            [None, None, "A report by the Tarn Trust"],
+        ),
+        ("A report said the pier is rotten.", "A report", [None, None, None]),
+        (
+            "Tenants, many of whom are old, said the lift was broken.",
+            "Tenants",
+            [None, None, "many of whom are old"],
+        ),
     ],
 )
 def test_unnamed_sources_and_organisations_are_described_too(text, mention, expected):
@@ -186,3 +235,11 @@ def test_any_text_gives_words_at_their_offsets(words):
         table = sources[[column, f"{column}_start", f"{column}_end"]].dropna()
         for value, start, end in table.itertuples(index=False):
             assert text[start:end] == value != ""
+
+
+def test_a_statement_does_not_repeat_a_short_title_as_its_justification():
+    text = "Mayor Ida Moss said no. “Yes,” said Bo Krone, a vet who has treated seals for 20 years."
+    analysis = analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    statements = sourced_statements(analysis).set_index("name")["justification"]
+    assert pd.isna(statements["Ida Moss"])
+    assert statements["Bo Krone"] == "a vet who has treated seals for 20 years"

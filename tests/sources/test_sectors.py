@@ -145,3 +145,62 @@ def test_a_user_cannot_invent_a_sector(tmp_path: Path) -> None:
 def test_phrases(phrase: str, kind: str, sector: str, organisation: str) -> None:
     reading = read_phrase(phrase, LISTS)
     assert (reading.kind, reading.sector, reading.organisation) == (kind, sector, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "expected"),
+    [
+        # what an organisation is for or about is not what its head is
+        ("Ada Quill, head of the Commission for Tarn Prisoners, said no.", "Quill", "government"),
+        ("One of the prisoners said no.", "prisoners", "citizens"),
+        (
+            "Bo Ranke, director of government programs for Halden Holdings Ltd, said no.",
+            "Ranke",
+            "business",
+        ),
+        ("Bo Ranke, president of the Tarn Retail Council, said no.", "Ranke", "business"),
+        ("Ida Moss, provost of Tarn University, said no.", "Moss", "science and expertise"),
+        ("The Justice Secretary, Ida Moss, said no.", "Moss", "government"),
+        ("Ida Moss, the deputy speaker of the lower chamber, said no.", "Moss", "parliament and parties"),
+        ("Protesters said they would stay.", "Protesters", "citizens"),
+        ("“I did it,” Ida Moss said. Moss was charged with murder in the county court.", "Moss", "citizens"),
+        ("Prosecutor Ida Moss said no. Moss was arrested in May.", "Moss", "justice and police"),
+        (
+            "Ida Moss, a former minister and a professor of law at Tarn University, said no.",
+            "Moss",
+            "science and expertise",
+        ),
+        ("Orvane’s lawyer said no.", "lawyer", "justice and police"),
+        ("“It is late,” Ida Moss said. The curator is Ida Moss.", "Moss", "sport and culture"),
+        ("Police agencies said no.", "agencies", "justice and police"),
+    ],
+)
+def test_kinds_that_are_easily_confused(text: str, who: str, expected: str) -> None:
+    assert sector(text, who) == expected
+
+
+def sectors_of(*texts: str) -> pd.DataFrame:
+    documents = pd.DataFrame({"doc_id": list("abcdefgh")[: len(texts)], "text": texts})
+    return onrecord.analyse(documents).sources[["doc_id", "name", "sector", "is_sector_inferred"]]
+
+
+PLAIN = "“We are late,” Ida Moss said."
+
+
+def test_a_sector_is_taken_from_other_articles() -> None:
+    found = sectors_of(PLAIN, "Ida Moss, the mayor of Tarn, said no.")
+    assert found["sector"].tolist() == ["government", "government"]
+    assert found["is_sector_inferred"].tolist() == [True, False]
+
+
+def test_a_sector_is_not_inferred_where_articles_contradict() -> None:
+    found = sectors_of(PLAIN, "Ida Moss, the mayor of Tarn, said no.", "Striker Ida Moss said no.")
+    assert found["sector"].tolist() == ["unknown", "government", "sport and culture"]
+    assert not found["is_sector_inferred"].any()
+
+
+def test_inferring_sectors_twice_changes_nothing() -> None:
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": [PLAIN, "Ida Moss, the mayor of Tarn, said no."]})
+    sources = onrecord.analyse(documents).sources
+    again = onrecord.add_names(sources, documents)
+    pd.testing.assert_frame_equal(again[sources.columns], sources)

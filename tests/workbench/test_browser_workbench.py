@@ -127,6 +127,7 @@ def test_the_whole_way(app, page, tmp_path):
     bar.focus()
     page.keyboard.press("Enter")  # without a mouse
     page.locator(".onrecord-chip", has_text="standard").wait_for()
+    page.locator(".onrecord-pager [role=status]", has_text=" of ").wait_for()  # the rows of that bar alone
     number = page.locator(".onrecord-pager [role=status] b")
     before = int(number.inner_text())
     assert before >= 12  # the officials of each article

@@ -167,7 +167,7 @@ def _longest_quoted(article: Article, attribution: Attribution) -> int:
     counts: dict[int, int] = {}
     for start, end in attribution.content:
         first, last = article.token_at(start), article.token_at(end)
-        numbers = article.token_quoted_span[first:last].tolist()
+        numbers = article.quoted_span_of[first:last]
         for token, number in zip(article.tokens[first:last], numbers, strict=True):
             if number >= 0 and token[0].isalnum():
                 counts[number] = counts.get(number, 0) + 1

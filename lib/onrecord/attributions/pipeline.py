@@ -15,8 +15,10 @@ import numpy as np
 from onrecord.attributions.linking.assembling import assemble_attributions
 from onrecord.attributions.linking.candidates import likelihoods
 from onrecord.attributions.linking.linker import Linker, load_linker
+from onrecord.attributions.rules.answers import with_answers
 from onrecord.attributions.rules.borders import with_borders
 from onrecord.attributions.rules.closing import with_closing_tags
+from onrecord.attributions.rules.commands import with_commands
 from onrecord.attributions.rules.dialogue import with_dialogue
 from onrecord.attributions.rules.disclosures import without_disclosures
 from onrecord.attributions.rules.embedded import with_embedded
@@ -29,6 +31,7 @@ from onrecord.attributions.rules.namings import with_namings
 from onrecord.attributions.rules.not_attributions import without_deeds
 from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.passives import with_agents
+from onrecord.attributions.rules.questions import without_questions
 from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.reported import pass_on
 from onrecord.attributions.rules.reported_clauses import with_reported_clauses
@@ -50,6 +53,7 @@ Step = Callable[[Article, list[Attribution], Lists], list[Attribution]]
 
 STEPS: tuple[Step, ...] = (
     with_tags,  # "“…,” said Orla Fenn.", "Added Fenn: “…”"
+    with_answers,  # "“Never!” came the reply from Fenn."
     with_dialogue,  # "“That far?”" after two lines with tags
     with_source_phrases,  # "in the words of Fenn", "a warning by officials that"
     with_viewpoints,  # "By Fenn’s account, …", "To Fenn, the law is “a muzzle”"
@@ -61,12 +65,14 @@ STEPS: tuple[Step, ...] = (
     with_layout,  # speakers named by the layout: "NAME: …", "… — Name"
     with_hearers,  # "Fenn told the Courier the mill would close"
     with_reported_clauses,  # "The mill said on Monday the looms would stop"
+    with_commands,  # "Fenn appealed to the chiefs to release land"
     with_hearings,  # "A court heard that …"
     with_namings,  # "Fenn branded the delay “shambolic”"
     with_embedded,  # "Fenn, who in May said …, has left"
     with_requests_aside,  # "Fenn, who asked not to be named, told …"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
     without_deeds,  # "attacked the harbour", "is known as “the Fox”"
+    without_questions,  # "was asked for comment", "Asked whether he would, …"
     with_headlines,  # "Pool to close, says union"
     cut_overlaps,  # each word belongs to one attribution
     pass_on,  # "Fenn said, according to the Post"

@@ -29,26 +29,26 @@ _CLAUSE = word_set("is was are were has have had will would can could not did do
 
 def find_quoted_kinds(article: Article, spans: list[Span], lists: Lists) -> np.ndarray:
     """Probabilities of KINDS for each span with its quotation marks. One row per span."""
-    weights = _weights()
+    numbers, weights = _weights()
     found = np.zeros((len(spans), len(KINDS)))
     for number, span in enumerate(spans):
-        for feature in span_features(article, span, lists):
-            row = weights.get(feature)
-            if row is not None:
-                found[number] += row
+        known = [numbers[one] for one in span_features(article, span, lists) if one in numbers]
+        weights.take(known, axis=0).sum(axis=0, out=found[number])
     found -= found.max(axis=1, keepdims=True) if len(spans) else 0
     np.exp(found, out=found)
     return found / found.sum(axis=1, keepdims=True) if len(spans) else found
 
 
 @cache
-def _weights() -> dict[str, np.ndarray]:
-    """Weights of each feature, one for each of KINDS."""
+def _weights() -> tuple[dict[str, int], np.ndarray]:
+    """The row of each feature, and the weights: one row per feature, one column for each of KINDS."""
     path = resources.files("onrecord").joinpath("models/quoted_spans.csv")
     with path.open(encoding="utf-8") as file:
-        return {
-            row["feature"]: np.array([float(row[kind]) for kind in KINDS]) for row in csv.DictReader(file)
-        }
+        rows = list(csv.DictReader(file))
+    return (
+        {row["feature"]: number for number, row in enumerate(rows)},
+        np.array([[float(row[kind]) for kind in KINDS] for row in rows]),
+    )
 
 
 def span_features(article: Article, span: Span, lists: Lists) -> list[str]:

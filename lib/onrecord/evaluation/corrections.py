@@ -10,7 +10,7 @@ import pandas as pd
 
 from onrecord.choices import require_choice
 from onrecord.evaluation.adjudication import ADJUDICATOR, adjudicate_codings
-from onrecord.evaluation.coding_sheet import TONES
+from onrecord.evaluation.coding_sheet import TONES, items_of
 from onrecord.measures.intervals import TOO_FEW, interval_around, resample_weights
 from onrecord.measures.units import DEFINITIONS
 from onrecord.tables import FLAG, require
@@ -204,6 +204,29 @@ def apply_corrections(
     sources["is_corrected"] = (by_hand.notna() & (by_hand != sources["naming"])).astype(FLAG)
     sources["naming"] = by_hand.fillna(sources["naming"])
     return replace(analysis, attributions=attributions, spans=spans, sources=sources)
+
+
+def apply_codings(analysis: Analysis, codings: pd.DataFrame) -> tuple[Analysis, int]:
+    """Analysis with the codings of its items applied, and how many were coded.
+
+    `analysis` itself is not changed. Codings of other articles are left aside. A source that has lost all
+    of its attributions is removed.
+
+    Raises ValueError where coders disagree without a decision of the adjudicator.
+    """
+    sheet = items_of(analysis, codings["item_id"]) if len(codings) else codings
+    if sheet.empty:
+        return analysis, 0
+    codings = codings[codings["item_id"].isin(sheet["item_id"])]
+    corrected = apply_corrections(analysis, sheet, codings)
+    # A source without an attribution is not a source; one that never had an attribution stays.
+    keys = ["doc_id", "source_id"]
+    still = corrected.attributions[keys].drop_duplicates()
+    lost = sheet[keys].dropna().merge(still, how="left", indicator=True)
+    lost = lost.loc[lost["_merge"] == "left_only", keys].drop_duplicates().assign(is_lost=True)
+    sources = corrected.sources.merge(lost, on=keys, how="left", validate="1:1")
+    sources = sources[sources["is_lost"].isna()].drop(columns="is_lost").reset_index(drop=True)
+    return replace(corrected, sources=sources), len(sheet)
 
 
 def _final_codings(sheet: pd.DataFrame, codings: pd.DataFrame, adjudicator: str) -> pd.DataFrame:

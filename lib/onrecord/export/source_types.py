@@ -55,7 +55,8 @@ def type_sources(analysis: Analysis, lists: Lists | None = None) -> pd.DataFrame
     One row per source of one article.
 
     Columns: doc_id, source_id, source_type (one of SOURCE_TYPES, NA for the narrator and for sources
-    that are not resolved), name, title, justification (NA where the article has none).
+    that are not resolved), name, title, justification (NA where the article has none, or where it only
+    repeats the name of a group or a title of at most three words).
     """
     texts = dict(zip(analysis.documents["doc_id"], analysis.documents["text"], strict=True))
     mentions = _mentions(analysis)
@@ -247,8 +248,24 @@ def _title(source: Any, kind: str | None) -> str | None:
     return None
 
 
+_CONTENT = re.compile(r"(?!(?:an?|the|of|at|for|and|with|in|on|by)\b)[^\W_]+", re.IGNORECASE)
+_SHORT = 3  # words of an office that its title already gives
+
+
+def _repeats(source: Any, kind: str | None, justification: str) -> bool:
+    """Whether a justification is only the term used, or a short title."""
+    words = set(_CONTENT.findall(justification.lower()))
+    if kind in (GROUP, ORGANIZATION):
+        return justification.lower() in str(source.description).lower()
+    title, affiliation = getattr(source, "title", None), source.affiliation
+    if kind != NAMED_PERSON or not isinstance(title, str) or len(words) > _SHORT:
+        return False
+    office = f"{title} {affiliation}" if isinstance(affiliation, str) else title
+    return words <= set(_CONTENT.findall(office.lower()))
+
+
 def _justification(source: Any, kind: str | None) -> str | None:
     justification = getattr(source, "justification", None)
     if isinstance(justification, str):
-        return justification
+        return None if _repeats(source, kind, justification) else justification
     return source.basis if kind in (ANONYMOUS, PERSON) and isinstance(source.basis, str) else None

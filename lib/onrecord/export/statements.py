@@ -53,9 +53,10 @@ def sourced_statements(
 
     Columns: doc_id, statement_id (from 0 in each article), start, end (Unicode code points of the
     article's text), text, source_type (see type_sources), name (of a person, body or document; of an
-    unnamed group the term used), title, justification (exact words, NA where the article has none),
-    source_id (NA where the sentence rests on a law that is not a source), probability (0 to 1, the
-    highest of its attributions). Articles without a statement have no row.
+    unnamed group the term used), title, justification (exact words, NA where the article has none or
+    where it only repeats the name or a short title), source_id (NA where the sentence rests on a law
+    that is not a source), probability (0 to 1, the highest of its attributions). Articles without a
+    statement have no row.
 
     Source: Markkula Center for Applied Ethics, Santa Clara University: Detecting journalistic
     sourcing at scale.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.records import Span
@@ -50,6 +52,7 @@ _TRIGGERS = (
     "fictitious",
 )
 _NO_TRIGGERS = ("secretar", "authorities")  # frequent words that only look like one
+_OPENING = re.compile(r"\b\w|[Nn](?=[’'][Tt])")  # where a marker of the package may begin: "n’t authorised"
 _PERMISSION = re.compile(
     r"(?i)authori[sz]|permi|allowed|cleared|supposed|liberty|forbidden|barred|prohibited|banned"
     r"|prevented|clearance|entitled"
@@ -101,7 +104,7 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
     if len(low) != len(text):  # a few capitals grow when lowered
         low = text
     sentences: set[int] = set()
-    if lists.markers != load_lists().markers:  # a pattern of the user's may contain none of these
+    if not _are_of_package(lists):  # a pattern of the user's may contain none of these
         sentences.update(range(len(article.sentences)))
     for trigger in _TRIGGERS:
         at = low.find(trigger)
@@ -113,9 +116,7 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
     for number in sorted(sentences):
         start, end, _ = article.sentences[number]
         end = min(end, start + 2000)
-        spans = [
-            m.span() for m in lists.markers.finditer(text, start, end) if not _quoted(article, m.start())
-        ]
+        spans = [span for span in marker_spans(text, start, end, lists) if not _quoted(article, span[0])]
         real = [span for span in spans if not _PERMISSION.search(text, *span)]
         permissions = [span for span in spans if span not in real]
         for span in real or spans[:1]:
@@ -126,6 +127,26 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
             noun = (shared["noun"] or "").lower() if shared else ""
             found.append(Marker(span, reason, number, shared is not None, noun))
     return found
+
+
+@lru_cache(maxsize=4)
+def _are_of_package(lists: Lists) -> bool:
+    return lists.markers == load_lists().markers
+
+
+def marker_spans(text: str, start: int, end: int, lists: Lists) -> Iterator[Span]:
+    """Spans of the markers within [start, end), in text order."""
+    if not _are_of_package(lists):  # a pattern of the user's may begin anywhere
+        yield from (match.span() for match in lists.markers.finditer(text, start, end))
+        return
+    # The patterns are many: tried at each word, not at each character.
+    reached = start
+    for opening in _OPENING.finditer(text, start, end):
+        if opening.start() < reached:
+            continue
+        if (match := lists.markers.match(text, opening.start(), end)) is not None:
+            reached = match.end()
+            yield match.span()
 
 
 def _quoted(article: Article, offset: int) -> bool:

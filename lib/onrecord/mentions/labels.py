@@ -65,11 +65,11 @@ def find_turns(article: Article, lists: Lists) -> list[Turn]:
             if begin < end and "http" not in match.group():
                 rest = match.groupdict().get("rest") or ""
                 found.append(Turn(match.span("name"), rest, match.end() - 1, begin, (number,)))
-    names = Counter(label_of(text, turn) for turn in found)
+    names = Counter(_last_word(label_of(text, turn)) for turn in found)  # "ORLA FENN:", then "FENN:"
     sure = {
         turn
         for turn in found
-        if names[label_of(text, turn)] > 1 or _is_capital(text, turn) or _is_timed(article, turn)
+        if names[_last_word(label_of(text, turn))] > 1 or _is_capital(text, turn) or _is_timed(article, turn)
     }
     # One who speaks once between the turns of others is a speaker, too.
     found = [
@@ -112,11 +112,15 @@ def _recurs(text: str, turns: list[Turn]) -> bool:
 
     Headings in capitals do neither: "FLYING IN: The union has …".
     """
-    names = Counter(label_of(text, turn).rpartition(" ")[2] for turn in turns)
+    names = Counter(_last_word(label_of(text, turn)) for turn in turns)
     if max(names.values()) > 1:
         return True
     following = sum(b.paragraphs[0] - a.paragraphs[0] == 1 for a, b in pairwise(turns))
     return 2 * following >= len(turns) - 1
+
+
+def _last_word(label: str) -> str:
+    return label.rpartition(" ")[2]
 
 
 def label_of(text: str, turn: Turn) -> str:

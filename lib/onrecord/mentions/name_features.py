@@ -14,6 +14,8 @@ import numpy as np
 from onrecord.text.tokens import Article
 
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)  # 0 is the token right behind the name
+_OFFSETS = np.array(OFFSETS)[:, None]
+_BEFORE = _OFFSETS < 0
 # Pairs of window tokens (indices into OFFSETS), and three behind the name.
 _PAIRS = ((1, 2), (3, 4), (4, 5), (2, 3))
 _TRIPLES = ((3, 4, 5), (3, 5, 6))
@@ -116,24 +118,24 @@ def context_columns(article: Article, names: Names, vocabulary: Vocabulary, kind
     n = len(numbers)
     first = np.searchsorted(article.starts, names.start)
     last = np.maximum(np.searchsorted(article.starts, names.end), first + 1)
-    at = np.stack([(first if k < 0 else last) + k for k in OFFSETS])
+    at = np.where(_BEFORE, first, last) + _OFFSETS
     inside = np.clip(at, 0, n - 1)
     sentence = article.token_sentence
     same = (at == inside) & (sentence[inside] == sentence[np.minimum(first, n - 1)])
     window = np.where(same, numbers[inside], BORDER)
     size = vocabulary.size
-    columns = [window[k] + k * size for k in range(len(OFFSETS))]
+    alone = window + np.arange(len(OFFSETS))[:, None] * size
     base = len(OFFSETS) * size
-    for a, b in _PAIRS:
-        columns.append(base + ((window[a] * 40_503 + window[b] * 9_973) & (N_PAIR_BUCKETS - 1)))
-        base += N_PAIR_BUCKETS
-    for a, b, c in _TRIPLES:
-        mixed = window[a] * 40_503 + window[b] * 9_973 + window[c] * 30_011
-        columns.append(base + (mixed & (N_TRIPLE_BUCKETS - 1)))
-        base += N_TRIPLE_BUCKETS
-    columns.append(base + _next_pronoun(numbers, last, kinds.pronoun))
-    columns += [base + flag for flag in _roles_around(window, kinds)]
-    return np.stack(columns, axis=1)
+    a, b = (window[list(one)] for one in zip(*_PAIRS, strict=True))
+    pairs = (a * 40_503 + b * 9_973) & (N_PAIR_BUCKETS - 1)
+    pairs += base + np.arange(len(_PAIRS))[:, None] * N_PAIR_BUCKETS
+    base += len(_PAIRS) * N_PAIR_BUCKETS
+    a, b, c = (window[list(one)] for one in zip(*_TRIPLES, strict=True))
+    triples = (a * 40_503 + b * 9_973 + c * 30_011) & (N_TRIPLE_BUCKETS - 1)
+    triples += base + np.arange(len(_TRIPLES))[:, None] * N_TRIPLE_BUCKETS
+    base += len(_TRIPLES) * N_TRIPLE_BUCKETS
+    flags = np.stack([_next_pronoun(numbers, last, kinds.pronoun), *_roles_around(window, kinds)])
+    return np.concatenate([alone, pairs, triples, base + flags]).T
 
 
 def _roles_around(window: np.ndarray, kinds: WordKinds) -> tuple[np.ndarray, np.ndarray]:

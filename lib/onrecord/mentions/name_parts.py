@@ -58,7 +58,7 @@ def _may_end(word: str, lists: Lists) -> bool:
 
     It is letters ("MP") or a day ("Ann Lee Tuesday").
     """
-    return word in lists.post_nominals or word in DAYS
+    return word in lists.post_nominals or word in DAYS or word.lower() in lists.journalists
 
 
 def _plain_letters(run: Run, lists: Lists) -> Run:

@@ -41,10 +41,11 @@ class Run(NamedTuple):
 
 
 _SURNAMES_TOO = word_set("May March August Day Good Young Read")
-_FIRST_NAMES_TOO = word_set("Jan Jun June April August")
-_FIRST_NAMES_BEFORE_VERBS = word_set("Per Will May")  # "Will Fenn said", not "Will Fenn resign?"
+_FIRST_NAMES_TOO = word_set("Jan Jun June April August Said")
+_FIRST_NAMES_BEFORE_VERBS = word_set("Per Will May Said")  # "Will Fenn said", not "Will Fenn resign?"
 _VERB_FOLLOWS = re.compile(
-    r" (?:said|says|told|was|is|has|had|did|does|went|made|ran|[a-z]{2,}ed|[a-z]{3,}s)\b|, (?:who|\d\d)\b"
+    r",? (?:said|says|told)\b| (?:was|is|has|had|did|does|went|made|ran|[a-z]{2,}ed|[a-z]{3,}s)\b"
+    r"|, (?:who|\d\d)\b"
 )
 _DATE_FOLLOWS = re.compile(
     r"(?i)\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|to|from|through|for|during|every) $"
@@ -53,6 +54,9 @@ _DATED = re.compile(
     r"(?:\b(?:in|on|since|until|by|of|last|next|this|early|late|to|from|\d+)|^|[.!?”\"]|\n) ?[A-Z]\w+"
     r"|[A-Z]\w+ \d"
 )
+
+
+_SAYS_BEHIND = re.compile(r" (?:said|says|told|added|insisted|replied|argued|admitted|warned|wrote|asked)\b")
 
 
 def read_runs(
@@ -89,9 +93,11 @@ def opens_name(text: str, start: int, end: int) -> bool:
 
 def _may_be_surname(text: str, match: re.Match[str]) -> bool:
     """Whether "May" may be a surname here: in mid-sentence, and no date."""
-    return match.group() in _SURNAMES_TOO and not _DATED.search(
-        text, max(0, match.start() - 8), match.end() + 3
-    )
+    if match.group() not in _SURNAMES_TOO:
+        return False
+    if _SAYS_BEHIND.match(text, match.end()):
+        return True
+    return not _DATED.search(text, max(0, match.start() - 8), match.end() + 3)
 
 
 def _dated_before(text: str, offset: int) -> bool:
@@ -112,14 +118,21 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
     found: list[Run] = []
     offset = first = 0
     for i in range(len(words) + 1):
-        starter = i < len(words) and (words[i] in lists.starters or _is_headline_verb(words, i, lists))
+        starter = i < len(words) and (
+            words[i] in lists.starters
+            or _is_headline_verb(words, i, lists)
+            or (i == 0 and _only_opens(words, lists))
+        )
         if starter and i == 0 and is_first_name and words[1:2] != [] and words[1] not in lists.starters:
             starter = False
         elif starter and words[i] in _FIRST_NAMES_TOO and 0 < i < len(words) - 1:
             starter = words[i + 1] in lists.starters or not _follows_title(words[i - 1], lists)
         if starter and i > first and words[i] in _SURNAMES_TOO:
             starter = words[i - 1] not in lists.first_names and words[i - 1] not in lists.titles
-        if i < len(words) and not starter and not (i - first > 2 and _opens_name(words, i, lists)):
+        opens = i - first >= 2 and _opens_name(words, i, lists)
+        if opens and i - first == 2:  # "Ann Lee Bob Day", but not "Ana Maria Lena Day"
+            opens = len(words) - i == 2 and _is_name_in_full(words[first:i], lists)
+        if i < len(words) and not starter and not opens:
             continue
         if i > first and (run := _name_of(words[first:i], offset, lists)):
             found.append(run)
@@ -127,6 +140,27 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
         offset += sum(len(word) + 1 for word in words[first:step])
         first = step
     return found
+
+
+def _only_opens(words: list[str], lists: Lists) -> bool:
+    """Whether the participle of a verb opens a run: "Citing Fenn"."""
+    word = words[0]
+    low = word.lower()
+    if not low.endswith("ing") or word in lists.first_names or word in lists.name_genders:
+        return False
+    if len(words) > 2 and words[1] not in lists.first_names:
+        return False
+    if word in lists.places or words[-1] in lists.firm_words or words[-1].lower() in lists.bodies:
+        return False
+    return low in lists.reporting_verbs or low in lists.deeds
+
+
+def _is_name_in_full(words: list[str], lists: Lists) -> bool:
+    """Whether two words are a known first name and a last name."""
+    first, last = words
+    return (
+        first in lists.first_names and last not in lists.first_names and len(last) > 1 and last[1].islower()
+    )
 
 
 def _is_headline_verb(words: list[str], i: int, lists: Lists) -> bool:
@@ -163,6 +197,14 @@ def _opens_name(words: list[str], i: int, lists: Lists) -> bool:
     )
 
 
+def _dotted_rank(words: list[str], last: int, lists: Lists) -> int | None:
+    """Position of the last abbreviated title before the name in a run, or None."""
+    ranks = [
+        i for i in range(last - 1) if len(words[i]) > 2 and words[i][-1] == "." and words[i] in lists.titles
+    ]
+    return ranks[-1] if ranks else None
+
+
 def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
     last = len(words)
     while last > 1 and words[last - 1] in SUFFIXES:
@@ -171,6 +213,8 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
     known = lists.first_names
     if last > 2 and " ".join(words[:2]) in lists.titles:  # "Lance Corporal"
         cut = 2
+    elif (rank := _dotted_rank(words, last, lists)) is not None:
+        cut = rank + 1  # "Marine Corps Gen. Ida Moss"
     elif words[0] not in known or words[0] in lists.titles or words[0] in lists.places:
         for i in range(last - 2, -1, -1):
             word = words[i]
@@ -184,7 +228,8 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             if i == 0 and is_firm and low.endswith("er"):
                 cut = 1  # "Chipmaker Lumenrod"
                 break
-            if i == 0 and low in lists.plural and last > 2:  # "Judges Ann Lee and Bob Day"
+            is_first = words[1] in known or words[1] in lists.name_genders
+            if i == 0 and low in lists.plural and (last > 2 or is_first):  # "Judges Ann Lee and Bob Day"
                 cut = 1
                 break
         else:
@@ -192,7 +237,12 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             # short family name does.
             first = 1 if len(words[0]) > _SHORT_FAMILY_NAME or words[0].isupper() else 2
             cut = next(
-                (i for i in range(first, last - 1) if words[i] in known and words[i] not in lists.places), 0
+                (
+                    i
+                    for i in range(first, last - 1)
+                    if words[i] in known and words[i] not in lists.places and not words[i - 1].islower()
+                ),
+                0,  # "María del Carmen Luque" is not Carmen Luque
             )
     if cut == 0 and last > 2:
         # "Sri Lanka Ann Lee", "Florida Bob Day"

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Span
 from onrecord.wordlists import Lists, outlet_key
 
 _KIND = re.compile(
@@ -19,6 +20,11 @@ _KIND_BEFORE = re.compile(
     r"(?:news (?:web)?site|news agency|agency|news outlet|newspaper|daily|weekly|tabloid|broadcaster"
     r"|news channel|radio station|news service|magazine|television|TV|radio|station|channel) "
     r"(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3})"
+)
+# One is in any match of the two: only lines with one are searched.
+_KIND_WORDS = (
+    *("news", "agency", "daily", "weekly", "tabloid", "broadcaster", "magazine", "television", "TV", "radio"),
+    *("station", "channel", "website"),
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}$")
 _NUMBERS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
@@ -53,15 +59,29 @@ def introduced_outlets(text: str) -> dict[str, str]:
     Keys are the name as outlets are looked up, alone and introduced.
     """
     found: dict[str, str] = {}
-    for kind in _KIND.finditer(text):
+    lines = _lines_with(text, _KIND_WORDS)
+    for kind in (match for line in lines for match in _KIND.finditer(text, *line)):
         before = text[max(0, kind.start() - _REACH) : kind.start()]
         if match := _NAME_BEFORE.search(before):
             name = match.group().removeprefix("The ")
             found[outlet_key(name)] = found[outlet_key(match.group() + kind.group())] = name
-    for kind in _KIND_BEFORE.finditer(text):
+    for kind in (match for line in lines for match in _KIND_BEFORE.finditer(text, *line)):
         name = re.sub(r"['’]s?$", "", kind["name"].rstrip("."))
         found.setdefault(outlet_key(name), name)
     return found
+
+
+def _lines_with(text: str, words: tuple[str, ...]) -> list[Span]:
+    """Lines of `text` that contain one of `words`, in text order."""
+    found: set[Span] = set()
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            found.add((text.rfind("\n", 0, at) + 1, end))
+            at = text.find(word, end)
+    return sorted(found)
 
 
 @lru_cache(maxsize=4)

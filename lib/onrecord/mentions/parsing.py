@@ -30,6 +30,7 @@ from onrecord.mentions.words import (
 from onrecord.wordlists import Lists
 
 _ANOTHER_OF = re.compile(r"(?i)another of\b")
+_ANOTHER = re.compile(r"(?i)(?:another|the other|a (?:second|third|fourth|fifth))(?: one)?[ ,]*")
 _CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m)$")  # "They’re running ads": the pronoun alone is meant
 # "the Department of Ports and Roads": the rest of an organisation's name
 _OF_NAME = re.compile(
@@ -59,9 +60,16 @@ def parse_mention(text: str, lists: Lists) -> Parse:
     return _parse(text, lists)
 
 
+def is_another(mention: str) -> bool:
+    """Whether a mention is "another" or the like without a noun."""
+    return _ANOTHER.fullmatch(mention) is not None
+
+
 def _parse(text: str, lists: Lists) -> Parse:
     if _ANOTHER_OF.match(text):
         text = "one" + text[len("another") :]  # "another of the brokers" is one of them
+    elif is_another(text):
+        text = "one"
     phrase = open_phrase(text)
     if phrase.begin >= len(phrase.tokens):
         return Parse(core=text)

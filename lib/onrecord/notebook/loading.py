@@ -16,6 +16,8 @@ from matplotlib.axes import Axes
 
 from onrecord.analysis import Analysis, analyse
 from onrecord.corpus.exclusions import Kept
+from onrecord.evaluation.codings import read_codings
+from onrecord.evaluation.corrections import apply_codings
 from onrecord.export.chart_files import save_chart
 from onrecord.extras import name_extra
 from onrecord.measures.layout import layout_of
@@ -129,9 +131,14 @@ class Articles:
         """The tables of `analyse` for all documents."""
         prepared = _prepared()
         if prepared is None:
-            return analyse(self.documents, lists=self.lists)
+            return self._corrected(analyse(self.documents, lists=self.lists))
         found = _loaded(str(prepared / "analysis"), os.stat(prepared / "analysis").st_mtime_ns)
         return replace(found, documents=found.documents.fillna({"outlet": NOT_STATED}))
+
+    def _corrected(self, found: Analysis) -> Analysis:
+        if self.settings.corrections is None:
+            return found
+        return apply_codings(found, read_codings(self.settings.corrections))[0]
 
     @cached_property
     def compared(self) -> Analysis:
@@ -187,7 +194,8 @@ class Articles:
     @property
     def source(self) -> str:
         """The line below every chart."""
-        return self.settings.source or source_line(self.documents)
+        by_hand = ", corrected by hand" if self.settings.corrections else ""
+        return self.settings.source or source_line(self.documents) + by_hand
 
     @property
     def summary(self) -> str:
@@ -198,6 +206,8 @@ class Articles:
         lines = [first]
         if self.settings.is_sample:
             lines.append("This is the sample. The notebooks of the folder own/ count your own articles.")
+        if self.settings.corrections:
+            lines.append(f"The codings of {self.settings.corrections.name} replace the machine's readings.")
         if len(self.compared_outlets) < n_outlets:
             lines.append(
                 f"Charts that compare outlets have the {len(self.compared_outlets)} with most articles, of "

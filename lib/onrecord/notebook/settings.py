@@ -34,7 +34,8 @@ class Settings:
     articles: paths of files and folders. columns: names of columns, our name first. outlets: names, or
     the number of outlets with most articles, or None for all. n_compared: how many outlets charts
     compare. first_day and last_day: days of publication, included. minimum_words: of an article.
-    keep_copies: whether copies of other articles count. source: the line below every chart, None where it
+    keep_copies: whether copies of other articles count. corrections: the file of codings by hand that replace
+    the machine's readings, None for none. source: the line below every chart, None where it
     is computed from the articles. exports: the folder of charts and tables. word_lists: the folder of the
     user's word lists. targets and labels: names with their spellings, for notebooks 01 and 06. file:
     where the settings are from.
@@ -51,6 +52,7 @@ class Settings:
     last_day: datetime.date | None = None
     minimum_words: int = 0
     keep_copies: bool = False
+    corrections: Path | None = None
     source: str | None = None
     targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class Settings:
             "to": self.last_day,
             "minimum_words": self.minimum_words,
             "keep_copies": self.keep_copies,
+            "corrections": str(self.corrections.resolve()) if self.corrections else None,
             "source": self.source,
             "sample": self.is_sample,
         }
@@ -187,6 +190,12 @@ def _path(value: _Value, root: Path) -> Path:
     return root / value.value
 
 
+def _file(value: _Value, root: Path) -> Path:
+    if not isinstance(value.value, str | Path) or not (root / value.value).is_file():
+        raise value.error('must be the path of a file, such as "data/articles-corrections.csv".')
+    return root / value.value
+
+
 def _columns(value: _Value, root: Path) -> Mapping[str, str]:
     if not isinstance(value.value, Mapping) or not all(isinstance(one, str) for one in value.value.values()):
         raise value.error('must be a table, as in [columns] and below it text = "Article body".')
@@ -283,6 +292,7 @@ _KEYS: Final[Mapping[str, tuple[str, Callable[[_Value, Path], Any]]]] = {
     "to": ("last_day", _day),
     "minimum_words": ("minimum_words", _whole(0)),
     "keep_copies": ("keep_copies", _flag),
+    "corrections": ("corrections", _file),
     "source": ("source", _text),
     "exports": ("exports", _path),
     "word_lists": ("word_lists", _path),

@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from onrecord.analysis import analyse
+from onrecord.evaluation.codings import read_codings
+from onrecord.evaluation.corrections import apply_codings
 from onrecord.notebook.shown import Shown
 from onrecord.one_article.given import NotOne, read_given
 from onrecord.one_article.page import html_of, parts_of, plain_of, sentence_html
@@ -42,10 +44,12 @@ def page_of(
     lists: Lists | None = None,
     notes: tuple[str, ...] = (),
     files: Sequence[tuple[str, str]] = (),
+    corrections: Path | None = None,
 ) -> OneArticle:
     """The page of what is given; a sentence where that is not one article.
 
     `notes` are sentences above the answers, `files` addresses and descriptions of files beside the page.
+    `corrections` is a file of codings by hand, which replace the machine's readings.
     """
     try:
         given = read_given(article, doc_id=doc_id, outlet=outlet, lists=lists)
@@ -55,5 +59,7 @@ def page_of(
             sentence_html(words, is_fragment=True), spelled(words), sentence_html(words, is_fragment=False)
         )
     analysis = analyse(given.documents, lists=lists)
+    if corrections is not None:
+        analysis, _ = apply_codings(analysis, read_codings(corrections))
     parts = parts_of(analysis, lists=lists, notes=(*notes, *given.notes), files=files)
     return OneArticle(html_of(parts, is_fragment=True), plain_of(parts), html_of(parts, is_fragment=False))

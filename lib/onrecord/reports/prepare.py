@@ -14,6 +14,8 @@ import pandas as pd
 
 import onrecord
 from onrecord.analysis import Analysis, analyse
+from onrecord.evaluation.codings import read_codings
+from onrecord.evaluation.corrections import apply_codings
 from onrecord.notebook.findings import NOT_STATED
 from onrecord.notebook.selecting import select
 from onrecord.notebook.settings import Settings
@@ -34,6 +36,7 @@ class Prepared(NamedTuple):
     kept: pd.DataFrame
     steps: pd.DataFrame  # what was left out, one row per reason
     analysis: Analysis
+    n_corrected: int  # attributions that were coded by hand
     state: str
 
 
@@ -64,10 +67,12 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
         str(read_json(folder / "read.json")),
         ids,
         (folder / "settings.toml").read_text(encoding="utf-8"),
+        settings.corrections.read_text(encoding="utf-8", errors="replace") if settings.corrections else "",
     )
     known = read_json(folder / "analysed.json")
     if known and known["state"] == state and are_whole(folder, known["files"]):
-        return Prepared(kept, found.steps, Analysis.load(folder / "analysis"), state)
+        analysis = Analysis.load(folder / "analysis")
+        return Prepared(kept, found.steps, analysis, known["n_corrected"], state)
     if len(kept) <= _FEW:
         analysis = analyse(kept, lists=lists)
     else:
@@ -77,9 +82,12 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
         analysis = corpus.select("true")
         corpus.close()
         shutil.rmtree(parts)
-    saved = analysis.save(folder / "analysis")
-    write_json(folder / "analysed.json", {"state": state, "files": marks_of(folder, saved)})
-    return Prepared(kept, found.steps, analysis, state)
+    n_corrected = 0
+    if settings.corrections:
+        analysis, n_corrected = apply_codings(analysis, read_codings(settings.corrections))
+    files = marks_of(folder, analysis.save(folder / "analysis"))
+    write_json(folder / "analysed.json", {"state": state, "n_corrected": n_corrected, "files": files})
+    return Prepared(kept, found.steps, analysis, n_corrected, state)
 
 
 def _documents(settings: Settings, folder: Path) -> pd.DataFrame:

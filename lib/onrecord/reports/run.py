@@ -24,7 +24,7 @@ from onrecord.export.cells import write_csv
 from onrecord.export.provenance import provenance
 from onrecord.export.quotations import list_quotations
 from onrecord.export.tables import save_table
-from onrecord.notebook.findings import NOT_STATED
+from onrecord.notebook.findings import NOT_STATED, counted
 from onrecord.notebook.found_list import read_findings
 from onrecord.notebook.selecting import source_line
 from onrecord.notebook.settings import OWN, Settings, load_settings
@@ -53,6 +53,7 @@ def write_report(
     period: tuple[str | date | None, str | date | None] = (None, None),
     n_compared: int | None = None,
     minimum_words: int | None = None,
+    corrections: str | Path | None = None,
     notebooks: str | Path = "notebooks",
 ) -> Path:
     """Run the notebooks on the articles of `corpus`; return the path of the report.
@@ -61,7 +62,8 @@ def write_report(
     and everything else that is not given here. Duplicates, texts that are not English, articles without a
     text and rows that are not articles are left out; the report lists them. `outlets` keeps the articles of
     these outlets, or of so many with most articles; `period` those published from the first to the last day.
-    `minimum_words` leaves out shorter articles. `columns` as in read_corpus. Charts compare at most
+    `minimum_words` leaves out shorter articles. `corrections` is a file of codings by hand (see read_codings)
+    that replace the machine's readings. `columns` as in read_corpus. Charts compare at most
     `n_compared` outlets (8). Articles without an outlet are listed under "outlet not given". Where only one
     article remains, no notebook is run, and the page is that of show_one_article.
 
@@ -86,6 +88,7 @@ def write_report(
     folder, notebooks = Path(folder).resolve(), Path(notebooks).resolve()
     given: dict[str, object] = {"outlets": outlets, "columns": columns, "compare": n_compared}
     given |= {"from": period[0], "to": period[1], "minimum_words": minimum_words}
+    given |= {"corrections": None if corrections is None else Path(corrections).resolve()}
     settings = _settings(corpus, folder, notebooks, given)
     missing = [name for name in (READ_FIRST, *CHAPTERS) if not (notebooks / f"{name}.ipynb").exists()]
     if missing:
@@ -132,7 +135,13 @@ def _write_one(settings: Settings, prepared: Prepared, folder: Path) -> Path:
     files = tuple(_statement_files(prepared, folder, settings.exports))
     from onrecord.one_article.display import page_of as page_of_one  # needs the packages of notebooks
 
-    page = page_of_one(article, lists=lists, notes=tuple(_notes(settings, prepared)), files=files)
+    page = page_of_one(
+        article,
+        lists=lists,
+        notes=tuple(_notes(settings, prepared)),
+        files=files,
+        corrections=settings.corrections,
+    )
     (folder / "work" / "settings.toml").unlink(missing_ok=True)  # it names folders of this machine
     return page.save(folder / "report.html")
 
@@ -209,6 +218,12 @@ def _notes(settings: Settings, prepared: Prepared) -> list[str]:
             f"{reason}: {n:,}" for reason, n in zip(parts["reason"], parts["n_left_out"], strict=True)
         )
         notes.append(f"{len(kept):,} of {len(kept) + n_left_out:,} rows are counted. Left out are {why}.")
+    if prepared.n_corrected:
+        were = "was" if prepared.n_corrected == 1 else "were"
+        notes.append(
+            f"{counted(prepared.n_corrected, 'attributions')} {were} coded by hand. The codings count "
+            "instead of what the program found."
+        )
     n_outlets = kept.loc[kept["outlet"].ne(NOT_STATED), "outlet"].nunique()
     if n_outlets > settings.n_compared:
         notes.append(
@@ -247,6 +262,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--columns", help='names of columns, ours first: "text=Article body; outlet=Site"')
     parser.add_argument("--from", dest="first", help="the first day, such as 2026-01-31")
     parser.add_argument("--to", dest="last", help="the last day")
+    parser.add_argument(
+        "--corrections", help="a file of codings by hand, which replace the machine's readings"
+    )
     parser.add_argument("--compare", type=int, help="the number of outlets that charts compare (8)")
     parser.add_argument("--folder", default="exports/report", help="the folder for the report")
     parser.add_argument("--notebooks", default="notebooks", help="the folder of the notebooks")
@@ -259,6 +277,7 @@ def main(arguments: list[str] | None = None) -> int:
             columns=_columns_of(given.columns),
             period=(given.first or None, given.last or None),
             n_compared=given.compare,
+            corrections=given.corrections,
             notebooks=given.notebooks,
         )
     except (OSError, ValueError) as error:

@@ -43,7 +43,7 @@ def open_connection(out: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
     )
 
 
-_NAMES = ("names.parquet", "inferred.parquet")
+_NAMES = ("names.parquet", "inferred.parquet", "sectors.parquet")
 
 
 def view_of(out: Path, name: str) -> str:
@@ -61,16 +61,22 @@ def view_of(out: Path, name: str) -> str:
             f"FROM {parts} d LEFT JOIN read_parquet('{quoted(out / 'copies.parquet')}') c USING (doc_id)"
         )
     if name == "sources" and (out / "names.parquet").exists():
-        names, inferred = (f"read_parquet('{quoted(out / name)}')" for name in _NAMES)
+        names, inferred, sectors = (f"read_parquet('{quoted(out / name)}')" for name in _NAMES)
+        if not (out / "sectors.parquet").exists():  # of an earlier version
+            sectors = "(SELECT '' AS kind, '' AS name, '' AS sector WHERE false)"
         kind = (
             "CASE WHEN s.naming = 'named' AND s.form = 'person' THEN 'person' "
             "WHEN s.naming = 'institution' THEN 'organisation' END"
         )
+        takes = "s.sector = 'unknown' AND k.sector IS NOT NULL"
         return (
             "SELECT s.* REPLACE (coalesce(i.full, n.chosen, s.name) AS name, "
-            f"i.full IS NOT NULL AS is_name_inferred) FROM {parts} s "
+            "i.full IS NOT NULL AS is_name_inferred, "
+            f"CASE WHEN {takes} THEN k.sector ELSE s.sector END AS sector, "
+            f"coalesce({takes}, false) AS is_sector_inferred) FROM {parts} s "
             f"LEFT JOIN {names} n ON s.name = n.name AND n.kind = {kind} "
-            f"LEFT JOIN {inferred} i ON s.doc_id = i.doc_id AND n.chosen = i.name AND n.kind = 'person'"
+            f"LEFT JOIN {inferred} i ON s.doc_id = i.doc_id AND n.chosen = i.name AND n.kind = 'person' "
+            f"LEFT JOIN {sectors} k ON k.kind = n.kind AND k.name = coalesce(i.full, n.chosen)"
         )
     return f"SELECT * FROM {parts}"
 

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from onrecord.scale.files import write_whole
 from onrecord.scale.views import connect
+from onrecord.sources.known_sectors import Described, inferred_sectors
 from onrecord.sources.names import (
     Appearance,
     canonical_names,
@@ -23,11 +24,12 @@ from onrecord.wordlists import Lists
 
 
 def write_names(out: Path, lists: Lists) -> None:
-    """Write names.parquet and inferred.parquet (see add_names).
+    """Write names.parquet, inferred.parquet and sectors.parquet (see add_names).
 
     The names are those of the whole corpus. names.parquet: kind (person, organisation), name as in one
     article, chosen. inferred.parquet: doc_id, name as chosen, full: persons of whom an article has only
-    the last name.
+    the last name. sectors.parquet: kind, name as chosen, sector: for sources of which an article does not
+    give it.
     """
     with connect(out) as connection:
         if not any((out / "sources").glob("part-*.parquet")):
@@ -43,15 +45,17 @@ def write_names(out: Path, lists: Lists) -> None:
             {name: n for is_person, name, n in counted if is_person == kind} for kind in (1, 0)
         )
         seen = connection.execute(
-            "SELECT s.doc_id, s.name, d.outlet, d.published, s.gender, s.sector FROM read_parquet(?) s "
+            "SELECT s.doc_id, s.name, d.outlet, d.published, s.gender, s.sector, s.title IS NOT NULL "
+            "FROM read_parquet(?) s "
             "JOIN read_parquet(?) d USING (doc_id) "
             "WHERE s.name IS NOT NULL AND s.naming = 'named' AND s.form = 'person' ORDER BY s.doc_id, s.name",
             [sources, documents],
         ).fetchall()
         chosen = canonical_names(persons, lists, names_apart((doc_id, name) for doc_id, name, *_ in seen))
+        organisations = canonical_organisations(bodies, lists)
         rows = [
             *(("person", name, best) for name, best in chosen.items()),
-            *(("organisation", name, best) for name, best in canonical_organisations(bodies, lists).items()),
+            *(("organisation", name, best) for name, best in organisations.items()),
         ]
         _write_rows(out / "names.parquet", ("kind", "name", "chosen"), rows)
         inferred = inferred_names(
@@ -59,7 +63,7 @@ def write_names(out: Path, lists: Lists) -> None:
                 Appearance(
                     doc_id, chosen[name], outlet, day_of(published), known_value(gender), known_value(sector)
                 )
-                for doc_id, name, outlet, published, gender, sector in seen
+                for doc_id, name, outlet, published, gender, sector, _ in seen
             ),
             lists,
         )
@@ -68,6 +72,20 @@ def write_names(out: Path, lists: Lists) -> None:
             ("doc_id", "name", "full"),
             [(*key, full) for key, full in inferred.items()],
         )
+        described = connection.execute(
+            "SELECT name, sector, count(*) FROM read_parquet(?) WHERE naming = 'institution' "
+            "AND name IS NOT NULL AND sector <> 'unknown' GROUP BY ALL ORDER BY ALL",
+            [sources],
+        ).fetchall()
+        known = [
+            Described("organisation", organisations[name], of, n_articles=n) for name, of, n in described
+        ]
+        for doc_id, name, *_, sector, has_title in seen:
+            full = inferred.get((doc_id, chosen[name]), chosen[name])
+            if sector not in (None, "unknown"):
+                known.append(Described("person", full, sector, has_title))
+        sectors = [(*key, sector) for key, sector in inferred_sectors(known).items()]
+        _write_rows(out / "sectors.parquet", ("kind", "name", "sector"), sectors)
 
 
 def _write_rows(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:

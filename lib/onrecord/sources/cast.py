@@ -64,14 +64,16 @@ class Cast:
         self.recent: list[int] = []  # sources by their last mention
         self.by_name: dict[str, int] = {}
         self.holders: dict[tuple[int, frozenset[str]], tuple[list[int], dict[int, None]]] = {}
+        self.chiefs: dict[str, list[int]] = {}  # role -> who has it and is not a deputy
+        self.kinds: dict[str, list[int]] = {}  # noun for people -> who has a role of its kind
         self.trades: dict[int, str] = {}  # organisations that a trade took up, and its kind
         self.by_short: dict[str, int | None] = {}  # initials, beginnings, ends of organisations' names
+        self.topics: str | None = None  # the sector of which the whole article is, "" for none
         self._by_person: dict[int, int] = {}
         self._by_start: dict[int, int] = {}
         self._met: list[tuple[int, int, int]] = []  # mentions in text order: start, end, entity
         self._signers: list[tuple[int, int]] | None = None
         self._introductions: Introductions | None = None
-        self._lowered: list[str] | None = None
         self._by_noun: dict[str, list[tuple[int, str]]] = {}
 
     @property
@@ -84,9 +86,7 @@ class Cast:
     @property
     def lowered(self) -> list[str]:
         """Tokens of the article in lower case."""
-        if self._lowered is None:
-            self._lowered = list(map(str.lower, self.article.tokens))
-        return self._lowered
+        return self.article.lowered
 
     def named_by_noun(self, noun: str, find: Callable[[str, str], Names]) -> Names:
         """Names of organisations that contain a noun, in text order: start and name.

@@ -11,8 +11,8 @@ from onrecord.sources.relative_clauses import clause
 from onrecord.wordlists import Lists
 
 _ABBREVIATION = re.compile(r" \([A-Z][\w.&-]{1,9}\)")
-_RELATIVE = re.compile(r",? (?=(?:who|whose) )")
-_ABOUT = re.compile(r", (?=which )|, (?=(?:an?|the) [a-z])")
+_RELATIVE = re.compile(r",? (?=(?:who|whose|(?:many|most|some|all|several|both) of whom) )")
+_ABOUT = re.compile(r", (?=which )|, (?=(?:an?|the|its|their|his|her) [a-z])")
 _NOT_ABOUT = re.compile(
     r"which (?:(?:has|have|had|was|also|first) ){0,3}(?:said|says|told|reported|cited|quoted|cites"
     r"|quotes|declined|added|claimed|denied|did not|published|obtained|reviewed|saw)\b"

@@ -10,25 +10,32 @@ import re
 
 from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.parsing import Parse, parse_mention
+from onrecord.sources.agents import by_deed, by_kind
 from onrecord.sources.antecedents import best_candidate
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.description_words import all_words, issuer_of, low_words, modifiers, proper_of, singular
 from onrecord.sources.groups import group_of, named_group
 from onrecord.sources.introductions import Introduction
 from onrecord.sources.naming import form_of, naming_of
 from onrecord.sources.organisation_nouns import by_noun
 from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.redescriptions import redescribed
-from onrecord.sources.roles import holder, last_named_at, named_after_lead, named_relative, titled
+from onrecord.sources.roles import (
+    holder,
+    last_named_at,
+    named_after_lead,
+    named_behind_lead,
+    named_relative,
+    titled,
+)
 from onrecord.sources.trades import by_trade
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 _OWNERS = {"his": "m", "her": "f"}
 _OTHER = word_set("another second third separate different other fourth fifth")
-_NO_MODIFIER = word_set("same latter former said own top of a")
 _WORDS = re.compile(r"[\w’'-]+")
 _AHEAD = 20_000  # characters in which a description may be repeated beside a name
 _TRIED = 6  # noun phrases with the same head that are looked at
-_CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
 
 
 def described(cast: Cast, parse: Parse, mention: str, start: int) -> int:
@@ -69,7 +76,7 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     if form == "person" and (who := _named_later(cast, parse, mention, start)) is not None:
         return cast.person(who)
     naming = naming_of(parse, cast.capitals, cast.lists)
-    issuer = _issuer(cast, parse, form, start)
+    issuer = issuer_of(cast, parse, form, start)
     description = mention
     if issuer and form == "media":
         description = mention if issuer in mention else issuer
@@ -77,7 +84,7 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     elif issuer:
         description = f"{issuer}’s {parse.head}"
         naming = "institution"
-    words = _modifiers(cast, parse)
+    words = modifiers(cast, parse)
     head = singular(cast, parse.head)
     if naming == "identifiable" and form == "person" and not _has_known_owner(cast, parse, start):
         naming = "unnamed"  # "his brother", of an unnamed man
@@ -87,11 +94,11 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
         description,
         head=head,
         words=words,
-        known=words | _all_words(mention),
+        known=words | all_words(mention),
         is_plural=parse.is_plural,
         number=parse.number,
         gender=gender_of_role(head, cast.lists) if form == "person" else "",
-        proper=issuer or (_proper_of(parse) if naming == "institution" else ""),
+        proper=issuer or (proper_of(parse) if naming == "institution" else ""),
         parse=parse,
         whole=group_of(cast, parse, start) if form == "person" else None,
     )
@@ -101,7 +108,9 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
 
 
 def _form(parse: Parse, lists: Lists) -> str:
-    media = parse.kind == "document" and parse.is_plural and {"media", "press", "news"} & _low(parse.words)
+    media = (
+        parse.kind == "document" and parse.is_plural and {"media", "press", "news"} & low_words(parse.words)
+    )
     return "media" if media else form_of(parse, lists)
 
 
@@ -115,6 +124,12 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
         return cast.person(who)
     if form == "person" and (who := named_after_lead(cast, parse, start)) is not None:
         return cast.person(who)
+    if (
+        form == "person"
+        and not parse.is_plural
+        and (who := named_behind_lead(cast, parse.head, start)) is not None
+    ):
+        return cast.person(who)
     if form == "person" and (who := named_relative(cast, parse, start)) is not None:
         return cast.person(who)
     if form == "group" and (found := named_group(cast, parse, start)) is not None:
@@ -124,13 +139,19 @@ def _resolved(cast: Cast, parse: Parse, form: str, mention: str, start: int) -> 
     who = holder(cast, parse, start) if is_role else None
     if found is None and who is not None and (fresh is None or last_named_at(cast, who, start) > fresh.start):
         return cast.person(who)
+    if fresh is not None and found is None and form == "person":
+        who = named_behind_lead(cast, fresh.head, fresh.start)
+        if who is not None:
+            return cast.person(who)
     if fresh is not None and (found is None or fresh.start > cast.last_mention(found)):
         found = entity_of(cast, fresh)
     if found is not None:
-        _enrich(cast.entities[found], parse, mention, _modifiers(cast, parse))
+        _enrich(cast.entities[found], parse, mention, modifiers(cast, parse))
         return found
-    if is_role and (who := redescribed(cast, parse, start)) is not None:
-        return cast.person(who)
+    if is_role:
+        for find in (by_kind, by_deed, redescribed):
+            if (who := find(cast, parse, start)) is not None:
+                return cast.person(who)
     return None
 
 
@@ -138,7 +159,7 @@ def introduced(cast: Cast, parse: Parse, start: int, form: str) -> Introduction 
     """Nearest noun phrase that introduces a described person."""
     if form not in ("person", "group") or parse.determiner != "the" or parse.is_one_of:
         return None
-    words = _modifiers(cast, parse)
+    words = modifiers(cast, parse)
     if words & _OTHER or parse.kind == "quantity":
         return None
     head = cast.lists.plural.get(parse.head, parse.head)
@@ -149,7 +170,7 @@ def introduced(cast: Cast, parse: Parse, start: int, form: str) -> Introduction 
             continue
         if cast.at(phrase.start, phrase.end) is not None:
             return None  # met as a source: `taken_up` has looked at it
-        if words <= _all_words(cast.text[phrase.start : phrase.end]):
+        if words <= all_words(cast.text[phrase.start : phrase.end]):
             return phrase
     return None
 
@@ -200,7 +221,7 @@ def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = Non
     "The sources" takes up "two people" where no entity has its noun.
     """
     head = singular(cast, parse.head)
-    words = _modifiers(cast, parse)
+    words = modifiers(cast, parse)
     if words & _OTHER or parse.core.lower().startswith(
         ("another", "other ", "some other ", "several other ")
     ):
@@ -278,79 +299,3 @@ def _enrich(entity: Entity, parse: Parse, mention: str, words: frozenset[str]) -
     if fuller and parse.kind != "quantity" and not entity.proper:
         entity.description = mention
         entity.words |= words
-
-
-def _modifiers(cast: Cast, parse: Parse) -> frozenset[str]:
-    """Words that distinguish a mention from others.
-
-    An owner known by his role counts as his last name.
-    """
-    words = _low(parse.words) - _NO_MODIFIER
-    if not parse.owner:
-        return words
-    owner = parse.owner.lower()
-    holders = cast.persons.by_role.get(owner.rpartition(" ")[2])
-    return words | {cast.persons.persons[holders[0]].last.lower() if holders else owner}
-
-
-def _low(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word.lower() for word in words)
-
-
-def _all_words(mention: str) -> frozenset[str]:
-    """Words of a mention in lower case.
-
-    The initials of its capitalised words are among them.
-    """
-    words = _WORDS.findall(mention)
-    initials = "".join(word[0] for word in words[1:] if word[0].isupper()).lower()
-    return frozenset(word.lower() for word in words) | {initials}
-
-
-def singular(cast: Cast, head: str) -> str:
-    """Noun as sources are compared by it.
-
-    It is in the singular, one word for each kind.
-    """
-    if head in cast.lists.plural:
-        head = cast.lists.plural[head]
-        return cast.lists.same_nouns.get(head, head)
-    if head in cast.lists.same_nouns:
-        return cast.lists.same_nouns[head]
-    return head.removesuffix("s") if cast.lists.bodies.get(head, ("", False))[1] else head
-
-
-def _proper_of(parse: Parse) -> str:
-    """Proper name within an institution's or a document's description.
-
-    "" where there is none.
-    """
-    if parse.owner[:1].isupper():
-        return f"{parse.owner}’s {parse.core}" if parse.core.find(parse.owner) < 0 else parse.core
-    core = re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", parse.core)
-    return core if re.search(r"\b[A-ZÀ-Þ]", parse.core[1:]) else ""
-
-
-def _issuer(cast: Cast, parse: Parse, form: str, start: int) -> str:
-    """Outlet within "the Courier website".
-
-    "The news site" and "the report" take up one named before.
-    """
-    if form == "media" and not parse.is_plural:
-        outlet = cast.outlet(" ".join(word for word in parse.words if not word.islower()))
-        if outlet:
-            return outlet
-    if parse.determiner != "the" or any(word[0].isupper() for word in parse.words):
-        return ""
-    if form not in ("media", "document") or re.match(r"(?:of|by|from)\b", parse.complement):
-        return ""
-    if form == "document" and parse.head not in ("report", "article", "story"):
-        return ""
-    for index in reversed(cast.recent):
-        if cast.entities[index].form == "media" and cast.entities[index].proper:
-            return cast.entities[index].proper
-    if form == "document":
-        return ""
-    before = cast.text[max(0, start - 1500) : start]
-    outlets = (cast.outlet(match.group()) for match in _CAPITALS.finditer(before))
-    return next((outlet for outlet in outlets if outlet), "")

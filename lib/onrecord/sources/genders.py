@@ -210,7 +210,7 @@ def _pronoun_near(cast: Cast, span: Span, person: int | None) -> str:
         at = article.token_starts[i]
         if at >= stop:
             break
-        if article.token_quoted_span[i] >= 0:
+        if article.token_is_quoted[i]:
             continue
         low = tokens[i].lower()
         if at >= last:  # the next sentence: only as its subject

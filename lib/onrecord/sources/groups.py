@@ -15,7 +15,8 @@ _PRONOUNS = word_set("them whom us these those")
 _SENTENCES = 20  # how far back a group is looked for
 _TRIED = 12
 _AND = re.compile(r"(?:,? \d\d,)?(?:['’]s)? and (?:[a-z-]+,? ){0,3}(?:[A-Z][\w.-]* ){0,3}")
-_NEAR = 3  # sentences before "both women"
+_NEAR = 3  # sentences before "both women" and "one"
+_N_RECENT = 4  # sources before "one"
 _LARGEST = 6  # persons that "the six senators" may take up
 
 
@@ -24,6 +25,8 @@ def group_of(cast: Cast, parse: Parse, start: int) -> int | None:
 
     None where there is no such group.
     """
+    if parse.kind == "quantity" and not parse.is_plural:
+        return _group_spoken_of(cast, start)
     low = {word.lower() for word in parse.words}
     another = parse.core.lower().startswith(("another ", "the other "))
     single = parse.is_one_of or (parse.determiner == "one" and not parse.is_plural)
@@ -50,6 +53,32 @@ def group_of(cast: Cast, parse: Parse, start: int) -> int | None:
         if not cast.entities[best].is_plural:
             return None
     return best
+
+
+def _group_spoken_of(cast: Cast, start: int) -> int | None:
+    """Group of some few of which "one" or "another" is a member, or None.
+
+    It is that of the source before, or the nearest one.
+    """
+    sentence = cast.article.sentence_at(start)
+    for index in reversed(cast.recent[-_N_RECENT:]):
+        entity = cast.entities[index]
+        if sentence - cast.article.sentence_at(cast.last_mention(index)) > _NEAR:
+            return None
+        if entity.whole is not None:
+            return entity.whole
+        if entity.form == "group" and entity.is_plural and entity.naming != "institution":
+            return index if _is_counted(entity) else None
+    return None
+
+
+def follows_person(cast: Cast, start: int) -> bool:
+    """Whether the source before `start` is of unnamed people, within a few sentences."""
+    if cast.last is None:
+        return False
+    entity = cast.entities[cast.last]
+    near = cast.article.sentence_at(start) - cast.article.sentence_at(cast.last_mention(cast.last)) <= _NEAR
+    return near and entity.form in ("person", "group") and entity.naming in ("unnamed", "collective")
 
 
 def _is_counted(entity: Entity) -> bool:

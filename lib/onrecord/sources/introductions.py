@@ -23,6 +23,7 @@ _DETERMINERS = word_set(
 _INDEFINITE = word_set(
     "a an one another some several two three four five six seven eight nine ten dozens both"
 )
+_SINGLE = ("a", "an", "the", "one", "another")  # before a participle: "a retired postman"
 _BREAKS = word_set(
     """with from that into about over under between among against said says told were have been will would
     could should does when where which while whose whom than then also only even more less very such
@@ -112,24 +113,25 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
 
     Titles ("Mayor Quist") and appositions ("Quist, the mayor") are left out: they describe who is named.
     """
-    tokens, quoted = article.tokens, article.token_quoted_span.tolist()
-    starts, ends = article.starts.tolist(), article.ends.tolist()
+    tokens, lowered = article.tokens, article.lowered
+    starts, ends = article.token_starts, article.token_ends
     heads = _heads(lists)
-    lowered = list(map(str.lower, tokens))
     name_starts = {a for a, _, _ in persons.mentions}
     name_ends = {b for _, b, _ in persons.mentions}
     phrases: list[Introduction] = []
     by_head: dict[str, list[int]] = {}
     last = len(tokens) - 1
-    for i in [i for i, low in enumerate(lowered) if low in heads or _person_noun(low, lists)]:
+    for i in article.tokens_of([low for low in article.places if low in heads or _person_noun(low, lists)]):
         if lowered[i] not in heads and (
             i == 0
             or i == last
-            or lowered[i - 1] not in _DETERMINERS
+            or not _follows_determiner(tokens, lowered, i)
             or not (lowered[i + 1] in _AFTER_NOUN or lowered[i + 1] in lists.reporting_verbs)
         ):
             continue  # a word on no list is a noun only where it can be nothing else
-        if quoted[i] >= 0 or (i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)):
+        if article.token_is_quoted[i] or (
+            i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)
+        ):
             continue
         if starts[min(i + 1, len(starts) - 1)] in name_starts:
             continue
@@ -143,6 +145,13 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
             Introduction(a, b, head, plural, lowered[first] in _INDEFINITE or lowered[first].isdigit())
         )
     return Introductions(phrases, by_head)
+
+
+def _follows_determiner(tokens: list[str], lowered: list[str], i: int) -> bool:
+    """Whether a determiner precedes token `i`, as in "a tiler" and "a Holme tiler"."""
+    if lowered[i - 1] in _DETERMINERS:
+        return True
+    return i > 1 and tokens[i - 1][0].isupper() and lowered[i - 2] in _DETERMINERS
 
 
 def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lists) -> bool:
@@ -166,7 +175,10 @@ def _describes_name(text: str, start: int, end: int, name_starts: set[int], name
 def phrase_start(tokens: list[str], lowered: list[str], i: int, lists: Lists) -> int:
     """Token at which the noun phrase with its head at token `i` begins."""
     first = i
-    while first > 0 and i - first < _REACH and _joins(tokens[first - 1], lowered[first - 1], lists):
+    while first > 0 and i - first < _REACH:
+        is_participle = first > 1 and lowered[first - 1].endswith("ed") and lowered[first - 2] in _SINGLE
+        if not is_participle and not _joins(tokens[first - 1], lowered[first - 1], lists):
+            break
         first -= 1
         if lowered[first] in _DETERMINERS:
             break

@@ -9,7 +9,8 @@ from onrecord.mentions.anonymity import Marker, find_markers
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
 from onrecord.sources.cast import Cast
-from onrecord.sources.descriptions import singular, taken_up
+from onrecord.sources.description_words import singular
+from onrecord.sources.descriptions import taken_up
 from onrecord.sources.naming import form_of
 from onrecord.sources.pronouns import noun_phrase_before
 from onrecord.wordlists import Lists

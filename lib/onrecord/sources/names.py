@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from onrecord.mentions.name_runs import UPPER
+from onrecord.sources.known_sectors import Described, inferred_sectors
 from onrecord.sources.organisation_names import canonical_organisations
 from onrecord.tables import require
 from onrecord.wordlists import Lists, load_lists
@@ -47,10 +48,14 @@ def add_names(
     name that other articles leave no doubt about: the only one with it within 30 days, or that of 90% of at
     least 5 articles, and one in an article of the same outlet, or of any outlet within 3 days. Gender and
     sector must not differ where both are known. is_name_inferred is True for
-    these. `documents` gives outlets and dates. Without it all articles count as one outlet's of one day.
+    these. A source of unknown sector takes that of the same person or organisation in other articles: two
+    that agree, or one with a title, where none contradicts (of five or more, 90% must agree).
+    is_sector_inferred is True for these. `documents` gives outlets and dates. Without it all articles count
+    as one outlet's of one day.
     The user's list persons.csv wins.
 
-    Columns changed: name (NA where it was), is_name_inferred. `analyse` does it for its own articles; use it
+    Columns changed: name (NA where it was), is_name_inferred; where `sources` has a sector, sector and
+    is_sector_inferred, too. `analyse` does it for its own articles; use it
     after you joined the sources of several analyses.
 
     Raises ValueError where a column (form, naming, name; doc_id of documents) is missing.
@@ -76,7 +81,32 @@ def add_names(
     is_inferred = pd.Series(False, index=plain.index, dtype="boolean")
     is_inferred[found.index] = True
     plain[found.index] = found
-    return sources.assign(name=plain, is_name_inferred=is_inferred)
+    sources = sources.assign(name=plain, is_name_inferred=is_inferred)
+    return _with_sectors(sources, named, bodies) if "sector" in sources.columns else sources
+
+
+def _with_sectors(sources: pd.DataFrame, named: pd.Series, bodies: pd.Series) -> pd.DataFrame:
+    """Sources with sectors that other articles give (see inferred_sectors)."""
+    kind = pd.Series(pd.NA, index=sources.index, dtype="string")
+    kind = kind.mask(named, "person").mask(bodies, "organisation")
+    sector = sources["sector"].astype("string")
+    before = sources.get("is_sector_inferred", pd.Series(False, index=sources.index))
+    before = before.fillna(False).astype("bool")
+    known = kind.notna() & sector.notna() & (sector != "unknown").fillna(False) & ~before
+    titles = sources.get("title", pd.Series(pd.NA, index=sources.index)).notna()
+    columns = (kind, sources["name"], sector, titles)
+    rows = zip(*(column[known] for column in columns), strict=True)
+    inferred = inferred_sectors(Described(*row) for row in rows)
+    open_ = kind.notna() & ((sector == "unknown").fillna(False) | before)
+    keys = zip(kind[open_], sources["name"][open_], strict=True)
+    found = pd.Series(
+        [inferred.get(key) for key in keys], index=sources.index[open_], dtype="string"
+    ).dropna()
+    sector = sector.mask(before, "unknown")
+    sector[found.index] = found
+    is_inferred = pd.Series(False, index=sources.index, dtype="boolean")
+    is_inferred[found.index] = True
+    return sources.assign(sector=sector, is_sector_inferred=is_inferred)
 
 
 def _appearances(

@@ -58,6 +58,21 @@ def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
     return bool(noun["comma"]) and form in ("institution", "media") and not is_plural
 
 
+# "Morgan Frost is to pay for a leak. The firm has …": nothing else that is named can be the firm.
+_FIRM_NEXT = re.compile(
+    r" (?:[^\n.!?A-ZÀ-Þ“”\"]|(?<=\d)\.(?=\d)){5,220}[.!?]\s(?:The|This|Its) (?:[a-z-]+ )??(?P<noun>[a-z-]+) "
+)
+_OPENS = ("\n", ". ", "? ", "! ", "” ")
+
+
+def is_taken_up_as_firm(text: str, start: int, end: int, lists: Lists) -> bool:
+    """Whether the next sentence takes up the name that opens a sentence as "the firm"."""
+    if start and not text.startswith(_OPENS, max(0, start - 2)) and text[start - 1] != "\n":
+        return False
+    following = _FIRM_NEXT.match(text, end)
+    return following is not None and lists.trades.get(following["noun"]) == "firm"
+
+
 def is_listed_organisation(name: str, lists: Lists) -> bool:
     """Whether the first or last word of a longer name is that of an organisation."""
     words = name.split(" ")

@@ -9,8 +9,10 @@ from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.organisation_evidence import is_apposed_to_noun
-from onrecord.sources.persons import FIRST_NAME, LIKELY, is_person_name
+from onrecord.sources.lone_names import family_of, only_opens_sentence, place_in_full
+from onrecord.sources.organisation_evidence import is_apposed_to_noun, is_taken_up_as_firm
+from onrecord.sources.organisation_nouns import name_behind_noun
+from onrecord.sources.person_evidence import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
 
 _DOCUMENT_LIKE = re.compile(
@@ -19,7 +21,9 @@ _DOCUMENT_LIKE = re.compile(
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
 _PREPOSITION = re.compile(
     r"(?<![\w-])(?:of|for|to|by|with|from|like|including|in|at|on|about|against|near|than|between|among"
-    r"|behind|under|around|as)(?![\w-])"
+    r"|behind|under|around|as|representing|defending|advising|backing|opposing|supporting|accusing|involving"
+    r"|investigating|guarding|employing|suing|prosecuting|treating|protecting|challenging|following"
+    r")(?![\w-])"
 )
 _WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
@@ -84,6 +88,11 @@ def _heads(before: str, after: str, lists: Lists) -> bool:
     if not prepositions or not re.search(r"\w", segment[: prepositions[-1].start()]):
         return True
     between = _WORDS.findall(segment, prepositions[-1].end())
+    earlier = _WORDS.findall(segment[: prepositions[-1].start()])
+    if between and between[0][0].isupper() and earlier[-1][0].isupper():
+        form = lists.bodies.get(earlier[-1].lower(), ("",))[0]
+        if form == "institution":
+            return True  # "Orvane Department of Law spokesman Jan Moll"
     if not between:
         return segment.rstrip().endswith(("identified as", "known as"))
     # "secretary of state Ann Lee", but not "an aide to President Ann Lee"
@@ -142,7 +151,8 @@ def beside_name(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
 
     An example is "Krone, a former Navy Seal, said".
     """
-    if parse.determiner != "a" or cast.text[start - 2 : start] != ", ":
+    is_office = parse.determiner == "the" and parse.head in cast.lists.singular
+    if not (parse.determiner == "a" or is_office) or cast.text[start - 2 : start] != ", ":
         return None
     if "," not in cast.text[end - 2 : end + 1] and ", " not in cast.text[start:end]:
         return None
@@ -156,18 +166,25 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     """
     core = _without_trade(_ARTICLE.sub("", parse.core), cast.lists)
     outlet = cast.outlet(core)
+    noun, rest = name_behind_noun(parse.core, cast.lists)
+    if noun and not outlet:
+        core, outlet = rest, cast.outlet(rest)
     key = outlet_key(outlet or core)
     if key in cast.by_name:
         return cast.by_name[key]
     if not outlet and (short := cast.by_short.get(core)) is not None:
         return cast.by_name.setdefault(key, short)
     lone = " " not in core
-    if lone and not outlet and core in cast.lists.starters:
+    if lone and not outlet and (core in cast.lists.starters or only_opens_sentence(cast, core, end)):
         return cast.add(Entity("none", "unclear", core))  # "Furthermore": a sentence opens with it
     if (label := _speaker_of_label(cast, core, end)) is not None:
         return label
     if lone and not outlet and (who := cast.persons.named(core)) is not None:
         return cast.person(who)
+    if lone and (family := family_of(cast, parse, core)) is not None:
+        return family
+    if lone and not outlet and (whole := place_in_full(cast, core)) is not None:
+        return cast.named_organisation(whole, "institution")
     form, naming = "institution", "institution"
     if lone and len(core) > 3 and core.isupper() and cast.text[end : end + 1] == ":":
         form, naming = "person", "named"  # the speaker's label of a transcript
@@ -184,31 +201,12 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         and not _is_marked(cast, core, end)
     ):
         form, naming = "person", "named"
-    return cast.lookup(
+    found = cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
     )
-
-
-# "The union, Kabin Norge, said": the name behind the noun for an organisation
-_NAME_BEHIND = re.compile(
-    r", (?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:(?:of|the|and|for|&|de|du|del) )?[A-ZÀ-Þ][\w’'&.-]*){0,5}),"
-)
-
-
-def apposed_organisation(cast: Cast, parse: Parse, mention: str, start: int) -> int | None:
-    """Organisation whose name is in apposition to the noun of a mention, or None."""
-    is_trade = cast.lists.trades.get(parse.head, "either") != "either"
-    if not (is_trade or parse.kind in ("institution", "media", "group")):
-        return None
-    if parse.is_plural or parse.determiner == "none":
-        return None
-    if any(word[0].isupper() for word in parse.words):
-        return None
-    at = cast.text.find(parse.core, start, start + len(mention)) + len(parse.core)
-    match = _NAME_BEHIND.match(cast.text, at)
-    if match is None or cast.persons.within(*match.span("name")):
-        return None
-    return cast.named_organisation(match["name"], "media" if parse.kind == "media" else "institution")
+    if noun in cast.lists.trades:
+        cast.trades.setdefault(found, cast.lists.trades[noun])
+    return found
 
 
 def _without_trade(core: str, lists: Lists) -> str:
@@ -251,6 +249,8 @@ def _is_marked(cast: Cast, core: str, end: int) -> bool:
     noun = cast.text[cast.text.rfind(" ", 0, max(0, first - 1)) + 1 : max(0, first - 1)].strip('\n“"').lower()
     if " " not in core and noun.rpartition("\n")[2] in cast.lists.trades and first > 0:
         return True  # "Brewer Hopfgarten has bought a rival. Hopfgarten said …"
+    if first >= 0 and is_taken_up_as_firm(cast.text, first, first + len(core), cast.lists):
+        return True
     start = cast.text.rfind(core, 0, end + 1)
     return start >= 0 and is_apposed_to_noun(cast.text, start, start + len(core), cast.lists)
 

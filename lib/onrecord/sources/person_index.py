@@ -15,6 +15,8 @@ from onrecord.wordlists import Lists, word_set
 
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+|[{UPPER}]{{1,2}}")
 _INITIALISM = 3  # capitals that are rather the initials of an organisation than a last name
+_OPENS_NICKNAME = re.compile(r" [“\"‘'(]")
+_NICKNAME = re.compile(rf" [“\"‘'(]([{UPPER}][\w’'-]+),?[”\"’')]")
 _TRIED = 8  # persons with one last name who are compared by their first names
 # Titles that go with a first name: "Sir Keith", "Sister Mary".
 _WITH_FIRST_NAME = word_set(
@@ -174,6 +176,12 @@ class PersonIndex:
     def _is_word(self, word: str) -> bool:
         """Whether a middle word of a name alone is rather another name or a place."""
         return word in self.lists.first_names or word in self.lists.places or word in self.lists.adjectives
+
+    def note_nickname(self, mention: str, who: int) -> None:
+        """Note a nickname of one word within a mention: "Dodo" of Rosa “Dodo” Tench."""
+        match = _NICKNAME.search(mention) if _OPENS_NICKNAME.search(mention) else None
+        if match is not None:
+            self.firsts.setdefault(match[1], who)
 
     def note_firsts(self) -> None:
         """Note the first names that only one last name does not explain.

@@ -6,6 +6,7 @@ import re
 
 from onrecord.mentions.name_runs import Run
 from onrecord.mentions.nouns import head_kind, may_be_person
+from onrecord.records import Span
 from onrecord.sources.person_index import Person
 from onrecord.wordlists import Lists, word_set
 
@@ -31,6 +32,9 @@ _ROLE_OF_LONE = re.compile(
     r"([a-z][a-z-]+)(?:,? (?:identified|named|called|known|who gave (?:his|her|their) (?:first )?name)"
     r"(?: only| simply| just)*(?: as| by)?(?: the name)?(?: of)? |,? )$"
 )
+_LAST_IN_LOWER_CASE = re.compile(r"[a-z][a-z-]+\Z")
+# Last words of what may come between the noun and the name.
+_CALLING = word_set("identified named called known name only simply just as by of")
 # "one of the ", "the youngest of the ", "the other two "
 _ONE_OF = re.compile(
     r"(?i)\b(?:one|youngest|oldest|eldest|first|last|another) of (?:the|his|her|their) (?:[a-z-]+ ){0,2}$"
@@ -58,17 +62,31 @@ def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
     """Noun for a role before a name of one word that it introduces, or ""."""
     if text[start - 1 : start] != " " or not _AFTER_LONE.match(text, end):
         return ""
-    role = _ROLE_OF_LONE.search(text, max(0, start - 60), start)
-    noun = (role[1] or role[2]) if role else ""
-    if role is None or not noun:
+    found = _noun_of_lone(text, start)
+    if found is None:
         return ""
+    begin, end = found
+    noun = text[begin:end]
     kind = head_kind(noun, noun, lists)[0]
+    if lists.trades.get(noun) in ("firm", "regulator"):
+        return ""  # "chip maker Lumenrod"
     if kind == "person":
         return noun
-    if kind == "people" and _ONE_OF.search(text, max(0, role.start() - 50), role.start()):
+    if kind == "people" and _ONE_OF.search(text, max(0, begin - 50), begin):
         return lists.plural.get(noun, noun)  # "one of the tenants, Piet"
-    is_called = role.end(role.lastindex or 0) + 2 < start  # "a barista who gave her name as Lena"
+    is_called = end + 2 < start  # "a barista who gave her name as Lena"
     return noun if is_called and may_be_person(noun, lists) else ""
+
+
+def _noun_of_lone(text: str, start: int) -> Span | None:
+    """Span of the noun before a name of one word at `start`, behind a blank."""
+    first = max(0, start - 60)
+    stop = start - 1 - (text[start - 2 : start - 1] == ",")
+    word = _LAST_IN_LOWER_CASE.search(text, max(first, text.rfind(" ", first, max(first, stop)) + 1), stop)
+    if word is None or word[0] not in _CALLING:
+        return word.span() if word else None  # most names: without the longer pattern
+    role = _ROLE_OF_LONE.search(text, first, start)
+    return role.span(role.lastindex or 0) if role else None
 
 
 def add_role(person: Person, role: str, lists: Lists) -> None:
@@ -110,6 +128,7 @@ def _words_before(text: str, start: int, stop: int) -> list[str]:
     return words[::-1]
 
 
+_OWNER = re.compile(r" (?:of|for|at) (?:the )?((?:[A-ZÀ-Þ][\w’'-]*(?: (?=[A-ZÀ-Þ]))?){1,4})")
 _BRACKETS = re.compile(r"^,? \([^)]*\)")
 _OPENING = word_set("who is was one a an the")  # of an apposition: no role has been read yet
 _FOLLOWS_ROLE = word_set(
@@ -179,6 +198,8 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
     before = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
     around = [*_roles_before(before, lists), *_roles_within(_apposition(text, run.end))]
     head = _apposed_head(text, run.end, lists)
+    if around and (owner := _OWNER.search(_apposition(text, run.end))) is not None:
+        person.roles.update(owner[1].lower().split())  # "the leader of Lobo Vivo": the Lobo leader
     for before_it, word in zip(["", *around], around, strict=False):
         word = word.lower()
         word = lists.plural.get(word, word)  # "the senators Ida Moss and Bela Krone"

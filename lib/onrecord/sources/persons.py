@@ -11,42 +11,35 @@ from typing import NamedTuple
 from onrecord.mentions.labels import label_names
 from onrecord.mentions.name_parts import whole_names
 from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
-from onrecord.mentions.name_types import NameType, load_name_model, name_types
-from onrecord.mentions.outlets import outlet_like
+from onrecord.mentions.name_types import NameType, name_types
+from onrecord.mentions.words import COUNTED
 from onrecord.sources.organisation_evidence import (
     has_trade_before,
     is_apposed_to_noun,
     is_listed_organisation,
+    is_taken_up_as_firm,
     joined_by_and,
 )
+from onrecord.sources.person_evidence import LONE, is_person, is_person_name, is_plain_name
 from onrecord.sources.person_index import Person, PersonIndex, name_key
 from onrecord.sources.person_roles import (
     add_role,
     describe,
-    has_role_before,
     plural_role_before,
     role_before_lone,
 )
-from onrecord.sources.titles import read_title
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists, word_set
+from onrecord.wordlists import Lists
 
 # "Wanja, 9, was first", "Zeynep, whose name has been changed"
 _AGE = re.compile(
-    r"\*?, (?:\d{1,2}, (?=[a-z])|whose (?:real |full |own )?(?:name|identity)\b)"
-    r"|\*?,? \(?not (?:his|her) real name"
+    r"[”\"’']?\*?, (?:(?:\d{1,2}|"
+    + COUNTED.replace(" ", "|")
+    + r")(?:, (?=[a-z])|[.])|whose (?:real |full |own )?(?:name|identity)\b)"
+    r"|[”\"’']?\*?,? \(?not (?:his|her) real name"
 )
-_NEXT_WORD = re.compile(r",? ([\w.-]*\w)")
-# The probability from which on a name is a person's: of two words or more, a known first name that speaks,
-# after a title, after a role, a single word, and where the last word is a noun for people or organisations.
+_SPEAKS = re.compile(r" (?:said|says|told|added|replied|denied|asked|wrote|recalled|admitted)\b")
 _ORGANISATION = 0.25  # of a name that is not a person's
-LIKELY, FIRST_NAME, _TITLED, _ROLE, _LONE, _SURE = 0.45, 0.15, 0.05, 0.1, 0.7, 0.8
-_KNOWN_FIRST = 0.3  # of two words, the first of which is a known first name
-_KNOWN_BOTH = 0.2  # and the second is a word that news does not write in lower case
-_KNOWN_ALONE = 0.1  # and the second also occurs alone, as last names do
-_INITIAL = re.compile(r"(?:[A-Z]\.)+")
-_PARTICLES = word_set("van von der den ter ten bin ibn bint abu ap ab ferch ben")  # of persons' names only
-_EAST_ASIAN = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{1,6}")  # the given name of "Moon Tae-il"
 
 
 class Persons(NamedTuple):
@@ -85,6 +78,12 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
+    first = [run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)]
+    if first:  # "Sisters Ida and Rosa Tench"
+        runs = [run for run in runs if run not in first]
+        singles = sorted(
+            [*singles, *((run.words[0], run.start, run.end) for run in first)], key=lambda x: x[1]
+        )
     labels = {run.start: run for run in label_names(article, lists)}  # "MS. FENN:", of a transcript
     if labels:
         singles, runs = _with_labels(singles, runs, labels)
@@ -92,6 +91,18 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
     types = name_types(article, singles, runs)
     alone = {word for word, _, _ in singles}
+    speaking = {
+        word
+        for word, start, end in singles
+        if _SPEAKS.match(text, end) and not text.startswith(("the ", "The "), max(0, start - 4))
+    }
+    firms = {
+        run.words
+        for run in runs
+        if not run.titles
+        and run.words[-1] not in alone
+        and is_taken_up_as_firm(text, run.start, run.end, lists)
+    }
     index = PersonIndex(lists)
     placed: list[tuple[Run, int]] = []
     lone: list[Run] = []
@@ -99,7 +110,9 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     for run in runs:
         if n_words(run) == 1:
             lone.append(run)
-        elif run.start in labels or _is_person(text, run, types, alone, lists):
+        elif run.words in firms:
+            continue
+        elif run.start in labels or is_person(text, run, types, alone, speaking, lists):
             full.append(run)
     # the longer first, so that "De Niro" and "López Obrador" find the name in full
     for run in sorted(full, key=lambda run: len(run.words) == 2):
@@ -112,6 +125,8 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         if gap in (" and ", ", ", ", and ") and (role := plural_role_before(text, before.start, lists)):
             index.persons[first].roles.add(role)
             index.persons[who].roles.add(role)
+    for run, who in placed:
+        index.note_nickname(text[run.start : run.end], who)
     index.note_firsts()
     lone, entered = _lone_persons(text, lone, singles, index, types, {run.start for run, _ in placed})
     for run in lone:
@@ -145,7 +160,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         if not run.titles or has_trade_before(run, lists)
     ]
     taken = {start for start, _, _ in ordered}
-    marked = {run.start for run in runs if has_trade_before(run, lists)}
+    marked = {run.start for run in runs if run.words in firms or has_trade_before(run, lists)}
     marked |= {start for start, end, _ in names if is_apposed_to_noun(text, start, end, lists)}
     organisations = joined_by_and(
         text,
@@ -153,6 +168,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
             name
             for name in names
             if name[0] not in taken
+            and name[2] not in lists.context_words["not_body"]
             and (
                 types[name[2]].organisation >= _ORGANISATION
                 or is_listed_organisation(name[2], lists)
@@ -162,6 +178,11 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         names,
     )
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
+
+
+def _is_plural_title(run: Run, lists: Lists) -> bool:
+    """Whether a plural noun for people precedes a name of one word: "Sisters Ida"."""
+    return bool(run.titles) and run.titles[-1].lower() in lists.plural and run.titles[-1] not in lists.titles
 
 
 def _with_labels(
@@ -207,7 +228,7 @@ def _lone_persons(
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
         if index.explains(word) or not is_plain_name(word, lists):
             continue
-        if word in aged or is_person_name(word, types, lists, least=_LONE):
+        if word in aged or is_person_name(word, types, lists, least=LONE):
             index.enter(Run(0, 0, (), (word,)))
     for word, start, end in singles:
         # "two sisters, Noor and Hiba Jaziri": of the same last name
@@ -234,134 +255,4 @@ def _introduces(run: Run, index: PersonIndex) -> bool:
         and run.titles[0] not in lists.first_names
         and name_key(run.words[0]) not in index.by_last
         and is_plain_name(run.words[0], lists)
-    )
-
-
-def _is_person(
-    text: str, run: Run, types: Mapping[str, NameType], alone: Container[str], lists: Lists
-) -> bool:
-    """Whether a name of two words or more is a person's.
-
-    Its context or a title says so. `alone` are the capitalised words that occur alone.
-    """
-    if sum(word not in SUFFIXES for word in run.words) < 2:
-        return False
-    if has_trade_before(run, lists) or is_apposed_to_noun(text, run.start, run.end, lists):
-        return False
-    if run.titles and run.titles[-1] in lists.titles:
-        least = _TITLED
-    elif (
-        run.titles
-        or has_role_before(text, run.start, lists)
-        or _has_letters(text, run.end, lists)
-        or _has_office_behind(text, run.end, lists)
-    ):
-        least = _ROLE
-    elif _EAST_ASIAN.fullmatch(run.words[-1]):
-        least = FIRST_NAME
-    elif _has_known_first(run, lists):
-        least = _least_of_known(run.words, alone)
-    else:
-        least = LIKELY
-    return is_person_name(" ".join(run.words), types, lists, least=least)
-
-
-def _least_of_known(words: tuple[str, ...], alone: Container[str]) -> float:
-    """Probability that a name with a known first name needs."""
-    if words[-1] in alone and words[0] not in alone:
-        return _KNOWN_ALONE
-    is_noun = load_name_model().noun_share.get(words[-1].lower(), 0) > 0
-    return _KNOWN_FIRST if is_noun else _KNOWN_BOTH
-
-
-def _has_known_first(run: Run, lists: Lists) -> bool:
-    """Whether a name of two words opens with a first name on the list.
-
-    Particles do not count; those that only names of persons have are enough.
-    """
-    middle = run.words[1:-1]
-    if _PARTICLES.intersection(middle):
-        return True
-    first = run.words[0]
-    return first in lists.first_names and first not in lists.places and all(word.islower() for word in middle)
-
-
-def _has_letters(text: str, end: int, lists: Lists) -> bool:
-    """Whether letters follow a name that only persons have: "Ian Bell MP"."""
-    word = _NEXT_WORD.match(text, end)
-    return word is not None and word[1] in lists.post_nominals
-
-
-def _has_office_behind(text: str, end: int, lists: Lists) -> bool:
-    """Whether an apposition gives a title that only persons have.
-
-    An example is "Robin Joy, the society's director,".
-    """
-    if not text.startswith(", ", end):
-        return False
-    parts = read_title(text[end + 2 : end + 120], lists)
-    if parts is None or parts.title is None or parts.head in lists.trades:
-        return False
-    return lists.singular.get(parts.head, "") != "" or parts.head in lists.spokespeople
-
-
-def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, least: float = LIKELY) -> bool:
-    """Whether `name` has at least the probability `least` of being a person's.
-
-    The word lists win over the context: a listed place, organisation or outlet is not a person. A name
-    that ends in the noun of an organisation or a people ("Rosa Bank") needs a higher probability.
-    """
-    found = types.get(name)
-    if found is None or found.person < least:
-        return False
-    words = [word for word in name.split() if word not in SUFFIXES]
-    whole = " ".join(words)
-    if not words or whole in lists.places or whole in lists.named_bodies or lists.outlet(whole):
-        return False
-    if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
-        return False
-    if words[0] in lists.context_words["outlet_first"]:  # "Radio Apia" is nobody
-        return False
-    if len(words) > 1 and (
-        _INITIAL.fullmatch(words[0])
-        or (words[0] in lists.first_names and lists.bodies.get(words[-1].lower(), ("", False))[1])
-    ):
-        return True  # "J. Mason", "Rosa Banks", although a mason is somebody by trade
-    last = words[-1]
-    is_known = words[0] in lists.first_names or words[0] in lists.name_genders
-    if len(words) > 1 and last in lists.firm_words and not is_known:
-        return False  # "Himal Treks"
-    opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
-    if opening and least > _TITLED and words[0] not in lists.first_names:
-        return False  # "Banco del Norte"
-    if lists.bodies.get(last.lower(), ("",))[0] == "institution" or (
-        least > _TITLED
-        and (
-            last.lower() in lists.bodies
-            or last in lists.peoples
-            or last in lists.adjectives
-            or last in lists.firm_words
-            or last.lower() in lists.plural
-            or last.lower() in lists.singular
-            or outlet_like(lists).search(last)
-        )
-    ):
-        return found.person >= _SURE
-    return True
-
-
-def is_plain_name(word: str, lists: Lists) -> bool:
-    """Whether a single word may be a name: on no list of other things."""
-    return not (
-        word in lists.places
-        or word in lists.named_bodies
-        or word in lists.peoples
-        or word in lists.adjectives
-        or word.lower() in lists.bodies
-        or word.lower() in lists.singular
-        or word.lower() in lists.plural
-        or lists.outlet(word)
-        or (word.isupper() and len(word) > 1)
-        or word in lists.titles
-        or word.lower() in lists.ranks
     )

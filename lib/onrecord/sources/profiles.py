@@ -9,12 +9,11 @@ from onrecord.records import Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.described_names import phrases_at
 from onrecord.sources.described_sources import phrases_behind_organisation, phrases_of_description
-from onrecord.sources.experiences import experience_at
-from onrecord.sources.person_phrases import Phrase
+from onrecord.sources.justifications import justification_of, longest
+from onrecord.sources.person_phrases import Phrase, phrase_for, segment_end
 from onrecord.wordlists import Lists
 
 _NAMES_TOGETHER = 4  # names before one that share a title with it
-_SHORT = 60  # characters of what may precede the subject of a sentence
 _REACH = 400  # characters behind an unnamed source that are read
 
 
@@ -29,24 +28,33 @@ class Profile(NamedTuple):
     justification: Span | None = None
 
 
-def profile_of(cast: Cast, entity: Entity, basis: str | None = None) -> Profile:
+def profile_of(
+    cast: Cast, entity: Entity, basis: str | None = None, told: frozenset[int] = frozenset()
+) -> Profile:
     """Title, affiliation and justification of one source.
 
-    `basis` is the basis of knowledge of an unnamed source, which is its justification.
+    `basis` is the basis of knowledge of an unnamed source, which is its justification. `told` are the
+    sentences with an attribution.
     """
     if entity.form in ("institution", "media"):
-        return Profile(justification=_longest(_of_organisation(cast, entity)))
+        return Profile(justification=longest(_of_organisation(cast, entity)))
+    if entity.form == "document":
+        return Profile(justification=_of_document(cast, entity))
     if entity.form not in ("person", "group") or (entity.form == "group" and entity.naming == "named"):
         return Profile()  # "Ida Moss and her aides" have no title of their own
     if entity.person is not None:
-        phrases = _of_name(cast, cast.persons.persons[entity.person].mentions)
+        mentions = cast.persons.persons[entity.person].mentions
+        phrases = _of_name(cast, mentions) + _of_descriptions(cast, entity)
     else:
+        mentions = []
         phrases = _of_description(cast, entity)
     chosen = _best_title(phrases, cast.text, cast.lists)
+    affiliation = _affiliation(phrases, chosen)
+    known = _words_of_basis(cast, entity, basis)
     return Profile(
         chosen.title if chosen else None,
-        _affiliation(phrases, chosen),
-        _justification(phrases, _words_of_basis(cast, entity, basis)),
+        affiliation,
+        justification_of(cast, phrases, mentions, told, known, affiliation),
     )
 
 
@@ -67,9 +75,6 @@ def _of_name(cast: Cast, mentions: list[Span]) -> list[Phrase]:
         phrases = phrases_at(cast.text, mention, (first, stop), cast.lists)
         if cast.text.endswith((" and ", ", "), 0, mention[0]):
             phrases += _shared(cast, mention[0])
-        lived = experience_at(cast.text, mention[1], stop, cast.lists)
-        if lived and _is_subject(cast.text, first, phrases[0].start if phrases else mention[0], mention[0]):
-            phrases.append(Phrase(*lived, "experience", "", None, None))
         if phrases and not article.is_quoted(mention[0]) and not article.in_boilerplate(mention[0]):
             found += phrases
     return found
@@ -95,14 +100,14 @@ def _shared(cast: Cast, start: int) -> list[Phrase]:
     return []
 
 
-def _is_subject(text: str, first: int, phrase: int, start: int) -> bool:
-    """Whether a name is the subject of its sentence.
-
-    It is at the start, or behind a phrase of time or place.
-    """
-    begin = min(phrase, start)
-    before = text[first:begin].strip(' “"‘')
-    return not before or (before.endswith(",") and len(before) < _SHORT)
+def _of_descriptions(cast: Cast, entity: Entity) -> list[Phrase]:
+    """Phrases by which a named person is mentioned, too: "A prospective mayor"."""
+    found: list[Phrase] = []
+    for start, end in entity.spans:
+        if cast.text[start : start + 2] in ("A ", "a ", "An", "an") and not cast.persons.within(start, end):
+            own = phrase_for(cast.text, start, end, "behind", cast.lists)
+            found += [own._replace(end=end)] if own is not None else []
+    return found
 
 
 def _of_description(cast: Cast, entity: Entity) -> list[Phrase]:
@@ -125,6 +130,28 @@ def _of_organisation(cast: Cast, entity: Entity) -> list[Phrase]:
             stop = min(article.sentences[article.sentence_at(start)][1], end + _REACH)
             found += phrases_behind_organisation(cast.text, end, stop, cast.lists)
     return found
+
+
+_COMPLEMENT = re.compile(
+    r",? (?:by|to|from|of|about|on|against|filed|released|published|issued|written|signed|sent|obtained"
+    r"|that|which) (?=[\w“])"
+)
+
+
+def _of_document(cast: Cast, entity: Entity) -> Span | None:
+    """Noun phrase of a document that says by whom, to whom or about what it is."""
+    found: list[Span] = []
+    for start, end in [*entity.spans, *entity.seen]:
+        if cast.article.is_quoted(start):
+            continue
+        stop = cast.article.sentences[cast.article.sentence_at(start)][1]
+        if _COMPLEMENT.match(cast.text, end, stop):
+            end = segment_end(cast.text, end + 2, stop)
+        while cast.text[end - 1] in ", ":
+            end -= 1
+        if _COMPLEMENT.search(cast.text, start, end):
+            found.append((start, end))
+    return max(found, key=lambda span: span[1] - span[0], default=None)
 
 
 def _best_title(phrases: list[Phrase], text: str, lists: Lists) -> Phrase | None:
@@ -150,35 +177,3 @@ def _affiliation(phrases: list[Phrase], chosen: Phrase | None) -> Span | None:
     if chosen is not None and chosen.affiliation:
         return chosen.affiliation
     return next((phrase.affiliation for phrase in phrases if phrase.affiliation), None)
-
-
-def _justification(phrases: list[Phrase], basis: Span | None) -> Span | None:
-    """Basis of knowledge, with the rest of its clause, else the longest phrase."""
-    if basis is None:
-        return _longest(phrases)
-    clauses = [phrase for phrase in phrases if phrase.kind == "clause"]
-    around = [phrase for phrase in clauses if phrase.start <= basis[0] and basis[1] <= phrase.end]
-    return _longest(around) or basis
-
-
-def _says_more(phrase: Phrase) -> bool:
-    """Whether a title has words beside its noun."""
-    return phrase.title is not None and phrase.title[1] - phrase.title[0] > len(phrase.head)
-
-
-_ORDER = (("behind", "clause", "copula", "affiliation", "experience"), ("before",), ("self",))
-
-
-def _longest(phrases: list[Phrase]) -> Span | None:
-    """Longest apposition, relative clause or experience.
-
-    Without one, it is the phrase before the name.
-    """
-    for kinds in _ORDER:
-        said = [phrase for phrase in phrases if phrase.kind in kinds]
-        if kinds == ("self",):  # "sources" explain nothing
-            said = [phrase for phrase in said if phrase.affiliation or _says_more(phrase)]
-        spans = [(phrase.start, phrase.end) for phrase in said]
-        if spans:
-            return max(spans, key=lambda span: span[1] - span[0])
-    return None

@@ -94,7 +94,7 @@ def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
 
 def _spoke_before(cast: Cast, gender: str, start: int) -> int | None:
     """Person without a name who spoke in the sentence before "according to him"."""
-    if cast.last is None or not cast.text.lower().endswith("according to ", 0, start):
+    if cast.last is None or cast.text[max(0, start - 13) : start].lower() != "according to ":
         return None
     entity = cast.entities[cast.last]
     if entity.form != "person" or entity.person is not None or entity.gender not in ("", gender):
@@ -232,7 +232,7 @@ def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], 
         if following[0].isalpha() and fits(following.lower(), following):
             continue
         first = phrase_start(tokens, cast.lowered, i, cast.lists)
-        a, b = int(article.starts[first]), int(article.ends[i])
+        a, b = article.token_starts[first], article.token_ends[i]
         found = cast.at(a, b)
         if found is None:
             found = named(cast, a, b)
@@ -263,12 +263,7 @@ def noun_phrase_before(cast: Cast, offset: int, start: int) -> Span | None:
             continue
         first = phrase_start(tokens, cast.lowered, i, cast.lists)
         before = tokens[first - 1].lower() if first else ""
-        if (
-            low in lists.journalists
-            or low in _LISTENERS
-            or before in _OBJECT
-            or article.token_quoted_span[i] >= 0
-        ):
+        if low in lists.journalists or low in _LISTENERS or before in _OBJECT or article.token_is_quoted[i]:
             continue
-        return int(article.starts[first]), int(article.ends[i])
+        return article.token_starts[first], article.token_ends[i]
     return None

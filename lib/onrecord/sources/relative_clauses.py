@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.mentions.anonymity import marker_spans
 from onrecord.sources.person_phrases import ACTING, Phrase, behind_list, name_at, phrase_for, segment_end
 from onrecord.wordlists import Lists
 
@@ -38,7 +39,7 @@ def clause(text: str, at: int, stop: int, lists: Lists) -> Phrase | None:
     if verb is not None and not _PASSIVE.search(verb[0]) and _reports(verb["verb"], lists):
         return None
     end = behind_list(text, segment_end(text, at + 3, stop), stop, lists)
-    if end - at < _SHORTEST or lists.markers.search(text, at, end):
+    if end - at < _SHORTEST or next(marker_spans(text, at, end, lists), None):
         return None
     title = affiliation = None
     head = ""

@@ -49,7 +49,8 @@ _ACCORDING = re.compile(
     r"|published|broadcast|aired)"
     r"(?: as (?:saying|telling|stating|claiming|warning))? by"
     r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
-    rf"(?: an?)? {_NAME}"
+    r"(?: an?| (?:the |an? )?(?:[a-z-]+ ){0,3}?(?:agency|daily|newspaper|paper|weekly|magazine|broadcaster"
+    rf"|station|channel|tabloid|website|radio|television))? {_NAME}"
 )
 # Whoever reports something "citing" others is an outlet, whatever it is called.
 _WITH_CITATION = re.compile(r"(?: on \w+day| earlier| late| first)?,? (?:citing|quoting)\b")
@@ -67,6 +68,18 @@ _INTERVIEW = re.compile(
     rf"|(?:[Cc]omments|[Rr]emarks) to |(?:[Ss]peaking|[Tt]alking|[Ww]riting) (?:to|with|on|in|for) ){_NAME}"
 )
 _CREDIT = re.compile(r"(?i)\b(?:pics?|pictures?|photos?|images?|files?|via|graphics?|video)\b")
+_CITED = (
+    "ccording to ",
+    " by ",
+    "per ",
+    "Per ",
+    "report",
+    "story",
+    "article",
+    "interview",
+    "dispatch",
+    "piece",
+)
 _REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 _OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
@@ -212,7 +225,9 @@ class Relays:
                 self._outlet(_REPORTED.search(text, start, end) or _CITING.search(text, start, end))
                 if reports or text.find("iting ", start, end) >= 0 or text.find("uoting ", start, end) >= 0
                 else None,
-                self._outlet(_ACCORDING.search(text, start, end)),
+                self._outlet(_ACCORDING.search(text, start, end))
+                if any(text.find(word, start, end) >= 0 for word in _CITED)
+                else None,
             )
         return self._citations[start, end]
 
@@ -281,8 +296,9 @@ class Relays:
         for hint in _HINTS:
             at = text.find(hint)
             while at >= 0:
-                found.add(article.sentence_at(at))
-                at = text.find(hint, at + len(hint))
+                number = article.sentence_at(at)
+                found.add(number)
+                at = text.find(hint, max(at + len(hint), article.sentences[number][1]))
         for name, start, _ in self.persons.capitals:
             if (
                 outlet_key(name) not in self.introduced

@@ -12,15 +12,17 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from onrecord.mentions.outlets import outlet_like
-from onrecord.mentions.parsing import Parse, parse_mention
+from onrecord.mentions.parsing import Parse, is_another, parse_mention
 from onrecord.records import Attribution, Source, Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
+from onrecord.sources.groups import follows_person
+from onrecord.sources.justifications import attributed_sentences
 from onrecord.sources.markers import markers_of
 from onrecord.sources.naming import LEGAL_PAPERS
+from onrecord.sources.organisation_phrases import apposed_organisation, before_apposition, name_in_s
 from onrecord.sources.organisations import (
     apposed,
-    apposed_organisation,
     beside_name,
     is_capital_name,
     is_name_of_people,
@@ -31,7 +33,7 @@ from onrecord.sources.organisations import (
 from onrecord.sources.pronouns import former_or_latter, referred
 from onrecord.sources.relay import Relays
 from onrecord.sources.roles import by_party
-from onrecord.sources.unlisted import as_person
+from onrecord.sources.unlisted import as_people, as_person
 from onrecord.sources.variables import code_source
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists
@@ -126,6 +128,7 @@ _ISSUED = re.compile(
     r"|posted|made public|commissioned|produced|conducted|prepared|written)"
     r" (?:by|to|with|from) (?:the )?$"
 )
+_ISSUING = tuple(f" {by} {the}" for by in ("by", "to", "with", "from") for the in ("", "the "))  # its end
 _REACH = 90  # characters before a mention in which a document begins
 
 
@@ -145,6 +148,7 @@ def _without_dateline(text: str, start: int, end: int) -> int:
     return start if glued is None else glued.end()
 
 
+_ENDS_IN_S = re.compile(r"['’]s(?:,|[ ,]*$)")
 _SHORTEST = 12  # characters of a mention that can contain more than itself
 
 
@@ -158,6 +162,8 @@ def _is_predicate(cast: Cast, parse: Parse, start: int, end: int) -> bool:
 
 def _document_before(cast: Cast, start: int) -> int | None:
     """Start of the document whose issuer or reader is the mention at `start`, or None."""
+    if not cast.text.endswith(_ISSUING, 0, start):
+        return None
     first = cast.article.sentences[cast.article.sentence_at(start)][0]
     match = _ISSUED.search(cast.text, max(first, start - _REACH), start)
     if match is None:
@@ -188,7 +194,11 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     start = _without_dateline(cast.text, start, end)
     mention = _without_clause(cast.text[start:end])
     end = start + len(mention)
-    found = named(cast, start, end) if document is None else None
+    found = name_in_s(cast, start, end) if _ENDS_IN_S.search(mention) else None
+    if found is None and document is None:
+        found = named(cast, start, end)
+    if found is None and document is None:
+        found = before_apposition(cast, start, end)
     if found is None:
         found = user_name(cast, mention)
     if found is None and document is None and mention.isalpha() and mention.istitle():
@@ -196,7 +206,10 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         found = None if who is None else cast.person(who)
     if found is None:
         parse = as_person(cast, parse_mention(mention, cast.lists), attribution.cue)
-        if _speaks_not(cast, attribution, parse) or _is_predicate(cast, parse, start, end):
+        parse = as_people(cast, parse, start)
+        if is_another(mention) and not follows_person(cast, start):
+            found = cast.add(Entity("none", "unclear", mention))  # "One post … Another criticised"
+        elif _speaks_not(cast, attribution, parse) or _is_predicate(cast, parse, start, end):
             found = cast.add(Entity("none", "unclear", mention))
         elif mention.lower().endswith(("the former", "the latter")):
             found = former_or_latter(cast, mention, start)
@@ -247,8 +260,9 @@ def sources_of(
     place = {id(entity): position for position, entity in enumerate(used)}
     marked = markers_of(cast)
     relays = Relays(cast, outlet)
+    told = attributed_sentences(article, attributions)
     found = [
-        code_source(cast, entity, marked.get(i), attributions, relays)
+        code_source(cast, entity, marked.get(i), attributions, relays, told)
         for i, entity in enumerate(cast.entities)
         if entity.members
     ]
@@ -296,6 +310,7 @@ def source_rows(
             *_words(text, s.affiliation),
             *_words(text, s.justification),
             s.sector,
+            False,
             s.gender,
             s.basis,
             s.description_level,

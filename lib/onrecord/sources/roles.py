@@ -6,12 +6,17 @@ import re
 
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast
+from onrecord.sources.person_roles import gender_of_role
+from onrecord.wordlists import word_set
+
+_BELOW = word_set("deputy vice assistant")  # words of a role that is not the office itself
 
 
 def titles_of(cast: Cast, parse: Parse) -> set[str]:
     """Words of a description that may be part of a title, in lower case."""
     lists = cast.lists
-    return {w.lower() for w in parse.words if w not in lists.adjectives and w.lower() not in lists.ranks}
+    words = [w for w in parse.words if w not in lists.adjectives and not w.endswith("-old")]
+    return {w.lower() for w in words if w.lower() not in lists.ranks}
 
 
 def titled(cast: Cast, parse: Parse, start: int) -> int | None:
@@ -19,8 +24,13 @@ def titled(cast: Cast, parse: Parse, start: int) -> int | None:
 
     An example is "the Harbour Minister". None where nobody was.
     """
-    titles = titles_of(cast, parse)
+    titles = titles_of(cast, parse) | _rank_below(parse)
     return nearest(cast, holders(cast, parse.head, titles), titles, start) if titles else None
+
+
+def _rank_below(parse: Parse) -> set[str]:
+    """Words of a description that are of a deputy: "the deputy mayor"."""
+    return {word.lower() for word in parse.words} & _BELOW
 
 
 def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
@@ -34,6 +44,12 @@ def holders(cast: Cast, head: str, titles: set[str]) -> list[int]:
     found = persons.by_role.get(head, [])
     if "former" in titles:
         return [who for who in found if "former" in persons.persons[who].roles]
+    if len(found) > 1 and _BELOW.isdisjoint(titles):
+        # "the mayor" is not the deputy mayor where the article has both
+        if head not in cast.chiefs:
+            chiefs = [who for who in found if _BELOW.isdisjoint(persons.persons[who].roles)]
+            cast.chiefs[head] = chiefs or found
+        return cast.chiefs[head]
     return found
 
 
@@ -61,7 +77,7 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
     None where nobody has it.
     """
     lists = cast.lists
-    titles = titles_of(cast, parse)
+    titles = titles_of(cast, parse) | _rank_below(parse)
     found = holders(cast, parse.head, titles)
     if not found and titles == {"former"} and not any(word[0].isupper() for word in parse.words):
         found = holders(cast, parse.head, set())  # "was principal for years … the former principal"
@@ -124,6 +140,39 @@ def named_after_lead(cast: Cast, parse: Parse, start: int) -> int | None:
     who = min(found, key=lambda one: persons[one].mentions[:1] or [(len(cast.text), 0)])
     first = persons[who].mentions[:1]
     return who if first and start < first[0][0] < start + _FAR else None
+
+
+_OPENING = 25  # characters from the start of the article within which its first phrase begins
+_UNNAMED = re.compile(r"(?:A|An|One) ")
+
+
+def named_behind_lead(cast: Cast, head: str, start: int) -> int | None:
+    """Person whom the first sentence introduces and the next one names, or None.
+
+    "A Holme roofer pulled four people out of a canal. Ada Fenn heard a splash." The phrase is the first of
+    the article, the name the first person of it, at the start of its sentence and in full. What the name is
+    called must not differ.
+    """
+    sentences, persons, text = cast.article.sentences, cast.persons, cast.text
+    at = cast.article.sentence_at(start)
+    if at > 0 and sentences[at][2] == sentences[0][2]:
+        return None
+    if (
+        start - sentences[at][0] > _OPENING
+        or not _UNNAMED.match(text, start)
+        or at > 1
+        or not persons.mentions
+    ):
+        return None
+    first, end, who = persons.mentions[0]
+    named_at = cast.article.sentence_at(first)
+    if not 1 <= named_at - at <= _LEAD or first != sentences[named_at][0] or " " not in text[first:end]:
+        return None
+    person = persons.persons[who]
+    narrower = cast.lists.narrower_nouns.get(head, ())
+    gender = gender_of_role(head, cast.lists)
+    is_same = not person.roles or head in person.roles or not person.roles.isdisjoint(narrower)
+    return who if is_same and person.gender in ("", gender or person.gender) else None
 
 
 def last_named_at(cast: Cast, who: int, start: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.mentions.words import NUMBERS, QUANTITIES, VAGUE
 from onrecord.wordlists import Lists, word_set
 
 Title = tuple[str, str]  # kind (role, expert, post, lay) and sector
@@ -47,9 +48,21 @@ def decide(readings: Iterable[Reading]) -> str:
         return organisation
     for reading in readings:
         # the president of an unknown firm is not a government's
-        if reading.kind == "post" and not (reading.sector in _OFFICIAL and reading.has_organisation):
+        is_of_state = reading.sector in _OFFICIAL and reading.sector != _JUSTICE  # not so a firm's lawyer
+        if reading.kind == "post" and not (is_of_state and reading.has_organisation):
             return reading.sector
     return next((reading.sector for reading in readings if reading.kind == "lay"), "")
+
+
+def _is_part(noun: str, lists: Lists) -> bool:
+    """Whether a noun is a number or group of others, or speaks for them."""
+    return (
+        noun in VAGUE
+        or noun in QUANTITIES
+        or noun in NUMBERS
+        or noun in lists.spokespeople
+        or noun in ("one", "member", "members")
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -79,19 +92,34 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
     rest = words[max(after, first_end) :] if after <= first_end else words[after:]
     if not organisation and owner_end > 0:
         organisation = organisation_of(words[:owner_end], lists)
-        if not organisation and not (title and title[1] == _JUSTICE):  # "the mayor's lawyer"
+        is_justice = title is not None and title[1] == _JUSTICE  # "the mayor's lawyer", "Israel's lawyer"
+        if not organisation and not is_justice:
             organisation = official_of(words[:owner_end], lists)
-        if not organisation and " ".join(words[:owner_end]) in lists.places:
-            organisation = "government"
+            if not organisation and " ".join(words[:owner_end]) in lists.places:
+                organisation = "government"
     named = owner_end > 0 and words[0][:1].isupper()
     segment: list[str] = []
-    for word in [*rest, ","]:
+    # "head of the Commission for Prisoners" is not a prisoner, "one of the prisoners" is one
+    is_one_of = not words[begin:first_end] or _is_part(words[first_end - 1].lower(), lists)
+    joint = ""
+    for i, word in enumerate([*rest, ","]):
         if word.lower() in JOINS or word in ",;:()":
+            # "director of government programs for SAE": what the office is about is not whose it is
+            is_topic = (
+                joint == "of"
+                and word.lower() in ("for", "at", "with")
+                and "".join(segment).islower()
+                and any(other[:1].isupper() for other in rest[i : i + 4])
+            )
+            if is_topic:
+                segment = []
+            joint = word.lower()
             if segment and not organisation:
                 organisation = organisation_of(segment, lists) or official_of(segment, lists)
             named = named or (bool(segment) and _names_organisation(segment, lists))
             if not title and segment:
                 title, _ = last_title(segment, 0, len(segment), lists)
+                title = title if is_one_of or title is None or title[0] != "lay" else None
             segment = []
         elif word.lower() not in ARTICLES:
             segment.append(word)
@@ -131,14 +159,27 @@ def _listed(words: list[str], lists: Lists) -> Title | None:
     The words count as written, in lower case, and in the singular.
     """
     titles = lists.sector_titles
+    last = words[-1].lower()
+    if last not in _last_words(lists) and not last.endswith((".", "'s", "’s")):
+        return None
     phrase = joined(words)
     found = titles.get(phrase) or titles.get(phrase.lower())
     if found is not None:
         return found
-    last = words[-1].lower()
     if singular := lists.plural.get(last):
         return titles.get(" ".join([*words[:-1], singular]).lower())
     return titles.get(phrase.lower()[:-1]) if last.endswith(".") else None
+
+
+@lru_cache(maxsize=4)
+def _last_words(lists: Lists) -> frozenset[str]:
+    """Last words of the titles of the list and the plural nouns, in lower case."""
+    return frozenset(title.rpartition(" ")[2].lower() for title in lists.sector_titles) | lists.plural.keys()
+
+
+def ends_title(last: str, lists: Lists) -> bool:
+    """Whether a title of a list, or a noun for people, may end with a word in lower case."""
+    return last in _last_words(lists) or last in lists.singular or last in lists.spokespeople
 
 
 def joined(words: list[str]) -> str:

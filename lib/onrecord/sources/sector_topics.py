@@ -9,7 +9,8 @@ from onrecord.sources.cast import Cast
 from onrecord.sources.sector_phrases import Reading
 
 _MENTIONS = 10  # mentions of a person whose sentences are read
-_LEAST = 2  # different words of one sector
+_LEAST = 2  # different words of one sector in the sentences of a name
+_ALL_OVER = 6  # different words of one sector in an article that is about it
 _WORD = re.compile(r"[a-z][\w-]+")
 # Who has been through what the article is about is a victim, a witness or somebody else concerned.
 _SUFFERED = re.compile(
@@ -19,9 +20,18 @@ _SUFFERED = re.compile(
     r"|waiting|diagnosed|suffers?|suffered|(?:house|home|son|daughter|mother|father|husband|wife|child"
     r"|children|brother|sister|family|flat|farm|car)\b)"
 )
+# Who is charged or sentenced is not of the justice system.
+_ACCUSED = re.compile(
+    r",? (?:who |whose )?(?:(?:has|had|was|were|is|been|also|later|since) ){1,3}(?:arrested|charged"
+    r"|sentenced|jailed|convicted|indicted|acquitted|imprisoned|accused of|found (?:not )?guilty"
+    r"|remanded|released on)\b"
+    r"|,? (?:who |has |had )*(?:pleaded|pled) (?:not )?guilty\b"
+    r"|,? (?:who |has |had )*(?:admitted|confessed|denied) (?:to )?"
+    r"(?:\w+ing|(?:a |the )?(?:\w+-degree )?murder)\b"
+)
 # "Ida Moss reports", "reports Ida Moss"
 _WRITES = re.compile(r" reports?\b(?! (?:that )?(?:he|she|feeling|being|having)\b)")
-_WRITTEN = re.compile(r"\breports $")
+_WRITTEN = re.compile(r"\breports $|(?:^|\n|[.!?|•”] ?)By $")
 _AGED = re.compile(r", \d{1,2}[,.]")
 # "who sells tomatoes"
 _TRADES = re.compile(
@@ -33,7 +43,8 @@ def deed_behind(text: str, at: int) -> Reading | None:
     """Reading of a relative clause at `at`: a trade, or a misfortune; else None."""
     if _TRADES.match(text, at):
         return Reading("post", "business", "", False)
-    return Reading("lay", "citizens", "", False) if _SUFFERED.match(text, at) else None
+    is_lay = _SUFFERED.match(text, at) or _ACCUSED.match(text, at)
+    return Reading("lay", "citizens", "", False) if is_lay else None
 
 
 def sector_beside(cast: Cast, who: int) -> str:
@@ -46,8 +57,18 @@ def sector_beside(cast: Cast, who: int) -> str:
     mentions = cast.persons.persons[who].mentions[:_MENTIONS]
     if any(_WRITES.match(text, end) or _WRITTEN.search(text, max(0, a - 12), a) for a, end in mentions):
         return "media"
-    found = sector_of_topics(cast, who)
+    found = sector_of_topics(cast, who) or _sector_of_article(cast)
     return found or ("citizens" if any(_AGED.match(text, end) for _, end in mentions) else "")
+
+
+def _sector_of_article(cast: Cast) -> str:
+    """Sector whose words are all over the article, as in the report of a match; or ""."""
+    if cast.topics is None:
+        topics = cast.lists.sector_topics
+        low = set(cast.lowered)
+        counts = Counter(sector for word, sector in topics.items() if word in low).most_common(1)
+        cast.topics = counts[0][0] if counts and counts[0][1] >= _ALL_OVER else ""
+    return cast.topics
 
 
 def sector_of_topics(cast: Cast, who: int) -> str:

@@ -15,58 +15,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.sector_phrases import (
-    ARTICLES,
-    JOINS,
-    NOTHING,
-    POSSESSIVE,
-    TOKEN,
-    Reading,
-    decide,
-    joined,
-    last_title,
-    organisation_of,
-    read_phrase,
+from onrecord.sources.sector_mentions import (
+    MENTIONS,
+    RELATIVE,
+    around,
+    clause,
+    known_person,
+    of_label,
+    sector_of_person,
+    title_in_name,
 )
-from onrecord.sources.sector_topics import deed_behind, sector_beside
-from onrecord.wordlists import Lists, word_set
+from onrecord.sources.sector_organisations import UNKNOWN, called, is_description, sector_of_organisation
+from onrecord.sources.sector_phrases import TOKEN, Reading, decide, organisation_of, read_phrase
+from onrecord.sources.sector_topics import sector_beside
 
-UNKNOWN = "unknown"
-_MENTIONS = 20  # mentions of a source that are read
-_MODIFIERS = 4  # words between an owner and a title
-_FAR = 100_000  # characters before and after a first mention that are searched for a label
-_LABEL = re.compile(r", ([A-Z][A-Z ,.]{2,60}):")
-_TRIED = 3  # mentions of an organisation or a label that are read
 # The name in "a Halden spokesman"
 _CAPITALS = re.compile(r"(?<=\b[aA] )[A-Z][\w&.-]+(?: (?:& )?[A-Z][\w&.-]+)*")
-_STOPS = re.compile(r"[.!?;:\n“”\"()—–]")
-# The end of a sentence or clause; the full stop of "Sen." and of initials is not one.
-_BREAK = re.compile(r"(?<=[a-z]{4})\. |[!?;:\n“”\"()—–]|,[”\"’] ")
-_ENDS_TITLE = word_set(
-    "said says told and but by when that as including while after before because with for to"
-)
-_COUNTS = word_set("two three four several")  # "father of three Jan Moll"
-_OWNER = re.compile(r"((?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?:['’]s|(?<=s)['’]) (?:(?:[A-Z][\w-]+ ){2,3}and )?$")
-_BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency|campaign)\b")
-_PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
-_RELATIVE = re.compile(
-    r",? who (?:is|was|has been|also|now|leads?|led|heads?|headed|chairs?|chaired|runs?|ran|represents?"
-    r"|represented|teach(?:es)?|taught|works?|worked|directs?|directed|founded|co-founded|owns?|studies|studied"
-    r"|serves?|served|advises?|manages?)\b"
-)
-# A name that no list knows, and that "reported", is mostly an outlet's.
-_REPORTED = re.compile(
-    r" (?:first |also |has |had )?report(?:ed|s)\b"
-    r"(?! (?:\w+ )?(?:net|sales|earnings|revenue|profit|loss|income|results))"
-)
-_ASIDE = re.compile(r", (?:\d{1,2}|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|[A-Z]{2,4}|Jr\.?|Sr\.?)(?=,)")
-_BUSINESS_NEAR = re.compile(
-    r"['’]s? (?:chief executive|ceo|shares?|stock|customers|shareholders|profits?|sales|headquarters|board of"
-    r" directors|share price)\b| (?:shares|stock|CEO)\b",
-    re.IGNORECASE,
-)
 
 
 def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliation: str = "") -> str | None:
@@ -80,14 +45,14 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
     if entity.form == "media":
         return "media"
     if entity.form == "institution":
-        return _sector_of_organisation(cast, entity)
+        return sector_of_organisation(cast, entity)
     if entity.form not in ("person", "group"):
         return None
     readings = list(_readings(cast, entity))
     readings += [read_phrase(phrase, cast.lists) for phrase in phrases if phrase != entity.description]
     name = (entity.description if entity.person is not None else entity.proper) or ""
-    readings += _of_label(cast, entity, name)
-    found = decide(readings) or cast.lists.sector_persons.get(name, "") or _sector_of_owner(cast, entity)
+    readings += of_label(cast, entity, name)
+    found = decide(readings) or known_person(name, cast.lists) or _sector_of_owner(cast, entity)
     if (
         not found
         and entity.form == "group"
@@ -99,7 +64,7 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
         for organisation in filter(None, (affiliation, own and own[0])):
             if not found and organisation[:1].isupper():
                 words = TOKEN.findall(organisation)
-                found = organisation_of(words, cast.lists) or _called(cast.text, organisation, cast.lists)
+                found = organisation_of(words, cast.lists) or called(cast.text, organisation, cast.lists)
     if not found and entity.person is not None:
         found = sector_beside(cast, entity.person)
     return found or UNKNOWN
@@ -110,172 +75,22 @@ def _readings(cast: Cast, entity: Entity) -> Iterator[Reading]:
     text, lists = cast.text, cast.lists
     if entity.person is not None:
         person = cast.persons.persons[entity.person]
-        yield _title_in_name(person.name.split(" "), lists)
-        for start, end in person.mentions[:_MENTIONS]:
-            yield from _around(cast, start, end)
-        for start, end in entity.spans[:_MENTIONS]:  # "the minister" for a named person
-            if _is_description(text[start:end]) and not cast.persons.within(start, end):
+        yield title_in_name(person.name.split(" "), lists)
+        for start, end in person.mentions[:MENTIONS]:
+            yield from around(cast, start, end)
+        for start, end in entity.spans[:MENTIONS]:  # "the minister" for a named person
+            if is_description(text[start:end]) and not cast.persons.within(start, end):
                 yield read_phrase(text[start:end], lists)
         return
     if not entity.proper:
         yield read_phrase(entity.description, lists)
-    for start, end in [*entity.spans, *entity.seen][:_MENTIONS]:
+    for start, end in [*entity.spans, *entity.seen][:MENTIONS]:
         if entity.proper:
-            yield from _around(cast, start, end)
-        elif _is_description(text[start:end]) and text[start:end] != entity.description:
+            yield from around(cast, start, end)
+        elif is_description(text[start:end]) and text[start:end] != entity.description:
             yield read_phrase(text[start:end], lists)
-        if relative := _RELATIVE.match(text, end):
-            yield read_phrase(_clause(text, relative.start() + 5, 80), lists)
-
-
-def _of_label(cast: Cast, entity: Entity, name: str) -> Iterator[Reading]:
-    """Readings of a speaker in capitals, as in a transcript: "ANN LEE, HOST:".
-
-    The same name in other writing counts, too. Of a very long text only the part around its first mention
-    is searched.
-    """
-    if not name.isupper() or len(name) < 3:
-        return
-    first = min((start for start, _ in (*entity.spans, *entity.seen)), default=0)
-    begin, end = max(0, first - _FAR), first + _FAR
-    at = cast.text.find(f"{name}, ", begin, end)
-    while at >= 0:
-        label = _LABEL.match(cast.text, at + len(name))
-        if label and not (at and (cast.text[at - 1].isalnum() or cast.text[at - 1] == "_")):
-            yield read_phrase(label[1].lower(), cast.lists)
-            break
-        at = cast.text.find(f"{name}, ", at + 1, end)
-    at = begin - 1
-    for _ in range(_TRIED):
-        at = cast.text.find(name.title(), at + 1, end)
-        if at < 0:
-            return
-        yield from _around(cast, at, at + len(name))
-
-
-def _title_in_name(words: list[str], lists: Lists) -> Reading:
-    """Reading of a title that is part of a name: "Harbour Corps Gen. Ann Lee"."""
-    while len(words) > 2:
-        title = lists.sector_titles.get(words[0]) or lists.sector_titles.get(words[0].lower())
-        if title is not None and words[0] not in lists.name_genders:
-            return Reading(*title, "", False)
-        words = words[1:]
-    return NOTHING
-
-
-def _is_description(mention: str) -> bool:
-    """Whether a mention is a noun phrase: "the minister", "Three nurses"."""
-    return " " in mention and (mention[0].islower() or mention.partition(" ")[0].lower() in ARTICLES)
-
-
-def _around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
-    """Readings of the words right before and after one mention of a name."""
-    text, lists = cast.text, cast.lists
-    if before := _before(text, start, lists):
-        yield read_phrase(before, lists)
-    elif owner := _OWNER.search(text, max(0, start - 80), start):  # "the Post's Ann Lee"
-        sector = organisation_of(owner[1].split(" "), lists)
-        if sector in ("media", "sport and culture"):
-            yield Reading("", "", sector, True)
-    if _PARTY_TAG.match(text, end):
-        yield Reading("role", "parliament and parties", "", False)
-    if following := _BELONGING.match(text, end):  # "the Lee campaign", "Lee's office"
-        yield Reading("", "", organisation_of([following[1]], lists), False)
-    at = end
-    while aside := _ASIDE.match(text, at):  # an age, or letters after the name
-        at = aside.end()
-    if relative := _RELATIVE.match(text, at):
-        yield read_phrase(_clause(text, relative.start() + 5, 90), lists)
-    elif deed := deed_behind(text, at):
-        yield deed
-    elif text.startswith(", ", at):
-        phrase = _clause(text, at + 2, 110)
-        first = phrase.partition(" ")[0]
-        if first.lower() in ARTICLES or _opens_title(phrase, lists):
-            yield read_phrase(phrase, lists)
-        elif first == "of" and phrase[3:4].isupper():  # "Jacob Moll, of Glasshurst, said"
-            organisation = organisation_of(TOKEN.findall(phrase)[1:5], lists)
-            yield Reading(
-                "" if organisation else "lay", "" if organisation else "citizens", organisation, False
-            )
-    elif text.startswith((" of ", " from ", " with ", " at "), at):
-        phrase = _clause(text, at + 1, 60).partition(",")[0]
-        words = TOKEN.findall(phrase)[1:]
-        if words and (words[0] == "the" or words[0][:1].isupper()):
-            end_of_name = next((i for i, word in enumerate(words) if word in JOINS), len(words))
-            organisation = organisation_of(words[:end_of_name], lists)
-            yield Reading("", "", organisation, False)
-            if not organisation and text.startswith(" of ", at) and words[0] in cast.capitals:
-                yield Reading("lay", "citizens", "", False)  # "Hilda Moll of Clairhurst said"
-
-
-def _opens_title(phrase: str, lists: Lists) -> bool:
-    """Whether an apposition begins with a title: "director of the Harbour Bank"."""
-    words = TOKEN.findall(phrase)[:7]
-    end = next((i for i, word in enumerate(words) if word.lower() in JOINS or word in ",'s’s"), len(words))
-    if not 0 < end <= 5:
-        return False
-    head = words[end - 1].lower()
-    return (
-        head in lists.singular
-        or head in lists.plural
-        or head in lists.spokespeople
-        or last_title(words, 0, end, lists)[0] is not None
-    )
-
-
-def _clause(text: str, start: int, length: int) -> str:
-    """Text from `start` up to the end of the apposition, at most `length` characters."""
-    piece = text[start : start + length]
-    stop = _STOPS.search(piece)
-    piece = piece[: stop.start()] if stop else piece
-    verb = re.search(r", (?:said|says|told|who|whose|which|added|has|had|was|is|wrote|and)\b|, [“\"‘]", piece)
-    return piece[: verb.start()] if verb else piece
-
-
-def _before(text: str, start: int, lists: Lists) -> str:
-    """Title with its organisation right before a name, or ""."""
-    piece = text[max(0, start - 70) : start]
-    cut = max((match.end() for match in _BREAK.finditer(piece)), default=0)
-    words = TOKEN.findall(piece[cut:])
-    if words and words[-1] == ",":  # "the union's leader, Ann Lee"
-        words = words[:-1]
-    taken: list[str] = []
-    for word in reversed(words[-8:]):
-        if word in ",;:()" or word in _ENDS_TITLE:
-            break
-        taken.append(word)
-        if word.lower() in ARTICLES and word not in _COUNTS:
-            break
-    phrase = taken[::-1]
-    if not phrase:
-        return ""
-    title, (first, end) = last_title(phrase, 0, len(phrase), lists)
-    if title is None or end < len(phrase):
-        first = len(phrase) - 1
-        tail = phrase[first].lower()
-        if not (tail in lists.singular or tail in lists.spokespeople or tail in lists.plural):
-            return ""
-    while first > 0 and _belongs(phrase[first - 1], lists):
-        first -= 1
-    for k in range(first - 1, max(-1, first - _MODIFIERS), -1):  # "Apple's software chief"
-        if phrase[k] in POSSESSIVE:
-            first = max(0, k - 1)
-            break
-        if not (phrase[k].islower() and phrase[k].isalpha()):
-            break
-    return joined(phrase[first:])
-
-
-def _belongs(word: str, lists: Lists) -> bool:
-    """Whether a word before a title belongs to it: "Harbour Party leader"."""
-    return (
-        word[:1].isupper()
-        or word in POSSESSIVE
-        or word.lower() in lists.sector_organisations
-        or word in lists.fields
-        or word in lists.ranks
-    )
+        if relative := RELATIVE.match(text, end):
+            yield read_phrase(clause(text, relative.start() + 5, 80), lists)
 
 
 def _sector_of_owner(cast: Cast, entity: Entity) -> str:
@@ -284,71 +99,5 @@ def _sector_of_owner(cast: Cast, entity: Entity) -> str:
         return ""
     start, end = entity.spans[0]
     for _, _, who in cast.persons.within(start, end):
-        return _sector_of_person(cast, who)
-    return ""
-
-
-def _sector_of_person(cast: Cast, who: int) -> str:
-    readings: list[Reading] = []
-    for start, end in cast.persons.persons[who].mentions[:_MENTIONS]:
-        readings += _around(cast, start, end)
-    return decide(readings) or cast.lists.sector_persons.get(cast.persons.persons[who].name, "")
-
-
-def _sector_of_organisation(cast: Cast, entity: Entity) -> str:
-    """Sector of an organisation: by its name, else by what the article calls it."""
-    text, lists = cast.text, cast.lists
-    name = entity.proper or entity.description
-    if name in lists.places:
-        return "government"
-    if lists.outlet(name):
-        return "media"
-    for start, end in entity.spans[:1]:  # "The bank, Kilele Trust, said"
-        noun, comma, _ = text[start:end].partition(", ")
-        if comma and noun.rpartition(" ")[2] in lists.trades and (found := _of_description(noun, lists)):
-            return found
-    if found := organisation_of(TOKEN.findall(name), lists) or read_phrase(name, lists).organisation:
-        return found
-    for start, end in entity.spans[:_MENTIONS]:
-        if _is_description(text[start:end]) and (found := _of_description(text[start:end], lists)):
-            return found
-    if entity.spans:
-        start, end = entity.spans[0]
-        for _, _, who in cast.persons.within(start, end):  # "Lee's office"
-            if found := _sector_of_person(cast, who):
-                return found
-    if called := _called(text, name, lists) or decide(_of_label(cast, entity, name)):
-        return called
-    is_outlet = outlet_like(lists).search(name) or any(
-        _REPORTED.match(text, end) for _, end in entity.spans[:_MENTIONS]
-    )
-    return "media" if is_outlet and name[:1].isupper() else UNKNOWN
-
-
-def _of_description(phrase: str, lists: Lists) -> str:
-    """Sector of an organisation that is described: "the chip designer"; or ""."""
-    reading = read_phrase(phrase, lists)
-    return reading.organisation or (reading.sector if reading.kind in ("role", "post") else "")
-
-
-def _called(text: str, name: str, lists: Lists) -> str:
-    """Sector by the words around the first mentions of an organisation's name, or ""."""
-    at = -1
-    for _ in range(_TRIED):
-        at = text.find(name, at + 1)
-        if at < 0:
-            return ""
-        end = at + len(name)
-        before = TOKEN.findall(text[max(0, at - 40) : at])[-3:]
-        if before[-1:] == [","]:  # "the bridge company, Halden"
-            before = before[:-1]
-        is_common = bool(before) and before[-1] not in JOINS and before[-1].islower()
-        if is_common and (found := organisation_of(before, lists)):  # "the developer Halden"
-            return found
-        phrase = _clause(text, end + 2, 90) if text.startswith(", ", end) else ""
-        is_apposition = phrase.partition(" ")[0].lower() in ARTICLES
-        if is_apposition and (found := _of_description(phrase, lists)):
-            return found
-        if _BUSINESS_NEAR.match(text, end):
-            return "business"
+        return sector_of_person(cast, who)
     return ""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.sector_phrases import TOKEN, organisation_of
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, outlet_key
 
 _SENTENCES = 12  # how far back an organisation is looked for
 _TRIED = 12  # names of organisations that are looked at
@@ -46,16 +46,8 @@ def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
     if kind in _SECTORS and parse.complement:
         return None  # "the group of hikers"
     found = _organisation_before(cast, parse.head, kind, start)
-    if (
-        found is not None
-        and cast.trades.setdefault(found, kind) != kind
-        and "regulator"
-        in (
-            kind,
-            cast.trades[found],
-        )
-    ):
-        found = None  # "the airline … the regulator": two organisations
+    if found is not None:
+        cast.trades.setdefault(found, kind)
     if found is not None or kind in _NEVER_NEW:
         return found
     form = "media" if kind == "media" else "institution"
@@ -63,6 +55,18 @@ def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
         f"\0trade {parse.head}",
         Entity(form, "institution", parse.core, head=parse.head, known=frozenset((parse.head,)), parse=parse),
     )
+
+
+_APART = frozenset(("regulator", "union", "party", "club", "charity", "agency"))
+
+
+def _may_be_also(cast: Cast, index: int | None, kind: str) -> bool:
+    """Whether an organisation that a trade took up may be of another one.
+
+    The airline is not the regulator, but the brewer may be the company.
+    """
+    known = kind if index is None else cast.trades.get(index, kind)
+    return known == kind or "group" in (known, kind) or not {known, kind} & _APART
 
 
 def _is_role(cast: Cast, head: str) -> bool:
@@ -79,14 +83,16 @@ def _organisation_before(cast: Cast, head: str, kind: str, start: int) -> int | 
     for a, _, name in organisations[max(0, at - _TRIED) : at][::-1]:
         if sentence - article.sentence_at(a) > _SENTENCES:
             break
-        if not _is_place(cast, name) and _fits(cast, name, head, kind):
+        is_free = _may_be_also(cast, cast.by_name.get(outlet_key(name)), kind)
+        if is_free and not _is_place(cast, name) and _fits(cast, name, head, kind):
             named = a, name
             break
     for index in cast.recent[: -_N_SPOKEN - 1 : -1]:
         entity = cast.entities[index]
         if entity.form not in ("institution", "media") or not entity.proper or entity.is_plural:
             continue
-        if cast.last_mention(index) > (named[0] if named else -1) and _fits(cast, entity.proper, head, kind):
+        is_later = cast.last_mention(index) > (named[0] if named else -1)
+        if is_later and _may_be_also(cast, index, kind) and _fits(cast, entity.proper, head, kind):
             return index
     if named is None and kind not in ("either", "media"):
         named = _no_person_before(cast, start)
@@ -134,12 +140,16 @@ def _fits(cast: Cast, name: str, head: str, kind: str) -> bool:
         return False
     if last == head or last.rstrip("s") == head:
         return True
+    if kind in ("firm", "either") and last in cast.lists.context_words["public_body"]:
+        return False
     if kind in _SECTORS and (sector := _sector(name, cast.lists)):
         return sector in _SECTORS[kind]
     if kind not in ("regulator", "media") and (name in cast.lists.named_bodies or cast.outlet(name)):
         return False
     if kind == "regulator":
-        is_firm = _sector(name, cast.lists) == "business" or last.title() in cast.lists.firm_words
+        is_firm = last not in cast.lists.context_words["public_body"] and (
+            _sector(name, cast.lists) == "business" or last.title() in cast.lists.firm_words
+        )
         return (
             not is_firm and " & " not in name and (last in cast.lists.bodies or name.isupper() or " " in name)
         )

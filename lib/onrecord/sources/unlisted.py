@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.mentions.name_types import load_name_model
 from onrecord.mentions.nouns import may_be_person
 from onrecord.mentions.parsing import Parse, parse_mention
 from onrecord.mentions.words import STOPS
@@ -44,6 +45,27 @@ def as_person(cast: Cast, parse: Parse, cue: Span | None) -> Parse:
     if known or (counted and cue is not None and not shows):
         return _person(parse)
     return parse
+
+
+_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "goers", "mates", "folk")
+
+
+def as_people(cast: Cast, parse: Parse, start: int) -> Parse:
+    """Parse of a lone plural that opens its sentence: "Anglers said".
+
+    Only its place gives it a capital. Any other parse is returned as it is.
+    """
+    word = parse.core
+    if parse.kind != "name" or not word.istitle() or not word.endswith(_PEOPLE_ENDINGS):
+        return parse
+    first = cast.article.sentences[cast.article.sentence_at(start)][0]
+    if start > first + 1 or word in cast.lists.firm_words or cast.outlet(word):
+        return parse
+    if load_name_model().noun_share.get(word.lower(), 0) == 0 and word.lower() not in cast.lowered:
+        return parse
+    if re.search(rf"[a-z,] {word}\b", cast.text):
+        return parse
+    return parse._replace(kind="people", head=word.lower(), is_plural=True)
 
 
 def _person(parse: Parse) -> Parse:

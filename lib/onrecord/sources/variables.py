@@ -32,11 +32,16 @@ _BARE = word_set("source person someone somebody individual insider man woman")
 
 
 def code_source(
-    cast: Cast, entity: Entity, marker: Marker | None, attributions: list[Attribution], relays: Relays
+    cast: Cast,
+    entity: Entity,
+    marker: Marker | None,
+    attributions: list[Attribution],
+    relays: Relays,
+    told: frozenset[int],
 ) -> Source:
     """One source with all its variables.
 
-    `marker` is its anonymity marker, if it has one.
+    `marker` is its anonymity marker, if it has one, and `told` are the sentences with an attribution.
     """
     text, lists = cast.text, cast.lists
     naming = "anonymous" if marker else entity.naming
@@ -49,7 +54,7 @@ def code_source(
     basis = None
     if people and naming != "named":
         basis = _basis(cast, entity)
-    profile = profile_of(cast, entity, basis)
+    profile = profile_of(cast, entity, basis, told)
     unnamed = people and naming in ("anonymous", "unnamed", "collective")
     if unnamed and relay == "direct" and (only := relays.only_outlet()):
         relay, outlet = "other outlet", only
@@ -97,17 +102,20 @@ def _basis(cast: Cast, entity: Entity) -> str | None:
 def _relay_of(entity: Entity, attributions: list[Attribution], relays: Relays) -> Relay:
     """Relay of a source.
 
-    It is that of the first attribution with an outlet, else of the last one.
+    It is that of the first attribution with an outlet. Without one it is a named person's first statement,
+    post or document, and any other source's last relay.
     """
-    relay = DIRECT
+    relay, other = DIRECT, None
     for index in entity.members:
         source = attributions[index].source
         if source is None:
             continue
         relay = relays.of(source, attributions[index].cue)
-        if relay[1] is not None or (relay[0] != "direct" and entity.person is not None):
-            break
-    return relay
+        if relay[1] is not None:
+            return relay
+        if other is None and relay[0] != "direct" and entity.person is not None:
+            other = relay
+    return other or relay
 
 
 def _name(entity: Entity, lists: Lists) -> str | None:

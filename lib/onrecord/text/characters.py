@@ -9,7 +9,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 # No-break and narrow spaces. Each becomes one blank, so no offset changes.
-_NO_BREAK = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+_NO_BREAK = "\u00a0\u2007\u2009\u202f"
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 
 
@@ -27,7 +27,10 @@ def count_words(text: str) -> int:
 
 def plain_blanks(text: str) -> str:
     """`text` with a blank for each no-break space, at the same offsets."""
-    return text if text.isascii() else text.translate(_NO_BREAK)
+    if not text.isascii():
+        for blank in _NO_BREAK:  # str.translate would look up every character
+            text = text.replace(blank, " ")
+    return text
 
 
 def clean(value: object) -> str:

@@ -24,14 +24,27 @@ _TWO = r"''|``|‘‘|’’|´´|′′|(?<!\S)(?:,,|‚‚)(?=\w)"
 _ONE = r"\"“”„‟〝〞«»″＂ʺ❝❞「」『』《》‹›"
 _DOUBLE = re.compile(rf"[{_ONE}]|{_TWO}")
 _ANY = re.compile(rf"[{_ONE}]|{_TWO}|[{SINGLE}]")
+# Most articles have no mark of two characters. Without these, `re` goes from mark to mark.
+_PAIRED = ("''", "``", "‘‘", "’’", "´´", "′′", ",,", "‚‚")
+_DOUBLE_UNPAIRED = re.compile(rf"[{_ONE}]")
+_ANY_UNPAIRED = re.compile(rf"[{_ONE}{SINGLE}]")
 _SINGLE = re.compile(rf"[{SINGLE}]")
 # ‘They wrote “not today” on the gate,’ she said.
 _DOUBLE_IN_SINGLE = re.compile(
-    r"(?:^|(?<=\s))[‘'](?=\w)(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){2,200}(?:“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\")"
-    r"(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){0,200}(?<=[.,?!…”\"])[’'](?!\w)",
-    re.MULTILINE,
+    r"[‘'](?<!\S.)(?=\w)(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){2,200}(?:“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\")"
+    r"(?:[^‘’'“\"\n]|(?<=\w)[’'](?=\w)){0,200}(?<=[.,?!…”\"])[’'](?!\w)"
+)
+# A quotation that closes behind a sign, as `uses_single_marks` counts it. The opening mark comes first in
+# the pattern, what may not be before it second: so `re` goes from mark to mark.
+_SINGLE_QUOTATION = re.compile(
+    r"[‘'´`′](?<![^\s(\[—–].)(?=[\w“\"£$€])[^‘“\"\n]{2,400}?[.,?!…][”\"]?[’'´`′](?![\w'’´`′])"
+)
+_DOUBLE_QUOTATION = re.compile(
+    r"(?:[“\"](?<![^\s(\[—–].)|``(?<![^\s(\[—–]..)|''(?<![^\s(\[—–]..))"
+    r"(?=[\w‘'])[^“\"\n]{2,400}?[.,?!…][’']?(?:[”\"]|'')(?!\w)"
 )
 _SIGN = re.compile(r"[,?!]")  # opens a tag, and occurs nowhere else in it but at its end
+_MINOR = re.compile(r"[‘'](?<![^\s(\[—–-].)(?=\w)([^‘“”\"\n]{1,90}?)[’'](?!\w)")
 _OPENS_PARAGRAPH = re.compile(r"\s*(?:[\"“„‟〝«‘']|''|``)")
 
 # Words that begin with an apostrophe, and decades: never an opening mark.
@@ -96,12 +109,16 @@ def find_quoted_spans(text: str, paragraphs: list[Span], lists: Lists | None = N
     the words "…, Fenn said" where they follow, with a verb of `lists`.
     """
     single = uses_single_marks(text)
+    if any(pair in text for pair in _PAIRED):
+        marks = _ANY if single else _DOUBLE
+    else:
+        marks = _ANY_UNPAIRED if single else _DOUBLE_UNPAIRED
     tags = _Tags(text, lists or load_lists())
     found: list[QuotedSpan] = []
     awaiting = False  # the paragraph before ended inside a quotation
     for number, (start, end) in enumerate(paragraphs):
         reopens = number + 1 < len(paragraphs) and bool(_OPENS_PARAGRAPH.match(text, *paragraphs[number + 1]))
-        part = _spans_of_paragraph(text, start, end, single, reopens, tags)
+        part = _spans_of_paragraph(text, start, end, marks, reopens, tags)
         if awaiting and part and part[0].start == start:
             part[0] = part[0]._replace(is_continued=True)
         found.extend(part)
@@ -121,20 +138,8 @@ def uses_single_marks(text: str) -> bool:
     """
     if not any(mark in text for mark in ("‘", " '", "\n'", "´", "`", "′")) and not text.startswith("'"):
         return False
-    singles = len(
-        re.findall(
-            r"(?:^|(?<=[\s(\[—–]))[‘'´`′](?=[\w“\"£$€])[^‘“\"\n]{2,400}?[.,?!…][”\"]?[’'´`′](?![\w'’´`′])",
-            text,
-            re.MULTILINE,
-        )
-    )
-    doubles = len(
-        re.findall(
-            r"(?:^|(?<=[\s(\[—–]))(?:[“\"]|``|'')(?=[\w‘'])[^“\"\n]{2,400}?[.,?!…][’']?(?:[”\"]|'')(?!\w)",
-            text,
-            re.MULTILINE,
-        )
-    )
+    singles = len(_SINGLE_QUOTATION.findall(text))
+    doubles = len(_DOUBLE_QUOTATION.findall(text))
     around = len(_DOUBLE_IN_SINGLE.findall(text))
     singles += around
     if singles + doubles == 0:
@@ -143,14 +148,13 @@ def uses_single_marks(text: str) -> bool:
 
 
 def _spans_of_paragraph(
-    text: str, start: int, end: int, single: bool, reopens: bool, tags: _Tags
+    text: str, start: int, end: int, marks: re.Pattern[str], reopens: bool, tags: _Tags
 ) -> list[QuotedSpan]:
-    pattern = _ANY if single else _DOUBLE
-    matches = list(pattern.finditer(text, start, end))
+    matches = list(marks.finditer(text, start, end))
     if not matches:
         return []
-    closes_later = _closes_later(text, start, end, matches) if single else []
     n_single = 1 + max((i for i, match in enumerate(matches) if match.group() in SINGLE), default=-1)
+    closes_later = _closes_later(text, start, end, matches) if n_single else []
     found: list[QuotedSpan] = []
     opened: tuple[int, str] | None = None  # offset and glyph
     for i, match in enumerate(matches):
@@ -327,9 +331,7 @@ def find_minor_quoted_spans(text: str, quoted: list[QuotedSpan], paragraphs: lis
     for start, end in paragraphs:
         if not _SINGLE.search(text, start, end):
             continue
-        for match in re.compile(r"(?<![^\s(\[—–-])[‘'](?=\w)([^‘“”\"\n]{1,90}?)[’'](?!\w)").finditer(
-            text, start, end
-        ):
+        for match in _MINOR.finditer(text, start, end):
             while position < len(quoted) and quoted[position].end <= match.start():
                 position += 1
             inside = position < len(quoted) and quoted[position].start < match.end()

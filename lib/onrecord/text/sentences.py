@@ -20,9 +20,12 @@ from onrecord.wordlists import Lists, load_lists
 
 # Punkt knows straight marks only; each glyph is read as its straight twin, one code point for one,
 # so that the offsets stay.
-_STRAIGHT = str.maketrans("“”„‟〝〞«»″＂ʺ❝❞「」『』《》‘’‚‹›´`′", '"' * 19 + "'" * 8)
+_STRAIGHT = {'"': "“”„‟〝〞«»″＂ʺ❝❞「」『』《》", "'": "‘’‚‹›´`′"}
 # A full stop, a question mark or an exclamation mark without the blank behind it: "fell.It was old".
-_GLUED = re.compile(r"(?<=[a-z][a-z])[.?!][”\"’»]?(?=[A-Z“‘«](?:[a-z’]|\b[ ,]))|(?<=[.?!])[”»](?=[A-Z][a-z])")
+# The sign comes first in the pattern: `re` then goes from sign to sign and not from character to character.
+_GLUED = re.compile(
+    r"[.?!”»](?:(?<=[a-z][a-z][.?!])[”\"’»]?(?=[A-Z“‘«](?:[a-z’]|\b[ ,]))|(?<=[.?!][”»])(?=[A-Z][a-z]))"
+)
 _DOMAIN = re.compile(r"(?:Com|Org|Net|Co|Gov|Io|Js|Info|Tv|Html?)\b")
 
 
@@ -34,6 +37,14 @@ _MARKS = re.compile(r"[.?!][^\w\s,;]*(\s+\S)?")
 def _plain(guarded: re.Pattern[str]) -> re.Pattern[str]:
     """NLTK's guarded pattern as one of Python's own, which is twice as fast."""
     return re.compile(guarded.pattern, guarded.flags & (re.VERBOSE | re.MULTILINE | re.IGNORECASE))
+
+
+def _straight(text: str) -> str:
+    """`text` with straight quotation marks, at the same offsets."""
+    for straight, glyphs in _STRAIGHT.items():
+        for glyph in glyphs:  # a few searches; str.translate would look up every character
+            text = text.replace(glyph, straight)
+    return text
 
 
 class _LanguageVars(PunktLanguageVars):
@@ -50,11 +61,27 @@ class _Token(PunktToken):
     _RE_ALPHA = _plain(PunktToken._RE_ALPHA)
 
 
+class _Tokenizer(PunktSentenceTokenizer):
+    """Punkt that decides on a plain word before a full stop without making tokens of it.
+
+    With our parameters, which have neither collocations nor counts of words, only the abbreviations matter
+    there.
+    """
+
+    _PLAIN = re.compile(r"([A-Za-z]{2,})\.(?: [A-Za-z]+|\")")
+
+    def text_contains_sentbreak(self, text: str) -> bool:
+        plain = self._PLAIN.fullmatch(text)
+        if plain is not None:
+            return plain[1].lower() not in self._params.abbrev_types
+        return super().text_contains_sentbreak(text)
+
+
 @lru_cache(maxsize=4)
 def _punkt(lists: Lists) -> PunktSentenceTokenizer:
     parameters = PunktParameters()
     parameters.abbrev_types = set(lists.abbreviations)
-    return PunktSentenceTokenizer(parameters, lang_vars=_LanguageVars(), token_cls=_Token)
+    return _Tokenizer(parameters, lang_vars=_LanguageVars(), token_cls=_Token)
 
 
 def sentence_spans(
@@ -67,7 +94,7 @@ def sentence_spans(
     """
     lists = lists or load_lists()
     paragraphs = paragraph_spans(text) if paragraphs is None else paragraphs
-    straight = text.translate(_STRAIGHT)
+    straight = _straight(text)
     split = _punkt(lists).span_tokenize
     datelines = find_datelines(text, paragraphs, lists)
     glued = _glued(text, lists)

@@ -6,6 +6,7 @@ All by offsets. Every later step works on this reading, so that each sees the sa
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable
 from typing import NamedTuple
@@ -23,12 +24,30 @@ from onrecord.wordlists import Lists, load_lists
 # A word keeps its hyphens and inner apostrophes; a possessive 's is a token of its own, because a
 # source may be "Trump" in "Trump's claim". "fell.It" is three tokens: no blank follows the full stop.
 TOKEN = re.compile(
-    r"''|``|\.\.\.|--"
+    r"[A-Za-z]\.(?:[A-Za-z]\.)+"
+    r"|\w+(?:[-,/&@_:]\w+|\.(?!(?<=[a-z][a-z]\.)[A-Z](?:[a-z]|\b))\w+|['’](?!s\b)\w+)*"
+    r"|''|``|\.\.\.|--"
     r"|['’]s\b"
-    r"|(?:[A-Za-z]\.){2,}"
-    r"|\w+(?:(?!(?<=[a-z][a-z])\.[A-Z](?:[a-z]|\b))[-.,/&@_:]\w+|['’](?!s\b)\w+)*"
     r"|[^\w\s]"
 )
+
+
+class _LowerCase(dict[str, str]):
+    """Words in lower case, one object for each word.
+
+    Python computes the hash of such an object once. Every rule looks words up.
+    """
+
+    LIMIT = 200_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > self.LIMIT:  # memory stays bounded on any corpus
+            self.clear()
+        lower = word.lower()
+        return self.setdefault(word, lower if lower == word else self[lower])
+
+
+_LOWER = _LowerCase()
 
 
 class Article(NamedTuple):
@@ -49,11 +68,15 @@ class Article(NamedTuple):
     token_quoted_span: np.ndarray  # index into quoted_spans, or -1 outside quotation marks
     # The same as lists: a single number is looked up several times faster than in an array.
     token_starts: list[int]
+    token_ends: list[int]
+    sentence_of: list[int]  # of each token
+    quoted_span_of: list[int]  # of each token, or -1
     token_is_quoted: list[bool]
     sentence_tokens: list[int]  # first token of each sentence, and the number of all
-    datelines: tuple[
-        Span, ...
-    ] = ()  # datelines and agency tags, in text order: outside the sentences of the story
+    lowered: list[str]  # the tokens in lower case
+    places: dict[str, list[int]]  # word in lower case -> its tokens: a rule goes to its words directly
+    datelines: tuple[Span, ...]  # datelines and agency tags, in text order: outside the sentences
+    not_story: list[Span]  # boilerplate and datelines, apart and in text order
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the token at `offset`, or the next one, is within quotation marks."""
@@ -66,10 +89,14 @@ class Article(NamedTuple):
 
     def in_boilerplate(self, offset: int) -> bool:
         """Whether `offset` is in a paragraph or dateline that is not part of the story."""
-        at = bisect_right(self.datelines, (offset, len(self.text) + 1)) - 1
-        if at >= 0 and offset < self.datelines[at][1]:
-            return True
-        return self.is_boilerplate[self.paragraph_at(offset)]
+        if not self.not_story:
+            return False
+        at = bisect_right(self.not_story, (offset, len(self.text) + 1)) - 1
+        return at >= 0 and offset < self.not_story[at][1]
+
+    def tokens_of(self, words: Iterable[str]) -> list[int]:
+        """Tokens that are one of `words`, which are in lower case, in text order."""
+        return sorted(at for word in words for at in self.places.get(word, ()))
 
     def form_of(self, spans: Iterable[Span]) -> str:
         """direct, mixed or indirect: all, some or none of the words of `spans` are quoted."""
@@ -124,6 +151,24 @@ def _token_offsets(text: str, tokens: list[str]) -> tuple[np.ndarray, np.ndarray
     return ends - lengths, ends
 
 
+def _not_story(
+    length: int, paragraphs: list[Span], is_boilerplate: list[bool], datelines: tuple[Span, ...]
+) -> list[Span]:
+    """Spans of boilerplate and datelines, apart and in text order.
+
+    A gap belongs to the paragraph before it, what is before the first paragraph to that.
+    """
+    starts = [0, *(start for start, _ in paragraphs[1:]), length + 1]
+    boilerplate = [(starts[number], starts[number + 1]) for number, flag in enumerate(is_boilerplate) if flag]
+    found: list[Span] = []
+    for start, end in sorted([*boilerplate, *datelines]):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
 def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists | None = None) -> Article:
     """`text` read once. An empty text gives an article without tokens.
 
@@ -135,11 +180,14 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
     paragraphs, boilerplate = mark_boilerplate(text, paragraph_spans(text), repeated, lists)
     sentences = sentence_spans(text, paragraphs, lists)
     quoted_spans = find_quoted_spans(text, paragraphs, lists)
-    datelines = [
-        *find_datelines(text, paragraphs, lists),
-        *find_agency_tags(text, paragraphs, lists),
-    ]
-    tokens = TOKEN.findall(text)
+    datelines = tuple(
+        sorted(
+            filter(
+                None, [*find_datelines(text, paragraphs, lists), *find_agency_tags(text, paragraphs, lists)]
+            )
+        )
+    )
+    tokens = list(map(sys.intern, TOKEN.findall(text)))  # one object for each word: tables find it faster
     starts, ends = _token_offsets(text, tokens)
     sentence_starts = np.array([s[0] for s in sentences], np.int64)
     token_sentence = np.maximum(np.searchsorted(sentence_starts, starts, "right") - 1, 0)
@@ -147,6 +195,13 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
     quoted_ends = np.array([s.end for s in quoted_spans] or [0], np.int64)
     number = np.searchsorted(quoted_starts, starts, "right") - 1
     token_quoted_span = np.where((number >= 0) & (starts < quoted_ends[number]), number, -1)
+    lowered = list(map(_LOWER.__getitem__, tokens))
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(lowered):
+        if word in places:
+            places[word].append(at)
+        else:
+            places[word] = [at]
     return Article(
         text=text,
         paragraphs=paragraphs,
@@ -159,7 +214,13 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
         token_sentence=token_sentence,
         token_quoted_span=token_quoted_span,
         token_starts=starts.tolist(),
+        token_ends=ends.tolist(),
+        sentence_of=token_sentence.tolist(),
+        quoted_span_of=token_quoted_span.tolist(),
         token_is_quoted=(token_quoted_span >= 0).tolist(),
         sentence_tokens=np.searchsorted(token_sentence, np.arange(len(sentences) + 1)).tolist(),
-        datelines=tuple(sorted(filter(None, datelines))),
+        lowered=lowered,
+        places=places,
+        datelines=datelines,
+        not_story=_not_story(len(text), paragraphs, boilerplate, datelines),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +16,8 @@ import pandas as pd
 
 from onrecord.analysis import Analysis
 from onrecord.evaluation.coding_columns import CODINGS
-from onrecord.evaluation.coding_sheet import item_ids_of, items_of
+from onrecord.evaluation.coding_sheet import item_ids_of
 from onrecord.evaluation.codings import read_codings, save_coding
-from onrecord.evaluation.corrections import apply_corrections
 from onrecord.tables import as_table
 
 CODER = "workbench"
@@ -94,27 +92,6 @@ def corrections_of(path: Path, analysis: Analysis, doc_id: str) -> dict[int, Cor
         values = (None if pd.isna(value) else str(value) for value in (naming, speaker))
         found[int(number)] = Correction(pd.isna(is_right) or bool(is_right), *values)
     return found
-
-
-def apply_to(analysis: Analysis, codings: pd.DataFrame) -> tuple[Analysis, int]:
-    """`analysis` with the corrections, and the number of corrected attributions."""
-    if codings.empty:
-        return analysis, 0
-    sheet = items_of(analysis, codings["item_id"])
-    if sheet.empty:
-        return analysis, 0
-    corrected = apply_corrections(analysis, sheet, codings)
-    # A source without an attribution is not a source; one that never had an attribution stays.
-    keys = ["doc_id", "source_id"]
-    lost = (
-        sheet[keys].dropna().merge(corrected.attributions[keys].drop_duplicates(), how="left", indicator=True)
-    )
-    lost = lost.loc[lost["_merge"] == "left_only", keys].drop_duplicates().assign(is_lost=True)
-    sources = corrected.sources.merge(lost, on=keys, how="left", validate="1:1")
-    kept = sources["is_lost"].isna()
-    return replace(corrected, sources=sources[kept].drop(columns="is_lost").reset_index(drop=True)), len(
-        sheet
-    )
 
 
 def _items(analysis: Analysis, doc_id: str) -> pd.DataFrame:

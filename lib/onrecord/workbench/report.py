@@ -46,7 +46,7 @@ class ReportButton(widgets.HBox):
         self._button.on_click(lambda _button: self._start())
         self._said = widgets.HTML(
             "<p class='onrecord-note'>All questions of the notebooks on these articles, as one page. It "
-            "takes a minute or more, and counts what the program found, without your corrections.</p>"
+            "takes a minute or more, and your corrections count.</p>"
         )
         super().__init__([self._button, self._said])
         self.add_class("onrecord-row")
@@ -71,6 +71,7 @@ class ReportButton(widgets.HBox):
             "columns": dict(opened.settings.columns) or None,
             "period": [str(day) if day else None for day in (choice.first_day, choice.last_day)],
             "minimum_words": choice.minimum_words or None,
+            "corrections": str(opened.corrections) if opened.corrections.exists() else None,
             "notebooks": str(root / "notebooks"),
         }
         try:

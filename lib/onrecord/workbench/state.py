@@ -18,6 +18,7 @@ import pandas as pd
 
 from onrecord.analysis import Analysis
 from onrecord.corpus.exclusions import Kept
+from onrecord.evaluation.corrections import apply_codings
 from onrecord.framing.words import WordCounts, count_words, without_boilerplate
 from onrecord.notebook.loading import Articles
 from onrecord.notebook.selecting import restrict, select
@@ -25,7 +26,7 @@ from onrecord.notebook.settings import Settings
 from onrecord.reports.prepare import prepare
 from onrecord.reports.progress import stage
 from onrecord.wordlists import load_lists
-from onrecord.workbench.corrected import apply_to, codings_in, corrections_beside
+from onrecord.workbench.corrected import codings_in, corrections_beside
 from onrecord.workbench.scoring import Scored, scored
 
 _Made = TypeVar("_Made")
@@ -224,6 +225,6 @@ def view_of(opened: Opened, choice: Choice) -> View | None:
         return None
     is_all = len(kept_ids) == len(opened.kept)
     uncorrected = opened.analysis if is_all else restrict(opened.analysis, kept_ids)
-    corrected, n_corrected = apply_to(uncorrected, codings_in(opened.corrections))
+    corrected, n_corrected = apply_codings(uncorrected, codings_in(opened.corrections))
     kept = Kept(corrected.documents, found.steps)
     return View(opened, Articles.of(settings, kept, corrected), found.steps, uncorrected, n_corrected)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 import numpy as np
 
 from onrecord.attributions.linking.candidates import Batch, Likelihoods, Runs, find_candidates
 from onrecord.attributions.linking.linker import Linker, Links, link
 from onrecord.attributions.rules.asides import (
     LONGEST_GAP,
+    LinkedRun,
     from_the_comma,
     impersonal,
     is_addressee,
@@ -16,7 +20,6 @@ from onrecord.attributions.rules.asides import (
 )
 from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.word_forms import word_class
-from onrecord.attributions.tagging.word_types import ALNUM
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
@@ -30,37 +33,65 @@ def assemble_attributions(
     continued = np.array([s.is_continued for article in articles for s in article.quoted_spans] or [False])
     links = link(batch, continued, linker)
     found: list[list[Attribution]] = [[] for _ in articles]
-    offsets = np.concatenate([[0], np.cumsum([len(article.tokens) for article in articles])])
-    kept = np.flatnonzero(links.kept)
-    if not len(kept):
-        return found
-    borders = np.flatnonzero(np.diff(links.group[kept])) + 1
-    owners = np.searchsorted(offsets, batch.contents.first[kept], "right") - 1
-    at = 0
-    for members in np.split(kept, borders):
-        owner = int(owners[at])
-        at += len(members)
-        article, offset = articles[owner], int(offsets[owner])
-        for part in without_asides(article, offset, batch, members):
-            attribution = _assemble(article, offset, batch, links, part, lists)
+    for _, group in groupby(_linked_runs(batch, links), key=lambda run: run.group):
+        members = list(group)
+        owner = members[0].article
+        article = articles[owner]
+        for part in without_asides(article, members):
+            attribution = _assemble(article, part, lists)
             if attribution is not None:
                 found[owner].append(attribution)
     return found
 
 
-def _assemble(
-    article: Article, offset: int, batch: Batch, links: Links, members: np.ndarray, lists: Lists
-) -> Attribution | None:
+def _linked_runs(batch: Batch, links: Links) -> Iterator[LinkedRun]:
+    """The kept content runs with their cue and source, in text order.
+
+    All numbers are looked up at once: one by one, arrays are slow.
+    """
+    kept = np.flatnonzero(links.kept)
+    first = batch.contents.first[kept]
+    starts = batch.tokens.starts
+    owner = np.searchsorted(starts, first, "right") - 1
+    offset = starts[owner]
+
+    def ranges(runs: Runs, number: np.ndarray) -> list[tuple[int, int] | None]:
+        """Token ranges of the runs with these numbers; None for -1."""
+        if not len(runs.first):
+            return [None] * len(number)
+        pairs = zip(
+            (runs.first[number] - offset).tolist(), (runs.stop[number] - offset).tolist(), strict=True
+        )
+        return [pair if n >= 0 else None for pair, n in zip(pairs, number.tolist(), strict=True)]
+
+    yield from map(
+        LinkedRun._make,
+        zip(
+            owner.tolist(),
+            links.group[kept].tolist(),
+            (first - offset).tolist(),
+            (batch.contents.stop[kept] - offset).tolist(),
+            ranges(batch.cues, links.cue[kept]),
+            links.cue_probability[kept].tolist(),
+            ranges(batch.sources, links.source[kept]),
+            links.source_probability[kept].tolist(),
+            links.keep_probability[kept].tolist(),
+            strict=True,
+        ),
+    )
+
+
+def _assemble(article: Article, members: list[LinkedRun], lists: Lists) -> Attribution | None:
     """One attribution from its content runs; None if only marks and blanks remain."""
-    cue = _best(links.cue, links.cue_probability, members, batch.cues, offset)
-    source = _best(links.source, links.source_probability, members, batch.sources, offset)
+    cue = _surest([(run.cue_probability, run.cue) for run in members])
+    source = _surest([(run.source_probability, run.source) for run in members])
     source = impersonal(article, cue) or (source and _noun_phrase(article, *source))
-    starts = [int(batch.contents.first[k]) - offset for k in members]
+    starts = [run.first for run in members]
     cue = reporting_cue(article, source, cue, lists) if cue and cue[1] not in starts else cue
     taken = [span for span in (cue, source) if span]
     ranges: list[tuple[int, int]] = []
-    for first, k in zip(starts, members, strict=True):
-        ranges += _without(first, int(batch.contents.stop[k]) - offset, taken)
+    for run in members:
+        ranges += _without(run.first, run.stop, taken)
     ranges = [piece for piece in (_trimmed(article, *r) for r in ranges) if piece[0] < piece[1]]
     ranges = _filled(article, ranges, taken)
     ranges = from_the_comma(article, ranges, source)
@@ -72,16 +103,16 @@ def _assemble(
     words = quoted = 0
     numbers: set[int] = set()
     for first, stop in ranges:
-        is_word = batch.tokens.rows[offset + first : offset + stop, ALNUM] > 0
-        number = article.token_quoted_span[first:stop][is_word]
-        words += len(number)
-        inside = number[number >= 0]
-        quoted += len(inside)
-        numbers.update(inside.tolist())
+        for token, number in zip(article.tokens[first:stop], article.quoted_span_of[first:stop], strict=True):
+            if token[0].isalnum():
+                words += 1
+                if number >= 0:
+                    quoted += 1
+                    numbers.add(number)
     if not words:
         return None
-    length = batch.contents.stop[members] - batch.contents.first[members]
-    probability = float(links.keep_probability[members] @ length / length.sum())
+    length = np.array([run.stop - run.first for run in members])
+    probability = float(np.array([run.keep_probability for run in members]) @ length / length.sum())
     return Attribution(
         content,
         _span(article, cue),
@@ -102,22 +133,20 @@ def _is_bare_name(article: Article, ranges: list[tuple[int, int]], cue: tuple[in
     return (
         not more
         and len(inner) <= 3
-        and article.token_quoted_span[first] >= 0
+        and article.token_is_quoted[first]
         and all(token[0].isupper() for token in inner)
         and not any(token in ",.?!" for token in article.tokens[first:stop])
         and not (cue and 0 <= first - cue[1] <= 2)
     )
 
 
-def _best(
-    choice: np.ndarray, probability: np.ndarray, members: np.ndarray, runs: Runs, offset: int
-) -> tuple[int, int] | None:
-    """Token range of the surest candidate that the members chose."""
-    chosen = [k for k in members if choice[k] >= 0]
-    if not chosen:
-        return None
-    k = choice[max(chosen, key=lambda k: probability[k])]
-    return int(runs.first[k]) - offset, int(runs.stop[k]) - offset
+def _surest(choices: list[tuple[float, tuple[int, int] | None]]) -> tuple[int, int] | None:
+    """Token range of the surest of (probability, token range), the first of equals."""
+    best, found = -1.0, None
+    for probability, tokens in choices:
+        if tokens is not None and probability > best:
+            best, found = probability, tokens
+    return found
 
 
 def _noun_phrase(article: Article, first: int, stop: int) -> tuple[int, int]:
@@ -125,7 +154,7 @@ def _noun_phrase(article: Article, first: int, stop: int) -> tuple[int, int]:
 
     A preposition that opens the sentence is left out.
     """
-    tokens, sentence = article.tokens, article.token_sentence
+    tokens, sentence = article.tokens, article.sentence_of
     if first + 1 < stop and (first == 0 or sentence[first - 1] != sentence[first]):
         first += word_class(tokens[first].lower()) in ("I", "g", "C")
     elif first and sentence[first - 1] == sentence[first] and word_class(tokens[first - 1]) == "D":
@@ -161,8 +190,8 @@ def _filled(
             before = found[-1][1]
             if (
                 first - before <= LONGEST_GAP
-                and article.token_sentence[before - 1] == article.token_sentence[first]
-                and (article.token_quoted_span[before - 1 : first + 1] < 0).all()
+                and article.sentence_of[before - 1] == article.sentence_of[first]
+                and not any(article.token_is_quoted[before - 1 : first + 1])
                 and not any(a < first and before < b for a, b in taken)
                 and any(token[0].isalnum() for token in article.tokens[before:first])
             ):
@@ -180,10 +209,10 @@ def _trimmed(article: Article, first: int, stop: int) -> tuple[int, int]:
 
     Punctuation within quotation marks stays at the end, not at the start.
     """
-    tokens, quoted_span = article.tokens, article.token_quoted_span
+    tokens, is_quoted = article.tokens, article.token_is_quoted
     while first < stop and tokens[first] in _LOOSE:
         first += 1
-    while stop > first and tokens[stop - 1] in _LOOSE and quoted_span[stop - 1] < 0:
+    while stop > first and tokens[stop - 1] in _LOOSE and not is_quoted[stop - 1]:
         stop -= 1
     return first, stop
 
@@ -197,9 +226,9 @@ def _spans(article: Article, ranges: list[tuple[int, int]]) -> list[Span]:
     spans: list[Span] = []
     paragraph = -1
     for first, stop in sorted(ranges):
-        start, end = int(article.starts[first]), int(article.ends[stop - 1])
+        start, end = article.token_starts[first], article.token_ends[stop - 1]
         for t, is_first in ((first, True), (stop - 1, False)):
-            number = article.token_quoted_span[t]
+            number = article.quoted_span_of[t]
             if number < 0:
                 continue
             quotation = article.quoted_spans[number]
@@ -207,7 +236,7 @@ def _spans(article: Article, ranges: list[tuple[int, int]]) -> list[Span]:
                 start = quotation.start
             if not is_first and not any(c.isalnum() for c in article.text[end : quotation.end]):
                 end = quotation.end
-        _, _, here = article.sentences[article.token_sentence[first]]
+        _, _, here = article.sentences[article.sentence_of[first]]
         if spans and here == paragraph and not article.text[spans[-1][1] : start].strip():
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
@@ -219,4 +248,4 @@ def _spans(article: Article, ranges: list[tuple[int, int]]) -> list[Span]:
 def _span(article: Article, tokens: tuple[int, int] | None) -> Span | None:
     if tokens is None:
         return None
-    return int(article.starts[tokens[0]]), int(article.ends[tokens[1] - 1])
+    return article.token_starts[tokens[0]], article.token_ends[tokens[1] - 1]

@@ -6,12 +6,13 @@ rarely.
 
 from __future__ import annotations
 
-import numpy as np
+from typing import NamedTuple
 
-from onrecord.attributions.linking.candidates import Batch
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
+
+Range = tuple[int, int]  # tokens: first, one past the last
 
 LONGEST_GAP = 6  # tokens between two parts of one content
 
@@ -30,7 +31,21 @@ _TOPIC = {
 _TERMS = {("on", "condition"), ("the", "condition"), ("of", "anonymity")}
 
 
-def without_asides(article: Article, offset: int, batch: Batch, members: np.ndarray) -> list[np.ndarray]:
+class LinkedRun(NamedTuple):
+    """One content run with its cue and source, as tokens of its article."""
+
+    article: int
+    group: int  # content runs of one attribution share a number
+    first: int
+    stop: int
+    cue: Range | None
+    cue_probability: float
+    source: Range | None
+    source_probability: float
+    keep_probability: float
+
+
+def without_asides(article: Article, members: list[LinkedRun]) -> list[list[LinkedRun]]:
     """Content runs of one attribution, grouped into one attribution or more.
 
     What the speaker comments on is a statement of its own: '"…," she said, referring to the vote'. The terms
@@ -39,17 +54,18 @@ def without_asides(article: Article, offset: int, batch: Batch, members: np.ndar
     """
     if len(members) == 1:
         return [members]
-    own, apart = [], []
-    for k in members:
-        first = int(batch.contents.first[k]) - offset
+    own: list[LinkedRun] = []
+    apart: list[list[LinkedRun]] = []
+    for run in members:
+        first = run.first
         before = tuple(token.lower() for token in article.tokens[max(0, first - 2) : first])
-        if article.token_quoted_span[first] < 0 and before in _TOPIC:
-            apart.append(np.array([k]))
-        elif article.token_quoted_span[first] >= 0 or not (
-            before in _TERMS or is_addressee(article, (first, int(batch.contents.stop[k]) - offset))
+        if not article.token_is_quoted[first] and before in _TOPIC:
+            apart.append([run])
+        elif article.token_is_quoted[first] or not (
+            before in _TERMS or is_addressee(article, (first, run.stop))
         ):
-            own.append(k)
-    return ([np.array(own)] if own else []) + apart
+            own.append(run)
+    return ([own] if own else []) + apart
 
 
 _TELL = word_set("told tells telling tell")
@@ -98,9 +114,9 @@ def from_the_comma(
     if not ranges or source is None or not _by_report(article, source):
         return ranges
     (first, stop), *more = ranges
-    start, sentence = source[1] + 1, article.token_sentence
+    start, sentence = source[1] + 1, article.sentence_of
     is_near = 0 < first - start <= LONGEST_GAP and sentence[source[0]] == sentence[first]
-    if is_near and article.tokens[start - 1] == "," and (article.token_quoted_span[start:first] < 0).all():
+    if is_near and article.tokens[start - 1] == "," and not any(article.token_is_quoted[start:first]):
         return [(start, stop), *more]
     return ranges
 

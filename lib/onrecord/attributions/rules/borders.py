@@ -14,7 +14,8 @@ from onrecord.attributions.rules.clauses import (
     token_at,
     verb_group,
 )
-from onrecord.attributions.rules.phrases import REDUCED, phrase_after, phrase_before
+from onrecord.attributions.rules.hearers import begins_clause, may_be_verb, noun_phrase
+from onrecord.attributions.rules.phrases import LONGEST_ASIDE, REDUCED, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import stripped
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
@@ -31,6 +32,7 @@ _SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pron
 _PREPOSITIONS = word_set(
     "to in at on with by from during after for upon amid despite besides unlike like against"
 )
+_ARTICLES = word_set("the a an")
 _PLACE_NAMES = word_set("Street House Palace Hall Office")  # "[Downing] Street said"
 _OPENERS = frozenset("gd")  # classes of "[Speaking] at a rally" and "[Contacted] by the Post"
 
@@ -45,7 +47,11 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
     for attribution in attributions:
         if attribution.source is not None:
             source = _subject(article, attribution, lists) or attribution.source
-            attribution = attribution._replace(source=_source(article, source, lists))
+            attribution = attribution._replace(source=_source(article, source, attribution.cue, lists))
+        if attribution.cue is not None and attribution.form != "direct":
+            attribution = _without_relative(article, attribution)
+            attribution = _without_hearer(article, attribution, lists)
+            attribution = _behind_aside(article, attribution, lists)
         if attribution.form == "indirect" and attribution.cue is not None:
             attribution = _behind_hearer(article, attribution, lists)
             attribution = _whole_clause(article, attribution, contents, lists)
@@ -118,8 +124,70 @@ def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> 
     hearer = phrase_after(article, first, stop, lists)
     if hearer is None or hearer[1] + 1 >= stop or article.tokens[hearer[1]] != "that":
         return attribution
-    behind = int(article.starts[hearer[1] + 1])
+    behind = article.token_starts[hearer[1] + 1]
     return attribution._replace(content=[(behind, end), *attribution.content[1:]])
+
+
+def _without_hearer(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without a hearer before a clause with no "that".
+
+    "Telling [the Post] it was “never on the cards”."
+    """
+    cue, (start, end) = attribution.cue, attribution.content[0]
+    if cue is None or not cue[1] <= start <= cue[1] + 1:
+        return attribution
+    group = verb_group(article, token_at(article, cue[1]) - 1, lists)
+    if group is None or "tell" not in group.verb.kinds or group.is_passive:
+        return attribution
+    first, stop = token_at(article, start), token_at(article, end)
+    hearer = noun_phrase(article, first, stop, lists)
+    if hearer is None or hearer[1] + 1 >= stop or may_be_verb(article.tokens, hearer[1], stop):
+        return attribution
+    whole = phrase_after(article, first, stop, lists)
+    if whole is not None and whole[1] < stop and article.tokens[whole[1]] == "that":
+        return attribution  # "told [a veterans’ group] that"
+    if not begins_clause(article, hearer[1], stop, lists):
+        return attribution
+    behind = article.token_starts[hearer[1]]
+    return attribution._replace(content=[(behind, end), *attribution.content[1:]])
+
+
+def _without_relative(article: Article, attribution: Attribution) -> Attribution:
+    """Attribution without a relative pronoun before its subject.
+
+    "In [which] he warned that …".
+    """
+    cue, content = attribution.cue, attribution.content
+    if cue is None or len(content) < 2 or content[0][1] > cue[0]:
+        return attribution
+    before = article.text[max(0, content[0][0] - 8) : content[0][0]].split()
+    if article.text[slice(*content[0])].lower() not in ("which", "whom") or before[-1:] != ["in"]:
+        return attribution
+    return attribution._replace(content=content[1:], form=article.form_of(content[1:]))
+
+
+def _behind_aside(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without an aside between the verb and "that".
+
+    "Said[, in remarks that drew boos,] that the tram was dead."
+    """
+    cue, end = attribution.cue, attribution.content[-1][1]
+    at = token_at(article, cue[1]) if cue else 0
+    if cue is None or at + 1 >= len(article.tokens) or article.tokens[at] != ",":
+        return attribution
+    if attribution.content[0][0] <= cue[0] or article.tokens[at + 1] == "that":
+        return attribution
+    stop = token_at(article, end)
+    nearby = range(at + 2, min(stop, at + LONGEST_ASIDE))
+    that = next((i + 1 for i in nearby if article.tokens[i] == "," and article.tokens[i + 1] == "that"), None)
+    words = article.tokens[at + 1 : that or stop]
+    if that is None or word_class(words[0].lower()) not in "Igld" or any(word_class(w) == "A" for w in words):
+        return attribution
+    border = article.token_starts[that]
+    content = [(max(span[0], border), span[1]) for span in attribution.content if span[1] > border]
+    if not content or content == attribution.content:
+        return attribution
+    return attribution._replace(content=content, form=article.form_of(content))
 
 
 def _with_second_clause(article: Article, attribution: Attribution, contents: list[Span]) -> Attribution:
@@ -138,7 +206,7 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
         return attribution
     if tokens[at + 2] in ("’s", "'s") or word_class(tokens[at + 2]) == "A":
         return attribution  # "and that is why"
-    whole = stripped(article.text, start, int(article.ends[stop - 1]))
+    whole = stripped(article.text, start, article.token_ends[stop - 1])
     if article.sentence_at(start) != article.sentence_at(end - 1) or any(
         a < whole[1] and end < b and (a, b) not in attribution.content for a, b in contents
     ):
@@ -147,20 +215,27 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
     return attribution._replace(content=content, form=article.form_of(content))
 
 
-def _source(article: Article, source: Span, lists: Lists) -> Span:
+def _source(article: Article, source: Span, cue: Span | None, lists: Lists) -> Span:
     """Source without an adverb, a time or an aside behind it: "Fenn [firmly]"."""
     first, stop = token_at(article, source[0]), token_at(article, source[1])
     tokens = article.tokens
     if tokens[first] in _PLACE_NAMES and first and tokens[first - 1][0].isupper():
-        first -= article.token_sentence[first - 1] == article.token_sentence[first]
+        first -= article.sentence_of[first - 1] == article.sentence_of[first]
     if stop - first < 2:
+        if tokens[first].lower() in _ARTICLES:
+            _, border = sentence_tokens(article, first)
+            if cue is not None and cue[0] > source[0]:
+                border = token_at(article, cue[0])
+            phrase = phrase_after(article, first, border, lists)  # "[The] family also wants"
+            return source if phrase is None else text_span(article, phrase)
         return source
     end = stop
     for i in range(first + 1, stop):
         word, lower = tokens[i], tokens[i].lower()
         is_adverb = word.islower() and (
-            lower in _ADVERBS or (lower.endswith("ly") and word_class(word) == "l")
-        )
+            lower in _ADVERBS
+            or (lower.endswith("ly") and word_class(word) == "l" and word_class(tokens[i - 1]) != "D")
+        )  # "the [family] wants"
         following = tokens[i + 1] if i + 1 < stop else ""
         if (
             (is_adverb and (not following or not following[0].isalnum() or is_time(article, i + 1)))
@@ -211,9 +286,9 @@ def _whole_clause(
     _, border = sentence_tokens(article, first)
     if stop >= border - 1 or not _is_cut(article, first, stop, border):
         return attribution
-    if (article.token_quoted_span[stop:border] >= 0).any():
+    if any(article.token_is_quoted[stop:border]):
         return attribution
-    whole = stripped(article.text, int(article.starts[first]), int(article.ends[border - 1]))
+    whole = stripped(article.text, article.token_starts[first], article.token_ends[border - 1])
     if any(a < whole[1] and end < b and (a, b) not in attribution.content for a, b in contents):
         return attribution
     return attribution._replace(content=[whole])

@@ -23,12 +23,15 @@ _PAUSES = frozenset(".,;:?!()[]—–-…") | {"--", "..."}
 _BE = word_set("is was are were be been being am ’re 're get gets got")
 _HAVE = word_set("has have had having ’ve 've ’d 'd ’s 's")
 _MODALS = word_set("will would can could may might must should shall do does did")
+_AUXILIARIES = _BE | _HAVE | _MODALS
 ADVERBS = word_set(
     """also then later earlier once often again still now just already further soon first never ever
     always even only too since long reportedly yesterday today recently ago afterwards afterward meanwhile"""
 )
 DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 MONTHS = word_set("January February March April May June July August September October November December")
+DAYS_AND_MONTHS = DAYS | MONTHS
+_BEFORE_TIME = word_set("in on at by since during")
 WHEN = word_set("last this next early late yesterday today tomorrow earlier later")
 
 
@@ -45,7 +48,7 @@ class VerbGroup(NamedTuple):
 
 def text_span(article: Article, tokens: Range) -> Span:
     """Span of text of a range of tokens."""
-    return int(article.starts[tokens[0]]), int(article.ends[tokens[1] - 1])
+    return article.token_starts[tokens[0]], article.token_ends[tokens[1] - 1]
 
 
 def words_of(article: Article, tokens: Range) -> str:
@@ -53,35 +56,33 @@ def words_of(article: Article, tokens: Range) -> str:
     return article.text[slice(*text_span(article, tokens))]
 
 
-def token_at(article: Article, offset: int) -> int:
-    """Token at `offset`, or the next one."""
-    return article.token_at(offset)
+token_at = Article.token_at  # called for every word that a rule looks at: without a function in between
 
 
 def sentence_tokens(article: Article, token: int) -> Range:
     """Tokens of the sentence of `token`."""
-    number = article.token_sentence[token]
+    number = article.sentence_of[token]
     return article.sentence_tokens[number], article.sentence_tokens[number + 1]
 
 
 def paragraph_tokens(article: Article, token: int) -> Range:
     """Tokens of the paragraph of `token`."""
-    start, end = article.paragraphs[article.paragraph_at(int(article.starts[token]))]
+    start, end = article.paragraphs[article.paragraph_at(article.token_starts[token])]
     return token_at(article, start), token_at(article, end)
 
 
 @once_per_article
 def verb_forms(article: Article, lists: Lists) -> list[int]:
-    """Tokens that are a form of a reporting verb by their letters."""
-    known = _first_words(lists)
-    return [i for i, token in enumerate(article.tokens) if token in known]
+    """Tokens that are a form of a reporting verb by their letters, in lower case or capitalised."""
+    found = article.tokens_of(first_words(lists) & article.places.keys())
+    tokens, lowered = article.tokens, article.lowered
+    return [at for at in found if tokens[at][1:] == lowered[at][1:]]  # not "SAID"
 
 
 @lru_cache(maxsize=4)
-def _first_words(lists: Lists) -> frozenset[str]:
-    """First words of all verb forms, in lower case and capitalised."""
-    words = {form.split(" ")[0] for form in lists.reporting_verbs}
-    return frozenset(words | {word.capitalize() for word in words})
+def first_words(lists: Lists) -> frozenset[str]:
+    """First words of all verb forms, in lower case."""
+    return frozenset(form.split(" ")[0] for form in lists.reporting_verbs)
 
 
 def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[ReportingVerb, int] | None:
@@ -90,9 +91,11 @@ def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[Reportin
     "Pointed out" has two tokens.
     """
     verbs = lists.reporting_verbs
-    tokens = article.tokens
-    word = tokens[token].lower()
-    if token + 1 < len(tokens) and (found := verbs.get(f"{word} {tokens[token + 1].lower()}")):
+    lowered = article.lowered
+    word = lowered[token]
+    if word not in first_words(lists):
+        return None
+    if token + 1 < len(lowered) and (found := verbs.get(f"{word} {lowered[token + 1]}")):
         return found, token + 2
     found = verbs.get(word)
     return None if found is None else (found, token + 1)
@@ -100,6 +103,8 @@ def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[Reportin
 
 def verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
     """Verb group whose main verb is at `token`; None if it is not a reporting verb."""
+    if article.lowered[token] not in first_words(lists):
+        return None  # the answer for most tokens, without a look at what was read before
     known = _verb_groups(article, lists)
     if token not in known:
         known[token] = _verb_group(article, token, lists)
@@ -117,12 +122,12 @@ def _verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
     if found is None:
         return None
     verb, stop = found
-    tokens = article.tokens
+    tokens, lowered = article.tokens, article.lowered
     first, _ = sentence_tokens(article, token)
     at = token
     be = have = modal = negated = False
     while at > first:
-        word = tokens[at - 1].lower()
+        word = lowered[at - 1]
         if word in _BE:
             be = True
         elif word in _HAVE:
@@ -134,7 +139,7 @@ def _verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
         elif word not in ADVERBS and not (word.endswith("ly") and len(word) > 4):
             break
         at -= 1
-    while at < token and tokens[at].lower() not in _BE | _HAVE | _MODALS:
+    while at < token and lowered[at] not in _AUXILIARIES:
         at += 1  # an adverb before the auxiliary is not part of the verb group
     is_passive = be and "participle" in verb.tenses and not tokens[token].endswith("ing")
     return VerbGroup(at, token, stop, verb, is_passive, (modal and not have) or negated)
@@ -163,10 +168,10 @@ def agrees(group: VerbGroup, subject: str, lists: Lists) -> bool:
 def is_time(article: Article, token: int) -> bool:
     """Whether a time begins at the token: "Monday", "last week", "in March"."""
     tokens = article.tokens
-    word = tokens[token]
-    if word in DAYS or word.lower() in WHEN:
+    lower = article.lowered[token]
+    if lower in WHEN or tokens[token] in DAYS:
         return True
-    if word.lower() not in ("in", "on", "at", "by", "since", "during") or token + 1 >= len(tokens):
+    if lower not in _BEFORE_TIME or token + 1 >= len(tokens):
         return False
     following = tokens[token + 1]
-    return following in DAYS | MONTHS or following.lower() in WHEN or following[0].isdigit()
+    return following in DAYS_AND_MONTHS or following.lower() in WHEN or following[0].isdigit()

@@ -36,6 +36,8 @@ _KINDS = frozenset(
 )
 _TAGS = frozenset(("say", "tell", "ask", "think", "show"))
 _SURE = frozenset(("say", "tell", "show"))
+_OPINIONS = frozenset(("say", "think"))
+_PERSONS = frozenset(("person", "people", "name"))
 _PRONOUNS = word_set("he she they")
 _NOBODY = word_set("who which that it there this")
 _CITING = word_set("citing quoting")
@@ -46,6 +48,7 @@ _OPENERS = word_set(
 )
 # Of these only prepositions: an auxiliary behind one, outside a relative clause, is that of a clause.
 _PREPOSITIONS = word_set("despite in on at during for from under amid between within")
+_CONDITIONS = word_set("if unless provided because once until as though although while when whether")
 _RELATIVE = word_set("that which who what where when")
 _REST = word_set(
     """on in at during after before to through this last late early yesterday today earlier again later
@@ -71,7 +74,7 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
     """
     known = {attribution.cue[0]: attribution for attribution in attributions if attribution.cue is not None}
     readings = []
-    sentence, n = article.token_sentence, len(article.tokens)
+    sentence, n = article.sentence_of, len(article.tokens)
     for at in verb_forms(article, lists):
         # A tag is behind a comma, or near its sentence's end: most verbs do not.
         ends_soon = (
@@ -80,9 +83,9 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
             or not _CITING.isdisjoint(article.tokens[at : at + LONGEST_REST])
         )
         is_inverted = at > 0 and article.tokens[at - 1] == ","
-        if not (ends_soon or is_inverted) or at < SHORTEST_CONTENT or article.token_quoted_span[at] >= 0:
+        if not (ends_soon or is_inverted) or at < SHORTEST_CONTENT or article.token_is_quoted[at]:
             continue
-        if article.in_boilerplate(int(article.starts[at])):
+        if article.in_boilerplate(article.token_starts[at]):
             continue
         tag = (_plain(article, at, lists) if ends_soon else None) or _around(article, at, lists)
         if tag is None and is_inverted:
@@ -90,7 +93,7 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
         if tag is None:
             continue
         reading = _reading(article, tag)
-        if tag.is_sure or _is_new(reading, known.get(int(article.starts[at]))):
+        if tag.is_sure or _is_new(reading, known.get(article.token_starts[at])):
             readings.append(reading)
     return with_readings(article, attributions, readings)
 
@@ -118,16 +121,22 @@ def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     if at - first <= SHORTEST_CONTENT or stop - at > LONGEST_REST:
         return None
     group = verb_group(article, at, lists)
-    if group is None or not group.verb.kinds & _TAGS or "deed" in group.verb.kinds:
-        return None  # "The gates opened, the crowd sang."
+    if group is None or not group.verb.kinds & _TAGS:
+        return None
+    is_deed = "deed" in group.verb.kinds and not (
+        "think" in group.verb.kinds and "base" in group.verb.tenses
+    )  # "The gates opened, the crowd sang."; but "…, insiders fear."
     if group.is_passive or group.is_modal or not _ends(article, group, stop, lists):
         return None
     source = phrase_before(article, group.first, first, lists)
     if source is None or source[0] - 1 - first < SHORTEST_CONTENT or article.tokens[source[0] - 1] != ",":
         return None
-    if (article.token_quoted_span[first:at] >= 0).any():
+    if any(article.token_is_quoted[first:at]):
         return None
     words, comma = words_of(article, source), source[0] - 1
+    has_aside = source[1] < group.first and article.tokens[group.first - 1] == ","
+    if is_deed and not (has_aside and parse_mention(words, lists).kind in _PERSONS):
+        return None  # "…, Orla Fenn, the mayor, threatened."
     is_sure = (
         bool(group.verb.kinds & _SURE)
         and is_finite(group)
@@ -158,13 +167,13 @@ def _before_citing(article: Article, at: int, stop: int) -> int:
 
 def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     """Tag "…, says the owner." whose verb is at `at`, behind a comma."""
-    if article.token_quoted_span[at - 1] >= 0:
+    if article.token_is_quoted[at - 1]:
         return None
     group = verb_group(article, at, lists)
-    if group is None or group.first != at or "say" not in group.verb.kinds:
+    if group is None or group.first != at or not group.verb.kinds & _OPINIONS:
         return None
     first, stop = sentence_tokens(article, at)
-    if at - 1 == first or (article.token_quoted_span[first:at] >= 0).any():
+    if at - 1 == first or any(article.token_is_quoted[first:at]):
         return None
     source = phrase_after(article, group.stop, stop, lists)
     if source is None or not _ends_phrase(article, source[1], stop):
@@ -182,7 +191,8 @@ def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     words = words_of(article, source)
     if not group.verb.tenses & {"past", "third"} and not agrees(group, words, lists):
         return None
-    if parse_mention(words, lists).kind not in _KINDS - {"pronoun"}:
+    kinds = _KINDS if "say" in group.verb.kinds else _PERSONS
+    if parse_mention(words, lists).kind not in kinds - {"pronoun"}:
         return None
     rest = _predicate(article, source, first, at - 1, stop)
     if rest is None and at - 1 - first < SHORTEST_CONTENT:
@@ -207,7 +217,7 @@ def _around(article: Article, at: int, lists: Lists) -> Tag | None:
     """Tag "The mill, [Fenn said], will close" whose verb is at `at`."""
     tokens = article.tokens
     group = verb_group(article, at, lists)
-    if group is None or "say" not in group.verb.kinds or group.is_passive or group.is_modal:
+    if group is None or not group.verb.kinds & _OPINIONS or group.is_passive or group.is_modal:
         return None
     first, stop = sentence_tokens(article, at)
     if group.stop >= stop - SHORTEST_CONTENT or tokens[group.stop] != "," or not is_finite(group):
@@ -216,11 +226,15 @@ def _around(article: Article, at: int, lists: Lists) -> Tag | None:
     if source is None or source[0] - 1 <= first or tokens[source[0] - 1] != "," or source[1] != group.first:
         return None
     comma, rest = source[0] - 1, group.stop + 1
-    if word_class(tokens[rest]) not in ("A", "d") or not _speaks(words_of(article, source), lists):
-        return None  # what follows is the predicate of what precedes
-    if any(word_class(word) in ("A", "d") for word in tokens[first:comma]):
+    if not _speaks(words_of(article, source), lists):
         return None
-    if (article.token_quoted_span[comma - 1 : stop] >= 0).any():
+    has_verb = any(word_class(word) in ("A", "d") for word in tokens[first:comma])
+    if has_verb:  # "They could return, [she believes], if the urchins go"
+        if tokens[rest] not in _CONDITIONS or tokens[first].lower() in _OPENERS:
+            return None
+    elif word_class(tokens[rest]) not in ("A", "d"):
+        return None  # what follows is the predicate of what precedes
+    if any(article.token_is_quoted[comma - 1 : stop]):
         return None
     return Tag([(first, comma), (rest, stop)], group, source, True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from onrecord.mentions.anonymity import find_markers
 from onrecord.records import Attribution, Disclosure, Span
@@ -134,32 +135,51 @@ def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], st
     Only sentences with a needed word are searched.
     """
     text = article.text
-    lower = text.lower()
-    places: dict[str, list[int]] = {}  # of each needed word: the sentences that contain it
+    places = _sentences_with_needs(article, lists)
     everywhere = range(len(article.sentences))
     for kind, pattern, needs in lists.disclosures:
-        if not needs or len(lower) != len(text):  # a letter may be two in lower case
-            chosen: Iterable[int] = everywhere
-        else:
-            for word in needs:
-                if word not in places:
-                    places[word] = _sentences_with(article, lower, word)
-            chosen = sorted(set().union(*(places[word] for word in needs)))
+        chosen: Iterable[int] = everywhere
+        if needs:
+            chosen = sorted(set().union(*(places.get(word, ()) for word in needs)))
         for number in chosen:
             start, end, _ = article.sentences[number]
             for match in pattern.finditer(text, start, end):
                 yield match, kind
 
 
-def _sentences_with(article: Article, lower: str, word: str) -> list[int]:
-    """Numbers of the sentences in which `word` begins."""
-    found: list[int] = []
-    at = lower.find(word)
-    while at >= 0:
-        number = article.sentence_at(at)
-        if not found or found[-1] != number:
-            found.append(number)
-        at = lower.find(word, max(at + 1, article.sentences[number][1]))
+class _NeedsOf(dict[str, tuple[str, ...]]):
+    """Which needed words each word of a text contains, found once for each word."""
+
+    LIMIT = 200_000
+
+    def __init__(self, needs: Iterable[str]) -> None:
+        super().__init__()
+        self.needs = tuple(needs)
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) > self.LIMIT:  # memory stays bounded on any corpus
+            self.clear()
+        self[word] = tuple(need for need in self.needs if need in word)
+        return self[word]
+
+
+@lru_cache(maxsize=4)
+def _needs_of(lists: Lists) -> tuple[_NeedsOf, list[str]]:
+    """The needed words of the list: those of letters alone, and the others, which are searched."""
+    needs = sorted({need for _, _, needs in lists.disclosures for need in needs})
+    return _NeedsOf(need for need in needs if need.isalpha()), [need for need in needs if not need.isalpha()]
+
+
+def _sentences_with_needs(article: Article, lists: Lists) -> dict[str, set[int]]:
+    """Numbers of the sentences that contain each needed word."""
+    needs_of, others = _needs_of(lists)
+    found: dict[str, set[int]] = {}
+    for word, tokens in article.places.items():
+        for need in needs_of[word]:
+            found.setdefault(need, set()).update([article.sentence_of[at] for at in tokens])
+    for need in others:
+        for match in re.finditer(re.escape(need), article.text, re.IGNORECASE):
+            found.setdefault(need, set()).add(article.sentence_at(match.start()))
     return found
 
 

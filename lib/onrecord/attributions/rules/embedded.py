@@ -43,14 +43,16 @@ def with_embedded(article: Article, attributions: list[Attribution], lists: List
     Also those of what one person said to another: "said an officer had told her …".
     """
     readings = []
-    for at, token in enumerate(article.tokens):
-        if token not in _RELATIVES or at == 0:
+    for at in article.tokens_of(_RELATIVES):
+        if at == 0 or not article.tokens[at].islower():
+            continue
+        if article.token_is_quoted[at] or article.in_boilerplate(article.token_starts[at]):
             continue
         if article.tokens[at - 1] not in _PAUSES and not (
             article.tokens[at - 1] == "and" and _first_relative(article, at) is not None
         ):
-            continue
-        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(int(article.starts[at])):
+            if (reading := _without_main_verb(article, at, attributions, lists)) is not None:
+                readings.append(reading)
             continue
         if (reading := _relative(article, at, attributions, lists)) is not None:
             readings.append(reading)
@@ -107,7 +109,7 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         begin = addressee[1] if addressee else begin
     has_that = begin < stop and article.tokens[begin] == "that"
     known = [a for a in attributions if a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1]]
-    adjunct = (int(article.starts[at]), cue[0])
+    adjunct = (article.token_starts[at], cue[0])
     wrong = [
         a
         for a in attributions
@@ -127,10 +129,33 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         return None
     begin += has_that
     end = _end_of_relative(article, begin, stop)
-    if end - begin < SHORTEST_CONTENT or article.token_quoted_span[begin] >= 0:
+    if end - begin < SHORTEST_CONTENT or article.token_is_quoted[begin]:
         return None
-    content = stripped(article.text, int(article.starts[begin]), int(article.ends[end - 1]))
+    content = stripped(article.text, article.token_starts[begin], article.token_ends[end - 1])
     return Reading([content], cue, source)
+
+
+def _without_main_verb(
+    article: Article, at: int, attributions: list[Attribution], lists: Lists
+) -> Reading | None:
+    """Reading of a relative clause without a comma before it, whose content runs on.
+
+    "The guard who warned that the dam was weak[, has been suspended]": the main verb is not said.
+    """
+    _, stop = sentence_tokens(article, at)
+    group = _verb_of(article, at, stop, lists)
+    if group is None or not group.verb.kinds & _SPEECH:
+        return None
+    cue = text_span(article, (group.at, group.stop))
+    known = [a for a in attributions if a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1]]
+    begin = group.stop + (article.tokens[group.stop] == "that")
+    if len(known) != 1 or known[0].form != "indirect" or not _runs_on(article, known, begin, stop):
+        return None
+    end = _end_of_relative(article, begin, stop)
+    start = known[0].content[0][0]
+    if end - begin < SHORTEST_CONTENT or start < cue[1]:
+        return None
+    return Reading([stripped(article.text, start, article.token_ends[end - 1])], cue, known[0].source)
 
 
 def _first_relative(article: Article, at: int) -> int | None:
@@ -245,7 +270,7 @@ def _runs_on(article: Article, known: list[Attribution], first: int, stop: int) 
     end = _end_of_relative(article, first, stop)
     if end == stop:
         return False
-    border = int(article.ends[end - 1])
+    border = article.token_ends[end - 1]
     return any(start >= border or end_ > border + 2 for a in known for start, end_ in a.content)
 
 
@@ -284,6 +309,6 @@ def _told_within(article: Article, attribution: Attribution, lists: Lists) -> Re
         if kind not in _PERSONS:
             continue
         begin = at + 2 + (tokens[at + 2] == "that")
-        content = stripped(article.text, int(article.starts[begin]), end)
+        content = stripped(article.text, article.token_starts[begin], end)
         return Reading([content], text_span(article, (group.at, group.stop)), text_span(article, subject))
     return None

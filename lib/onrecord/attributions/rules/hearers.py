@@ -45,7 +45,7 @@ def with_hearers(article: Article, attributions: list[Attribution], lists: Lists
     readings = []
     found = ByPosition(attributions)
     for at in verb_forms(article, lists):
-        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(int(article.starts[at])):
+        if article.token_is_quoted[at] or article.in_boilerplate(article.token_starts[at]):
             continue
         if (reading := _told(article, at, found, lists)) is not None:
             readings.append(reading)
@@ -71,7 +71,7 @@ def _told(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading
         return None
     if not agrees(group, words_of(article, subject), lists) or is_supposed(article, subject[0], first):
         return None
-    if (article.token_quoted_span[subject[0] : begin + 1] >= 0).any():
+    if any(article.token_is_quoted[subject[0] : begin + 1]):
         return None
     cue, source = text_span(article, (group.at, group.stop)), text_span(article, subject)
     if any(
@@ -79,8 +79,8 @@ def _told(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading
         for _, a in found.around([cue])
     ):
         return None  # "“It fell,” a guard told the Post on condition that …": the words precede the verb
-    start = int(article.starts[begin])
-    last = int(article.ends[stop - 1])
+    start = article.token_starts[begin]
+    last = article.token_ends[stop - 1]
     known = [
         a for _, a in found.around([(cue[0], last)]) if any(s < last and e > cue[0] for s, e in a.content)
     ]
@@ -97,13 +97,13 @@ def _told(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading
             if is_whole and not any(s < inside[1] and inside[0] < e for s, e in attribution.content):
                 return None  # read well
     end = stop
-    if (article.token_quoted_span[begin:stop] >= 0).any():
+    if any(article.token_is_quoted[begin:stop]):
         if not known:
             return None
         end = token_at(article, max(e for a in known for s, e in a.content if s < last))
         end = min(max(end, begin + 1), stop)
-        return Reading([(start, int(article.ends[end - 1]))], cue, source)
-    return Reading([stripped(article.text, start, int(article.ends[end - 1]))], cue, source)
+        return Reading([(start, article.token_ends[end - 1])], cue, source)
+    return Reading([stripped(article.text, start, article.token_ends[end - 1])], cue, source)
 
 
 def _is_cut_short(article: Article, end: int, stop: int) -> bool:

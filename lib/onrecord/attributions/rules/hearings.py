@@ -23,8 +23,10 @@ def with_hearings(article: Article, attributions: list[Attribution], lists: List
     """Attributions with what a court heard, where no attribution has those words."""
     known = [span for attribution in attributions for span in attribution.content]
     readings = []
-    for at in [i for i, token in enumerate(article.tokens) if token in ("heard", "told")]:
-        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(int(article.starts[at])):
+    for at in article.tokens_of(("heard", "told")):
+        if not article.tokens[at].islower():
+            continue
+        if article.token_is_quoted[at] or article.in_boilerplate(article.token_starts[at]):
             continue
         content = _heard(article, at, lists)
         if content is None:

@@ -37,12 +37,12 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
         group = verb_group(article, at, lists)
         if group is None or not group.is_passive or group.is_modal or not group.verb.kinds & _KINDS:
             continue
-        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(int(article.starts[at])):
+        if article.token_is_quoted[at] or article.in_boilerplate(article.token_starts[at]):
             continue
         reading = _reading(article, group, lists)
         if reading is None:
             continue
-        has_agent = reading.source is not None and reading.source[0] >= int(article.ends[at])
+        has_agent = reading.source is not None and reading.source[0] >= article.token_ends[at]
         if has_agent or not any(s < reading.content[0][1] and reading.content[0][0] < e for s, e in known):
             readings.append(reading)
     return [
@@ -73,9 +73,9 @@ def _reading(article: Article, group: VerbGroup, lists: Lists) -> Reading | None
             return None
     elif not is_it or not begins_clause(article, begin, stop, lists):
         return None
-    if (article.token_quoted_span[begin:stop] >= 0).any():
+    if any(article.token_is_quoted[begin:stop]):
         return None
-    content = stripped(article.text, int(article.starts[begin]), int(article.ends[stop - 1]))
+    content = stripped(article.text, article.token_starts[begin], article.token_ends[stop - 1])
     source = source or text_span(article, (group.first - 1, group.first))
     return Reading([content], text_span(article, (group.first, group.stop)), source)
 

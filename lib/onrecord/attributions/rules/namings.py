@@ -52,7 +52,7 @@ def with_namings(article: Article, attributions: list[Attribution], lists: Lists
         if (
             group is None
             or "complement" not in group.verb.kinds
-            or article.in_boilerplate(int(article.starts[at]))
+            or article.in_boilerplate(article.token_starts[at])
         ):
             continue
         reading = _termed(article, group, lists)
@@ -67,7 +67,7 @@ def _named(article: Article, quoted: Span, lists: Lists) -> Reading | None:
         return None
     first, _ = sentence_tokens(article, stop)
     for at in range(stop - 1, max(first, stop - LONGEST_OBJECT - 1), -1):
-        if article.tokens[at] in _PAUSES or article.token_quoted_span[at] >= 0:
+        if article.tokens[at] in _PAUSES or article.token_is_quoted[at]:
             return None
         group = verb_group(article, at, lists)
         if group is None or "name" not in group.verb.kinds:
@@ -101,7 +101,7 @@ def _termed(article: Article, group: VerbGroup, lists: Lists) -> Reading | None:
     if words.lower() in _GENERIC or parse_mention(words, lists).kind not in _SOURCES:
         return None
     end = next((i for i in range(group.stop, stop) if tokens[i] in _PAUSES), stop)
-    if end - group.stop < SHORTEST_OBJECT or (article.token_quoted_span[subject[0] : end] >= 0).any():
+    if end - group.stop < SHORTEST_OBJECT or any(article.token_is_quoted[subject[0] : end]):
         return None
     cue = text_span(article, (group.at, group.stop))
     return Reading([text_span(article, (group.stop, end))], cue, text_span(article, subject))

@@ -41,10 +41,10 @@ def with_agents(article: Article, attributions: list[Attribution], lists: Lists)
         if (
             group is None
             or not _is_passive(article, group)
-            or article.in_boilerplate(int(article.starts[at]))
+            or article.in_boilerplate(article.token_starts[at])
         ):
             continue
-        if article.token_quoted_span[at] >= 0:
+        if article.token_is_quoted[at]:
             continue
         _, stop = sentence_tokens(article, at)
         agent = _agent(article, group, stop, lists)
@@ -72,7 +72,7 @@ def _is_passive(article: Article, group: VerbGroup) -> bool:
 def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span | None:
     """Agent behind the first "by" outside quotation marks that names somebody."""
     tokens = article.tokens
-    quoted = article.token_quoted_span
+    quoted = article.quoted_span_of
     for i in range(group.stop, min(stop - 1, group.stop + FARTHEST_AGENT)):
         if quoted[i] >= 0:
             continue
@@ -101,9 +101,7 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
     cue = text_span(article, (group.first, group.stop))
     behind = _past_aside(article, token_at(article, agent[1]), stop)
     quotations = [
-        int(n)
-        for n in dict.fromkeys(article.token_quoted_span[group.stop : min(stop, behind + 8)].tolist())
-        if n >= 0
+        int(n) for n in dict.fromkeys(article.quoted_span_of[group.stop : min(stop, behind + 8)]) if n >= 0
     ]
     for number in quotations:
         quoted = article.quoted_spans[number]
@@ -111,7 +109,7 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
             continue
         between = article.text[min(cue[1], agent[1]) : quoted.start]
         if quoted.start >= agent[1]:
-            between = article.text[int(article.ends[behind - 1]) : quoted.start]
+            between = article.text[article.token_ends[behind - 1] : quoted.start]
         elif quoted.end > agent[0]:
             continue
         else:
@@ -121,8 +119,8 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
     opens = tokens[behind].lower() if behind < stop else ""
     told = group.verb.kinds & {"tell", "ask"}
     if told and opens in ("that", "to", "if", "whether") and stop - behind > 2:
-        start = int(article.starts[behind + (opens == "that")])
-        end = int(article.ends[stop - 1])
+        start = article.token_starts[behind + (opens == "that")]
+        end = article.token_ends[stop - 1]
         return Reading([stripped(article.text, start, end)], cue, agent)
     return None
 

@@ -82,7 +82,13 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
                 break
         elif (
             kind == "C"
-            or (has_head and kind in "gd" and word.islower() and lower not in lists.singular)
+            or (
+                has_head
+                and kind in "gd"
+                and word.islower()
+                and lower not in lists.singular
+                and tokens[at - 1] not in ("’s", "'s")  # "the Post’s [morning] programme"
+            )
             or (
                 has_head
                 and word.islower()

@@ -7,7 +7,14 @@ words they are. The outlet between is found again by sources/relay.py, which rea
 from __future__ import annotations
 
 from onrecord.attributions.rules.by_position import ByPosition
-from onrecord.attributions.rules.clauses import MARKS, Range, sentence_tokens, text_span, verb_group
+from onrecord.attributions.rules.clauses import (
+    MARKS,
+    Range,
+    is_time,
+    sentence_tokens,
+    text_span,
+    verb_group,
+)
 from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
 from onrecord.mentions.outlets import is_outlet
@@ -17,19 +24,21 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
 LONGEST_WAY = 16  # tokens between "quoted" and "as saying"
+SHORTEST_CLAUSE = 3  # tokens
 
 _QUOTING = word_set("quoted quotes quoting cited cites citing paraphrased paraphrasing Quoting Citing")
+_TRIGGERS = frozenset(map(str.lower, _QUOTING))
 # Whoever is cited speaks: a person, people, a body. "Citing safety" cites nobody.
 _SPEAKERS = frozenset(("person", "people", "group", "institution", "media", "document", "name"))
 
 
 def with_relayed(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with the words of those who are quoted given to them."""
-    at = [i for i, token in enumerate(article.tokens) if token in _QUOTING]
+    at = [token for token in article.tokens_of(_TRIGGERS) if article.tokens[token] in _QUOTING]
     readings = []
     cited = None
     for token in at:
-        if article.in_boilerplate(int(article.starts[token])):
+        if article.in_boilerplate(article.token_starts[token]):
             continue
         reading = _as_saying(article, token, lists)
         if reading is not None:
@@ -55,20 +64,33 @@ def _as_saying(article: Article, token: int, lists: Lists) -> Reading | None:
             if tokens[i] == "as" and _is_saying(tokens[i + 1], lists)
         ),
         None,
-    )
+    ) or _bare_saying(article, token, stop, lists)
     if saying is None:
         return None
     group = verb_group(article, token, lists)
     if group is not None and group.is_passive:
         source = phrase_before(article, group.first, first, lists)
     else:
-        source = phrase_after(article, token + 1, saying - 1, lists)
+        source = phrase_after(article, token + 1, saying - (tokens[saying - 1] == "as"), lists)
     if source is None:
         return None
     content = _said(article, saying, stop, lists) or _quoted_before(article, first, token)
+    content = content or _clause_before(article, first, token, lists)
     if content is None:
         return None
-    return Reading([content], text_span(article, (saying - 1, saying + 1)), text_span(article, source))
+    cue = text_span(article, (saying - (tokens[saying - 1] == "as"), saying + 1))
+    return Reading([content], cue, text_span(article, source))
+
+
+def _bare_saying(article: Article, token: int, stop: int, lists: Lists) -> int | None:
+    """Token of "saying" right behind whoever is cited: "cites two guards saying"."""
+    tokens = article.tokens
+    near = range(token + 2, min(stop - 1, token + LONGEST_WAY))
+    at = next((i for i in near if tokens[i] == "saying"), None)
+    if at is None:
+        return None
+    phrase = phrase_after(article, token + 1, at, lists)
+    return at if phrase is not None and phrase[1] == at else None
 
 
 def _is_saying(word: str, lists: Lists) -> bool:
@@ -88,8 +110,10 @@ def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None
         first += 1
     if stop - first < 2 or tokens[first].lower() == "by":
         return None
-    span = int(article.starts[first]), int(article.ends[stop - 1])
-    number = int(article.token_quoted_span[first])
+    if all(is_time(article, i) or not tokens[i][0].isalpha() for i in range(first, stop)):
+        return None  # "…, the Post quoted a guard as saying [on Friday]"
+    span = article.token_starts[first], article.token_ends[stop - 1]
+    number = article.quoted_span_of[first]
     if number >= 0:
         quoted = article.quoted_spans[number]
         rest = article.text[quoted.end : span[1]].strip(" .")
@@ -100,11 +124,23 @@ def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None
 def _quoted_before(article: Article, first: int, token: int) -> Span | None:
     """Last quotation before the token in its sentence."""
     for at in range(token - 1, first - 1, -1):
-        number = int(article.token_quoted_span[at])
+        number = article.quoted_span_of[at]
         if number >= 0:
             quoted = article.quoted_spans[number]
             return quoted.start, quoted.end
     return None
+
+
+def _clause_before(article: Article, first: int, token: int, lists: Lists) -> Span | None:
+    """Clause before the outlet and its comma.
+
+    "[The pier fell], the Post quoted a guard as saying."
+    """
+    outlet = phrase_before(article, token, first, lists)
+    comma = -1 if outlet is None else outlet[0] - 1
+    if comma - first < SHORTEST_CLAUSE or article.tokens[comma] != ",":
+        return None
+    return stripped(article.text, *text_span(article, (first, comma)))
 
 
 def _give_to_cited(article: Article, found: ByPosition, token: int, lists: Lists) -> None:

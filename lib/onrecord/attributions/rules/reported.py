@@ -10,6 +10,7 @@ import re
 from onrecord.attributions.rules.clauses import token_at
 from onrecord.attributions.rules.hearers import begins_clause
 from onrecord.attributions.rules.source_phrases import inner_speaker
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.outlets import is_outlet
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
@@ -27,7 +28,46 @@ _BEFORE = re.compile(rf"{_SUBJECT} {_VERB}(?: (?!that\b)[\w’'-]+){{0,6}} ?$")
 
 def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions to an outlet that only passes words on, given to who said them."""
-    return [_passed_on(article, one, lists) for one in attributions]
+    return [_passed_on(article, one, lists) for one in _joined(article, attributions, lists)]
+
+
+def _joined(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Attributions with an opening adjunct joined to its clause.
+
+    "The suit said that [throughout the search], a guard joked, according to the Post": one attribution.
+    """
+    outlets = {
+        one.content[0][0]: one
+        for one in attributions
+        if one.cue is not None and article.text[slice(*one.cue)].lower() == "according to"
+    }
+    if not outlets:
+        return attributions
+    joined: list[Attribution] = []
+    gone: set[int] = set()
+    for one in attributions:
+        end = one.content[-1][1]
+        rest = next((outlets[at] for at in (end + 2, end + 1) if at in outlets), None)
+        if rest is None or rest is one or not _is_adjunct(article, one, rest.content[0][0]):
+            joined.append(one)
+            continue
+        content = [*one.content[:-1], (one.content[-1][0], rest.content[0][1]), *rest.content[1:]]
+        joined.append(one._replace(content=content, form=article.form_of(content)))
+        gone.add(rest.content[0][0])
+    return [one for one in joined if one.content[0][0] not in gone]
+
+
+def _is_adjunct(article: Article, attribution: Attribution, following: int) -> bool:
+    """Whether the content has no verb and its sentence goes on at `following`.
+
+    It is behind its cue.
+    """
+    start, end = attribution.content[-1]
+    if attribution.form != "indirect" or article.sentence_at(start) != article.sentence_at(following):
+        return False
+    words = article.tokens[token_at(article, start) : token_at(article, end)]
+    is_behind = attribution.cue is not None and attribution.cue[1] <= start
+    return is_behind and not any(word_class(word) in ("A", "d") for word in words)
 
 
 def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
@@ -48,11 +88,26 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
         behind = _BEFORE.match(text, start, end)
         content = attribution.content
     if behind is None:
-        return attribution
+        return _with_inner_speaker(article, attribution, lists)
     form = article.form_of(content)
     return attribution._replace(
         content=content, cue=behind.span("cue"), source=behind.span("source"), form=form
     )
+
+
+def _with_inner_speaker(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution to whoever the content names.
+
+    "[The suit also said] that …, according to the Post."
+    """
+    start, end = attribution.content[-1]
+    first, stop = token_at(article, start), token_at(article, end)
+    inner = inner_speaker(article, first, stop, lists)
+    if inner is None or article.tokens[first].islower():
+        return attribution
+    content = [*attribution.content[:-1], *inner.content]
+    form = article.form_of(content)
+    return attribution._replace(content=content, cue=inner.cue, source=inner.source, form=form)
 
 
 def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribution:

@@ -28,6 +28,7 @@ SHORTEST_CONTENT = 3  # tokens
 LONGEST_ADJUNCT = 8  # tokens between the verb and its clause
 
 _KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "pronoun"))
+_REPORTING = frozenset(("clause", "say"))
 _PRONOUNS = word_set("he she they")
 _ASKED = word_set("asked pressed questioned challenged quizzed speaking")
 
@@ -48,10 +49,10 @@ def with_reported_clauses(
         if attribution.cue is not None and _is_opening(article, attribution)
     }  # "[Pressed on the fee], Fenn admitted to a court that …"
     for at in verb_forms(article, lists):
-        start = int(article.starts[at])
+        start = article.token_starts[at]
         if (
             (start in cues and start not in misread)
-            or article.token_quoted_span[at] >= 0
+            or article.token_is_quoted[at]
             or article.in_boilerplate(start)
         ):
             continue
@@ -81,19 +82,21 @@ def _is_opening(article: Article, attribution: Attribution) -> bool:
 def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
     """Reading of the clause behind the reporting verb at `at`."""
     group = verb_group(article, at, lists)
-    if group is None or "clause" not in group.verb.kinds or group.is_passive or group.is_modal:
+    if group is None or not group.verb.kinds & _REPORTING or group.is_passive or group.is_modal:
         return None
     first, stop = sentence_tokens(article, at)
     begin = _behind_adjunct(article, group.stop, stop, lists)
     if begin is None or stop - begin < SHORTEST_CONTENT + 1:
         return None
     tokens = article.tokens
-    if "deed" in group.verb.kinds and tokens[begin] != "that":
-        return None  # "submitted the report"
+    if ("deed" in group.verb.kinds or "clause" not in group.verb.kinds) and tokens[begin] != "that":
+        return None  # "submitted the report", "held the ball"
     if tokens[begin] == "that":
         begin += 1
         if may_be_verb(tokens, begin, stop):
             return None
+        if "clause" not in group.verb.kinds and not begins_clause(article, begin, stop, lists):
+            return None  # "went on that [year]"
     elif not begins_clause(article, begin, stop, lists):
         return None
     subject = phrase_before(article, group.first, first, lists)
@@ -103,9 +106,9 @@ def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
     is_known = words.lower() in _PRONOUNS or parse_mention(words, lists).kind in _KINDS
     if not is_known and group.verb.verb != "say":  # whoever says something is a source: "a goatherd said"
         return None
-    if not agrees(group, words, lists) or (article.token_quoted_span[subject[0] : stop] >= 0).any():
+    if not agrees(group, words, lists) or any(article.token_is_quoted[subject[0] : stop]):
         return None
-    content = stripped(article.text, int(article.starts[begin]), int(article.ends[stop - 1]))
+    content = stripped(article.text, article.token_starts[begin], article.token_ends[stop - 1])
     return Reading([content], text_span(article, (group.at, group.stop)), text_span(article, subject))
 
 

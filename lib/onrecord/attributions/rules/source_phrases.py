@@ -38,24 +38,20 @@ def with_source_phrases(article: Article, attributions: list[Attribution], lists
     """Attributions with those that a source phrase or a reporting noun opens."""
     readings = [
         reading
-        for span in _phrases_in(article.text, lists)
+        for span in _phrases_in(article, lists)
         if not _is_passed_over(article, span[0]) and (reading := _by_phrase(article, span, lists)) is not None
     ]
     known = {article.sentence_at(reading.cue[0]) for reading in readings if reading.cue}
-    tokens, nouns = article.tokens, _nouns(lists)
-    for at in [i for i, token in enumerate(tokens[:-2]) if token in nouns and tokens[i + 1] in _BEHIND_NOUN]:
-        start = int(article.starts[at])
+    tokens, last = article.tokens, len(article.tokens) - 2
+    for at in article.tokens_of(lists.reporting_nouns & article.places.keys()):
+        if at >= last or tokens[at + 1] not in _BEHIND_NOUN or tokens[at][1:] != article.lowered[at][1:]:
+            continue  # the noun in lower case or capitalised
+        start = article.token_starts[at]
         if article.sentence_at(start) in known or _is_passed_over(article, start):
             continue
-        if (reading := _by_noun(article, (start, int(article.ends[at])), lists)) is not None:
+        if (reading := _by_noun(article, (start, article.token_ends[at]), lists)) is not None:
             readings.append(reading)
     return with_readings(article, attributions, readings)
-
-
-@lru_cache(maxsize=4)
-def _nouns(lists: Lists) -> frozenset[str]:
-    """Reporting nouns in lower case and capitalised."""
-    return lists.reporting_nouns | {noun.capitalize() for noun in lists.reporting_nouns}
 
 
 def _is_passed_over(article: Article, start: int) -> bool:
@@ -63,30 +59,31 @@ def _is_passed_over(article: Article, start: int) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _written(lists: Lists) -> tuple[str, ...]:
-    """Phrases as a text writes them: within a sentence, and at its beginning."""
-    phrases = [" ".join(words) + " " for words in sorted(lists.source_phrases)]
-    return tuple(form for phrase in phrases for form in (phrase, phrase[0].upper() + phrase[1:]))
+def _written(lists: Lists) -> dict[str, tuple[str, ...]]:
+    """Phrases by their first word, as a text writes them: within a sentence, and at its beginning."""
+    found: dict[str, tuple[str, ...]] = {}
+    for words in sorted(lists.source_phrases):
+        phrase = " ".join(words) + " "
+        found[words[0]] = (*found.get(words[0], ()), phrase, phrase[0].upper() + phrase[1:])
+    return found
 
 
-def _phrases_in(text: str, lists: Lists) -> list[Span]:
-    """Positions of the source phrases, in text order.
-
-    `find` is far faster than a pattern here.
-    """
+def _phrases_in(article: Article, lists: Lists) -> list[Span]:
+    """Positions of the source phrases, in text order."""
+    text, written = article.text, _written(lists)
     found = []
-    for phrase in _written(lists):
-        at = text.find(phrase)
-        while at >= 0:
+    for token in article.tokens_of(written.keys() & article.places.keys()):
+        at = article.token_starts[token]
+        for phrase in written[article.lowered[token]]:
+            if not text.startswith(phrase, at):
+                continue
             end = at + len(phrase)
-            is_word = at == 0 or not text[at - 1].isalnum()
             # "per" follows "as" in another phrase, and "per cent" is not a source
             is_rate = phrase.lower() == "per " and (
                 text[end : end + 4] == "cent" or text[max(0, at - 3) : at].lower() == "as "
             )
-            if is_word and not is_rate:
+            if not is_rate:
                 found.append((at, end))
-            at = text.find(phrase, end)
     return sorted(found)
 
 
@@ -124,27 +121,27 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return Reading([content], cue, source)
     if is_according:
         return None
-    number = int(article.token_quoted_span[at - 1 - (tokens[at - 1] == ",")])
+    number = article.quoted_span_of[at - 1 - (tokens[at - 1] == ",")]
     if number >= 0:  # "“A damp squib,” in the words of Fenn"
-        begin = min(article.quoted_spans[number].start, int(article.starts[first]))
+        begin = min(article.quoted_spans[number].start, article.token_starts[first])
         if article.sentence_at(article.quoted_spans[number].start) != article.sentence_at(phrase[0]):
             begin = article.quoted_spans[number].start
         return Reading([(begin, article.quoted_spans[number].end)], cue, source)
     if tokens[at - 1] != ",":
         return None
-    if (article.token_quoted_span[name[1] : stop] >= 0).any():
+    if any(article.token_is_quoted[name[1] : stop]):
         # "The tower, in the words of Fenn, the architect, is “a candle”"
         nearby = range(min(stop, name[1] + LONGEST_ASIDE) - 1, name[1] - 1, -1)
         closing = next((i for i in nearby if tokens[i] == ","), None)
         quotation = None if closing is None else quotation_behind(article, closing + 1, stop)
         return None if quotation is None else Reading([quotation], cue, source)
     if (
-        article.token_quoted_span[first] >= 0
+        article.token_is_quoted[first]
         or at - 1 - first < SHORTEST_CONTENT
         or not _has_verb(article, first, at - 1, lists)
     ):
         return None
-    return Reading([stripped(text, int(article.starts[first]), int(article.ends[at - 2]))], cue, source)
+    return Reading([stripped(text, article.token_starts[first], article.token_ends[at - 2])], cue, source)
 
 
 def _has_verb(article: Article, first: int, stop: int, lists: Lists) -> bool:
@@ -182,7 +179,7 @@ _FINITE = word_set("is was are were has had have will would can could may might 
 
 def _said(article: Article, first: int, stop: int) -> Span:
     """Content from token `first` to the end of the sentence."""
-    return stripped(article.text, int(article.starts[first]), int(article.ends[stop - 1]))
+    return stripped(article.text, article.token_starts[first], article.token_ends[stop - 1])
 
 
 def inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Reading | None:
@@ -203,7 +200,7 @@ def inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Read
             return None
         kind = parse_mention(article.text[slice(*text_span(article, subject))], lists).kind
         if (
-            kind not in ("person", "people", "name", "institution", "group")
+            kind not in ("person", "people", "name", "institution", "group", "document")
             or stop - group.stop < SHORTEST_CONTENT + 1
         ):
             return None
@@ -276,4 +273,4 @@ def _clause(article: Article, first: int, stop: int, is_subject: bool) -> Span:
             end = at
             break
         has_verb = has_verb or kind in ("A", "d")
-    return stripped(article.text, int(article.starts[first]), int(article.ends[end - 1]))
+    return stripped(article.text, article.token_starts[first], article.token_ends[end - 1])

@@ -61,10 +61,10 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
         if reading is not None and not _overlaps(known, reading.content[0]):
             readings.append(reading)
     tokens = article.tokens
-    for at in [i for i, token in enumerate(tokens) if token == "that" and tokens[i - 1] in _BE]:
-        if at < 2 or article.token_quoted_span[at] >= 0:
+    for at in article.tokens_of(("that",)):
+        if at < 2 or tokens[at] != "that" or tokens[at - 1] not in _BE or article.token_is_quoted[at]:
             continue
-        if article.in_boilerplate(int(article.starts[at])):
+        if article.in_boilerplate(article.token_starts[at]):
             continue
         reading = _by_position(article, at, lists)
         if reading is not None and not _overlaps(known, reading.content[0]):
@@ -88,16 +88,13 @@ def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | N
         return None
     at, behind = token_at(article, match.start()), token_at(article, closing.end())
     if at == first and closing["end"] == "," and behind + SHORTEST_CONTENT < stop:
-        content = stripped(text, int(article.starts[behind]), int(article.ends[stop - 1]))
-    elif (
-        at > first
-        and (number := int(article.token_quoted_span[at - 1 - (article.tokens[at - 1] == ",")])) >= 0
-    ):
+        content = stripped(text, article.token_starts[behind], article.token_ends[stop - 1])
+    elif at > first and (number := article.quoted_span_of[at - 1 - (article.tokens[at - 1] == ",")]) >= 0:
         quoted = article.quoted_spans[number]  # "“It is a joke,” as Fenn puts it"
         content = quoted.start, quoted.end
     elif at > first + SHORTEST_CONTENT and article.tokens[at - 1] == "," and closing["end"] == ".":
         begin = max([first, *(i + 1 for i in range(first, at - 2) if article.tokens[i] == ";")])
-        content = stripped(text, int(article.starts[begin]), int(article.ends[at - 2]))
+        content = stripped(text, article.token_starts[begin], article.token_ends[at - 2])
         if _has_speaker(article, (first, at - 1), lists):
             return None
     else:
@@ -113,7 +110,7 @@ def _as_reported(article: Article, first: int, lists: Lists) -> Reading | None:
     tokens = article.tokens
     _, stop = sentence_tokens(article, first)
     comma = next((i for i in range(first + 2, min(stop, first + LONGEST_OPENING)) if tokens[i] == ","), None)
-    if comma is None or (article.token_quoted_span[first:stop] >= 0).any():
+    if comma is None or any(article.token_is_quoted[first:stop]):
         return None
     groups = (verb_group(article, at, lists) for at in range(first + 2, comma))
     group = next((group for group in groups if group is not None), None)
@@ -139,7 +136,7 @@ def _as_reported(article: Article, first: int, lists: Lists) -> Reading | None:
         begin += 2
     if stop - begin <= SHORTEST_CONTENT:
         return None
-    content = stripped(article.text, int(article.starts[begin]), int(article.ends[stop - 1]))
+    content = stripped(article.text, article.token_starts[begin], article.token_ends[stop - 1])
     return Reading([content], text_span(article, (group.first, group.stop)), text_span(article, name))
 
 
@@ -180,5 +177,5 @@ def _by_position(article: Article, that: int, lists: Lists) -> Reading | None:
         source = found
     else:
         return None
-    content = stripped(article.text, int(article.starts[that + 1]), int(article.ends[stop - 1]))
+    content = stripped(article.text, article.token_starts[that + 1], article.token_ends[stop - 1])
     return Reading([content], text_span(article, (noun, noun + 1)), text_span(article, source))

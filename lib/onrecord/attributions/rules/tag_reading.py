@@ -70,6 +70,8 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
         return None
     if not quoted.is_closed and end not in ",?!":
         return None
+    if end.isalnum() and not _opens(article, quoted.start):
+        return None  # "said he “never once” sang sober": the sentence goes on
     tag = _inverted(article, first, stop, lists) or _plain(article, first, stop, lists)
     if tag is None:
         return None
@@ -78,6 +80,13 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
     mark = tokens[last] if last < len(tokens) else ""
     opens_next = last + 1 < len(tokens) and tokens[last + 1] in MARKS
     return None if mark == ":" or (mark == "," and opens_next and end in "?!") else tag
+
+
+def _opens(article: Article, start: int) -> bool:
+    """Whether a quotation opens its sentence or follows a pause."""
+    first, _, _ = article.sentences[article.sentence_at(start)]
+    before = article.text[first:start].rstrip()
+    return not before or not (before[-1].isalnum() or before[-1] in "’'")
 
 
 def _inverted(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:

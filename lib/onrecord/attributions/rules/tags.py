@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from onrecord.attributions.rules.by_position import SpansByPosition
-from onrecord.attributions.rules.clauses import token_at
+from onrecord.attributions.rules.clauses import is_time, token_at
 from onrecord.attributions.rules.readings import Reading, with_readings, without
 from onrecord.attributions.rules.tag_reading import Tag, find_tags
 from onrecord.attributions.tagging.word_forms import word_class
@@ -188,6 +188,7 @@ def _near(article: Article, numbers: list[int], tags: dict[int, Tag]) -> Callabl
     return lambda span: found.near([span])
 
 
+_PARTS = word_set("morning afternoon evening night week month year")
 _ASIDES = word_set("as while when before after until with amid")
 
 
@@ -202,6 +203,9 @@ def _is_aside(article: Article, span: Span, numbers: list[int], tags: dict[int, 
     for number in numbers:
         tag = tags[number]
         behind = token_at(article, max(tag.cue[1], tag.source[1]))
+        stop = token_at(article, span[1])
+        if not tag.is_before and behind <= first and _is_time(article, first, stop):
+            return True  # "“Run!” shouted Fenn [yesterday morning]"
         if tag.is_before:
             between = range(behind, token_at(article, article.quoted_spans[number].start))
             if first in between and not any(word_class(article.tokens[i]) in ("A", "d") for i in between):
@@ -212,6 +216,13 @@ def _is_aside(article: Article, span: Span, numbers: list[int], tags: dict[int, 
         if behind < len(article.tokens) and behind <= first and article.tokens[behind].lower() in _ASIDES:
             return True
     return False
+
+
+def _is_time(article: Article, first: int, stop: int) -> bool:
+    """Whether the tokens only give a time: "yesterday morning"."""
+    return first < stop and all(
+        is_time(article, i) or article.tokens[i].lower() in _PARTS for i in range(first, stop)
+    )
 
 
 def _opens_clause(article: Article, start: int) -> bool:

@@ -18,6 +18,7 @@ from onrecord.attributions.rules.clauses import sentence_tokens, text_span, toke
 from onrecord.attributions.rules.phrases import phrase_before
 from onrecord.attributions.rules.readings import Reading, with_readings
 from onrecord.mentions.labels import ANSWERING, ASKING, Turn, find_turns, is_question, label_of
+from onrecord.mentions.outlets import is_outlet
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -45,7 +46,7 @@ def with_turns(article: Article, attributions: list[Attribution], lists: Lists) 
         readings, asked = _of_turns(article, turns, lists)
         kept = [a for a in attributions if not _overlaps_one_of(a.content[0], asked)]
         return with_readings(article, kept, readings)
-    readings = _of_questions(article)
+    readings = _of_questions(article, lists)
     if not readings:
         readings = _blocks(article, attributions, lists)
     return with_readings(article, attributions, readings)
@@ -55,7 +56,7 @@ def _of_turns(article: Article, turns: list[Turn], lists: Lists) -> tuple[list[R
     """Readings of the turns of sources, and the spans of the interviewer's turns."""
     text = article.text
     interviewers = _interviewers(article, turns, lists)
-    answerer = _interviewee(article, turns[0].label[0])
+    answerer = _interviewee(article, turns[0].label[0], lists)
     introduced = _by_initials(text, turns[0].label[0])
     readings: list[Reading] = []
     asked: list[Span] = []
@@ -146,8 +147,11 @@ def _is_border(text: str, at: int) -> bool:
     return (before.isalnum() or before == "_") != (behind.isalnum() or behind == "_")
 
 
-def _interviewee(article: Article, before: int) -> Span | None:
-    """Person whom the words before the interview introduce, or None."""
+def _interviewee(article: Article, before: int, lists: Lists) -> Span | None:
+    """Person whom the words before the interview introduce, or None.
+
+    An outlet is nobody: "Orla Fenn talks to [the Evening Post]".
+    """
     text = article.text
     best: Span | None = None
     for start, end in article.paragraphs:
@@ -160,6 +164,8 @@ def _interviewee(article: Article, before: int) -> Span | None:
                 first += len(words[0]) + 1
                 if len(words) < 3:
                     continue
+            if is_outlet(text[first:last], lists):
+                continue
             if best is None:
                 best = (first, last)
             behind_verb = _MEETING.search(text, max(start, first - 60), first)
@@ -171,7 +177,7 @@ def _interviewee(article: Article, before: int) -> Span | None:
 _OPENERS = word_set("the a an in on at after when while this that our we for his her as but and since today")
 
 
-def _of_questions(article: Article) -> list[Reading]:
+def _of_questions(article: Article, lists: Lists) -> list[Reading]:
     """Answers of an interview with questions in paragraphs of their own.
 
     The questions have no label.
@@ -181,7 +187,7 @@ def _of_questions(article: Article) -> list[Reading]:
     questions = [n for n in numbers if _is_question(article, n)]
     if len(questions) < 2:
         return []
-    source = _interviewee(article, article.paragraphs[questions[0]][0])
+    source = _interviewee(article, article.paragraphs[questions[0]][0], lists)
     if source is None:
         return []
     if not _MEETING.search(text, 0, article.paragraphs[questions[0]][0]):

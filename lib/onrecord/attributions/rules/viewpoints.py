@@ -30,7 +30,7 @@ def with_viewpoints(article: Article, attributions: list[Attribution], lists: Li
     readings = []
     for start, end in _nouns_in(article.text, lists):
         at = token_at(article, start)
-        if article.token_quoted_span[at] >= 0 or article.in_boilerplate(start):
+        if article.token_is_quoted[at] or article.in_boilerplate(start):
             continue
         if (reading := _by_owner(article, at, end, lists)) is not None:
             readings.append(reading)
@@ -43,13 +43,17 @@ def with_viewpoints(article: Article, attributions: list[Attribution], lists: Li
 
 
 @lru_cache(maxsize=4)
-def _nouns(lists: Lists) -> dict[str, str]:
-    """Nouns of the source phrases "in the NOUN of" with their preposition."""
-    return {
-        words[2]: words[0]
-        for words in lists.source_phrases
-        if len(words) == 4 and words[1] == "the" and words[3] == "of"
-    }
+def _nouns(lists: Lists) -> dict[str, frozenset[str]]:
+    """Nouns of the source phrases "in the NOUN of" with their prepositions.
+
+    A noun may have several words: "point of view".
+    """
+    found: dict[str, frozenset[str]] = {}
+    for words in lists.source_phrases:
+        if len(words) >= 4 and words[1] == "the" and words[-1] == "of":
+            noun = " ".join(words[2:-1])
+            found[noun] = found.get(noun, frozenset()) | {words[0]}
+    return found
 
 
 def _nouns_in(text: str, lists: Lists) -> list[Span]:
@@ -67,16 +71,14 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
     """Reading of "by Fenn’s account, …" and "…, in her words, is “…”"."""
     tokens = article.tokens
     first, stop = sentence_tokens(article, at)
+    comma = token_at(article, end)
     owner = at - (tokens[at - 1].lower() == "own") - 1
+    wanted = _nouns(lists)[article.text[article.token_starts[at] : end]]
     preposition = next(
-        (
-            i
-            for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1)
-            if tokens[i].lower() in ("in", "by")
-        ),
+        (i for i in range(owner, max(first, owner - LONGEST_OWNER) - 1, -1) if tokens[i].lower() in wanted),
         None,
     )
-    if preposition is None or tokens[preposition].lower() != _nouns(lists)[tokens[at]]:
+    if preposition is None:
         return None
     if tokens[owner].lower() in _OWNERS and owner == preposition + 1:
         source: Range = (owner, owner + 1)
@@ -89,22 +91,22 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
             return None
     else:
         return None
-    cue = text_span(article, (at, at + 1))
+    cue = text_span(article, (at, comma))
     if preposition == first:
-        if stop - at - 2 < SHORTEST_CONTENT:
+        if stop - comma - 1 < SHORTEST_CONTENT:
             return None
-        content = stripped(article.text, int(article.starts[at + 2]), int(article.ends[stop - 1]))
+        content = stripped(article.text, article.token_starts[comma + 1], article.token_ends[stop - 1])
         return Reading([content], cue, text_span(article, source))
     if tokens[preposition - 1] != ",":
         return None
-    quotation = quotation_behind(article, at + 2, stop)
+    quotation = quotation_behind(article, comma + 1, stop)
     return None if quotation is None else Reading([quotation], cue, text_span(article, source))
 
 
 def quotation_behind(article: Article, token: int, stop: int) -> Span | None:
     """Quoted span that begins within a few tokens behind `token` in the sentence."""
     for at in range(token, min(stop, token + LONGEST_GAP)):
-        if (number := int(article.token_quoted_span[at])) >= 0:
+        if (number := article.quoted_span_of[at]) >= 0:
             quoted = article.quoted_spans[number]
             return quoted.start, quoted.end
     return None
@@ -122,10 +124,10 @@ def _to_whom(article: Article, first: int, lists: Lists) -> Reading | None:
     if not words[0].isupper() or parse_mention(words, lists).kind not in ("person", "name"):
         return None
     quotation = next(
-        (i for i in range(name[1] + 1, stop) if article.token_quoted_span[i] >= 0),
+        (i for i in range(name[1] + 1, stop) if article.token_is_quoted[i]),
         None,
     )
     if quotation is None or tokens[quotation - 1].lower() not in _BE:
         return None
-    quoted = article.quoted_spans[int(article.token_quoted_span[quotation])]
+    quoted = article.quoted_spans[article.quoted_span_of[quotation]]
     return Reading([(quoted.start, quoted.end)], text_span(article, (first, first + 1)), span)

@@ -17,7 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from onrecord.attributions.tagging.batch_tokens import Tokens
-from onrecord.attributions.tagging.labels import CLOSED, STARTING, B, E, I, N
+from onrecord.attributions.tagging.labels import ALLOWED, N
 from onrecord.attributions.tagging.net import Net
 from onrecord.attributions.tagging.surroundings import Surroundings
 from onrecord.attributions.tagging.token_features import NET_TEMPLATES, key_columns
@@ -26,6 +26,8 @@ from onrecord.attributions.tagging.word_types import WordTypes
 NETS = ("net", "vector_net")  # how the arrays of each network begin in the stored file
 BLOCK = 65_536  # tokens whose marginals are computed together: many sequences side by side
 PART = 8_192  # tokens whose scores are computed together: arrays that stay near the processor
+_HALF = np.uint64(32)
+RESCALED = 4  # steps after which the probabilities of a sequence are scaled, before they can vanish
 LONGEST = 400  # tokens per sequence; a longer paragraph is cut into sequences of this length
 
 
@@ -36,8 +38,7 @@ class Tagger(NamedTuple):
     """
 
     types: WordTypes
-    slots: np.ndarray  # hash slot -> row
-    prints: np.ndarray  # hash slot -> low bits of the key in it
+    slots: np.ndarray  # hash slot -> low half of the key in it, and its row in the lower half
     bits: int
     weights: np.ndarray  # rows × labels, of the CRF
     nets: tuple[Net, ...]
@@ -48,24 +49,26 @@ class Tagger(NamedTuple):
 
         `keys` has one array per template. `starts` is where articles begin, and the end.
         """
-        rows = np.empty((len(keys[0]), len(keys)), np.int32)
-        for column, values in enumerate(keys):
-            rows[:, column] = self._rows(values)
-        total = _row_sums(rows, self.weights)
-        rows = rows[:, NET_TEMPLATES]
+        rows = np.empty((len(keys), len(keys[0])), np.int32)
+        for template, values in enumerate(keys):
+            rows[template] = self._rows(values)
+        total = _row_sums(rows.T, self.weights)
+        rows = rows[list(NET_TEMPLATES)]
         for net in self.nets:
-            seen = net.of_row[rows]
+            seen = net.of_row.take(rows).T
             for first, stop in pairwise(starts):
                 if first < stop:
                     total[first:stop] += net.scores(seen[first:stop])
         return total
 
     def _rows(self, keys: np.ndarray) -> np.ndarray:
-        slot = (keys >> np.uint64(64 - self.bits)).astype(np.int64)
-        low = keys.astype(np.uint32)
-        row = np.where(self.prints[slot] == low, self.slots[slot], len(self.weights) - 1)
-        second = slot ^ 1
-        return np.where(self.prints[second] == low, self.slots[second], row)
+        slot = (keys >> np.uint64(64 - self.bits)).view(np.int64)
+        low = keys << _HALF
+        # What remains of a slot with this key is its row. What remains of another is larger than any row.
+        row = self.slots.take(slot) ^ low
+        slot ^= 1
+        np.minimum(row, self.slots.take(slot) ^ low, out=row)
+        return np.minimum(row, np.uint64(len(self.weights) - 1), out=row)
 
 
 def _row_sums(rows: np.ndarray, table: np.ndarray) -> np.ndarray:
@@ -81,11 +84,12 @@ def _row_sums(rows: np.ndarray, table: np.ndarray) -> np.ndarray:
     return picked @ table
 
 
-def hash_table(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
-    """Hash table of the keys: (slots, prints, bits), with two slots per key.
+def hash_table(keys: np.ndarray) -> tuple[np.ndarray, int]:
+    """Hash table of the keys, with two slots per key, and the bits that number a slot.
 
-    A key without a free slot is lost. An empty slot leads to row len(keys), the one for unknown features:
-    its print, 0, may occur too.
+    A slot has the low half of its key in the upper half, the number of the key in the lower half: one look
+    into memory finds both. A key without a free slot is lost. An empty slot leads to row len(keys), the one
+    for unknown features: its half of a key, 0, may occur too.
     """
     nowhere = len(keys)
     bits = max(10, int(np.ceil(np.log2(max(len(keys), 1) * 6))))
@@ -102,7 +106,7 @@ def hash_table(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
         taken = slots != nowhere
         prints[taken] = keys[slots[taken]].astype(np.uint32)
         number, slot = number[~is_kept], slot[~is_kept]
-    return slots, prints, bits
+    return prints.astype(np.uint64) << _HALF | slots.astype(np.uint64), bits
 
 
 def make_tagger(arrays: Mapping[str, np.ndarray]) -> Tagger:
@@ -214,46 +218,33 @@ def sequence_starts(paragraph: np.ndarray) -> np.ndarray:
 def batch_marginals(scores: np.ndarray, transitions: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """Marginals of all sequences, computed forward and backward side by side.
 
-    In the probability domain, scaled at each step. Only what BIOES allows is computed: within a run a
-    label has one or two predecessors, outside it is a small dense matrix.
+    In the probability domain, scaled at every few steps.
     """
     order = np.argsort(-np.diff(starts), kind="stable")
     first = starts[:-1][order]
     lengths = np.diff(starts)[order]
     longest = int(lengths[0])
-    emission = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
     active = np.searchsorted(-lengths, -np.arange(longest), side="left")  # sequences longer than t
-    dense = transitions[np.ix_(CLOSED, STARTING)]
-    b_i, i_i, b_e, i_e = transitions[B, I], transitions[I, I], transitions[B, E], transitions[I, E]
-    alpha = np.empty_like(emission)
-    scale = np.empty(len(emission))
-    now = emission[first]
-    for t in range(longest):
-        at = first[: active[t]] + t
-        if t:
-            before = now[: active[t]]
-            now = np.empty((active[t], N))
-            now[:, STARTING] = before[:, CLOSED] @ dense
-            now[:, I] = before[:, B] * b_i + before[:, I] * i_i
-            now[:, E] = before[:, B] * b_e + before[:, I] * i_e
-            now *= emission[at]
-        z = now.sum(axis=1)
-        now /= z[:, None]
-        scale[at] = z
-        alpha[at] = now
-    beta = np.ones((0, N))
-    for t in range(longest - 1, -1, -1):
-        at = first[: active[t]] + t
-        new = np.ones((active[t], N))
-        k = len(beta)
-        if k:
-            following = at[:k] + 1
-            weighted = beta * emission[following] / scale[following, None]
-            part = np.zeros((k, N))
-            part[:, CLOSED] = weighted[:, STARTING] @ dense.T
-            part[:, B] = weighted[:, I] * b_i + weighted[:, E] * b_e
-            part[:, I] = weighted[:, I] * i_i + weighted[:, E] * i_e
-            new[:k] = part
-        beta = new
-        alpha[at] *= beta
-    return alpha
+    # Step by step, the longest sequence first: what a step reads and writes is one piece of memory.
+    at = np.concatenate([first[:n] + t for t, n in enumerate(active)])
+    steps = [slice(stop - n, stop) for n, stop in zip(active, np.cumsum(active), strict=True)]
+    emission = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)[at]
+    forward = np.where(ALLOWED, transitions, 0.0)
+    backward = np.ascontiguousarray(forward.T)
+    alpha = emission.copy()
+    beta = np.ones_like(emission)
+    for t, (before, here) in enumerate(pairwise(steps)):
+        n = active[t + 1]
+        alpha[here] *= alpha[before][:n] @ forward
+        if t % RESCALED == 0:
+            alpha[here] /= alpha[here].sum(axis=1, keepdims=True)
+    for t, (here, before) in enumerate(pairwise(steps[::-1])):
+        n = here.stop - here.start
+        np.matmul(beta[here] * emission[here], backward, out=beta[before][:n])
+        if t % RESCALED == 0:
+            beta[before] /= beta[before].sum(axis=1, keepdims=True)
+    alpha *= beta
+    alpha /= alpha.sum(axis=1, keepdims=True)
+    found = np.empty_like(alpha)
+    found[at] = alpha
+    return found

@@ -1,0 +1,86 @@
+"""Questions, requests and subjects that nobody speaks in.
+
+"Was asked for comment", "[Asked whether he would bowl], Fenn said …", "Do [you] believe that …?",
+"[There] is concern about …".
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.records import Attribution
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
+
+_REACTIONS = frozenset(
+    f"{before}{noun}"
+    for before in ("", "for ", "a ", "for a ", "further ", "for further ")
+    for noun in ("comment", "comments", "response", "reaction", "reply", "clarification")
+)
+_FOR_REACTION = re.compile(
+    r"^(?:\S+ ){0,8}for (?:(?:a|an|further|its|his|her|their) )?(?:comment|response|reaction)s?$"
+)
+_ON_REACTION = re.compile(r"\bfor (?:(?:a|an|further|his|her|its|their) )?(?:comment|response|reaction)s?\b")
+_PUT = re.compile(r"(?:Asked|Pressed|Questioned|Quizzed|Pushed|Challenged)\b")
+LONGEST_WORD = 12  # characters
+_CONTRACTION = re.compile(r"(?:n['’]t|['’](?:re|ve|ll|d|s|m))$")
+_LONGEST = 40  # characters between "asked" and "comment"
+
+
+def without_questions(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Attributions without requests, questions put to a speaker, and nobody's words."""
+    return [
+        attribution
+        for attribution in attributions
+        if attribution.cue is None
+        or attribution.form == "direct"
+        or not (
+            _is_request(article, attribution, lists)
+            or _is_put_to_speaker(article, attribution)
+            or _is_nobody(article, attribution, lists)
+        )
+    ]
+
+
+def _is_request(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Whether somebody only asks for a reaction.
+
+    "Was asked for [comment]", "asked the firm for comment", "was asked for comment on [the trades]".
+    """
+    cue = attribution.cue
+    if cue is None:
+        return False
+    start, end = attribution.content[0][0], attribution.content[-1][1]
+    words = article.text[start:end].strip(' ,.”"').lower()
+    cue_words = article.text[slice(*cue)].lower()
+    asking = next((w for w in reversed(cue_words.split()) if w in lists.context_words["asking"]), None)
+    if asking is None:
+        return False
+    if cue_words.endswith((asking, "for")) and (words in _REACTIONS or _FOR_REACTION.search(words)):
+        return True
+    if start < cue[0]:
+        return False
+    ends = cue[0] + cue_words.rindex(asking)
+    return _ON_REACTION.search(article.text, ends, min(start, ends + _LONGEST)) is not None
+
+
+def _is_put_to_speaker(article: Article, attribution: Attribution) -> bool:
+    """Whether the content is a question to its source.
+
+    "[Asked whether he would], Fenn said".
+    """
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or attribution.form != "indirect":
+        return False
+    if not _PUT.match(article.text, cue[0]) or source[0] < attribution.content[-1][1]:
+        return False
+    return article.sentences[article.sentence_at(cue[0])][0] >= cue[0] - 1
+
+
+def _is_nobody(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Whether the source is a word for nobody: "you", "there", "please"."""
+    source = attribution.source
+    if source is None or attribution.form != "indirect" or source[1] - source[0] > LONGEST_WORD:
+        return False
+    word = _CONTRACTION.sub("", article.text[slice(*source)].lower())
+    return word in lists.context_words["nobody"]

@@ -1,0 +1,176 @@
+"""Justification: what an article says to explain why a source has a say.
+
+The first rule that fits:
+
+1. the basis of knowledge of an unnamed source, with the rest of its clause;
+2. the longest apposition, relative clause or predicate at any mention that says more than the title and
+   the affiliation: "a nurse at Holme Hospital who has worked there for 20 years";
+3. the longest clause in the outlet's own words, outside every attribution, whose subject is the source
+   and that says what it is or went through; where the source has no title, also the first that says what
+   it did;
+4. the apposition or relative clause that says what its organisation is or does, at any mention of the
+   organisation;
+5. the longest phrase of its office: "chief executive of Alder Foods", "dock’s manager".
+
+A document has its own noun phrase, where this says by whom, to whom or about what it is. "Said at a
+meeting" belongs to an attribution and is never a justification.
+
+Source: docs/codebook.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from onrecord.mentions.words import STOPS
+from onrecord.records import Attribution, Span
+from onrecord.sources.cast import Cast
+from onrecord.sources.described_sources import phrases_behind_organisation
+from onrecord.sources.person_phrases import Phrase, segment_end
+from onrecord.sources.subject_clauses import clause_of
+from onrecord.text.tokens import Article
+
+_COMMON = re.compile(r"\b(?!former\b|current\b)[a-z][\w’'-]{2,}")  # words that are not names
+_LEAST = 2  # words beside title and affiliation that say more
+_TRIED = 8  # mentions of an organisation that are read
+# "which is still shut", "which has lost its boats": a state or an event, not what an organisation does
+_IS_STATE = re.compile(
+    r"which (?!(?:is|was) (?:an?|the|one)\b|has been [a-z]+ing\b)(?:is|was|has|had|are|were|[a-z]+ed)\b"
+)
+_REACH = 400  # characters behind an organisation that are read
+_ORDER = (("behind", "clause", "copula", "affiliation"), ("before",), ("self",))
+
+
+def attributed_sentences(article: Article, attributions: Iterable[Attribution]) -> frozenset[int]:
+    """Numbers of the sentences with a content or a cue of an attribution."""
+    found: set[int] = set()
+    for attribution in attributions:
+        spans = [*attribution.content, attribution.cue] if attribution.cue else attribution.content
+        for start, end in spans:
+            found.update(range(article.sentence_at(start), article.sentence_at(max(start, end - 1)) + 1))
+    return frozenset(found)
+
+
+def justification_of(
+    cast: Cast,
+    phrases: list[Phrase],
+    mentions: list[Span],
+    told: frozenset[int],
+    basis: Span | None = None,
+    affiliation: Span | None = None,
+) -> Span | None:
+    """Justification of a person or a group, by offsets, or None.
+
+    `phrases` are those of its mentions, `mentions` the offsets of its name, `told` the sentences with
+    an attribution (see attributed_sentences).
+    """
+    if basis is not None:
+        clauses = [phrase for phrase in phrases if phrase.kind == "clause"]
+        around = [phrase for phrase in clauses if phrase.start <= basis[0] and basis[1] <= phrase.end]
+        return longest(around) or basis
+    titles = [span for phrase in phrases for span in (phrase.title, phrase.affiliation) if span]
+    more = [phrase for phrase in phrases if phrase.kind in _ORDER[0] and _says_more(cast, phrase, titles)]
+    if found := longest(more):
+        return found
+    lived, done = _clauses_of_name(cast, phrases, mentions, told)
+    if lived:
+        return max(lived, key=lambda span: span[1] - span[0])
+    if done and not any(phrase.title for phrase in phrases):
+        return done[0]
+    if affiliation is not None and (found := _of_organisation(cast, cast.text[slice(*affiliation)])):
+        return found
+    return longest(phrases)
+
+
+def _says_more(cast: Cast, phrase: Phrase, titles: list[Span]) -> bool:
+    """Whether a phrase has common words beside titles, affiliations and names."""
+    if phrase.kind == "clause":
+        return phrase.title is None
+    inside = [span for span in titles if phrase.start <= span[0] and span[1] <= phrase.end]
+    n = 0
+    for match in _COMMON.finditer(cast.text, phrase.start, phrase.end):
+        is_office = any(a <= match.start() < b for a, b in inside)
+        n += not is_office and match.group() not in STOPS and match.group() not in cast.lists.bodies
+    return n >= _LEAST
+
+
+def _clauses_of_name(
+    cast: Cast, phrases: list[Phrase], mentions: list[Span], told: frozenset[int]
+) -> tuple[list[Span], list[Span]]:
+    """Clauses in the outlet's own words whose subject is the source, in two lists.
+
+    They are those of what the source is or went through, and those of what it did.
+    """
+    article = cast.article
+    lived: list[Span] = []
+    done: list[Span] = []
+    for mention in mentions:
+        number = article.sentence_at(mention[0])
+        if number in told or article.is_quoted(mention[0]) or article.in_boilerplate(mention[0]):
+            continue
+        first, stop, _ = article.sentences[number]
+        before = (p.start for p in phrases if p.kind == "before" and first <= p.start and p.end <= mention[0])
+        clause = clause_of(article, min(before, default=mention[0]), mention, (first, stop), cast.lists)
+        if clause is not None:
+            (lived if clause.is_experience else done).append((clause.start, clause.end))
+    return lived, done
+
+
+def _of_organisation(cast: Cast, name: str) -> Span | None:
+    """What the article says that an organisation is or does, or None."""
+    article, text = cast.article, cast.text
+    if not name[:1].isupper():
+        return _of_noun(cast, name)
+    if name in cast.lists.places:
+        return None
+    at = -1
+    for _ in range(_TRIED):
+        at = text.find(name, at + 1)
+        if at < 0:
+            return None
+        end = at + len(name)
+        if text[end : end + 1] not in (",", " ") or article.is_quoted(at):
+            continue
+        stop = min(article.sentences[article.sentence_at(at)][1], end + _REACH)
+        phrases = phrases_behind_organisation(text, end, stop, cast.lists)
+        if phrases and not _IS_STATE.match(text, phrases[0].start):
+            return phrases[0].start, phrases[0].end
+    return None
+
+
+def _of_noun(cast: Cast, noun: str) -> Span | None:
+    """First apposition with a noun for an organisation: "a charity that feeds seals"."""
+    noun = noun.rpartition(" ")[2]
+    text = cast.text
+    for match in islice(re.finditer(rf"\b{re.escape(noun)} (?:that|which|of|for) ", text), _TRIED):
+        begin = text.rfind(", ", max(0, match.start() - _BEHIND), match.start()) + 2
+        if begin > 1 and _APPOSED.match(text, begin, match.end()) and not cast.article.is_quoted(begin):
+            stop = cast.article.sentences[cast.article.sentence_at(begin)][1]
+            return begin, segment_end(text, match.end(), stop)
+    return None
+
+
+_BEHIND = 60  # characters before the noun of an apposition
+_APPOSED = re.compile(r"(?:an?|the) (?:[\w-]+ ){1,5}")
+
+
+def longest(phrases: list[Phrase]) -> Span | None:
+    """Longest apposition, relative clause or predicate.
+
+    Without one, it is the phrase before the name.
+    """
+    for kinds in _ORDER:
+        said = [phrase for phrase in phrases if phrase.kind in kinds]
+        if kinds == ("self",):  # "sources" explain nothing
+            said = [phrase for phrase in said if phrase.affiliation or _has_modifier(phrase)]
+        spans = [(phrase.start, phrase.end) for phrase in said]
+        if spans:
+            return max(spans, key=lambda span: span[1] - span[0])
+    return None
+
+
+def _has_modifier(phrase: Phrase) -> bool:
+    """Whether a title has words beside its noun."""
+    return phrase.title is not None and phrase.title[1] - phrase.title[0] > len(phrase.head)
