@@ -14,6 +14,7 @@ import pytest
 import onrecord
 from hostile import CLERK, CONTENT, HEADLINE, OUTLET
 from lab_server import ROOT
+from onrecord.workbench.serve import _options
 from onrecord.measures.layout import layout_of
 from onrecord.workbench import quotations, sources, tone
 from onrecord.workbench.article import ArticleView
@@ -272,3 +273,18 @@ def test_the_analysis_is_kept_for_the_next_time(workbench, project, monkeypatch)
     monkeypatch.setattr("onrecord.reports.prepare.analyse", lambda *_, **__: pytest.fail("analysed again"))
     again = open_articles(opened.name, opened.settings, opened.folder)
     pd.testing.assert_frame_equal(again.analysis.attributions, opened.analysis.attributions)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--port", "99999"], "a port is a number from 1 to 65535"),
+        (["--port", "-1"], "a port is a number from 1 to 65535"),
+        (["--port", "٣"], "a port is a number from 1 to 65535"),
+        (["--ip", ""], "the address is empty"),  # a server would listen to every network of the computer
+    ],
+)
+def test_wrong_options_of_the_server_are_named(options, words, capsys):
+    with pytest.raises(SystemExit):
+        _options(options)
+    assert words in capsys.readouterr().err

@@ -116,8 +116,15 @@ def _documents(settings: Settings, folder: Path) -> pd.DataFrame:
 def state_of(path: Path) -> str:
     """Return a hash that changes whenever a file of `path` changes."""
     files = [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.is_file())
-    about = [f"{one}\0{one.stat().st_size}\0{one.stat().st_mtime_ns}" for one in files]
-    return _hash(*about)
+    return _hash(str(path), *map(_mark_of, files))
+
+
+def _mark_of(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except OSError:  # removed since
+        return str(path)
+    return f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}"
 
 
 def _hash(*parts: str) -> str:
