@@ -147,6 +147,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "not_who",
         "asking",
         "nobody",
+        "label",
     ),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),
 }

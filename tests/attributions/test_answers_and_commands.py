@@ -122,6 +122,24 @@ SPEAKERS = [
         "It is what my street is made of.",
         "Oda Fenn",
     ),
+    (
+        "As stated by the harbour board in a circular, the quay opens on Monday.",
+        "the quay opens on Monday",
+        "the harbour board",
+    ),
+    ("The mill, which insists the wheel is safe, is to shut.", "the wheel is safe", "which"),
+    (
+        "The warden told Radio Sarn there would be no second ferry.",
+        "there would be no second ferry",
+        "The warden",
+    ),
+    ("Pilot Bo Lind reckons most won’t sail.", "most won’t sail", "Pilot Bo Lind"),
+    (
+        "“We row for the cup,” said cox Oda Fenn defiantly on the eve of the race.",
+        "“We row for the cup,”",
+        "cox Oda Fenn",
+    ),
+    ("The tower has been mocked by locals as “the needle”.", "“the needle”", "locals"),
     # words within a sentence are not tagged by the verb behind them
     ("The tenor writes that he “never once” sang sober.", "that he “never once” sang sober", "The tenor"),
 ]
@@ -142,6 +160,9 @@ NOT_ATTRIBUTED = [
     ("The coach named an unchanged side and called up two teenagers.", "unchanged side"),
     ("The coach named an unchanged side and called up two teenagers.", "two teenagers"),
     ("The chart tells the story.", "the story"),
+    ("The museum shows a map of the marsh.", "a map of the marsh"),
+    ("Mira Falk argued with the referee and left the pitch.", "the referee"),
+    ("Read more: the ferry will sail again in June.", "the ferry will sail again"),
 ]
 
 

@@ -19,8 +19,9 @@ from lab_server import ROOT, hosts_of, needs_browser, record_requests, violation
 from onrecord.evaluation.codings import save_coding
 from onrecord.reports import prepare as preparing
 from onrecord.reports import run as reporting
+from onrecord.reports.prepare import state_of
 from onrecord.reports.progress import stage
-from onrecord.reports.run import main
+from onrecord.reports.run import main, write_report
 from small_report import CHAPTERS, articles, small_notebooks, small_report
 
 

@@ -3,6 +3,9 @@
 coded_sources.csv has one row per source: the hash of the article's text, its file in a public crawl, the
 offsets of the first mention, and the codes. It contains no text. The articles are read from the folder that
 ONRECORD_CORPORA names.
+
+coded_sectors.csv has further sources with a sector alone, coded before the program's value was seen: first
+part 1, with which rules were then changed, later part 2.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import pytest
 import onrecord
 
 CODED = Path(__file__).with_name("coded_sources.csv")
+SECTORS = Path(__file__).with_name("coded_sectors.csv")
 FLAGS = ("is_person", "is_named", "is_non_european")
 
 
@@ -88,11 +92,22 @@ def test_sector_and_gender_of_coded_sources() -> None:
     found = find_sources(read_codes(), Path(os.environ["ONRECORD_CORPORA"]) / "webhose")
     scores = score(found)
     print("\n".join(f"{name} {value:.3f}" for name, value in scores.items()))
-    assert scores["n_found"] >= 0.95 * scores["n"]
+    assert scores["n_found"] >= 0.93 * scores["n"]
     assert scores["gender_precision_named"] >= 0.98
     assert scores["gender_coverage_named"] >= 0.85
     assert scores["gender_precision_non_european"] >= 0.95
     assert scores["gender_coverage_non_european"] >= 0.8
-    assert scores["sector"] >= 0.7
-    assert scores["sector_said"] >= 0.82
-    assert scores["alpha"] >= 0.65
+    assert scores["sector"] >= 0.78
+    assert scores["sector_said"] >= 0.86
+    assert scores["alpha"] >= 0.75
+
+
+@pytest.mark.skipif("ONRECORD_CORPORA" not in os.environ, reason="ONRECORD_CORPORA names no folder")
+def test_sectors_of_further_coded_sources() -> None:
+    codes = pd.read_csv(SECTORS, dtype={"sector": "string"}).assign(gender=pd.NA)
+    found = find_sources(codes, Path(os.environ["ONRECORD_CORPORA"]) / "webhose")
+    known = found.dropna(subset=["sector_found"])
+    share = (known["sector"] == known["sector_found"]).mean()
+    print(f"n {len(known)} sector {share:.3f} alpha {alpha(known['sector'], known['sector_found']):.3f}")
+    assert len(known) >= 0.9 * len(codes)
+    assert share >= 0.75

@@ -172,6 +172,14 @@ def test_phrases(phrase: str, kind: str, sector: str, organisation: str) -> None
         ),
         ("Orvane’s lawyer said no.", "lawyer", "justice and police"),
         ("“It is late,” Ida Moss said. The curator is Ida Moss.", "Moss", "sport and culture"),
+        (
+            "A biologist who studies fish and their parasites, Ida Moss said no.",
+            "Moss",
+            "science and expertise",
+        ),
+        ("Ida Moss -- a striker for Tarn -- said no.", "Moss", "sport and culture"),
+        ("Tarn Waterways Authority (TWA) head Ida Moss said no.", "Moss", "government"),
+        ("Prosecutor Ida Moss left. Moss’s office said no.", "office", "justice and police"),
         ("Police agencies said no.", "agencies", "justice and police"),
     ],
 )

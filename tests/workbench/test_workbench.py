@@ -14,7 +14,6 @@ import pytest
 import onrecord
 from hostile import CLERK, CONTENT, HEADLINE, OUTLET
 from lab_server import ROOT
-from onrecord.workbench.serve import _options
 from onrecord.measures.layout import layout_of
 from onrecord.workbench import quotations, sources, tone
 from onrecord.workbench.article import ArticleView
@@ -22,6 +21,7 @@ from onrecord.workbench.chart import chart_html, chart_of, write_chart
 from onrecord.workbench.corrected import Correction, corrections_of, save_correction, undo_correction
 from onrecord.workbench.filtering import Filtering
 from onrecord.workbench.opening import Opening, account_of
+from onrecord.workbench.serve import _options
 from onrecord.workbench.state import Choice, Workbench, open_articles
 from onrecord.workbench.tab import Tab
 from onrecord.workbench.words import Words

@@ -11,48 +11,52 @@ from typing import NamedTuple
 from onrecord.records import Span
 from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
+from onrecord.text.triggers import Triggers
 from onrecord.wordlists import Lists, load_lists
 
 # Every marker of the package contains one of these. Sentences without any are not searched.
-_TRIGGERS = (
-    "anonym",
-    "named",
-    "identif",
-    "identit",
-    " name",
-    "pseudonym",
-    "alias",
-    "authori",
-    "undisclosed",
-    "nameless",
-    "off the record",
-    "background",
-    "permitted",
-    "permission",
-    "allowed to",
-    "cleared to",
-    "clearance",
-    "forbidden",
-    "barred",
-    "prohibited",
-    "supposed to",
-    "at liberty",
-    "condition",
-    "secret",
-    "confidential",
-    "quoted",
-    " naming",
-    "identifying",
-    "attribut",
-    "-record",
-    "withh",
-    "call her",
-    "call him",
-    "call them",
-    "fictitious",
+_TRIGGERS = Triggers(
+    (
+        "anonym",
+        "named",
+        "identif",
+        "identit",
+        " name",
+        "pseudonym",
+        "alias",
+        "authori",
+        "undisclosed",
+        "nameless",
+        "off the record",
+        "background",
+        "permitted",
+        "permission",
+        "allowed to",
+        "cleared to",
+        "clearance",
+        "forbidden",
+        "barred",
+        "prohibited",
+        "supposed to",
+        "at liberty",
+        "condition",
+        "secret",
+        "confidential",
+        "quoted",
+        " naming",
+        "identifying",
+        "attribut",
+        "-record",
+        "withh",
+        "call her",
+        "call him",
+        "call them",
+        "fictitious",
+    )
 )
 _NO_TRIGGERS = ("secretar", "authorities")  # frequent words that only look like one
 _OPENING = re.compile(r"\b\w|[Nn](?=[’'][Tt])")  # where a marker of the package may begin: "n’t authorised"
+_LONGEST_NO_TRIGGER = max(map(len, _NO_TRIGGERS))
 _PERMISSION = re.compile(
     r"(?i)authori[sz]|permi|allowed|cleared|supposed|liberty|forbidden|barred|prohibited|banned"
     r"|prevented|clearance|entitled"
@@ -100,18 +104,12 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
     Beside another marker in the sentence "not authorised to speak" is the reason, not the marker.
     """
     text = article.text
-    low = text.lower()
-    if len(low) != len(text):  # a few capitals grow when lowered
-        low = text
     sentences: set[int] = set()
     if not _are_of_package(lists):  # a pattern of the user's may contain none of these
         sentences.update(range(len(article.sentences)))
-    for trigger in _TRIGGERS:
-        at = low.find(trigger)
-        while at >= 0:
-            if not low.startswith(_NO_TRIGGERS, at):
-                sentences.add(article.sentence_at(at))
-            at = low.find(trigger, at + len(trigger))
+    for _, at in _TRIGGERS.find(article, any_case=True):
+        if not text[at : at + _LONGEST_NO_TRIGGER].lower().startswith(_NO_TRIGGERS):
+            sentences.add(article.sentence_at(at))
     found: list[Marker] = []
     for number in sorted(sentences):
         start, end, _ = article.sentences[number]

@@ -23,7 +23,8 @@ _PERSON_ENDING = re.compile(
 )
 # What a verb of speech has for its subject although it is nobody: "a regulation", "a treatment".
 _THING_ENDING = re.compile(
-    r"(?:tion|sion|ment|ness|ity|ism|ship|ance|ence|age|ure|sis|logy|graphy|ing|ed|ly|hood|dom|icle|ics|ware|work|time|way|line|book)s?$"
+    r"(?:tion|sion|ment|ness|ity|ism|ship|ance|ence|age|ure|sis|logy|graphy|ing|ed|ly|hood|dom|icle|ics|ware|work|time|way|line|book|house|room|board|port|load|yard"
+    r"|point|side|land|[cf]tice|ffice|rvice|evice|otice|oice|price)s?$"
 )
 
 

@@ -29,7 +29,7 @@ from onrecord.mentions.words import (
 )
 from onrecord.wordlists import Lists
 
-_ANOTHER_OF = re.compile(r"(?i)another of\b")
+_ANOTHER_OF = re.compile(r"(?i)another(?: of\b|$)")
 _ANOTHER = re.compile(r"(?i)(?:another|the other|a (?:second|third|fourth|fifth))(?: one)?[ ,]*")
 _CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m)$")  # "They’re running ads": the pronoun alone is meant
 # "the Department of Ports and Roads": the rest of an organisation's name

@@ -85,8 +85,9 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
     n_corrected = 0
     if settings.corrections:
         analysis, n_corrected = apply_codings(analysis, read_codings(settings.corrections))
-    files = marks_of(folder, analysis.save(folder / "analysis"))
-    write_json(folder / "analysed.json", {"state": state, "n_corrected": n_corrected, "files": files})
+    saved = analysis.save(folder / "analysis")
+    about = {"state": state, "n_corrected": n_corrected, "files": marks_of(folder, saved)}
+    write_json(folder / "analysed.json", about)
     return Prepared(kept, found.steps, analysis, n_corrected, state)
 
 

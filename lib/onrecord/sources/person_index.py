@@ -59,6 +59,7 @@ class PersonIndex:
         self._full: dict[tuple[str, str, str], list[int]] = {}  # first, last, suffix
         self._starts: dict[tuple[str, str], list[int]] = {}  # last, first three letters of the first name
         self._initials: dict[tuple[str, str], list[int]] = {}  # last, first letter
+        self.repeated: frozenset[tuple[str, ...]] = frozenset()  # names with an initial, used more than once
         self._lone: dict[str, int] = {}  # persons known by one word only
         self._ends: dict[str, int | None] = {}  # last two words or more -> person; None: of several
         self._known: dict[tuple[str, tuple[str, ...], str, int], int | None] = {}  # answers of `lone`
@@ -107,10 +108,14 @@ class PersonIndex:
             return end  # "López Obrador", "De Niro"
         if suffix:
             return None
+        if initials and words in self.repeated:
+            return None  # "B. Moen" throughout is not Bela Moen
         if initials:
             found = self._initials.get((last, initials[0]), ())
             return next((i for i in found if len(found) == 1 and self._may_be(i, initials)), None)
         found = self._initials.get((last, first[0]), ())
+        if found and tuple(self.persons[found[0]].name.split(" ")) in self.repeated:
+            found = ()
         if len(found) == 1 and self._letters_of(found[0]) == first[0]:
             return found[0]  # "J. Tollund" is Joan Tollund
         for index in self._starts.get((last, first[:3]), ())[:_TRIED]:

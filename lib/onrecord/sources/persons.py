@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Container, Mapping
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,6 +40,7 @@ _AGE = re.compile(
     r"|[”\"’']?\*?,? \(?not (?:his|her) real name"
 )
 _SPEAKS = re.compile(r" (?:said|says|told|added|replied|denied|asked|wrote|recalled|admitted)\b")
+_LETTER = re.compile(r"[A-Z]\.")
 _ORGANISATION = 0.25  # of a name that is not a person's
 
 
@@ -78,11 +80,11 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
-    first = [run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)]
-    if first:  # "Sisters Ida and Rosa Tench"
-        runs = [run for run in runs if run not in first]
+    behind_plural = [run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)]
+    if behind_plural:  # "Sisters Ida and Rosa Tench"
+        runs = [run for run in runs if run not in behind_plural]
         singles = sorted(
-            [*singles, *((run.words[0], run.start, run.end) for run in first)], key=lambda x: x[1]
+            [*singles, *((run.words[0], run.start, run.end) for run in behind_plural)], key=lambda x: x[1]
         )
     labels = {run.start: run for run in label_names(article, lists)}  # "MS. FENN:", of a transcript
     if labels:
@@ -104,6 +106,8 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         and is_taken_up_as_firm(text, run.start, run.end, lists)
     }
     index = PersonIndex(lists)
+    letters = Counter(run.words for run in runs if _LETTER.fullmatch(run.words[0]))
+    index.repeated = frozenset(words for words, n in letters.items() if n > 1)
     placed: list[tuple[Run, int]] = []
     lone: list[Run] = []
     full: list[Run] = []

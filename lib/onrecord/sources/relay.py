@@ -11,6 +11,7 @@ from onrecord.mentions.name_runs import UPPER
 from onrecord.mentions.outlets import outlet_ending, outlet_like
 from onrecord.records import Span
 from onrecord.sources.cast import Cast
+from onrecord.text.triggers import Triggers
 from onrecord.wordlists import Lists, outlet_key
 
 Relay = tuple[str, str | None]  # the codebook's relay, and the outlet where it is another one
@@ -110,13 +111,36 @@ _OTHER_WAYS = (
     ),
 )
 # A sentence without any of these, and without an outlet, is direct unread.
-_HINTS = (
-    *("nterview ", "iting "),
-    *("statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter", "Facebook", "Instagram"),
-    *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
-    *("complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document"),
-    *("told the ", "told this ", " to the ", " with the "),
-    *("testimony", " report", "diary", "sources", ".com", ".org", ".net", ".info", ".news", ".co"),
+_HINTS = Triggers(
+    (
+        *("nterview ", "iting "),
+        *(
+            "statement",
+            "release",
+            "communiqu",
+            "email",
+            "e-mail",
+            "tweet",
+            "Twitter",
+            "Facebook",
+            "Instagram",
+        ),
+        *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
+        *(
+            "complaint",
+            "indictment",
+            "book",
+            "op-ed",
+            "essay",
+            "ruling",
+            "opinion",
+            "paper",
+            "study",
+            "document",
+        ),
+        *("told the ", "told this ", " to the ", " with the "),
+        *("testimony", " report", "diary", "sources", ".com", ".org", ".net", ".info", ".news", ".co"),
+    )
 )
 
 
@@ -293,12 +317,8 @@ class Relays:
         """
         article, text = self.article, self.article.text
         found: set[int] = set()
-        for hint in _HINTS:
-            at = text.find(hint)
-            while at >= 0:
-                number = article.sentence_at(at)
-                found.add(number)
-                at = text.find(hint, max(at + len(hint), article.sentences[number][1]))
+        for _, at in _HINTS.find(article):
+            found.add(article.sentence_at(at))
         for name, start, _ in self.persons.capitals:
             if (
                 outlet_key(name) not in self.introduced

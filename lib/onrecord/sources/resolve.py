@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, is_another, parse_mention
@@ -19,7 +18,13 @@ from onrecord.sources.descriptions import described
 from onrecord.sources.groups import follows_person
 from onrecord.sources.justifications import attributed_sentences
 from onrecord.sources.markers import markers_of
-from onrecord.sources.naming import LEGAL_PAPERS
+from onrecord.sources.mention_spans import (
+    OWNER,
+    document_before,
+    head_behind,
+    without_clause,
+    without_dateline,
+)
 from onrecord.sources.organisation_phrases import apposed_organisation, before_apposition, name_in_s
 from onrecord.sources.organisations import (
     apposed,
@@ -37,14 +42,6 @@ from onrecord.sources.unlisted import as_people, as_person
 from onrecord.sources.variables import code_source
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, load_lists
-
-_CLAUSE = re.compile(
-    r"(?<! of)(?<!^of)(?<! of,),? (?:who|whose|whom|which)\b"
-    r"|,? (?:all|both|none|most|some|many|each|neither|several|one|two|three) of whom\b"
-    r"|, (?:that|where|when|as|speaking|citing|after|in an? (?:interview|statement))\b"
-    r"| that (?=\w+(?:s|ed)\b|are\b|have\b|is\b|has\b)"
-)
-
 
 # "is said to be", "are not allowed to": it is not said who says so.
 _PASSIVE = re.compile(
@@ -83,12 +80,6 @@ _WHOM = Parse("pronoun", "whom", core="whom")
 _WHOSE_NAME = re.compile(r"whose (?:real |full |own )?(?:name|surname|identity)\b")
 
 
-@lru_cache(maxsize=20_000)
-def _without_clause(mention: str) -> str:
-    clause = _CLAUSE.search(mention, 3)
-    return mention[: clause.start()] if clause else mention
-
-
 def _is_outlet(parse: Parse, lists: Lists) -> bool:
     """Whether a noun for a document is the last word of a name.
 
@@ -120,36 +111,9 @@ def _is_organisation(cast: Cast, parse: Parse) -> bool:
 # mayor who said".
 _IS = re.compile(r"\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|be|been|being|became|become)(?: not| also| now)? $")
 _CLEFT = re.compile(r",? (?:who|that)\b")
-# "Emails released by Harbour Watch show": the emails are the source.
-_ISSUED = re.compile(
-    r"(?:(?<=^)|(?<=[\s“\"(]))(?:[Tt]he |[Aa]n? )?(?P<words>(?:[\w’'-]+ ){0,3}?)(?P<noun>[\w-]+)"
-    r" (?:(?:newly|first|since|later|recently) )?"
-    r"(?:released|obtained|seen|reviewed|viewed|published|leaked|filed|issued|compiled|collected|provided"
-    r"|posted|made public|commissioned|produced|conducted|prepared|written)"
-    r" (?:by|to|with|from) (?:the )?$"
-)
-_ISSUING = tuple(f" {by} {the}" for by in ("by", "to", "with", "from") for the in ("", "the "))  # its end
-_REACH = 90  # characters before a mention in which a document begins
-
-
-# "New York (CNN) A top official": the dateline; "a caption He": the pronoun is the mention
-_DATELINE = re.compile(r"[A-Z][\w.,’ -]{1,40} ?\([A-Z][\w ./-]{1,24}\)(?: ?[—–-]+)? (?=\w)")
-_GLUED_PRONOUN = re.compile(r"(?<=[\w”\"’)]) (?=(?:He|She|They)$)")
-
-
-def _without_dateline(text: str, start: int, end: int) -> int:
-    """Start of a mention without a dateline or a caption that was glued to it."""
-    if end - start < _SHORTEST:
-        return start
-    dateline = _DATELINE.match(text, start, end)
-    if dateline is not None:
-        return dateline.end()
-    glued = _GLUED_PRONOUN.search(text, start, end)
-    return start if glued is None else glued.end()
 
 
 _ENDS_IN_S = re.compile(r"['’]s(?:,|[ ,]*$)")
-_SHORTEST = 12  # characters of a mention that can contain more than itself
 
 
 def _is_predicate(cast: Cast, parse: Parse, start: int, end: int) -> bool:
@@ -158,20 +122,6 @@ def _is_predicate(cast: Cast, parse: Parse, start: int, end: int) -> bool:
         return False
     before = _IS.search(cast.text, max(0, start - 16), start)
     return before is not None and not _CLEFT.match(cast.text, end)
-
-
-def _document_before(cast: Cast, start: int) -> int | None:
-    """Start of the document whose issuer or reader is the mention at `start`, or None."""
-    if not cast.text.endswith(_ISSUING, 0, start):
-        return None
-    first = cast.article.sentences[cast.article.sentence_at(start)][0]
-    match = _ISSUED.search(cast.text, max(first, start - _REACH), start)
-    if match is None:
-        return None
-    noun = match["noun"].lower()
-    is_document = cast.lists.bodies.get(noun, ("",))[0] == "document" or noun in LEGAL_PAPERS
-    is_document = is_document or (noun == "figures" and not match["words"])
-    return match.start() if is_document else None
 
 
 def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
@@ -188,12 +138,14 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     if (same := cast.same_mention(start, end)) is not None:
         cast.meet(same, (start, end), index)
         return same
-    document = _document_before(cast, start) if attribution.cue and attribution.cue[0] >= end else None
+    document = document_before(cast, start) if attribution.cue and attribution.cue[0] >= end else None
     if document is not None:
         start = document
-    start = _without_dateline(cast.text, start, end)
-    mention = _without_clause(cast.text[start:end])
+    start = without_dateline(cast.text, start, end)
+    mention = without_clause(cast.text[start:end])
     end = start + len(mention)
+    if OWNER.search(mention) and (head := head_behind(cast, end, attribution)) is not None:
+        mention, end = cast.text[start:head], head
     found = name_in_s(cast, start, end) if _ENDS_IN_S.search(mention) else None
     if found is None and document is None:
         found = named(cast, start, end)

@@ -39,6 +39,10 @@ _COUNTS = word_set("two three four several")  # "father of three Jan Moll"
 _OWNER = re.compile(
     r"((?:[A-Z][\w.]* ){0,3}[A-Z][\w.]*)(?: ?['’]s|(?<=s)['’]) (?:(?:[A-Z][\w-]+ ){2,3}and )?$"
 )
+# "A biologist who studies fish, Moss said"
+_OPENING = re.compile(r"(?:^|[.!?][”\"]? |\n)(An? (?:former )?[a-z][^,.;:“”\"\n]{5,130}), $")
+_ABBREVIATED = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= )")  # "the Tarn Authority (TA) head"
+_DASHES = (" -- ", " — ", " – ", " - ")
 # "The curators are Ida Moss and Bo Krone"
 _STATED = re.compile(r"(?:^|[.!?] |\n)(?:[Tt]he|[Ii]ts|[Tt]heir) ((?:[\w’'-]+ ){1,5})(?:is|are|was|were) $")
 _BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency|campaign)\b")
@@ -60,6 +64,8 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         sector = organisation_of(owner[1].split(" "), lists)
         if sector in ("media", "sport and culture"):
             yield Reading("", "", sector, True)
+    if opening := _OPENING.search(text, max(0, start - 150), start):
+        yield read_phrase(opening[1], lists)
     if stated := _STATED.search(text, max(0, start - 60), start):
         yield read_phrase(stated[1], lists)
     if _PARTY_TAG.match(text, end):
@@ -83,6 +89,10 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
             yield Reading(
                 "" if organisation else "lay", "" if organisation else "citizens", organisation, False
             )
+    elif text.startswith(_DASHES, at):
+        phrase = clause(text, text.index(" ", at + 1) + 1, 110)
+        if phrase.partition(" ")[0].lower() in ARTICLES:
+            yield from _present(phrase, lists)
     elif text.startswith((" of ", " from ", " with ", " at "), at):
         phrase = clause(text, at + 1, 60).partition(",")[0]
         words = TOKEN.findall(phrase)[1:]
@@ -140,7 +150,7 @@ def _before(text: str, start: int, lists: Lists) -> str:
     last = text[max(0, start - 40) : start].rstrip(" ,").rpartition(" ")[2]
     if last.isalpha() and not ends_title(last.lower(), lists) and last not in lists.name_genders:
         return ""  # before most names, without a reading of the words
-    piece = text[max(0, start - 70) : start]
+    piece = _ABBREVIATED.sub("", text[max(0, start - 70) : start])
     cut = max((match.end() for match in _BREAK.finditer(piece)), default=0)
     words = TOKEN.findall(piece[cut:])
     if words and words[-1] == ",":  # "the union's leader, Ann Lee"

@@ -15,9 +15,11 @@ from onrecord.sources.sector_phrases import (
     organisation_of,
     read_phrase,
 )
+from onrecord.sources.sector_topics import sector_of_article
 from onrecord.wordlists import Lists
 
 UNKNOWN = "unknown"
+_OFFICE = re.compile(r"[’']s? office$")
 _TRIED = 3  # mentions of an organisation that are read
 # A name that no list knows, and that "reported", is mostly an outlet's.
 _REPORTED = re.compile(
@@ -41,13 +43,17 @@ def sector_of_organisation(cast: Cast, entity: Entity) -> str:
     text, lists = cast.text, cast.lists
     name = entity.proper or entity.description
     if name in lists.places:
-        return "government"
+        return sector_of_article(cast) or "government"  # in a match report it is a team
     if lists.outlet(name):
         return "media"
     for start, end in entity.spans[:1]:  # "The bank, Kilele Trust, said"
         noun, comma, _ = text[start:end].partition(", ")
         if comma and noun.rpartition(" ")[2] in lists.trades and (found := _of_description(noun, lists)):
             return found
+    if _OFFICE.search(name) and entity.spans:  # "Lee's office": what Lee is
+        for _, _, who in cast.persons.within(*entity.spans[0]):
+            if found := sector_of_person(cast, who):
+                return found
     if found := organisation_of(TOKEN.findall(name), lists) or read_phrase(name, lists).organisation:
         return found
     for start, end in entity.spans[:MENTIONS]:
@@ -60,6 +66,8 @@ def sector_of_organisation(cast: Cast, entity: Entity) -> str:
                 return found
     if sector := called(text, name, lists) or decide(of_label(cast, entity, name)):
         return sector
+    if of_article := sector_of_article(cast):
+        return of_article
     is_outlet = outlet_like(lists).search(name) or any(
         _REPORTED.match(text, end) for _, end in entity.spans[:MENTIONS]
     )

@@ -57,11 +57,11 @@ def sector_beside(cast: Cast, who: int) -> str:
     mentions = cast.persons.persons[who].mentions[:_MENTIONS]
     if any(_WRITES.match(text, end) or _WRITTEN.search(text, max(0, a - 12), a) for a, end in mentions):
         return "media"
-    found = sector_of_topics(cast, who) or _sector_of_article(cast)
+    found = sector_of_topics(cast, who) or sector_of_article(cast)
     return found or ("citizens" if any(_AGED.match(text, end) for _, end in mentions) else "")
 
 
-def _sector_of_article(cast: Cast) -> str:
+def sector_of_article(cast: Cast) -> str:
     """Sector whose words are all over the article, as in the report of a match; or ""."""
     if cast.topics is None:
         topics = cast.lists.sector_topics

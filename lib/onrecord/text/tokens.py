@@ -6,7 +6,6 @@ All by offsets. Every later step works on this reading, so that each sees the sa
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable
 from typing import NamedTuple
@@ -187,7 +186,7 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
             )
         )
     )
-    tokens = list(map(sys.intern, TOKEN.findall(text)))  # one object for each word: tables find it faster
+    tokens = TOKEN.findall(text)
     starts, ends = _token_offsets(text, tokens)
     sentence_starts = np.array([s[0] for s in sentences], np.int64)
     token_sentence = np.maximum(np.searchsorted(sentence_starts, starts, "right") - 1, 0)

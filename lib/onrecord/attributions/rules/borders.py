@@ -14,6 +14,7 @@ from onrecord.attributions.rules.clauses import (
     token_at,
     verb_group,
 )
+from onrecord.attributions.rules.embedded import end_of_relative
 from onrecord.attributions.rules.hearers import begins_clause, may_be_verb, noun_phrase
 from onrecord.attributions.rules.phrases import LONGEST_ASIDE, REDUCED, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import stripped
@@ -32,6 +33,7 @@ _SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pron
 _PREPOSITIONS = word_set(
     "to in at on with by from during after for upon amid despite besides unlike like against"
 )
+_BEHIND_ADVERB = word_set("on in at after during from as when with to before")
 _ARTICLES = word_set("the a an")
 _PLACE_NAMES = word_set("Street House Palace Hall Office")  # "[Downing] Street said"
 _OPENERS = frozenset("gd")  # classes of "[Speaking] at a rally" and "[Contacted] by the Post"
@@ -238,7 +240,15 @@ def _source(article: Article, source: Span, cue: Span | None, lists: Lists) -> S
         )  # "the [family] wants"
         following = tokens[i + 1] if i + 1 < stop else ""
         if (
-            (is_adverb and (not following or not following[0].isalnum() or is_time(article, i + 1)))
+            (
+                is_adverb
+                and (
+                    not following
+                    or not following[0].isalnum()
+                    or is_time(article, i + 1)
+                    or (following in _BEHIND_ADVERB and tokens[i - 1][0].isupper())
+                )
+            )
             or (
                 word == "," and following.islower() and (following in _ASIDES or word_class(following) == "g")
             )
@@ -284,6 +294,9 @@ def _whole_clause(
         return attribution
     first, stop = token_at(article, attribution.content[0][0]), token_at(article, end)
     _, border = sentence_tokens(article, first)
+    source = attribution.source
+    if source is not None and article.text[slice(*source)].endswith(("who", "which")):
+        border = end_of_relative(article, first, border)
     if stop >= border - 1 or not _is_cut(article, first, stop, border):
         return attribution
     if any(article.token_is_quoted[stop:border]):

@@ -15,6 +15,7 @@ from onrecord.mentions.anonymity import find_markers
 from onrecord.records import Attribution, Disclosure, Span
 from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
+from onrecord.text.triggers import Triggers
 from onrecord.wordlists import Lists, outlet_key
 
 _SUBJECT = 240  # characters before the words that are searched for their subject
@@ -147,39 +148,16 @@ def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], st
                 yield match, kind
 
 
-class _NeedsOf(dict[str, tuple[str, ...]]):
-    """Which needed words each word of a text contains, found once for each word."""
-
-    LIMIT = 200_000
-
-    def __init__(self, needs: Iterable[str]) -> None:
-        super().__init__()
-        self.needs = tuple(needs)
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) > self.LIMIT:  # memory stays bounded on any corpus
-            self.clear()
-        self[word] = tuple(need for need in self.needs if need in word)
-        return self[word]
-
-
 @lru_cache(maxsize=4)
-def _needs_of(lists: Lists) -> tuple[_NeedsOf, list[str]]:
-    """The needed words of the list: those of letters alone, and the others, which are searched."""
-    needs = sorted({need for _, _, needs in lists.disclosures for need in needs})
-    return _NeedsOf(need for need in needs if need.isalpha()), [need for need in needs if not need.isalpha()]
+def _triggers(lists: Lists) -> Triggers:
+    return Triggers({need for _, _, needs in lists.disclosures for need in needs})
 
 
 def _sentences_with_needs(article: Article, lists: Lists) -> dict[str, set[int]]:
     """Numbers of the sentences that contain each needed word."""
-    needs_of, others = _needs_of(lists)
     found: dict[str, set[int]] = {}
-    for word, tokens in article.places.items():
-        for need in needs_of[word]:
-            found.setdefault(need, set()).update([article.sentence_of[at] for at in tokens])
-    for need in others:
-        for match in re.finditer(re.escape(need), article.text, re.IGNORECASE):
-            found.setdefault(need, set()).add(article.sentence_at(match.start()))
+    for need, at in _triggers(lists).find(article, any_case=True):
+        found.setdefault(need, set()).add(article.sentence_at(at))
     return found
 
 

@@ -128,7 +128,7 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
     ):
         return None
     begin += has_that
-    end = _end_of_relative(article, begin, stop)
+    end = end_of_relative(article, begin, stop)
     if end - begin < SHORTEST_CONTENT or article.token_is_quoted[begin]:
         return None
     content = stripped(article.text, article.token_starts[begin], article.token_ends[end - 1])
@@ -151,7 +151,7 @@ def _without_main_verb(
     begin = group.stop + (article.tokens[group.stop] == "that")
     if len(known) != 1 or known[0].form != "indirect" or not _runs_on(article, known, begin, stop):
         return None
-    end = _end_of_relative(article, begin, stop)
+    end = end_of_relative(article, begin, stop)
     start = known[0].content[0][0]
     if end - begin < SHORTEST_CONTENT or start < cue[1]:
         return None
@@ -267,14 +267,14 @@ def _is_adjunct(article: Article, first: int, stop: int) -> bool:
 
 def _runs_on(article: Article, known: list[Attribution], first: int, stop: int) -> bool:
     """Whether a known content goes on behind the relative clause: "…, has left"."""
-    end = _end_of_relative(article, first, stop)
+    end = end_of_relative(article, first, stop)
     if end == stop:
         return False
     border = article.token_ends[end - 1]
     return any(start >= border or end_ > border + 2 for a in known for start, end_ in a.content)
 
 
-def _end_of_relative(article: Article, first: int, stop: int) -> int:
+def end_of_relative(article: Article, first: int, stop: int) -> int:
     """Token at which the relative clause ends.
 
     The comma or dash before the main verb.

@@ -24,11 +24,15 @@ from onrecord.wordlists import Lists, word_set
 SHORTEST_CONTENT = 2  # tokens
 LONGEST_ADJUNCT = 24  # tokens between the hearer and the clause
 LONGEST_REST = 3  # tokens that a content may lack at the end of its sentence
+LONGEST_PRONOUN = 6  # characters, with a blank
 FARTHEST_VERB = 14  # tokens from the beginning of a clause without "that" to its verb
 
 _EMPTY = word_set("it there this that which what who i we you nobody no neither none nothing")
 _SUPPOSING = word_set("if unless whether had should suppose supposing imagine")
 _CLAUSE_SUBJECTS = word_set("he she they it we i there")
+_QUANTIFIERS = word_set(
+    "most many some few all none nobody everyone everybody nothing everything both neither"
+)
 _ADVERBS = word_set("not never also already always only just still")
 _PAST = word_set(
     """went came fell rose left lost won took gave saw knew got made kept began broke sank grew drove flew ran
@@ -93,7 +97,11 @@ def _told(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading
         mine = attribution.cue is not None and attribution.cue[0] < cue[1] and cue[0] < attribution.cue[1]
         if mine and attribution.source is not None and attribution.source[0] < cue[0]:
             inside = text_span(article, hearer)
-            is_whole = not _is_cut_short(article, attribution.content[-1][1], stop)
+            lacks_subject = (
+                0 < attribution.content[0][0] - start <= LONGEST_PRONOUN
+                and article.tokens[begin].lower() in _CLAUSE_SUBJECTS
+            )
+            is_whole = not lacks_subject and not _is_cut_short(article, attribution.content[-1][1], stop)
             if is_whole and not any(s < inside[1] and inside[0] < e for s, e in attribution.content):
                 return None  # read well
     end = stop
@@ -207,6 +215,8 @@ def begins_clause(article: Article, token: int, stop: int, lists: Lists) -> bool
     word = tokens[token]
     if word.lower() in _CLAUSE_SUBJECTS:
         return True
+    if word.lower() in _QUANTIFIERS and may_be_verb(tokens, token + 1, stop):
+        return True  # "[most] won’t budge"
     subject = phrase_after(article, token, stop, lists)
     if subject is None or subject[1] >= stop:
         return False
@@ -235,6 +245,7 @@ def may_be_verb(tokens: list[str], at: int, stop: int) -> bool:
     kind = word_class(tokens[at])
     return (
         kind == "A"
+        or tokens[at].endswith(("n’t", "n't"))
         or tokens[at].lower() in _PAST
         or (kind == "d" and at + 1 < stop and tokens[at + 1] != "by")
     )

@@ -44,6 +44,9 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 _ANYBODY_WHO = re.compile(r"\b(?P<one>some|any)(?:one|body) who\b", re.IGNORECASE)
+_SHOWN = frozenset(("show", "infer"))
+_THINGS = _INDEFINITE | {"the", "his", "her", "its", "their"}
+_SHOWMEN = frozenset(("person", "people", "name", "institution", "group", "pronoun"))
 _BARE = 2  # words of an object alone: "the story"
 _COMMA = 3  # characters between words and what goes on with them
 _SUPPOSED = re.compile(r"\b(?:would|could|might|may|can|must|should|if)\b", re.IGNORECASE)
@@ -105,15 +108,19 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     ]
     first = token_at(article, content[0])
     opening = article.tokens[first].lower()
+    known = lists.reporting_verbs.get(verbs[0]) if verbs else None
     if opening in ("that", "to", "if", "whether", "how", "why"):
         return False
-    known = lists.reporting_verbs.get(verbs[0]) if verbs else None
     if known is not None and "judge" in known.kinds and verbs[0] in lists.deeds:
         return not _may_be_judged(article, content, lists)
     near = [token.lower() for token in article.tokens[first : first + 8]]
     is_thing = opening in _INDEFINITE and _COMPLEMENT.isdisjoint(near)  # "a lease", not "a motion to open"
     sure = SURE_OF_THINGS if is_thing else SURE
-    if len(verbs) == 1 and _is_other_sense(article, verbs[0], content, lists):
+    if known is not None and "plain" in known.kinds and verbs[1:] == ["with"]:
+        return True  # "argued with the referee"
+    if len(verbs) == 1 and (
+        _is_other_sense(article, verbs[0], content, lists) or _is_shown(article, attribution, verbs[0], lists)
+    ):
         return True
     if " ".join(verbs[:2]) in lists.deeds:
         return attribution.probability < sure
@@ -132,6 +139,17 @@ def _is_other_sense(article: Article, verb: str, content: Span, lists: Lists) ->
     if known is None or any(word in _AUXILIARIES or word_class(word) in ("A", "that") for word in words):
         return False
     return "plain" in known.kinds and "tell" in known.kinds and len(words) <= _BARE and words[0] == "the"
+
+
+def _is_shown(article: Article, attribution: Attribution, verb: str, lists: Lists) -> bool:
+    """Whether somebody shows a thing: "the museum shows a map". A document reports with it."""
+    known, source = lists.reporting_verbs.get(verb), attribution.source
+    if known is None or source is None or "show" not in known.kinds or known.kinds - _SHOWN:
+        return False
+    words = [w.lower() for w in article.tokens[slice(*_token_range(article, attribution.content[0]))]]
+    if words[0] not in _THINGS or any(word_class(w) in ("A", "d", "that", "to") for w in words):
+        return False
+    return parse_mention(article.text[slice(*source)], lists).kind in _SHOWMEN
 
 
 def _token_range(article: Article, span: Span) -> tuple[int, int]:

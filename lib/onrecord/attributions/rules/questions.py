@@ -23,6 +23,7 @@ _FOR_REACTION = re.compile(
 _ON_REACTION = re.compile(r"\bfor (?:(?:a|an|further|his|her|its|their) )?(?:comment|response|reaction)s?\b")
 _PUT = re.compile(r"(?:Asked|Pressed|Questioned|Quizzed|Pushed|Challenged)\b")
 LONGEST_WORD = 12  # characters
+LONGEST_LABEL = 40
 _CONTRACTION = re.compile(r"(?:n['’]t|['’](?:re|ve|ll|d|s|m))$")
 _LONGEST = 40  # characters between "asked" and "comment"
 
@@ -79,8 +80,14 @@ def _is_put_to_speaker(article: Article, attribution: Attribution) -> bool:
 
 def _is_nobody(article: Article, attribution: Attribution, lists: Lists) -> bool:
     """Whether the source is a word for nobody: "you", "there", "please"."""
-    source = attribution.source
-    if source is None or attribution.form != "indirect" or source[1] - source[0] > LONGEST_WORD:
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None or attribution.form != "indirect":
+        return False
+    if article.text[slice(*cue)] == ":" and source[1] - source[0] <= LONGEST_LABEL:
+        words = article.text[slice(*source)].lower().split()
+        if words and not lists.context_words["label"].isdisjoint((words[0], words[-1])):
+            return True  # "Image caption: …", "Read more: …"
+    if source[1] - source[0] > LONGEST_WORD:
         return False
     word = _CONTRACTION.sub("", article.text[slice(*source)].lower())
     return word in lists.context_words["nobody"]

@@ -105,7 +105,7 @@ def _with_inner_speaker(article: Article, attribution: Attribution, lists: Lists
     inner = inner_speaker(article, first, stop, lists)
     if inner is None or article.tokens[first].islower():
         return attribution
-    content = [*attribution.content[:-1], *inner.content]
+    content = [*attribution.content[:-1], (inner.content[0][0], min(end, inner.content[0][1]))]
     form = article.form_of(content)
     return attribution._replace(content=content, cue=inner.cue, source=inner.source, form=form)
 

@@ -27,8 +27,10 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
 SHORTEST_CONTENT = 2  # tokens
+LONGEST_ADJUNCT = 8  # tokens between the source and the comma
 
 _BEHIND_NOUN = word_set("by from of")
+_ADJUNCTS = word_set("in on at during this last yesterday")
 _NAMES = frozenset(("person", "people", "group", "institution", "media", "document", "name", "pronoun"))
 _PERSONS = frozenset(("person", "people", "name", "institution", "group"))
 _SPEECH = frozenset(("say", "tell"))
@@ -105,7 +107,7 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         return None
     cue, source = (phrase[0], phrase[1] - 1), text_span(article, name)
     is_according = text[slice(*cue)].lower() == "according to"
-    if is_short and opens_name(text, phrase[0], text_span(article, name)[1]):
+    if is_short and words[0].isupper() and opens_name(text, phrase[0], text_span(article, name)[1]):
         return None  # "Per Fenn, who owns the mill, said"
     opens = at == first or (at == first + 1 and tokens[first] in ("“", '"', "But", "And", "Yet", "Still"))
     if opens:
@@ -162,6 +164,9 @@ def _closing_comma(article: Article, token: int, stop: int) -> int | None:
     "Fenn[,] …", "Fenn, the mayor[,] …".
     """
     tokens = article.tokens
+    if token < stop and tokens[token] in _ADJUNCTS:  # "As stated by the ministry [in a circular],"
+        near = range(token + 1, min(stop, token + LONGEST_ADJUNCT))
+        return next((i for i in near if tokens[i] == ","), None)
     if token >= stop or tokens[token] != ",":
         return None
     following = tokens[token + 1].lower() if token + 1 < stop else ""
