@@ -89,7 +89,7 @@ _UNKNOWN = "\\u65533"  # U+FFFD
 
 
 def _possible(match: re.Match[str]) -> str:
-    """A character of RTF, or how many replace it for old programs, if that is possible.
+    """A character of RTF, or the number of its replacements for old programs.
 
     It is U+FFFD, or 1, otherwise: a count of a million would leave out the rest of the text.
     """
