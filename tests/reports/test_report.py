@@ -19,8 +19,9 @@ from lab_server import ROOT, hosts_of, needs_browser, record_requests, violation
 from onrecord.evaluation.codings import save_coding
 from onrecord.reports import prepare as preparing
 from onrecord.reports import run as reporting
+from onrecord.reports.prepare import state_of
 from onrecord.reports.progress import stage
-from onrecord.reports.run import main
+from onrecord.reports.run import main, write_report
 from small_report import CHAPTERS, articles, small_notebooks, small_report
 
 
@@ -243,3 +244,22 @@ def test_the_report_is_accessible_and_asks_for_nothing(report, browser, scheme):
     assert page.locator("figure img").first.evaluate("image => image.naturalWidth") > 300
     assert hosts_of(asked) == set()
     context.close()
+
+
+@pytest.mark.parametrize("corpus", ["", " "])
+def test_an_empty_name_is_not_the_folder_one_is_in(corpus, tmp_path):
+    with pytest.raises(ValueError, match="corpus is empty"):
+        write_report(corpus, tmp_path)
+
+
+def test_a_name_that_is_too_long_was_not_found(tmp_path):
+    with pytest.raises(FileNotFoundError, match="not found; give the file or folder"):
+        write_report("x" * 5_000, tmp_path)
+
+
+def test_the_state_of_two_empty_places_differs(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert state_of(tmp_path / "a") != state_of(tmp_path / "b")
+    (tmp_path / "a" / "one.txt").symlink_to(tmp_path / "gone.txt")
+    assert state_of(tmp_path / "a") == state_of(tmp_path / "a")

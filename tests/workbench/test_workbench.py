@@ -21,6 +21,7 @@ from onrecord.workbench.chart import chart_html, chart_of, write_chart
 from onrecord.workbench.corrected import Correction, corrections_of, save_correction, undo_correction
 from onrecord.workbench.filtering import Filtering
 from onrecord.workbench.opening import Opening, account_of
+from onrecord.workbench.serve import _options
 from onrecord.workbench.state import Choice, Workbench, open_articles
 from onrecord.workbench.tab import Tab
 from onrecord.workbench.words import Words
@@ -272,3 +273,18 @@ def test_the_analysis_is_kept_for_the_next_time(workbench, project, monkeypatch)
     monkeypatch.setattr("onrecord.reports.prepare.analyse", lambda *_, **__: pytest.fail("analysed again"))
     again = open_articles(opened.name, opened.settings, opened.folder)
     pd.testing.assert_frame_equal(again.analysis.attributions, opened.analysis.attributions)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--port", "99999"], "a port is a number from 1 to 65535"),
+        (["--port", "-1"], "a port is a number from 1 to 65535"),
+        (["--port", "٣"], "a port is a number from 1 to 65535"),
+        (["--ip", ""], "the address is empty"),  # a server would listen to every network of the computer
+    ],
+)
+def test_wrong_options_of_the_server_are_named(options, words, capsys):
+    with pytest.raises(SystemExit):
+        _options(options)
+    assert words in capsys.readouterr().err

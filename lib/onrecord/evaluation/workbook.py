@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -147,7 +148,7 @@ def read_coding_workbook(path: Path) -> pd.DataFrame:
         raise ValueError(
             f"{path} does not have the sheets “{TO_CODE}” and “{HOW}”; give a workbook of save_coding_sheet."
         )
-    first = next(book[HOW].iter_rows(max_row=1, values_only=True), ())
+    first: Sequence = next(book[HOW].iter_rows(max_row=1, values_only=True), ())
     if len(first) < 2 or not str(first[1] or "").strip():
         raise ValueError(f"{path}, sheet “{HOW}”, cell B1: the name of the coder is missing; write it there.")
     coder = str(first[1])

@@ -36,7 +36,7 @@ PASTED = "pasted"  # the doc_id of a text that is not from a file
 CELL_FORMATS = frozenset(["csv", "tsv", "xlsx", "parquet", "json", "jsonl", "ris"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ReadResult:
     """What was read: `documents`, one row per article, and `report`, one row per file.
 
@@ -47,6 +47,13 @@ class ReadResult:
 
     documents: pd.DataFrame
     report: pd.DataFrame
+
+    def __repr__(self) -> str:
+        n_unread = int(self.report["reason"].notna().sum())
+        return (
+            f"ReadResult({len(self.documents):,} documents, {len(self.report):,} files, of which "
+            f"{n_unread:,} were not read, or not whole)"
+        )
 
 
 class _Options(NamedTuple):

@@ -282,6 +282,7 @@ def _moment(year: int, month: int, day: int, clock: tuple[str | None, ...]) -> d
 
 
 def _in_utc(moment: datetime) -> datetime | None:
-    if not 1600 <= moment.year <= 2200:  # such as 0001-01-01, which programs write for "none"
+    # Such as 0001-01-01, which programs write for "none". Tables have no day before September 1677.
+    if not 1678 <= moment.year <= 2200:
         return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

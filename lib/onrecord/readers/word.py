@@ -83,6 +83,20 @@ def docx_lines(body: Element) -> tuple[list[str], list[str]]:
 # striprtf writes a link's address behind its text; unnamed, the address is dropped.
 # The address is near; a search without an end would begin anew at each of many fields.
 _LINK = re.compile(r"\\fldinst\b([^{}]{0,400}\{[^{}]{0,400}|[^{}]{0,400})HYPERLINK")
+_CHARACTER = re.compile(r"\\(uc?)(-?\d+)")
+_LONG_NUMBER = re.compile(r"(\\[a-z]+-?\d{9})\d+")
+_UNKNOWN = "\\u65533"  # U+FFFD
+
+
+def _possible(match: re.Match[str]) -> str:
+    """A character of RTF, or how many replace it for old programs, if that is possible.
+
+    It is U+FFFD, or 1, otherwise: a count of a million would leave out the rest of the text.
+    """
+    number = int(match[2][:9])
+    if match[1] == "uc":
+        return match[0] if 0 <= number <= 2 else "\\uc1"
+    return match[0] if -0x8000 <= number <= 0x10FFFF and len(match[2]) < 9 else _UNKNOWN
 
 
 def read_rtf(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[str, Reading]:
@@ -90,6 +104,7 @@ def read_rtf(data: bytes, columns: Mapping[str, str] | None = None) -> tuple[str
     from striprtf.striprtf import rtf_to_text
 
     source = _LINK.sub(r"\\fldinst\1LINK", data.decode("latin-1"))
+    source = _CHARACTER.sub(_possible, _LONG_NUMBER.sub(r"\1", source))
     kind, reading = read_lines(rtf_to_text(source, errors="replace").split("\n"), columns)
     return "rtf" if kind == "article" else f"{kind}-rtf", reading
 

@@ -67,7 +67,7 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
         str(read_json(folder / "read.json")),
         ids,
         (folder / "settings.toml").read_text(encoding="utf-8"),
-        settings.corrections.read_text(encoding="utf-8") if settings.corrections else "",
+        settings.corrections.read_text(encoding="utf-8", errors="replace") if settings.corrections else "",
     )
     known = read_json(folder / "analysed.json")
     if known and known["state"] == state and are_whole(folder, known["files"]):
@@ -117,8 +117,15 @@ def _documents(settings: Settings, folder: Path) -> pd.DataFrame:
 def state_of(path: Path) -> str:
     """Return a hash that changes whenever a file of `path` changes."""
     files = [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.is_file())
-    about = [f"{one}\0{one.stat().st_size}\0{one.stat().st_mtime_ns}" for one in files]
-    return _hash(*about)
+    return _hash(str(path), *map(_mark_of, files))
+
+
+def _mark_of(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except OSError:  # removed since
+        return str(path)
+    return f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}"
 
 
 def _hash(*parts: str) -> str:

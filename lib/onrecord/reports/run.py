@@ -13,6 +13,7 @@ The tags of a cell determine how it is used: `sample` and `not-in-report` (left 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -156,8 +157,10 @@ def _settings(
     own = notebooks.parent / OWN
     overrides = dict(given) | {"exports": folder / "charts"}
     if corpus is not None:
+        if not str(corpus).strip():
+            raise ValueError("corpus is empty; give the file or folder that contains your articles.")
         corpus = Path(corpus)
-        if not corpus.exists():
+        if not os.path.exists(corpus):  # unlike Path.exists, no error where a name is too long to be one
             raise FileNotFoundError(
                 f"{corpus} not found; give the file or folder that contains your articles."
             )

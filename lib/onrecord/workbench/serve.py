@@ -86,17 +86,33 @@ def main(arguments: list[str]) -> int:
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     app = server_of(notebook, port=options.port, token=token, ip=options.ip)
     _when_started(app, token, opens_browser=not options.no_browser)
-    app.start()
+    try:
+        app.start()
+    except (OSError, UnicodeError) as error:  # an address that this computer does not have
+        print(f"The workbench cannot listen to --ip={options.ip!r}: {error}. Leave the option out.")
+        return 2
     return 0
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m onrecord.workbench.serve")
-    parser.add_argument("--port", type=int, default=PORT, help="the first that is free from here is used")
-    parser.add_argument("--ip", default=ADDRESS, help="the address that is listened to")
+    parser.add_argument("--port", type=_port, default=PORT, help="the first that is free from here is used")
+    parser.add_argument("--ip", type=_ip, default=ADDRESS, help="the address that is listened to")
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
     parser.add_argument("--allow-root", action="store_true", help="start for root, as in a container")
     return parser.parse_args(arguments)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= 65_535):
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text[:40]!r}")
+    return int(text)
+
+
+def _ip(text: str) -> str:
+    if not text.strip():  # for which a server listens to every network of the computer
+        raise argparse.ArgumentTypeError("the address is empty; leave the option out for this computer only")
+    return text
 
 
 def _when_started(app: Any, token: str, *, opens_browser: bool) -> None:
