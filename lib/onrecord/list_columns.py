@@ -85,7 +85,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("first_names", "gender"): ("m", "f", "either"),
     ("name_genders", "gender"): ("m", "f", "either"),
     ("gendered_nouns", "gender"): ("m", "f"),
-    ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation", "person", "topic"),
+    ("sectors", "kind"): ("role", "expert", "post", "lay", "organisation", "person", "topic", "match"),
     ("sectors", "sector"): SECTORS,
     ("outlet_words", "where"): ("text", "field"),
     ("trades", "kind"): (

@@ -51,6 +51,7 @@ class Lists:
     sector_organisations: Mapping[str, str]  # word or name of an organisation -> sector
     sector_persons: Mapping[str, str]  # name of a widely known person -> sector
     sector_topics: Mapping[str, str]  # word of what people of a sector do, in lower case -> sector
+    match_words: frozenset[str]  # those of the reports of a match or a race
     places: frozenset[str]
     adjectives: Mapping[str, str]  # Israeli -> people, Republican -> party
     peoples: frozenset[str]  # Israelis, Republicans
@@ -194,12 +195,15 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         sector_titles={
             row["word"]: (row["kind"], row["sector"])
             for row in rows["sectors"]
-            if row["kind"] not in ("organisation", "person", "topic")
+            if row["kind"] not in ("organisation", "person", "topic", "match")
         },
         sector_organisations={
             row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "organisation"
         },
-        sector_topics={row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "topic"},
+        sector_topics={
+            row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] in ("topic", "match")
+        },
+        match_words=frozenset(row["word"] for row in rows["sectors"] if row["kind"] == "match"),
         sector_persons={row["word"]: row["sector"] for row in rows["sectors"] if row["kind"] == "person"},
         places=frozenset(row["name"] for row in rows["places"]),
         adjectives={row["adjective"]: row["kind"] for row in rows["peoples"]},

@@ -140,6 +140,12 @@ SPEAKERS = [
         "cox Oda Fenn",
     ),
     ("The tower has been mocked by locals as “the needle”.", "“the needle”", "locals"),
+    # a passive with "to" has no speaker
+    (
+        "Mr Vask was said to have misled the buyer into thinking that the barge was his.",
+        "to have misled the buyer into thinking that the barge was his",
+        None,
+    ),
     # words within a sentence are not tagged by the verb behind them
     ("The tenor writes that he “never once” sang sober.", "that he “never once” sang sober", "The tenor"),
 ]

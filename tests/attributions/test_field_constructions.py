@@ -42,7 +42,7 @@ FOUND = [
     ("The reeve, Ilse Vorn, branded the wait “shameful” on Monday.", "“shameful”", "The reeve"),
     ("Hitting back, Ada Moss termed the charge baseless.", "the charge baseless", "Ada Moss"),
     # where the subject is
-    ("Not all agree: Bera Nyqvist, an ecologist, cautions that the tank was small.", "the tank was small", "Bera Nyqvist"),
+    ("Not all agree: Bera Nyqvist, an ecologist, cautions that the tank was small.", "the tank was small", "Bera Nyqvist, an ecologist"),
     ("Contacted by the Post, the mayor of Sarn, Gwil Parr, said he had left.", "he had left", "the mayor of Sarn"),
     ("The memo, seen by the Post, says: “You were warned.”", "“You were warned.”", "The memo, seen by the Post"),
     ("Lars Wessel, a convicted poacher, said the Hall plan makes two sorts of tenants.", "the Hall plan makes two sorts of tenants", "Lars Wessel, a convicted poacher"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from coded import code
+from onrecord.mentions.anonymity import marker_spans
 from onrecord.sources.markers import find_markers, reason_class
 from onrecord.text.tokens import read_article
-from onrecord.wordlists import load_lists
+from onrecord.wordlists import _package_rows, load_lists
 
 LISTS = load_lists()
 
@@ -155,3 +156,10 @@ def test_basis(mention, basis):
 def test_basis_in_the_clause_after_the_mention():
     (coded,) = code("A clerk, who was present at the meeting, said there was shouting.", "A clerk")
     assert coded.source.basis.endswith("present at the meeting")
+
+
+@pytest.mark.parametrize("row", _package_rows("markers"), ids=lambda row: row["example"][:30])
+def test_each_marker_is_found_at_a_word(row):
+    text = f"Fenn, who spoke, {row['example']} on Friday, isn’t allowed to speak publicly."
+    found = list(marker_spans(text, 0, len(text), load_lists()))
+    assert found == [match.span() for match in load_lists().markers.finditer(text)] != []

@@ -16,6 +16,7 @@ WORDS = ["title", "affiliation", "justification"]
 NOT_DESCRIBED = [
     # what follows or precedes a name, and says nothing of the person
     "Ida Moss, the sheriff had pledged, would win. “I will win,” Moss said.",
+    "Ida Moss, the sheriff argued, would win. “I will win,” Moss said.",
     "Nobody says that Ida Moss is a bad writer. “Thanks,” Moss said.",
     "A year earlier, Ida Moss said no.",
     "Ida Moss, Holme, said no.",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 from onrecord.tables import SENTENCES
-from onrecord.text.sentences import sentence_spans, split_sentences
+from onrecord.text.sentences import _punkt, sentence_spans, split_sentences
+from onrecord.wordlists import load_lists
 
 
 def sentences(text: str) -> list[str]:
@@ -49,6 +51,15 @@ def test_one_sentence(text):
 )
 def test_sentences(text, expected):
     assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["fell. The", "Mr. Brandel", "Mrs. ilse", 'fell."', "corp. The", "fell. it", "AB. Varn", 'etc."']
+)
+def test_the_short_way_decides_as_punkt_does(text):
+    short = _punkt(load_lists())
+    assert short._PLAIN.fullmatch(text)
+    assert short.text_contains_sentbreak(text) == PunktSentenceTokenizer.text_contains_sentbreak(short, text)
 
 
 def test_paragraph_numbers():

@@ -41,7 +41,7 @@ def find_quoted_kinds(article: Article, spans: list[Span], lists: Lists) -> np.n
 
 @cache
 def _weights() -> tuple[dict[str, int], np.ndarray]:
-    """The row of each feature, and the weights: one row per feature, one column for each of KINDS."""
+    """Row of each feature, and the weights, with one column for each of KINDS."""
     path = resources.files("onrecord").joinpath("models/quoted_spans.csv")
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

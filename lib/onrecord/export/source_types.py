@@ -32,6 +32,9 @@ _COUNTED = re.compile(
 )
 _NOBODY = re.compile(r"(?:no one|nobody|none|nothing|it|that|this|which)$", re.IGNORECASE)
 _LAWYERS = re.compile(r"\b(?:lawyers?|attorneys?|solicitors?)$", re.IGNORECASE)
+_PUBLIC_LAWYERS = re.compile(
+    r"(?i)\b(?:county|city|state|district|federal|government)(?:['’]s)? (?:lawyer|attorney)"
+)
 _FIRM = re.compile(
     r"\b(?:[A-Z][\w’'-]+,? (?:& |and )?){1,4}"
     r"(?:Legal Group|Law Group|Law Firm|Law Offices?|LLP|Solicitors)\b"
@@ -116,7 +119,11 @@ def _typed(
 
 def _law_firm(source: Any, text: str) -> str | None:
     """The firm that unnamed lawyers are of, where the article names just one."""
-    if source.naming not in ("unnamed", "collective") or not _LAWYERS.search(str(source.description)):
+    if source.naming not in ("unnamed", "collective") or not _LAWYERS.search(
+        str(source.description).partition(",")[0]
+    ):
+        return None
+    if _PUBLIC_LAWYERS.search(str(source.description)):
         return None
     firms = set(_FIRM.findall(text))
     return firms.pop() if len(firms) == 1 else None

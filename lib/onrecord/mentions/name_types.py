@@ -108,7 +108,7 @@ def name_types(
     begins = np.flatnonzero(np.diff(of, prepend=-1))
     total = np.add.reduceat(per_mention[order], begins, axis=0)
     counts = np.diff(begins, append=len(of))
-    own = [_own_weights(*name, model) for name in zip(names.words, flags, strict=True)]
+    own = np.array([_own_weights(*name, model) for name in zip(names.words, flags, strict=True)])
     logits = (total / counts[:, None] ** MENTION_POWER + own) * model.step + model.bias
     shares = np.exp(_log_shares(_joined(_log_shares(logits), names.words)))
     best = shares.argmax(axis=1).tolist()

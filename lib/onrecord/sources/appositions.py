@@ -118,8 +118,10 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
     phrase = phrase_for(text, at, stop, "behind", lists)
     if phrase is not None and _may_open(word[0], phrase.head, lists):
         following = _WORD.match(text, phrase.end, stop)
-        # "Moss, the sheriff had said": the subject of another clause
-        return None if word[0] == "the" and following and following[1] in _FINITE else phrase
+        # "Moss, the sheriff had said", "Moss, the sheriff denied": the subject of another clause
+        if word[0] == "the" and following and _is_finite(text, phrase, stop, following[1], lists):
+            return None
+        return phrase
     if not found:
         return None
     if _NESTED.match(text, at) and found[-1].affiliation is not None:
@@ -136,6 +138,16 @@ def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -
         if name in lists.places:
             return Phrase(*span, "nested", "", None, None)
     return None
+
+
+def _is_finite(text: str, phrase: Phrase, stop: int, word: str, lists: Lists) -> bool:
+    """Whether the word behind a noun phrase is its verb.
+
+    Behind "the head of the Tarn Trust" a comma may be missing.
+    """
+    verb = lists.reporting_verbs.get(word)
+    is_past = verb is not None and "past" in verb.tenses and _PARTICIPLE.match(text, phrase.end, stop) is None
+    return word in _FINITE or (is_past and phrase.affiliation is None)
 
 
 def _may_open(word: str, head: str, lists: Lists) -> bool:

@@ -65,6 +65,7 @@ class Cast:
         self.by_name: dict[str, int] = {}
         self.holders: dict[tuple[int, frozenset[str]], tuple[list[int], dict[int, None]]] = {}
         self.chiefs: dict[str, list[int]] = {}  # role -> who has it and is not a deputy
+        self._searched: dict[str, bool] = {}  # patterns that were searched for, and whether they occur
         self.kinds: dict[str, list[int]] = {}  # noun for people -> who has a role of its kind
         self.trades: dict[int, str] = {}  # organisations that a trade took up, and its kind
         self.by_short: dict[str, int | None] = {}  # initials, beginnings, ends of organisations' names
@@ -96,6 +97,12 @@ class Cast:
         if noun not in self._by_noun:
             self._by_noun[noun] = find(self.text, noun)
         return self._by_noun[noun]
+
+    def occurs(self, pattern: str) -> bool:
+        """Whether a regular expression occurs in the article. Each is searched for once."""
+        if pattern not in self._searched:
+            self._searched[pattern] = re.search(pattern, self.text) is not None
+        return self._searched[pattern]
 
     def outlet(self, name: str) -> str | None:
         """Name of the outlet that `name` names.

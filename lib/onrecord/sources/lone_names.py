@@ -31,7 +31,7 @@ def only_opens_sentence(cast: Cast, word: str, end: int) -> bool:
         return False
     if found and found.organisation >= _NOT_BODY and not is_adverb:
         return False
-    return re.search(rf"[a-z,] {re.escape(word)}\b", cast.text) is None
+    return not cast.occurs(rf"[a-z,] {re.escape(word)}\b")
 
 
 def family_of(cast: Cast, parse: Parse, core: str) -> int | None:

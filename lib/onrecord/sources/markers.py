@@ -73,6 +73,7 @@ _UNNAMED = frozenset(("unnamed", "collective", "spokesperson", "identifiable"))
 # Places of mentions, in text order: start, end, index of the entity in the cast.
 Places = list[tuple[int, int, int]]
 _PEOPLE = ("person", "group", "none")  # an outlet that withholds a name is not the one who is marked
+_BACK, _FARTHEST = 3, 10  # sentences before a marker, outside quotations and in all
 _LATER = 3  # sentences after a marker in which its noun may be taken up
 _REACH = 60  # mentions before a marker that are looked at
 
@@ -158,8 +159,21 @@ def _owners(cast: Cast, marker: Marker, places: Places, able: set[int]) -> list[
         return [] if unresolved else [i for *_, i in before if i in able][-1:]
     if after:
         return [i for *_, i in after if i in able][:1]
-    nearest = article.sentences[max(0, marker.sentence - 3)][0]
+    nearest = _start_of_nearest(cast, marker.sentence)
     return [i for a, _, i in places[max(0, first - 40) : first] if a >= nearest and i in able][-1:]
+
+
+def _start_of_nearest(cast: Cast, number: int) -> int:
+    """Start of the third sentence before sentence `number`.
+
+    Sentences within quotation marks do not count: they belong to whoever spoke before them.
+    """
+    sentences, left = cast.article.sentences, _BACK
+    for at in range(number - 1, max(-1, number - 1 - _FARTHEST), -1):
+        left -= not cast.article.is_quoted(sentences[at][0] + 1)
+        if not left:
+            return sentences[at][0]
+    return sentences[max(0, number - _FARTHEST)][0]
 
 
 def _others(cast: Cast, marker: Marker, able: set[int]) -> list[int]:

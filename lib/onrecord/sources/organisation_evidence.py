@@ -27,6 +27,14 @@ def has_trade_before(run: Run, lists: Lists) -> bool:
     return lists.trades.get(low) in ("firm", "regulator", "media") and low not in lists.singular
 
 
+def follows_firm_noun(text: str, start: int, lists: Lists) -> bool:
+    """Whether a noun for a firm or a regulator precedes a name: "chip maker Lumenrod"."""
+    if text[start - 1 : start] != " ":
+        return False
+    word = text[text.rfind(" ", max(0, start - 20), start - 1) + 1 : start - 1]
+    return lists.trades.get(word) in ("firm", "regulator")
+
+
 def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
     """Whether a name is beside a noun for organisations, or before ", which".
 

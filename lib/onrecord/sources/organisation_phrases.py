@@ -27,9 +27,9 @@ def name_in_s(cast: Cast, start: int, end: int) -> int | None:
     name, base = match["name"], match["base"]
     known = name.replace("’", "'")
     if known not in cast.lists.named_bodies:
-        if not re.search(rf"\b{re.escape(base)}{_AS_SUBJECT}", cast.text):
+        if not cast.occurs(rf"\b{re.escape(base)}{_AS_SUBJECT}"):
             return None
-        if re.search(rf"\b{re.escape(base)}\b(?!['’]s\b)", cast.text):
+        if cast.occurs(rf"\b{re.escape(base)}\b(?!['’]s\b)"):
             return None  # "Fenn’s … Fenn said"
     return cast.named_organisation(name, "institution")
 

@@ -62,6 +62,26 @@ def named(cast: Cast, start: int, end: int) -> int | None:
     return None
 
 
+_POST_BY = re.compile(
+    r"(?:an?|the|another|one|this|his|her) (?:[\w-]+ ){0,2}?(?:post|tweet|thread|retweet|caption)"
+    r" (?:by|from) "
+)
+
+
+def poster(cast: Cast, start: int, end: int) -> int | None:
+    """Named person whose post or tweet is the source, or None: "a post by Fenn"."""
+    post = _POST_BY.match(cast.text, start, end)
+    if post is None:
+        return None
+    return next(
+        (cast.person(who) for a, _, who in cast.persons.within(post.end(), end) if a - post.end() < _NEAR),
+        None,
+    )
+
+
+_NEAR = 40  # characters of a title before that name
+
+
 def user_name(cast: Cast, mention: str) -> int | None:
     """Entity of a user name that the mention is or contains: "@pierwatch".
 
@@ -196,6 +216,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         form = "document"
     elif (
         (has_cue or lone)
+        and cast.lists.trades.get(noun, "either") == "either"
         and parse.determiner == "none"
         and _speaks_as_person(cast, core)
         and not _is_marked(cast, core, end)

@@ -15,6 +15,7 @@ from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
 from onrecord.mentions.words import COUNTED
 from onrecord.sources.organisation_evidence import (
+    follows_firm_noun,
     has_trade_before,
     is_apposed_to_noun,
     is_listed_organisation,
@@ -80,7 +81,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
-    behind_plural = [run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)]
+    behind_plural = {run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)}
     if behind_plural:  # "Sisters Ida and Rosa Tench"
         runs = [run for run in runs if run not in behind_plural]
         singles = sorted(
@@ -229,8 +230,11 @@ def _lone_persons(
             index.enter(run)
     entered |= index.enter_couples(lone)
     aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
+    firms = {word for word, start, _ in singles if follows_firm_noun(text, start, lists)}
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
         if index.explains(word) or not is_plain_name(word, lists):
+            continue
+        if word in firms:
             continue
         if word in aged or is_person_name(word, types, lists, least=LONE):
             index.enter(Run(0, 0, (), (word,)))

@@ -150,7 +150,7 @@ def _it(cast: Cast, start: int) -> int | None:
     if found is None and (name := _subject_before(cast, start)) is not None:
         found = cast.named_organisation(name, "institution")
     if found is None:
-        found = _noun_before(cast, start, 50, lambda low, word: _is_body(cast, low, word))
+        found = _noun_before(cast, start, 50, lambda low, word: _is_body(cast, low, word), not_owned_by="its")
     return found
 
 
@@ -217,10 +217,14 @@ def _who(cast: Cast, start: int) -> int | None:
     )
 
 
-def _noun_before(cast: Cast, start: int, reach: int, fits: Callable[[str, str], bool]) -> int | None:
+def _noun_before(
+    cast: Cast, start: int, reach: int, fits: Callable[[str, str], bool], not_owned_by: str = ""
+) -> int | None:
     """Entity of the nearest noun phrase whose head fits, or None.
 
-    It is within `reach` tokens before `start`."""
+    It is within `reach` tokens before `start`, and does not begin with the pronoun `not_owned_by`: in "it
+    says on its website that it will close" the second "it" is not the website.
+    """
     article = cast.article
     tokens = article.tokens
     position = article.token_at(start) - 1

@@ -32,6 +32,7 @@ from onrecord.sources.organisations import (
     is_capital_name,
     is_name_of_people,
     named,
+    poster,
     proper,
     user_name,
 )
@@ -149,6 +150,8 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     found = name_in_s(cast, start, end) if _ENDS_IN_S.search(mention) else None
     if found is None and document is None:
         found = named(cast, start, end)
+    if found is None and document is None:
+        found = poster(cast, start, end)
     if found is None and document is None:
         found = before_apposition(cast, start, end)
     if found is None:

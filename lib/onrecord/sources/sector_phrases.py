@@ -178,7 +178,7 @@ def _last_words(lists: Lists) -> frozenset[str]:
 
 
 def ends_title(last: str, lists: Lists) -> bool:
-    """Whether a title of a list, or a noun for people, may end with a word in lower case."""
+    """Whether a title, or a noun for people, may end with a word in lower case."""
     return last in _last_words(lists) or last in lists.singular or last in lists.spokespeople
 
 

@@ -10,7 +10,7 @@ from onrecord.sources.sector_phrases import Reading
 
 _MENTIONS = 10  # mentions of a person whose sentences are read
 _LEAST = 2  # different words of one sector in the sentences of a name
-_ALL_OVER = 6  # different words of one sector in an article that is about it
+_ALL_OVER = 5  # different words of matches in the report of one
 _WORD = re.compile(r"[a-z][\w-]+")
 # Who has been through what the article is about is a victim, a witness or somebody else concerned.
 _SUFFERED = re.compile(
@@ -62,12 +62,10 @@ def sector_beside(cast: Cast, who: int) -> str:
 
 
 def sector_of_article(cast: Cast) -> str:
-    """Sector whose words are all over the article, as in the report of a match; or ""."""
+    """Sport and culture for the report of a match or a race, else ""."""
     if cast.topics is None:
-        topics = cast.lists.sector_topics
-        low = set(cast.lowered)
-        counts = Counter(sector for word, sector in topics.items() if word in low).most_common(1)
-        cast.topics = counts[0][0] if counts and counts[0][1] >= _ALL_OVER else ""
+        n_words = len(cast.lists.match_words.intersection(cast.lowered))
+        cast.topics = "sport and culture" if n_words >= _ALL_OVER else ""
     return cast.topics
 
 

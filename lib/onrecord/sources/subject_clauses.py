@@ -28,6 +28,8 @@ _PASSIVE = re.compile(r"(?:was|were|been|is|are|being) ")
 # "is one of 40 nurses", "was the first to see it"
 _BEING = re.compile(r" (?:an?|the|one|among|in|on|from|part)\b")
 _COPULA = word_set("is are was were been")
+# "Then, a year later, Moss joined": a step of a story
+_GOES_ON = re.compile(r"(?:Then|But|And|So|Yet|Still|However|Meanwhile|Later|Instead|Eventually)\b")
 _ENDS = (".", "!", ".”", '."')  # a headline has none
 _CLEFT = re.compile(r" (?:the|a|one)[^.]{0,40} (?:that|who) (?:said|told)\b")
 _NO_VERB = word_set("who whose which that and or but as than when while where because if")
@@ -53,6 +55,8 @@ def clause_of(article: Article, phrase: int, mention: Span, sentence: Span, list
     begin = min(phrase, mention[0])
     before = text[first:begin].strip(' “"‘')
     if before and not (before.endswith(",") and len(before) < _SHORT):
+        return None
+    if before and _GOES_ON.match(before):
         return None
     match = _BETWEEN.match(text, mention[1], stop)
     if match is None or not text.endswith(_ENDS, first, stop):

@@ -63,7 +63,7 @@ def as_people(cast: Cast, parse: Parse, start: int) -> Parse:
         return parse
     if load_name_model().noun_share.get(word.lower(), 0) == 0 and word.lower() not in cast.lowered:
         return parse
-    if re.search(rf"[a-z,] {word}\b", cast.text):
+    if cast.occurs(rf"[a-z,] {re.escape(word)}\b"):
         return parse
     return parse._replace(kind="people", head=word.lower(), is_plural=True)
 

@@ -62,7 +62,7 @@ class _Token(PunktToken):
 
 
 class _Tokenizer(PunktSentenceTokenizer):
-    """Punkt that decides on a plain word before a full stop without making tokens of it.
+    """Punkt that decides on a plain word before a full stop without tokens.
 
     With our parameters, which have neither collocations nor counts of words, only the abbreviations matter
     there.

@@ -1,4 +1,4 @@
-"""The places of words and phrases that a rule needs, found by the words of an article.
+"""Places of the words and phrases that a rule needs, found word by word.
 
 A rule with an expensive pattern looks only where one of its triggers is. To search a text for each of
 fifty triggers reads it fifty times. Here each word is asked once, in all articles, which triggers it

@@ -73,8 +73,8 @@ def paragraph_tokens(article: Article, token: int) -> Range:
 
 @once_per_article
 def verb_forms(article: Article, lists: Lists) -> list[int]:
-    """Tokens that are a form of a reporting verb by their letters, in lower case or capitalised."""
-    found = article.tokens_of(first_words(lists) & article.places.keys())
+    """Tokens that are a form of a reporting verb, in lower case or capitalised."""
+    found = article.tokens_of(first_words(lists).intersection(article.places))
     tokens, lowered = article.tokens, article.lowered
     return [at for at in found if tokens[at][1:] == lowered[at][1:]]  # not "SAID"
 

@@ -89,7 +89,7 @@ def _without_nickname(article: Article, attribution: Attribution) -> Attribution
         for span in attribution.content
         if not (
             article.is_quoted(span[0])
-            and _NAMING.search(article.text[max(0, span[0] - 60) : span[0]].rstrip(" “\"'‘:"))
+            and _ends_in_naming(article.text[max(0, span[0] - 60) : span[0]].rstrip(" “\"'‘:"))
         )
     ]
     if not content or len(content) == len(attribution.content):
@@ -142,7 +142,10 @@ def _is_other_sense(article: Article, verb: str, content: Span, lists: Lists) ->
 
 
 def _is_shown(article: Article, attribution: Attribution, verb: str, lists: Lists) -> bool:
-    """Whether somebody shows a thing: "the museum shows a map". A document reports with it."""
+    """Whether somebody shows a thing: "the museum shows a map".
+
+    A document reports with it.
+    """
     known, source = lists.reporting_verbs.get(verb), attribution.source
     if known is None or source is None or "show" not in known.kinds or known.kinds - _SHOWN:
         return False
@@ -279,8 +282,12 @@ def _is_name(article: Article, attribution: Attribution) -> bool:
     if cue is None or start < cue[1]:
         return False
     before = article.text[max(0, start - 60) : start].rstrip(" “\"'‘:")
-    if not before.endswith(_NAMING_ENDS):
+    if not _ends_in_naming(before):
         return False
     n_words = sum(len(article.text[a:b].split()) for a, b in attribution.content)
     has_agent = attribution.source is not None and attribution.source[0] >= cue[1]
-    return not has_agent and n_words <= 8 and _NAMING.search(before) is not None
+    return not has_agent and n_words <= 8
+
+
+def _ends_in_naming(before: str) -> bool:
+    return before.endswith(_NAMING_ENDS) and _NAMING.search(before) is not None

@@ -27,6 +27,7 @@ from onrecord.wordlists import Lists, word_set
 FARTHEST_AGENT = 40  # tokens between the participle and "by"
 
 _ABOUT_SUBJECT = frozenset(("tell", "ask", "quote", "name", "judge"))
+_OF_SUBJECT = frozenset(("say", "think", "show"))  # with "to": "is said to be late"
 _AGENTS = frozenset(
     ("person", "people", "group", "institution", "media", "document", "name", "pronoun", "quantity")
 )
@@ -59,6 +60,12 @@ def with_agents(article: Article, attributions: list[Attribution], lists: Lists)
 
 
 def _is_passive(article: Article, group: VerbGroup) -> bool:
+    if (
+        group.is_passive
+        and group.verb.kinds & _OF_SUBJECT
+        and article.tokens[group.stop : group.stop + 1] == ["to"]
+    ):
+        return True  # "The ferry is estimated to be late"
     if not group.verb.kinds & _ABOUT_SUBJECT or "participle" not in group.verb.tenses:
         return False
     if group.is_passive:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 
+from onrecord.attributions.rules.clauses import first_words
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -95,7 +97,7 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
     contents = sorted(span for a in attributions for span in a.content)
     found: list[Attribution] = []
     last = -1
-    for match in _cue(lists).finditer(text):
+    for match in _cues(article, lists):
         if _covered(match.start(), taken, ends) or article.is_quoted(match.start()):
             continue
         start, end, paragraph = article.sentences[article.sentence_at(match.start())]
@@ -120,6 +122,17 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
         found.append(Attribution(parts, match.span(), source, article.form_of(parts), True, PROBABILITY))
         last = start
     return attributions + found
+
+
+def _cues(article: Article, lists: Lists) -> Iterator[re.Match[str]]:
+    """Cues of unnamed sources, in text order."""
+    pattern, openings = _cue(lists), first_words(lists) | {"according", "per"}
+    reached = 0
+    for token in article.tokens_of(openings.intersection(article.places)):
+        start = article.token_starts[token]
+        if start >= reached and (match := pattern.match(article.text, start)) is not None:
+            reached = match.end()
+            yield match
 
 
 def _running_ends(spans: list[Span]) -> list[int]:

@@ -45,7 +45,7 @@ def with_source_phrases(article: Article, attributions: list[Attribution], lists
     ]
     known = {article.sentence_at(reading.cue[0]) for reading in readings if reading.cue}
     tokens, last = article.tokens, len(article.tokens) - 2
-    for at in article.tokens_of(lists.reporting_nouns & article.places.keys()):
+    for at in article.tokens_of(lists.reporting_nouns.intersection(article.places)):
         if at >= last or tokens[at + 1] not in _BEHIND_NOUN or tokens[at][1:] != article.lowered[at][1:]:
             continue  # the noun in lower case or capitalised
         start = article.token_starts[at]
@@ -62,7 +62,7 @@ def _is_passed_over(article: Article, start: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _written(lists: Lists) -> dict[str, tuple[str, ...]]:
-    """Phrases by their first word, as a text writes them: within a sentence, and at its beginning."""
+    """Phrases by their first word, as written in a sentence and at its beginning."""
     found: dict[str, tuple[str, ...]] = {}
     for words in sorted(lists.source_phrases):
         phrase = " ".join(words) + " "

@@ -36,7 +36,7 @@ LONGEST_OPENING = 16  # tokens of "As the Echo reported last night,"
 _TIMES = word_set("night week month year morning evening afternoon earlier first here before already")
 _OWNERS = word_set("his her their its")
 _BE = word_set("is was remains remained")
-_FRAME = re.compile(r"\b[Aa]s (?:far as )?|\bTo hear ")
+_FRAME = re.compile(r"[Aa]s (?:far as )?|To hear ")
 _END_OF_FRAME = re.compile(
     r" (?P<cue>(?:(?:once|later|has|had) )*(?:puts?|sees?|saw|tells?|told|phrased) (?:it|things)"
     r"|(?:is|was|are|were) concerned)(?P<end>[,.])"
@@ -48,8 +48,9 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
     """Attributions with the clauses that give somebody's standpoint."""
     readings = [
         reading
-        for match in _FRAME.finditer(article.text)
-        if not article.is_quoted(match.start())
+        for token in article.tokens_of(("as", "to"))
+        if (match := _FRAME.match(article.text, article.token_starts[token])) is not None
+        and not article.is_quoted(match.start())
         and not article.in_boilerplate(match.start())
         and (reading := _framed(article, match, lists)) is not None
     ]
