@@ -202,4 +202,4 @@ def test_each_set_of_articles_is_chosen_equally_often(k, n):
     assert (chosen.sum(axis=0) == k).all()
     counts = np.unique(chosen, axis=1, return_counts=True)[1]
     assert len(counts) == comb(n, k)
-    assert chisquare(counts).pvalue > 0.001
+    assert len(counts) == 1 or chisquare(counts).pvalue > 0.001

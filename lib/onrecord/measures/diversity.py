@@ -228,7 +228,9 @@ def _permuted(corpus: Speakers, in_a: np.ndarray, in_b: np.ndarray, index: str) 
 
 
 def _chosen(rng: np.random.Generator, k: int, n: int, times: int) -> np.ndarray:
-    """Which k of n articles are chosen at random: one row per article, one column per choice.
+    """Which k of n articles are chosen at random.
+
+    One row per article, one column per choice.
 
     Each article is drawn with the same chance, about k / n. Then articles are added or taken away at random
     until k are chosen. So each set of k is equally probable, as after a shuffle, which takes much longer.
