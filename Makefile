@@ -115,6 +115,7 @@ mutants: $(READY)
 fuzz: $(READY)
 	$(BIN)/python tests/support/fuzz_analyse.py -n 200000
 	$(BIN)/python tests/support/fuzz_containers.py -n 2000
+	$(BIN)/python tests/support/fuzz_settings.py -n 20000
 
 docs: $(READY)
 	$(BIN)/python docs/make_pages.py

@@ -260,11 +260,11 @@ def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
 
 def _check_dates(ids: pd.Series, published: pd.Series) -> None:
     dates = pd.to_datetime(published, utc=True, errors="coerce", format="mixed")
-    wrong = (dates.isna() & published.notna()).to_numpy()
+    wrong = (~dates.dt.year.between(1678, 2261).fillna(False) & published.notna()).to_numpy()
     if wrong.any():
         raise ValueError(
             f"documents: published of {ids[wrong].iloc[0]!r} is {published[wrong].iloc[0]!r}, which is "
-            "not a date; write it as 2026-01-31, or leave it empty: "
+            "not a date of the years 1678 to 2261; write it as 2026-01-31, or leave it empty: "
             "documents['published'] = pd.to_datetime(documents['published'], errors='coerce')"
         )
 

@@ -51,6 +51,7 @@ def test_an_answer_behind_a_line_without_an_end_is_a_row_of_its_own(path):
         ("b,ann", "b,ann,1,2,3,4,5,6,7", r"is not a file of codings"),
         ("item_id", "item", r"is not a file of codings .*item_id"),
         (",", ";", r"is not a file of codings"),
+        (",20", ",00", r"row 2: coded_at must be a date and time, or empty, not '00"),
         ("+00:00", "\x1b[2J", r"row 2: coded_at must be a date and time, or empty, not '.*⟨U\+001B⟩"),
     ],
 )

@@ -124,3 +124,11 @@ def test_a_changed_record_of_an_analysis_is_refused(tmp_path, value):
     (tmp_path / "analysis.json").write_text(json.dumps(value))
     with pytest.raises(ValueError, match=r"analysis.json is damaged"):
         onrecord.Analysis.load(tmp_path)
+
+
+@pytest.mark.parametrize("published", ["1600-01-01", "0001-01-01", "9999-12-31", "soon"])
+def test_a_day_that_no_table_can_store_is_named(published):
+    with pytest.raises(
+        ValueError, match=f"published of 'a' is '{published}', which is not a date of the years"
+    ):
+        onrecord.analyse(DOCUMENTS.head(1).assign(published=[published]))

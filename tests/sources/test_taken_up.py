@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from onrecord import analyse
 from onrecord.mentions.name_runs import read_runs
 from onrecord.sources.cast import Cast
+from onrecord.sources.names import canonical_names
 from onrecord.text.tokens import read_article
 from onrecord.wordlists import load_lists
 
@@ -126,6 +129,15 @@ def test_a_marker_reaches_across_the_sentences_of_a_quotation() -> None:
 def test_a_run_of_capitals_is_parted_into_whole_names(text: str, names: list[str]) -> None:
     _, runs = read_runs(text, load_lists(), [])
     assert [" ".join(run.words) for run in runs] == names
+
+
+def test_a_name_of_the_list_reaches_all_forms_of_a_person(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_text("name,aliases\nThomas Verrick Holm,Tom Verrick\n", encoding="utf-8")
+    lists = load_lists(tmp_path)
+    counts = {"Tom Verrick": 2, "Thomas J. Verrick": 1, "Ida Verrick": 1}
+    named = canonical_names(counts, lists)
+    assert named["Tom Verrick"] == named["Thomas J. Verrick"] == "Thomas Verrick Holm"
+    assert named["Ida Verrick"] == "Ida Verrick"
 
 
 def test_an_article_is_searched_once_for_each_pattern() -> None:

@@ -130,6 +130,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
         raise ValueError(_not_ours(path, str(error))) from None
     is_right = frame["is_right"].str.lower()  # a spreadsheet writes TRUE
     coded_at = pd.to_datetime(frame["coded_at"], utc=True, errors="coerce", format="mixed")
+    coded_at = coded_at.where(coded_at.dt.year.between(1970, 2200))  # no others can be stored, or meant
     for name, is_wrong, expected in (
         ("item_id", frame["item_id"].isna(), "an item of the sheet"),
         ("is_right", ~is_right.isin(["true", "false"]), "True or False"),

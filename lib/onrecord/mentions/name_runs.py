@@ -27,6 +27,7 @@ _PATTERN = re.compile(
 )
 
 _PAIR = 2  # words: a noun and a name
+_ARTICLES = word_set("Al El Bin Ben Abu")  # of a name: "Ahmed Al Tench" is one name
 _SHORT_FAMILY_NAME = 3  # letters
 SUFFIXES = word_set("Jr. Sr. Jr Sr II III IV")
 
@@ -192,8 +193,10 @@ def _opens_name(words: list[str], i: int, lists: Lists) -> bool:
         len(words) - i > 1
         and words[i] in lists.first_names
         and words[i] not in lists.places
+        and words[i] not in _ARTICLES
         and words[i + 1] not in SUFFIXES
         and not words[i - 1].endswith(".")
+        and not words[i - 1].islower()  # "Sultan bin Ahmed Al Tench"
     )
 
 
@@ -254,6 +257,8 @@ def _name_of(words: list[str], offset: int, lists: Lists) -> Run | None:
             ),
             0,
         )
+    if cut > 1 and words[cut].islower():
+        cut -= 1  # "Sheikh Sultan bin Ahmed": a name and not two titles
     if " ".join(words[cut:last]) not in lists.places:
         while cut < last - 1 and (words[cut] in lists.adjectives or words[cut] == "Elect"):
             cut += 1

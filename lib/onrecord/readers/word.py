@@ -89,9 +89,9 @@ _UNKNOWN = "\\u65533"  # U+FFFD
 
 
 def _possible(match: re.Match[str]) -> str:
-    """A character of RTF, or how many replace it for old programs, if that is possible.
+    """A character of RTF, or the number of its substitutes, if it is possible.
 
-    It is U+FFFD, or 1, otherwise: a count of a million would leave out the rest of the text.
+    Otherwise U+FFFD, or 1: a number of a million would leave out the rest of the text.
     """
     number = int(match[2][:9])
     if match[1] == "uc":

@@ -174,11 +174,17 @@ def canonical_names(
     chosen: dict[str, str] = {}
     for forms in groups.values():
         chosen |= _one_form(forms, lists)
+    listed: dict[str, str] = {}
+    of_group: dict[str, set[str]] = {}  # form that a person goes by -> names on the list of any form
+    for name, form in plain.items():
+        known = (lists.persons.get(alias.lower()) for alias in (name, form, chosen[form]))
+        if found := next(filter(None, known), None):
+            listed[name] = found
+            of_group.setdefault(chosen[form], set()).add(found)
     result = {}
     for name, form in plain.items():
-        best = chosen[form]
-        known = (lists.persons.get(alias.lower()) for alias in (name, form, best))
-        result[name] = next(filter(None, known), best)
+        group = of_group.get(chosen[form], set())
+        result[name] = listed.get(name) or (next(iter(group)) if len(group) == 1 else chosen[form])
     return result
 
 

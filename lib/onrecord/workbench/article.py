@@ -99,7 +99,10 @@ class ArticleView(widgets.VBox):
             self._say(f"Corrected: {found.words}.")
 
     def _corrections(self, opened: Opened) -> dict[int, Correction]:
-        """The corrections of the article; none, and a message, where their file cannot be read."""
+        """Corrections of the article.
+
+        None, and a message, where their file cannot be read.
+        """
         try:
             return corrections_of(opened.corrections, opened.analysis, self._doc_id)
         except (OSError, ValueError) as error:

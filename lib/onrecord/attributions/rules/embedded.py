@@ -148,7 +148,7 @@ def _without_main_verb(
         return None
     cue = text_span(article, (group.at, group.stop))
     known = [a for a in attributions if a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1]]
-    begin = group.stop + (article.tokens[group.stop] == "that")
+    begin = group.stop + (group.stop < stop and article.tokens[group.stop] == "that")
     if len(known) != 1 or known[0].form != "indirect" or not _runs_on(article, known, begin, stop):
         return None
     end = end_of_relative(article, begin, stop)
