@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import comb
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,9 +10,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import entropy
+from scipy.stats import chisquare, entropy
 
 import onrecord
+from onrecord.measures.diversity import _chosen
 from onrecord.measures.speakers import evenness, expected_speakers, gini, shannon, share_top_five, simpson
 
 
@@ -191,3 +193,13 @@ def test_unknown_names_are_refused():
         onrecord.compare_speakers(corpus(ROWS), index="entropy")
     with pytest.raises(ValueError, match="correction must be one of holm"):
         onrecord.compare_speakers(corpus(ROWS), correction="none")
+
+
+@pytest.mark.parametrize(("k", "n"), [(2, 5), (5, 6), (1, 4), (3, 3), (1, 300)])
+def test_each_set_of_articles_is_chosen_equally_often(k, n):
+    random = np.random.default_rng(4)
+    chosen = np.concatenate([_chosen(random, k, n, 400) for _ in range(50)], axis=1)
+    assert (chosen.sum(axis=0) == k).all()
+    counts = np.unique(chosen, axis=1, return_counts=True)[1]
+    assert len(counts) == comb(n, k)
+    assert len(counts) == 1 or chisquare(counts).pvalue > 0.001

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onrecord.measures.countable import Countable
 
 _UNBOUNDED = ("shannon",)  # all other indices are shares: their interval keeps within 0 and 1
-_SHUFFLES_AT_ONCE = 100  # exchanges of articles in memory together
+_EXCHANGES_AT_ONCE = 40  # exchanges of articles in memory together
 _ROUNDING = 1e-12  # differences this much smaller count as equal
 
 
@@ -176,8 +176,9 @@ def compare_speakers(
     if exchanges_of is not None:
         return _exchanges(analysis, exchanges_of, by, index)
     require_choice("index", index, INDICES)
-    groups = [(group, found) for group, found in speakers_by_group(analysis, by) if group is not pd.NA]
     corpus = speakers_of(analysis)
+    found = speakers_by_group(analysis, by, corpus)
+    groups = [(group, speakers) for group, speakers in found if group is not pd.NA]
     rows = []
     for (a, in_a), (b, in_b) in combinations(groups, 2):
         difference, null = _permuted(corpus, in_a.doc_ids, in_b.doc_ids, index)
@@ -191,11 +192,12 @@ def compare_speakers(
 
 def _exchanges(analysis: Analysis | Countable, pair: tuple[str, str], by: str, index: str) -> pd.DataFrame:
     a, b = pair
-    groups = dict(speakers_by_group(analysis, by))
+    corpus = speakers_of(analysis)
+    groups = dict(speakers_by_group(analysis, by, corpus))
     for name in (a, b):
         require_choice(by, name, groups)
     require_choice("index", index, INDICES)
-    _, null = _permuted(speakers_of(analysis), groups[a].doc_ids, groups[b].doc_ids, index)
+    _, null = _permuted(corpus, groups[a].doc_ids, groups[b].doc_ids, index)
     return pd.DataFrame({"difference": null})
 
 
@@ -209,19 +211,39 @@ def _permuted(corpus: Speakers, in_a: np.ndarray, in_b: np.ndarray, index: str) 
     pooled = pooled[:, np.unique(pooled.indices)]
     totals = np.asarray(pooled.sum(axis=0), dtype=float).reshape(1, -1)
 
-    def differences(first: np.ndarray) -> np.ndarray:
-        sums = _sums(first, pooled)
+    of_speaker = pooled.T
+
+    def differences(is_first: np.ndarray) -> np.ndarray:
+        sums = np.ascontiguousarray((of_speaker @ is_first.astype(np.float32)).T, dtype=float)
         return measured(sums) - measured(totals - sums)
 
-    observed = np.zeros((1, len(in_a) + len(in_b)), np.uint8)  # bytes are shuffled fastest
-    observed[0, : len(in_a)] = 1
-    difference = float(differences(observed.astype(np.float32))[0]) if totals.size else np.nan
+    observed = np.arange(len(in_a) + len(in_b))[:, None] < len(in_a)
+    difference = float(differences(observed)[0]) if totals.size else np.nan
     if min(len(in_a), len(in_b)) < TOO_FEW:
         return difference, np.empty(0)
     rng = np.random.default_rng(SEED)
-    batches = range(N_RESAMPLES // _SHUFFLES_AT_ONCE)
-    orders = (rng.permuted(np.repeat(observed, _SHUFFLES_AT_ONCE, axis=0), axis=1) for _ in batches)
-    return difference, np.concatenate([differences(order.astype(np.float32)) for order in orders])
+    batches = range(N_RESAMPLES // _EXCHANGES_AT_ONCE)
+    exchanges = (_chosen(rng, len(in_a), len(observed), _EXCHANGES_AT_ONCE) for _ in batches)
+    return difference, np.concatenate([differences(is_first) for is_first in exchanges])
+
+
+def _chosen(rng: np.random.Generator, k: int, n: int, times: int) -> np.ndarray:
+    """Which k of n articles are chosen at random.
+
+    One row per article, one column per choice.
+
+    Each article is drawn with the same chance, about k / n. Then articles are added or taken away at random
+    until k are chosen. So each set of k is equally probable, as after a shuffle, which takes much longer.
+    """
+    numbers = rng.integers(0, 2**64, size=n * times // 8 + 1, dtype=np.uint64)  # eight draws each
+    chosen = numbers.view(np.uint8)[: n * times].reshape(n, times) < min(round(k / n * 256), 255)
+    for column, surplus in enumerate((np.add.reduce(chosen, axis=0, dtype=np.int64) - k).tolist()):
+        while surplus:
+            others = rng.choice(n, min(n, 4 * abs(surplus)), replace=False)
+            others = others[chosen[others, column] == (surplus > 0)][: abs(surplus)]
+            chosen[others, column] = surplus < 0
+            surplus += len(others) if surplus < 0 else -len(others)
+    return chosen
 
 
 def _p_value(difference: float, null: np.ndarray) -> float:

@@ -42,12 +42,14 @@ def speakers_of(analysis: Analysis | Countable) -> Speakers:
     return Speakers(counts, names.to_numpy(dtype=object), doc_ids.to_numpy(dtype=object))
 
 
-def speakers_by_group(analysis: Analysis | Countable, by: str | None) -> Iterator[tuple[object, Speakers]]:
+def speakers_by_group(
+    analysis: Analysis | Countable, by: str | None, corpus: Speakers | None = None
+) -> Iterator[tuple[object, Speakers]]:
     """Yield each group with the counts of its articles and speakers.
 
-    The counts are empty where it has none.
+    The counts are empty where it has none. `corpus` is what speakers_of returns, if it is known.
     """
-    corpus = speakers_of(analysis)
+    corpus = speakers_of(analysis) if corpus is None else corpus
     if by is None:
         yield "all", corpus
         return
