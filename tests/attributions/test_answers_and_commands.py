@@ -140,6 +140,12 @@ SPEAKERS = [
         "cox Oda Fenn",
     ),
     ("The tower has been mocked by locals as “the needle”.", "“the needle”", "locals"),
+    # but an adjective with "to" has one
+    (
+        "The vote is on May 3. Some members support the plan, while others are opposed to it.",
+        "to it",
+        "others",
+    ),
     # a passive with "to" has no speaker
     (
         "Mr Vask was said to have misled the buyer into thinking that the barge was his.",

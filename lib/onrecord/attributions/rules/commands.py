@@ -61,7 +61,7 @@ def _command(article: Article, at: int, lists: Lists) -> Reading | None:
         return None
     begin = group.stop + (tokens[group.stop] in _LINKS)
     hearer = noun_phrase(article, begin, stop, lists)
-    if hearer is None or not _is_infinitive(article, hearer[1], stop):
+    if hearer is None or not is_infinitive(article, hearer[1], stop):
         return None
     if parse_mention(words_of(article, hearer), lists).kind not in _HEARERS:
         return None
@@ -80,7 +80,7 @@ def _command(article: Article, at: int, lists: Lists) -> Reading | None:
     return Reading([content], text_span(article, (group.at, group.stop)), text_span(article, subject))
 
 
-def _is_infinitive(article: Article, token: int, stop: int) -> bool:
+def is_infinitive(article: Article, token: int, stop: int) -> bool:
     """Whether "to" and a verb are at `token`."""
     tokens = article.tokens
     if token + 1 >= stop or tokens[token] != "to":

@@ -16,6 +16,7 @@ from onrecord.attributions.rules.clauses import (
     verb_forms,
     verb_group,
 )
+from onrecord.attributions.rules.commands import is_infinitive
 from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
 from onrecord.mentions.name_parts import is_nickname
@@ -28,6 +29,7 @@ FARTHEST_AGENT = 40  # tokens between the participle and "by"
 
 _ABOUT_SUBJECT = frozenset(("tell", "ask", "quote", "name", "judge"))
 _OF_SUBJECT = frozenset(("say", "think", "show"))  # with "to": "is said to be late"
+_FOR_SOMETHING = word_set("opposed committed resigned dedicated devoted")  # "is opposed to waiting", "to it"
 _AGENTS = frozenset(
     ("person", "people", "group", "institution", "media", "document", "name", "pronoun", "quantity")
 )
@@ -63,7 +65,8 @@ def _is_passive(article: Article, group: VerbGroup) -> bool:
     if (
         group.is_passive
         and group.verb.kinds & _OF_SUBJECT
-        and article.tokens[group.stop : group.stop + 1] == ["to"]
+        and article.tokens[group.stop - 1] not in _FOR_SOMETHING
+        and is_infinitive(article, group.stop, len(article.tokens))
     ):
         return True  # "The ferry is estimated to be late"
     if not group.verb.kinds & _ABOUT_SUBJECT or "participle" not in group.verb.tenses:
