@@ -82,6 +82,32 @@ def test_an_organisation_has_the_name_beside_its_noun(text: str, name: str) -> N
     assert (found["name"], found["naming"]) == (name, "institution")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The vet has resigned, the New York Post reported. She is ill, according to the Post.",
+            "New York Post",
+        ),
+        ("The ferry sank, the Holme Times said. Nobody drowned, the Times reported.", "Holme Times"),
+        (
+            "The ferry sank, the Holme Times said. It was old, the Financial Times said. "
+            "Nobody drowned, the Times reported.",
+            "Financial Times",
+        ),
+        ("The bakery shut, the Post said. Nobody came, the Post said.", "The Washington Post"),
+    ],
+)
+def test_a_short_name_is_that_of_the_outlet_that_the_article_names(text: str, name: str) -> None:
+    assert last_source(text)["name"] == name
+
+
+def test_he_is_who_spoke_last_after_a_long_quotation() -> None:
+    quoted = "\n".join(f"“The tide rose in hour {n} and it did not fall. We saw it all." for n in range(1, 6))
+    text = f"Tom Verrick said:\n{quoted}”\nHe said the pier would be built anew."
+    assert last_source(text)["name"] == "Tom Verrick"
+
+
 def test_two_trades_are_two_organisations() -> None:
     text = (
         "Shares in Brandel Mutual fell after the Ports Office opened an inquiry. The lender said it would "

@@ -53,6 +53,25 @@ def is_outlet(mention: str, lists: Lists) -> bool:
     return len(words) > 1 and words[0][:1].isupper() and words[-1] in lists.outlet_field_words
 
 
+def whole_outlet(text: str, short: str, listed: str, lists: Lists) -> str:
+    """Outlet that "the Post" takes up: one that `text` names in full, or `listed`.
+
+    An outlet of the list comes before one that only sounds like an outlet.
+    """
+    last = short.rpartition(" ")[2]
+    if " " in listed.removeprefix("The ") and listed.removeprefix("The ") in text:
+        return listed
+    unlisted = None
+    for match in re.finditer(rf"\b(?:[A-Z][\w.’'-]* ){{1,3}}{re.escape(last)}\b", text):
+        words = match.group().removeprefix("The ").split(" ")
+        for first in range(len(words) - 1):
+            if whole := lists.outlet(" ".join(words[first:])):
+                return whole
+        if unlisted is None and len(words) > 1 and last in lists.outlet_field_words:
+            unlisted = " ".join(words)
+    return unlisted or listed
+
+
 def introduced_outlets(text: str) -> dict[str, str]:
     """Names of outlets that `text` introduces.
 

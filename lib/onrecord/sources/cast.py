@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from onrecord.mentions.outlets import introduced_outlets
+from onrecord.mentions.outlets import introduced_outlets, whole_outlet
 from onrecord.mentions.parsing import Parse
 from onrecord.records import Span
 from onrecord.sources.introductions import Introductions, find_introductions
@@ -58,6 +58,7 @@ class Cast:
         self.persons: Persons = find_persons(article, lists)
         self.capitals = frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
         self.introduced = introduced_outlets(article.text)
+        self._whole_outlets: dict[str, str] = {}  # "the Post" -> New York Post
         self.entities: list[Entity] = []
         self.content: list[Span] = []  # of the attribution whose source is resolved
         self.last: int | None = None  # the source of the attribution before
@@ -107,9 +108,17 @@ class Cast:
     def outlet(self, name: str) -> str | None:
         """Name of the outlet that `name` names.
 
-        The outlet is on the list, or the article introduces it.
+        The outlet is on the list, or the article introduces it. "the Post" is the outlet of that last word
+        whose whole name the article has.
         """
-        return self.lists.outlet(name) or self.introduced.get(outlet_key(name))
+        listed = self.lists.outlet(name)
+        if listed is None:
+            return self.introduced.get(outlet_key(name))
+        if " " in name.removeprefix("The ").removeprefix("the "):
+            return listed
+        if name not in self._whole_outlets:
+            self._whole_outlets[name] = whole_outlet(self.text, name, listed, self.lists)
+        return self._whole_outlets[name]
 
     def add(self, entity: Entity) -> int:
         """Index of a new entity.

@@ -78,13 +78,22 @@ def referred(cast: Cast, parse: Parse, start: int) -> int:
     return found
 
 
+def _last_speaker(cast: Cast, gender: str) -> int | None:
+    """Person who spoke last, in a quotation so long that the name is far away."""
+    if cast.last is None:
+        return None
+    last = cast.entities[cast.last]
+    known = last.gender if last.person is None else cast.persons.persons[last.person].gender
+    return cast.last if last.form == "person" and known in ("", gender) else None
+
+
 def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
     """Entity of the person whom a pronoun most probably means, or None."""
     if (speaker := _spoke_before(cast, gender, start)) is not None:
         return speaker
     best = best_candidate(cast, gender, start)
     if best is None:
-        return None
+        return _last_speaker(cast, gender)
     if best.person is not None:
         return cast.person(best.person)
     if best.phrase is not None:
