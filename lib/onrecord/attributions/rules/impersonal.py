@@ -46,11 +46,21 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
         if has_agent or not any(s < reading.content[0][1] and reading.content[0][0] < e for s, e in known):
             readings.append(reading)
     return [
-        attribution
+        _apart(article, attribution)
         if (it := _it_of(article, attribution, lists)) is None
         else attribution._replace(source=it)
         for attribution in with_readings(article, attributions, readings)
     ]
+
+
+def _apart(article: Article, attribution: Attribution) -> Attribution:
+    """Attribution whose cue is without the "it" of its source."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or cue[0] != source[0] or not source[1] < cue[1]:
+        return attribution
+    if article.text[slice(*source)].lower() != "it":
+        return attribution
+    return attribution._replace(cue=stripped(article.text, source[1], cue[1]))
 
 
 def _reading(article: Article, group: VerbGroup, lists: Lists) -> Reading | None:
