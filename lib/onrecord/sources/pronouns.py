@@ -78,9 +78,12 @@ def referred(cast: Cast, parse: Parse, start: int) -> int:
     return found
 
 
-def _last_speaker(cast: Cast, gender: str) -> int | None:
-    """Person who spoke last, in a quotation so long that the name is far away."""
-    if cast.last is None:
+def _last_speaker(cast: Cast, gender: str, start: int) -> int | None:
+    """Person who spoke last, where a long quotation ends in the sentence before."""
+    number = cast.article.sentence_at(start)
+    if cast.last is None or number == 0:
+        return None
+    if not cast.article.is_quoted(cast.article.sentences[number - 1][0] + 1):
         return None
     last = cast.entities[cast.last]
     known = last.gender if last.person is None else cast.persons.persons[last.person].gender
@@ -93,7 +96,7 @@ def _he_or_she(cast: Cast, gender: str, start: int) -> int | None:
         return speaker
     best = best_candidate(cast, gender, start)
     if best is None:
-        return _last_speaker(cast, gender)
+        return _last_speaker(cast, gender, start)
     if best.person is not None:
         return cast.person(best.person)
     if best.phrase is not None:
