@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import Range, sentence_tokens, text_span, token_at
+from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, with_readings
 from onrecord.mentions.parsing import parse_mention
@@ -19,9 +20,6 @@ MOST_ADJECTIVES = 2
 _VERBS = word_set("came comes was is")
 _OWNERS = word_set("his her their its my")
 _DETERMINERS = word_set("the a an another")
-_SOURCES = frozenset(
-    ("person", "people", "name", "group", "institution", "media", "document", "pronoun", "quantity")
-)
 
 
 def with_answers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -86,4 +84,4 @@ def _possessive(article: Article, first: int, stop: int) -> int | None:
 
 def _may_speak(article: Article, phrase: Range, lists: Lists) -> bool:
     words = article.text[slice(*text_span(article, phrase))]
-    return parse_mention(words, lists).kind in _SOURCES
+    return parse_mention(words, lists).kind in SPEAKERS_AND_NUMBERS

@@ -16,6 +16,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.embedded import end_of_relative
 from onrecord.attributions.rules.hearers import begins_clause, may_be_verb, noun_phrase
+from onrecord.attributions.rules.mention_kinds import SPEAKERS
 from onrecord.attributions.rules.phrases import LONGEST_ASIDE, REDUCED, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import stripped
 from onrecord.attributions.tagging.word_forms import word_class
@@ -29,7 +30,6 @@ _ASIDES = word_set("before after while when as in on at during since speaking")
 _AUXILIARIES = word_set(
     "is was are were has have had will would can could may might must should does did do ’s 's ’ll 'll"
 )
-_SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "pronoun", "document", "media"))
 _PREPOSITIONS = word_set(
     "to in at on with by from during after for upon amid despite besides unlike like against"
 )
@@ -109,7 +109,7 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     span = text_span(article, phrase)
     if in_aside and span[1] > source[0]:
         return None
-    return span if parse_mention(article.text[slice(*span)], lists).kind in _SPEAKERS else None
+    return span if parse_mention(article.text[slice(*span)], lists).kind in SPEAKERS else None
 
 
 def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> Attribution:

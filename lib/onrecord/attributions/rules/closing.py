@@ -20,6 +20,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
 from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
@@ -31,9 +32,6 @@ from onrecord.wordlists import Lists, word_set
 SHORTEST_CONTENT = 3  # tokens before the comma
 LONGEST_REST = 10  # tokens behind the verb
 
-_KINDS = frozenset(
-    ("person", "people", "name", "group", "institution", "media", "document", "pronoun", "quantity")
-)
 _TAGS = frozenset(("say", "tell", "ask", "think", "show"))
 _SURE = frozenset(("say", "tell", "show"))
 _OPINIONS = frozenset(("say", "think"))
@@ -191,7 +189,7 @@ def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     words = words_of(article, source)
     if not group.verb.tenses & {"past", "third"} and not agrees(group, words, lists):
         return None
-    kinds = _KINDS if "say" in group.verb.kinds else _PERSONS
+    kinds = SPEAKERS_AND_NUMBERS if "say" in group.verb.kinds else _PERSONS
     if parse_mention(words, lists).kind not in kinds - {"pronoun"}:
         return None
     rest = _predicate(article, source, first, at - 1, stop)
@@ -240,7 +238,7 @@ def _around(article: Article, at: int, lists: Lists) -> Tag | None:
 
 
 def _speaks(words: str, lists: Lists) -> bool:
-    return words.lower() in _PRONOUNS or parse_mention(words, lists).kind in _KINDS
+    return words.lower() in _PRONOUNS or parse_mention(words, lists).kind in SPEAKERS_AND_NUMBERS
 
 
 def _has_speaker(article: Article, first: int, stop: int, lists: Lists) -> bool:

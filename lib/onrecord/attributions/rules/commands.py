@@ -13,6 +13,7 @@ from onrecord.attributions.rules.clauses import (
     words_of,
 )
 from onrecord.attributions.rules.hearers import is_supposed, noun_phrase
+from onrecord.attributions.rules.mention_kinds import SPEAKERS
 from onrecord.attributions.rules.phrases import phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
@@ -24,7 +25,6 @@ from onrecord.wordlists import Lists, word_set
 LONGEST_HEARER = 14  # tokens between the verb and "to"
 
 _LINKS = word_set("to on upon with")
-_SPEAKERS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "pronoun"))
 _HEARERS = frozenset(("person", "people", "name", "group", "institution", "media", "pronoun", "quantity"))
 _NOBODY = word_set("it this that which what who i we you one there")
 
@@ -69,12 +69,12 @@ def _command(article: Article, at: int, lists: Lists) -> Reading | None:
     if subject is None or is_supposed(article, subject[0], first):
         return None
     words = words_of(article, subject)
-    if words.lower() in _NOBODY or parse_mention(words, lists).kind not in _SPEAKERS:
+    if words.lower() in _NOBODY or parse_mention(words, lists).kind not in SPEAKERS:
         return None
     if not agrees(group, words, lists):
         return None
     end = _end(article, (hearer[1], stop), lists)
-    if (article.token_quoted_span[subject[0] : end] >= 0).any():
+    if any(article.token_is_quoted[subject[0] : end]):
         return None
     content = stripped(article.text, article.token_starts[hearer[1]], article.token_ends[end - 1])
     return Reading([content], text_span(article, (group.at, group.stop)), text_span(article, subject))

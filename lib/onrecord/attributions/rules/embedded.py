@@ -15,6 +15,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.hearers import begins_clause, may_be_verb
+from onrecord.attributions.rules.mention_kinds import NAMED
 from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
@@ -34,7 +35,6 @@ _PAUSES = frozenset((",", "—", "–", "("))
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _TIMES = word_set("later then now also soon since")
 _OBJECTS = word_set("him her them us me")
-_PERSONS = frozenset(("person", "people", "name", "group", "institution"))
 
 
 def with_embedded(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -209,7 +209,7 @@ def _called(article: Article, lists: Lists) -> list[Reading]:
         if person is None:
             continue
         source = text_span(article, person)
-        if parse_mention(article.text[slice(*source)], lists).kind not in _PERSONS | {"pronoun"}:
+        if parse_mention(article.text[slice(*source)], lists).kind not in NAMED | {"pronoun"}:
             continue
         cue = text_span(article, (group.at, group.stop))
         readings.append(Reading([(quoted.start, quoted.end)], cue, source))
@@ -306,7 +306,7 @@ def _told_within(article: Article, attribution: Attribution, lists: Lists) -> Re
         if subject is None:
             continue
         kind = parse_mention(article.text[slice(*text_span(article, subject))], lists).kind
-        if kind not in _PERSONS:
+        if kind not in NAMED:
             continue
         begin = at + 2 + (tokens[at + 2] == "that")
         content = stripped(article.text, article.token_starts[begin], end)

@@ -17,6 +17,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.commands import is_infinitive
+from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
 from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
 from onrecord.mentions.name_parts import is_nickname
@@ -30,9 +31,6 @@ FARTHEST_AGENT = 40  # tokens between the participle and "by"
 _ABOUT_SUBJECT = frozenset(("tell", "ask", "quote", "name", "judge"))
 _OF_SUBJECT = frozenset(("say", "think", "show"))  # with "to": "is said to be late"
 _FOR_SOMETHING = word_set("opposed committed resigned dedicated devoted")  # "is opposed to waiting", "to it"
-_AGENTS = frozenset(
-    ("person", "people", "group", "institution", "media", "document", "name", "pronoun", "quantity")
-)
 _REDUCED = frozenset((",", "—", "–", "("))  # before a participle without "was": ", described by …,"
 
 
@@ -98,7 +96,7 @@ def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span 
             # "mocked by locals as “the hanger”": a plural that no list has
             is_plural = phrase[1] - phrase[0] == 1 and tokens[i + 1].islower() and tokens[i + 1][-1] == "s"
             is_judged = is_plural and "judge" in group.verb.kinds and tokens[phrase[1]] == "as"
-            return span if kind in _AGENTS or is_told or is_judged else None
+            return span if kind in SPEAKERS_AND_NUMBERS or is_told or is_judged else None
         if tokens[i].lower() in ("that", "who", "which", "and", "but", "after", "when", "because", "while"):
             return None
     return None

@@ -16,6 +16,7 @@ from onrecord.attributions.rules.clauses import (
     words_of,
 )
 from onrecord.attributions.rules.hearers import begins_clause, is_supposed, may_be_verb, noun_phrase
+from onrecord.attributions.rules.mention_kinds import SPEAKERS
 from onrecord.attributions.rules.phrases import phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
@@ -27,7 +28,6 @@ from onrecord.wordlists import Lists, word_set
 SHORTEST_CONTENT = 3  # tokens
 LONGEST_ADJUNCT = 8  # tokens between the verb and its clause
 
-_KINDS = frozenset(("person", "people", "name", "group", "institution", "media", "document", "pronoun"))
 _REPORTING = frozenset(("clause", "say"))
 _PRONOUNS = word_set("he she they")
 _ASKED = word_set("asked pressed questioned challenged quizzed speaking")
@@ -103,7 +103,7 @@ def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
     if subject is None or is_supposed(article, subject[0], first):
         return None
     words = words_of(article, subject)
-    is_known = words.lower() in _PRONOUNS or parse_mention(words, lists).kind in _KINDS
+    is_known = words.lower() in _PRONOUNS or parse_mention(words, lists).kind in SPEAKERS
     if not is_known and group.verb.verb != "say":  # whoever says something is a source: "a goatherd said"
         return None
     if not agrees(group, words, lists) or any(article.token_is_quoted[subject[0] : stop]):

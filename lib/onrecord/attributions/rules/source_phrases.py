@@ -16,6 +16,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.mention_kinds import NAMED, SPEAKERS
 from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.viewpoints import quotation_behind
@@ -31,8 +32,6 @@ LONGEST_ADJUNCT = 8  # tokens between the source and the comma
 
 _BEHIND_NOUN = word_set("by from of")
 _ADJUNCTS = word_set("in on at during this last yesterday")
-_NAMES = frozenset(("person", "people", "group", "institution", "media", "document", "name", "pronoun"))
-_PERSONS = frozenset(("person", "people", "name", "institution", "group"))
 _SPEECH = frozenset(("say", "tell"))
 
 
@@ -101,8 +100,8 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
     parse = parse_mention(words, lists)
     is_short = text[phrase[0] : phrase[1]].strip().lower() == "per"
     is_anybody = not is_short and words.split(" ")[0].lower() in ("a", "an", "one", "another")
-    if (parse.kind not in _NAMES and not is_anybody) or (
-        is_short and not ((parse.kind in _PERSONS and words[0].isupper()) or words[:4] == "the ")
+    if (parse.kind not in SPEAKERS and not is_anybody) or (
+        is_short and not ((parse.kind in NAMED and words[0].isupper()) or words[:4] == "the ")
     ):
         return None
     cue, source = (phrase[0], phrase[1] - 1), text_span(article, name)
@@ -240,7 +239,7 @@ def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
     if name is None or name[1] + SHORTEST_CONTENT >= stop or tokens[name[1]] != "that":
         return None
     words = article.text[slice(*text_span(article, name))]
-    if parse_mention(words, lists).kind not in _NAMES | {"other"}:
+    if parse_mention(words, lists).kind not in SPEAKERS | {"other"}:
         return None
     first, _ = sentence_tokens(article, at)
     is_subject = all(word_class(token) == "D" for token in tokens[first:at])

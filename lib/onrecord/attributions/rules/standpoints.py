@@ -18,6 +18,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.mentions.parsing import parse_mention
@@ -28,9 +29,6 @@ from onrecord.wordlists import Lists, word_set
 SHORTEST_CONTENT = 3  # tokens
 LONGEST_OWNER = 10  # tokens of "the union for the drivers’"
 
-_SOURCES = frozenset(
-    ("person", "people", "name", "group", "institution", "media", "document", "pronoun", "quantity")
-)
 LONGEST_OPENING = 16  # tokens of "As the Echo reported last night,"
 
 _TIMES = word_set("night week month year morning evening afternoon earlier first here before already")
@@ -85,7 +83,10 @@ def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | N
     name = phrase_after(article, start, min(verb, stop), lists)
     if name is None or verb - name[1] > 1:
         return None
-    if parse_mention(words_of(article, name), lists).kind not in _SOURCES or words_of(article, name) == "it":
+    if (
+        parse_mention(words_of(article, name), lists).kind not in SPEAKERS_AND_NUMBERS
+        or words_of(article, name) == "it"
+    ):
         return None
     at, behind = token_at(article, match.start()), token_at(article, closing.end())
     if at == first and closing["end"] == "," and behind + SHORTEST_CONTENT < stop:
@@ -127,7 +128,7 @@ def _as_reported(article: Article, first: int, lists: Lists) -> Reading | None:
     if (
         name is None
         or name[1] != group.first
-        or parse_mention(words_of(article, name), lists).kind not in _SOURCES
+        or parse_mention(words_of(article, name), lists).kind not in SPEAKERS_AND_NUMBERS
     ):
         return None
     if not all(is_time(article, at) or tokens[at].lower() in _TIMES for at in range(group.stop, comma)):
@@ -173,7 +174,7 @@ def _by_position(article: Article, that: int, lists: Lists) -> Reading | None:
             for start in range(max(first, owner - LONGEST_OWNER), owner)
         )
         found = next((phrase for phrase in phrases if phrase is not None and phrase[1] == owner), None)
-        if found is None or parse_mention(words_of(article, found), lists).kind not in _SOURCES:
+        if found is None or parse_mention(words_of(article, found), lists).kind not in SPEAKERS_AND_NUMBERS:
             return None
         source = found
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import Range, sentence_tokens, text_span, token_at
+from onrecord.attributions.rules.mention_kinds import NAMED
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.mentions.parsing import parse_mention
@@ -20,7 +21,6 @@ SHORTEST_CONTENT = 3  # tokens
 LONGEST_OWNER = 8  # tokens between "in" and "words"
 LONGEST_GAP = 6  # tokens between an aside and the quotation behind it
 
-_PERSONS = frozenset(("person", "people", "name", "institution", "group"))
 _OWNERS = word_set("his her their its")
 _BE = word_set("is was are were be been being as than")
 
@@ -87,7 +87,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
         if phrase is None or phrase[1] != owner:
             return None
         source = phrase
-        if parse_mention(article.text[slice(*text_span(article, phrase))], lists).kind not in _PERSONS:
+        if parse_mention(article.text[slice(*text_span(article, phrase))], lists).kind not in NAMED:
             return None
     else:
         return None
