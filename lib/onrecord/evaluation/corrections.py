@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from onrecord.choices import require_choice
 from onrecord.evaluation.adjudication import ADJUDICATOR, adjudicate_codings
 from onrecord.evaluation.coding_sheet import TONES, items_of
+from onrecord.evaluation.codings import read_codings
 from onrecord.measures.intervals import TOO_FEW, interval_around, resample_weights
 from onrecord.measures.units import DEFINITIONS
 from onrecord.tables import FLAG, require
@@ -227,6 +229,14 @@ def apply_codings(analysis: Analysis, codings: pd.DataFrame) -> tuple[Analysis, 
     sources = corrected.sources.merge(lost, on=keys, how="left", validate="1:1")
     sources = sources[sources["is_lost"].isna()].drop(columns="is_lost").reset_index(drop=True)
     return replace(corrected, sources=sources), len(sheet)
+
+
+def apply_codings_of(analysis: Analysis, path: Path | None) -> tuple[Analysis, int]:
+    """Analysis with the codings of the file `path` applied, and how many were coded.
+
+    See apply_codings. Without a path it is `analysis` itself, and 0. Raises ValueError and FileNotFoundError as read_codings, too.
+    """
+    return (analysis, 0) if path is None else apply_codings(analysis, read_codings(path))
 
 
 def _final_codings(sheet: pd.DataFrame, codings: pd.DataFrame, adjudicator: str) -> pd.DataFrame:

@@ -16,8 +16,7 @@ from matplotlib.axes import Axes
 
 from onrecord.analysis import Analysis, analyse
 from onrecord.corpus.exclusions import Kept
-from onrecord.evaluation.codings import read_codings
-from onrecord.evaluation.corrections import apply_codings
+from onrecord.evaluation.corrections import apply_codings_of
 from onrecord.export.chart_files import save_chart
 from onrecord.extras import name_extra
 from onrecord.measures.layout import layout_of
@@ -131,14 +130,10 @@ class Articles:
         """The tables of `analyse` for all documents."""
         prepared = _prepared()
         if prepared is None:
-            return self._corrected(analyse(self.documents, lists=self.lists))
+            analysed = analyse(self.documents, lists=self.lists)
+            return apply_codings_of(analysed, self.settings.corrections)[0]
         found = _loaded(str(prepared / "analysis"), os.stat(prepared / "analysis").st_mtime_ns)
         return replace(found, documents=found.documents.fillna({"outlet": NOT_STATED}))
-
-    def _corrected(self, found: Analysis) -> Analysis:
-        if self.settings.corrections is None:
-            return found
-        return apply_codings(found, read_codings(self.settings.corrections))[0]
 
     @cached_property
     def compared(self) -> Analysis:

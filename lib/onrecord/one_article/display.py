@@ -9,8 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from onrecord.analysis import analyse
-from onrecord.evaluation.codings import read_codings
-from onrecord.evaluation.corrections import apply_codings
+from onrecord.evaluation.corrections import apply_codings_of
 from onrecord.notebook.shown import Shown
 from onrecord.one_article.given import NotOne, read_given
 from onrecord.one_article.page import html_of, parts_of, plain_of, sentence_html
@@ -58,8 +57,6 @@ def page_of(
         return OneArticle(
             sentence_html(words, is_fragment=True), spelled(words), sentence_html(words, is_fragment=False)
         )
-    analysis = analyse(given.documents, lists=lists)
-    if corrections is not None:
-        analysis, _ = apply_codings(analysis, read_codings(corrections))
+    analysis, _ = apply_codings_of(analyse(given.documents, lists=lists), corrections)
     parts = parts_of(analysis, lists=lists, notes=(*notes, *given.notes), files=files)
     return OneArticle(html_of(parts, is_fragment=True), plain_of(parts), html_of(parts, is_fragment=False))

@@ -14,8 +14,7 @@ import pandas as pd
 
 import onrecord
 from onrecord.analysis import Analysis, analyse
-from onrecord.evaluation.codings import read_codings
-from onrecord.evaluation.corrections import apply_codings
+from onrecord.evaluation.corrections import apply_codings_of
 from onrecord.notebook.findings import NOT_STATED
 from onrecord.notebook.selecting import select
 from onrecord.notebook.settings import Settings
@@ -82,9 +81,7 @@ def prepare(settings: Settings, folder: Path) -> Prepared:
         analysis = corpus.select("true")
         corpus.close()
         shutil.rmtree(parts)
-    n_corrected = 0
-    if settings.corrections:
-        analysis, n_corrected = apply_codings(analysis, read_codings(settings.corrections))
+    analysis, n_corrected = apply_codings_of(analysis, settings.corrections)
     saved = analysis.save(folder / "analysis")
     about = {"state": state, "n_corrected": n_corrected, "files": marks_of(folder, saved)}
     write_json(folder / "analysed.json", about)
