@@ -234,7 +234,8 @@ def apply_codings(analysis: Analysis, codings: pd.DataFrame) -> tuple[Analysis, 
 def apply_codings_of(analysis: Analysis, path: Path | None) -> tuple[Analysis, int]:
     """Analysis with the codings of the file `path` applied, and how many were coded.
 
-    See apply_codings. Without a path it is `analysis` itself, and 0. Raises ValueError and FileNotFoundError as read_codings, too.
+    See apply_codings. Without a path it is `analysis` itself, and 0. Raises ValueError and
+    FileNotFoundError as read_codings, too.
     """
     return (analysis, 0) if path is None else apply_codings(analysis, read_codings(path))
 
