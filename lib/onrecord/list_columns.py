@@ -139,6 +139,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "unique",
         "place_part",
         "place_noun",
+        "initiative",
         "time",
         "on",
         "before_title",

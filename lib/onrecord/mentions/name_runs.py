@@ -30,6 +30,7 @@ _PAIR = 2  # words: a noun and a name
 _ARTICLES = word_set("Al El Bin Ben Abu")  # of a name: "Ahmed Al Tench" is one name
 _SHORT_FAMILY_NAME = 3  # letters
 SUFFIXES = word_set("Jr. Sr. Jr Sr II III IV")
+GENERATIONS = word_set("Jr. Sr. Jr Sr")  # only persons have these
 
 
 class Run(NamedTuple):

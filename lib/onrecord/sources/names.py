@@ -270,7 +270,7 @@ def _plain(name: str, apart: Container[str]) -> str:
     """
     plain = _without_suffix(name)
     suffix = name.rpartition(" ")[2]
-    if plain in apart and " " in name and _SUFFIX.fullmatch(suffix):
+    if (plain in apart or " " not in plain) and " " in name and _SUFFIX.fullmatch(suffix):
         plain = f"{plain} {suffix}"
     return plain.replace("’", "'")
 

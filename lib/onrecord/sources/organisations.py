@@ -29,7 +29,10 @@ _WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
 _NEXT_WORD = re.compile(r" ([\w’'-]+)")
 # What may follow a name that heads its mention; any other word makes the name a modifier.
-_MAY_FOLLOW = word_set("""and or who then also on both too alike that later alone himself herself""")
+_MAY_FOLLOW = word_set(
+    """and or who then also on both too alike that later alone himself herself over after before during since
+    last this earlier yesterday today tonight recently again once"""
+)
 _PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
 # What joins a description to the name behind it: "her husband, Piet", "a porter known here only as Ravi".
 _TO_NAME = re.compile(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.mentions.labels import label_names
 from onrecord.mentions.name_parts import whole_names
-from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
+from onrecord.mentions.name_runs import GENERATIONS, SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
 from onrecord.mentions.words import COUNTED
 from onrecord.sources.organisation_evidence import (
@@ -91,7 +91,12 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     if labels:
         singles, runs = _with_labels(singles, runs, labels)
     pairs = {run.words for run in runs if len(run.words) == 2}
-    runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
+    runs = [
+        cut_to_pair(run)
+        if len(run.words) > 2 and run.words[:2] in pairs and run.words[2] not in SUFFIXES
+        else run
+        for run in runs
+    ]
     types = name_types(article, singles, runs)
     alone = {word for word, _, _ in singles}
     speaking = {
@@ -225,8 +230,10 @@ def _lone_persons(
     """
     lists = index.lists
     entered: dict[int, int] = {}
+    index.juniors = {name_key(run.words[0]) for run in lone if run.words[-1] in GENERATIONS}
     for run in lone:
-        if _introduces(run, index) and index.addressed(run) is None:
+        is_other = run.words[-1] in GENERATIONS and not index.has_bearer(run)  # "Hale Jr." is not his father
+        if is_other or (_introduces(run, index) and index.addressed(run) is None):
             index.enter(run)
     entered |= index.enter_couples(lone)
     aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
