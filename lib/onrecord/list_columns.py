@@ -121,6 +121,8 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "staff",
         "expert",
         "named_for",
+        "famed",
+        "body_too",
         "accused",
         "male",
         "female",

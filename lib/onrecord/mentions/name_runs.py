@@ -72,6 +72,10 @@ def read_runs(
     runs: list[Run] = []
     for match in _PATTERN.finditer(text):
         whole = match.group()
+        if whole.startswith(_HOURS) and text[match.start() - 2 : match.start() - 1].isdigit():
+            capitals.append((whole, match.start(), match.end()))
+            _read_behind_hour(text, match, lists, singles, runs)
+            continue
         capitals.append((whole, match.start(), match.end()))
         if " " in whole:
             at = match.start()
@@ -83,6 +87,25 @@ def read_runs(
         elif len(whole) > 1 and (whole not in lists.starters or _may_be_surname(text, match)):
             singles.append((whole, match.start(), match.end()))
     return singles, runs
+
+
+_HOURS = ("PM ", "AM ")
+
+
+def _read_behind_hour(
+    text: str,
+    match: re.Match[str],
+    lists: Lists,
+    singles: list[tuple[str, int, int]],
+    runs: list[Run],
+) -> None:
+    """Add the names of a run that the time of day opens: "4:14 PM Ada Fenn"."""
+    at = match.start() + len(_HOURS[0])
+    whole = text[at : match.end()]
+    if " " in whole:
+        runs += [Run(at + run.start, at + run.end, *run[2:]) for run in _names_of(whole, lists)]
+    elif len(whole) > 1 and whole not in lists.starters:
+        singles.append((whole, at, match.end()))
 
 
 def opens_name(text: str, start: int, end: int) -> bool:

@@ -153,8 +153,14 @@ def names_apart(pairs: Iterable[tuple[str, str]]) -> set[str]:
     """
     pairs = list(pairs)
     plain = {name: _without_suffix(name) for _, name in pairs}
+    suffixed = [(doc_id, name) for doc_id, name in pairs if _SUFFIX.fullmatch(name.rpartition(" ")[2])]
     both = {(doc_id, plain[name]) for doc_id, name in pairs if plain[name] != name}
-    return {name for doc_id, name in pairs if (doc_id, name) in both}
+    apart = {name for doc_id, name in pairs if (doc_id, name) in both}
+    seen = set(pairs)
+    # "Hale" beside Victor Hale Jr.: the elder
+    return apart | {
+        plain[name] for doc_id, name in suffixed if (doc_id, plain[name].rpartition(" ")[2]) in seen
+    }
 
 
 def canonical_names(

@@ -140,6 +140,10 @@ def _is_group(after: str) -> bool:
     return bool((conjunction and re.search(r"\w{3}", rest[conjunction.end() :])) or _AND_OTHERS.search(rest))
 
 
+# "Grant, a Tarn lawyer who has …, said"
+_APPOSITION_GOES_ON = re.compile(r" (?:who|and|of|from|with|at|for)\b[^.;:“”\"\n]{1,120}?, (?=[a-z]+)")
+
+
 def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
     """Person whose name is beside the mention, or None.
 
@@ -162,7 +166,10 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
         is_name = " " in text[a:b] or role in cast.persons.persons[who].roles
         if (is_name and (joined or text[b : b + 1] in _ENDS or (gap and gap[1]))) or (opening and not joined):
             return cast.person(who)
-    if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
+    is_closed = parse.determiner in ("a", "the") and text[end : end + 1] == ","
+    if not is_closed and parse.determiner == "a":
+        is_closed = _APPOSITION_GOES_ON.match(text, end) is not None
+    if is_closed and text[start - 2 : start] == ", ":
         for _, b, who in cast.persons.before(start, 1):
             if b == start - 2:
                 return cast.person(who)
@@ -192,6 +199,9 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     noun, rest = name_behind_noun(parse.core, cast.lists)
     if noun and not outlet:
         core, outlet = rest, cast.outlet(rest)
+    whole = cast.in_brackets.get(core) if core.isupper() and not outlet else None
+    if whole is not None:
+        return cast.named_organisation(whole, "institution")
     key = outlet_key(outlet or core)
     if key in cast.by_name:
         return cast.by_name[key]
@@ -206,8 +216,8 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         return cast.person(who)
     if lone and (family := family_of(cast, parse, core)) is not None:
         return family
-    if lone and not outlet and (whole := place_in_full(cast, core)) is not None:
-        return cast.named_organisation(whole, "institution")
+    if lone and not outlet and (place := place_in_full(cast, core)) is not None:
+        return cast.named_organisation(place, "institution")
     form, naming = "institution", "institution"
     if lone and len(core) > 3 and core.isupper() and cast.text[end : end + 1] == ":":
         form, naming = "person", "named"  # the speaker's label of a transcript

@@ -8,6 +8,7 @@ from onrecord.mentions.name_runs import Run
 from onrecord.mentions.nouns import head_kind, may_be_person
 from onrecord.records import Span
 from onrecord.sources.person_index import Person
+from onrecord.sources.titles import read_title
 from onrecord.wordlists import Lists, word_set
 
 _APPOSITION = re.compile(
@@ -176,6 +177,20 @@ def _roles_within(apposition: str) -> list[str]:
             kept.append(word)
             seen_word = seen_word or not (low.isdigit() or low in _OPENING)
     return kept
+
+
+def is_described_as_person(text: str, end: int, lists: Lists) -> bool:
+    """Whether an apposition with "a" says that a name of one word is a person's: "Krone, a nurse,".
+
+    Nouns that organisations may have too ("a member", "a retailer") say nothing.
+    """
+    parts = read_title(text[end + 2 : end + _NEAR_NAME], lists)
+    if parts is None or parts.head in lists.trades or parts.head in lists.people_nouns["body_too"]:
+        return False
+    return parts.head in lists.singular or parts.head.capitalize() in lists.adjectives
+
+
+_NEAR_NAME = 120  # characters of an apposition that are read
 
 
 def gender_of_role(role: str, lists: Lists) -> str:
