@@ -142,6 +142,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "place_part",
         "place_noun",
         "initiative",
+        "post",
         "time",
         "on",
         "before_title",

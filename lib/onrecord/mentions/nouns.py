@@ -35,6 +35,8 @@ def head_kind(word: str, phrase: str, lists: Lists) -> tuple[str, bool]:
     """
     low = word.lower()
     upper = word[0].isupper()
+    if upper and word in lists.context_words["post"]:
+        return "person", False
     if low in lists.spokespeople:
         return "person", low.endswith(("men", "women", "people", "persons"))
     if age := _AGED.fullmatch(low):

@@ -10,7 +10,11 @@ from onrecord.mentions.parsing import Parse
 from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.lone_names import family_of, only_opens_sentence, place_in_full
-from onrecord.sources.organisation_evidence import is_apposed_to_noun, is_taken_up_as_firm
+from onrecord.sources.organisation_evidence import (
+    is_apposed_to_noun,
+    is_taken_up_as_firm,
+    speaks_as_it,
+)
 from onrecord.sources.organisation_nouns import name_behind_noun
 from onrecord.sources.person_evidence import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
@@ -286,6 +290,8 @@ def _is_marked(cast: Cast, core: str, end: int) -> bool:
     if first >= 0 and is_taken_up_as_firm(cast.text, first, first + len(core), cast.lists):
         return True
     start = cast.text.rfind(core, 0, end + 1)
+    if start >= 0 and speaks_as_it(cast.text, start + len(core)):
+        return True
     return start >= 0 and is_apposed_to_noun(cast.text, start, start + len(core), cast.lists)
 
 

@@ -50,7 +50,12 @@ def has_role_before(text: str, offset: int, lists: Lists) -> bool:
     """Whether the word before `offset`, but for a comma, is a noun for a role."""
     blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
     role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
-    return role is not None and (role[1].lower() in lists.singular or role[1].lower() in lists.spokespeople)
+    if role is None:
+        return False
+    noun = role[1].lower()
+    if noun in lists.people_nouns["body_too"] and text.endswith(("its ", "Its "), 0, role.start(1)):
+        return False  # "its owner, Lumenrod"
+    return noun in lists.singular or noun in lists.spokespeople
 
 
 def plural_role_before(text: str, offset: int, lists: Lists) -> str:

@@ -21,6 +21,7 @@ from onrecord.sources.organisation_evidence import (
     is_listed_organisation,
     is_taken_up_as_firm,
     joined,
+    speaks_as_it,
 )
 from onrecord.sources.person_evidence import LONE, is_person, is_person_name, is_plain_name
 from onrecord.sources.person_index import Person, PersonIndex, name_key
@@ -110,8 +111,8 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         run.words
         for run in runs
         if not run.titles
-        and run.words[-1] not in alone
-        and is_taken_up_as_firm(text, run.start, run.end, lists)
+        and (run.words[-1] not in alone and is_taken_up_as_firm(text, run.start, run.end, lists))
+        or (run.words[0] not in lists.first_names and not run.titles and speaks_as_it(text, run.end))
     }
     index = PersonIndex(lists)
     letters = Counter(run.words for run in runs if _LETTER.fullmatch(run.words[0]))
@@ -258,7 +259,12 @@ def _lone_persons(
     index.enter_elders()
     entered |= index.enter_couples(lone)
     aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
-    firms = {word for word, start, _ in singles if follows_firm_noun(text, start, lists)}
+    firms = {
+        word
+        for word, start, end in singles
+        if follows_firm_noun(text, start, lists)
+        or (word not in lists.first_names and speaks_as_it(text, end))
+    }
     described = {
         word
         for word, _, end in singles
