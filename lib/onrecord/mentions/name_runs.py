@@ -145,6 +145,7 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
     for i in range(len(words) + 1):
         starter = i < len(words) and (
             words[i] in lists.starters
+            or (i > 0 and len(words[i]) > _PAIR and words[i].isupper() and words[i].capitalize() in lists.starters)
             or _is_headline_verb(words, i, lists)
             or (i == 0 and _only_opens(words, lists))
         )
@@ -191,6 +192,8 @@ def _is_name_in_full(words: list[str], lists: Lists) -> bool:
 def _is_headline_verb(words: list[str], i: int, lists: Lists) -> bool:
     """Whether a word in mid-run is the verb of a headline: "Tarn Mocks Ann Lee"."""
     low = words[i].lower()
+    if i > 0 and words[i - 1].lower() in lists.plural and low in lists.reporting_verbs:
+        return words[i - 1] not in lists.titles  # "Women Accuse Biden"
     if not 0 < i < len(words) - 1 or not low.endswith("s") or words[i] in lists.first_names:
         return False
     verb = lists.reporting_verbs.get(low)

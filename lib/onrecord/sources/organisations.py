@@ -9,6 +9,7 @@ from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.fragments import bearer_of_tag, is_fragment, speaks_by_last_name
 from onrecord.sources.lone_names import family_of, only_opens_sentence, place_in_full
 from onrecord.sources.organisation_evidence import (
     is_apposed_to_noun,
@@ -239,6 +240,14 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         and not _is_marked(cast, core, end)
     ):
         form, naming = "person", "named"
+    if form == "institution" and not noun:
+        start = max(0, cast.text.rfind(core, 0, end + 1))
+        if (bearer := bearer_of_tag(cast, core, start)) is not None:
+            return cast.person(bearer)
+        if lone and speaks_by_last_name(cast, parse, core, end):
+            return cast.lookup(key, Entity("person", "named", core, proper=core, parse=parse))
+        if is_fragment(cast, parse, core, start, end):
+            return cast.add(Entity("none", "unclear", core))
     found = cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
     )
