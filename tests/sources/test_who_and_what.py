@@ -144,3 +144,25 @@ def test_the_words_of_a_headline_are_no_organisation() -> None:
     text = "New Survey Harbour Numbers Say Ferries Keep Falling\nThe ferries of Holme are empty."
     analysis = analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
     assert not (analysis.sources["naming"] == "institution").any()
+
+
+@pytest.mark.parametrize(("n_short", "name"), [(10, "Olav Tench"), (3, "Olav Magnus Tench")])
+def test_a_second_first_name_that_hardly_any_article_has_is_left_out(n_short: int, name: str) -> None:
+    names = ["Olav Magnus Tench"] + ["Olav Tench"] * n_short
+    rows = {"doc_id": list(map(str, range(len(names)))), "form": "person", "naming": "named", "name": names}
+    assert add_names(pd.DataFrame(rows))["name"][0] == name
+
+
+@pytest.mark.parametrize(
+    ("others", "name"),
+    [
+        (["Ida Tench", "Bo Tench", "Rosa Tench", "Ada Tench", "Jan Tench"], "Olav Tench"),
+        (["Ida Tench"] * 15, "Tench"),
+    ],
+)
+def test_a_last_name_alone_takes_the_full_name_that_outweighs_the_others(others: list, name: str) -> None:
+    names = ["Tench"] + ["Olav Tench"] * 40 + others
+    ids = [str(i) for i in range(len(names))]
+    rows = {"doc_id": ids, "form": "person", "naming": "named", "name": names}
+    documents = pd.DataFrame({"doc_id": ids, "published": pd.Timestamp("2026-03-02", tz="UTC")})
+    assert add_names(pd.DataFrame(rows), documents)["name"][0] == name

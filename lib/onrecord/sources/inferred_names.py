@@ -14,6 +14,7 @@ from onrecord.wordlists import Lists
 _INITIALS = re.compile(rf"(?!Ó$)(?:[{UPPER}]\.?){{1,3}}")  # "Ó" is a particle
 _MONTH, _EVENT = 30, 3  # days: of one outlet's coverage, and of one event's
 _MANY, _MOST = 5, 0.9  # articles that have one full name among several, and their share
+_VERY_MANY = 20  # articles, and how many times those of any other one, where many others have the name
 
 
 class Appearance(NamedTuple):
@@ -68,6 +69,8 @@ def inferred_names(seen: Iterable[Appearance], lists: Lists) -> dict[tuple[str, 
         if not best or not near[best]:
             continue
         only = near[best] == total or (near[best] >= _MANY and near[best] >= _MOST * total)
+        second = max((n for name, n in near.items() if name != best), default=0)
+        only = only or (near[best] >= _VERY_MANY and near[best] >= _VERY_MANY * second)
         if only and (one.outlet in names[best] or _n_near(one, names[best], _EVENT) or one.day is None):
             result[one.doc_id, one.name] = best
     return result

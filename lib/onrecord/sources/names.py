@@ -157,6 +157,7 @@ def canonical_names(
     ("Jr.") is kept for the names of `apart` (see names_apart).
     """
     plain = _one_spelling({name: _plain(name, apart) for name in counts}, counts)
+    plain = _without_second_names(plain, counts, lists)
     groups: dict[str, dict[str, int]] = {}  # last name -> forms and their counts
     for name, form in plain.items():
         forms = groups.setdefault(form.rpartition(" ")[2].casefold(), {})
@@ -176,6 +177,31 @@ def canonical_names(
         group = of_group.get(chosen[form], set())
         result[name] = listed.get(name) or (next(iter(group)) if len(group) == 1 else chosen[form])
     return result
+
+
+_TIMES = 10  # how many articles, and how many times as many, the shorter form needs
+
+
+def _without_second_names(
+    plain: Mapping[str, str], counts: Mapping[str, int], lists: Lists
+) -> dict[str, str]:
+    """Forms without a second first name where nearly all articles leave it out.
+
+    "Olav Magnus Tench" is Olav Tench where ten times as many articles write so. Of fewer, two may be meant.
+    """
+    n: Counter[str] = Counter()
+    for name, form in plain.items():
+        n[form] += counts[name]
+    result = {}
+    for name, form in plain.items():
+        words = form.split(" ")
+        short = f"{words[0]} {words[-1]}"
+        is_second = len(words) == _THREE and words[1] in lists.first_names
+        result[name] = short if is_second and n[short] >= max(1, n[form]) * _TIMES else form
+    return result
+
+
+_THREE = 3  # words: a first, a second and a last name
 
 
 @lru_cache(maxsize=50_000)
