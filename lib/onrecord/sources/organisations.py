@@ -224,9 +224,9 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         return cast.named_organisation(place, "institution")
     form, naming = "institution", "institution"
     if lone and len(core) > 3 and core.isupper() and cast.text[end : end + 1] == ":":
-        label = core.capitalize()  # the speaker's label of a transcript
-        return cast.lookup(key, Entity("person", "named", label, proper=label, parse=parse))
-    elif re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
+        spoken = core.capitalize()  # the speaker's label of a transcript
+        return cast.lookup(key, Entity("person", "named", spoken, proper=spoken, parse=parse))
+    if re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
         form = "group"
     elif outlet or outlet_like(cast.lists).search(core):
         form = "media"
