@@ -29,7 +29,7 @@ _BREAKS = word_set(
     could should does when where which while whose whom than then also only even more less very such
     both either neither and because since after before during through toward towards upon like include
     includes calls called makes made give gives gave take takes took wants want need needs help helps
-    join says know knows knew think thought believe"""
+    become becomes became join says know knows knew think thought believe"""
 )
 _ENDINGS = (
     "er",
