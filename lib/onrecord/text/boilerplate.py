@@ -97,7 +97,7 @@ def boilerplate_paragraphs(
 def _flags(
     text: str, lower: str, paragraphs: list[Span], repeated: Container[str], lists: Lists
 ) -> list[bool]:
-    """Whether each paragraph is boilerplate; `lower` is the text in lower case, made once."""
+    """Whether each paragraph is boilerplate. `lower` is the text in lower case."""
     appeals, others = _patterns(lists)
     appeal_words = _present(_words_to_look_for(lists)[1], lower)
     return [
