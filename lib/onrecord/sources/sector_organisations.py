@@ -11,6 +11,7 @@ from onrecord.sources.sector_phrases import (
     ARTICLES,
     JOINS,
     TOKEN,
+    Reading,
     decide,
     organisation_of,
     read_phrase,
@@ -91,7 +92,8 @@ def _beside(cast: Cast, name: str) -> str:
     for who, person in enumerate(cast.persons.persons):  # "Moll" taken for an organisation
         if person.name.endswith(f" {name}"):
             return sector_of_person(cast, who)
-    at, readings = -1, []
+    at = -1
+    readings: list[Reading] = []
     for _ in range(_TRIED):
         at = text.find(name, at + 1)
         if at < 0:
