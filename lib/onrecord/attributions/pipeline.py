@@ -31,6 +31,7 @@ from onrecord.attributions.rules.namings import with_namings
 from onrecord.attributions.rules.not_attributions import without_deeds
 from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.passives import with_agents
+from onrecord.attributions.rules.posts import with_posts
 from onrecord.attributions.rules.questions import without_questions
 from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.reported import pass_on
@@ -78,6 +79,7 @@ STEPS: tuple[Step, ...] = (
     pass_on,  # "Fenn said, according to the Post"
     add_rescued,  # unnamed sources that tagging missed
     without_disclosures,  # "declined to comment" is a table of its own; "asked not to be named" no statement
+    with_posts,  # "TEXT — Orla Fenn (@fenn) April 7, 2019"
     with_turns,  # interviews, transcripts, block quotations
     with_quoted_kinds,  # scare quotes and titles within attributed words
     add_unattributed,  # quotations without a speaker

@@ -87,12 +87,14 @@ def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]
         if not ASKING.isdisjoint(turn.rest.lower().replace(",", " ").split()):
             found.add(_speaker_key(key))
     bodies = _words_behind(text, _ARTICLE, {_bare(key) for key in total}, str.lower)
-    surnames = _words_behind(text, _FORENAME, {key.title() for key in total if key.isupper()}, str)
+    surnames = _words_behind(text, _FORENAME, {key.title() for key in total}, str)
+    n_only_ask = sum(asks[key] == n for key, n in total.items())
     for key, n in total.items():
         if key.lower() in ANSWERING:
             continue
         # "LANTERN:" only asks and is part of no person's name
-        only_asks = asks[key] == n and key.isupper() and " " not in key and key.title() not in surnames
+        only_asks = asks[key] == n and " " not in key and key.title() not in surnames
+        only_asks = only_asks and (key.isupper() or (n_only_ask == 1 and len(total) > 1))
         is_body = _bare(key) in bodies and 2 * asks[key] > n
         is_outlet = lists.outlet(key) is not None or is_body or only_asks
         if key.lower() in ASKING or is_outlet:
@@ -188,9 +190,8 @@ def _of_questions(article: Article, lists: Lists) -> list[Reading]:
     if len(questions) < 2:
         return []
     source = _interviewee(article, article.paragraphs[questions[0]][0], lists)
-    if source is None:
-        return []
-    if not _MEETING.search(text, 0, article.paragraphs[questions[0]][0]):
+    are_bold = all(text.startswith(("**", "__"), article.paragraphs[n][0]) for n in questions)
+    if not are_bold and (source is None or not _MEETING.search(text, 0, article.paragraphs[questions[0]][0])):
         return []
     readings = []
     for question, following in zip(questions, [*questions[1:], None], strict=True):
@@ -202,7 +203,7 @@ def _of_questions(article: Article, lists: Lists) -> list[Reading]:
         readings.append(Reading(content, None, source, "direct", PROBABILITY))
     spoken = sum(_FIRST_PERSON.search(text, *r.content[0]) is not None for r in readings)
     quoted = sum(article.is_quoted(r.content[0][0]) for r in readings)
-    return readings if 2 * spoken >= len(readings) and not quoted else []
+    return readings if 2 * spoken >= len(readings) - are_bold and not quoted else []
 
 
 def _is_question(article: Article, number: int) -> bool:
