@@ -20,7 +20,9 @@ MOST_ADJECTIVES = 2
 _VERBS = word_set("came comes was is")
 _OWNERS = word_set("his her their its my")
 _DETERMINERS = word_set("the a an another")
-_PUTTING = word_set("put puts described describes phrased summed sums explained explains saw sees told tells said")
+_PUTTING = word_set(
+    "put puts described describes phrased summed sums explained explains saw sees told tells said"
+)
 
 
 def with_answers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:

@@ -34,7 +34,7 @@ def with_posts(article: Article, attributions: list[Attribution], lists: Lists) 
     readings = []
     border = 0
     for match in _SIGNED.finditer(article.text):
-        content = _post(article, match.start(), match.end(), border)
+        content = _post(article, match, border)
         border = match.end()
         if content is not None and any(c.isalpha() for c in match["name"]):
             readings.append(Reading([content], None, match.span("name"), "direct"))
@@ -53,9 +53,9 @@ def _behind(article: Article, attribution: Attribution, border: int) -> Attribut
     return attribution._replace(content=content, form=article.form_of(content))
 
 
-def _post(article: Article, dash: int, end: int, border: int) -> Span | None:
-    """Words of the post that is signed at `dash`, behind the end of the post before at `border`."""
-    text = article.text
+def _post(article: Article, signed: re.Match[str], border: int) -> Span | None:
+    """Words of the post that is signed there, behind the end of the post before at `border`."""
+    text, (dash, end) = article.text, signed.span()
     number = article.paragraph_at(dash)
     first, last = article.paragraphs[number]
     if not text[first:dash].strip() and number:  # the name is in a line of its own
@@ -72,6 +72,12 @@ def _post(article: Article, dash: int, end: int, border: int) -> Span | None:
     quoted = article.quoted_span_of[at] if at >= 0 else -1
     if quoted >= 0 and article.quoted_spans[quoted].end >= stop:
         return article.quoted_spans[quoted].start, stop
+    # Whoever posts does not name himself: "Orla Fenn was quick to reply." is not part of the post.
+    named = text.rfind(signed["name"].rpartition(" ")[2], first, stop)
+    if named >= 0:
+        first = max(first, min(stop, article.sentences[article.sentence_at(named)][1]))
+        if not any(c.isalnum() for c in text[first:stop]):
+            return None
     is_apart = not text[end:last].strip() and stop - first <= LONGEST_POST
     start = first if is_apart else _beginning(article, first, stop)
     start += len(text[start:stop]) - len(text[start:stop].lstrip())
