@@ -19,7 +19,6 @@ from onrecord.wordlists import Lists, word_set
 Range = tuple[int, int]  # tokens: first, one past the last
 
 MARKS = frozenset('“”"„«»‘‹›「」『』″') | {"''", "``"}
-_PAUSES = frozenset(".,;:?!()[]—–-…") | {"--", "..."}
 _BE = word_set("is was are were be been being am ’re 're get gets got")
 _HAVE = word_set("has have had having ’ve 've ’d 'd ’s 's")
 _MODALS = word_set("will would can could may might must should shall do does did")
@@ -63,12 +62,6 @@ def sentence_tokens(article: Article, token: int) -> Range:
     """Tokens of the sentence of `token`."""
     number = article.sentence_of[token]
     return article.sentence_tokens[number], article.sentence_tokens[number + 1]
-
-
-def paragraph_tokens(article: Article, token: int) -> Range:
-    """Tokens of the paragraph of `token`."""
-    start, end = article.paragraphs[article.paragraph_at(article.token_starts[token])]
-    return token_at(article, start), token_at(article, end)
 
 
 @once_per_article
