@@ -81,15 +81,22 @@ def first_words(lists: Lists) -> frozenset[str]:
 def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[ReportingVerb, int] | None:
     """Reporting verb at `token` and the token past its end.
 
-    "Pointed out" has two tokens.
+    "Pointed out" has two tokens, "wanted to know" three.
     """
     verbs = lists.reporting_verbs
     lowered = article.lowered
     word = lowered[token]
     if word not in first_words(lists):
         return None
-    if token + 1 < len(lowered) and (found := verbs.get(f"{word} {lowered[token + 1]}")):
+    two = f"{word} {lowered[token + 1]}" if token + 1 < len(lowered) else ""
+    if two and (found := verbs.get(two)):
         return found, token + 2
+    if (
+        two.endswith(" to")
+        and token + 2 < len(lowered)
+        and (found := verbs.get(f"{two} {lowered[token + 2]}"))
+    ):
+        return found, token + 3  # "wanted to know"
     found = verbs.get(word)
     return None if found is None else (found, token + 1)
 
