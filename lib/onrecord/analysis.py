@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import warnings
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from onrecord.attributions.pipeline import each_attributions
 from onrecord.attributions.rules.disclosures import detect_disclosures
 from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
+from onrecord.corpus.checked import checked_documents
 from onrecord.progress import progress
 from onrecord.records import Attribution, Disclosure
 from onrecord.rules import rules_version
@@ -27,7 +27,6 @@ from onrecord.sources.names import add_names
 from onrecord.sources.resolve import source_rows, sources_of
 from onrecord.tables import (
     ATTRIBUTIONS,
-    COUNT,
     DISCLOSURES,
     DOCUMENTS,
     SCARE_QUOTES,
@@ -36,13 +35,11 @@ from onrecord.tables import (
     SPANS,
     Schema,
     added_columns,
-    as_column,
     as_table,
     require,
     require_allowed,
 )
 from onrecord.text.boilerplate import repeated_paragraphs
-from onrecord.text.characters import count_words
 from onrecord.text.tokens import read_article
 from onrecord.wordlists import Lists, load_lists
 
@@ -213,69 +210,6 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
-    """`documents` with all columns of DOCUMENTS.
-
-    Raises ValueError as `analyse` does.
-    """
-    require(documents, ["doc_id", "text"], table="documents")
-    ids = as_column(documents["doc_id"])  # 1 and "1" are one id in the tables
-    if ids.isna().any():
-        raise ValueError(f"documents: {int(ids.isna().sum())} rows have no doc_id; give each article its own")
-    if ids.duplicated().any():
-        raise ValueError(
-            f"documents: doc_id {ids[ids.duplicated()].iloc[0]!r} occurs more than once; make the ids "
-            "differ, or remove the repeated rows with documents.drop_duplicates('doc_id')"
-        )
-    surrogates: list[tuple[str, str, int]] = []
-    for doc_id, text in zip(ids, documents["text"], strict=True):
-        if not isinstance(text, str) and not (pd.api.types.is_scalar(text) and pd.isna(text)):
-            raise ValueError(
-                f"documents: the text of {doc_id!r} is {type(text).__name__}, not a string; convert it first"
-            )
-        if isinstance(text, str) and (at := _lone_surrogate(text)) is not None:
-            surrogates.append((doc_id, text[at], at))
-    if surrogates:
-        doc_id, surrogate, at = surrogates[0]
-        warnings.warn(
-            f"documents: {len(surrogates)} texts contain a lone surrogate, which cannot be stored. It was "
-            f"replaced by U+FFFD; offsets do not change. The first: {surrogate!a} at {at} of {doc_id!r}",
-            stacklevel=3,
-        )
-    if "published" in documents.columns:
-        _check_dates(ids, documents["published"])
-    known = {name: documents[name] if name in documents.columns else None for name in DOCUMENTS}
-    length = len(documents)
-    frame = as_table({k: [pd.NA] * length if v is None else list(v) for k, v in known.items()}, DOCUMENTS)
-    if known["n_words"] is None:
-        n_words = [pd.NA if pd.isna(text) else count_words(text) for text in frame["text"]]
-        frame["n_words"] = as_column(n_words, COUNT)
-    extra = documents[[column for column in documents.columns if column not in DOCUMENTS]].reset_index(
-        drop=True
-    )
-    return pd.concat([frame, extra], axis=1)
-
-
-def _check_dates(ids: pd.Series, published: pd.Series) -> None:
-    dates = pd.to_datetime(published, utc=True, errors="coerce", format="mixed")
-    wrong = (~dates.dt.year.between(1678, 2261).fillna(False) & published.notna()).to_numpy()
-    if wrong.any():
-        raise ValueError(
-            f"documents: published of {ids[wrong].iloc[0]!r} is {published[wrong].iloc[0]!r}, which is "
-            "not a date of the years 1678 to 2261; write it as 2026-01-31, or leave it empty: "
-            "documents['published'] = pd.to_datetime(documents['published'], errors='coerce')"
-        )
-
-
-def _lone_surrogate(text: str) -> int | None:
-    """The offset of the first lone surrogate of `text`, or None."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        return error.start
-    return None
 
 
 def _batches(documents: pd.DataFrame) -> Iterator[list[tuple[str, str, str | None]]]:

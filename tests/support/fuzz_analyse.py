@@ -29,7 +29,8 @@ import pandas as pd
 
 from fuzz_inputs import TEXTS, damaged_file
 from onrecord import Analysis, analyse, read_corpus
-from onrecord.analysis import TABLES, analyse_batch, checked_documents
+from onrecord.analysis import TABLES, analyse_batch
+from onrecord.corpus.checked import checked_documents
 from onrecord.sources.names import add_names
 from onrecord.tables import DOCUMENTS, REPORT, replace_surrogates
 from onrecord.text.boilerplate import repeated_paragraphs

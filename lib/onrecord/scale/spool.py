@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from onrecord.analysis import checked_documents
+from onrecord.corpus.checked import checked_documents
 from onrecord.corpus.signatures import text_key
 from onrecord.progress import progress
 from onrecord.readers.corpus import stream_corpus
