@@ -165,6 +165,8 @@ class Relays:
     def of(self, mention: Span, cue: Span | None) -> Relay:
         """Relay of one attribution by the words of its sentence."""
         article, text = self.article, self.article.text
+        if text.startswith((" (@", "(@"), mention[1]):
+            return "social", None  # "TEXT — Orla Fenn (@fenn)"
         number = article.sentence_at(mention[0])
         if number not in self.hinted:
             return DIRECT

@@ -5,6 +5,8 @@ An adverb is not part of a name. A noun phrase alone is not the content of "said
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from onrecord.attributions.rules.clauses import (
     DAYS,
     Range,
@@ -45,6 +47,7 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
     Contents are continued to a whole clause.
     """
     contents = sorted(span for attribution in attributions for span in attribution.content)
+    cues = sorted(attribution.cue for attribution in attributions if attribution.cue is not None)
     changed = []
     for attribution in attributions:
         if attribution.source is not None:
@@ -56,7 +59,7 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
             attribution = _behind_aside(article, attribution, lists)
         if attribution.form == "indirect" and attribution.cue is not None:
             attribution = _behind_hearer(article, attribution, lists)
-            attribution = _whole_clause(article, attribution, contents, lists)
+            attribution = _whole_clause(article, attribution, contents, cues, lists)
             attribution = _with_second_clause(article, attribution, contents)
         changed.append(attribution)
     return changed
@@ -279,11 +282,11 @@ def _behind_outlet(article: Article, tokens: Range, lists: Lists) -> int:
 
 
 def _whole_clause(
-    article: Article, attribution: Attribution, contents: list[Span], lists: Lists
+    article: Article, attribution: Attribution, contents: list[Span], cues: list[Span], lists: Lists
 ) -> Attribution:
     """Attribution with its content continued to a verb.
 
-    "Said [his boat], which …, [could be sold]".
+    "Said [his boat], which …, [could be sold]". It ends before ", adding that".
     """
     start, end = attribution.content[-1]
     cue = attribution.cue
@@ -297,6 +300,11 @@ def _whole_clause(
     source = attribution.source
     if source is not None and article.text[slice(*source)].endswith(("who", "which")):
         border = end_of_relative(article, first, border)
+    following = cues[bisect_right(cues, (end, end)) :][:1]
+    if following and following[0][0] < article.token_ends[border - 1]:
+        at = token_at(article, following[0][0])
+        if article.tokens[at - 1] == "," and word_class(article.tokens[at]) == "g":
+            border = at - 1
     if stop >= border - 1 or not _is_cut(article, first, stop, border):
         return attribution
     if any(article.token_is_quoted[stop:border]):

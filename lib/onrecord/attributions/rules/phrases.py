@@ -50,8 +50,12 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
     if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P" and not has_noun:
         return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
-    if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
-        return None
+    is_adverbial = word_class(tokens[token]) in "gl" and tokens[token].islower()
+    if is_adverbial and lower not in lists.singular:
+        # "by [housing] lawyer Orla Fenn"
+        following = tokens[token + 1].lower() if token + 1 < stop else ""
+        if word_class(tokens[token]) != "g" or not (following in lists.singular or following in lists.plural):
+            return None
     at = token
     has_head = False
     while at < min(stop, token + LONGEST_PHRASE):

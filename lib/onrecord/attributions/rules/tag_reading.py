@@ -70,7 +70,7 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
         return None
     if not quoted.is_closed and end not in ",?!":
         return None
-    if end.isalnum() and not _opens(article, quoted.start):
+    if end.isalnum() and not opens_clause(article, quoted.start):
         return None  # "said he “never once” sang sober": the sentence goes on
     tag = _inverted(article, first, stop, lists) or _plain(article, first, stop, lists)
     if tag is None:
@@ -82,11 +82,14 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
     return None if mark == ":" or (mark == "," and opens_next and end in "?!") else tag
 
 
-def _opens(article: Article, start: int) -> bool:
-    """Whether a quotation opens its sentence or follows a pause."""
+def opens_clause(article: Article, start: int) -> bool:
+    """Whether a quotation opens its sentence or follows a pause.
+
+    In “The Hour,” the marks are part of a title.
+    """
     first, _, _ = article.sentences[article.sentence_at(start)]
     before = article.text[first:start].rstrip()
-    return not before or not (before[-1].isalnum() or before[-1] in "’'")
+    return not before or before[-1] in ",:;—–”"
 
 
 def _inverted(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
