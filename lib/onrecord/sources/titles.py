@@ -145,7 +145,8 @@ def _is_within_name(words: Words, of: int, lists: Lists) -> bool:
     if not (words.words[of - 1][0].isupper() and words.words[of + 1][0].isupper()):
         return False
     behind = range(of + 2, min(len(words), of + 6))
-    return any(words.words[k][0].islower() and is_role(words, k, lists) for k in behind)
+    last = len(words) - 1
+    return any(is_role(words, k, lists) and (k == last or words.words[k][0].islower()) for k in behind)
 
 
 def is_role(words: Words, k: int, lists: Lists) -> bool:
