@@ -153,8 +153,14 @@ def names_apart(pairs: Iterable[tuple[str, str]]) -> set[str]:
     """
     pairs = list(pairs)
     plain = {name: _without_suffix(name) for _, name in pairs}
+    suffixed = [(doc_id, name) for doc_id, name in pairs if _SUFFIX.fullmatch(name.rpartition(" ")[2])]
     both = {(doc_id, plain[name]) for doc_id, name in pairs if plain[name] != name}
-    return {name for doc_id, name in pairs if (doc_id, name) in both}
+    apart = {name for doc_id, name in pairs if (doc_id, name) in both}
+    seen = set(pairs)
+    # "Hale" beside Victor Hale Jr.: the elder
+    return apart | {
+        plain[name] for doc_id, name in suffixed if (doc_id, plain[name].rpartition(" ")[2]) in seen
+    }
 
 
 def canonical_names(
@@ -270,7 +276,7 @@ def _plain(name: str, apart: Container[str]) -> str:
     """
     plain = _without_suffix(name)
     suffix = name.rpartition(" ")[2]
-    if plain in apart and " " in name and _SUFFIX.fullmatch(suffix):
+    if (plain in apart or " " not in plain) and " " in name and _SUFFIX.fullmatch(suffix):
         plain = f"{plain} {suffix}"
     return plain.replace("’", "'")
 

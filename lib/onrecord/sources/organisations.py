@@ -9,8 +9,13 @@ from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.fragments import bearer_of_tag, is_fragment, speaks_by_last_name
 from onrecord.sources.lone_names import family_of, only_opens_sentence, place_in_full
-from onrecord.sources.organisation_evidence import is_apposed_to_noun, is_taken_up_as_firm
+from onrecord.sources.organisation_evidence import (
+    is_apposed_to_noun,
+    is_taken_up_as_firm,
+    speaks_as_it,
+)
 from onrecord.sources.organisation_nouns import name_behind_noun
 from onrecord.sources.person_evidence import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
@@ -29,7 +34,10 @@ _WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
 _NEXT_WORD = re.compile(r" ([\w’'-]+)")
 # What may follow a name that heads its mention; any other word makes the name a modifier.
-_MAY_FOLLOW = word_set("""and or who then also on both too alike that later alone himself herself""")
+_MAY_FOLLOW = word_set(
+    """and or who then also on both too alike that later alone himself herself over after before during since
+    last this earlier yesterday today tonight recently again once"""
+)
 _PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
 # What joins a description to the name behind it: "her husband, Piet", "a porter known here only as Ravi".
 _TO_NAME = re.compile(
@@ -137,6 +145,10 @@ def _is_group(after: str) -> bool:
     return bool((conjunction and re.search(r"\w{3}", rest[conjunction.end() :])) or _AND_OTHERS.search(rest))
 
 
+# "Grant, a Tarn lawyer who has …, said"
+_APPOSITION_GOES_ON = re.compile(r" (?:who|and|of|from|with|at|for)\b[^.;:“”\"\n]{1,120}?, (?=[a-z]+)")
+
+
 def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
     """Person whose name is beside the mention, or None.
 
@@ -159,7 +171,10 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
         is_name = " " in text[a:b] or role in cast.persons.persons[who].roles
         if (is_name and (joined or text[b : b + 1] in _ENDS or (gap and gap[1]))) or (opening and not joined):
             return cast.person(who)
-    if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
+    is_closed = parse.determiner in ("a", "the") and text[end : end + 1] == ","
+    if not is_closed and parse.determiner == "a":
+        is_closed = _APPOSITION_GOES_ON.match(text, end) is not None
+    if is_closed and text[start - 2 : start] == ", ":
         for _, b, who in cast.persons.before(start, 1):
             if b == start - 2:
                 return cast.person(who)
@@ -189,6 +204,9 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     noun, rest = name_behind_noun(parse.core, cast.lists)
     if noun and not outlet:
         core, outlet = rest, cast.outlet(rest)
+    whole = cast.in_brackets.get(core) if core.isupper() and not outlet else None
+    if whole is not None:
+        return cast.named_organisation(whole, "institution")
     key = outlet_key(outlet or core)
     if key in cast.by_name:
         return cast.by_name[key]
@@ -203,8 +221,8 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         return cast.person(who)
     if lone and (family := family_of(cast, parse, core)) is not None:
         return family
-    if lone and not outlet and (whole := place_in_full(cast, core)) is not None:
-        return cast.named_organisation(whole, "institution")
+    if lone and not outlet and (place := place_in_full(cast, core)) is not None:
+        return cast.named_organisation(place, "institution")
     form, naming = "institution", "institution"
     if lone and len(core) > 3 and core.isupper() and cast.text[end : end + 1] == ":":
         form, naming = "person", "named"  # the speaker's label of a transcript
@@ -222,6 +240,14 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         and not _is_marked(cast, core, end)
     ):
         form, naming = "person", "named"
+    if form == "institution" and not noun:
+        start = max(0, cast.text.rfind(core, 0, end + 1))
+        if (bearer := bearer_of_tag(cast, core, start)) is not None:
+            return cast.person(bearer)
+        if lone and speaks_by_last_name(cast, parse, core, end):
+            return cast.lookup(key, Entity("person", "named", core, proper=core, parse=parse))
+        if is_fragment(cast, parse, core, start, end):
+            return cast.add(Entity("none", "unclear", core))
     found = cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
     )
@@ -273,6 +299,8 @@ def _is_marked(cast: Cast, core: str, end: int) -> bool:
     if first >= 0 and is_taken_up_as_firm(cast.text, first, first + len(core), cast.lists):
         return True
     start = cast.text.rfind(core, 0, end + 1)
+    if start >= 0 and speaks_as_it(cast.text, start + len(core)):
+        return True
     return start >= 0 and is_apposed_to_noun(cast.text, start, start + len(core), cast.lists)
 
 

@@ -132,7 +132,7 @@ def _read_back(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
             unknown.append(first - 1)
         first -= 1
     else:
-        if first == 0:
+        if first == 0 and text[begin - 1 : begin] not in ("”", '"') and text[cut : cut + 1] not in ("”", '"'):
             unknown = []
     if unknown:
         first = max(unknown) + 1
@@ -156,6 +156,12 @@ def _joins(words: Words, k: int, lists: Lists) -> bool:
         return False
     if low == "of":
         return k > 0 and (is_role(words, k - 1, lists) or (words.is_upper(k - 1) and words.is_upper(k + 1)))
+    if low == "for":  # "Party for Harbours founder"
+        return k > 0 and words.is_upper(k - 1) and words.is_upper(k + 1) and not is_role(words, k - 1, lists)
+    if low in lists.context_words["clock"] and word.isupper():  # "at 6:30 AM President Moll"
+        return False
+    if low in lists.context_words["time"]:  # "since the moment President Moll"
+        return False
     if low == "and":  # "Senator Ida Moss and Mayor Jan Moll" are two
         return k > 0 and (is_role(words, k - 1, lists) or not is_role(words, k + 1, lists))
     if low == "accused":

@@ -22,7 +22,7 @@ _REACH = 800  # characters around a mention: a bound for texts without sentences
 _NAME = (
     rf"(?:the )?(?P<name>(?:The )?(?:[A-Z][\w.-]*\w|[{UPPER}]\w*)"
     r"(?: (?:of |de |al-)?(?:[A-Z\d][\w.-]*\w|\d+)){0,4}"
-    r"|[a-z\d][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2}|[a-z]{2})\b)"
+    r"|[a-z\d][\w-]*+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2}|[a-z]{2})\b)"
 )
 _TOLD = re.compile(
     r"\b(?:told|tells|tell|telling|informed|(?:spoke|spoken|speak|speaking|talked|talking|said|confirmed"
@@ -85,9 +85,11 @@ _REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  
 _BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 _OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
 _AFTER_INITIALS = frozenset((". ", ", ", ".", ".\n", " o", " t", " i", " a", "; "))
+# Other ways than by an outlet: words of which each match has one, in lower case, and the pattern.
 _OTHER_WAYS = (
     (
         "statement",
+        ("statement", "release", "communiqu", "mail"),
         re.compile(
             r"(?i)\bin (?:an? |the |his |her |their |its )?(?:\w+ ){0,3}?"
             r"(?:statement|news release|press release|communiqu[eé])\b|\bsaid in (?:an? )?e-?mail"
@@ -95,6 +97,10 @@ _OTHER_WAYS = (
     ),
     (
         "social",
+        (
+            *("tweet", "twitter", "facebook", "instagram", "telegram", " x", "tiktok", "truth social"),
+            *("social media", "linkedin", "youtube", "blog"),
+        ),
         re.compile(
             r"(?i)\b(?:tweet(?:ed|s|ing)?|retweeted|(?:on|via) (?:his |her |their |its )?(?:official )?"
             r"(?:Twitter|Facebook|Instagram|Telegram|X|TikTok|Truth Social|social media|LinkedIn|YouTube)"
@@ -103,6 +109,11 @@ _OTHER_WAYS = (
     ),
     (
         "document",
+        (
+            *("report", "letter", "memo", "filing", "affidavit", "lawsuit", "complaint", "indictment"),
+            *("book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document", "diary", "email"),
+            "testimony",
+        ),
         re.compile(
             r"(?i)\bin (?:an? |the |his |her |their |its )?(?:[\w-]+ ){0,3}?(?:report|letter|memo|memorandum"
             r"|filing|affidavit|lawsuit|complaint|indictment|book|memoir|op-ed|essay|ruling|opinion|paper"
@@ -113,33 +124,11 @@ _OTHER_WAYS = (
 # A sentence without any of these, and without an outlet, is direct unread.
 _HINTS = Triggers(
     (
-        *("nterview ", "iting "),
-        *(
-            "statement",
-            "release",
-            "communiqu",
-            "email",
-            "e-mail",
-            "tweet",
-            "Twitter",
-            "Facebook",
-            "Instagram",
-        ),
-        *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
-        *(
-            "complaint",
-            "indictment",
-            "book",
-            "op-ed",
-            "essay",
-            "ruling",
-            "opinion",
-            "paper",
-            "study",
-            "document",
-        ),
-        *("told the ", "told this ", " to the ", " with the "),
-        *("testimony", " report", "diary", "sources", ".com", ".org", ".net", ".info", ".news", ".co"),
+        *("nterview ", "iting ", "statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter"),
+        *("Facebook", "Instagram", "Telegram", "TikTok", "social media", " post", "letter", "memo", "filing"),
+        *("affidavit", "lawsuit", "complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion"),
+        *("paper", "study", "document", "told the ", "told this ", " to the ", " with the ", "testimony"),
+        *(" report", "diary", "sources", ".com", ".org", ".net", ".info", ".news", ".co"),
     )
 )
 
@@ -194,7 +183,11 @@ class Relays:
         if outlet is not None:
             return DIRECT if self.is_own(outlet) else ("other outlet", outlet)
         near = min(end, max(mention[1], cue[1] if cue else 0) + 70)
-        return next(((kind, None) for kind, way in _OTHER_WAYS if way.search(text, low, near)), DIRECT)
+        words = text[low:near].lower()
+        for kind, needed, way in _OTHER_WAYS:
+            if any(word in words for word in needed) and way.search(text, low, near):
+                return kind, None
+        return DIRECT
 
     def only_outlet(self) -> str | None:
         """Other outlet whose reporting the article retells.

@@ -156,6 +156,8 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         found = before_apposition(cast, start, end)
     if found is None:
         found = user_name(cast, mention)
+    if found is None and mention.isupper() and mention in cast.in_brackets:
+        found = cast.named_organisation(cast.in_brackets[mention], "institution")
     if found is None and document is None and mention.isalpha() and mention.istitle():
         who = cast.persons.named(mention)  # "Good", a last name that also opens sentences
         found = None if who is None else cast.person(who)
@@ -190,6 +192,8 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
                 found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
+            if found is None and parse.kind == "person" and (who := by_party(cast, mention, start)) is not None:
+                found = cast.person(who)
             if found is None:
                 found = apposed_organisation(cast, parse, mention, start)
             if found is None:
