@@ -40,6 +40,7 @@ from onrecord.attributions.rules.reported_clauses import with_reported_clauses
 from onrecord.attributions.rules.requests import with_requests_aside
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
+from onrecord.attributions.rules.speakers import with_speakers
 from onrecord.attributions.rules.standpoints import with_standpoints
 from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.turns import with_turns
@@ -79,6 +80,7 @@ STEPS: tuple[Step, ...] = (
     with_headlines,  # "Pool to close, says union"
     cut_overlaps,  # each word belongs to one attribution
     pass_on,  # "Fenn said, according to the Post"
+    with_speakers,  # "Fenn’s claim that …", "the Post, which first reported …"
     add_rescued,  # unnamed sources that tagging missed
     without_disclosures,  # "declined to comment" is a table of its own; "asked not to be named" no statement
     with_posts,  # "TEXT — Orla Fenn (@fenn) April 7, 2019"

@@ -179,7 +179,7 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
     stop = token
     while stop > start and (tokens[stop - 1].lower() in ADVERBS or is_time(article, stop - 1)):
         stop -= 1
-    if stop > start and tokens[stop - 1] in (",", "—", "–", ")"):
+    if stop > start and tokens[stop - 1] in (",", "—", "–", "―", ")"):
         opening = _before_aside(article, stop - 1, start)
         if opening is None:
             return None
@@ -237,7 +237,7 @@ def _joins(article: Article, at: int, start: int) -> bool:
 def _before_aside(article: Article, at: int, start: int) -> int | None:
     """Token before which the aside that closes at `at` opens, or None."""
     tokens = article.tokens
-    opening = {")": "(", "—": "—", "–": "–", ",": ","}[tokens[at]]
+    opening = {")": "("}.get(tokens[at], tokens[at])
     for i in range(at - 1, max(start, at - LONGEST_ASIDE), -1):
         if tokens[i] in MARKS:
             return None

@@ -26,6 +26,7 @@ from onrecord.wordlists import Lists, word_set
 LONGEST_TAG = 30  # tokens looked at on each side of a quotation
 
 _SPEECH = frozenset(("say", "tell", "ask"))
+_BEHIND_SHOUT = word_set(". , ! from to across after down up out over back through as")
 
 
 class Tag(NamedTuple):
@@ -115,7 +116,7 @@ def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
         group = verb_group(article, at, lists)
         if group is None or group.is_passive or group.is_modal or not is_finite(group):
             continue
-        if not group.verb.kinds & _SPEECH:
+        if not group.verb.kinds & _SPEECH and not _is_shout(article, group.at, group.stop, stop):
             continue
         phrase = phrase_before(article, group.first, first, lists)
         if phrase is None or phrase[0] != first or not _may_speak(article, phrase):
@@ -128,6 +129,13 @@ def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
             False,
         )
     return None
+
+
+def _is_shout(article: Article, at: int, behind: int, stop: int) -> bool:
+    """Whether "called" behind a quotation means shouted: "Fenn called [from the track]"."""
+    if article.tokens[at] not in ("called", "calls"):
+        return False
+    return behind >= stop or article.tokens[behind] in _BEHIND_SHOUT
 
 
 def _before(article: Article, number: int, lists: Lists) -> Tag | None:
