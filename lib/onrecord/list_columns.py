@@ -151,6 +151,8 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "not_who",
         "asking",
         "nobody",
+        "clock",
+        "us_office",
         "label",
     ),
     ("target_words", "class"): ("P", "N", "OP", "ON", "SP", "SN", "SAY"),

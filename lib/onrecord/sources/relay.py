@@ -68,6 +68,8 @@ class Relays:
     def of(self, mention: Span, cue: Span | None) -> Relay:
         """Relay of one attribution by the words of its sentence."""
         article, text = self.article, self.article.text
+        if text.startswith((" (@", "(@"), mention[1]):
+            return "social", None  # "TEXT — Orla Fenn (@fenn)"
         number = article.sentence_at(mention[0])
         if number not in self.hinted:
             return DIRECT
@@ -84,7 +86,11 @@ class Relays:
         if outlet is not None:
             return DIRECT if self.is_own(outlet) else ("other outlet", outlet)
         near = min(end, max(mention[1], cue[1] if cue else 0) + 70)
-        return next(((kind, None) for kind, way in OTHER_WAYS if way.search(text, low, near)), DIRECT)
+        words = text[low:near].lower()
+        for kind, needed, way in OTHER_WAYS:
+            if any(word in words for word in needed) and way.search(text, low, near):
+                return kind, None
+        return DIRECT
 
     def only_outlet(self) -> str | None:
         """Other outlet whose reporting the article retells.

@@ -10,7 +10,7 @@ from onrecord.text.triggers import Triggers
 NAME = (
     rf"(?:the )?(?P<name>(?:The )?(?:[A-Z][\w.-]*\w|[{UPPER}]\w*)"
     r"(?: (?:of |de |al-)?(?:[A-Z\d][\w.-]*\w|\d+)){0,4}"
-    r"|[a-z\d][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2}|[a-z]{2})\b)"
+    r"|[a-z\d][\w-]*+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2}|[a-z]{2})\b)"
 )
 TOLD = re.compile(
     r"\b(?:told|tells|tell|telling|informed|(?:spoke|spoken|speak|speaking|talked|talking|said|confirmed"
@@ -73,9 +73,11 @@ REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  #
 BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
 AFTER_INITIALS = frozenset((". ", ", ", ".", ".\n", " o", " t", " i", " a", "; "))
+# Other ways than by an outlet: words of which each match has one, in lower case, and the pattern.
 OTHER_WAYS = (
     (
         "statement",
+        ("statement", "release", "communiqu", "mail"),
         re.compile(
             r"(?i)\bin (?:an? |the |his |her |their |its )?(?:\w+ ){0,3}?"
             r"(?:statement|news release|press release|communiqu[eé])\b|\bsaid in (?:an? )?e-?mail"
@@ -83,6 +85,10 @@ OTHER_WAYS = (
     ),
     (
         "social",
+        (
+            *("tweet", "twitter", "facebook", "instagram", "telegram", " x", "tiktok", "truth social"),
+            *("social media", "linkedin", "youtube", "blog"),
+        ),
         re.compile(
             r"(?i)\b(?:tweet(?:ed|s|ing)?|retweeted|(?:on|via) (?:his |her |their |its )?(?:official )?"
             r"(?:Twitter|Facebook|Instagram|Telegram|X|TikTok|Truth Social|social media|LinkedIn|YouTube)"
@@ -91,6 +97,11 @@ OTHER_WAYS = (
     ),
     (
         "document",
+        (
+            *("report", "letter", "memo", "filing", "affidavit", "lawsuit", "complaint", "indictment"),
+            *("book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document", "diary", "email"),
+            "testimony",
+        ),
         re.compile(
             r"(?i)\bin (?:an? |the |his |her |their |its )?(?:[\w-]+ ){0,3}?(?:report|letter|memo|memorandum"
             r"|filing|affidavit|lawsuit|complaint|indictment|book|memoir|op-ed|essay|ruling|opinion|paper"
@@ -101,32 +112,10 @@ OTHER_WAYS = (
 # A sentence without any of these, and without an outlet, is direct unread.
 HINTS = Triggers(
     (
-        *("nterview ", "iting "),
-        *(
-            "statement",
-            "release",
-            "communiqu",
-            "email",
-            "e-mail",
-            "tweet",
-            "Twitter",
-            "Facebook",
-            "Instagram",
-        ),
-        *("Telegram", "TikTok", "social media", " post", "letter", "memo", "filing", "affidavit", "lawsuit"),
-        *(
-            "complaint",
-            "indictment",
-            "book",
-            "op-ed",
-            "essay",
-            "ruling",
-            "opinion",
-            "paper",
-            "study",
-            "document",
-        ),
-        *("told the ", "told this ", " to the ", " with the "),
-        *("testimony", " report", "diary", "sources", ".com", ".org", ".net", ".info", ".news", ".co"),
+        *("nterview ", "iting ", "statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter"),
+        *("Facebook", "Instagram", "Telegram", "TikTok", "social media", " post", "letter", "memo", "filing"),
+        *("affidavit", "lawsuit", "complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion"),
+        *("paper", "study", "document", "told the ", "told this ", " to the ", " with the ", "testimony"),
+        *(" report", "diary", "sources", ".com", ".org", ".net", ".info", ".news", ".co"),
     )
 )
