@@ -16,8 +16,8 @@ from onrecord.mentions.name_types import NameType, name_types
 from onrecord.mentions.words import COUNTED
 from onrecord.sources.organisation_evidence import (
     follows_firm_noun,
-    has_trade_before,
     has_ticker,
+    has_trade_before,
     is_apposed_to_noun,
     is_listed_organisation,
     is_taken_up_as_firm,
