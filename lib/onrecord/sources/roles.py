@@ -106,7 +106,7 @@ _TITLE_REACH = 40  # characters of a title
 
 
 def _is_mentioned_in_passing(cast: Cast, who: int, parse: Parse, start: int) -> bool:
-    """Whether an article has the one holder of an office only as the former one, or in quotations.
+    """Whether the holder of an office occurs as the former one or in quotations only.
 
     "The president" is then rather somebody else who speaks throughout, and who is named without a title.
     """
