@@ -11,6 +11,7 @@ from onrecord.wordlists import Lists
 _OFFICE = re.compile(
     r"(?P<of>.+) (?P<office>Department|Ministry|Office|Bureau|Embassy|Committee|Commission|Council)$"
 )
+_OWNED_REPORT = re.compile(r"(?<=\w)'s(?= (?:report|inquiry|investigation|review|survey|poll|study)$)")
 _SMALL = frozenset(("of", "the", "and", "for", "on", "in", "de", "des", "du", "la", "&", "to", "at"))
 _SHORT = 2  # letters of initials that need more than a name that fits
 
@@ -56,6 +57,7 @@ def _organisation_key(name: str) -> str:
     plain = re.sub(r"^the ", "", name.replace("’", "'"), flags=re.IGNORECASE)
     # "U.S. Justice Department", but not the "Government" of any other country
     plain = re.sub(r"^(?:US|U\.S\.|UK) (?=\S+ \S)", "", plain, flags=re.IGNORECASE)
+    plain = _OWNED_REPORT.sub("", plain)  # "Moll's report", "the Moll report"
     office = _OFFICE.fullmatch(plain)
     if office and not re.search(r"'s?$|\b(?:of|for)\b", office["of"]):
         plain = f"{office['office']} of {office['of']}"
