@@ -33,7 +33,7 @@ FARTHEST_VERB = 16  # tokens between the verb and the colon
 
 _FIRST_PERSON = re.compile(r"\b(?:I|We|we|my|My|our|Our|me|us)\b")
 _GOES_ON = re.compile(r"(?:He|She|It|They|This|That|These|And|But|So|Nor|Please)\b")
-_TITLE = re.compile(r"(?:[A-Z][\w’'-]* ){3}")  # "wrote The Red Room: My Years At Sea"
+_TITLE = re.compile(r"(?:[A-Z][\w’'-]*[ .]){3}")  # "wrote The Red Room: My Years At Sea"
 _SIGN = re.compile(r"(?:[>|]\s*)+(?=\S)")
 _SPEECH = frozenset(("say", "tell", "letter"))
 _LETTERS = word_set(
@@ -76,7 +76,10 @@ def find_blocks(article: Article, lists: Lists) -> list[Reading]:
 
 
 def _below(article: Article, number: int) -> list[Span]:
-    """Paragraphs below paragraph `number`: the first, and those after it in the first person."""
+    """Paragraphs below paragraph `number`.
+
+    The first, and those after it in the first person.
+    """
     text = article.text
     content: list[Span] = []
     for below in range(number + 1, len(article.paragraphs)):

@@ -174,7 +174,10 @@ def _without_relative(article: Article, attribution: Attribution) -> Attribution
 
 
 def _without_participle(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
-    """Attribution without what its speaker did meanwhile: "“Where?” Fenn asked[, leafing through a book]"."""
+    """Attribution without what its speaker did meanwhile.
+
+    "“Where?” Fenn asked[, leafing through a book]".
+    """
     cue, content = attribution.cue, attribution.content
     if cue is None or len(content) < 2 or content[0][1] > cue[0] or not article.is_quoted(content[0][0]):
         return attribution

@@ -58,7 +58,10 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
 
 
 def _reportedly(article: Article, attribution: Attribution) -> Attribution:
-    """Attribution to nobody where its cue is an adverb: "The gang [reportedly] used a van"."""
+    """Attribution to nobody where its cue is an adverb.
+
+    "The gang [reportedly] used a van".
+    """
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[1] > cue[0] or attribution.form == "direct":
         return attribution

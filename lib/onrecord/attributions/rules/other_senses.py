@@ -47,7 +47,10 @@ def without_other_senses(
 
 
 def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
-    """Attribution without the next thing that its speaker did: "denied the charge [and left]"."""
+    """Attribution without the next thing that its speaker did.
+
+    "Denied the charge [and left]".
+    """
     cue, (start, end) = attribution.cue, attribution.content[0]
     if cue is None or attribution.form != "indirect" or start != cue[1] + 1:
         return attribution

@@ -43,7 +43,10 @@ def with_posts(article: Article, attributions: list[Attribution], lists: Lists) 
 
 
 def _behind(article: Article, attribution: Attribution, border: int) -> Attribution:
-    """Attribution without what is before the signature that ends at `border`, where its cue is behind it."""
+    """Attribution whose cue is behind a signature, without what is before it.
+
+    The signature ends at `border`.
+    """
     if attribution.cue is None or attribution.cue[0] < border <= attribution.content[0][0]:
         return attribution
     content = [(max(start, border), end) for start, end in attribution.content if end > border]

@@ -252,7 +252,10 @@ def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
 
 
 def _that_behind(article: Article, token: int, stop: int) -> int | None:
-    """Token of "that" at `token`, or behind an aside: "by the warden, Orla Fenn, [that]"."""
+    """Token of "that" at `token`, or behind an aside.
+
+    "By the warden, Orla Fenn, [that]".
+    """
     tokens = article.tokens
     if token < stop and tokens[token] == ",":
         closing = range(token + 1, min(stop - 1, token + LONGEST_ASIDE))

@@ -138,7 +138,10 @@ def _behind_clause(article: Article, attribution: Attribution, at: int, lists: L
 def _before_comma(
     article: Article, attribution: Attribution, at: int, ends: dict[int, Attribution]
 ) -> Span | None:
-    """Source of what ends right before the comma: "[Fenn] said it was late, telling the Post …"."""
+    """Source of what ends right before the comma.
+
+    "[Fenn] said it was late, telling the Post …".
+    """
     end = article.token_ends[at - 2]
     before = ends.get(end) or ends.get(end + 1)
     if before is None or before is attribution or before.source is None or before.cue is None:
