@@ -36,7 +36,9 @@ SPEAKERS = [
     ("“I was asleep” is what the guard Ruben Lind told the court.", "“I was asleep”", "direct", "the guard Ruben Lind"),
     # nouns with an aside
     ("A promise by the mill’s owner, Oda Fenn, that wages would rise was broken.", "wages would rise", "indirect", "the mill’s owner"),
-    ("Ruben Lind seized on Mira Falk’s claim that there had been “a dozen floods” in Sarn this year.", "that there had been “a dozen floods” in Sarn this year", "mixed", "Mira Falk"),
+    ("Ruben Lind seized on Mira Falk’s claim that there had been “a dozen floods” in Sarn this year.", "there had been “a dozen floods” in Sarn this year", "mixed", "Mira Falk"),
+    ("The guild rejected the miller’s repeated warnings that the dam would burst.", "the dam would burst", "indirect", "the miller"),
+    ("Asked about Lind’s remark that it was a fox, Mira Falk said, “I saw a dog.”", "it was a fox", "indirect", "Lind"),
     # relative clauses
     ("Potter Bo Falk, who swears the kiln is cursed, has moved to Sarn.", "the kiln is cursed", "indirect", "Potter Bo Falk, who"),
     # a second verb of the same speaker

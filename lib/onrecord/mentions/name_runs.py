@@ -145,7 +145,12 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
     for i in range(len(words) + 1):
         starter = i < len(words) and (
             words[i] in lists.starters
-            or (i > 0 and len(words[i]) > _PAIR and words[i].isupper() and words[i].capitalize() in lists.starters)
+            or (
+                i > 0
+                and len(words[i]) > _PAIR
+                and words[i].isupper()
+                and words[i].capitalize() in lists.starters
+            )
             or _is_headline_verb(words, i, lists)
             or (i == 0 and _only_opens(words, lists))
         )

@@ -85,7 +85,9 @@ def speaks_as_it(text: str, end: int) -> bool:
     return text.startswith(_SAYING, end) and _AS_IT.match(text, end) is not None
 
 
-_SAYING = tuple(f" {verb} " for verb in ("said", "says", "announced", "warned", "confirmed", "reported", "added"))
+_SAYING = tuple(
+    f" {verb} " for verb in ("said", "says", "announced", "warned", "confirmed", "reported", "added")
+)
 _OPENS = ("\n", ". ", "? ", "! ", "” ")
 
 
@@ -135,7 +137,9 @@ def _is_one_name(text: str, first: tuple[int, int, str], second: tuple[int, int,
 
 # "the Tarn Ports Board (TPB)", "Lumenrod (NASDAQ: LMN)"
 _IN_BRACKETS = re.compile(r" \((?P<market>[A-Z]{2,8}: ?)?[“\"]?(?P<short>[A-Z][A-Z&]{1,6})[”\"]?\)")
-_BEFORE_BRACKET = re.compile(r"(?:[A-ZÀ-Þ][\w&.’'-]*,? (?:(?:of|for|and|the|on|&) ){0,2}){0,7}[A-ZÀ-Þ][\w&.’'-]*$")
+_BEFORE_BRACKET = re.compile(
+    r"(?:[A-ZÀ-Þ][\w&.’'-]*,? (?:(?:of|for|and|the|on|&) ){0,2}){0,7}[A-ZÀ-Þ][\w&.’'-]*$"
+)
 _LONGEST = 90  # characters of a name before its brackets
 _OPENS_SENTENCE = frozenset(("The", "A", "An", "In", "At", "On", "For", "And", "But", "While", "Also"))
 

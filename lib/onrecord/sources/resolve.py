@@ -192,7 +192,11 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
                 found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
-            if found is None and parse.kind == "person" and (who := by_party(cast, mention, start)) is not None:
+            if (
+                found is None
+                and parse.kind == "person"
+                and (who := by_party(cast, mention, start)) is not None
+            ):
                 found = cast.person(who)
             if found is None:
                 found = apposed_organisation(cast, parse, mention, start)
