@@ -104,7 +104,10 @@ def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -
 
 
 def _next_deed(article: Article, cue: int, begin: int, stop: int, lists: Lists) -> int | None:
-    """Token before the next of several things that somebody did: "doubled his prices [and] moved"."""
+    """Token before the next of several things that somebody did.
+
+    "Doubled his prices [and] moved".
+    """
     tokens = article.tokens
     if word_class(tokens[begin]) not in ("D", "0") or word_class(tokens[cue]) != "d":
         return None
