@@ -262,20 +262,21 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
     return _built(phrase, "people" if kind == "person" and plural else kind, plural, low[phrase.head])
 
 
-_PEOPLE_NAME = re.compile(r"[A-ZÀ-Þ][\w-]+(?P<people>ians|eans|ites)?(?<=[a-z]s)")
+_PEOPLE_NAME = re.compile(r"[A-ZÀ-Þ][\w-]+(?<=[a-z]s)")
+_PEOPLE_END = ("ians", "eans", "ites")
 
 
 def _is_people(phrase: Phrase) -> bool:
-    """Whether a capitalised plural that no list has is a people's name: "many Lurians"."""
-    match = _PEOPLE_NAME.fullmatch(phrase.tokens[phrase.head])
-    if match is None:
+    """Whether a capitalised plural on no list is a people's name: "many Lurians"."""
+    word = phrase.tokens[phrase.head]
+    if _PEOPLE_NAME.fullmatch(word) is None:
         return False
     counted = phrase.is_vague or (phrase.number or 0) > 1
-    return counted or (phrase.determiner == "the" and match["people"] is not None)
+    return counted or (phrase.determiner == "the" and word.endswith(_PEOPLE_END))
 
 
 def _is_member(phrase: Phrase, lists: Lists) -> bool:
-    """Whether a phrase is one of a people or a party, with words of its own before that noun.
+    """Whether a phrase is one of a people or a party, with words before that noun.
 
     A word with a capital may be part of a name ("the Tarn Democrat" is a newspaper), unless it is a place.
     """
@@ -288,7 +289,7 @@ def _is_member(phrase: Phrase, lists: Lists) -> bool:
 
 
 def _rest_of_name(phrase: Phrase, lists: Lists, plural: bool) -> re.Match[str] | None:
-    """Rest of an organisation's name behind the preposition of its complement, or None.
+    """Rest of an organisation's name from its preposition on, or None.
 
     "Centers for Water Control" is one organisation, "Ministries of Ports and Roads" are several.
     """

@@ -161,7 +161,7 @@ def read_head(phrase: Phrase, lists: Lists) -> None:
 
 
 def _is_initial(phrase: Phrase, j: int) -> bool:
-    """Whether the full stop at token `j` is that of an initial: "the Anna B. Caseley Fund"."""
+    """Whether token `j` is the full stop of an initial: "the Anna B. Caseley Fund"."""
     before, after = phrase.tokens[j - 1 : j], phrase.tokens[j + 1 : j + 2]
     return bool(before and after) and len(before[0]) == 1 and before[0].isupper() and after[0][0].isupper()
 

@@ -1,4 +1,4 @@
-"""Capitalised words that are not a source: parts of headlines, party tags, adjectives."""
+"""Capitalised words that are not a source: party tags, parts of headlines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ENDS_SENTENCE = (".", "”", '"', "!", "…", ":", ";", ",")
 
 
 def bearer_of_tag(cast: Cast, core: str, start: int) -> int | None:
-    """Person before a party tag that was taken for a name: "Fenn (R-Orv.)". None without one."""
+    """Person before a party tag that was taken for a name, or None: "Fenn (R-Orv.)"."""
     if not _is_tag(cast.text, core, start) or cast.text.endswith(_LINK_END, 0, start):
         return None
     for _, end, who in cast.persons.before(start, 1):
@@ -42,7 +42,7 @@ def _is_tag(text: str, core: str, start: int) -> bool:
 
 
 def speaks_by_last_name(cast: Cast, parse: Parse, core: str, end: int) -> bool:
-    """Whether a single word that is no organisation's name says something: "Rounds said"."""
+    """Whether a person speaks whom only a last name names: "Rounds said"."""
     if parse.determiner != "none" or not core.istitle() or _SAYS.match(cast.text, end) is None:
         return False
     found = cast.persons.types.get(core)
@@ -56,7 +56,7 @@ _PLACE = 0.3  # probability of a place, at most
 
 
 def is_fragment(cast: Cast, parse: Parse, core: str, start: int, end: int) -> bool:
-    """Whether a name that is no known one is a fragment and not a source.
+    """Whether a name that nothing else makes known is a fragment and not a source.
 
     It is a party tag, an adjective before its noun ("Lurian claims"), a word that the article uses for
     anything but an organisation, or a part of a headline in capitals that occurs nowhere else.
@@ -78,7 +78,7 @@ def is_fragment(cast: Cast, parse: Parse, core: str, start: int, end: int) -> bo
 
 
 def is_in_headline(cast: Cast, core: str, start: int) -> bool:
-    """Whether words of two and more occur only in a headline whose words have capitals."""
+    """Whether a name of two words or more occurs only in a headline in capitals."""
     if " " not in core or not headlines(cast.article, cast.lists):
         return False
     number = cast.article.paragraph_at(start)

@@ -72,16 +72,18 @@ _FIRM_NEXT = re.compile(
 )
 # "Lumenrod said its losses grew", "Lumenrod said in a filing that it plans …": a person is not "it".
 _AS_IT = re.compile(
-    r" (?:said|says|announced|warned|confirmed|reported|added)(?: (?:in (?:a|its) [a-z]+|on [A-Z][a-z]+day)){0,2}"
+    r" (?:said|says|announced|warned|confirmed|reported|added)"
+    r"(?: (?:in (?:a|its) [a-z]+|on [A-Z][a-z]+day)){0,2}"
     r"(?: that)? (?:its (?!not|been|a|the|all|going|hard|very|so)[a-z]+"
     r"|it (?:plans|expects|intends|aims|wants|hopes|remains|regrets"
-    r"|(?:would|will|has|had) (?:not |also |no longer )?(?!be\b|been\b|take|cost|make|mean|have|come|happen|rain|snow|help"
-    r"|give|show|do\b|go\b|look|seem|feel|require|become|get\b|a\b|the\b)[a-z]+))\b"
+    r"|(?:would|will|has|had) (?:not |also |no longer )?"
+    r"(?!be\b|been\b|take|cost|make|mean|have|come|happen|rain|snow|help|give|show"
+    r"|do\b|go\b|look|seem|feel|require|become|get\b|a\b|the\b)[a-z]+))\b"
 )
 
 
 def speaks_as_it(text: str, end: int) -> bool:
-    """Whether the name that ends at `end` speaks of itself as "it": it is not a person's."""
+    """Whether the name that ends at `end` speaks of itself as "it", as firms do."""
     return text.startswith(_SAYING, end) and _AS_IT.match(text, end) is not None
 
 

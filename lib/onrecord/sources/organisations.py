@@ -7,7 +7,6 @@ import re
 from onrecord.mentions.name_parts import DAYS
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
-from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.fragments import bearer_of_tag, is_fragment, speaks_by_last_name
 from onrecord.sources.lone_names import family_of, only_opens_sentence, place_in_full
@@ -225,8 +224,9 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         return cast.named_organisation(place, "institution")
     form, naming = "institution", "institution"
     if lone and len(core) > 3 and core.isupper() and cast.text[end : end + 1] == ":":
-        form, naming = "person", "named"  # the speaker's label of a transcript
-    elif re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
+        spoken = core.capitalize()  # the speaker's label of a transcript
+        return cast.lookup(key, Entity("person", "named", spoken, proper=spoken, parse=parse))
+    if re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
         form = "group"
     elif outlet or outlet_like(cast.lists).search(core):
         form = "media"
@@ -244,9 +244,9 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         start = max(0, cast.text.rfind(core, 0, end + 1))
         if (bearer := bearer_of_tag(cast, core, start)) is not None:
             return cast.person(bearer)
-        if lone and speaks_by_last_name(cast, parse, core, end):
+        if lone and speaks_by_last_name(cast, parse, core, start + len(core)):
             return cast.lookup(key, Entity("person", "named", core, proper=core, parse=parse))
-        if is_fragment(cast, parse, core, start, end):
+        if is_fragment(cast, parse, core, start, start + len(core)):
             return cast.add(Entity("none", "unclear", core))
     found = cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
@@ -311,47 +311,3 @@ def _speaks_as_person(cast: Cast, core: str) -> bool:
     """
     least = FIRST_NAME if core in cast.lists.first_names else LIKELY
     return is_person_name(core, cast.persons.types, cast.lists, least=least)
-
-
-def is_capital_name(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
-    """Whether a capitalised noun for a person is the name of an organisation.
-
-    An example is "Patriot agreed".
-
-    The article must write it so that its type is plain.
-    """
-    if parse.kind != "person" or parse.determiner != "none" or parse.words or " " in mention.strip(" ,"):
-        return False
-    found = cast.persons.types.get(mention.strip(" ,")) if mention[:1].isupper() else None
-    return found is not None and found.organisation >= _SURE and parse.head not in cast.lists.spokespeople
-
-
-_SURE = 0.6  # probability of an organisation from which a noun for a person is its name
-_NAME_OF_PEOPLE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against)(?: (?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against))+"
-)
-
-
-def is_name_of_people(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
-    """Whether a plural noun for people is part of an organisation's name.
-
-    Examples are "Penrose & Daughters", "Parents Together" and "Mothers of Holme". Where a capital may be
-    that of a sentence, a noun with "of" must be one that such names have.
-    """
-    name = mention.rstrip(" ,")
-    if parse.kind != "people" or parse.number is not None or parse.determiner not in ("none", "the"):
-        return False
-    if not _NAME_OF_PEOPLE.fullmatch(name) or cast.persons.within(start, start + len(name)):
-        return False
-    if " & " in name or cast.text.startswith((", which", "which"), start + len(name)):
-        return True
-    rest = name[len(parse.core) :].split()
-    if parse.words or not rest or not rest[-1][:1].isupper():
-        return False
-    if rest[0][:1].isupper():
-        return rest[0].lower() in AFTERTHOUGHTS
-    first = cast.article.sentences[cast.article.sentence_at(start)][0]
-    # "Mothers of Holme" names a group; "residents of Holme" are whoever lives there.
-    return rest[0] in ("of", "for", "against") and (
-        parse.head in cast.lists.people_nouns["named_for"] or cast.text[first:start].strip("“”\"‘’' ") != ""
-    )

@@ -155,14 +155,14 @@ class PersonIndex:
         return not suffix or _core(tuple(self.persons[index].name.split(" ")))[1] == suffix
 
     def _elders(self, word: str, found: list[int]) -> list[int]:
-        """Those of one last name who are not "Jr.": first whoever shares a first name with him."""
+        """Those of one last name who are not "Jr.", by his first name if one has it."""
         firsts = {self._first(i) for i in found if self._has_a_suffix(i)}
         elders = [i for i in found if not self._has_a_suffix(i)]
         same = [i for i in elders if self._first(i) in firsts or self.persons[i].name == word]
         return same or elders
 
     def enter_elders(self) -> None:
-        """Enter who has the last name of "Hale Jr." alone, where no name in full may be the elder's."""
+        """Enter the father of "Hale Jr." where no name in full may be his."""
         for last in sorted(self.juniors):
             found = self.by_last.get(last, [])
             firsts = {self._first(i) for i in found if self._has_a_suffix(i)}

@@ -185,7 +185,7 @@ def _roles_within(apposition: str) -> list[str]:
 
 
 def is_described_as_person(text: str, end: int, lists: Lists) -> bool:
-    """Whether an apposition with "a" says that a name of one word is a person's: "Krone, a nurse,".
+    """Whether an apposition makes a name of one word a person's: "Krone, a nurse,".
 
     Nouns that organisations may have too ("a member", "a retailer") say nothing.
     """

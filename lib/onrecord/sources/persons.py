@@ -111,8 +111,10 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         run.words
         for run in runs
         if not run.titles
-        and (run.words[-1] not in alone and is_taken_up_as_firm(text, run.start, run.end, lists))
-        or (run.words[0] not in lists.first_names and not run.titles and speaks_as_it(text, run.end))
+        and (
+            (run.words[-1] not in alone and is_taken_up_as_firm(text, run.start, run.end, lists))
+            or (run.words[0] not in lists.first_names and speaks_as_it(text, run.end))
+        )
     }
     index = PersonIndex(lists)
     letters = Counter(run.words for run in runs if _LETTER.fullmatch(run.words[0]))
@@ -198,7 +200,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
 def _types_of_adjectives(
     runs: list[Run], types: Mapping[str, NameType], names: list[tuple[int, int, str]], lists: Lists
 ) -> dict[str, NameType]:
-    """Types of names that an adjective opens: "American Scrutiny". They are added to `names`."""
+    """Types of names that an adjective opens, which are added to `names`."""
     found = {}
     for run in runs:
         if not run.titles or any(title not in lists.adjectives for title in run.titles):

@@ -30,6 +30,7 @@ _BREAKS = STOPS | word_set(
 _LAST_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w&.-]*)(?: (?:[A-ZÀ-Þ][\w&.-]*|of|and|for))*$")
 _MARKS = ("\n", "“", "”", '"', ";", ":", "(", "—", "–", ", ")
 _SHORT_NAME = re.compile(r" \([A-Z][\w&.-]{1,9}\)$")
+_IN_SENTENCE = re.compile(r"[\w’][”\"] ")  # behind words in quotation marks that the sentence goes on from
 _OPENS = re.compile(r"(?:As )?(?:an?|the|his|her|one of|its|their)\b|As ", re.IGNORECASE)
 
 
@@ -132,7 +133,7 @@ def _read_back(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
             unknown.append(first - 1)
         first -= 1
     else:
-        if first == 0 and text[begin - 1 : begin] not in ("”", '"') and text[cut : cut + 1] not in ("”", '"'):
+        if first == 0 and not _IN_SENTENCE.match(text, max(0, cut - 1)):
             unknown = []
     if unknown:
         first = max(unknown) + 1

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, is_another, parse_mention
 from onrecord.records import Attribution, Source, Span
+from onrecord.sources.capital_nouns import is_capital_name, is_name_of_people
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.groups import follows_person
@@ -29,8 +30,6 @@ from onrecord.sources.organisation_phrases import apposed_organisation, before_a
 from onrecord.sources.organisations import (
     apposed,
     beside_name,
-    is_capital_name,
-    is_name_of_people,
     named,
     poster,
     proper,

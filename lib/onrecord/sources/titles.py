@@ -76,7 +76,11 @@ def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts
     if before is not None and _is_term(words, before, head, lists):
         start, before = before[0], None  # "Acting U.S. Attorney"
         start -= start > 0 and words.low[start - 1] in lists.context_words["before_title"]
-    while start < head and lists.title_words.get(words.low[start]) == "aside":
+    while (  # not in "current and former officials"
+        start < head
+        and lists.title_words.get(words.low[start]) == "aside"
+        and words.low[start + 1] not in ("and", "or")
+    ):
         start += 1
     noun = lists.plural.get(words.low[head], words.low[head])
     kind = lists.title_words.get(noun, lists.title_words.get(noun.rpartition("-")[2]))
@@ -145,7 +149,8 @@ def _is_within_name(words: Words, of: int, lists: Lists) -> bool:
     if not (words.words[of - 1][0].isupper() and words.words[of + 1][0].isupper()):
         return False
     behind = range(of + 2, min(len(words), of + 6))
-    return any(words.words[k][0].islower() and is_role(words, k, lists) for k in behind)
+    last = len(words) - 1
+    return any(is_role(words, k, lists) and (k == last or words.words[k][0].islower()) for k in behind)
 
 
 def is_role(words: Words, k: int, lists: Lists) -> bool:
