@@ -1,4 +1,7 @@
-"""Words of whoever owns a reporting noun: "Fenn’s earlier claim that the lake had boiled"."""
+"""Words of whoever owns a reporting noun.
+
+"Fenn’s earlier claim that the lake had boiled".
+"""
 
 from __future__ import annotations
 
