@@ -190,9 +190,9 @@ def longest(phrases: list[Phrase]) -> Span | None:
         said = [phrase for phrase in phrases if phrase.kind in kinds]
         if kinds == ("self",):  # "sources" explain nothing
             said = [phrase for phrase in said if phrase.affiliation or _has_modifier(phrase)]
-        spans = [(phrase.start, phrase.end) for phrase in said]
-        if spans:
-            return max(spans, key=lambda span: span[1] - span[0])
+        if said:  # of two as long the one with more words: "AB 1777 author" beside "Assemblymember"
+            found = max(said, key=lambda phrase: (phrase.end - phrase.start, -len(phrase.head)))
+            return found.start, found.end
     return None
 
 

@@ -141,7 +141,9 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
             named = named or (bool(segment) and _names_organisation(segment, lists))
             if not title and segment:
                 title, _ = last_title(segment, 0, len(segment), lists)
-                title = title if is_one_of or title is None or title[0] != "lay" else None
+                is_name = segment[-1][:1].isupper() and segment[-1].lower() in lists.plural
+                is_member = is_one_of or title is None or (title[0] != "lay" and not is_name)
+                title = title if is_member else None
             segment = []
         elif word.lower() not in ARTICLES:
             segment.append(word)
