@@ -104,10 +104,8 @@ def name_types(
     columns = context_columns(article, names, model.vocabulary, model.kinds)
     per_mention = np.add.reduce(model.context.take(columns, axis=0), axis=1, dtype=np.int32)
     order = np.argsort(names.of, kind="stable")
-    of = names.of[order]
-    begins = np.flatnonzero(np.diff(of, prepend=-1))
-    total = np.add.reduceat(per_mention[order], begins, axis=0)
-    counts = np.diff(begins, append=len(of))
+    counts = np.bincount(names.of)  # each name has a mention
+    total = np.add.reduceat(per_mention[order], np.cumsum(counts) - counts, axis=0)
     own = np.array([_own_weights(*name, model) for name in zip(names.words, flags, strict=True)])
     logits = (total / counts[:, None] ** MENTION_POWER + own) * model.step + model.bias
     shares = np.exp(_log_shares(_joined(_log_shares(logits), names.words)))

@@ -45,6 +45,7 @@ _ABBREVIATED = re.compile(r" \([A-Z][\w.&-]{1,9}\)(?= )")  # "the Tarn Authority
 _DASHES = (" -- ", " — ", " – ", " - ")
 # "The curators are Ida Moss and Bo Krone"
 _STATED = re.compile(r"(?:^|[.!?] |\n)(?:[Tt]he|[Ii]ts|[Tt]heir) ((?:[\w’'-]+ ){1,5})(?:is|are|was|were) $")
+_COPULAS = (" is ", " are ", " was ", " were ")
 _BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency)\b")
 _CAMPAIGN = re.compile(r"(?:['’]s)? (?:presidential |re-election |reelection |election )?campaign\b")
 _PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
@@ -59,15 +60,16 @@ _ASIDE = re.compile(r", (?:\d{1,2}|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|[A-Z]{2,4}|Jr\.?|
 def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
     """Readings of the words right before and after one mention of a name."""
     text, lists = cast.text, cast.lists
+    ends = text[max(0, start - 6) : start]  # of the words before: most patterns need no look at them
     if before := _before(text, start, lists):
         yield read_phrase(before, lists)
     elif owner := _OWNER.search(text, max(0, start - 80), start):  # "the Post's Ann Lee"
         sector = "" if owner[1] in lists.places else organisation_of(owner[1].split(" "), lists)
         if sector:
             yield Reading("", "", sector, True)
-    if opening := _OPENING.search(text, max(0, start - 150), start):
+    if ends.endswith(", ") and (opening := _OPENING.search(text, max(0, start - 150), start)):
         yield read_phrase(opening[1], lists)
-    if stated := _STATED.search(text, max(0, start - 60), start):
+    if ends.endswith(_COPULAS) and (stated := _STATED.search(text, max(0, start - 60), start)):
         yield read_phrase(stated[1], lists)
     if _PARTY_TAG.match(text, end):
         yield Reading("role", "parliament and parties", "", False)

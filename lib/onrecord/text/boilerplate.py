@@ -51,9 +51,9 @@ _APPEAL_WORDS = (
 )  # fmt: skip
 
 
-def _has_any(text: str, words: tuple[str, ...]) -> bool:
-    lower = text.lower()
-    return any(word in lower for word in words)
+def _present(words: tuple[str, ...], lower: str) -> tuple[str, ...]:
+    """Those of `words` that are somewhere in a text in lower case."""
+    return tuple([word for word in words if word in lower])
 
 
 @lru_cache(maxsize=4)
@@ -91,17 +91,22 @@ def boilerplate_paragraphs(
 ) -> list[bool]:
     """Whether each paragraph is boilerplate: by the list, or as one of `repeated`."""
     lists = lists or load_lists()
+    return _flags(text, text.lower(), paragraphs, repeated, lists)
+
+
+def _flags(
+    text: str, lower: str, paragraphs: list[Span], repeated: Container[str], lists: Lists
+) -> list[bool]:
+    """Whether each paragraph is boilerplate. `lower` is the text in lower case."""
     appeals, others = _patterns(lists)
-    _, appeal_words = _words_to_look_for(lists)
-    may_be_appeal = _has_any(text, appeal_words)
+    appeal_words = _present(_words_to_look_for(lists)[1], lower)
     return [
         end - start < MAX_LENGTH
         and (
             others.match(text, start, end) is not None
             or text[start:end] in repeated
             or (
-                may_be_appeal
-                and _has_any(text[start:end], appeal_words)
+                bool(appeal_words and _present(appeal_words, text[start:end].lower()))
                 and appeals.match(text, start, end) is not None
             )
         )
@@ -120,8 +125,9 @@ def mark_boilerplate(
     Each boilerplate piece of a paragraph is one of its own.
     """
     lists = lists or load_lists()
-    flags = boilerplate_paragraphs(text, paragraphs, repeated, lists)
-    if not _has_any(text, _words_to_look_for(lists)[0]):
+    lower = text.lower()
+    flags = _flags(text, lower, paragraphs, repeated, lists)
+    if not _present(_words_to_look_for(lists)[0], lower):
         return paragraphs, flags
     parts: list[Span] = []
     marked: list[bool] = []
@@ -146,7 +152,7 @@ def inline_boilerplate(text: str, start: int, end: int, lists: Lists) -> list[tu
 
     Start, end and kind of each, in order.
     """
-    if not _has_any(text[start:end], _words_to_look_for(lists)[0]):
+    if not _present(_words_to_look_for(lists)[0], text[start:end].lower()):
         return []
     found: list[tuple[int, int, str]] = []
     for kind, pattern in lists.boilerplate_inline:
@@ -172,18 +178,24 @@ def repeated_paragraphs(documents: pd.DataFrame) -> frozenset[str]:
     originals = documents[documents["duplicate_of"].isna()] if "duplicate_of" in documents else documents
     counts: Counter[str] = Counter()
     for text in originals["text"].dropna():
-        counts.update(set(repeatable_paragraphs(text)))
-    return frozenset(paragraph for paragraph, n in counts.items() if n >= IN_ARTICLES)
+        counts.update(set(_short_paragraphs(text)))
+    return frozenset(
+        paragraph for paragraph, n in counts.items() if n >= IN_ARTICLES and _is_repeatable(paragraph)
+    )
 
 
 def repeatable_paragraphs(text: str) -> Iterator[str]:
     """Paragraphs that are boilerplate where many articles have them."""
+    return filter(_is_repeatable, _short_paragraphs(text))
+
+
+def _short_paragraphs(text: str) -> Iterator[str]:
     text = plain_blanks(text)
-    for start, end in paragraph_spans(text):
-        if 20 <= end - start < MAX_LENGTH:
-            paragraph = text[start:end]
-            if paragraph[-1] != ":" and " " in paragraph and not _QUOTED.search(paragraph):
-                yield paragraph
+    return (text[start:end] for start, end in paragraph_spans(text) if 20 <= end - start < MAX_LENGTH)
+
+
+def _is_repeatable(paragraph: str) -> bool:
+    return paragraph[-1] != ":" and " " in paragraph and not _QUOTED.search(paragraph)
 
 
 def dateline_span(text: str, paragraphs: list[Span]) -> Span | None:

@@ -138,12 +138,11 @@ def uses_single_marks(text: str) -> bool:
     """
     if not any(mark in text for mark in ("‘", " '", "\n'", "´", "`", "′")) and not text.startswith("'"):
         return False
-    singles = len(_SINGLE_QUOTATION.findall(text))
-    doubles = len(_DOUBLE_QUOTATION.findall(text))
     around = len(_DOUBLE_IN_SINGLE.findall(text))
-    singles += around
-    if singles + doubles == 0:
+    singles = len(_SINGLE_QUOTATION.findall(text)) + around
+    if singles == 0:
         return text.count("‘") > 1 and not _DOUBLE.search(text)
+    doubles = len(_DOUBLE_QUOTATION.findall(text))
     return singles > doubles or (around > 0 and singles == doubles)
 
 

@@ -85,18 +85,22 @@ def _punkt(lists: Lists) -> PunktSentenceTokenizer:
 
 
 def sentence_spans(
-    text: str, paragraphs: list[Span] | None = None, lists: Lists | None = None
+    text: str,
+    paragraphs: list[Span] | None = None,
+    lists: Lists | None = None,
+    datelines: list[Span | None] | None = None,
 ) -> list[tuple[int, int, int]]:
     """Start, end and paragraph number of each sentence of `text`.
 
     A sentence never crosses a paragraph. A dateline is a sentence of its own. What follows `?"` in
     lower case belongs to the same sentence ("Why?" she asked.). The abbreviations are those of `lists`.
+    `datelines` are those of find_datelines, where they are known.
     """
     lists = lists or load_lists()
     paragraphs = paragraph_spans(text) if paragraphs is None else paragraphs
     straight = _straight(text)
     split = _punkt(lists).span_tokenize
-    datelines = find_datelines(text, paragraphs, lists)
+    datelines = find_datelines(text, paragraphs, lists) if datelines is None else datelines
     glued = _glued(text, lists)
     found: list[tuple[int, int, int]] = []
     for number, (first, last) in enumerate(paragraphs):

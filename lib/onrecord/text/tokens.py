@@ -24,7 +24,7 @@ from onrecord.wordlists import Lists, load_lists
 # source may be "Trump" in "Trump's claim". "fell.It" is three tokens: no blank follows the full stop.
 TOKEN = re.compile(
     r"[A-Za-z]\.(?:[A-Za-z]\.)+"
-    r"|\w+(?:[-,/&@_:]\w+|\.(?!(?<=[a-z][a-z]\.)[A-Z](?:[a-z]|\b))\w+|['’](?!s\b)\w+)*"
+    r"|\w+(?:[-/&@_]\w+|[,:](?:(?<=\d.)|(?=\d))\w+|\.(?!(?<=[a-z][a-z]\.)[A-Z](?:[a-z]|\b))\w+|['’](?!s\b)\w+)*"
     r"|''|``|\.\.\.|--"
     r"|['’]s\b"
     r"|[^\w\s]"
@@ -69,6 +69,8 @@ class Article(NamedTuple):
     token_starts: list[int]
     token_ends: list[int]
     sentence_of: list[int]  # of each token
+    sentence_starts: list[int]
+    paragraph_starts: list[int]
     quoted_span_of: list[int]  # of each token, or -1
     token_is_quoted: list[bool]
     sentence_tokens: list[int]  # first token of each sentence, and the number of all
@@ -127,11 +129,11 @@ class Article(NamedTuple):
 
     def sentence_at(self, offset: int) -> int:
         """Number of the sentence that contains `offset` (the one before, in a gap)."""
-        return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1, 0)) - 1)
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
 
     def paragraph_at(self, offset: int) -> int:
         """Number of the paragraph that contains `offset` (the one before, in a gap)."""
-        return max(0, bisect_right(self.paragraphs, (offset, len(self.text) + 1)) - 1)
+        return max(0, bisect_right(self.paragraph_starts, offset) - 1)
 
 
 _IS_BLANK = np.array([chr(code).isspace() for code in range(0x3001)] + [False])  # the last for all above
@@ -177,19 +179,14 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
     lists = lists or load_lists()
     text = plain_blanks(text)
     paragraphs, boilerplate = mark_boilerplate(text, paragraph_spans(text), repeated, lists)
-    sentences = sentence_spans(text, paragraphs, lists)
+    by_paragraph = find_datelines(text, paragraphs, lists)
+    sentences = sentence_spans(text, paragraphs, lists, by_paragraph)
     quoted_spans = find_quoted_spans(text, paragraphs, lists)
-    datelines = tuple(
-        sorted(
-            filter(
-                None, [*find_datelines(text, paragraphs, lists), *find_agency_tags(text, paragraphs, lists)]
-            )
-        )
-    )
+    datelines = tuple(sorted(filter(None, [*by_paragraph, *find_agency_tags(text, paragraphs, lists)])))
     tokens = TOKEN.findall(text)
     starts, ends = _token_offsets(text, tokens)
-    sentence_starts = np.array([s[0] for s in sentences], np.int64)
-    token_sentence = np.maximum(np.searchsorted(sentence_starts, starts, "right") - 1, 0)
+    sentence_starts = [start for start, _, _ in sentences]
+    token_sentence = np.maximum(np.searchsorted(np.array(sentence_starts, np.int64), starts, "right") - 1, 0)
     quoted_starts = np.array([s.start for s in quoted_spans], np.int64)
     quoted_ends = np.array([s.end for s in quoted_spans] or [0], np.int64)
     number = np.searchsorted(quoted_starts, starts, "right") - 1
@@ -215,6 +212,8 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
         token_starts=starts.tolist(),
         token_ends=ends.tolist(),
         sentence_of=token_sentence.tolist(),
+        sentence_starts=sentence_starts,
+        paragraph_starts=[start for start, _ in paragraphs],
         quoted_span_of=token_quoted_span.tolist(),
         token_is_quoted=(token_quoted_span >= 0).tolist(),
         sentence_tokens=np.searchsorted(token_sentence, np.arange(len(sentences) + 1)).tolist(),

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 
 from onrecord.attributions.tagging.batch_tokens import Tokens
-from onrecord.attributions.tagging.labels import CONTENT, CUE, KINDS, SOURCE, B, N, S
+from onrecord.attributions.tagging.labels import CONTENT, CUE, SOURCE, B, N, S
 from onrecord.attributions.tagging.word_types import CAPITAL, CLASS
 
 CONTENT_LEVELS = (0.5, 0.15)
@@ -21,6 +21,14 @@ CUE_LEVELS = (0.5, 0.2, 0.05)
 SOURCE_LEVELS = (0.5, 0.3, 0.1, 0.03, 0.01)
 CAPITAL_RUN, PRONOUN = len(SOURCE_LEVELS), len(SOURCE_LEVELS) + 1
 _BEGIN = np.concatenate([B[:3], S[:3]])
+# Labels whose marginals are added up for each array of Likelihoods: one column per sum.
+_SUMMED = np.stack(
+    [
+        np.isin(np.arange(N), labels).astype(float)
+        for labels in (CONTENT, CUE, SOURCE, *np.arange(1, 25).reshape(6, 4), _BEGIN)
+    ],
+    axis=1,
+)
 _PRONOUN_CLASSES = [crc32(name.encode()) for name in ("P", "who")]
 
 
@@ -47,17 +55,9 @@ def likelihoods(blocks: Iterable[np.ndarray]) -> Likelihoods:
 
     They take a quarter of the memory.
     """
-    parts = [
-        (
-            block[:, CONTENT].sum(axis=1),
-            block[:, CUE].sum(axis=1),
-            block[:, SOURCE].sum(axis=1),
-            np.stack([block[:, 1 + 4 * k : 5 + 4 * k].sum(axis=1) for k in range(len(KINDS) - 1)], axis=1),
-            block[:, _BEGIN].sum(axis=1) > 0.5,
-        )
-        for block in chain([np.zeros((0, N))], blocks)
-    ]
-    return Likelihoods(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    sums = np.concatenate([block @ _SUMMED for block in chain([np.zeros((0, N))], blocks)])
+    content, cue, source, *sides, begin = sums.T
+    return Likelihoods(content, cue, source, np.stack(sides, axis=1), begin > 0.5)
 
 
 class Batch(NamedTuple):

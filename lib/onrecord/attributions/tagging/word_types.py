@@ -39,7 +39,7 @@ class WordTypes:
         if len(self.index) > self.LIMIT:  # memory stays bounded on any corpus
             self.index.clear()
         index = self.index
-        new = {token for token in tokens if token not in index}
+        new = set(tokens).difference(index)
         if new:
             for token in sorted(new):
                 number = len(index)
