@@ -212,3 +212,45 @@ def test_inferring_sectors_twice_changes_nothing() -> None:
     sources = onrecord.analyse(documents).sources
     again = onrecord.add_names(sources, documents)
     pd.testing.assert_frame_equal(again[sources.columns], sources)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "expected"),
+    [
+        ("Jo Tarn, the author of AB 1777, said the bill would pass.", "Tarn", "parliament and parties"),
+        ("Jo Tarn, a writer for Kitewire, said the bill would pass.", "Tarn", "media"),
+        ("Jo Tarn, a chef who lives in Halden, said the bill would pass.", "Tarn", "sport and culture"),
+        ("Brig.-Gen. Omar Fell said the border was quiet.", "Fell", "military and security"),
+        ("The director general of customs, Omar Fell, said trade rose.", "Fell", "government"),
+        (
+            "A press secretary for Attorney General Ida Moss said she would appeal.",
+            "press",
+            "justice and police",
+        ),
+        ("Norwegian leaders said the talks had failed.", "leaders", "government"),
+        ("The Lamp Retailers Federation said sales fell.", "Lamp", "business"),
+        ("The Lamp Workers Federation said wages fell.", "Lamp", "civil society"),
+        ("The officer was hurt, KTLQ reported.", "KTLQ", "media"),
+        ("Wei Oduya, a Kenyan living in Halden, said it was sad.", "Oduya", "citizens"),
+        ("The hall shut early, said 70-year-old Wei Oduya.", "Oduya", "citizens"),
+        (
+            "Wei Oduya, Bo Ranke and Jo Tarn each pleaded guilty. “It was wrong,” Oduya said.",
+            "Wei Oduya",
+            "citizens",
+        ),
+        ("The clerk is played by Wei Oduya. “It was a joy,” Oduya said.", "Oduya", "sport and culture"),
+        ("The Polizei said two men had been held.", "Polizei", "justice and police"),
+    ],
+)
+def test_kinds_of_titles_and_organisations(text: str, who: str, expected: str) -> None:
+    assert sector(text, who) == expected
+
+
+def test_a_campaign_is_not_the_sector_of_an_office() -> None:
+    text = "The Quist campaign has spent much. President Ada Quist said on Monday the vote was fair."
+    assert sector(text, "Ada Quist") == "government"
+
+
+def test_the_subject_of_the_next_clause_is_no_apposition() -> None:
+    text = "They sold the hall to Wei Oduya, the Prosecutor's Office said. “I paid,” Oduya said."
+    assert sector(text, "Wei Oduya") == "unknown"

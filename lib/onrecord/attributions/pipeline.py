@@ -29,8 +29,10 @@ from onrecord.attributions.rules.impersonal import with_impersonal
 from onrecord.attributions.rules.layout import with_layout
 from onrecord.attributions.rules.namings import with_namings
 from onrecord.attributions.rules.not_attributions import without_deeds
+from onrecord.attributions.rules.other_senses import without_other_senses
 from onrecord.attributions.rules.overlaps import cut_overlaps
 from onrecord.attributions.rules.passives import with_agents
+from onrecord.attributions.rules.posts import with_posts
 from onrecord.attributions.rules.questions import without_questions
 from onrecord.attributions.rules.relayed import with_relayed
 from onrecord.attributions.rules.reported import pass_on
@@ -38,6 +40,7 @@ from onrecord.attributions.rules.reported_clauses import with_reported_clauses
 from onrecord.attributions.rules.requests import with_requests_aside
 from onrecord.attributions.rules.rescue import add_rescued
 from onrecord.attributions.rules.source_phrases import with_source_phrases
+from onrecord.attributions.rules.speakers import with_speakers
 from onrecord.attributions.rules.standpoints import with_standpoints
 from onrecord.attributions.rules.tags import with_tags
 from onrecord.attributions.rules.turns import with_turns
@@ -72,12 +75,15 @@ STEPS: tuple[Step, ...] = (
     with_requests_aside,  # "Fenn, who asked not to be named, told …"
     with_borders,  # no adverb in a name, no noun phrase alone behind "said"
     without_deeds,  # "attacked the harbour", "is known as “the Fox”"
+    without_other_senses,  # "called a plumber", "the bill tells its own story"
     without_questions,  # "was asked for comment", "Asked whether he would, …"
     with_headlines,  # "Pool to close, says union"
     cut_overlaps,  # each word belongs to one attribution
     pass_on,  # "Fenn said, according to the Post"
+    with_speakers,  # "Fenn’s claim that …", "the Post, which first reported …"
     add_rescued,  # unnamed sources that tagging missed
     without_disclosures,  # "declined to comment" is a table of its own; "asked not to be named" no statement
+    with_posts,  # "TEXT — Orla Fenn (@fenn) April 7, 2019"
     with_turns,  # interviews, transcripts, block quotations
     with_quoted_kinds,  # scare quotes and titles within attributed words
     add_unattributed,  # quotations without a speaker

@@ -22,6 +22,7 @@ _TRIGGERS = Triggers(
         "identif",
         "identit",
         " name",
+        "surname",
         "pseudonym",
         "alias",
         "authori",

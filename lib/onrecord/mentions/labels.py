@@ -24,7 +24,7 @@ _TIME = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?[\])]?\s+)?"
 _OPEN = r"[\s“\"‘«'`*]*"
 _NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|d[aeiu]|v[ao]n|al|bin|de la|de))" + "{0,3}"
 _ROLE = r"(?:(?:,| ?\()[^:\n.?!“”\"]{1,80}?)?"
-_LABEL = re.compile(rf"{_OPEN}{_TIME}(?P<name>{_NAME})(?P<rest>{_ROLE})\**:\**(?=\s)")
+_LABEL = re.compile(rf"{_OPEN}{_TIME}(?P<name>{_NAME})(?P<rest>{_ROLE})(?:\**:\**| :)(?=\s)")
 _LETTER = re.compile(r"[\s*]*(?P<name>Q|A|Question|Answer|QUESTION|ANSWER)\**\s?[:.]\**(?=\s)")
 _ASKS = re.compile(r"\?[\s”\"*_]*$")
 _END = re.compile(r"[.?!…—–-][\s”\"’')\]*_]*$")
@@ -102,6 +102,8 @@ def _is_heading(name: str, lists: Lists) -> bool:
 
     "THE FACTS:", not "THE PRESIDENT:".
     """
+    if name.isupper() and " OF " in name:
+        return True  # "STORY OF THE WEEK:"
     if not (name.isupper() and name.startswith("THE ") and name.endswith("S")):
         return False
     return parse_mention(name.lower(), lists).kind == "other" and lists.outlet(name) is None

@@ -30,6 +30,7 @@ _PAIR = 2  # words: a noun and a name
 _ARTICLES = word_set("Al El Bin Ben Abu")  # of a name: "Ahmed Al Tench" is one name
 _SHORT_FAMILY_NAME = 3  # letters
 SUFFIXES = word_set("Jr. Sr. Jr Sr II III IV")
+GENERATIONS = word_set("Jr. Sr. Jr Sr")  # only persons have these
 
 
 class Run(NamedTuple):
@@ -71,6 +72,10 @@ def read_runs(
     runs: list[Run] = []
     for match in _PATTERN.finditer(text):
         whole = match.group()
+        if whole.startswith(_HOURS) and text[match.start() - 2 : match.start() - 1].isdigit():
+            capitals.append((whole, match.start(), match.end()))
+            _read_behind_hour(text, match, lists, singles, runs)
+            continue
         capitals.append((whole, match.start(), match.end()))
         if " " in whole:
             at = match.start()
@@ -82,6 +87,25 @@ def read_runs(
         elif len(whole) > 1 and (whole not in lists.starters or _may_be_surname(text, match)):
             singles.append((whole, match.start(), match.end()))
     return singles, runs
+
+
+_HOURS = ("PM ", "AM ")
+
+
+def _read_behind_hour(
+    text: str,
+    match: re.Match[str],
+    lists: Lists,
+    singles: list[tuple[str, int, int]],
+    runs: list[Run],
+) -> None:
+    """Add the names of a run that the time of day opens: "4:14 PM Ada Fenn"."""
+    at = match.start() + len(_HOURS[0])
+    whole = text[at : match.end()]
+    if " " in whole:
+        runs += [Run(at + run.start, at + run.end, *run[2:]) for run in _names_of(whole, lists)]
+    elif len(whole) > 1 and whole not in lists.starters:
+        singles.append((whole, at, match.end()))
 
 
 def opens_name(text: str, start: int, end: int) -> bool:
@@ -121,6 +145,12 @@ def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[
     for i in range(len(words) + 1):
         starter = i < len(words) and (
             words[i] in lists.starters
+            or (
+                i > 0
+                and len(words[i]) > _PAIR
+                and words[i].isupper()
+                and words[i].capitalize() in lists.starters
+            )
             or _is_headline_verb(words, i, lists)
             or (i == 0 and _only_opens(words, lists))
         )
@@ -167,6 +197,8 @@ def _is_name_in_full(words: list[str], lists: Lists) -> bool:
 def _is_headline_verb(words: list[str], i: int, lists: Lists) -> bool:
     """Whether a word in mid-run is the verb of a headline: "Tarn Mocks Ann Lee"."""
     low = words[i].lower()
+    if i > 0 and words[i - 1].lower() in lists.plural and low in lists.reporting_verbs:
+        return words[i - 1] not in lists.titles  # "Women Accuse Biden"
     if not 0 < i < len(words) - 1 or not low.endswith("s") or words[i] in lists.first_names:
         return False
     verb = lists.reporting_verbs.get(low)

@@ -35,6 +35,10 @@ def head_kind(word: str, phrase: str, lists: Lists) -> tuple[str, bool]:
     """
     low = word.lower()
     upper = word[0].isupper()
+    if upper and word in lists.context_words["post"]:
+        return "person", False
+    if upper and word[-1] == "s" and word[:-1] in lists.context_words["post"]:
+        return "people", True  # "MEPs"
     if low in lists.spokespeople:
         return "person", low.endswith(("men", "women", "people", "persons"))
     if age := _AGED.fullmatch(low):

@@ -34,8 +34,10 @@ _ANOTHER = re.compile(r"(?i)(?:another|the other|a (?:second|third|fourth|fifth)
 _CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m)$")  # "They’re running ads": the pronoun alone is meant
 # "the Department of Ports and Roads": the rest of an organisation's name
 _OF_NAME = re.compile(
-    r"(?:of|for) (?:the )?[A-ZÀ-Þ][\w’'.-]*(?:(?:,? (?:and|of|the|for|&))* [A-ZÀ-Þ][\w’'.-]*)*(?![\w’'])"
+    r"(?:of|for|on|against) (?:the )?[A-ZÀ-Þ][\w’'.-]*"
+    r"(?:(?:,? (?:and|of|the|for|on|&))* [A-ZÀ-Þ][\w’'.-]*)*(?![\w’'])"
 )
+_DATED = re.compile(r"on (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+ \d)")
 
 
 class Parse(NamedTuple):
@@ -202,12 +204,14 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
         and phrase.determiner != "none"
     ):
         kind = "person"  # "the Republican"
+    elif kind == "name" and phrase.words and phrase.determiner != "none" and _is_member(phrase, lists):
+        kind = "person"  # "the first-term Democrat"
+    elif kind == "name" and not phrase.words and _is_people(phrase):
+        kind, plural = "people", True  # "some Lurians"
     elif (
         kind in ("institution", "name")
         and tokens[head][0].isupper()
-        and not plural
-        and low[head] in lists.bodies
-        and (rest := _OF_NAME.match(phrase.complement))
+        and (rest := _rest_of_name(phrase, lists, plural)) is not None
     ):
         return Parse(
             kind="name",
@@ -256,6 +260,46 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
                 phrase.head = k
                 break
     return _built(phrase, "people" if kind == "person" and plural else kind, plural, low[phrase.head])
+
+
+_PEOPLE_NAME = re.compile(r"[A-ZÀ-Þ][\w-]+(?<=[a-z]s)")
+_PEOPLE_END = ("ians", "eans", "ites")
+
+
+def _is_people(phrase: Phrase) -> bool:
+    """Whether a capitalised plural on no list is a people's name: "many Lurians"."""
+    word = phrase.tokens[phrase.head]
+    if _PEOPLE_NAME.fullmatch(word) is None:
+        return False
+    counted = phrase.is_vague or (phrase.number or 0) > 1
+    return counted or (phrase.determiner == "the" and word.endswith(_PEOPLE_END))
+
+
+def _is_member(phrase: Phrase, lists: Lists) -> bool:
+    """Whether a phrase is one of a people or a party, with words before that noun.
+
+    A word with a capital may be part of a name ("the Tarn Democrat" is a newspaper), unless it is a place.
+    """
+    word, words = phrase.tokens[phrase.head], phrase.words
+    if word not in lists.adjectives or word + "s" not in lists.peoples:
+        return False
+    if words[-1][0].islower() or words[-1] in lists.adjectives:
+        return True
+    return " ".join(words) in lists.places or words[-1] in lists.places
+
+
+def _rest_of_name(phrase: Phrase, lists: Lists, plural: bool) -> re.Match[str] | None:
+    """Rest of an organisation's name from its preposition on, or None.
+
+    "Centers for Water Control" is one organisation, "Ministries of Ports and Roads" are several.
+    """
+    head = phrase.low[phrase.head]
+    is_body = head in lists.bodies or head in lists.context_words["initiative"]
+    if not is_body and not (plural and head.removesuffix("s") in lists.bodies):
+        return None
+    if plural and not phrase.complement.startswith("for "):
+        return None
+    return None if _DATED.match(phrase.complement) else _OF_NAME.match(phrase.complement)
 
 
 def _built(phrase: Phrase, kind: str, plural: bool, head: str) -> Parse:

@@ -140,7 +140,7 @@ def read_head(phrase: Phrase, lists: Lists) -> None:
             phrase.is_share = True
             phrase.head, phrase.stop = j, j + 1 + (word == "per")
             return
-        elif word in NO_CONTENT:
+        elif word in NO_CONTENT or (word == "." and _is_initial(phrase, j)):
             pass
         elif word in ("and", "or", "&"):
             if _is_complete(phrase, lists):
@@ -158,6 +158,12 @@ def read_head(phrase: Phrase, lists: Lists) -> None:
         else:
             _take(phrase, j)
         j += 1
+
+
+def _is_initial(phrase: Phrase, j: int) -> bool:
+    """Whether token `j` is the full stop of an initial: "the Anna B. Caseley Fund"."""
+    before, after = phrase.tokens[j - 1 : j], phrase.tokens[j + 1 : j + 2]
+    return bool(before and after) and len(before[0]) == 1 and before[0].isupper() and after[0][0].isupper()
 
 
 def _is_complete(phrase: Phrase, lists: Lists) -> bool:
@@ -187,6 +193,8 @@ def _ends(phrase: Phrase, j: int, lists: Lists) -> bool:
     started = head >= 0 or phrase.number is not None
     if word in STOPS and (j == phrase.first or tokens[j].islower()) and not (word == "close" and head < 0):
         return started
+    if word in THIRD_PERSON and head >= 0 and tokens[head][0].isupper() and low[head] in lists.bodies:
+        return True  # "the Caseley Foundation shows"
     participle = tokens[j].islower() and word.endswith(("ed", "ing")) and word not in lists.singular
     return participle and head >= 0 and is_known(low[head], tokens[head], lists)
 

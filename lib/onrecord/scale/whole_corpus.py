@@ -10,12 +10,11 @@ import pyarrow.parquet as pq
 
 from onrecord.scale.files import write_whole
 from onrecord.scale.views import connect
+from onrecord.sources.inferred_names import Appearance, inferred_names
 from onrecord.sources.known_sectors import Described, inferred_sectors
 from onrecord.sources.names import (
-    Appearance,
     canonical_names,
     day_of,
-    inferred_names,
     known_value,
     names_apart,
 )

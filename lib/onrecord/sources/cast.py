@@ -10,11 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.mentions.outlets import introduced_outlets, whole_outlet
 from onrecord.mentions.parsing import Parse
 from onrecord.records import Span
 from onrecord.sources.introductions import Introductions, find_introductions
+from onrecord.sources.organisation_evidence import short_names_in_brackets
 from onrecord.sources.persons import Persons, find_persons
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, outlet_key
@@ -77,6 +79,19 @@ class Cast:
         self._signers: list[tuple[int, int]] | None = None
         self._introductions: Introductions | None = None
         self._by_noun: dict[str, list[tuple[int, str]]] = {}
+
+    @cached_property
+    def in_brackets(self) -> dict[str, str]:
+        """Names of organisations by the initials or the ticker behind them in brackets."""
+        return {
+            short: name
+            for short, name in short_names_in_brackets(self.text).items()
+            if name not in self._names_of_persons
+        }
+
+    @cached_property
+    def _names_of_persons(self) -> frozenset[str]:
+        return frozenset(person.name for person in self.persons.persons)
 
     @property
     def introductions(self) -> Introductions:

@@ -19,6 +19,9 @@ _NOT_ABOUT = re.compile(
 )
 
 
+_OWNER = re.compile(r"(?:[A-ZÀ-Þ][\w.-]* ?){1,3}[’']s ")
+
+
 def phrases_of_description(text: str, mention: Span, stop: int, lists: Lists) -> list[Phrase]:
     """Phrases of one mention without a name, and behind it. One row per phrase.
 
@@ -32,6 +35,8 @@ def phrases_of_description(text: str, mention: Span, stop: int, lists: Lists) ->
         wider = phrase_for(text, start, stop, "self", lists)
         own = wider if wider is not None and wider.head == own.head else own
         found.append(own)
+        if own.title is None and own.head in lists.gendered_nouns and _OWNER.match(text, own.start, own.end):
+            found.append(own._replace(kind="behind"))  # "Moll’s mother" says why she has a say
         if (relative := _RELATIVE.match(text, own.end, stop)) is not None:
             clauses = [clause(text, relative.end(), stop, lists)]
         else:

@@ -137,6 +137,8 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
             continue
         first = phrase_start(tokens, lowered, i, lists)
         a, b = starts[first], ends[i]
+        if lowered[first] == "each" and lowered[i] == "other":
+            continue
         if _describes_name(article.text, a, b, name_starts, name_ends):
             continue
         head, plural = heads.get(lowered[i]) or (lowered[i].removesuffix("s"), lowered[i].endswith("s"))

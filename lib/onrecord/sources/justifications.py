@@ -39,6 +39,12 @@ _TRIED = 8  # mentions of an organisation that are read
 _IS_STATE = re.compile(
     r"which (?!(?:is|was) (?:an?|the|one)\b|has been [a-z]+ing\b)(?:is|was|has|had|are|were|[a-z]+ed)\b"
 )
+_COPULA = re.compile(r"(?:is|was|are|were) (?=(?:an?|the|one) )")
+# "who had already qualified", "who in turn spoke": a step of the story, not who somebody is
+_IS_STEP = re.compile(
+    r"who (?:had (?!been\b)|then |later |in turn |also [a-z]+ed\b|already |just )"
+    r"|who (?:many|some|critics|he|she|they|it|police|officials|prosecutors) "
+)
 _REACH = 400  # characters behind an organisation that are read
 _ORDER = (("behind", "clause", "copula", "affiliation"), ("before",), ("self",))
 
@@ -72,28 +78,47 @@ def justification_of(
         return longest(around) or basis
     titles = [span for phrase in phrases for span in (phrase.title, phrase.affiliation) if span]
     more = [phrase for phrase in phrases if phrase.kind in _ORDER[0] and _says_more(cast, phrase, titles)]
-    if found := longest(more):
+    more = [phrase for phrase in more if not _IS_STEP.match(cast.text, phrase.start)]
+    if found := longest(_at_full_names(cast, more, mentions)) or longest(more):
         return found
     lived, done = _clauses_of_name(cast, phrases, mentions, told)
     if lived:
-        return max(lived, key=lambda span: span[1] - span[0])
+        start, end = max(lived, key=lambda span: span[1] - span[0])
+        copula = _COPULA.match(cast.text, start, end)  # "is a technician"
+        return (copula.end() if copula else start), end
     if done and not any(phrase.title for phrase in phrases):
         return done[0]
     if affiliation is not None and (found := _of_organisation(cast, cast.text[slice(*affiliation)])):
         return found
-    return longest(phrases)
+    return longest([phrase for phrase in phrases if not _IS_STEP.match(cast.text, phrase.start)])
+
+
+def _at_full_names(cast: Cast, phrases: list[Phrase], mentions: list[Span]) -> list[Phrase]:
+    """Appositions behind a first name or initial with a last name.
+
+    Where two persons share a last name, only they are certain.
+    """
+    full = {end for start, end in mentions if " " in cast.text[start:end]}
+    behind = (phrase for phrase in phrases if phrase.kind == "behind")
+    return [phrase for phrase in behind if not full.isdisjoint(range(phrase.start - 3, phrase.start + 1))]
 
 
 def _says_more(cast: Cast, phrase: Phrase, titles: list[Span]) -> bool:
     """Whether a phrase has common words beside titles, affiliations and names."""
     if phrase.kind == "clause":
         return phrase.title is None
+    if phrase.title is None and phrase.head in cast.lists.gendered_nouns and "’s " in _words(cast, phrase):
+        return True  # "Moll’s father"
     inside = [span for span in titles if phrase.start <= span[0] and span[1] <= phrase.end]
     n = 0
     for match in _COMMON.finditer(cast.text, phrase.start, phrase.end):
         is_office = any(a <= match.start() < b for a, b in inside)
         n += not is_office and match.group() not in STOPS and match.group() not in cast.lists.bodies
     return n >= _LEAST
+
+
+def _words(cast: Cast, phrase: Phrase) -> str:
+    return cast.text[phrase.start : phrase.end].replace("'s ", "’s ")
 
 
 def _clauses_of_name(

@@ -53,6 +53,8 @@ _PLACE_NOUNS = ("County", "City", "Council", "Township", "Borough", "District", 
 
 def place_in_full(cast: Cast, core: str) -> str | None:
     """Name of the one county or town that an article calls by its first word, or None."""
+    if core in cast.lists.places:
+        return None  # "Mexico" is not Mexico City
     full = [f"{core} {noun}" for noun in _PLACE_NOUNS]
     found = {name for _, _, name in cast.persons.organisations if name in full}
     return found.pop() if len(found) == 1 else None

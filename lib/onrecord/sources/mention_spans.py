@@ -40,6 +40,8 @@ _REACH = 90  # characters before a mention in which a document begins
 
 # "New York (CNN) A top official": the dateline; "a caption He": the pronoun is the mention
 _DATELINE = re.compile(r"[A-Z][\w.,’ -]{1,40} ?\([A-Z][\w ./-]{1,24}\)(?: ?[—–-]+)? (?=\w)")
+# "At the meeting in Tarn his aides said": the place is not of the mention
+_OWNED_BEHIND_PLACE = re.compile(r"[A-Z][\w’'-]+ (?=(?:his|her|their|its) [a-z])")
 _GLUED_PRONOUN = re.compile(r"(?<=[\w”\"’)]) (?=(?:He|She|They)$)")
 
 
@@ -50,6 +52,9 @@ def without_dateline(text: str, start: int, end: int) -> int:
     dateline = _DATELINE.match(text, start, end)
     if dateline is not None:
         return dateline.end()
+    owned = _OWNED_BEHIND_PLACE.match(text, start, end)
+    if owned is not None:
+        return owned.end()
     glued = _GLUED_PRONOUN.search(text, start, end)
     return start if glued is None else glued.end()
 

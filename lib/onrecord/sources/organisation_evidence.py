@@ -70,6 +70,26 @@ def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
 _FIRM_NEXT = re.compile(
     r" (?:[^\n.!?A-ZÀ-Þ“”\"]|(?<=\d)\.(?=\d)){5,220}[.!?]\s(?:The|This|Its) (?:[a-z-]+ )??(?P<noun>[a-z-]+) "
 )
+# "Lumenrod said its losses grew", "Lumenrod said in a filing that it plans …": a person is not "it".
+_AS_IT = re.compile(
+    r" (?:said|says|announced|warned|confirmed|reported|added)"
+    r"(?: (?:in (?:a|its) [a-z]+|on [A-Z][a-z]+day)){0,2}"
+    r"(?: that)? (?:its (?!not|been|a|the|all|going|hard|very|so)[a-z]+"
+    r"|it (?:plans|expects|intends|aims|wants|hopes|remains|regrets"
+    r"|(?:would|will|has|had) (?:not |also |no longer )?"
+    r"(?!be\b|been\b|take|cost|make|mean|have|come|happen|rain|snow|help|give|show"
+    r"|do\b|go\b|look|seem|feel|require|become|get\b|a\b|the\b)[a-z]+))\b"
+)
+
+
+def speaks_as_it(text: str, end: int) -> bool:
+    """Whether the name that ends at `end` speaks of itself as "it", as firms do."""
+    return text.startswith(_SAYING, end) and _AS_IT.match(text, end) is not None
+
+
+_SAYING = tuple(
+    f" {verb} " for verb in ("said", "says", "announced", "warned", "confirmed", "reported", "added")
+)
 _OPENS = ("\n", ". ", "? ", "! ", "” ")
 
 
@@ -91,17 +111,60 @@ def is_listed_organisation(name: str, lists: Lists) -> bool:
     )
 
 
-def joined_by_and(
-    text: str, organisations: list[tuple[int, int, str]], names: list[tuple[int, int, str]]
+def joined(
+    text: str, organisations: list[tuple[int, int, str]], names: list[tuple[int, int, str]], lists: Lists
 ) -> list[tuple[int, int, str]]:
-    """Organisations, with "Owen & Rees" as one."""
-    if " & " not in text:
+    """Organisations, with "Owen & Rees" and "Department of Ports" as one each."""
+    if not organisations or (" & " not in text and " of " not in text):
         return organisations
     ordered = sorted(names)
     pairs = [
         (first[0], second[1], text[first[0] : second[1]])
         for first, second in pairwise(ordered)
-        if text[first[1] : second[0]] == " & "
+        if _is_one_name(text, first, second, lists)
     ]
     parts = {start for start, end, _ in ordered for a, b, _ in pairs if a <= start and end <= b}
     return sorted([one for one in organisations if one[0] not in parts] + pairs)
+
+
+def _is_one_name(text: str, first: tuple[int, int, str], second: tuple[int, int, str], lists: Lists) -> bool:
+    """Whether two names are the parts of one organisation's."""
+    gap = text[first[1] : second[0]]
+    if gap == " & ":
+        return True
+    if gap not in (" of ", " of the "):
+        return False
+    return lists.bodies.get(first[2].rpartition(" ")[2].lower(), ("",))[0] == "institution"
+
+
+# "the Tarn Ports Board (TPB)", "Lumenrod (NASDAQ: LMN)"
+_IN_BRACKETS = re.compile(r" \((?P<market>[A-Z]{2,8}: ?)?[“\"]?(?P<short>[A-Z][A-Z&]{1,6})[”\"]?\)")
+_BEFORE_BRACKET = re.compile(
+    r"(?:[A-ZÀ-Þ][\w&.’'-]*,? (?:(?:of|for|and|the|on|&) ){0,2}){0,7}[A-ZÀ-Þ][\w&.’'-]*$"
+)
+_LONGEST = 90  # characters of a name before its brackets
+_OPENS_SENTENCE = frozenset(("The", "A", "An", "In", "At", "On", "For", "And", "But", "While", "Also"))
+
+
+def short_names_in_brackets(text: str) -> dict[str, str]:
+    """Initials or ticker in brackets behind a name, and that name.
+
+    >>> short_names_in_brackets("The Tarn Ports Board (TPB) met Lumenrod Inc. (NASDAQ:LMN).")
+    {'TPB': 'Tarn Ports Board', 'LMN': 'Lumenrod Inc.'}
+    """
+    found: dict[str, str] = {}
+    if "(" not in text:
+        return found
+    for match in _IN_BRACKETS.finditer(text):
+        before = _BEFORE_BRACKET.search(text, max(0, match.start() - _LONGEST), match.start())
+        if before is None:
+            continue
+        name, short = before.group(), match["short"]
+        while name.partition(" ")[0] in _OPENS_SENTENCE:
+            name = name.partition(" ")[2]
+        if match["market"] is None and name[:1] != short[0]:
+            at = name.find(" " + short[0])
+            name = name[at + 1 :] if at >= 0 else ""
+        if name:
+            found.setdefault(short, name)
+    return found

@@ -7,10 +7,14 @@ import re
 from onrecord.mentions.name_parts import DAYS
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
-from onrecord.mentions.words import AFTERTHOUGHTS
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.fragments import bearer_of_tag, is_fragment, speaks_by_last_name
 from onrecord.sources.lone_names import family_of, only_opens_sentence, place_in_full
-from onrecord.sources.organisation_evidence import is_apposed_to_noun, is_taken_up_as_firm
+from onrecord.sources.organisation_evidence import (
+    is_apposed_to_noun,
+    is_taken_up_as_firm,
+    speaks_as_it,
+)
 from onrecord.sources.organisation_nouns import name_behind_noun
 from onrecord.sources.person_evidence import FIRST_NAME, LIKELY, is_person_name
 from onrecord.wordlists import Lists, outlet_key, word_set
@@ -29,7 +33,10 @@ _WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
 _NEXT_WORD = re.compile(r" ([\w’'-]+)")
 # What may follow a name that heads its mention; any other word makes the name a modifier.
-_MAY_FOLLOW = word_set("""and or who then also on both too alike that later alone himself herself""")
+_MAY_FOLLOW = word_set(
+    """and or who then also on both too alike that later alone himself herself over after before during since
+    last this earlier yesterday today tonight recently again once"""
+)
 _PARTY_TAG = re.compile(r" ?\([^()]*\)|,? [DRI]-[A-Z][\w.]*,?")
 # What joins a description to the name behind it: "her husband, Piet", "a porter known here only as Ravi".
 _TO_NAME = re.compile(
@@ -137,6 +144,10 @@ def _is_group(after: str) -> bool:
     return bool((conjunction and re.search(r"\w{3}", rest[conjunction.end() :])) or _AND_OTHERS.search(rest))
 
 
+# "Grant, a Tarn lawyer who has …, said"
+_APPOSITION_GOES_ON = re.compile(r" (?:who|and|of|from|with|at|for)\b[^.;:“”\"\n]{1,120}?, (?=[a-z]+)")
+
+
 def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
     """Person whose name is beside the mention, or None.
 
@@ -159,7 +170,10 @@ def apposed(cast: Cast, parse: Parse, start: int, end: int) -> int | None:
         is_name = " " in text[a:b] or role in cast.persons.persons[who].roles
         if (is_name and (joined or text[b : b + 1] in _ENDS or (gap and gap[1]))) or (opening and not joined):
             return cast.person(who)
-    if parse.determiner in ("a", "the") and text[start - 2 : start] == ", " and text[end : end + 1] == ",":
+    is_closed = parse.determiner in ("a", "the") and text[end : end + 1] == ","
+    if not is_closed and parse.determiner == "a":
+        is_closed = _APPOSITION_GOES_ON.match(text, end) is not None
+    if is_closed and text[start - 2 : start] == ", ":
         for _, b, who in cast.persons.before(start, 1):
             if b == start - 2:
                 return cast.person(who)
@@ -189,6 +203,9 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     noun, rest = name_behind_noun(parse.core, cast.lists)
     if noun and not outlet:
         core, outlet = rest, cast.outlet(rest)
+    whole = cast.in_brackets.get(core) if core.isupper() and not outlet else None
+    if whole is not None:
+        return cast.named_organisation(whole, "institution")
     key = outlet_key(outlet or core)
     if key in cast.by_name:
         return cast.by_name[key]
@@ -203,12 +220,13 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         return cast.person(who)
     if lone and (family := family_of(cast, parse, core)) is not None:
         return family
-    if lone and not outlet and (whole := place_in_full(cast, core)) is not None:
-        return cast.named_organisation(whole, "institution")
+    if lone and not outlet and (place := place_in_full(cast, core)) is not None:
+        return cast.named_organisation(place, "institution")
     form, naming = "institution", "institution"
     if lone and len(core) > 3 and core.isupper() and cast.text[end : end + 1] == ":":
-        form, naming = "person", "named"  # the speaker's label of a transcript
-    elif re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
+        spoken = core.capitalize()  # the speaker's label of a transcript
+        return cast.lookup(key, Entity("person", "named", spoken, proper=spoken, parse=parse))
+    if re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
         form = "group"
     elif outlet or outlet_like(cast.lists).search(core):
         form = "media"
@@ -222,6 +240,14 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         and not _is_marked(cast, core, end)
     ):
         form, naming = "person", "named"
+    if form == "institution" and not noun:
+        start = max(0, cast.text.rfind(core, 0, end + 1))
+        if (bearer := bearer_of_tag(cast, core, start)) is not None:
+            return cast.person(bearer)
+        if lone and speaks_by_last_name(cast, parse, core, start + len(core)):
+            return cast.lookup(key, Entity("person", "named", core, proper=core, parse=parse))
+        if is_fragment(cast, parse, core, start, start + len(core)):
+            return cast.add(Entity("none", "unclear", core))
     found = cast.lookup(
         key, Entity(form, naming, outlet or core, head=parse.head, proper=outlet or core, parse=parse)
     )
@@ -273,6 +299,8 @@ def _is_marked(cast: Cast, core: str, end: int) -> bool:
     if first >= 0 and is_taken_up_as_firm(cast.text, first, first + len(core), cast.lists):
         return True
     start = cast.text.rfind(core, 0, end + 1)
+    if start >= 0 and speaks_as_it(cast.text, start + len(core)):
+        return True
     return start >= 0 and is_apposed_to_noun(cast.text, start, start + len(core), cast.lists)
 
 
@@ -283,47 +311,3 @@ def _speaks_as_person(cast: Cast, core: str) -> bool:
     """
     least = FIRST_NAME if core in cast.lists.first_names else LIKELY
     return is_person_name(core, cast.persons.types, cast.lists, least=least)
-
-
-def is_capital_name(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
-    """Whether a capitalised noun for a person is the name of an organisation.
-
-    An example is "Patriot agreed".
-
-    The article must write it so that its type is plain.
-    """
-    if parse.kind != "person" or parse.determiner != "none" or parse.words or " " in mention.strip(" ,"):
-        return False
-    found = cast.persons.types.get(mention.strip(" ,")) if mention[:1].isupper() else None
-    return found is not None and found.organisation >= _SURE and parse.head not in cast.lists.spokespeople
-
-
-_SURE = 0.6  # probability of an organisation from which a noun for a person is its name
-_NAME_OF_PEOPLE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against)(?: (?:[A-ZÀ-Þ][\w’'-]*|&|and|of|for|the|against))+"
-)
-
-
-def is_name_of_people(cast: Cast, mention: str, parse: Parse, start: int) -> bool:
-    """Whether a plural noun for people is part of an organisation's name.
-
-    Examples are "Penrose & Daughters", "Parents Together" and "Mothers of Holme". Where a capital may be
-    that of a sentence, a noun with "of" must be one that such names have.
-    """
-    name = mention.rstrip(" ,")
-    if parse.kind != "people" or parse.number is not None or parse.determiner not in ("none", "the"):
-        return False
-    if not _NAME_OF_PEOPLE.fullmatch(name) or cast.persons.within(start, start + len(name)):
-        return False
-    if " & " in name or cast.text.startswith((", which", "which"), start + len(name)):
-        return True
-    rest = name[len(parse.core) :].split()
-    if parse.words or not rest or not rest[-1][:1].isupper():
-        return False
-    if rest[0][:1].isupper():
-        return rest[0].lower() in AFTERTHOUGHTS
-    first = cast.article.sentences[cast.article.sentence_at(start)][0]
-    # "Mothers of Holme" names a group; "residents of Holme" are whoever lives there.
-    return rest[0] in ("of", "for", "against") and (
-        parse.head in cast.lists.people_nouns["named_for"] or cast.text[first:start].strip("“”\"‘’' ") != ""
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 
-from onrecord.mentions.name_runs import SUFFIXES, Run
+from onrecord.mentions.name_runs import GENERATIONS, SUFFIXES, Run
 from onrecord.mentions.name_types import NameType, load_name_model
 from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.organisation_evidence import has_trade_before, is_apposed_to_noun
@@ -43,6 +43,8 @@ def is_person(
     """
     if sum(word not in SUFFIXES for word in run.words) < 2:
         return False
+    if run.words[-1] in GENERATIONS:
+        return True  # "Victor Hale Jr."
     if has_trade_before(run, lists) or is_apposed_to_noun(text, run.start, run.end, lists):
         return False
     if _has_surname_that_speaks(run, alone, speaking, lists):

@@ -60,6 +60,7 @@ class PersonIndex:
         self._starts: dict[tuple[str, str], list[int]] = {}  # last, first three letters of the first name
         self._initials: dict[tuple[str, str], list[int]] = {}  # last, first letter
         self.repeated: frozenset[tuple[str, ...]] = frozenset()  # names with an initial, used more than once
+        self.juniors: set[str] = set()  # last names that the article writes alone with "Jr."
         self._lone: dict[str, int] = {}  # persons known by one word only
         self._ends: dict[str, int | None] = {}  # last two words or more -> person; None: of several
         self._known: dict[tuple[str, tuple[str, ...], str, int], int | None] = {}  # answers of `lone`
@@ -153,6 +154,33 @@ class PersonIndex:
     def _has_suffix(self, index: int, suffix: str) -> bool:
         return not suffix or _core(tuple(self.persons[index].name.split(" ")))[1] == suffix
 
+    def _elders(self, word: str, found: list[int]) -> list[int]:
+        """Those of one last name who are not "Jr.", by his first name if one has it."""
+        firsts = {self._first(i) for i in found if self._has_a_suffix(i)}
+        elders = [i for i in found if not self._has_a_suffix(i)]
+        same = [i for i in elders if self._first(i) in firsts or self.persons[i].name == word]
+        return same or elders
+
+    def enter_elders(self) -> None:
+        """Enter the father of "Hale Jr." where no name in full may be his."""
+        for last in sorted(self.juniors):
+            found = self.by_last.get(last, [])
+            firsts = {self._first(i) for i in found if self._has_a_suffix(i)}
+            if all(self._has_a_suffix(i) or self._first(i) not in firsts for i in found):
+                plain = [i for i in found if not self._has_a_suffix(i)]
+                if found and (plain or len(firsts) == 1) and " " in self.persons[found[0]].name:
+                    self.by_last[last].append(len(self.persons))
+                    name = self.persons[found[0]].last
+                    self.persons.append(Person(name, name, ""))
+
+    def has_bearer(self, run: Run) -> bool:
+        """Whether a person found so far has the last name of `run` and its suffix."""
+        words, suffix = _core(run.words)
+        return any(
+            _core(tuple(self.persons[i].name.split(" ")))[1] == suffix
+            for i in self.by_last.get(name_key(words[-1]), ())
+        )
+
     def _has_a_suffix(self, index: int) -> bool:
         return self.persons[index].name.rpartition(" ")[2] in SUFFIXES
 
@@ -208,6 +236,7 @@ class PersonIndex:
 
         It is the person most named in full, by gender of the title.
         """
+        suffix = _GENERATIONS.get(suffix, suffix)
         key = (word, titles, suffix, len(self.persons))
         if key not in self._known:
             self._known[key] = self._lone_of(word, titles, suffix)
@@ -225,6 +254,8 @@ class PersonIndex:
         if len(found) == 1:
             return found[0]
         found = [i for i in found if self._has_suffix(i, suffix)] or found
+        if not suffix and name_key(word) in self.juniors:  # "Hale" beside "Hale Jr." is his father
+            found = self._elders(word, found) or found
         if titles:
             gender = title_gender(titles, self.lists)
             if gender:

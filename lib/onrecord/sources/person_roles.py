@@ -8,6 +8,7 @@ from onrecord.mentions.name_runs import Run
 from onrecord.mentions.nouns import head_kind, may_be_person
 from onrecord.records import Span
 from onrecord.sources.person_index import Person
+from onrecord.sources.titles import read_title
 from onrecord.wordlists import Lists, word_set
 
 _APPOSITION = re.compile(
@@ -49,7 +50,12 @@ def has_role_before(text: str, offset: int, lists: Lists) -> bool:
     """Whether the word before `offset`, but for a comma, is a noun for a role."""
     blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
     role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
-    return role is not None and (role[1].lower() in lists.singular or role[1].lower() in lists.spokespeople)
+    if role is None:
+        return False
+    noun = role[1].lower()
+    if noun in lists.people_nouns["body_too"] and text.endswith(("its ", "Its "), 0, role.start(1)):
+        return False  # "its owner, Lumenrod"
+    return noun in lists.singular or noun in lists.spokespeople
 
 
 def plural_role_before(text: str, offset: int, lists: Lists) -> str:
@@ -176,6 +182,20 @@ def _roles_within(apposition: str) -> list[str]:
             kept.append(word)
             seen_word = seen_word or not (low.isdigit() or low in _OPENING)
     return kept
+
+
+def is_described_as_person(text: str, end: int, lists: Lists) -> bool:
+    """Whether an apposition makes a name of one word a person's: "Krone, a nurse,".
+
+    Nouns that organisations may have too ("a member", "a retailer") say nothing.
+    """
+    parts = read_title(text[end + 2 : end + _NEAR_NAME], lists)
+    if parts is None or parts.head in lists.trades or parts.head in lists.people_nouns["body_too"]:
+        return False
+    return parts.head in lists.singular or parts.head.capitalize() in lists.adjectives
+
+
+_NEAR_NAME = 120  # characters of an apposition that are read
 
 
 def gender_of_role(role: str, lists: Lists) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.mentions.labels import label_names
 from onrecord.mentions.name_parts import whole_names
-from onrecord.mentions.name_runs import SUFFIXES, Run, cut_to_pair, read_runs
+from onrecord.mentions.name_runs import GENERATIONS, SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
 from onrecord.mentions.words import COUNTED
 from onrecord.sources.organisation_evidence import (
@@ -20,13 +20,15 @@ from onrecord.sources.organisation_evidence import (
     is_apposed_to_noun,
     is_listed_organisation,
     is_taken_up_as_firm,
-    joined_by_and,
+    joined,
+    speaks_as_it,
 )
 from onrecord.sources.person_evidence import LONE, is_person, is_person_name, is_plain_name
 from onrecord.sources.person_index import Person, PersonIndex, name_key
 from onrecord.sources.person_roles import (
     add_role,
     describe,
+    is_described_as_person,
     plural_role_before,
     role_before_lone,
 )
@@ -42,6 +44,7 @@ _AGE = re.compile(
 )
 _SPEAKS = re.compile(r" (?:said|says|told|added|replied|denied|asked|wrote|recalled|admitted)\b")
 _LETTER = re.compile(r"[A-Z]\.")
+_NO_FIRM = 0.5  # of a single word before an apposition for a person, at most
 _ORGANISATION = 0.25  # of a name that is not a person's
 
 
@@ -91,7 +94,12 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     if labels:
         singles, runs = _with_labels(singles, runs, labels)
     pairs = {run.words for run in runs if len(run.words) == 2}
-    runs = [cut_to_pair(run) if len(run.words) > 2 and run.words[:2] in pairs else run for run in runs]
+    runs = [
+        cut_to_pair(run)
+        if len(run.words) > 2 and run.words[:2] in pairs and run.words[2] not in SUFFIXES
+        else run
+        for run in runs
+    ]
     types = name_types(article, singles, runs)
     alone = {word for word, _, _ in singles}
     speaking = {
@@ -103,8 +111,10 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         run.words
         for run in runs
         if not run.titles
-        and run.words[-1] not in alone
-        and is_taken_up_as_firm(text, run.start, run.end, lists)
+        and (
+            (run.words[-1] not in alone and is_taken_up_as_firm(text, run.start, run.end, lists))
+            or (run.words[0] not in lists.first_names and speaks_as_it(text, run.end))
+        )
     }
     index = PersonIndex(lists)
     letters = Counter(run.words for run in runs if _LETTER.fullmatch(run.words[0]))
@@ -164,10 +174,11 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         for run in runs
         if not run.titles or has_trade_before(run, lists)
     ]
+    types |= _types_of_adjectives(runs, types, names, lists)
     taken = {start for start, _, _ in ordered}
     marked = {run.start for run in runs if run.words in firms or has_trade_before(run, lists)}
     marked |= {start for start, end, _ in names if is_apposed_to_noun(text, start, end, lists)}
-    organisations = joined_by_and(
+    organisations = joined(
         text,
         sorted(
             name
@@ -181,8 +192,25 @@ def find_persons(article: Article, lists: Lists) -> Persons:
             )
         ),
         names,
+        lists,
     )
     return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
+
+
+def _types_of_adjectives(
+    runs: list[Run], types: Mapping[str, NameType], names: list[tuple[int, int, str]], lists: Lists
+) -> dict[str, NameType]:
+    """Types of names that an adjective opens, which are added to `names`."""
+    found = {}
+    for run in runs:
+        if not run.titles or any(title not in lists.adjectives for title in run.titles):
+            continue
+        kind = types[" ".join(run.words)]
+        if kind.type == "organisation":
+            whole = " ".join((*run.titles, *run.words))
+            names.append((run.end - len(whole), run.end, whole))
+            found[whole] = kind
+    return found
 
 
 def _is_plural_title(run: Run, lists: Lists) -> bool:
@@ -225,18 +253,33 @@ def _lone_persons(
     """
     lists = index.lists
     entered: dict[int, int] = {}
+    index.juniors = {name_key(run.words[0]) for run in lone if run.words[-1] in GENERATIONS}
     for run in lone:
-        if _introduces(run, index) and index.addressed(run) is None:
+        is_other = run.words[-1] in GENERATIONS and not index.has_bearer(run)  # "Hale Jr." is not his father
+        if is_other or (_introduces(run, index) and index.addressed(run) is None):
             index.enter(run)
+    index.enter_elders()
     entered |= index.enter_couples(lone)
     aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
-    firms = {word for word, start, _ in singles if follows_firm_noun(text, start, lists)}
+    firms = {
+        word
+        for word, start, end in singles
+        if follows_firm_noun(text, start, lists)
+        or (word not in lists.first_names and speaks_as_it(text, end))
+    }
+    described = {
+        word
+        for word, _, end in singles
+        if text.startswith((", a ", ", an "), end)
+        and types[word].organisation < _NO_FIRM
+        and is_described_as_person(text, end, lists)
+    }
     for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
         if index.explains(word) or not is_plain_name(word, lists):
             continue
         if word in firms:
             continue
-        if word in aged or is_person_name(word, types, lists, least=LONE):
+        if word in aged or word in described or is_person_name(word, types, lists, least=LONE):
             index.enter(Run(0, 0, (), (word,)))
     for word, start, end in singles:
         # "two sisters, Noor and Hiba Jaziri": of the same last name

@@ -30,6 +30,7 @@ _BREAKS = STOPS | word_set(
 _LAST_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w&.-]*)(?: (?:[A-ZÀ-Þ][\w&.-]*|of|and|for))*$")
 _MARKS = ("\n", "“", "”", '"', ";", ":", "(", "—", "–", ", ")
 _SHORT_NAME = re.compile(r" \([A-Z][\w&.-]{1,9}\)$")
+_IN_SENTENCE = re.compile(r"[\w’][”\"] ")  # behind words in quotation marks that the sentence goes on from
 _OPENS = re.compile(r"(?:As )?(?:an?|the|his|her|one of|its|their)\b|As ", re.IGNORECASE)
 
 
@@ -132,7 +133,7 @@ def _read_back(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
             unknown.append(first - 1)
         first -= 1
     else:
-        if first == 0:
+        if first == 0 and not _IN_SENTENCE.match(text, max(0, cut - 1)):
             unknown = []
     if unknown:
         first = max(unknown) + 1
@@ -156,6 +157,12 @@ def _joins(words: Words, k: int, lists: Lists) -> bool:
         return False
     if low == "of":
         return k > 0 and (is_role(words, k - 1, lists) or (words.is_upper(k - 1) and words.is_upper(k + 1)))
+    if low == "for":  # "Party for Harbours founder"
+        return k > 0 and words.is_upper(k - 1) and words.is_upper(k + 1) and not is_role(words, k - 1, lists)
+    if low in lists.context_words["clock"] and word.isupper():  # "at 6:30 AM President Moll"
+        return False
+    if low in lists.context_words["time"]:  # "since the moment President Moll"
+        return False
     if low == "and":  # "Senator Ida Moss and Mayor Jan Moll" are two
         return k > 0 and (is_role(words, k - 1, lists) or not is_role(words, k + 1, lists))
     if low == "accused":

@@ -41,7 +41,7 @@ def profile_of(
     if entity.form == "document":
         return Profile(justification=_of_document(cast, entity))
     if entity.form not in ("person", "group") or (entity.form == "group" and entity.naming == "named"):
-        return Profile()  # "Ida Moss and her aides" have no title of their own
+        return _of_member(cast, entity)
     if entity.person is not None:
         mentions = cast.persons.persons[entity.person].mentions
         phrases = _of_name(cast, mentions) + _of_descriptions(cast, entity)
@@ -56,6 +56,20 @@ def profile_of(
         affiliation,
         justification_of(cast, phrases, mentions, told, known, affiliation),
     )
+
+
+def _of_member(cast: Cast, entity: Entity) -> Profile:
+    """Profile of the one named person of a group: "Ida Moss and her aides"."""
+    members: set[int] = set()
+    for start, end in entity.spans:
+        named = list(cast.persons.within(start, end))
+        if named and " and " in cast.text[named[0][1] : end] and cast.text[start].isupper():
+            members.update(who for _, _, who in named)
+    if len(members) != 1:
+        return Profile()  # several persons have no title together
+    phrases = _of_name(cast, cast.persons.persons[members.pop()].mentions)
+    chosen = _best_title(phrases, cast.text, cast.lists)
+    return Profile(chosen.title if chosen else None, _affiliation(phrases, chosen), longest(phrases))
 
 
 def _words_of_basis(cast: Cast, entity: Entity, basis: str | None) -> Span | None:

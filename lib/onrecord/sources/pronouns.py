@@ -26,7 +26,7 @@ _WHO = word_set("who whose whom")
 _FIRST = word_set("i me my we us our")
 # What may come between a name and the "who" that takes it up: a party tag, an age, an apposition.
 _TO_WHO = re.compile(
-    r",? ?(?:\([^)]*\),? ?)?(?:\d\d,? )?"
+    r" ?,? ?(?:\([^)]*\),? ?)?(?:\d\d,? )?"
     r"(?:(?:an?|the|his|her|one of|both of|some of|many of|all of)\b[^.;“”\"]*,? ?)?"
     r"(?:many of |some of |all of |both of |and )?"
 )

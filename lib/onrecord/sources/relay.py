@@ -7,11 +7,26 @@ from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 
-from onrecord.mentions.name_runs import UPPER
 from onrecord.mentions.outlets import outlet_ending, outlet_like
 from onrecord.records import Span
 from onrecord.sources.cast import Cast
-from onrecord.text.triggers import Triggers
+from onrecord.sources.relay_patterns import (
+    ACCORDING,
+    AFTER_INITIALS,
+    BRACKETED,
+    CITED,
+    CITING,
+    CREDIT,
+    HINTS,
+    INTERVIEW,
+    OTHER_WAYS,
+    OWNED_SOURCE,
+    REPORTED,
+    REPORTING,
+    TOLD,
+    TOLD_OUTLET,
+    WITH_CITATION,
+)
 from onrecord.wordlists import Lists, outlet_key
 
 Relay = tuple[str, str | None]  # the codebook's relay, and the outlet where it is another one
@@ -19,118 +34,6 @@ DIRECT: Relay = ("direct", None)
 
 _RUNS, _FAR = 60, 3_000  # names and characters before "the newspaper" in which it is named
 _REACH = 800  # characters around a mention: a bound for texts without sentences
-_NAME = (
-    rf"(?:the )?(?P<name>(?:The )?(?:[A-Z][\w.-]*\w|[{UPPER}]\w*)"
-    r"(?: (?:of |de |al-)?(?:[A-Z\d][\w.-]*\w|\d+)){0,4}"
-    r"|[a-z\d][\w-]*+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co\.[a-z]{2}|[a-z]{2})\b)"
-)
-_TOLD = re.compile(
-    r"\b(?:told|tells|tell|telling|informed|(?:spoke|spoken|speak|speaking|talked|talking|said|confirmed"
-    r"|disclosed|revealed|explained|complained|leaked|admitted|wrote|added|emailed|comments?|remarks?"
-    r"|statement|email|e-mail|interview|letter|message|insisted) (?:\w+ ){0,3}?(?:to|with|by)"
-    r"|(?:speaking|spoke|talking|interviewed) on) "
-    r"(?:reporters? (?:from|of|for|at|with) )?(?:(?:the |an? )?(?:[a-z-]+ ){0,3}?"
-    r"(?:television|TV|radio|broadcaster|newspaper|daily|weekly|magazine|agency|channel|station|website) )?"
-    rf"{_NAME}"
-)
-# "told the newspaper": the outlet that was named last.
-_TOLD_OUTLET = re.compile(
-    r"\b(?:told|informed|(?:spoke|speaking|spoken|talked|said|disclosed|confirmed) (?:\w+ ){0,2}?"
-    r"(?:to|with)) "
-    r"(?P<which>the|this) (?:newspaper|paper|daily|magazine|website|news (?:web)?site|news agency|broadcaster"
-    r"|radio station)\b"
-)
-_REPORTED = re.compile(
-    rf"{_NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:on \w+day |\w+day |[a-z]+ )?"
-    r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
-)
-_ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
-    r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled|taken"
-    r"|published|broadcast|aired)"
-    r"(?: as (?:saying|telling|stating|claiming|warning))? by"
-    r"|an? (?:\w+ ){0,2}(?:report|story|article|interview|dispatch|piece) (?:by|in|from|on|with))"
-    r"(?: an?| (?:the |an? )?(?:[a-z-]+ ){0,3}?(?:agency|daily|newspaper|paper|weekly|magazine|broadcaster"
-    rf"|station|channel|tabloid|website|radio|television))? {_NAME}"
-)
-# Whoever reports something "citing" others is an outlet, whatever it is called.
-_WITH_CITATION = re.compile(r"(?: on \w+day| earlier| late| first)?,? (?:citing|quoting)\b")
-# "Citing two pilots, the Post said": what opens the sentence says that the outlet passes words on.
-_CITING = re.compile(
-    r"(?:[Cc]iting|[Qq]uoting) [^.;:“”\"\n]{3,120}?, "
-    rf"{_NAME}(?: news agency| news site| newspaper| website| broadcaster)? "
-    r"(?:said|says|adds|added|noted|notes|claimed|claims|reports|reported)\b"
-    rf"|{_NAME.replace('<name>', '<before>')} (?:said|says|claimed|claims)(?: on \w+day)?,"
-    r" (?:citing|quoting)\b"
-)
-# "In an interview with the Post, Orla Fenn said"
-_INTERVIEW = re.compile(
-    r"\b(?:[Ii]n an? (?:(?!job\b)[\w-]+ ){0,2}(?:interview|conversation) (?:with|to|by|on|in) "
-    rf"|(?:[Cc]omments|[Rr]emarks) to |(?:[Ss]peaking|[Tt]alking|[Ww]riting) (?:to|with|on|in|for) ){_NAME}"
-)
-_CREDIT = re.compile(r"(?i)\b(?:pics?|pictures?|photos?|images?|files?|via|graphics?|video)\b")
-_CITED = (
-    "ccording to ",
-    " by ",
-    "per ",
-    "Per ",
-    "report",
-    "story",
-    "article",
-    "interview",
-    "dispatch",
-    "piece",
-)
-_REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any _REPORTED
-_BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
-_OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
-_AFTER_INITIALS = frozenset((". ", ", ", ".", ".\n", " o", " t", " i", " a", "; "))
-# Other ways than by an outlet: words of which each match has one, in lower case, and the pattern.
-_OTHER_WAYS = (
-    (
-        "statement",
-        ("statement", "release", "communiqu", "mail"),
-        re.compile(
-            r"(?i)\bin (?:an? |the |his |her |their |its )?(?:\w+ ){0,3}?"
-            r"(?:statement|news release|press release|communiqu[eé])\b|\bsaid in (?:an? )?e-?mail"
-        ),
-    ),
-    (
-        "social",
-        (
-            *("tweet", "twitter", "facebook", "instagram", "telegram", " x", "tiktok", "truth social"),
-            *("social media", "linkedin", "youtube", "blog"),
-        ),
-        re.compile(
-            r"(?i)\b(?:tweet(?:ed|s|ing)?|retweeted|(?:on|via) (?:his |her |their |its )?(?:official )?"
-            r"(?:Twitter|Facebook|Instagram|Telegram|X|TikTok|Truth Social|social media|LinkedIn|YouTube)"
-            r"|(?:Facebook|Instagram|social media|Twitter|blog) (?:post|page|account|video))\b"
-        ),
-    ),
-    (
-        "document",
-        (
-            *("report", "letter", "memo", "filing", "affidavit", "lawsuit", "complaint", "indictment"),
-            *("book", "op-ed", "essay", "ruling", "opinion", "paper", "study", "document", "diary", "email"),
-            "testimony",
-        ),
-        re.compile(
-            r"(?i)\bin (?:an? |the |his |her |their |its )?(?:[\w-]+ ){0,3}?(?:report|letter|memo|memorandum"
-            r"|filing|affidavit|lawsuit|complaint|indictment|book|memoir|op-ed|essay|ruling|opinion|paper"
-            r"|study|court papers|documents?|diary|email|testimony)\b"
-        ),
-    ),
-)
-# A sentence without any of these, and without an outlet, is direct unread.
-_HINTS = Triggers(
-    (
-        *("nterview ", "iting ", "statement", "release", "communiqu", "email", "e-mail", "tweet", "Twitter"),
-        *("Facebook", "Instagram", "Telegram", "TikTok", "social media", " post", "letter", "memo", "filing"),
-        *("affidavit", "lawsuit", "complaint", "indictment", "book", "op-ed", "essay", "ruling", "opinion"),
-        *("paper", "study", "document", "told the ", "told this ", " to the ", " with the ", "testimony"),
-        *(" report", "diary", "sources", ".com", ".org", ".net", ".info", ".news", ".co"),
-    )
-)
 
 
 class Relays:
@@ -165,24 +68,26 @@ class Relays:
     def of(self, mention: Span, cue: Span | None) -> Relay:
         """Relay of one attribution by the words of its sentence."""
         article, text = self.article, self.article.text
+        if text.startswith((" (@", "(@"), mention[1]):
+            return "social", None  # "TEXT — Orla Fenn (@fenn)"
         number = article.sentence_at(mention[0])
         if number not in self.hinted:
             return DIRECT
         start, end, paragraph = article.sentences[number]
         low = min(mention[0], cue[0]) if cue and cue[0] >= start else mention[0]
         start, end = max(start, mention[0] - _REACH), min(end, mention[1] + _REACH)
-        outlet = self._outlet(_TOLD.search(text, low, min(end, low + 400)))
-        if outlet is None and (noun := _TOLD_OUTLET.search(text, low, min(end, low + 400))) is not None:
+        outlet = self._outlet(TOLD.search(text, low, min(end, low + 400)))
+        if outlet is None and (noun := TOLD_OUTLET.search(text, low, min(end, low + 400))) is not None:
             outlet = self._named_before(noun.start()) if noun["which"] == "the" else None
         if outlet is None and start < mention[0]:  # what opens the sentence
-            outlet = self._outlet(_INTERVIEW.search(text, start, mention[0]))
+            outlet = self._outlet(INTERVIEW.search(text, start, mention[0]))
         if outlet is None:
             outlet = self._around(mention, start, end, article.paragraphs[paragraph][1])
         if outlet is not None:
             return DIRECT if self.is_own(outlet) else ("other outlet", outlet)
         near = min(end, max(mention[1], cue[1] if cue else 0) + 70)
         words = text[low:near].lower()
-        for kind, needed, way in _OTHER_WAYS:
+        for kind, needed, way in OTHER_WAYS:
             if any(word in words for word in needed) and way.search(text, low, near):
                 return kind, None
         return DIRECT
@@ -221,29 +126,29 @@ class Relays:
         text = self.article.text
         words = text[mention[0] : mention[1]]
         itself = self.lists.outlet(words)
-        inside = _ACCORDING.search(text, mention[0], min(len(text), mention[1] + 60))
+        inside = ACCORDING.search(text, mention[0], min(len(text), mention[1] + 60))
         for outlet in (
             self._outlet(inside if inside and inside.start() <= mention[1] + 2 else None),
             _correspondent(words, self.lists),
             *self._cited(start, end),
-            self._outlet(_BRACKETED.search(text, max(end, paragraph_end - 60), paragraph_end)),
+            self._outlet(BRACKETED.search(text, max(end, paragraph_end - 60), paragraph_end)),
         ):
             if outlet and outlet != itself:
                 return outlet
-        owned = _OWNED_SOURCE.fullmatch(words)
+        owned = OWNED_SOURCE.fullmatch(words)
         return owned["name"] if owned else None
 
     def _cited(self, start: int, end: int) -> tuple[str | None, str | None]:
         """Outlet that reports in [start, end), and that of a report."""
         if (start, end) not in self._citations:
             text = self.article.text
-            reports = any(text.find(verb, start, end) >= 0 for verb in _REPORTING)
+            reports = any(text.find(verb, start, end) >= 0 for verb in REPORTING)
             self._citations[start, end] = (
-                self._outlet(_REPORTED.search(text, start, end) or _CITING.search(text, start, end))
+                self._outlet(REPORTED.search(text, start, end) or CITING.search(text, start, end))
                 if reports or text.find("iting ", start, end) >= 0 or text.find("uoting ", start, end) >= 0
                 else None,
-                self._outlet(_ACCORDING.search(text, start, end))
-                if any(text.find(word, start, end) >= 0 for word in _CITED)
+                self._outlet(ACCORDING.search(text, start, end))
+                if any(text.find(word, start, end) >= 0 for word in CITED)
                 else None,
             )
         return self._citations[start, end]
@@ -256,7 +161,7 @@ class Relays:
         if match is None:
             return None
         name = match["name"] or match.groupdict().get("before") or ""
-        if match.re is _BRACKETED and _CREDIT.search(name):
+        if match.re is BRACKETED and CREDIT.search(name):
             return None
         words = name.split(" ")
         if (longer := self.longer.get(words[-1])) and len(words) - (words[0] == "The") == 1:
@@ -268,7 +173,7 @@ class Relays:
         if introduced := self.introduced.get(outlet_key(name)):
             return introduced
         is_person = self.persons.within(*match.span("name" if match["name"] else "before"))
-        if match.re is _REPORTED and _WITH_CITATION.match(match.string, match.end()):
+        if match.re is REPORTED and WITH_CITATION.match(match.string, match.end()):
             listed = name in self.lists.places or name in self.lists.named_bodies
             return None if listed or (is_person and " " in name) else name
         at = match.start("name" if match["name"] else "before")
@@ -279,13 +184,13 @@ class Relays:
         plain = re.sub(r"['’]s?$", "", name)
         if outlet_ending(self.lists).search(plain):
             return plain
-        if match.re is _INTERVIEW and match.group()[:1] in "iI" and name not in self.lists.places:
+        if match.re is INTERVIEW and match.group()[:1] in "iI" and name not in self.lists.places:
             return name  # whoever gives an interview to "the Morning Bell" gives it to an outlet
         # "told HRW": initials of a body that is neither a government nor a parliament
         listed = name in self.lists.places or name in self.lists.named_bodies
-        if match.re is not _TOLD or listed or not name.isupper() or "the " in match.group():
+        if match.re is not TOLD or listed or not name.isupper() or "the " in match.group():
             return None
-        return name if match.string[match.end() : match.end() + 2] in _AFTER_INITIALS else None
+        return name if match.string[match.end() : match.end() + 2] in AFTER_INITIALS else None
 
     def _longer_names(self) -> dict[str, str]:
         """Full name of each outlet that the article also calls by its last word.
@@ -310,7 +215,7 @@ class Relays:
         """
         article, text = self.article, self.article.text
         found: set[int] = set()
-        for _, at in _HINTS.find(article):
+        for _, at in HINTS.find(article):
             found.add(article.sentence_at(at))
         for name, start, _ in self.persons.capitals:
             if (

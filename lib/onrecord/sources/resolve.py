@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, is_another, parse_mention
 from onrecord.records import Attribution, Source, Span
+from onrecord.sources.capital_nouns import is_capital_name, is_name_of_people
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.descriptions import described
 from onrecord.sources.groups import follows_person
@@ -29,8 +30,6 @@ from onrecord.sources.organisation_phrases import apposed_organisation, before_a
 from onrecord.sources.organisations import (
     apposed,
     beside_name,
-    is_capital_name,
-    is_name_of_people,
     named,
     poster,
     proper,
@@ -156,6 +155,8 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         found = before_apposition(cast, start, end)
     if found is None:
         found = user_name(cast, mention)
+    if found is None and mention.isupper() and mention in cast.in_brackets:
+        found = cast.named_organisation(cast.in_brackets[mention], "institution")
     if found is None and document is None and mention.isalpha() and mention.istitle():
         who = cast.persons.named(mention)  # "Good", a last name that also opens sentences
         found = None if who is None else cast.person(who)
@@ -190,6 +191,12 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
                 found = proper(cast, parse, end, has_cue=attribution.cue is not None)
         else:
             found = apposed(cast, parse, start, end)
+            if (
+                found is None
+                and parse.kind == "person"
+                and (who := by_party(cast, mention, start)) is not None
+            ):
+                found = cast.person(who)
             if found is None:
                 found = apposed_organisation(cast, parse, mention, start)
             if found is None:

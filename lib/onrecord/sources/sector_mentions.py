@@ -46,7 +46,8 @@ _DASHES = (" -- ", " — ", " – ", " - ")
 # "The curators are Ida Moss and Bo Krone"
 _STATED = re.compile(r"(?:^|[.!?] |\n)(?:[Tt]he|[Ii]ts|[Tt]heir) ((?:[\w’'-]+ ){1,5})(?:is|are|was|were) $")
 _COPULAS = (" is ", " are ", " was ", " were ")
-_BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency|campaign)\b")
+_BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency)\b")
+_CAMPAIGN = re.compile(r"(?:['’]s)? (?:presidential |re-election |reelection |election )?campaign\b")
 _PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
 RELATIVE = re.compile(
     r",? who (?:is|was|has been|also|now|leads?|led|heads?|headed|chairs?|chaired|runs?|ran|represents?"
@@ -63,8 +64,8 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
     if before := _before(text, start, lists):
         yield read_phrase(before, lists)
     elif owner := _OWNER.search(text, max(0, start - 80), start):  # "the Post's Ann Lee"
-        sector = organisation_of(owner[1].split(" "), lists)
-        if sector in ("media", "sport and culture"):
+        sector = "" if owner[1] in lists.places else organisation_of(owner[1].split(" "), lists)
+        if sector:
             yield Reading("", "", sector, True)
     if ends.endswith(", ") and (opening := _OPENING.search(text, max(0, start - 150), start)):
         yield read_phrase(opening[1], lists)
@@ -72,7 +73,7 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         yield read_phrase(stated[1], lists)
     if _PARTY_TAG.match(text, end):
         yield Reading("role", "parliament and parties", "", False)
-    if following := _BELONGING.match(text, end):  # "the Lee campaign", "Lee's office"
+    if following := _BELONGING.match(text, end):  # "the Lee administration"
         yield Reading("", "", organisation_of([following[1]], lists), False)
     at = end
     while aside := _ASIDE.match(text, at):  # an age, or letters after the name
@@ -81,7 +82,7 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         yield read_phrase(clause(text, relative.start() + 5, 90), lists)
     elif deed := deed_behind(text, at):
         yield deed
-    elif text.startswith(", ", at):
+    elif text.startswith(", ", at) and not _subject_behind(text, start, at):
         phrase = clause(text, at + 2, 110)
         first = phrase.partition(" ")[0]
         if first.lower() in ARTICLES or _opens_title(phrase, lists):
@@ -107,6 +108,22 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
                 yield Reading("lay", "citizens", "", False)  # "Hilda Moll of Clairhurst said"
 
 
+_AT_START = re.compile(r"(?:^|[.!?:][”\"’]? |[\n“\"])(?:[A-Z][\w.-]* ){0,4}$")
+# "to Moss, the company said"
+_SPEAKS = re.compile(r", (?:the|an?) [^,.;:()“”\"\n]{2,80}? (?:said|says|told|announced|confirmed|added)\b")
+
+
+def _subject_behind(text: str, start: int, end: int) -> bool:
+    """Whether the noun phrase behind a name is the subject of the next clause."""
+    return _SPEAKS.match(text, end) is not None and not _AT_START.search(text, max(0, start - 80), start)
+
+
+def runs_for_office(cast: Cast, who: int) -> bool:
+    """Whether the article speaks of the campaign of a person."""
+    mentions = cast.persons.persons[who].mentions[:MENTIONS]
+    return any(_CAMPAIGN.match(cast.text, end) for _, end in mentions)
+
+
 _SECOND = re.compile(r"(?:,? and|,) (?:currently |now )?(?=an? |the |current )")
 _FORMER = re.compile(r"(?:an? |the )?(?:former|retired|one-time|onetime|ex-)")
 
@@ -120,7 +137,15 @@ def _present(phrase: str, lists: Lists) -> Iterator[Reading]:
     if second is not None and (now := read_phrase(phrase[second.end() :], lists)).sector:
         yield now
         return
-    yield read_phrase(phrase, lists)
+    reading = read_phrase(phrase, lists)
+    is_open = not reading.sector and not reading.organisation
+    if is_open and (people := _OF_PEOPLE.match(phrase)) is not None:
+        is_people = lists.adjectives.get(people[1]) == "people"  # "an Ethiopian who lives in Halden"
+        reading = Reading("lay", "citizens", "", False) if is_people else reading
+    yield reading
+
+
+_OF_PEOPLE = re.compile(r"an? ([A-Z]\w+)(?: (?:living|who|from|based|in|by)\b|,|$)")
 
 
 def _opens_title(phrase: str, lists: Lists) -> bool:

@@ -6,11 +6,12 @@ import re
 
 from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.sector_mentions import MENTIONS, clause, of_label, sector_of_person
+from onrecord.sources.sector_mentions import MENTIONS, around, clause, of_label, sector_of_person
 from onrecord.sources.sector_phrases import (
     ARTICLES,
     JOINS,
     TOKEN,
+    Reading,
     decide,
     organisation_of,
     read_phrase,
@@ -66,12 +67,49 @@ def sector_of_organisation(cast: Cast, entity: Entity) -> str:
                 return found
     if sector := called(text, name, lists) or decide(of_label(cast, entity, name)):
         return sector
+    if found := _beside(cast, name):
+        return found
     if of_article := sector_of_article(cast):
         return of_article
     is_outlet = outlet_like(lists).search(name) or any(
         _REPORTED.match(text, end) for _, end in entity.spans[:MENTIONS]
     )
     return "media" if is_outlet and name[:1].isupper() else UNKNOWN
+
+
+# "Lamp Owners of Halden", where the name ends at "of"
+_GOES_ON = re.compile(r" (?:of|for|against|to) (?:the )?[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*")
+
+
+def _beside(cast: Cast, name: str) -> str:
+    """Sector by the words beside the first mentions of a name, or "".
+
+    A name may be a person's who has a title there, and it may go on behind a preposition.
+    """
+    text, lists = cast.text, cast.lists
+    if not name[:1].isupper():
+        return ""
+    for who, person in enumerate(cast.persons.persons):  # "Moll" taken for an organisation
+        if person.name.endswith(f" {name}"):
+            return sector_of_person(cast, who)
+    at = -1
+    readings: list[Reading] = []
+    for _ in range(_TRIED):
+        at = text.find(name, at + 1)
+        if at < 0:
+            break
+        end = at + len(name)
+        if (rest := _GOES_ON.match(text, end)) is not None:
+            if found := organisation_of(TOKEN.findall(text[at : rest.end()]), lists):
+                return found
+            if name.rpartition(" ")[2].lower() in lists.plural and " " in name:
+                return "civil society"  # "Parents of Halden"
+        first = at - len(" ".join(_GIVEN.findall(text[max(0, at - 40) : at])[-1:]))
+        readings += around(cast, first, end)
+    return decide(reading for reading in readings if reading.kind == "role")
+
+
+_GIVEN = re.compile(r"(?<=[a-z] )(?:[A-ZÀ-Þ][\w’'.-]+ )+$")  # "Jean-Yves ", before a last name
 
 
 def _of_description(phrase: str, lists: Lists) -> str:

@@ -19,6 +19,24 @@ ARTICLES = word_set("a an the his her its their our my one some two three four s
 _OFFICIAL = ("government", "parliament and parties", "justice and police", "military and security")
 _JUSTICE = "justice and police"
 _LONGEST = 6  # words of the longest entry of the list
+# "author of AB 1340", "the bill's sponsor": whoever drafts a law
+_LAWMAKER = re.compile(
+    r"\b(?:co-?)?(?:author|sponsor)s? of (?:an? |the |his |her |this )?(?:[\w-]+ ){0,3}"
+    r"(?:bill|act|measure|amendment|legislation|resolution|[A-Z]{1,3}\.? ?\d+)\b"
+    r"|\b(?:bill|measure|amendment|legislation|resolution|[A-Z]{1,3} \d+)[’']s"
+    r" (?:\w+ )?(?:co-?)?(?:author|sponsor)s?\b"
+)
+# "a writer for Kitewire"
+_WRITES_FOR = re.compile(
+    r"\b(?:writer|contributor|critic|researcher and writer) (?:for|at|with) (?:the )?[A-Z]"
+)
+# Head nouns of associations, whose names have the trade before them.
+_ASSOCIATIONS = word_set(
+    "association federation council institute alliance coalition league guild confederation"
+)
+_WORKING = word_set("workers employees pilots nurses drivers teachers labour labor union trade")
+_CALL_LETTERS = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # of a station: "KTLM"
+_LEADING = ("leader", "leaders")
 
 
 class Reading(NamedTuple):
@@ -78,6 +96,10 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
         words = words[1:]
     if not words:
         return NOTHING
+    if _LAWMAKER.search(phrase):
+        return Reading("role", "parliament and parties", "", False)
+    if _WRITES_FOR.search(phrase):
+        return Reading("role", "media", "", True)
     borders = [
         i for i, word in enumerate(words) if word.lower() in JOINS or word in POSSESSIVE or word in ",;:()"
     ]
@@ -123,8 +145,19 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
             segment = []
         elif word.lower() not in ARTICLES:
             segment.append(word)
+    if title is None and _leads_people(words[begin:first_end], lists):
+        title = "post", "government"
     kind, sector = title or ("", "")
     return Reading(kind, sector, organisation, named or bool(organisation))
+
+
+def _leads_people(words: list[str], lists: Lists) -> bool:
+    """Whether a noun phrase is one for leaders of a people: "Norwegian leaders"."""
+    return (
+        len(words) > 1
+        and words[-1].lower() in _LEADING
+        and any(lists.adjectives.get(word) == "people" for word in words[:-1])
+    )
 
 
 def last_title(words: list[str], begin: int, end: int, lists: Lists) -> tuple[Title | None, tuple[int, int]]:
@@ -135,7 +168,7 @@ def last_title(words: list[str], begin: int, end: int, lists: Lists) -> tuple[Ti
     for stop in range(end, begin, -1):
         for start in range(max(begin, stop - _LONGEST), stop):
             for reach in range(min(len(words), stop + 4), stop - 1, -1):
-                if reach > stop and words[stop].lower() not in ("of", "for", "in", "to", "on"):
+                if reach > stop and words[stop].lower() not in ("of", "for", "in", "to", "on", "and"):
                     continue
                 found = _listed(words[start:reach], lists)
                 if found is not None and _may_follow(words[reach:end], found[0]):
@@ -212,8 +245,10 @@ def organisation_of(words: list[str], lists: Lists) -> str:
             if sector:
                 break
     if found:
-        return found
+        return "business" if found != "business" and _is_of_trade(words, lists) else found
     whole = " ".join(words)
+    if _CALL_LETTERS.fullmatch(whole):
+        return "media"
     if whole[:1].isupper() and lists.outlet(whole):  # "people" is not the magazine
         return "media"
     last = words[-1].lower()
@@ -223,8 +258,25 @@ def organisation_of(words: list[str], lists: Lists) -> str:
     return "parliament and parties" if lists.adjectives.get(words[0]) == "party" else ""
 
 
+def _is_of_trade(words: list[str], lists: Lists) -> bool:
+    """Whether `words` name an association of a trade: "Lamp Retailers Federation"."""
+    low = [word.lower() for word in words]
+    head = next((i for i, word in enumerate(low) if word in _ASSOCIATIONS), 0)
+    if _WORKING.intersection(low):
+        return False
+    return any(
+        low[i] in lists.plural and lists.sector_titles.get(lists.plural[low[i]], ("", ""))[1] == "business"
+        for i in range(head)
+    )
+
+
 def official_of(words: list[str], lists: Lists) -> str:
-    """Sector of the office-holder whom `words` name: "President Ann Lee"; else ""."""
+    """Sector of the office-holder whom `words` name: "President Ann Lee"; else "".
+
+    A place before the office is left out.
+    """
+    place = next((n for n in (3, 2, 1) if " ".join(words[:n]) in lists.places), 0)
+    words = words[place:] or words
     for stop in range(min(len(words), 4), 0, -1):
         found = _listed(words[:stop], lists)
         if (

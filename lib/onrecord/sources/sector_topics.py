@@ -25,14 +25,32 @@ _ACCUSED = re.compile(
     r",? (?:who |whose )?(?:(?:has|had|was|were|is|been|also|later|since) ){1,3}(?:arrested|charged"
     r"|sentenced|jailed|convicted|indicted|acquitted|imprisoned|accused of|found (?:not )?guilty"
     r"|remanded|released on)\b"
-    r"|,? (?:who |has |had )*(?:pleaded|pled) (?:not )?guilty\b"
+    r"|(?:(?:,|,? and) [A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,3}){0,4}"
+    r",? (?:who |has |had |have |each |both |all )*(?:pleaded|pled) (?:not )?guilty\b"
     r"|,? (?:who |has |had )*(?:admitted|confessed|denied) (?:to )?"
     r"(?:\w+ing|(?:a |the )?(?:\w+-degree )?murder)\b"
 )
 # "Ida Moss reports", "reports Ida Moss"
 _WRITES = re.compile(r" reports?\b(?! (?:that )?(?:he|she|feeling|being|having)\b)")
 _WRITTEN = re.compile(r"\breports $|(?:^|\n|[.!?|•”] ?)By $")
-_AGED = re.compile(r", \d{1,2}[,.]")
+_AGED = re.compile(r", \d{1,2}[,.]|, who (?:was|is) \d{1,2}\b")
+_AGED_BEFORE = re.compile(r"\b[\w-]+-year-old $")
+# The credit of a picture: "Ida Moss / Kitewire via AP", "Photo by Ida Moss"
+_CREDIT = re.compile(r" ?/ ?[\w. ]{2,30} via |/(?:Getty|AFP|Reuters|REUTERS|AP)\b")
+_CREDITED = re.compile(
+    r"(?i:\b(?:photo(?:graph)?|image|picture|illustration|video)s? (?:credit: |illustration )?by "
+    r"|photo credit: )$"
+)
+# "played by Ida Moss"
+_PERFORMED = re.compile(
+    r"\b(?:played|portrayed|voiced|directed|choreographed|starring|stars|co-stars?|sung|performed) (?:by )?$"
+)
+_PERFORMS = re.compile(
+    r" (?:plays|portrays|voices|stars|co-stars|starred|co-starred|reprises)\b"
+    r"(?! (?:down|up|into|a role|a part)\b)"
+    r"|[’']s (?:new |latest |debut |third |second )?(?:album|single|film|novel|play|concert"
+    r"|character|exhibition|memoir)\b"
+)
 # "who sells tomatoes"
 _TRADES = re.compile(
     r", who (?:sells?|sold|grows?|grew|farms?|farmed|breeds?|bred|raises|bakes?|brews?|fishes|keeps \w+)\b"
@@ -57,8 +75,17 @@ def sector_beside(cast: Cast, who: int) -> str:
     mentions = cast.persons.persons[who].mentions[:_MENTIONS]
     if any(_WRITES.match(text, end) or _WRITTEN.search(text, max(0, a - 12), a) for a, end in mentions):
         return "media"
+    if any(_CREDIT.match(text, end) or _CREDITED.search(text, max(0, a - 30), a) for a, end in mentions):
+        return "media"
+    if any(_PERFORMS.match(text, end) or _PERFORMED.search(text, max(0, a - 20), a) for a, end in mentions):
+        return "sport and culture"
     found = sector_of_topics(cast, who) or sector_of_article(cast)
-    return found or ("citizens" if any(_AGED.match(text, end) for _, end in mentions) else "")
+    return found or ("citizens" if any(_is_aged(text, a, end) for a, end in mentions) else "")
+
+
+def _is_aged(text: str, start: int, end: int) -> bool:
+    """Whether the age of a person is beside the name."""
+    return bool(_AGED.match(text, end) or _AGED_BEFORE.search(text, max(0, start - 25), start))
 
 
 def sector_of_article(cast: Cast) -> str:

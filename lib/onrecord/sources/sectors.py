@@ -23,6 +23,7 @@ from onrecord.sources.sector_mentions import (
     clause,
     known_person,
     of_label,
+    runs_for_office,
     sector_of_person,
     title_in_name,
 )
@@ -53,6 +54,8 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
     name = (entity.description if entity.person is not None else entity.proper) or ""
     readings += of_label(cast, entity, name)
     found = decide(readings) or known_person(name, cast.lists) or _sector_of_owner(cast, entity)
+    if not found and entity.person is not None and runs_for_office(cast, entity.person):
+        found = "parliament and parties"
     if (
         not found
         and entity.form == "group"

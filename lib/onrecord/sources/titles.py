@@ -73,7 +73,14 @@ def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts
         before = owner
     after = _behind(words, head, lists)
     title_end, behind, end = _complements(words, after, lists)
-    while start < head and lists.title_words.get(words.low[start]) == "aside":
+    if before is not None and _is_term(words, before, head, lists):
+        start, before = before[0], None  # "Acting U.S. Attorney"
+        start -= start > 0 and words.low[start - 1] in lists.context_words["before_title"]
+    while (  # not in "current and former officials"
+        start < head
+        and lists.title_words.get(words.low[start]) == "aside"
+        and words.low[start + 1] not in ("and", "or")
+    ):
         start += 1
     noun = lists.plural.get(words.low[head], words.low[head])
     kind = lists.title_words.get(noun, lists.title_words.get(noun.rpartition("-")[2]))
@@ -123,7 +130,7 @@ def _noun_phrase(words: Words, first: int, lists: Lists) -> tuple[int, int, tupl
         elif word == ".":
             if not words.is_abbreviated(j - 1, lists):
                 break
-        elif low == "of":
+        elif low in ("of", "for"):
             if not _is_within_name(words, j, lists):
                 break
         elif (not word[0].isalnum() and word != "&") or (low in _STOP and word[0].islower()):
@@ -133,13 +140,17 @@ def _noun_phrase(words: Words, first: int, lists: Lists) -> tuple[int, int, tupl
 
 
 def _is_within_name(words: Words, of: int, lists: Lists) -> bool:
-    """Whether "of" is within a name before a noun: "a Department of Health spokesman"."""
+    """Whether "of" or "for" is within a name before a noun.
+
+    An example is "a Department of Health spokesman".
+    """
     if of == 0 or of + 2 >= len(words) or is_role(words, of - 1, lists):
         return False
     if not (words.words[of - 1][0].isupper() and words.words[of + 1][0].isupper()):
         return False
     behind = range(of + 2, min(len(words), of + 6))
-    return any(words.words[k][0].islower() and is_role(words, k, lists) for k in behind)
+    last = len(words) - 1
+    return any(is_role(words, k, lists) and (k == last or words.words[k][0].islower()) for k in behind)
 
 
 def is_role(words: Words, k: int, lists: Lists) -> bool:
@@ -172,6 +183,12 @@ def _head(words: Words, first: int, stop: int, lists: Lists, *, is_loose: bool =
     if not is_loose:
         return None
     return last if head_kind(words.low[last], words.low[last], lists)[0] in ("person", "people") else None
+
+
+def _is_term(words: Words, before: tuple[int, int], head: int, lists: Lists) -> bool:
+    """Whether a country before an office is part of its name: "U.S. Attorney"."""
+    country = "".join(words.words[slice(*before)]).replace(".", "")
+    return country in ("US", "UnitedStates") and words.low[head] in lists.context_words["us_office"]
 
 
 def _is_honorific(words: Words, k: int, lists: Lists) -> bool:

@@ -21,7 +21,7 @@ _SECTORS = {
     "charity": ("civil society",),
     "union": ("civil society",),
     "party": ("parliament and parties",),
-    "group": ("civil society", "business", "science and expertise", "sport and culture", "media"),
+    "group": ("civil society", "business", "science and expertise", "sport and culture"),
     "agency": ("government", "justice and police", "military and security", "science and expertise"),
     "firm": ("business", "media", "science and expertise"),
 }
@@ -80,7 +80,8 @@ def _organisation_before(cast: Cast, head: str, kind: str, start: int) -> int | 
     organisations = cast.persons.organisations
     at = bisect_left(organisations, (start,))
     named: tuple[int, str] | None = None
-    for a, _, name in organisations[max(0, at - _TRIED) : at][::-1]:
+    for a, _, written in organisations[max(0, at - _TRIED) : at][::-1]:
+        name = cast.in_brackets.get(written, written) if written.isupper() else written
         if sentence - article.sentence_at(a) > _SENTENCES:
             break
         is_free = _may_be_also(cast, cast.by_name.get(outlet_key(name)), kind)

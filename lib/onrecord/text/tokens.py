@@ -24,7 +24,7 @@ from onrecord.wordlists import Lists, load_lists
 # source may be "Trump" in "Trump's claim". "fell.It" is three tokens: no blank follows the full stop.
 TOKEN = re.compile(
     r"[A-Za-z]\.(?:[A-Za-z]\.)+"
-    r"|\w+(?:[-,/&@_:]\w+|\.(?!(?<=[a-z][a-z]\.)[A-Z](?:[a-z]|\b))\w+|['’](?!s\b)\w+)*"
+    r"|\w+(?:[-/&@_]\w+|[,:](?:(?<=\d.)|(?=\d))\w+|\.(?!(?<=[a-z][a-z]\.)[A-Z](?:[a-z]|\b))\w+|['’](?!s\b)\w+)*"
     r"|''|``|\.\.\.|--"
     r"|['’]s\b"
     r"|[^\w\s]"

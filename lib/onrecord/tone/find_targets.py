@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from onrecord.progress import progress
+from onrecord.sources.inferred_names import Appearance, inferred_names
 from onrecord.sources.names import (
-    Appearance,
     canonical_names,
     day_of,
-    inferred_names,
     names_apart,
 )
 from onrecord.sources.organisation_evidence import is_listed_organisation

@@ -20,6 +20,9 @@ MOST_ADJECTIVES = 2
 _VERBS = word_set("came comes was is")
 _OWNERS = word_set("his her their its my")
 _DETERMINERS = word_set("the a an another")
+_PUTTING = word_set(
+    "put puts described describes phrased summed sums explained explains saw sees told tells said"
+)
 
 
 def with_answers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -51,6 +54,8 @@ def _words_of(article: Article, verb: int, lists: Lists) -> tuple[int, Range | N
     _, stop = sentence_tokens(article, verb)
     at = verb + 1
     owner: Range | None = None
+    if tokens[at] in ("how", "what"):
+        return _put(article, at, stop, lists)
     if tokens[at].lower() in _OWNERS:
         owner, at = (at, at + 1), at + 1
     elif (end := _possessive(article, at, stop)) is not None:
@@ -73,6 +78,15 @@ def _words_of(article: Article, verb: int, lists: Lists) -> tuple[int, Range | N
     elif not _may_speak(article, owner, lists):
         return None
     return noun + 1, owner
+
+
+def _put(article: Article, at: int, stop: int, lists: Lists) -> tuple[int, Range | None] | None:
+    """Token past the verb of "was how Orla Fenn [put] it", and who put it so."""
+    near = range(at + 2, min(stop, at + LONGEST_OWNER))
+    verb = next((i for i in near if article.tokens[i] in _PUTTING), None)
+    if verb is None or not _may_speak(article, (at + 1, verb), lists):
+        return None
+    return verb + 1, (at + 1, verb)
 
 
 def _possessive(article: Article, first: int, stop: int) -> int | None:

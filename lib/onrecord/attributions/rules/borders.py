@@ -5,6 +5,8 @@ An adverb is not part of a name. A noun phrase alone is not the content of "said
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from onrecord.attributions.rules.clauses import (
     DAYS,
     Range,
@@ -33,6 +35,7 @@ _AUXILIARIES = word_set(
 _PREPOSITIONS = word_set(
     "to in at on with by from during after for upon amid despite besides unlike like against"
 )
+_SIGNS = frozenset(",—–―")  # around an aside
 _BEHIND_ADVERB = word_set("on in at after during from as when with to before")
 _ARTICLES = word_set("the a an")
 _PLACE_NAMES = word_set("Street House Palace Hall Office")  # "[Downing] Street said"
@@ -45,6 +48,7 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
     Contents are continued to a whole clause.
     """
     contents = sorted(span for attribution in attributions for span in attribution.content)
+    cues = sorted(attribution.cue for attribution in attributions if attribution.cue is not None)
     changed = []
     for attribution in attributions:
         if attribution.source is not None:
@@ -52,11 +56,12 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
             attribution = attribution._replace(source=_source(article, source, attribution.cue, lists))
         if attribution.cue is not None and attribution.form != "direct":
             attribution = _without_relative(article, attribution)
+            attribution = _without_participle(article, attribution, lists)
             attribution = _without_hearer(article, attribution, lists)
             attribution = _behind_aside(article, attribution, lists)
         if attribution.form == "indirect" and attribution.cue is not None:
             attribution = _behind_hearer(article, attribution, lists)
-            attribution = _whole_clause(article, attribution, contents, lists)
+            attribution = _whole_clause(article, attribution, contents, cues, lists)
             attribution = _with_second_clause(article, attribution, contents)
         changed.append(attribution)
     return changed
@@ -77,7 +82,7 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     group = verb_group(article, at, lists)
     words = article.text[slice(*source)]
     # "The Post, [which] broke the story, said", "[Contacted] by the Post, Fenn said"
-    is_far = (words in ("who", "which") and "," in article.text[source[1] : cue[0]]) or (
+    is_far = (words in ("who", "which") and not _SIGNS.isdisjoint(article.text[source[1] : cue[0]])) or (
         begin == first and " " not in words and word_class(words.lower()) in _OPENERS
     )
     # "Not everyone agrees: [Fenn] says"
@@ -166,6 +171,33 @@ def _without_relative(article: Article, attribution: Attribution) -> Attribution
     if article.text[slice(*content[0])].lower() not in ("which", "whom") or before[-1:] != ["in"]:
         return attribution
     return attribution._replace(content=content[1:], form=article.form_of(content[1:]))
+
+
+def _without_participle(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without what its speaker did meanwhile: "“Where?” Fenn asked[, leafing through a book]"."""
+    cue, content = attribution.cue, attribution.content
+    if cue is None or len(content) < 2 or content[0][1] > cue[0] or not article.is_quoted(content[0][0]):
+        return attribution
+    if article.text[content[0][0] : content[0][1]].rstrip("”\"’'»")[-1:] not in ("?", "!"):
+        return attribution
+    kept = []
+    for start, end in content:
+        at = token_at(article, start)
+        is_participle = (
+            cue[1] <= start <= cue[1] + 2
+            and not article.token_is_quoted[at]
+            and article.tokens[at - 1] == ","
+            and word_class(article.tokens[at]) == "g"
+            and verb_group(article, at, lists) is None
+            and article.sentence_at(end - 1) == article.sentence_at(cue[0])
+        )
+        if not is_participle:
+            kept.append((start, end))
+    return (
+        attribution
+        if len(kept) == len(content)
+        else attribution._replace(content=kept, form=article.form_of(kept))
+    )
 
 
 def _behind_aside(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
@@ -279,11 +311,11 @@ def _behind_outlet(article: Article, tokens: Range, lists: Lists) -> int:
 
 
 def _whole_clause(
-    article: Article, attribution: Attribution, contents: list[Span], lists: Lists
+    article: Article, attribution: Attribution, contents: list[Span], cues: list[Span], lists: Lists
 ) -> Attribution:
     """Attribution with its content continued to a verb.
 
-    "Said [his boat], which …, [could be sold]".
+    "Said [his boat], which …, [could be sold]". It ends before ", adding that".
     """
     start, end = attribution.content[-1]
     cue = attribution.cue
@@ -297,6 +329,11 @@ def _whole_clause(
     source = attribution.source
     if source is not None and article.text[slice(*source)].endswith(("who", "which")):
         border = end_of_relative(article, first, border)
+    following = cues[bisect_right(cues, (end, end)) :][:1]
+    if following and following[0][0] < article.token_ends[border - 1]:
+        at = token_at(article, following[0][0])
+        if article.tokens[at - 1] == "," and word_class(article.tokens[at]) == "g":
+            border = at - 1
     if stop >= border - 1 or not _is_cut(article, first, stop, border):
         return attribution
     if any(article.token_is_quoted[stop:border]):

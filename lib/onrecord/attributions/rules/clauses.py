@@ -19,7 +19,6 @@ from onrecord.wordlists import Lists, word_set
 Range = tuple[int, int]  # tokens: first, one past the last
 
 MARKS = frozenset('“”"„«»‘‹›「」『』″') | {"''", "``"}
-_PAUSES = frozenset(".,;:?!()[]—–-…") | {"--", "..."}
 _BE = word_set("is was are were be been being am ’re 're get gets got")
 _HAVE = word_set("has have had having ’ve 've ’d 'd ’s 's")
 _MODALS = word_set("will would can could may might must should shall do does did")
@@ -65,12 +64,6 @@ def sentence_tokens(article: Article, token: int) -> Range:
     return article.sentence_tokens[number], article.sentence_tokens[number + 1]
 
 
-def paragraph_tokens(article: Article, token: int) -> Range:
-    """Tokens of the paragraph of `token`."""
-    start, end = article.paragraphs[article.paragraph_at(article.token_starts[token])]
-    return token_at(article, start), token_at(article, end)
-
-
 @once_per_article
 def verb_forms(article: Article, lists: Lists) -> list[int]:
     """Tokens that are a form of a reporting verb, in lower case or capitalised."""
@@ -88,15 +81,22 @@ def first_words(lists: Lists) -> frozenset[str]:
 def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[ReportingVerb, int] | None:
     """Reporting verb at `token` and the token past its end.
 
-    "Pointed out" has two tokens.
+    "Pointed out" has two tokens, "wanted to know" three.
     """
     verbs = lists.reporting_verbs
     lowered = article.lowered
     word = lowered[token]
     if word not in first_words(lists):
         return None
-    if token + 1 < len(lowered) and (found := verbs.get(f"{word} {lowered[token + 1]}")):
+    two = f"{word} {lowered[token + 1]}" if token + 1 < len(lowered) else ""
+    if two and (found := verbs.get(two)):
         return found, token + 2
+    if (
+        two.endswith(" to")
+        and token + 2 < len(lowered)
+        and (found := verbs.get(f"{two} {lowered[token + 2]}"))
+    ):
+        return found, token + 3  # "wanted to know"
     found = verbs.get(word)
     return None if found is None else (found, token + 1)
 

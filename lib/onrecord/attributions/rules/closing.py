@@ -193,6 +193,11 @@ def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     if parse_mention(words, lists).kind not in kinds - {"pronoun"}:
         return None
     rest = _predicate(article, source, first, at - 1, stop)
+    colon = source[1]
+    if rest is None and colon < stop - SHORTEST_CONTENT and article.tokens[colon] == ":":
+        rest = colon + 1  # "Not so fast, says Orla Fenn: [some wards have no choice]"
+        if any(article.token_is_quoted[rest:stop]):
+            rest = None
     if rest is None and at - 1 - first < SHORTEST_CONTENT:
         return None
     return Tag([(first, at - 1), *([(rest, stop)] if rest else [])], group, source, True)

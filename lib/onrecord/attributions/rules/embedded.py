@@ -122,7 +122,10 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         phrase = phrase_after(article, begin + 1, stop, lists)
         if phrase is not None:  # ", who had warned of frost and who"
             return Reading([text_span(article, phrase)], cue, source)
-    is_told = "tell" in group.verb.kinds and begin > group.stop and begins_clause(article, begin, stop, lists)
+    is_told = (
+        ("tell" in group.verb.kinds and begin > group.stop)
+        or ("clause" in group.verb.kinds and is_finite(group))
+    ) and begins_clause(article, begin, stop, lists)
     if not (has_that or known or wrong or is_told) or (
         group.first == at + 1 and known and not _runs_on(article, known, begin, stop)
     ):

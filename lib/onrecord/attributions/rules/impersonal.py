@@ -19,13 +19,16 @@ from onrecord.attributions.rules.clauses import (
 from onrecord.attributions.rules.hearers import begins_clause
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists
+from onrecord.wordlists import Lists, word_set
 
 SHORTEST_CONTENT = 3  # tokens
+LONGEST_GAP = 30  # characters between a subject and "reportedly"
 _KINDS = frozenset(("say", "think", "show"))
+_ADVERBS = word_set("reportedly allegedly supposedly purportedly apparently")
 _AGENTS = frozenset(("person", "people", "group", "institution", "media", "name", "quantity"))
 
 
@@ -45,12 +48,28 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
         has_agent = reading.source is not None and reading.source[0] >= article.token_ends[at]
         if has_agent or not any(s < reading.content[0][1] and reading.content[0][0] < e for s, e in known):
             readings.append(reading)
+    attributions = [_reportedly(article, one) for one in attributions]
     return [
         _apart(article, attribution)
         if (it := _it_of(article, attribution, lists)) is None
         else attribution._replace(source=it)
         for attribution in with_readings(article, attributions, readings)
     ]
+
+
+def _reportedly(article: Article, attribution: Attribution) -> Attribution:
+    """Attribution to nobody where its cue is an adverb: "The gang [reportedly] used a van"."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or source is None or source[1] > cue[0] or attribution.form == "direct":
+        return attribution
+    words = article.lowered[token_at(article, cue[0]) : token_at(article, cue[1])]
+    if _ADVERBS.isdisjoint(words) or any(word not in _ADVERBS and word_class(word) != "A" for word in words):
+        return attribution
+    content = attribution.content
+    is_near = "," not in article.text[source[1] : cue[0]] and cue[0] - source[1] <= LONGEST_GAP
+    if is_near and content[0][0] >= cue[1]:
+        content = [(source[0], content[0][1]), *content[1:]]
+    return attribution._replace(content=content, source=None, form=article.form_of(content))
 
 
 def _apart(article: Article, attribution: Attribution) -> Attribution:

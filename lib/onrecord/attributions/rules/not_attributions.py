@@ -51,13 +51,14 @@ _BARE = 2  # words of an object alone: "the story"
 _COMMA = 3  # characters between words and what goes on with them
 _SUPPOSED = re.compile(r"\b(?:would|could|might|may|can|must|should|if)\b", re.IGNORECASE)
 _NAMING = re.compile(
-    r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*known as"
+    r"\b(?:(?:also |better |best |widely |commonly |popularly |once |formerly )*"
+    r"known(?: (?:to|by|among) [\w’'-]+(?: [\w’'-]+){0,3})? as"
     r"|(?:is|are|was|were|been|often|sometimes|affectionately|locally) (?:\w+ly )?"
     r"(?:dubbed|nicknamed|christened)"
     r"|(?<!has )(?<!have )(?<!had )(?:dubbed|nicknamed|titled|entitled|christened|codenamed|headlined))$"
 )
 # What the pattern ends with: most contents do not follow it.
-_NAMING_ENDS = ("known as", "dubbed", "named", "christened", "titled", "headlined")
+_NAMING_ENDS = (" as", "dubbed", "named", "christened", "titled", "headlined")
 
 
 def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -281,6 +282,9 @@ def _is_name(article: Article, attribution: Attribution) -> bool:
     cue, start = attribution.cue, attribution.content[0][0]
     if cue is None or start < cue[1]:
         return False
+    number = article.quoted_span_of[token_at(article, attribution.content[0][1]) - 1]
+    if number >= 0:  # "known [to friends as “the Fox”]"
+        start = max(start, article.quoted_spans[number].start)
     before = article.text[max(0, start - 60) : start].rstrip(" “\"'‘:")
     if not _ends_in_naming(before):
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 from onrecord.attributions.rules.clauses import (
     MARKS,
     VerbGroup,
+    is_time,
     sentence_tokens,
     text_span,
     token_at,
@@ -170,4 +171,8 @@ def _is_cue(article: Article, attribution: Attribution, verb: Span) -> bool:
     cue = attribution.cue
     if cue is None or not (cue[0] <= verb[0] and verb[1] <= cue[1]):
         return False
-    return all(word in _LINKING for word in article.text[verb[1] : cue[1]].split())
+    first, stop = token_at(article, verb[1]), token_at(article, cue[1])
+    return all(
+        article.tokens[i] in _LINKING or is_time(article, i) or (i > first and is_time(article, i - 1))
+        for i in range(first, stop)
+    )

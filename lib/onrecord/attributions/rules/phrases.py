@@ -50,8 +50,12 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
     if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P" and not has_noun:
         return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
-    if word_class(tokens[token]) in "gl" and tokens[token].islower() and lower not in lists.singular:
-        return None
+    is_adverbial = word_class(tokens[token]) in "gl" and tokens[token].islower()
+    if is_adverbial and lower not in lists.singular:
+        # "by [housing] lawyer Orla Fenn"
+        following = tokens[token + 1].lower() if token + 1 < stop else ""
+        if word_class(tokens[token]) != "g" or not (following in lists.singular or following in lists.plural):
+            return None
     at = token
     has_head = False
     while at < min(stop, token + LONGEST_PHRASE):
@@ -175,7 +179,7 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
     stop = token
     while stop > start and (tokens[stop - 1].lower() in ADVERBS or is_time(article, stop - 1)):
         stop -= 1
-    if stop > start and tokens[stop - 1] in (",", "—", "–", ")"):
+    if stop > start and tokens[stop - 1] in (",", "—", "–", "―", ")"):
         opening = _before_aside(article, stop - 1, start)
         if opening is None:
             return None
@@ -233,7 +237,7 @@ def _joins(article: Article, at: int, start: int) -> bool:
 def _before_aside(article: Article, at: int, start: int) -> int | None:
     """Token before which the aside that closes at `at` opens, or None."""
     tokens = article.tokens
-    opening = {")": "(", "—": "—", "–": "–", ",": ","}[tokens[at]]
+    opening = {")": "("}.get(tokens[at], tokens[at])
     for i in range(at - 1, max(start, at - LONGEST_ASIDE), -1):
         if tokens[i] in MARKS:
             return None

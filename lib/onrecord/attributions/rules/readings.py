@@ -57,7 +57,7 @@ def _apply(article: Article, found: ByPosition, reading: Reading) -> None:
             continue
         rest = [piece for span in attribution.content for piece in without(article.text, span, taken)]
         here = [span for span in rest if first <= article.sentence_at(span[0]) <= last]
-        elsewhere = [span for span in rest if span not in here]
+        elsewhere = [span for span in rest if span not in here and article.is_quoted(span[0])]
         cue_is_here = attribution.cue is None or (
             first <= article.sentence_at(attribution.cue[0]) <= last
             and any(_overlap(attribution.cue, one) for one in taken)

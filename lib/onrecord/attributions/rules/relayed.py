@@ -43,6 +43,7 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
         reading = _as_saying(article, token, lists)
         if reading is not None:
             readings.append(reading)
+            attributions = [b for a in attributions if (b := _without_quoted(article, a, token)) is not None]
         elif article.tokens[token] in ("Citing", "Quoting") or (
             article.tokens[token] in ("citing", "quoting") and article.tokens[token - 1] == ","
         ):
@@ -53,32 +54,47 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
     return with_readings(article, attributions, readings)
 
 
+def _without_quoted(article: Article, attribution: Attribution, token: int) -> Attribution | None:
+    """Attribution without what follows "quoted": those who are quoted are nobody's content.
+
+    None where nothing is left.
+    """
+    first, last = article.token_starts[token], article.token_ends[sentence_tokens(article, token)[1] - 1]
+    if attribution.cue is None or not attribution.cue[0] <= first < attribution.cue[1]:
+        return attribution
+    content = [
+        span
+        for span in attribution.content
+        if not first < span[0] < last or article.is_quoted(span[0]) or span[1] > last
+    ]
+    if content == attribution.content:
+        return attribution
+    return attribution._replace(content=content, form=article.form_of(content)) if content else None
+
+
 def _as_saying(article: Article, token: int, lists: Lists) -> Reading | None:
     """Reading of "quoted NAME as saying …" and "NAME was quoted (by …) as saying …"."""
     tokens = article.tokens
     first, stop = sentence_tokens(article, token)
-    saying = next(
-        (
-            i + 1
-            for i in range(token + 1, min(stop - 1, token + LONGEST_WAY))
-            if tokens[i] == "as" and _is_saying(tokens[i + 1], lists)
-        ),
-        None,
-    ) or _bare_saying(article, token, stop, lists)
-    if saying is None:
-        return None
+    way = range(token + 1, min(stop - 2, token + LONGEST_WAY))
+    begin = next((i for i in way if tokens[i] == "as" and _said_at(tokens, i + 1, lists)), None)
+    saying = None if begin is None else _said_at(tokens, begin + 1, lists)
+    if begin is None or saying is None:
+        begin = saying = _bare_saying(article, token, stop, lists)
+    if begin is None or saying is None:
+        return _before_colon(article, token, stop, lists) or _was_quoted(article, token, first, stop, lists)
     group = verb_group(article, token, lists)
     if group is not None and group.is_passive:
         source = phrase_before(article, group.first, first, lists)
     else:
-        source = phrase_after(article, token + 1, saying - (tokens[saying - 1] == "as"), lists)
+        source = phrase_after(article, token + 1, begin, lists)
     if source is None:
         return None
     content = _said(article, saying, stop, lists) or _quoted_before(article, first, token)
     content = content or _clause_before(article, first, token, lists)
     if content is None:
         return None
-    cue = text_span(article, (saying - (tokens[saying - 1] == "as"), saying + 1))
+    cue = text_span(article, (begin, saying + 1))
     return Reading([content], cue, text_span(article, source))
 
 
@@ -93,17 +109,53 @@ def _bare_saying(article: Article, token: int, stop: int, lists: Lists) -> int |
     return at if phrase is not None and phrase[1] == at else None
 
 
-def _is_saying(word: str, lists: Lists) -> bool:
-    """Whether the word follows "quoted as": "saying", "warning"."""
-    verb = lists.reporting_verbs.get(word)
-    return verb is not None and "relay" in verb.kinds and "ing" in verb.tenses
+def _before_colon(article: Article, token: int, stop: int, lists: Lists) -> Reading | None:
+    """Reading of "it also quotes a trapper: “They taste of mud.”"."""
+    tokens = article.tokens
+    source = phrase_after(article, token + 1, stop, lists)
+    if source is None or source[1] + 1 >= len(tokens) or tokens[source[1]] != ":":
+        return None
+    number = article.quoted_span_of[source[1] + 1]
+    group = verb_group(article, token, lists)
+    if number < 0 or not _speaks(article, source, lists) or (group is not None and group.is_passive):
+        return None
+    quoted = article.quoted_spans[number]
+    cue = text_span(article, (token, token + 1))
+    return Reading([(quoted.start, quoted.end)], cue, text_span(article, source))
+
+
+def _was_quoted(article: Article, token: int, first: int, stop: int, lists: Lists) -> Reading | None:
+    """Reading of "“The dam held,” the engineer Orla Fenn was quoted."."""
+    tokens = article.tokens
+    group = verb_group(article, token, lists)
+    if group is None or not group.is_passive or group.is_modal:
+        return None
+    if not all(is_time(article, i) or not tokens[i][0].isalnum() for i in range(group.stop, stop)):
+        return None
+    quotation = _quoted_before(article, first, group.first)
+    if quotation is None:
+        return None
+    begin = article.token_at(quotation[1])
+    begin += article.tokens[begin] == ","
+    if not 0 < group.first - begin <= LONGEST_WAY:
+        return None
+    cue, source = text_span(article, (group.first, group.stop)), text_span(article, (begin, group.first))
+    return Reading([quotation], cue, source)
+
+
+def _said_at(tokens: list[str], at: int, lists: Lists) -> int | None:
+    """Token of the verb that follows "quoted as": "[saying]", "having [said]"."""
+    having = tokens[at] == "having"
+    verb = lists.reporting_verbs.get(tokens[at + having])
+    tense = "participle" if having else "ing"
+    return at + having if verb is not None and "relay" in verb.kinds and tense in verb.tenses else None
 
 
 def _said(article: Article, saying: int, stop: int, lists: Lists) -> Span | None:
     """Words behind "as saying", up to the end of the sentence or of the quotation."""
     tokens = article.tokens
     first = saying + 1
-    if tokens[saying] == "telling":
+    if tokens[saying] in ("telling", "told"):
         addressee = phrase_after(article, first, stop, lists)
         first = addressee[1] if addressee else first
     while first < stop and tokens[first] in (":", ",", "that"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
     agrees,
+    is_finite,
     is_time,
     sentence_tokens,
     text_span,
@@ -29,6 +30,7 @@ SHORTEST_CONTENT = 3  # tokens
 LONGEST_ADJUNCT = 8  # tokens between the verb and its clause
 
 _REPORTING = frozenset(("clause", "say"))
+_JOINING = word_set("and but")
 _PRONOUNS = word_set("he she they")
 _ASKED = word_set("asked pressed questioned challenged quizzed speaking")
 
@@ -56,15 +58,65 @@ def with_reported_clauses(
             or article.in_boilerplate(start)
         ):
             continue
-        reading = _reported(article, at, lists)
+        reading = _reported(article, at, lists) or _coordinated(article, at, attributions, lists)
         if reading is None or reading.cue is None or reading.source is None:
             continue
         begin, end = reading.source[0], reading.content[0][1]
-        if not any(a < end and begin < b for a, b in contents):
+        if begin < start and article.tokens[at - 1] in _JOINING:
+            begin = start
+        is_second = begin == start
+        if is_second:
+            attributions = [_up_to(article, one, at, reading) for one in attributions]
+        if is_second or not any(a < end and begin < b for a, b in contents):
             readings.append(reading)
             if start in misread:
                 attributions = [a for a in attributions if a.cue is None or a.cue[0] != start]
     return with_readings(article, attributions, readings)
+
+
+def _up_to(article: Article, attribution: Attribution, at: int, second: Reading) -> Attribution:
+    """Attribution whose content ends before the second verb at `at` of its source."""
+    if attribution.source != second.source or attribution.content[-1][1] <= article.token_starts[at]:
+        return attribution
+    border = article.token_starts[at - 1 - (article.tokens[at - 1] == "also")]
+    content = [stripped(article.text, s, min(e, border)) for s, e in attribution.content if s < border]
+    content = [span for span in content if span[0] < span[1]]
+    return attribution._replace(content=content, form=article.form_of(content)) if content else attribution
+
+
+def _coordinated(article: Article, at: int, attributions: list[Attribution], lists: Lists) -> Reading | None:
+    """Reading of a second verb: "Fenn said the pool was shut[, and warned that] the hall would be"."""
+    tokens = article.tokens
+    group = verb_group(article, at, lists)
+    if group is None or not group.verb.kinds & _REPORTING or group.is_passive or group.is_modal:
+        return None
+    first, stop = sentence_tokens(article, at)
+    before = group.first - 1 - (tokens[group.first - 1] == "also")
+    if before <= first or tokens[before] not in _JOINING or not is_finite(group):
+        return None
+    begin = group.stop
+    if (
+        begin + SHORTEST_CONTENT + 1 >= stop
+        or tokens[begin] != "that"
+        or may_be_verb(tokens, begin + 1, stop)
+    ):
+        return None
+    if any(article.token_is_quoted[group.first : stop]):
+        return None
+    start = article.token_starts[first]
+    known = [
+        one
+        for one in attributions
+        if one.cue is not None
+        and one.source is not None
+        and start <= one.cue[0] < article.token_starts[group.first]
+        and one.source[1] <= one.cue[0]
+    ]
+    if not known:
+        return None
+    source = max(known, key=lambda one: one.cue or (0, 0)).source
+    content = stripped(article.text, article.token_starts[begin + 1], article.token_ends[stop - 1])
+    return Reading([content], text_span(article, (group.at, group.stop)), source)
 
 
 def _is_opening(article: Article, attribution: Attribution) -> bool:

@@ -16,6 +16,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.hearers import may_be_verb
 from onrecord.attributions.rules.mention_kinds import NAMED, SPEAKERS
 from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
@@ -236,15 +237,28 @@ def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
     if at + 2 >= stop or tokens[at + 1] not in _BEHIND_NOUN:
         return None
     name = phrase_after(article, at + 2, stop, lists)
-    if name is None or name[1] + SHORTEST_CONTENT >= stop or tokens[name[1]] != "that":
+    that = None if name is None else _that_behind(article, name[1], stop)
+    if name is None or that is None or that + SHORTEST_CONTENT >= stop:
         return None
+    if may_be_verb(tokens, that + 1, stop):
+        return None  # "a report from the board that monitors the river"
     words = article.text[slice(*text_span(article, name))]
     if parse_mention(words, lists).kind not in SPEAKERS | {"other"}:
         return None
     first, _ = sentence_tokens(article, at)
     is_subject = all(word_class(token) == "D" for token in tokens[first:at])
-    content = _clause(article, name[1] + 1, stop, is_subject)
+    content = _clause(article, that + 1, stop, is_subject)
     return Reading([content], noun, text_span(article, name))
+
+
+def _that_behind(article: Article, token: int, stop: int) -> int | None:
+    """Token of "that" at `token`, or behind an aside: "by the warden, Orla Fenn, [that]"."""
+    tokens = article.tokens
+    if token < stop and tokens[token] == ",":
+        closing = range(token + 1, min(stop - 1, token + LONGEST_ASIDE))
+        comma = next((i for i in closing if tokens[i] == ","), None)
+        token = stop if comma is None else comma + 1
+    return token if token < stop and tokens[token] == "that" else None
 
 
 _BEFORE_MAIN_CLAUSE = word_set(

@@ -26,6 +26,7 @@ from onrecord.wordlists import Lists, word_set
 LONGEST_TAG = 30  # tokens looked at on each side of a quotation
 
 _SPEECH = frozenset(("say", "tell", "ask"))
+_BEHIND_SHOUT = word_set(". , ! from to across after down up out over back through as")
 
 
 class Tag(NamedTuple):
@@ -70,7 +71,7 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
         return None
     if not quoted.is_closed and end not in ",?!":
         return None
-    if end.isalnum() and not _opens(article, quoted.start):
+    if end.isalnum() and not opens_clause(article, quoted.start):
         return None  # "said he “never once” sang sober": the sentence goes on
     tag = _inverted(article, first, stop, lists) or _plain(article, first, stop, lists)
     if tag is None:
@@ -82,11 +83,14 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
     return None if mark == ":" or (mark == "," and opens_next and end in "?!") else tag
 
 
-def _opens(article: Article, start: int) -> bool:
-    """Whether a quotation opens its sentence or follows a pause."""
+def opens_clause(article: Article, start: int) -> bool:
+    """Whether a quotation opens its sentence or follows a pause.
+
+    In “The Hour,” the marks are part of a title.
+    """
     first, _, _ = article.sentences[article.sentence_at(start)]
     before = article.text[first:start].rstrip()
-    return not before or not (before[-1].isalnum() or before[-1] in "’'")
+    return not before or before[-1] in ",:;—–”"
 
 
 def _inverted(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
@@ -112,7 +116,7 @@ def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
         group = verb_group(article, at, lists)
         if group is None or group.is_passive or group.is_modal or not is_finite(group):
             continue
-        if not group.verb.kinds & _SPEECH:
+        if not group.verb.kinds & _SPEECH and not _is_shout(article, group.at, group.stop, stop):
             continue
         phrase = phrase_before(article, group.first, first, lists)
         if phrase is None or phrase[0] != first or not _may_speak(article, phrase):
@@ -125,6 +129,13 @@ def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
             False,
         )
     return None
+
+
+def _is_shout(article: Article, at: int, behind: int, stop: int) -> bool:
+    """Whether "called" behind a quotation means shouted: "Fenn called [from the track]"."""
+    if article.tokens[at] not in ("called", "calls"):
+        return False
+    return behind >= stop or article.tokens[behind] in _BEHIND_SHOUT
 
 
 def _before(article: Article, number: int, lists: Lists) -> Tag | None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from onrecord.attributions.rules.by_position import SpansByPosition
 from onrecord.attributions.rules.clauses import is_time, token_at
 from onrecord.attributions.rules.readings import Reading, with_readings, without
-from onrecord.attributions.rules.tag_reading import Tag, find_tags
+from onrecord.attributions.rules.tag_reading import Tag, find_tags, opens_clause
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -26,7 +26,6 @@ _ADJUNCT = re.compile(
     r"[ .,\xa0]*"
     r"|\s*(?:on|in|at|after|during|last|yesterday|today)\b[^.?!,;:“”\"«»]{0,40}\.[ \xa0]*"
 )
-_ENDS = frozenset(".,;:—–…?!") | {"--"}
 
 
 def with_tags(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -53,7 +52,7 @@ def with_tags(article: Article, attributions: list[Attribution], lists: Lists) -
     readings = [
         Reading([(quoted.start, quoted.end)], tags[number].cue, tags[number].source)
         for number, quoted in enumerate(article.quoted_spans)
-        if number in tags and number not in covered and _opens_clause(article, quoted.start)
+        if number in tags and number not in covered and opens_clause(article, quoted.start)
     ]
     return with_readings(article, changed, readings)
 
@@ -223,16 +222,6 @@ def _is_time(article: Article, first: int, stop: int) -> bool:
     return first < stop and all(
         is_time(article, i) or article.tokens[i].lower() in _PARTS for i in range(first, stop)
     )
-
-
-def _opens_clause(article: Article, start: int) -> bool:
-    """Whether a quotation opens its sentence or follows a pause.
-
-    In “The Hour,” the marks are part of a title.
-    """
-    first, _, _ = article.sentences[article.sentence_at(start)]
-    before = article.text[first:start].rstrip()
-    return not before or before[-1] in ",:;—–”"
 
 
 def _reaches(article: Article, known: Span, tag: Tag) -> bool:

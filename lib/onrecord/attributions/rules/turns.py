@@ -12,10 +12,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
 
-from onrecord.attributions.rules.clauses import sentence_tokens, text_span, token_at, verb_group
-from onrecord.attributions.rules.phrases import phrase_before
+from onrecord.attributions.rules.block_quotations import find_blocks
 from onrecord.attributions.rules.readings import Reading, with_readings
 from onrecord.mentions.labels import ANSWERING, ASKING, Turn, find_turns, is_question, label_of
 from onrecord.mentions.outlets import is_outlet
@@ -23,7 +21,6 @@ from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
-LONGEST_SUBJECT = 9  # tokens of a subject that is not read as a noun phrase
 LONGEST_QUESTION = 60  # words of a paragraph that only asks
 PROBABILITY = 0.9
 
@@ -36,7 +33,6 @@ _FIRST_PERSON = re.compile(r"\b(?:I|We|we|my|My|our|Our|me|us)\b")
 # Before the name of an organisation ("the Lantern", "the Halm Lantern"), and before a last name.
 _ARTICLE = re.compile(r"(?=\b([Tt]he )([A-Z]\w+ )?)", re.IGNORECASE)
 _FORENAME = re.compile(r"(?=\b([A-Z][\w’'-]+ )(\w+ )?)")
-_SIGN = re.compile(r"(?:[>|]\s*)+(?=\S)")
 
 
 def with_turns(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -48,7 +44,7 @@ def with_turns(article: Article, attributions: list[Attribution], lists: Lists) 
         return with_readings(article, kept, readings)
     readings = _of_questions(article, lists)
     if not readings:
-        readings = _blocks(article, attributions, lists)
+        readings = find_blocks(article, lists)
     return with_readings(article, attributions, readings)
 
 
@@ -87,12 +83,14 @@ def _interviewers(article: Article, turns: list[Turn], lists: Lists) -> set[str]
         if not ASKING.isdisjoint(turn.rest.lower().replace(",", " ").split()):
             found.add(_speaker_key(key))
     bodies = _words_behind(text, _ARTICLE, {_bare(key) for key in total}, str.lower)
-    surnames = _words_behind(text, _FORENAME, {key.title() for key in total if key.isupper()}, str)
+    surnames = _words_behind(text, _FORENAME, {key.title() for key in total}, str)
+    n_only_ask = sum(asks[key] == n for key, n in total.items())
     for key, n in total.items():
         if key.lower() in ANSWERING:
             continue
         # "LANTERN:" only asks and is part of no person's name
-        only_asks = asks[key] == n and key.isupper() and " " not in key and key.title() not in surnames
+        only_asks = asks[key] == n and " " not in key and key.title() not in surnames
+        only_asks = only_asks and (key.isupper() or (n_only_ask == 1 and len(total) > 1))
         is_body = _bare(key) in bodies and 2 * asks[key] > n
         is_outlet = lists.outlet(key) is not None or is_body or only_asks
         if key.lower() in ASKING or is_outlet:
@@ -188,9 +186,8 @@ def _of_questions(article: Article, lists: Lists) -> list[Reading]:
     if len(questions) < 2:
         return []
     source = _interviewee(article, article.paragraphs[questions[0]][0], lists)
-    if source is None:
-        return []
-    if not _MEETING.search(text, 0, article.paragraphs[questions[0]][0]):
+    are_bold = all(text.startswith(("**", "__"), article.paragraphs[n][0]) for n in questions)
+    if not are_bold and (source is None or not _MEETING.search(text, 0, article.paragraphs[questions[0]][0])):
         return []
     readings = []
     for question, following in zip(questions, [*questions[1:], None], strict=True):
@@ -202,7 +199,7 @@ def _of_questions(article: Article, lists: Lists) -> list[Reading]:
         readings.append(Reading(content, None, source, "direct", PROBABILITY))
     spoken = sum(_FIRST_PERSON.search(text, *r.content[0]) is not None for r in readings)
     quoted = sum(article.is_quoted(r.content[0][0]) for r in readings)
-    return readings if 2 * spoken >= len(readings) and not quoted else []
+    return readings if 2 * spoken >= len(readings) - are_bold and not quoted else []
 
 
 def _is_question(article: Article, number: int) -> bool:
@@ -213,66 +210,6 @@ def _is_question(article: Article, number: int) -> bool:
         and len(text[start:end].split()) <= LONGEST_QUESTION
         and not article.is_quoted(start)
     )
-
-
-@lru_cache(maxsize=4)
-def _writes(lists: Lists) -> re.Pattern[str]:
-    """Pattern of the end of a paragraph that announces the words below: "Fenn wrote:"."""
-    verbs = "|".join(
-        re.escape(form)
-        for form, verb in sorted(lists.reporting_verbs.items())
-        if "letter" in verb.kinds and verb.tenses & {"past", "third"}
-    )
-    return re.compile(rf"\b(?P<cue>{verbs or '(?!)'})\b[^.?!:;“”\"\n]{{0,80}}:$")
-
-
-def _blocks(article: Article, attributions: list[Attribution], lists: Lists) -> list[Reading]:
-    """Block quotations: a paragraph that closes with "wrote:", and the words below it."""
-    text = article.text
-    readings = []
-    for number, (start, end) in enumerate(article.paragraphs[:-1]):
-        if text[end - 1] != ":" or article.is_boilerplate[number] or article.is_quoted(end - 1):
-            continue
-        match = _writes(lists).search(text, max(start, end - 140), end)
-        if match is None or article.is_quoted(match.start("cue")):
-            continue
-        content: list[Span] = []
-        for below in range(number + 1, len(article.paragraphs)):
-            span = article.paragraphs[below]
-            if article.is_boilerplate[below] or article.is_quoted(span[0]) or text[span[1] - 1] == ":":
-                break
-            if content and (not _FIRST_PERSON.search(text, *span) or _has_quotation(article, span)):
-                break
-            content.append((span[0] + len(span_sign(text, span)), span[1]))
-        if not content or text[content[0][0]] in "-•*–—":
-            continue
-        source = _subject(article, match.start("cue"), lists)
-        if source is not None:
-            readings.append(Reading(content, match.span("cue"), source, "direct", PROBABILITY))
-    return readings
-
-
-def span_sign(text: str, span: Span) -> str:
-    """Sign ">" with the blank behind it that opens a quoted paragraph, or ""."""
-    match = _SIGN.match(text, *span)
-    return match.group() if match else ""
-
-
-def _has_quotation(article: Article, span: Span) -> bool:
-    at = bisect_right(article.quoted_spans, span[0], key=lambda quoted: quoted.end)
-    return at < len(article.quoted_spans) and article.quoted_spans[at].start < span[1]
-
-
-def _subject(article: Article, offset: int, lists: Lists) -> Span | None:
-    """Subject of the verb at `offset`."""
-    at = token_at(article, offset)
-    first, _ = sentence_tokens(article, at)
-    group = verb_group(article, at, lists)
-    stop = group.first if group else at
-    phrase = phrase_before(article, stop, first, lists)
-    if phrase is None and 1 < stop - first <= LONGEST_SUBJECT and "," not in article.tokens[first:stop]:
-        phrase = (first, stop)  # "The notice on the gate reads:"
-    return None if phrase is None else text_span(article, phrase)
 
 
 def _overlaps_one_of(span: Span, others: list[Span]) -> bool:

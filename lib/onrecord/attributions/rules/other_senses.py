@@ -1,0 +1,169 @@
+"""Reporting verbs in another sense, and things that were taken for sources.
+
+"She called a plumber", "the bill tells its own story", "presented to the museum", "if he were to claim the
+prize": the verb reports nobody's words. "The black heap looked like a whale": nobody is the source.
+"""
+
+from __future__ import annotations
+
+from onrecord.attributions.acts import cue_is_listed
+from onrecord.attributions.rules.clauses import is_time, sentence_tokens, token_at
+from onrecord.attributions.rules.hearers import may_be_verb, noun_phrase
+from onrecord.attributions.tagging.word_forms import word_class
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+_SPEECH = frozenset(("say", "tell", "judge", "think", "show", "name"))
+_AUXILIARIES = word_set("is was are were be been being has have had having ’s 's ’ve 've ’d 'd")
+_SHOUTED = word_set("from across after down up over out")
+_JOINING = word_set("then and")
+_STORIES = word_set("story tale stories")
+_SPEAKERS = frozenset(("person", "people", "group", "name", "pronoun", "quantity"))
+_CALLED = frozenset(("person", "people", "group", "name", "institution"))
+_MEETINGS = word_set(
+    "meeting election elections vote referendum halt timeout time strike truce ambulance taxi cab"
+)
+
+
+# Of the indirect attributions whose source is neither somebody nor a document, one in eight is right below
+# this probability on PolNeAR dev.
+SURE_OF_THINGS = 0.6
+SURE_OF_DEEDS = 0.85  # the same for verbs in a chain
+LONGEST_CHAIN = 3  # tokens between a content and the next verb
+
+
+def without_other_senses(
+    article: Article, attributions: list[Attribution], lists: Lists
+) -> list[Attribution]:
+    """Attributions without those whose verb has another sense."""
+    return [
+        _up_to_deed(article, one, lists)
+        for one in attributions
+        if one.form != "indirect"
+        or not (_has_other_sense(article, one, lists) or _is_of_thing(article, one, lists))
+    ]
+
+
+def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without the next thing that its speaker did: "denied the charge [and left]"."""
+    cue, (start, end) = attribution.cue, attribution.content[0]
+    if cue is None or attribution.form != "indirect" or start != cue[1] + 1:
+        return attribution
+    begin = token_at(article, start)
+    joint = _next_deed(article, begin - 1, begin, token_at(article, end), lists)
+    if joint is None or article.token_ends[joint - 1] >= end:
+        return attribution
+    return attribution._replace(content=[(start, article.token_ends[joint - 1]), *attribution.content[1:]])
+
+
+def _is_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Whether the models are unsure, and the source is a thing."""
+    source = attribution.source
+    if source is None or attribution.probability >= SURE_OF_THINGS:
+        return False
+    cue, stop = attribution.cue, token_at(article, source[1])
+    if cue is not None and stop == token_at(article, cue[0]):
+        stop += article.tokens[stop].islower()  # "a passionate [defender] of the lake"
+    words = article.text[source[0] : article.token_ends[stop - 1]]
+    kinds = {parse_mention(phrase, lists).kind for phrase in (article.text[slice(*source)], words)}
+    return kinds == {"other"}
+
+
+def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    cue = attribution.cue
+    if cue is None or attribution.content[0][0] < cue[0]:
+        return False
+    first, stop = token_at(article, cue[0]), token_at(article, cue[1])
+    words = [word for word in article.lowered[first:stop] if word not in _AUXILIARIES]
+    if article.lowered[first:stop][:2] == ["were", "to"] and _is_supposed(article, first):
+        return True
+    if words[:1] in (["called"], ["calls"]) and words[1:] and words[1] in _SHOUTED:
+        return True  # "called from the track"
+    if len(words) != 1:
+        return False
+    verb = lists.reporting_verbs.get(words[0])
+    begin, end = token_at(article, attribution.content[0][0]), token_at(article, attribution.content[0][1])
+    is_weak = verb is None or not verb.kinds & _SPEECH
+    is_chain = (
+        begin == stop and stop - first == 1 and _next_deed(article, first, begin, end, lists) is not None
+    )
+    if is_weak and is_chain and attribution.probability < SURE_OF_DEEDS:
+        return True
+    if verb is None:
+        return words[0] in lists.deeds and _goes_to_things(article, stop, lists)
+    if verb.verb == "call":
+        return _is_phoned(article, attribution, lists)
+    if verb.verb == "tell":
+        return _tells_story(article, attribution, lists)
+    return verb.verb == "present" and _goes_to_things(article, stop, lists)
+
+
+def _next_deed(article: Article, cue: int, begin: int, stop: int, lists: Lists) -> int | None:
+    """Token before the next of several things that somebody did: "doubled his prices [and] moved"."""
+    tokens = article.tokens
+    if word_class(tokens[begin]) not in ("D", "0") or word_class(tokens[cue]) != "d":
+        return None
+    _, end = sentence_tokens(article, cue)
+    near = range(begin + 1, min(end - 2, stop + LONGEST_CHAIN))
+    joint = next((i for i in near if tokens[i] in ("and", ",") and _is_past(article, i, end)), None)
+    if joint is None or any(word_class(word) in ("A", "that") for word in article.lowered[begin:joint]):
+        return None
+    at = joint + 1 + (tokens[joint + 1] in _JOINING)
+    is_reporting = cue_is_listed(tokens[at], lists) and word_class(tokens[at + 1]) != "I"
+    return None if is_reporting else joint
+
+
+def _is_past(article: Article, joint: int, end: int) -> bool:
+    """Whether a past form follows "and" or a comma: "and [moved]", "and then [left]"."""
+    tokens = article.tokens
+    at = joint + 1 + (tokens[joint + 1] in _JOINING)
+    return (
+        at + 1 < end
+        and tokens[at].islower()
+        and may_be_verb(tokens, at, end)
+        and word_class(tokens[at]) != "A"
+    )
+
+
+def _is_supposed(article: Article, cue: int) -> bool:
+    """Whether the clause of the cue "were to claim" is a supposition."""
+    first = article.sentence_tokens[article.sentence_of[cue]]
+    return any(word in ("if", "unless") for word in article.lowered[max(first, cue - 6) : cue])
+
+
+def _goes_to_things(article: Article, token: int, lists: Lists) -> bool:
+    """Whether "to" and a noun phrase follow: "presented [to the museum]"."""
+    tokens = article.tokens
+    if token + 1 >= len(tokens) or tokens[token] != "to":
+        return False
+    return word_class(tokens[token + 1]) in ("D", "N")
+
+
+def _is_phoned(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Whether somebody is phoned, or something is convened: "called a plumber at six"."""
+    first, stop = token_at(article, attribution.content[0][0]), token_at(article, attribution.content[0][1])
+    phrase = noun_phrase(article, first, stop, lists)
+    if phrase is None or attribution.cue is None or first != token_at(article, attribution.cue[1]):
+        return False
+    behind = article.tokens[phrase[1]] if phrase[1] < stop else ""
+    if behind and not (word_class(behind) in ("I", "to", "C") or is_time(article, phrase[1])):
+        return False
+    if any(word in ("a", "an") for word in article.lowered[phrase[1] + 1 : stop]) and behind != "to":
+        return False  # "called her vote in May a mistake"
+    words = article.text[article.token_starts[phrase[0]] : article.token_ends[phrase[1] - 1]]
+    if article.tokens[phrase[1] - 1].lower() in _MEETINGS:
+        return True
+    kind = parse_mention(words, lists).kind
+    return kind in _CALLED and not (kind == "people" and behind == "to")  # "called people to march"
+
+
+def _tells_story(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Whether a thing tells a story: "the bill tells its own story"."""
+    source = attribution.source
+    if source is None or article.lowered[token_at(article, attribution.content[0][1]) - 1] not in _STORIES:
+        return False
+    if parse_mention(article.text[slice(*source)], lists).kind in _SPEAKERS:
+        return False
+    return len(article.text[slice(*attribution.content[0])].split()) < 5

@@ -1,0 +1,153 @@
+"""Sources corrected by the words around their cue.
+
+"Fenn’s [claim] that …": the owner. "Disclosed to the Post, which first [reported] …": the one before the
+pronoun. "After [saying] …, she left": the subject behind the comma. "Fenn said …, [telling] the Post …":
+whoever spoke just before.
+"""
+
+from __future__ import annotations
+
+from onrecord.attributions.rules.clauses import (
+    ADVERBS,
+    sentence_tokens,
+    text_span,
+    token_at,
+    verb_group,
+    words_of,
+)
+from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
+from onrecord.attributions.rules.phrases import SUBJECTS, phrase_after, phrase_before
+from onrecord.attributions.rules.readings import with_source
+from onrecord.attributions.tagging.word_forms import word_class
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists, word_set
+
+MOST_ADJECTIVES = 2  # between "Fenn’s" and "claim"
+LONGEST_OWNER = 8  # tokens
+LONGEST_CLAUSE = 40  # tokens between "after saying" and the subject
+
+_POSSESSIVES = frozenset(("’s", "'s", "’", "'"))
+_OPENING = word_set("after before while by in when despite besides without since")
+_BORDERS = frozenset(("I", "A", "C", "P", "that", "to", "who", "which"))
+_RELATIVES = word_set("who which")
+_SPEECH = frozenset(("say", "tell", "ask"))
+_TELLING = word_set("telling adding saying insisting warning arguing claiming noting explaining writing")
+
+
+def with_speakers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Attributions with the source that the words around their cue name."""
+    ends = {one.content[-1][1]: one for one in attributions}
+    changed = []
+    for one in attributions:
+        source = None if one.cue is None else _speaker(article, one, ends, lists)
+        if source is None or source == one.source:
+            changed.append(one)
+        else:
+            changed.append(with_source(article, one, source))
+    return changed
+
+
+def _speaker(
+    article: Article, attribution: Attribution, ends: dict[int, Attribution], lists: Lists
+) -> Span | None:
+    """Source that the words around the cue name; None where they name none."""
+    cue = attribution.cue
+    if cue is None:
+        return None
+    first, stop = token_at(article, cue[0]), token_at(article, cue[1])
+    if article.token_is_quoted[first]:
+        return None
+    word = article.lowered[stop - 1]
+    if word in lists.reporting_nouns and stop < len(article.tokens) and article.tokens[stop] == "that":
+        return _owner(article, stop - 1, lists)
+    if article.lowered[first] in _TELLING and article.tokens[first - 1] == ",":
+        return _before_comma(article, attribution, first, ends)
+    group = verb_group(article, stop - 1, lists)
+    if group is None or group.is_passive:
+        return None
+    if "ing" in group.verb.tenses and group.first == group.at and group.verb.kinds & _SPEECH:
+        return _behind_clause(article, attribution, group.at, lists)
+    return _antecedent(article, attribution, group.first, lists)
+
+
+def _owner(article: Article, noun: int, lists: Lists) -> Span | None:
+    """Owner of the noun: "[Fenn]’s earlier claim that"."""
+    tokens = article.tokens
+    first, _ = sentence_tokens(article, noun)
+    near = range(noun - 1, max(first, noun - MOST_ADJECTIVES - 2), -1)
+    at = next((i for i in near if tokens[i] in _POSSESSIVES), None)
+    if at is None or any(not word[0].isalpha() for word in tokens[at + 1 : noun]):
+        return None
+    begin = at
+    while begin > max(first, at - LONGEST_OWNER):
+        word = tokens[begin - 1]
+        kind = word_class(word)
+        if not word[0].isalnum() or kind in _BORDERS or (word.islower() and kind in "dgl"):
+            break
+        begin -= 1
+        if kind == "D":
+            break
+    phrase = (begin, at)
+    return text_span(article, phrase) if begin < at and _may_speak(article, phrase, lists) else None
+
+
+def _antecedent(article: Article, attribution: Attribution, verb: int, lists: Lists) -> Span | None:
+    """Antecedent with its pronoun: "to [the Post, which] first reported"."""
+    tokens = article.tokens
+    first, _ = sentence_tokens(article, verb)
+    at = verb - 1
+    while at > first and (
+        article.lowered[at] in ADVERBS or word_class(tokens[at]) == "l" or tokens[at] == "together"
+    ):
+        at -= 1
+    if tokens[at] not in _RELATIVES or tokens[at - 1] != "," or at - 2 < first:
+        return None
+    source = attribution.source
+    before = phrase_before(article, at - 1, first, lists)
+    if before is None or source is None:
+        return None
+    begin, end = article.token_starts[before[0]], article.token_ends[at]
+    if source[0] < end and begin < source[1]:
+        return None
+    if source[1] < begin and "," in article.text[source[1] : begin]:
+        return None  # "Fenn, the head of the mill, who said": an aside between
+    return (begin, end) if _may_speak(article, before, lists) else None
+
+
+def _behind_clause(article: Article, attribution: Attribution, at: int, lists: Lists) -> Span | None:
+    """Subject behind an opening clause: "After saying her foot hurt, [she] left"."""
+    tokens, source = article.tokens, attribution.source
+    first, stop = sentence_tokens(article, at)
+    opens = at == first or (at == first + 1 and article.lowered[first] in _OPENING)
+    if not opens or (source is not None and source[0] > article.token_starts[at]):
+        return None
+    end = token_at(article, attribution.content[-1][1])
+    if not at < end < min(stop, at + LONGEST_CLAUSE):
+        return None
+    comma = end if tokens[end] == "," else end - 1
+    if tokens[comma] != "," and not (tokens[comma] in '”"' and tokens[comma - 1] == ","):
+        return None
+    if tokens[comma + 1].lower() in SUBJECTS:
+        return text_span(article, (comma + 1, comma + 2))
+    phrase = phrase_after(article, comma + 1, stop, lists)
+    return text_span(article, phrase) if phrase and _may_speak(article, phrase, lists) else None
+
+
+def _before_comma(
+    article: Article, attribution: Attribution, at: int, ends: dict[int, Attribution]
+) -> Span | None:
+    """Source of what ends right before the comma: "[Fenn] said it was late, telling the Post …"."""
+    end = article.token_ends[at - 2]
+    before = ends.get(end) or ends.get(end + 1)
+    if before is None or before is attribution or before.source is None or before.cue is None:
+        return None
+    if before.form == "direct" or before.source[0] > before.cue[0]:
+        return None
+    first, _ = sentence_tokens(article, at)
+    return before.source if before.source[0] >= article.token_starts[first] else None
+
+
+def _may_speak(article: Article, phrase: tuple[int, int], lists: Lists) -> bool:
+    return parse_mention(words_of(article, phrase), lists).kind in SPEAKERS_AND_NUMBERS
