@@ -200,10 +200,10 @@ def test_who_is_told_something_by_a_person_is_somebody_else() -> None:
 
 def test_the_president_is_not_the_former_one_who_is_mentioned_in_passing() -> None:
     text = (
-        "“I love this party,” Tarrow said in Holme. Tarrow said that he blamed former President Ode Obrand. "
+        "“I love this party,” Jan Tarrow said. Tarrow said that he blamed former President Ode Obrand. "
         "Tarrow said he would win. “We will win,” he said. The president said that Holme was great."
     )
-    assert last_source(text)["name"] == "Tarrow"
+    assert last_source(text)["name"] == "Jan Tarrow"
     kept = text.replace("former President", "President")
     assert last_source(kept)["name"] == "Ode Obrand"
 
