@@ -217,3 +217,14 @@ def test_the_president_is_not_the_former_one_who_is_mentioned_in_passing() -> No
 )
 def test_people_of_an_organisation_differ_from_its_papers(text: str, naming: str) -> None:
     assert last_source(text)["naming"] == naming
+
+
+def test_the_first_word_of_a_firm_is_the_firm_across_articles() -> None:
+    names = ["Zackel", "Zackel", "Zackel Investment Research", "Zackel.com", "Tarnoogle", "Tarnoogle Cloud"]
+    rows = {"doc_id": list("abcdef"), "form": "institution", "naming": "institution", "name": names}
+    found = add_names(pd.DataFrame(rows))["name"]
+    assert list(found) == ["Zackel"] * 4 + ["Tarnoogle", "Tarnoogle Cloud"]
+
+
+def test_a_role_with_hyphens_precedes_a_name() -> None:
+    assert last_source("Bride-to-be Suki Lomer said the cake had sunk.")["name"] == "Suki Lomer"

@@ -32,6 +32,7 @@ def canonical_organisations(counts: Mapping[str, int], lists: Lists) -> dict[str
         for name in names:
             for letters in _initials_of(name) | (_initials_of(key) if " of " in key else set()):
                 initials.setdefault(letters, set()).add(key)
+    _join_short_forms(groups, lists)
     chosen: dict[str, str] = {}
     best = {key: max(names, key=lambda one: (counts[one], len(one), one)) for key, names in groups.items()}
     for key, names in groups.items():
@@ -47,6 +48,25 @@ def canonical_organisations(counts: Mapping[str, int], lists: Lists) -> dict[str
         for name in names:
             chosen[name] = best[target]
     return chosen
+
+
+def _join_short_forms(groups: dict[str, list[str]], lists: Lists) -> None:
+    """Put the first word of a firm's name with the whole name: "Lumenrod", "Lumenrod Research".
+
+    The whole name is the only one that opens with the word and goes on with words that firms have.
+    """
+    longer: dict[str, set[str]] = {}
+    for key, names in groups.items():
+        first, _, rest = names[0].partition(" ")
+        words = [word.strip(".,") for word in rest.split(" ")]
+        if rest and all(word in lists.firm_words or word.lower() in lists.bodies for word in words):
+            longer.setdefault(first.casefold(), set()).add(key)
+    for key in [key for key in groups if " " not in key]:
+        name = groups[key][0]
+        whole = longer.get(key.removesuffix(".com"), set())
+        is_plain = name not in lists.places and name not in lists.adjectives and not name.isupper()
+        if len(whole) == 1 and is_plain and name.lower() not in lists.bodies:
+            groups[next(iter(whole))] += groups.pop(key)
 
 
 def _organisation_key(name: str) -> str:
