@@ -143,6 +143,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         start = document
     start = without_dateline(cast.text, start, end)
     mention = without_clause(cast.text[start:end])
+    mention = mention.removesuffix(" ’s").removesuffix(" 's")  # a blank before it: the name alone is meant
     end = start + len(mention)
     if OWNER.search(mention) and (head := head_behind(cast, end, attribution)) is not None:
         mention, end = cast.text[start:head], head

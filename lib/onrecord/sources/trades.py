@@ -41,18 +41,20 @@ def by_trade(cast: Cast, parse: Parse, start: int) -> int | None:
         return None
     if kind == "either" and (cast.introductions.of_head(parse.head, start, 1) or _is_role(cast, parse.head)):
         return None
-    if any(word[0].isupper() and word not in cast.lists.adjectives for word in parse.words):
+    is_told_apart = any(word[0].isupper() and word not in cast.lists.adjectives for word in parse.words)
+    if is_told_apart and kind in _NEVER_NEW:
         return None
     if kind in _SECTORS and parse.complement:
         return None  # "the group of hikers"
-    found = _organisation_before(cast, parse.head, kind, start)
+    # "the EU regulator" may be another one than the one named last
+    found = None if is_told_apart else _organisation_before(cast, parse.head, kind, start)
     if found is not None:
         cast.trades.setdefault(found, kind)
     if found is not None or kind in _NEVER_NEW:
         return found
     form = "media" if kind == "media" else "institution"
     return cast.lookup(
-        f"\0trade {parse.head}",
+        f"\0trade {parse.core if is_told_apart else parse.head}",
         Entity(form, "institution", parse.core, head=parse.head, known=frozenset((parse.head,)), parse=parse),
     )
 
