@@ -244,3 +244,49 @@ def test_a_statement_does_not_repeat_a_short_title_as_its_justification():
     statements = sourced_statements(analysis).set_index("name")["justification"]
     assert pd.isna(statements["Ida Moss"])
     assert statements["Bo Krone"] == "a vet who has treated seals for 20 years"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "affiliation", "justification"),
+    [
+        (
+            "Acting U.S. Attorney for the District of Halden Ida Moss said no.",
+            "Acting U.S. Attorney",
+            "District of Halden",
+            "Acting U.S. Attorney for the District of Halden",
+        ),
+        (
+            "Party for Harbours founder Ida Moss said no.",
+            "founder",
+            "Party for Harbours",
+            "Party for Harbours founder",
+        ),
+        ("June 11, 2019 6:30 AM President Ida Moss said no.", "President", None, "President"),
+        ("Since the moment President Ida Moss came, Moss said, it rained.", "President", None, "President"),
+        ("Tánaiste Ida Moss said no.", "Tánaiste", None, "Tánaiste"),
+        ("AB 1777 author Ida Moss said no.", "AB 1777 author", None, "AB 1777 author"),
+        (
+            "“No,” Ida Moss, Jan’s mother, said. Moss, a clerk at the time, left.",
+            "clerk",
+            None,
+            "Jan’s mother",
+        ),
+        ("Ida Moss, who had already left the island by ferry, said no.", None, None, None),
+    ],
+)
+def test_kinds_of_titles_and_justifications(text, title, affiliation, justification):
+    assert profile(text, "Ida Moss") == [title, affiliation, justification]
+
+
+def test_a_group_has_the_fields_of_its_one_named_member():
+    text = "The talks ended, according to Ida Moss and officials from Holme. Moss, the mayor of Tarn, left."
+    assert profile(text, "Ida Moss and officials from Holme")[:2] == ["mayor", "Tarn"]
+
+
+def test_relatives_of_somebody_have_a_say_as_such():
+    assert profile("Krone’s mother said no. Jan Krone left.", "Krone’s mother")[2] == "Krone’s mother"
+
+
+def test_current_and_former_members_have_a_whole_title():
+    text = "The pier is shut, said two current and former employees."
+    assert profile(text, "two current and former employees")[0] == "current and former employees"

@@ -187,6 +187,8 @@ def find_affiliation_after(words: Words, at: int, lists: Lists) -> tuple[bool, R
     if link not in _LINKS:
         return False, None, at
     first = at + 1
+    if link == "to" and not words.is_upper(first) and words.low[first : first + 1] != ["the"]:
+        return False, None, at  # "an actress to comment"
     while first < len(words) and words.low[first] in _DETERMINERS:
         first += 1
     stop = first

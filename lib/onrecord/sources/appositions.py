@@ -147,7 +147,8 @@ def _is_finite(text: str, phrase: Phrase, stop: int, word: str, lists: Lists) ->
     """
     verb = lists.reporting_verbs.get(word)
     is_past = verb is not None and "past" in verb.tenses and _PARTICIPLE.match(text, phrase.end, stop) is None
-    return word in _FINITE or (is_past and phrase.affiliation is None)
+    is_deed = word.endswith("ed") and _PARTICIPLE.match(text, phrase.end, stop) is None
+    return word in _FINITE or ((is_past or is_deed) and phrase.affiliation is None)
 
 
 def _may_open(word: str, head: str, lists: Lists) -> bool:

@@ -36,8 +36,9 @@ _COMMON = re.compile(r"\b(?!former\b|current\b)[a-z][\w’'-]{2,}")  # words tha
 _LEAST = 2  # words beside title and affiliation that say more
 _TRIED = 8  # mentions of an organisation that are read
 # "which is still shut", "which has lost its boats": a state or an event, not what an organisation does
-_IS_STATE = re.compile(
-    r"which (?!(?:is|was) (?:an?|the|one)\b|has been [a-z]+ing\b)(?:is|was|has|had|are|were|[a-z]+ed)\b"
+IS_STATE = re.compile(
+    r"which (?:will|would|could|plans|hopes|may|might)\b"
+    r"|which (?!(?:is|was) (?:an?|the|one)\b|has been [a-z]+ing\b)(?:is|was|has|had|are|were|[a-z]+ed)\b"
 )
 _COPULA = re.compile(r"(?:is|was|are|were) (?=(?:an?|the|one) )")
 # "who had already qualified", "who in turn spoke": a step of the story, not who somebody is
@@ -160,7 +161,7 @@ def _of_organisation(cast: Cast, name: str) -> Span | None:
             continue
         stop = min(article.sentences[article.sentence_at(at)][1], end + _REACH)
         phrases = phrases_behind_organisation(text, end, stop, cast.lists)
-        if phrases and not _IS_STATE.match(text, phrases[0].start):
+        if phrases and not IS_STATE.match(text, phrases[0].start):
             return phrases[0].start, phrases[0].end
     return None
 
@@ -190,9 +191,9 @@ def longest(phrases: list[Phrase]) -> Span | None:
         said = [phrase for phrase in phrases if phrase.kind in kinds]
         if kinds == ("self",):  # "sources" explain nothing
             said = [phrase for phrase in said if phrase.affiliation or _has_modifier(phrase)]
-        spans = [(phrase.start, phrase.end) for phrase in said]
-        if spans:
-            return max(spans, key=lambda span: span[1] - span[0])
+        if said:  # of two as long the one with more words: "AB 1777 author" beside "Assemblymember"
+            found = max(said, key=lambda phrase: (phrase.end - phrase.start, -len(phrase.head)))
+            return found.start, found.end
     return None
 
 

@@ -9,7 +9,7 @@ from onrecord.records import Span
 from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.described_names import phrases_at
 from onrecord.sources.described_sources import phrases_behind_organisation, phrases_of_description
-from onrecord.sources.justifications import justification_of, longest
+from onrecord.sources.justifications import IS_STATE, justification_of, longest
 from onrecord.sources.person_phrases import Phrase, phrase_for, segment_end
 from onrecord.wordlists import Lists
 
@@ -143,7 +143,7 @@ def _of_organisation(cast: Cast, entity: Entity) -> list[Phrase]:
         if cast.text[end : end + 1] in (",", " "):
             stop = min(article.sentences[article.sentence_at(start)][1], end + _REACH)
             found += phrases_behind_organisation(cast.text, end, stop, cast.lists)
-    return found
+    return [phrase for phrase in found if not IS_STATE.match(cast.text, phrase.start)]
 
 
 _COMPLEMENT = re.compile(

@@ -36,6 +36,7 @@ _ASSOCIATIONS = word_set(
 )
 _WORKING = word_set("workers employees pilots nurses drivers teachers labour labor union trade")
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # of a station: "KTLM"
+_PUBLIC = word_set("county city state federal council government ministry police")
 _LEADING = ("leader", "leaders")
 
 
@@ -128,10 +129,10 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
         if word.lower() in JOINS or word in ",;:()":
             # "director of government programs for SAE": what the office is about is not whose it is
             is_topic = (
-                joint == "of"
-                and word.lower() in ("for", "at", "with")
+                joint in ("of", "for")
+                and word.lower() in ("for", "at", "with", "of")
                 and "".join(segment).islower()
-                and any(other[:1].isupper() for other in rest[i : i + 4])
+                and any(other[:1].isupper() or other in _PUBLIC for other in rest[i : i + 4])
             )
             if is_topic:
                 segment = []
@@ -141,7 +142,9 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
             named = named or (bool(segment) and _names_organisation(segment, lists))
             if not title and segment:
                 title, _ = last_title(segment, 0, len(segment), lists)
-                title = title if is_one_of or title is None or title[0] != "lay" else None
+                is_name = segment[-1][:1].isupper() and segment[-1].lower() in lists.plural
+                is_member = is_one_of or title is None or (title[0] != "lay" and not is_name)
+                title = title if is_member else None
             segment = []
         elif word.lower() not in ARTICLES:
             segment.append(word)

@@ -91,5 +91,6 @@ def _kind(text: str, match: re.Match[str], lists: Lists) -> bool | None:
     if verb in _COPULA:
         return bool(_BEING.match(text, match.end())) and not _CLEFT.match(text, match.end())
     if voice is None:
-        return False
+        is_adjective = _PASSIVE.search(auxiliaries) and not verb.endswith(("ed", "ing", "en", "t", "wn"))
+        return None if is_adjective else False  # "is aware of it"
     return (voice == "passive") == bool(_PASSIVE.search(auxiliaries))

@@ -73,6 +73,8 @@ def read_title(text: str, lists: Lists, *, is_loose: bool = False) -> TitleParts
         before = owner
     after = _behind(words, head, lists)
     title_end, behind, end = _complements(words, after, lists)
+    if before is not None and start < head and words.words[start].isdigit():
+        start, before = before[0], None  # "AB 1777 author"
     if before is not None and _is_term(words, before, head, lists):
         start, before = before[0], None  # "Acting U.S. Attorney"
         start -= start > 0 and words.low[start - 1] in lists.context_words["before_title"]
