@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from onrecord.attributions.pipeline import each_attributions
 from onrecord.attributions.rules.disclosures import detect_disclosures
 from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
+from onrecord.consistency import require_consistent
 from onrecord.corpus.checked import checked_documents
 from onrecord.progress import progress
 from onrecord.records import Attribution, Disclosure
@@ -35,6 +36,7 @@ from onrecord.tables import (
     SPANS,
     Schema,
     added_columns,
+    as_column,
     as_table,
     require,
     require_allowed,
@@ -111,8 +113,8 @@ class Analysis:
         """The analysis that `save` wrote to `folder`.
 
         Columns that an earlier version did not have (tables.added_columns) are NA. Raises
-        FileNotFoundError for a missing file, and ValueError for a damaged one, for a missing column and for
-        a value that the codebook does not know.
+        FileNotFoundError for a missing file, and ValueError for a damaged one, for a missing column, for a
+        value that the codebook does not know, and for a row whose offsets or ids do not fit the texts.
         """
         tables = {}
         for name, schema in TABLES.items():
@@ -127,9 +129,29 @@ class Analysis:
             require(frame, schema, table=str(path))
             require_allowed(frame, name, table=str(path))
             extra = [column for column in frame.columns if column not in schema]
-            tables[name] = pd.concat([as_table(dict(frame[list(schema)]), schema), frame[extra]], axis=1)
+            tables[name] = pd.concat([_typed(frame, schema, path), frame[extra]], axis=1)
+        require_consistent(tables, of=str(folder))
         record = Path(folder) / _RECORD  # absent from folders of earlier versions
         return cls(**tables, rules=_read_rules(record) if record.exists() else "")
+
+
+def _typed(frame: pd.DataFrame, schema: Schema, path: Path) -> pd.DataFrame:
+    for column, kind in schema.items():
+        if not _is_of_type(frame[column], kind):
+            wrong = next((value for value in frame[column] if not _is_of_type([value], kind)), None)
+            raise ValueError(
+                f"{path}: {column} is {str(wrong)[:60]!r}, which is not of the type {kind}. Load only an "
+                "analysis that Analysis.save wrote."
+            )
+    return as_table(dict(frame[list(schema)]), schema)
+
+
+def _is_of_type(values: Iterable, kind: str) -> bool:
+    try:
+        as_column(values, kind)
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True
 
 
 def _read_table(path: Path) -> pd.DataFrame:

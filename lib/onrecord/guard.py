@@ -28,7 +28,7 @@ _FROM_ZERO = frozenset(["seed", "digits", "context"])
 _SHARES = frozenset(["min_probability", "min_similarity", "min_overlap", "margin"])
 _ANY_NUMBER = frozenset(["observed"])
 _ANY_COLUMNS = frozenset([("save_table", "table")])  # what a user has made may be saved as it is
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _OWN_CHECKS = frozenset(["source", "ax"])  # the functions say more of these
 
 

@@ -12,7 +12,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 import onrecord
-from chart_kinds import KINDS, draw
+from chart_kinds import KINDS, curves, draw
 from onrecord.charts.frame import PART_COLOURS
 from onrecord.charts.labels import spread_out
 from onrecord.export.alt_text import alt_text
@@ -291,3 +291,11 @@ def test_every_name_of_a_network_is_beside_its_dot():
     pairs = pd.DataFrame([*rows, ("Lone A", "Lone B", 1, 1, 1, 1.0)], columns=columns)
     ax = onrecord.plot_network(pairs, title="T")
     assert {text.get_text() for text in ax.texts} >= {*names, "Ida Holm"}
+
+
+def test_a_name_that_matplotlib_hides_is_in_the_legend():
+    """Labels that begin with "_" are left out by matplotlib, so an outlet would have no name."""
+    table = curves(["_Post", "_nolegend_", "$x$"], ("share_of_speakers",))
+    ax = onrecord.plot_curves(table, title="Few speakers have most attributions")
+    shown = [text.get_text().rpartition(" ")[0] for text in ax.get_legend().get_texts()]
+    assert sorted(shown) == ["$x$", "_Post", "_nolegend_"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pandas as pd
+import pytest
 
 from onrecord.notebook.headings import headings_of
 from onrecord.notebook.settings import REPORT_FOLDER
@@ -103,3 +104,19 @@ def test_a_day_is_written_without_a_time_and_a_line_end_is_a_blank():
     assert ">2026-01-05 17:40<" in show_table(frame).html and "00:00" not in show_table(frame).html
     sortable = show_table(frame, is_sortable=True).html
     assert "a  b" in sortable and "+00:00" not in sortable
+
+
+@pytest.mark.parametrize("path", ["a" * 400 + ".txt", "\x00.txt", "a/" * 3_000 + "b.txt", "../b.txt", "."])
+def test_a_path_that_no_system_takes_is_not_a_link(path, monkeypatch, tmp_path):
+    monkeypatch.setattr("onrecord.notebook.links._folders", lambda: (tmp_path,))
+    found = pd.DataFrame(
+        {"passage": ["It leaks."], "description": ["Varn"], "naming": ["named"], "outlet": ["Post"]}
+    )
+    shown = show_passages(found.assign(headline="Leak", path=path))
+    assert "“Leak”" in shown.html and "href" not in shown.html
+
+
+def test_a_terminal_gets_no_codes_that_it_would_obey():
+    table = pd.DataFrame({"outlet": ["Post\x1b[2J\x9b31m\u202e", "\u2028\u061c\U000e0041"]})
+    for shown in (show_table(table), show_table(table, is_sortable=True)):
+        assert not set(repr(shown)) & set("\x1b\x9b\u202e\u2028\u061c\U000e0041")

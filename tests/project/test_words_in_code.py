@@ -122,6 +122,7 @@ EXCEPTIONS = (
     ),
     ("sources/pronouns.py", "_OBJECT", "a closed class of grammar: prepositions"),
     ("sources/relay_patterns.py", "HINTS", "parts of the patterns beside them, to find them faster"),
+    ("sources/relay_patterns.py", "OTHER_WAYS", "parts of the patterns beside them, to find them faster"),
     ("sources/sector_phrases.py", "JOINS", "a closed class of grammar: prepositions and conjunctions"),
     ("sources/sector_phrases.py", "ARTICLES", "a closed class of grammar: determiners"),
     (

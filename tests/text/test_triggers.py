@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.text.tokens import read_article
-from onrecord.text.triggers import Triggers
+from onrecord.text.triggers import Triggers, _Words
 
 TEXT = "Fenn spoke anonymously to the board. ANONYMITY was all she asked for, with the e-mail in hand."
 
@@ -38,8 +38,25 @@ def test_a_trigger_before_the_first_word():
     assert not list(Triggers([" the board"]).find(read_article("the board met")))
 
 
+def test_rules_that_ask_about_one_article_in_turn():
+    article = read_article(TEXT)
+    board = Triggers(["board"])
+    assert [at for _, at in board.find(article)] == [TEXT.index("board")]
+    mail = Triggers(["mail"])  # a rule that comes later asks about the same article
+    assert [at for _, at in mail.find(article)] == [TEXT.index("mail")]
+    assert [at for _, at in board.find(read_article("a board"))] == [2]
+
+
 def test_the_words_that_are_remembered_are_bounded(monkeypatch):
-    monkeypatch.setattr(Triggers, "LIMIT", 3)
-    triggers = Triggers(["oar"])
-    assert [at for _, at in triggers.find(read_article("an oar, a board, ten hoards of roaring boars"))]
-    assert len(triggers) <= 4 + 1
+    monkeypatch.setattr(_Words, "LIMIT", 3)
+    words = _Words()
+    words.add(Triggers(["oar"]))
+    found = words.parts_in(read_article("an oar, a board, ten hoards of roaring boars"))
+    assert [word for parts in found.values() for word, _, _ in parts] == [
+        "oar",
+        "board",
+        "hoards",
+        "roaring",
+        "boars",
+    ]
+    assert len(words) <= 3 + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import secrets
 import shutil
@@ -109,6 +110,35 @@ def test_the_page_and_its_kernel_refuse_without_the_token(app, page):
         assert refused.value.code == 403, path
     with urllib.request.urlopen(f"{app[0]}/", timeout=10) as answer:  # led to the form for the token
         assert "/login" in answer.url and b"onrecord" not in answer.read()
+
+
+def status_of(url: str, path: str, headers: dict[str, str]) -> int:
+    """The status of the answer to a request with these headers."""
+    connection = http.client.HTTPConnection(url.partition("//")[2], timeout=10)
+    try:
+        connection.request("GET", path, headers=headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_a_name_that_only_leads_here_is_refused_even_with_the_token(app, page):
+    """A page of the internet whose name leads to 127.0.0.1 (DNS rebinding) reads nothing here."""
+    url, token, folder = app
+    kernel = next(one for one in page.asked if "/api/kernels/" in one).partition("/api/kernels/")[2][:36]
+    port = url.rpartition(":")[2]
+    for path in ("/", "/login", "/voila/static/style.css", f"/api/kernels/{kernel}", "/nothing"):
+        for stranger in ("evil.example", f"evil.example:{port}", f"127.0.0.1.evil.example:{port}"):
+            assert status_of(url, f"{path}?token={token}", {"Host": stranger}) == 403, (path, stranger)
+    assert status_of(url, "/login", {"Host": f"localhost:{port}"}) == 200
+    cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    upgrade |= {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Cookie": cookies}
+    own, *others = (url, "http://evil.example", "null", "http://127.0.0.1:1")
+    assert status_of(url, f"/api/kernels/{kernel}/channels", {**upgrade, "Origin": own}) == 101
+    for origin in others:
+        assert status_of(url, f"/api/kernels/{kernel}/channels", {**upgrade, "Origin": origin}) == 403, origin
+    assert (folder / "server.log").read_text().count(token) == 1  # in the address that is printed
 
 
 def test_the_whole_way(app, page, tmp_path):

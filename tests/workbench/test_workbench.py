@@ -20,6 +20,7 @@ from onrecord.workbench.article import ArticleView
 from onrecord.workbench.chart import chart_html, chart_of, write_chart
 from onrecord.workbench.corrected import Correction, corrections_of, save_correction, undo_correction
 from onrecord.workbench.filtering import Filtering
+from onrecord.workbench.hosts import address_of, is_own_host
 from onrecord.workbench.opening import Opening, account_of
 from onrecord.workbench.serve import _options
 from onrecord.workbench.state import Choice, Workbench, open_articles
@@ -288,3 +289,34 @@ def test_wrong_options_of_the_server_are_named(options, words, capsys):
     with pytest.raises(SystemExit):
         _options(options)
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LocalHost:8866", "127.0.0.1:8866", "127.8.8.8", "[::1]:8866", "[::1]"]
+)
+def test_the_server_is_this_computer_under_its_own_names(host):
+    assert is_own_host(host, "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.example", "evil.example:8866", "127.0.0.1.evil.example", "localhost.evil.example:8866", ""),
+        *("evil-localhost", "192.168.7.5:8866", "[2001:db8::7]:8866", "::ffff:8.8.8.8", "127.0.0.1:80:evil"),
+    ],
+)
+def test_a_name_that_only_leads_here_is_not_own(host):
+    assert not is_own_host(host, "127.0.0.1")
+
+
+def test_the_names_that_the_options_give_are_own():
+    assert is_own_host("192.168.7.5:8866", "192.168.7.5") and is_own_host("Desk:8866", "desk")
+    assert is_own_host("192.168.7.5:8866", "0.0.0.0") and is_own_host("[2001:db8::7]:8866", "::")
+    assert not is_own_host("desk:8866", "0.0.0.0")  # a name can be anybody's
+    assert is_own_host("desk:8866", "0.0.0.0", _options(["--host", "Desk", "--host", "room.example"]).host)
+
+
+def test_the_printed_address_is_one_that_can_be_opened():
+    assert address_of("127.0.0.1", 8866, "127.0.0.1") == "http://127.0.0.1:8866/"
+    assert address_of("0.0.0.0", 8867, "127.0.0.1") == "http://127.0.0.1:8867/"
+    assert address_of("::1", 8866, "127.0.0.1") == "http://[::1]:8866/"

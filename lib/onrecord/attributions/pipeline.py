@@ -31,6 +31,7 @@ from onrecord.attributions.rules.namings import with_namings
 from onrecord.attributions.rules.not_attributions import without_deeds
 from onrecord.attributions.rules.other_senses import without_other_senses
 from onrecord.attributions.rules.overlaps import cut_overlaps
+from onrecord.attributions.rules.owners import with_owners
 from onrecord.attributions.rules.passives import with_agents
 from onrecord.attributions.rules.posts import with_posts
 from onrecord.attributions.rules.questions import without_questions
@@ -59,6 +60,7 @@ STEPS: tuple[Step, ...] = (
     with_answers,  # "“Never!” came the reply from Fenn."
     with_dialogue,  # "“That far?”" after two lines with tags
     with_source_phrases,  # "in the words of Fenn", "a warning by officials that"
+    with_owners,  # "Fenn’s claim that the lake had boiled"
     with_viewpoints,  # "By Fenn’s account, …", "To Fenn, the law is “a muzzle”"
     with_standpoints,  # "As Fenn put it, …", "the union’s position is that"
     with_agents,  # "was branded “a cheat” by Fenn"

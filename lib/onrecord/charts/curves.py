@@ -53,14 +53,18 @@ def _plot_lorenz(curves: pd.DataFrame, title: str, subtitle: str | None, width_c
     subtitle = subtitle or "Share of attributions of the least quoted speakers; figures: of the top tenth"
     with chart("Lorenz curves", title, subtitle + note, width_cm, 7.5) as ax:
         ax.plot([0, 1], [0, 1], color=PALE, linewidth=1)
+        lines, labels = [], []
         for (name, part), dashes in zip(groups, _DASHES, strict=False):
             x = part["share_of_speakers"].to_numpy(dtype=float)
             y = part["share_of_attributions"].to_numpy(dtype=float)
             top_tenth = 1 - np.interp(0.9, x, y)
-            label = f"{shortened(name, by_width(width_cm, 24, 16))} {top_tenth:.0%}"
-            ax.plot(x, y, color=INK, linestyle=dashes, linewidth=1.5, label=label)
+            labels.append(f"{shortened(name, by_width(width_cm, 24, 16))} {top_tenth:.0%}")
+            lines += ax.plot(x, y, color=INK, linestyle=dashes, linewidth=1.5)
         if groups:
-            ax.legend(loc="upper left", handlelength=2.6, borderpad=0)
+            # matplotlib leaves out labels that begin with "_", so the words are written afterwards.
+            legend = ax.legend(lines, ["x"] * len(lines), loc="upper left", handlelength=2.6, borderpad=0)
+            for text, label in zip(legend.get_texts(), labels, strict=True):
+                text.set_text(label)
         ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="share of speakers, least quoted first")
         ax.set_ylabel("share of attributions")
         for axis in (ax.xaxis, ax.yaxis):

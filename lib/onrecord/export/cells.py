@@ -14,12 +14,19 @@ from openpyxl.cell import Cell
 
 MOST_UNITS = 32_767  # UTF-16 code units: the limit of a cell
 MOST_DIGITS = 2**53  # a larger whole number loses digits in a spreadsheet
-# What begins a formula in a spreadsheet, behind blanks and line ends too, and as full-width signs.
-_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
+# What a reader may leave out before a formula: blanks, line ends, control and invisible characters.
+_BEFORE = r"\s\x00-\x1f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+# What begins a formula in a spreadsheet, full-width signs included.
+_FORMULA = re.compile(rf"[{_BEFORE}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 # What XML 1.0 cannot contain, lone surrogates included.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_INNER_FORMULA = re.compile(r"([;\t\r\n][\s\u200b\ufeff]*)(?=[=+@\uff1d\uff0b\uff20]|[-\uff0d]\S)")
+# The same behind what other programs take for the end of a cell, and behind the quotation mark of a new one.
+# A dash and a blank begin the item of a list, unless what follows can call something. The pattern matches
+# every end of a cell, so that the time is linear, and has a group where a formula follows.
+_INNER_FORMULA = re.compile(
+    rf'[;\t\r\n][{_BEFORE};"]*(?:(?=[=+@\uff1d\uff0b\uff20]|[-\uff0d](?:\S|[^;\t\r\n]*[|(!]))())?'
+)
 
 
 def is_formula(text: str) -> bool:
@@ -78,7 +85,7 @@ def csv_text(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    text = _INNER_FORMULA.sub(r"\1'", value)
+    text = _INNER_FORMULA.sub(lambda found: f"{found[0]}'" if found.lastindex else found[0], value)
     return f"'{text}" if is_formula(value) else text
 
 

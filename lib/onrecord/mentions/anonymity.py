@@ -105,17 +105,22 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
     Beside another marker in the sentence "not authorised to speak" is the reason, not the marker.
     """
     text = article.text
-    sentences: set[int] = set()
+    last: dict[int, int] = {}  # sentence -> where its last trigger ends: no marker begins behind it
     if not _are_of_package(lists):  # a pattern of the user's may contain none of these
-        sentences.update(range(len(article.sentences)))
-    for _, at in _TRIGGERS.find(article, any_case=True):
+        last.update((number, end) for number, (_, end, _) in enumerate(article.sentences))
+    for trigger, at in _TRIGGERS.find(article, any_case=True):
         if not text[at : at + _LONGEST_NO_TRIGGER].lower().startswith(_NO_TRIGGERS):
-            sentences.add(article.sentence_at(at))
+            number = article.sentence_at(at)
+            last[number] = max(last.get(number, 0), at + len(trigger))
     found: list[Marker] = []
-    for number in sorted(sentences):
+    for number in sorted(last):
         start, end, _ = article.sentences[number]
         end = min(end, start + 2000)
-        spans = [span for span in marker_spans(text, start, end, lists) if not _quoted(article, span[0])]
+        spans = [
+            span
+            for span in marker_spans(text, start, end, lists, last[number])
+            if not _quoted(article, span[0])
+        ]
         real = [span for span in spans if not _PERMISSION.search(text, *span)]
         permissions = [span for span in spans if span not in real]
         for span in real or spans[:1]:
@@ -133,14 +138,17 @@ def _are_of_package(lists: Lists) -> bool:
     return lists.markers == load_lists().markers
 
 
-def marker_spans(text: str, start: int, end: int, lists: Lists) -> Iterator[Span]:
-    """Spans of the markers within [start, end), in text order."""
+def marker_spans(text: str, start: int, end: int, lists: Lists, last: int | None = None) -> Iterator[Span]:
+    """Spans of the markers within [start, end), in text order.
+
+    None begins behind `last`, where it is known.
+    """
     if not _are_of_package(lists):  # a pattern of the user's may begin anywhere
         yield from (match.span() for match in lists.markers.finditer(text, start, end))
         return
     # The patterns are many: tried at each word, not at each character.
     reached = start
-    for opening in _OPENING.finditer(text, start, end):
+    for opening in _OPENING.finditer(text, start, end if last is None else min(end, last)):
         if opening.start() < reached:
             continue
         if (match := lists.markers.match(text, opening.start(), end)) is not None:

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.mentions.nouns import head_kind
+from onrecord.mentions.nouns import head_kind, may_be_person
 from onrecord.mentions.phrases import Phrase, open_phrase, read_head
 from onrecord.mentions.words import (
     AFTER_PRONOUN,
@@ -255,6 +255,8 @@ def _noun_phrase(phrase: Phrase, lists: Lists) -> Parse:
             near = k + 2 >= head and (
                 (low[k] in lists.singular and tokens[head][0].isupper()) or low[k] in lists.bodies
             )
+            if near and _may_be_member(phrase, k, lists):
+                break  # "one Harbour Party wag"
             if low[k] in lists.plural or near:  # "officials Tuesday", "the website fivethirtyeight"
                 kind, plural = head_kind(tokens[k], tokens[k], lists)
                 phrase.head = k
@@ -273,6 +275,13 @@ def _is_people(phrase: Phrase) -> bool:
         return False
     counted = phrase.is_vague or (phrase.number or 0) > 1
     return counted or (phrase.determiner == "the" and word.endswith(_PEOPLE_END))
+
+
+def _may_be_member(phrase: Phrase, k: int, lists: Lists) -> bool:
+    """Whether a noun behind an organisation's name may be one of its people."""
+    noun = phrase.tokens[phrase.head]
+    counted = phrase.determiner in ("a", "one") or phrase.number is not None
+    return counted and noun.islower() and phrase.tokens[k][0].isupper() and may_be_person(noun, lists)
 
 
 def _is_member(phrase: Phrase, lists: Lists) -> bool:

@@ -83,7 +83,7 @@ def address_of(url: object, path: object) -> str | None:
         # The article of an archive is in the archive.
         for part in (wanted, *wanted.parents):
             file = folder / part
-            if file.is_file():
+            if os.path.isfile(file):  # False, too, for what cannot be a name of a file
                 try:
                     near = os.path.relpath(file, page_folder())
                 except ValueError:  # another drive

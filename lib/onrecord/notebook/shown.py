@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.text.characters import spelled
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -17,4 +19,4 @@ class Shown:
         return f'<div class="tex2jax_ignore">{self.html}</div>'
 
     def __repr__(self) -> str:
-        return self.plain
+        return spelled(self.plain)  # a terminal would obey control characters

@@ -13,6 +13,7 @@ import pandas as pd
 from pyarrow import ArrowException
 
 from onrecord.analysis import TABLES, Analysis
+from onrecord.consistency import require_consistent
 from onrecord.scale.counting import CountedOnDisk, typed
 from onrecord.scale.files import is_whole, read_json
 from onrecord.scale.views import MEMORY_LIMIT, PARTS, open_connection, view_of
@@ -139,6 +140,8 @@ class AnalysedCorpus(CountedOnDisk):
         `where` is a condition in SQL on the columns of documents:
 
         corpus.select("outlet = ? AND published >= '2026-03-01'", ["Clear Signal"])
+
+        Raises ValueError where the offsets or ids of a row do not fit the articles.
         """
         chosen = self.sql(f"SELECT doc_id FROM documents WHERE {where}", parameters)
         self._connection.register("chosen", chosen)
@@ -151,6 +154,7 @@ class AnalysedCorpus(CountedOnDisk):
                 tables[name] = typed(frame, name)
         finally:
             self._connection.unregister("chosen")
+        require_consistent(tables, of=str(self.out))
         return Analysis(**tables, rules=self.rules)
 
     @cached_property

@@ -51,8 +51,12 @@ def speaks_by_last_name(cast: Cast, parse: Parse, core: str, end: int) -> bool:
     return is_plain and found is not None and found.organisation < _NOT_BODY and found.place < _PLACE
 
 
-_SAYS = re.compile(r" (?:said|told|says|recalled|replied)\b")
+_SAYS = re.compile(r" (?:said|told|says|recalled|replied|wrote|tweeted|captioned|joked|reminded|reminds)\b")
 _PLACE = 0.3  # probability of a place, at most
+
+
+# "LUMENROD PUSHES ITS PLAN — The firm has …": a headline in capitals within its paragraph
+_CAPITALS = re.compile(r" [A-Z]{4,}(?: [A-Z’'-]{2,}){1,}|(?: [A-Z]{2,}){3,}")
 
 
 def is_fragment(cast: Cast, parse: Parse, core: str, start: int, end: int) -> bool:
@@ -64,6 +68,8 @@ def is_fragment(cast: Cast, parse: Parse, core: str, start: int, end: int) -> bo
     lists = cast.lists
     if _is_tag(cast.text, core, start):
         return True
+    if core.isupper() and core not in lists.named_bodies and _CAPITALS.match(cast.text, end):
+        return lists.outlet(core) is None and core not in lists.places
     if core in lists.places or core in lists.named_bodies or core.isupper():
         return is_in_headline(cast, core, start) and core not in lists.places | lists.named_bodies
     has_noun = re.match(r" (?!and |or |also |has |is |was |had )[a-z]{3,}", cast.text[end : end + 20])

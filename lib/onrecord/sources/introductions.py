@@ -29,24 +29,10 @@ _BREAKS = word_set(
     could should does when where which while whose whom than then also only even more less very such
     both either neither and because since after before during through toward towards upon like include
     includes calls called makes made give gives gave take takes took wants want need needs help helps
-    join says know knows knew think thought believe"""
+    become becomes became join says know knows knew think thought believe"""
 )
-_ENDINGS = (
-    "er",
-    "or",
-    "ist",
-    "ian",
-    "eer",
-    "man",
-    "woman",
-    "ista",
-    "smith",
-    "wright",
-    "herd",
-    "mate",
-    "hand",
-    "son",
-)
+_SINGULARS = word_set("er or ist ian eer man woman ista smith wright herd mate hand son")
+_ENDINGS = (*_SINGULARS, *(ending + "s" for ending in _SINGULARS))
 _AFTER_NOUN = STOPS | {",", ".", ";", ":", "?", "!", "and", "or", "’s", "'s"}
 _REACH = 6  # words before its head that a noun phrase may have
 _COPULA_BEFORE = re.compile(r" (?:is|was|became|has been|had been) $")
@@ -101,9 +87,7 @@ def _person_noun(low: str, lists: Lists) -> bool:
 
     Examples are "tiler" and "masons".
     """
-    if len(low) < 5 or not low.removesuffix("s").endswith(_ENDINGS):
-        return False
-    return head_kind(low, low, lists)[0] in ("person", "people")
+    return len(low) >= 5 and head_kind(low, low, lists)[0] in ("person", "people")
 
 
 def find_introductions(article: Article, persons: Persons, lists: Lists) -> Introductions:
@@ -118,10 +102,15 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
     heads = _heads(lists)
     name_starts = {a for a, _, _ in persons.mentions}
     name_ends = {b for _, b, _ in persons.mentions}
+    by_ending = [
+        low
+        for low in article.places
+        if low.endswith(_ENDINGS) and low not in heads and _person_noun(low, lists)
+    ]
     phrases: list[Introduction] = []
     by_head: dict[str, list[int]] = {}
     last = len(tokens) - 1
-    for i in article.tokens_of([low for low in article.places if low in heads or _person_noun(low, lists)]):
+    for i in article.tokens_of([*(heads.keys() & article.places.keys()), *by_ending]):
         if lowered[i] not in heads and (
             i == 0
             or i == last

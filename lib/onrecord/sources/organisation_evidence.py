@@ -146,6 +146,14 @@ _LONGEST = 90  # characters of a name before its brackets
 _OPENS_SENTENCE = frozenset(("The", "A", "An", "In", "At", "On", "For", "And", "But", "While", "Also"))
 
 
+def has_ticker(text: str, end: int) -> bool:
+    """Whether a ticker follows a name in brackets: "Lumenrod (LSE: LMN)"."""
+    if not text.startswith(" (", end):
+        return False
+    match = _IN_BRACKETS.match(text, end)
+    return match is not None and match["market"] is not None
+
+
 def short_names_in_brackets(text: str) -> dict[str, str]:
     """Initials or ticker in brackets behind a name, and that name.
 

@@ -100,6 +100,9 @@ def user_name(cast: Cast, mention: str) -> int | None:
     return cast.lookup(match[0].lower(), Entity("person", "named", match[0], proper=match[0]))
 
 
+_OWNED_ROLE = re.compile(r"['’]s? (?:[a-z-]+ ){1,3}$")
+
+
 def _heads(before: str, after: str, lists: Lists) -> bool:
     """Whether a name between `before` and `after` is the head or an apposition."""
     following = _NEXT_WORD.match(after)
@@ -122,6 +125,10 @@ def _heads(before: str, after: str, lists: Lists) -> bool:
             return True  # "Orvane Department of Law spokesman Jan Moll"
     if not between:
         return segment.rstrip().endswith(("identified as", "known as"))
+    if before[:1].isupper() and not before.startswith(("The ", "A ", "An ")) and _OWNED_ROLE.search(segment):
+        role = between[-1].lower()
+        if role in lists.singular or role in lists.spokespeople:
+            return True  # "Walk in the Mill's jockey Jan Moll"
     # "secretary of state Ann Lee", but not "an aide to President Ann Lee"
     word = between[-1]
     low = word.lower()
@@ -198,7 +205,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
 
     It is an institution, an outlet, or a person who speaks.
     """
-    core = _without_trade(_ARTICLE.sub("", parse.core), cast.lists)
+    core = _without_trade(_without_report(_ARTICLE.sub("", parse.core), cast.lists), cast.lists)
     outlet = cast.outlet(core)
     noun, rest = name_behind_noun(parse.core, cast.lists)
     if noun and not outlet:
@@ -256,6 +263,12 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     return found
 
 
+def _without_report(core: str, lists: Lists) -> str:
+    """Name without the noun for the words that it denied: "a charge Lurania denied"."""
+    first, _, rest = core.partition(" ")
+    return rest if rest[:1].isupper() and first in lists.reporting_nouns else core
+
+
 def _without_trade(core: str, lists: Lists) -> str:
     """Name without the noun that opens its sentence: "Investor Greenmoor Capital"."""
     first, _, rest = core.partition(" ")
@@ -267,6 +280,9 @@ def _without_trade(core: str, lists: Lists) -> str:
     return rest if is_noun and rest[:1].isupper() and first != first.upper() else core
 
 
+_LONGEST_NAME = 5  # words, not reached by a name in a label
+
+
 def _speaker_of_label(cast: Cast, core: str, end: int) -> int | None:
     """Person whom the label of a transcript names: "DR. HUGHES-PARRY:".
 
@@ -275,6 +291,9 @@ def _speaker_of_label(cast: Cast, core: str, end: int) -> int | None:
     if not core.isupper() or not cast.text.startswith((":", " :"), end):
         return None
     words = core.split(" ")
+    if 1 < len(words) < _LONGEST_NAME and words[0].capitalize() in cast.lists.first_names:
+        name = " ".join(word.title() for word in words)
+        return cast.lookup(name.lower(), Entity("person", "named", name, proper=name))
     titles = cast.lists.titles
     first = 0
     while first < len(words) - 1 and (

@@ -16,6 +16,7 @@ from onrecord.mentions.name_types import NameType, name_types
 from onrecord.mentions.words import COUNTED
 from onrecord.sources.organisation_evidence import (
     follows_firm_noun,
+    has_ticker,
     has_trade_before,
     is_apposed_to_noun,
     is_listed_organisation,
@@ -177,6 +178,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     types |= _types_of_adjectives(runs, types, names, lists)
     taken = {start for start, _, _ in ordered}
     marked = {run.start for run in runs if run.words in firms or has_trade_before(run, lists)}
+    marked |= {start for start, end, _ in names if has_ticker(text, end)}
     marked |= {start for start, end, _ in names if is_apposed_to_noun(text, start, end, lists)}
     organisations = joined(
         text,

@@ -91,10 +91,37 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
         and word not in lists.named_bodies
         and word not in lists.context_words["place_part"]
     }
+    below = _rank_below(parse)
+    if below and nearest(cast, found, below, start) is None:
+        return nearest(cast, cast.persons.by_role.get(min(below), []), set(), start)  # "her deputy, Jan Moll"
     for needed in (titles, proper):
         if (who := nearest(cast, found, needed, start)) is not None:
-            return who
+            return None if _is_mentioned_in_passing(cast, who, parse, start) else who
     return None
+
+
+_SPOKEN = 3  # attributions of somebody who speaks throughout
+_FORMER = re.compile(r"\b[Ff]ormer (?:[\w.’'-]+ ){1,3}$")
+_TITLE_REACH = 40  # characters of a title
+
+
+def _is_mentioned_in_passing(cast: Cast, who: int, parse: Parse, start: int) -> bool:
+    """Whether the holder of an office occurs as the former one or in quotations only.
+
+    "The president" is then rather somebody else who speaks throughout, and who is named without a title.
+    """
+    nouns, persons = cast.lists.singular, cast.persons.persons
+    if nouns.get(parse.head) != "office" or cast.has_spoken(who) or cast.last is None:
+        return False
+    speaker = cast.entities[cast.last]
+    if speaker.person in (None, who) or len(speaker.members) < _SPOKEN:
+        return False
+    if any(nouns.get(role) == "office" for role in persons[speaker.person].roles):
+        return False
+    return all(
+        a > start or cast.article.is_quoted(a) or _FORMER.search(cast.text, max(0, a - _TITLE_REACH), a)
+        for a, _ in persons[who].mentions
+    )
 
 
 _OWNERS = ("his", "her", "their")

@@ -146,7 +146,7 @@ def _fits(cast: Cast, name: str, head: str, kind: str) -> bool:
     if kind in _SECTORS and (sector := _sector(name, cast.lists)):
         return sector in _SECTORS[kind]
     if kind not in ("regulator", "media") and (name in cast.lists.named_bodies or cast.outlet(name)):
-        return False
+        return _sector(name, cast.lists) == "business"
     if kind == "regulator":
         is_firm = last not in cast.lists.context_words["public_body"] and (
             _sector(name, cast.lists) == "business" or last.title() in cast.lists.firm_words

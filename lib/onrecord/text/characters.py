@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-# Characters that reverse the reading order or are invisible: a headline can bring them into a label.
+# Characters that reverse the reading order, break a line or are invisible: a headline can bring them into
+# a label. The last are tags, which can hide a whole text.
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    r"\ufffe\uffff\U000e0000-\U000e007f]"
 )
 # No-break and narrow spaces. Each becomes one blank, so no offset changes.
 _NO_BREAK = "\u00a0\u2007\u2009\u202f"

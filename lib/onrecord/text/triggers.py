@@ -1,8 +1,8 @@
 """Places of the words and phrases that a rule needs, found word by word.
 
 A rule with an expensive pattern looks only where one of its triggers is. To search a text for each of
-fifty triggers reads it fifty times. Here each word is asked once, in all articles, which triggers it
-may be part of.
+fifty triggers reads it fifty times. Here each word is asked once, in all articles, which triggers of all
+rules it may be part of.
 """
 
 from __future__ import annotations
@@ -13,33 +13,64 @@ from collections.abc import Iterable, Iterator
 from onrecord.text.tokens import Article
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_Part = tuple[str, str, int]  # word in lower case, the trigger, where it begins from the start of the word
 
 
-class Triggers(dict[str, tuple[tuple[str, int], ...]]):
-    """Triggers that each word in lower case may be part of.
-
-    Each as (trigger, where it begins from the start of the word). A trigger is a part of a word
-    ("anonym"), or a phrase with the blanks and marks around it (" to the "). Each needs a letter.
-    """
+class _Words(dict[str, list[tuple["Triggers", _Part]]]):
+    """For each word in lower case, the triggers of all rules that it may be part of."""
 
     LIMIT = 200_000
 
-    def __init__(self, triggers: Iterable[str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._parts: list[tuple[str, str, int]] = []  # trigger, its longest word, where that begins
-        for trigger in triggers:
-            longest = max(_LETTERS.finditer(trigger), key=lambda part: len(part[0]))
-            self._parts.append((trigger, longest[0].lower(), longest.start()))
+        self.rules: list[Triggers] = []
+        self._tokens: list[str] | None = None  # of the article that was asked last
+        self._found: dict[Triggers, list[_Part]] = {}
 
-    def __missing__(self, word: str) -> tuple[tuple[str, int], ...]:
+    def __missing__(self, word: str) -> list[tuple[Triggers, _Part]]:
         if len(self) > self.LIMIT:  # memory stays bounded on any corpus
             self.clear()
-        self[word] = tuple(
-            (trigger, match.start() - begins)
-            for trigger, part, begins in self._parts
-            for match in re.finditer(part, word)
-        )
+        self[word] = [(rule, part) for rule in self.rules for part in rule.parts_of(word)]
         return self[word]
+
+    def add(self, rule: Triggers) -> None:
+        self.rules.append(rule)
+        self.clear()
+        self._tokens = None
+
+    def parts_in(self, article: Article) -> dict[Triggers, list[_Part]]:
+        """What the words of `article` may be part of, kept until another article is asked."""
+        if self._tokens is not article.tokens:
+            self._found = {rule: [] for rule in self.rules}
+            for word in article.places:
+                for rule, part in self[word]:
+                    self._found[rule].append(part)
+            self._tokens = article.tokens
+        return self._found
+
+
+_WORDS = _Words()
+
+
+class Triggers:
+    """Triggers of one rule.
+
+    A trigger is a part of a word ("anonym"), or a phrase with the blanks and marks around it (" to the ").
+    Each needs a letter.
+    """
+
+    def __init__(self, triggers: Iterable[str]) -> None:
+        self._longest: list[tuple[str, str, int]] = []  # trigger, its longest word, where that begins
+        for trigger in triggers:
+            longest = max(_LETTERS.finditer(trigger), key=lambda part: len(part[0]))
+            self._longest.append((trigger, longest[0].lower(), longest.start()))
+        _WORDS.add(self)
+
+    def parts_of(self, word: str) -> Iterator[_Part]:
+        """Triggers that a word in lower case may be part of."""
+        for trigger, longest, begins in self._longest:
+            for match in re.finditer(longest, word):
+                yield word, trigger, match.start() - begins
 
     def find(self, article: Article, *, any_case: bool = False) -> Iterator[tuple[str, int]]:
         """Each trigger in `article` with its offset, not in text order.
@@ -47,13 +78,12 @@ class Triggers(dict[str, tuple[tuple[str, int], ...]]):
         With `any_case` the triggers are in lower case and the text may be in any.
         """
         text, starts = article.text, article.token_starts
-        for word, tokens in article.places.items():
-            for trigger, shift in self[word]:
-                for token in tokens:
-                    at = starts[token] + shift
-                    if at < 0:
-                        continue
-                    if text.startswith(trigger, at) or (
-                        any_case and text[at : at + len(trigger)].lower() == trigger
-                    ):
-                        yield trigger, at
+        for word, trigger, shift in _WORDS.parts_in(article)[self]:
+            for token in article.places[word]:
+                at = starts[token] + shift
+                if at < 0:
+                    continue
+                if text.startswith(trigger, at) or (
+                    any_case and text[at : at + len(trigger)].lower() == trigger
+                ):
+                    yield trigger, at

@@ -33,7 +33,7 @@ FARTHEST_VERB = 16  # tokens between the verb and the colon
 
 _FIRST_PERSON = re.compile(r"\b(?:I|We|we|my|My|our|Our|me|us)\b")
 _GOES_ON = re.compile(r"(?:He|She|It|They|This|That|These|And|But|So|Nor|Please)\b")
-_TITLE = re.compile(r"(?:[A-Z][\w’'-]* ){3}")  # "wrote The Red Room: My Years At Sea"
+_TITLE = re.compile(r"(?:[A-Z][\w’'-]*[ .]){3}")  # "wrote The Red Room: My Years At Sea"
 _SIGN = re.compile(r"(?:[>|]\s*)+(?=\S)")
 _SPEECH = frozenset(("say", "tell", "letter"))
 _LETTERS = word_set(
@@ -76,7 +76,10 @@ def find_blocks(article: Article, lists: Lists) -> list[Reading]:
 
 
 def _below(article: Article, number: int) -> list[Span]:
-    """Paragraphs below paragraph `number`: the first, and those after it in the first person."""
+    """Paragraphs below paragraph `number`.
+
+    The first, and those after it in the first person.
+    """
     text = article.text
     content: list[Span] = []
     for below in range(number + 1, len(article.paragraphs)):
@@ -91,7 +94,10 @@ def _below(article: Article, number: int) -> list[Span]:
 
 
 def _behind(article: Article, start: int, end: int, lists: Lists) -> list[Span]:
-    """Sentences behind the colon in its paragraph, up to the last in the first person and its pronouns."""
+    """Sentences behind the colon in its paragraph.
+
+    Up to the last in the first person, and those that open with a pronoun.
+    """
     text = article.text
     start += len(text[start:end]) - len(text[start:end].lstrip())
     if start >= end or not text[start].isupper() or _has_quotation(article, (start, end)):
@@ -114,7 +120,10 @@ def _has_quotation(article: Article, span: Span) -> bool:
 
 
 def _announced(article: Article, colon: int, closes: bool, lists: Lists) -> tuple[Range, Range, bool] | None:
-    """Cue and source of the words behind the colon, and whether a verb or noun of writing announces them."""
+    """Cue and source of the words behind the colon.
+
+    Also whether a verb or noun of writing announces them.
+    """
     first, _ = sentence_tokens(article, colon)
     if colon - first > LONGEST_ANNOUNCEMENT or any(article.token_is_quoted[first:colon]):
         return None
@@ -153,7 +162,10 @@ def _noun(article: Article, first: int, colon: int, lists: Lists) -> int | None:
 def _by_noun(
     article: Article, first: int, noun: int, colon: int, lists: Lists
 ) -> tuple[Range, Range, bool] | None:
-    """Cue and source of "Fenn issued this reply:", "Fenn’s reply in full:", "Fenn, in a letter to staff:"."""
+    """Cue and source of words that a noun announces.
+
+    "Fenn issued this reply:", "Fenn’s reply in full:", "Fenn, in a letter to staff:".
+    """
     tokens = article.tokens
     is_written = tokens[noun].lower() in _LETTERS
     begin = first

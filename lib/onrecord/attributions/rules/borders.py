@@ -35,6 +35,7 @@ _AUXILIARIES = word_set(
 _PREPOSITIONS = word_set(
     "to in at on with by from during after for upon amid despite besides unlike like against"
 )
+_ASKING = word_set("if whether where what why how when who which")
 _SIGNS = frozenset(",—–―")  # around an aside
 _BEHIND_ADVERB = word_set("on in at after during from as when with to before")
 _ARTICLES = word_set("the a an")
@@ -144,9 +145,11 @@ def _without_hearer(article: Article, attribution: Attribution, lists: Lists) ->
     if cue is None or not cue[1] <= start <= cue[1] + 1:
         return attribution
     group = verb_group(article, token_at(article, cue[1]) - 1, lists)
-    if group is None or "tell" not in group.verb.kinds or group.is_passive:
+    if group is None or not group.verb.kinds & {"tell", "ask"} or group.is_passive:
         return attribution
     first, stop = token_at(article, start), token_at(article, end)
+    if "tell" not in group.verb.kinds:
+        return _behind_asked(article, attribution, first, stop, lists)
     hearer = noun_phrase(article, first, stop, lists)
     if hearer is None or hearer[1] + 1 >= stop or may_be_verb(article.tokens, hearer[1], stop):
         return attribution
@@ -157,6 +160,17 @@ def _without_hearer(article: Article, attribution: Attribution, lists: Lists) ->
         return attribution
     behind = article.token_starts[hearer[1]]
     return attribution._replace(content=[(behind, end), *attribution.content[1:]])
+
+
+def _behind_asked(
+    article: Article, attribution: Attribution, first: int, stop: int, lists: Lists
+) -> Attribution:
+    """Attribution without whoever is asked: "asked [Orr] where the boat was"."""
+    hearer = noun_phrase(article, first, stop, lists)
+    if hearer is None or hearer[1] + 1 >= stop or article.tokens[hearer[1]] not in _ASKING:
+        return attribution
+    content = [(article.token_starts[hearer[1]], attribution.content[0][1]), *attribution.content[1:]]
+    return attribution._replace(content=content, form=article.form_of(content))
 
 
 def _without_relative(article: Article, attribution: Attribution) -> Attribution:
@@ -174,7 +188,10 @@ def _without_relative(article: Article, attribution: Attribution) -> Attribution
 
 
 def _without_participle(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
-    """Attribution without what its speaker did meanwhile: "“Where?” Fenn asked[, leafing through a book]"."""
+    """Attribution without what its speaker did meanwhile.
+
+    "“Where?” Fenn asked[, leafing through a book]".
+    """
     cue, content = attribution.cue, attribution.content
     if cue is None or len(content) < 2 or content[0][1] > cue[0] or not article.is_quoted(content[0][0]):
         return attribution

@@ -140,6 +140,8 @@ def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], st
     everywhere = range(len(article.sentences))
     for kind, pattern, needs in lists.disclosures:
         chosen: Iterable[int] = everywhere
+        if needs and places.keys().isdisjoint(needs):
+            continue
         if needs:
             chosen = sorted(set().union(*(places.get(word, ()) for word in needs)))
         for number in chosen:

@@ -28,6 +28,7 @@ from onrecord.wordlists import Lists, word_set
 SHORTEST_CONTENT = 3  # tokens
 LONGEST_GAP = 30  # characters between a subject and "reportedly"
 _KINDS = frozenset(("say", "think", "show"))
+_SPEECH = frozenset(("say", "tell", "ask", "judge", "name"))
 _ADVERBS = word_set("reportedly allegedly supposedly purportedly apparently")
 _AGENTS = frozenset(("person", "people", "group", "institution", "media", "name", "quantity"))
 
@@ -48,7 +49,7 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
         has_agent = reading.source is not None and reading.source[0] >= article.token_ends[at]
         if has_agent or not any(s < reading.content[0][1] and reading.content[0][0] < e for s, e in known):
             readings.append(reading)
-    attributions = [_reportedly(article, one) for one in attributions]
+    attributions = [_reportedly(article, one, lists) for one in attributions]
     return [
         _apart(article, attribution)
         if (it := _it_of(article, attribution, lists)) is None
@@ -57,13 +58,20 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
     ]
 
 
-def _reportedly(article: Article, attribution: Attribution) -> Attribution:
-    """Attribution to nobody where its cue is an adverb: "The gang [reportedly] used a van"."""
+def _reportedly(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution to nobody where its cue is an adverb.
+
+    "The gang [reportedly] used a van".
+    """
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[1] > cue[0] or attribution.form == "direct":
         return attribution
     words = article.lowered[token_at(article, cue[0]) : token_at(article, cue[1])]
-    if _ADVERBS.isdisjoint(words) or any(word not in _ADVERBS and word_class(word) != "A" for word in words):
+    rest = [word for word in words if word not in _ADVERBS and word_class(word) != "A"]
+    verbs = [lists.reporting_verbs[word].kinds for word in rest if word in lists.reporting_verbs]
+    if _ADVERBS.isdisjoint(words) or any(kinds & _SPEECH for kinds in verbs) or len(rest) > 1:
+        return attribution
+    if rest and attribution.content[0][0] < cue[1]:
         return attribution
     content = attribution.content
     is_near = "," not in article.text[source[1] : cue[0]] and cue[0] - source[1] <= LONGEST_GAP

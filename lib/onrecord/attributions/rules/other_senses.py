@@ -17,7 +17,9 @@ from onrecord.wordlists import Lists, word_set
 
 _SPEECH = frozenset(("say", "tell", "judge", "think", "show", "name"))
 _AUXILIARIES = word_set("is was are were be been being has have had having ’s 's ’ve 've ’d 'd")
+_NARRATORS = word_set("i we you i'm we're you're i’m we’re you’re i've i’ve")
 _SHOUTED = word_set("from across after down up over out")
+_SMALL = word_set("the of and a in on")
 _JOINING = word_set("then and")
 _STORIES = word_set("story tale stories")
 _SPEAKERS = frozenset(("person", "people", "group", "name", "pronoun", "quantity"))
@@ -47,7 +49,10 @@ def without_other_senses(
 
 
 def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
-    """Attribution without the next thing that its speaker did: "denied the charge [and left]"."""
+    """Attribution without the next thing that its speaker did.
+
+    "Denied the charge [and left]".
+    """
     cue, (start, end) = attribution.cue, attribution.content[0]
     if cue is None or attribution.form != "indirect" or start != cue[1] + 1:
         return attribution
@@ -59,10 +64,12 @@ def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Att
 
 
 def _is_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether the models are unsure, and the source is a thing."""
+    """Whether the models are unsure, and the source is a thing, the author or the reader."""
     source = attribution.source
     if source is None or attribution.probability >= SURE_OF_THINGS:
         return False
+    if article.text[slice(*source)].lower() in _NARRATORS:
+        return True
     cue, stop = attribution.cue, token_at(article, source[1])
     if cue is not None and stop == token_at(article, cue[0]):
         stop += article.tokens[stop].islower()  # "a passionate [defender] of the lake"
@@ -101,7 +108,10 @@ def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -
 
 
 def _next_deed(article: Article, cue: int, begin: int, stop: int, lists: Lists) -> int | None:
-    """Token before the next of several things that somebody did: "doubled his prices [and] moved"."""
+    """Token before the next of several things that somebody did.
+
+    "Doubled his prices [and] moved".
+    """
     tokens = article.tokens
     if word_class(tokens[begin]) not in ("D", "0") or word_class(tokens[cue]) != "d":
         return None
@@ -147,6 +157,9 @@ def _is_phoned(article: Article, attribution: Attribution, lists: Lists) -> bool
     phrase = noun_phrase(article, first, stop, lists)
     if phrase is None or attribution.cue is None or first != token_at(article, attribution.cue[1]):
         return False
+    title = article.tokens[first:stop]
+    if title[-1][0].isupper() and all(word[0].isupper() or word in _SMALL for word in title):
+        return True  # "a novel called The Red Room"
     behind = article.tokens[phrase[1]] if phrase[1] < stop else ""
     if behind and not (word_class(behind) in ("I", "to", "C") or is_time(article, phrase[1])):
         return False

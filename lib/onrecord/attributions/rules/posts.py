@@ -43,7 +43,10 @@ def with_posts(article: Article, attributions: list[Attribution], lists: Lists) 
 
 
 def _behind(article: Article, attribution: Attribution, border: int) -> Attribution:
-    """Attribution without what is before the signature that ends at `border`, where its cue is behind it."""
+    """Attribution whose cue is behind a signature, without what is before it.
+
+    The signature ends at `border`.
+    """
     if attribution.cue is None or attribution.cue[0] < border <= attribution.content[0][0]:
         return attribution
     content = [(max(start, border), end) for start, end in attribution.content if end > border]
@@ -54,7 +57,10 @@ def _behind(article: Article, attribution: Attribution, border: int) -> Attribut
 
 
 def _post(article: Article, signed: re.Match[str], border: int) -> Span | None:
-    """Words of the post that is signed there, behind the end of the post before at `border`."""
+    """Words of the post with this signature.
+
+    They are behind the end of the post before, at `border`.
+    """
     text, (dash, end) = article.text, signed.span()
     number = article.paragraph_at(dash)
     first, last = article.paragraphs[number]
@@ -85,7 +91,10 @@ def _post(article: Article, signed: re.Match[str], border: int) -> Span | None:
 
 
 def _beginning(article: Article, first: int, stop: int) -> int:
-    """Beginning of a post whose line breaks are lost: its last sentence, and those like a post before it."""
+    """Beginning of a post whose line breaks are lost.
+
+    Its last sentence belongs to it, and those before that are worded like a post.
+    """
     number = article.sentence_at(stop - 1)
     start = max(first, article.sentences[number][0])
     while number and start > first:

@@ -55,9 +55,9 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
 
 
 def _without_quoted(article: Article, attribution: Attribution, token: int) -> Attribution | None:
-    """Attribution without what follows "quoted": those who are quoted are nobody's content.
+    """Attribution without what follows "quoted".
 
-    None where nothing is left.
+    Those who are quoted are nobody's content. None where nothing is left.
     """
     first, last = article.token_starts[token], article.token_ends[sentence_tokens(article, token)[1] - 1]
     if attribution.cue is None or not attribution.cue[0] <= first < attribution.cue[1]:

@@ -85,7 +85,10 @@ def _up_to(article: Article, attribution: Attribution, at: int, second: Reading)
 
 
 def _coordinated(article: Article, at: int, attributions: list[Attribution], lists: Lists) -> Reading | None:
-    """Reading of a second verb: "Fenn said the pool was shut[, and warned that] the hall would be"."""
+    """Reading of a second verb of one speaker.
+
+    "Fenn said the pool was shut[, and warned that] the hall would be".
+    """
     tokens = article.tokens
     group = verb_group(article, at, lists)
     if group is None or not group.verb.kinds & _REPORTING or group.is_passive or group.is_modal:

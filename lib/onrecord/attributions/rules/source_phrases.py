@@ -247,12 +247,15 @@ def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
         return None
     first, _ = sentence_tokens(article, at)
     is_subject = all(word_class(token) == "D" for token in tokens[first:at])
-    content = _clause(article, that + 1, stop, is_subject)
+    content = clause_of_noun(article, that + 1, stop, is_subject)
     return Reading([content], noun, text_span(article, name))
 
 
 def _that_behind(article: Article, token: int, stop: int) -> int | None:
-    """Token of "that" at `token`, or behind an aside: "by the warden, Orla Fenn, [that]"."""
+    """Token of "that" at `token`, or behind an aside.
+
+    "By the warden, Orla Fenn, [that]".
+    """
     tokens = article.tokens
     if token < stop and tokens[token] == ",":
         closing = range(token + 1, min(stop - 1, token + LONGEST_ASIDE))
@@ -267,7 +270,7 @@ _BEFORE_MAIN_CLAUSE = word_set(
 _MAIN_VERBS = word_set("has have had was were is are will would could but and")
 
 
-def _clause(article: Article, first: int, stop: int, is_subject: bool) -> Span:
+def clause_of_noun(article: Article, first: int, stop: int, is_subject: bool) -> Span:
     """The that-clause from token `first` on.
 
     Up to a main verb behind a comma or the sentence's end. Where the noun before it is the subject of the

@@ -16,6 +16,7 @@ from onrecord.attributions.rules.clauses import (
     words_of,
 )
 from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
+from onrecord.attributions.rules.owners import owner_of
 from onrecord.attributions.rules.phrases import SUBJECTS, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import with_source
 from onrecord.attributions.tagging.word_forms import word_class
@@ -24,13 +25,9 @@ from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
-MOST_ADJECTIVES = 2  # between "Fenn’s" and "claim"
-LONGEST_OWNER = 8  # tokens
 LONGEST_CLAUSE = 40  # tokens between "after saying" and the subject
 
-_POSSESSIVES = frozenset(("’s", "'s", "’", "'"))
 _OPENING = word_set("after before while by in when despite besides without since")
-_BORDERS = frozenset(("I", "A", "C", "P", "that", "to", "who", "which"))
 _RELATIVES = word_set("who which")
 _SPEECH = frozenset(("say", "tell", "ask"))
 _TELLING = word_set("telling adding saying insisting warning arguing claiming noting explaining writing")
@@ -61,7 +58,7 @@ def _speaker(
         return None
     word = article.lowered[stop - 1]
     if word in lists.reporting_nouns and stop < len(article.tokens) and article.tokens[stop] == "that":
-        return _owner(article, stop - 1, lists)
+        return owner_of(article, stop - 1, lists)
     if article.lowered[first] in _TELLING and article.tokens[first - 1] == ",":
         return _before_comma(article, attribution, first, ends)
     group = verb_group(article, stop - 1, lists)
@@ -70,27 +67,6 @@ def _speaker(
     if "ing" in group.verb.tenses and group.first == group.at and group.verb.kinds & _SPEECH:
         return _behind_clause(article, attribution, group.at, lists)
     return _antecedent(article, attribution, group.first, lists)
-
-
-def _owner(article: Article, noun: int, lists: Lists) -> Span | None:
-    """Owner of the noun: "[Fenn]’s earlier claim that"."""
-    tokens = article.tokens
-    first, _ = sentence_tokens(article, noun)
-    near = range(noun - 1, max(first, noun - MOST_ADJECTIVES - 2), -1)
-    at = next((i for i in near if tokens[i] in _POSSESSIVES), None)
-    if at is None or any(not word[0].isalpha() for word in tokens[at + 1 : noun]):
-        return None
-    begin = at
-    while begin > max(first, at - LONGEST_OWNER):
-        word = tokens[begin - 1]
-        kind = word_class(word)
-        if not word[0].isalnum() or kind in _BORDERS or (word.islower() and kind in "dgl"):
-            break
-        begin -= 1
-        if kind == "D":
-            break
-    phrase = (begin, at)
-    return text_span(article, phrase) if begin < at and _may_speak(article, phrase, lists) else None
 
 
 def _antecedent(article: Article, attribution: Attribution, verb: int, lists: Lists) -> Span | None:
@@ -138,7 +114,10 @@ def _behind_clause(article: Article, attribution: Attribution, at: int, lists: L
 def _before_comma(
     article: Article, attribution: Attribution, at: int, ends: dict[int, Attribution]
 ) -> Span | None:
-    """Source of what ends right before the comma: "[Fenn] said it was late, telling the Post …"."""
+    """Source of what ends right before the comma.
+
+    "[Fenn] said it was late, telling the Post …".
+    """
     end = article.token_ends[at - 2]
     before = ends.get(end) or ends.get(end + 1)
     if before is None or before is attribution or before.source is None or before.cue is None:

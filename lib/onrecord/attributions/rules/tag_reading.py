@@ -132,7 +132,10 @@ def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
 
 
 def _is_shout(article: Article, at: int, behind: int, stop: int) -> bool:
-    """Whether "called" behind a quotation means shouted: "Fenn called [from the track]"."""
+    """Whether "called" behind a quotation means shouted.
+
+    "Fenn called [from the track]".
+    """
     if article.tokens[at] not in ("called", "calls"):
         return False
     return behind >= stop or article.tokens[behind] in _BEHIND_SHOUT

@@ -1,0 +1,108 @@
+"""Words of whoever owns a reporting noun.
+
+"Fenn’s earlier claim that the lake had boiled".
+"""
+
+from __future__ import annotations
+
+from onrecord.attributions.rules.clauses import sentence_tokens, text_span, token_at, words_of
+from onrecord.attributions.rules.hearers import may_be_verb
+from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.attributions.rules.source_phrases import clause_of_noun
+from onrecord.attributions.tagging.word_forms import word_class
+from onrecord.mentions.parsing import parse_mention
+from onrecord.records import Attribution, Span
+from onrecord.text.tokens import Article
+from onrecord.wordlists import Lists
+
+MOST_ADJECTIVES = 2  # between "Fenn’s" and "claim"
+LONGEST_OWNER = 8  # tokens
+SHORTEST_CONTENT = 3  # tokens
+
+_POSSESSIVES = frozenset(("’s", "'s", "’", "'"))
+_BORDERS = frozenset(("I", "A", "C", "P", "that", "to", "who", "which"))
+
+
+def with_owners(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+    """Attributions with the clauses of nouns that have an owner, to that owner.
+
+    What is known with the noun as its cue stays.
+    """
+    cues = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
+    readings = []
+    for that in article.places.get("that", ()):
+        noun = that - 1
+        if noun < 2 or article.lowered[noun] not in lists.reporting_nouns or article.token_is_quoted[noun]:
+            continue
+        start = article.token_starts[noun]
+        if start in cues or article.in_boilerplate(start):
+            continue
+        reading = _reading(article, noun, attributions, lists)
+        if reading is not None:
+            readings.append(reading)
+            attributions = _without_owned(article, attributions, reading)
+    return with_readings(article, attributions, readings)
+
+
+def owner_of(article: Article, noun: int, lists: Lists) -> Span | None:
+    """Owner of the noun: "[Fenn]’s earlier claim that"."""
+    tokens = article.tokens
+    first, _ = sentence_tokens(article, noun)
+    near = range(noun - 1, max(first, noun - MOST_ADJECTIVES - 2), -1)
+    at = next((i for i in near if tokens[i] in _POSSESSIVES), None)
+    if at is None or any(not word[0].isalpha() for word in tokens[at + 1 : noun]):
+        return None
+    begin = at
+    while begin > max(first, at - LONGEST_OWNER):
+        word = tokens[begin - 1]
+        kind = word_class(word)
+        if not word[0].isalnum() or kind in _BORDERS or (word.islower() and kind in "dgl"):
+            break
+        begin -= 1
+        if kind == "D":
+            break
+    if begin == at or parse_mention(words_of(article, (begin, at)), lists).kind not in SPEAKERS_AND_NUMBERS:
+        return None
+    return text_span(article, (begin, at))
+
+
+def _reading(article: Article, noun: int, attributions: list[Attribution], lists: Lists) -> Reading | None:
+    """Reading of the clause behind the noun."""
+    tokens = article.tokens
+    first, stop = sentence_tokens(article, noun)
+    begin = noun + 2
+    if begin + SHORTEST_CONTENT > stop or may_be_verb(tokens, begin, stop):
+        return None
+    owner = owner_of(article, noun, lists)
+    if owner is None:
+        return None
+    start, end = clause_of_noun(article, begin, stop, token_at(article, owner[0]) == first)
+    tags = [one.source[0] for one in attributions if one.source is not None and start < one.source[0] < end]
+    if tags and tokens[token_at(article, min(tags)) - 1] == ",":  # "…, [Orr said], “…”"
+        start, end = stripped(article.text, start, min(tags))
+    return Reading([(start, end)], text_span(article, (noun, noun + 1)), owner)
+
+
+def _without_owned(article: Article, attributions: list[Attribution], owned: Reading) -> list[Attribution]:
+    """Attributions without the words of an owner: "rejected [Fenn’s claim that …]"."""
+    if owned.source is None:
+        return attributions
+    border = owned.source[0]
+    _, last, _ = article.sentences[article.sentence_at(border)]
+    kept = []
+    for one in attributions:
+        if any(start <= border < end for start, end in one.content):
+            pieces = [
+                (s, e if s >= last else min(e, border)) for s, e in one.content if s < border or s >= last
+            ]
+            content = [
+                stripped(article.text, *piece)
+                for piece in pieces
+                if any(c.isalnum() for c in article.text[slice(*piece)])
+            ]
+            if not content:
+                continue
+            one = one._replace(content=content, form=article.form_of(content))
+        kept.append(one)
+    return kept
