@@ -117,6 +117,8 @@ def _has_office_behind(text: str, end: int, lists: Lists) -> bool:
     parts = read_title(text[end + 2 : end + 120], lists)
     if parts is None or parts.title is None or parts.head in lists.trades:
         return False
+    if parts.head in lists.people_nouns["body_too"]:
+        return False  # "Lumenrod, the owner of a mill"
     return lists.singular.get(parts.head, "") != "" or parts.head in lists.spokespeople
 
 
