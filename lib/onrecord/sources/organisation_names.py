@@ -51,7 +51,7 @@ def canonical_organisations(counts: Mapping[str, int], lists: Lists) -> dict[str
 
 
 def _join_short_forms(groups: dict[str, list[str]], lists: Lists) -> None:
-    """Put the first word of a firm's name with the whole name: "Lumenrod", "Lumenrod Research".
+    """Put "Lumenrod" with "Lumenrod Research", one firm.
 
     The whole name is the only one that opens with the word and goes on with words that firms have.
     """
