@@ -24,6 +24,7 @@ _SIGNED = re.compile(
 _LINK = re.compile(r"(?:\s*(?:pic\.\S+|https?://\S+|\S+\.\w{2,6}/\S+))+\s*$")
 # What a sentence of a post has more often than one of the article around it.
 _POSTED = re.compile(r"[@#!]|https?:|\b(?:I|I[’']m|my|we|We|our|Our|My|you|your|You|Your|us)\b")
+_WORD = re.compile(r"(?<![#@\w])[A-Za-z]{2,}")
 _BEGINS = re.compile(r"(?<=[a-z]):\s*(?=[A-Z@#])")
 
 
@@ -99,7 +100,10 @@ def _beginning(article: Article, first: int, stop: int) -> int:
     start = max(first, article.sentences[number][0])
     while number and start > first:
         before, end, _ = article.sentences[number - 1]
-        if before < first or stop - before > LONGEST_POST or not _POSTED.search(article.text, before, end):
+        is_rest = not _WORD.search(article.text, start, stop)  # "#halm" alone
+        if before < first or stop - before > LONGEST_POST:
+            break
+        if not is_rest and not _POSTED.search(article.text, before, end):
             break
         number, start = number - 1, before
     colon = _BEGINS.search(article.text, start, stop)
