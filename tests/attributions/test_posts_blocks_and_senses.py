@@ -39,7 +39,7 @@ SPEAKERS = [
     ("Ruben Lind seized on Mira Falk’s claim that there had been “a dozen floods” in Sarn this year.", "there had been “a dozen floods” in Sarn this year", "mixed", "Mira Falk"),
     ("The guild rejected the miller’s repeated warnings that the dam would burst.", "the dam would burst", "indirect", "the miller"),
     ("Asked about Lind’s remark that it was a fox, Mira Falk said, “I saw a dog.”", "it was a fox", "indirect", "Lind"),
-    # passives with a time, commands, whoever is no person of a list
+    # passives with a time, commands, a firm that no list has
     ("The reeve was urged by pilots on Monday to shut the strait.", "to shut the strait", "indirect", "pilots"),
     ("The reeve was blamed by a shipping line, Orsten, for “dozing on the quay”.", "“dozing on the quay”", "direct", "a shipping line"),
     # relative clauses
@@ -100,8 +100,8 @@ def test_what_is_not_said(text, words):
 
 
 def test_whoever_is_asked_is_not_part_of_the_question():
-    text = "The bailiff Oda Fenn asked Ruben Lind where in the ledger the missing sum had been entered."
-    assert [words for words, _, _ in read(text)] == ["where in the ledger the missing sum had been entered"]
+    text = "The deputy sheriff asked Lind why in all the pages there was no threat."
+    assert [words for words, _, _ in read(text)] == ["why in all the pages there was no threat"]
 
 
 def test_called_with_a_name_for_somebody_stays():
