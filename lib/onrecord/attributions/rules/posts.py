@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import MONTHS
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.records import Attribution, Span
@@ -34,13 +35,15 @@ def with_posts(article: Article, attributions: list[Attribution], lists: Lists) 
         return attributions
     readings = []
     border = 0
+    found = ByPosition(attributions)
     for match in _SIGNED.finditer(article.text):
         content = _post(article, match, border)
         border = match.end()
         if content is not None and any(c.isalpha() for c in match["name"]):
             readings.append(Reading([content], None, match.span("name"), "direct"))
-            attributions = [_behind(article, one, match.end()) for one in attributions]
-    return with_readings(article, attributions, readings)
+            for number, one in found.around([(content[0], match.end() + 1)]):
+                found.attributions[number] = _behind(article, one, match.end())
+    return with_readings(article, list(found.attributions.values()), readings)
 
 
 def _behind(article: Article, attribution: Attribution, border: int) -> Attribution:
