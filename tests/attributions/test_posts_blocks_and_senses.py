@@ -39,7 +39,11 @@ SPEAKERS = [
     ("Ruben Lind seized on Mira Falk’s claim that there had been “a dozen floods” in Sarn this year.", "there had been “a dozen floods” in Sarn this year", "mixed", "Mira Falk"),
     ("The guild rejected the miller’s repeated warnings that the dam would burst.", "the dam would burst", "indirect", "the miller"),
     ("Asked about Lind’s remark that it was a fox, Mira Falk said, “I saw a dog.”", "it was a fox", "indirect", "Lind"),
+    # passives with a time, commands, a firm that no list has
+    ("The reeve was urged by pilots on Monday to shut the strait.", "to shut the strait", "indirect", "pilots"),
+    ("The reeve was blamed by a shipping line, Orsten, for “dozing on the quay”.", "“dozing on the quay”", "direct", "a shipping line"),
     # relative clauses
+    ("Two wardens who had maintained that the vase was real have stepped down.", "the vase was real", "indirect", "Two wardens who"),
     ("Potter Bo Falk, who swears the kiln is cursed, has moved to Sarn.", "the kiln is cursed", "indirect", "Potter Bo Falk, who"),
     # a second verb of the same speaker
     ("Fenn told the board the lock was shut but conceded that nobody had tried it.", "nobody had tried it", "indirect", "Fenn"),
@@ -77,6 +81,11 @@ def test_reports_without_an_agent_have_no_source(text):
 NOT_SAID = [
     ("She called a locksmith at noon and he rang back.", "a locksmith"),
     ("The ledger tells its own story.", "story"),
+    ("She answered the door in her slippers.", "the door"),
+    ("Bo Lind told a joke about the tide.", "a joke"),
+    ("Had the reeve said the bridge was safe, she would have crossed.", "the bridge"),
+    ("Whoever claims the reward must bring the cat.", "the reward"),
+    ("It is based on a novel by Denis Orr called Salt the Fool.", "Salt"),
     ("The anvil was presented to the museum in Sarn.", "to the museum"),
     ("If he were to claim the crown, he would need a ring.", "the crown"),
     ("The chef invented a soup, doubled his prices and moved to Sarn.", "his prices"),
@@ -88,6 +97,11 @@ NOT_SAID = [
 @pytest.mark.parametrize(("text", "words"), NOT_SAID)
 def test_what_is_not_said(text, words):
     assert not any(words in found for found, _, _ in read(text))
+
+
+def test_whoever_is_asked_is_not_part_of_the_question():
+    text = "The deputy sheriff asked Lind why in all the pages there was no threat."
+    assert [words for words, _, _ in read(text)] == ["why in all the pages there was no threat"]
 
 
 def test_called_with_a_name_for_somebody_stays():
@@ -126,6 +140,7 @@ BLOCKS = [
     ("Guild master Oda Fenn, in a letter to members: We were promised oats. We got straw.¶Members are angry.", "We were promised oats. We got straw.", "Guild master Oda Fenn"),
     ("The guild’s apology in full: We are sorry. Our carts were late. The guild has nine members.", "We are sorry. Our carts were late.", "The guild"),
     ("Oda Fenn explained her vote this way: I owe nobody an egg.", "I owe nobody an egg.", "Oda Fenn"),
+    ("The abbot’s letter, read out on Sunday, was short:¶We have failed you. I ask your pardon.¶Some left.", "We have failed you. I ask your pardon.", "The abbot"),
     ("His note to the lodgers reads as follows:¶Rents rise in June.¶The lodgers have a lawyer.", "Rents rise in June.", "His note to the lodgers"),
 ]  # fmt: skip
 
@@ -151,6 +166,14 @@ def test_questions_in_bold_make_an_interview():
 def test_the_outlet_asks_under_a_name_in_small_letters():
     text = "Ruben Lind, beekeeper: My hives are old.¶Lantern: And now?¶Lind: Two are left. Both are mine."
     assert [speaker for _, _, speaker in read(text)] == ["Ruben Lind", "Lind"]
+
+
+def test_a_party_in_brackets_is_not_a_dateline():
+    text = "CHAIR: Did you pay?¶ORLA VASK (Green Party): I paid on Friday.¶CHAIR: In cash?¶VASK: In eggs."
+    assert [(words, speaker) for words, _, speaker in read(text)] == [
+        ("I paid on Friday.", "ORLA VASK"),
+        ("In eggs.", "VASK"),
+    ]
 
 
 def test_words_of_many_colons_are_found_in_linear_time():

@@ -55,7 +55,7 @@ def find_turns(article: Article, lists: Lists) -> list[Turn]:
         return []
     found: list[Turn] = []
     for number, (start, end) in enumerate(article.paragraphs):
-        if article.is_boilerplate[number] or article.in_boilerplate(start):
+        if article.is_boilerplate[number]:
             continue
         match = _LETTER.match(text, start, end) or _LABEL.match(text, start, min(end, start + 160))
         if match and not _HEADING.isdisjoint(match["name"].lower().replace("’", "'").split(" ")):
@@ -65,6 +65,14 @@ def find_turns(article: Article, lists: Lists) -> list[Turn]:
             if begin < end and "http" not in match.group():
                 rest = match.groupdict().get("rest") or ""
                 found.append(Turn(match.span("name"), rest, match.end() - 1, begin, (number,)))
+    # "PORT ELLIS (AP):" is a dateline, "ORLA FENN (Green Party):" where "FENN:" follows is not.
+    names = Counter(_last_word(label_of(text, turn)) for turn in found)
+    found = [
+        turn
+        for turn in found
+        if names[_last_word(label_of(text, turn))] > 1
+        or not article.in_boilerplate(article.paragraphs[turn.paragraphs[0]][0])
+    ]
     names = Counter(_last_word(label_of(text, turn)) for turn in found)  # "ORLA FENN:", then "FENN:"
     sure = {
         turn

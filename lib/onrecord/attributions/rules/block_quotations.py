@@ -29,6 +29,7 @@ from onrecord.wordlists import Lists, word_set
 
 LONGEST_SUBJECT = 9  # tokens of a subject that is not read as a noun phrase
 LONGEST_ANNOUNCEMENT = 30  # tokens before the colon
+LONGEST_PREDICATE = 3  # tokens of "was short"
 FARTHEST_VERB = 16  # tokens between the verb and the colon
 
 _FIRST_PERSON = re.compile(r"\b(?:I|We|we|my|My|our|Our|me|us)\b")
@@ -40,6 +41,7 @@ _LETTERS = word_set(
     "statement letter note post email e-mail message reply response announcement apology caption thread memo"
 )
 _WORDS = word_set("words line posts following")  # announce only what is in the first person
+_BE = word_set("is was")
 _BULLETS = "-•*–—"
 
 
@@ -154,7 +156,7 @@ def _noun(article: Article, first: int, colon: int, lists: Lists) -> int | None:
         word = article.lowered[at]
         if word in _LETTERS or word in _WORDS or word in lists.reporting_nouns:
             return at
-        if word_class(word) == "A":
+        if word_class(word) == "A" and not (word in _BE and colon - at <= LONGEST_PREDICATE):
             return None
     return None
 

@@ -145,7 +145,11 @@ def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     )
     if not is_sure and not group.verb.kinds & (_TAGS - {"show"}):
         return None
-    if not (is_sure and words.lower() not in _NOBODY) and not _speaks(words, lists):
+    speaks = (is_sure and words.lower() not in _NOBODY) or _speaks(words, lists)
+    if not speaks and has_aside:  # "the lift attendant, a man of few words, told us"
+        aside = words_of(article, (source[1] + 1, group.first - 1)) if source[1] + 1 < group.first - 1 else ""
+        speaks = aside.startswith(("a ", "an ", "the ")) and parse_mention(aside, lists).kind == "person"
+    if not speaks:
         return None
     if not agrees(group, words, lists) or not (is_sure or _is_clause(article, first, comma)):
         return None

@@ -18,6 +18,7 @@ from onrecord.attributions.rules.hearers import begins_clause, may_be_verb
 from onrecord.attributions.rules.mention_kinds import NAMED
 from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.attributions.rules.source_phrases import clause_of_noun
 from onrecord.attributions.rules.viewpoints import quotation_behind
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
@@ -152,6 +153,8 @@ def _without_main_verb(
     cue = text_span(article, (group.at, group.stop))
     known = [a for a in attributions if a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1]]
     begin = group.stop + (group.stop < stop and article.tokens[group.stop] == "that")
+    if not known and begin > group.stop:
+        return _restrictive(article, at, group, begin, stop, lists)
     if len(known) != 1 or known[0].form != "indirect" or not _runs_on(article, known, begin, stop):
         return None
     end = end_of_relative(article, begin, stop)
@@ -159,6 +162,27 @@ def _without_main_verb(
     if end - begin < SHORTEST_CONTENT or start < cue[1]:
         return None
     return Reading([stripped(article.text, start, article.token_ends[end - 1])], cue, known[0].source)
+
+
+def _restrictive(
+    article: Article, at: int, group: VerbGroup, begin: int, stop: int, lists: Lists
+) -> Reading | None:
+    """Reading of a relative clause that the models missed.
+
+    "Two guards who had maintained that [the dam was sound] have left".
+    """
+    first, _ = sentence_tokens(article, at)
+    antecedent = phrase_before(article, at, first, lists)
+    if antecedent is None or not is_finite(group) or may_be_verb(article.tokens, begin, stop):
+        return None
+    if parse_mention(article.text[slice(*text_span(article, antecedent))], lists).kind not in NAMED:
+        return None
+    if any(article.token_is_quoted[at:stop]) or not begins_clause(article, begin, stop, lists):
+        return None
+    content = clause_of_noun(article, begin, stop, True)
+    return Reading(
+        [content], text_span(article, (group.at, group.stop)), text_span(article, (antecedent[0], at + 1))
+    )
 
 
 def _first_relative(article: Article, at: int) -> int | None:

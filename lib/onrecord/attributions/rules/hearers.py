@@ -37,7 +37,8 @@ _ADVERBS = word_set("not never also already always only just still")
 _PAST = word_set(
     """went came fell rose left lost won took gave saw knew got made kept began broke sank grew drove flew ran
     stood sold bought paid felt thought held heard met sent spent told said found brought built led lay wore
-    wrote spoke stole struck shook shut cost cut hit put set let"""
+    wrote spoke stole struck shook shut cost cut hit put set let drew rang sang rode slept swept tore woke
+    chose threw caught taught dug hid hung slid swore"""
 )
 
 

@@ -205,6 +205,8 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
     if cue is None or source is None or source[0] > cue[0]:
         return False
     words = article.text[slice(*source)].strip(" ,").lower()
+    if words == "whoever" or article.text.endswith(("Had ", "Should "), 0, source[0]):
+        return True  # "[Had] Fenn said so, she would have left"
     if words == "who" and article.text[slice(*cue)].endswith("to say"):
         return True  # "who’s to say"
     group = article.text[source[1] : cue[1]].lower().split()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import sentence_tokens, text_span, token_at, words_of
 from onrecord.attributions.rules.hearers import may_be_verb
 from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
@@ -31,6 +32,7 @@ def with_owners(article: Article, attributions: list[Attribution], lists: Lists)
     """
     cues = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
     readings = []
+    found = ByPosition(attributions)
     for that in article.places.get("that", ()):
         noun = that - 1
         if noun < 2 or article.lowered[noun] not in lists.reporting_nouns or article.token_is_quoted[noun]:
@@ -38,11 +40,11 @@ def with_owners(article: Article, attributions: list[Attribution], lists: Lists)
         start = article.token_starts[noun]
         if start in cues or article.in_boilerplate(start):
             continue
-        reading = _reading(article, noun, attributions, lists)
+        reading = _reading(article, noun, found, lists)
         if reading is not None:
             readings.append(reading)
-            attributions = _without_owned(article, attributions, reading)
-    return with_readings(article, attributions, readings)
+            _leave_out_owned(article, found, reading)
+    return with_readings(article, list(found.attributions.values()), readings)
 
 
 def owner_of(article: Article, noun: int, lists: Lists) -> Span | None:
@@ -67,7 +69,7 @@ def owner_of(article: Article, noun: int, lists: Lists) -> Span | None:
     return text_span(article, (begin, at))
 
 
-def _reading(article: Article, noun: int, attributions: list[Attribution], lists: Lists) -> Reading | None:
+def _reading(article: Article, noun: int, found: ByPosition, lists: Lists) -> Reading | None:
     """Reading of the clause behind the noun."""
     tokens = article.tokens
     first, stop = sentence_tokens(article, noun)
@@ -78,31 +80,30 @@ def _reading(article: Article, noun: int, attributions: list[Attribution], lists
     if owner is None:
         return None
     start, end = clause_of_noun(article, begin, stop, token_at(article, owner[0]) == first)
-    tags = [one.source[0] for one in attributions if one.source is not None and start < one.source[0] < end]
+    near = (one.source for _, one in found.around([(start, end)]))
+    tags = [source[0] for source in near if source is not None and start < source[0] < end]
     if tags and tokens[token_at(article, min(tags)) - 1] == ",":  # "…, [Orr said], “…”"
         start, end = stripped(article.text, start, min(tags))
     return Reading([(start, end)], text_span(article, (noun, noun + 1)), owner)
 
 
-def _without_owned(article: Article, attributions: list[Attribution], owned: Reading) -> list[Attribution]:
-    """Attributions without the words of an owner: "rejected [Fenn’s claim that …]"."""
+def _leave_out_owned(article: Article, found: ByPosition, owned: Reading) -> None:
+    """Leave out the words of an owner: "rejected [Fenn’s claim that …]"."""
     if owned.source is None:
-        return attributions
+        return
     border = owned.source[0]
     _, last, _ = article.sentences[article.sentence_at(border)]
-    kept = []
-    for one in attributions:
-        if any(start <= border < end for start, end in one.content):
-            pieces = [
-                (s, e if s >= last else min(e, border)) for s, e in one.content if s < border or s >= last
-            ]
-            content = [
-                stripped(article.text, *piece)
-                for piece in pieces
-                if any(c.isalnum() for c in article.text[slice(*piece)])
-            ]
-            if not content:
-                continue
-            one = one._replace(content=content, form=article.form_of(content))
-        kept.append(one)
-    return kept
+    for number, one in found.around([owned.source]):
+        if not any(start <= border < end for start, end in one.content):
+            continue
+        pieces = [(s, e if s >= last else min(e, border)) for s, e in one.content if s < border or s >= last]
+        content = [
+            stripped(article.text, *piece)
+            for piece in pieces
+            if any(c.isalnum() for c in article.text[slice(*piece)])
+        ]
+        if content:
+            form = article.form_of(content)
+            found.attributions[number] = one._replace(content=content, form=form)
+        else:
+            del found.attributions[number]

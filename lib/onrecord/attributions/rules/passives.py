@@ -8,6 +8,7 @@ convinced"), and keeps its subject.
 from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
+    DAYS_AND_MONTHS,
     MARKS,
     VerbGroup,
     is_time,
@@ -29,7 +30,7 @@ from onrecord.wordlists import Lists, word_set
 
 FARTHEST_AGENT = 40  # tokens between the participle and "by"
 
-_ABOUT_SUBJECT = frozenset(("tell", "ask", "quote", "name", "judge"))
+_ABOUT_SUBJECT = frozenset(("tell", "ask", "quote", "name", "judge", "command"))
 _OF_SUBJECT = frozenset(("say", "think", "show"))  # with "to": "is said to be late"
 _FOR_SOMETHING = word_set("opposed committed resigned dedicated devoted")  # "is opposed to waiting", "to it"
 _REDUCED = frozenset((",", "—", "–", "("))  # before a participle without "was": ", described by …,"
@@ -97,13 +98,17 @@ def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span 
             # "mocked by locals as “the hanger”": a plural that no list has
             is_plural = phrase[1] - phrase[0] == 1 and tokens[i + 1].islower() and tokens[i + 1][-1] == "s"
             is_judged = is_plural and "judge" in group.verb.kinds and tokens[phrase[1]] == "as"
-            return span if kind in SPEAKERS_AND_NUMBERS or is_told or is_judged else None
+            # "blamed by a shipping line for “dithering”": whoever is quoted speaks
+            is_quoted = (
+                "judge" in group.verb.kinds and kind == "other" and any(n >= 0 for n in quoted[i:stop])
+            )
+            return span if kind in SPEAKERS_AND_NUMBERS or is_told or is_judged or is_quoted else None
         if tokens[i].lower() in ("that", "who", "which", "and", "but", "after", "when", "because", "while"):
             return None
     return None
 
 
-_BEHIND_ASIDE = word_set("that to if whether as")
+_BEHIND_ASIDE = word_set("that to if whether as for of over")
 _LINKING = word_set("as of for that to with by being :")
 
 
@@ -129,7 +134,11 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
         if len(between.split()) <= 5 and not any(sign in between for sign in ",;"):
             return Reading([(quoted.start, quoted.end)], cue, agent)
     opens = tokens[behind].lower() if behind < stop else ""
-    told = group.verb.kinds & {"tell", "ask"}
+    told = group.verb.kinds & {"tell", "ask", "command"}
+    while behind < stop and opens not in _BEHIND_ASIDE and is_time(article, behind):
+        behind += 1  # "was told by the court [on Friday] that"
+        behind += behind < stop and article.tokens[behind] in DAYS_AND_MONTHS
+        opens = tokens[behind].lower() if behind < stop else ""
     if told and opens in ("that", "to", "if", "whether") and stop - behind > 2:
         start = article.token_starts[behind + (opens == "that")]
         end = article.token_ends[stop - 1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import MONTHS
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.records import Attribution, Span
@@ -24,6 +25,7 @@ _SIGNED = re.compile(
 _LINK = re.compile(r"(?:\s*(?:pic\.\S+|https?://\S+|\S+\.\w{2,6}/\S+))+\s*$")
 # What a sentence of a post has more often than one of the article around it.
 _POSTED = re.compile(r"[@#!]|https?:|\b(?:I|I[’']m|my|we|We|our|Our|My|you|your|You|Your|us)\b")
+_WORD = re.compile(r"(?<![#@\w])[A-Za-z]{2,}")
 _BEGINS = re.compile(r"(?<=[a-z]):\s*(?=[A-Z@#])")
 
 
@@ -33,13 +35,15 @@ def with_posts(article: Article, attributions: list[Attribution], lists: Lists) 
         return attributions
     readings = []
     border = 0
+    found = ByPosition(attributions)
     for match in _SIGNED.finditer(article.text):
         content = _post(article, match, border)
         border = match.end()
         if content is not None and any(c.isalpha() for c in match["name"]):
             readings.append(Reading([content], None, match.span("name"), "direct"))
-            attributions = [_behind(article, one, match.end()) for one in attributions]
-    return with_readings(article, attributions, readings)
+            for number, one in found.around([(content[0], match.end() + 1)]):
+                found.attributions[number] = _behind(article, one, match.end())
+    return with_readings(article, list(found.attributions.values()), readings)
 
 
 def _behind(article: Article, attribution: Attribution, border: int) -> Attribution:
@@ -99,7 +103,10 @@ def _beginning(article: Article, first: int, stop: int) -> int:
     start = max(first, article.sentences[number][0])
     while number and start > first:
         before, end, _ = article.sentences[number - 1]
-        if before < first or stop - before > LONGEST_POST or not _POSTED.search(article.text, before, end):
+        is_rest = not _WORD.search(article.text, start, stop)  # "#halm" alone
+        if before < first or stop - before > LONGEST_POST:
+            break
+        if not is_rest and not _POSTED.search(article.text, before, end):
             break
         number, start = number - 1, before
     colon = _BEGINS.search(article.text, start, stop)

@@ -43,7 +43,8 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
         reading = _as_saying(article, token, lists)
         if reading is not None:
             readings.append(reading)
-            attributions = [b for a in attributions if (b := _without_quoted(article, a, token)) is not None]
+            cited = cited or ByPosition(attributions)
+            _leave_out_quoted(article, cited, token)
         elif article.tokens[token] in ("Citing", "Quoting") or (
             article.tokens[token] in ("citing", "quoting") and article.tokens[token - 1] == ","
         ):
@@ -52,6 +53,16 @@ def with_relayed(article: Article, attributions: list[Attribution], lists: Lists
     if cited is not None:
         attributions = list(cited.attributions.values())
     return with_readings(article, attributions, readings)
+
+
+def _leave_out_quoted(article: Article, found: ByPosition, token: int) -> None:
+    """Leave out what follows "quoted" at `token` of the attributions with that cue."""
+    for number, attribution in found.around([text_span(article, (token, token + 1))]):
+        kept = _without_quoted(article, attribution, token)
+        if kept is None:
+            del found.attributions[number]
+        else:
+            found.attributions[number] = kept
 
 
 def _without_quoted(article: Article, attribution: Attribution, token: int) -> Attribution | None:

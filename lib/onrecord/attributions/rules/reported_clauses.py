@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
     agrees,
     is_finite,
@@ -45,6 +46,7 @@ def with_reported_clauses(
     cues = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
     contents = [span for attribution in attributions for span in attribution.content]
     readings = []
+    found = ByPosition(attributions)
     misread = {
         attribution.cue[0]
         for attribution in attributions
@@ -58,7 +60,7 @@ def with_reported_clauses(
             or article.in_boilerplate(start)
         ):
             continue
-        reading = _reported(article, at, lists) or _coordinated(article, at, attributions, lists)
+        reading = _reported(article, at, lists) or _coordinated(article, at, found, lists)
         if reading is None or reading.cue is None or reading.source is None:
             continue
         begin, end = reading.source[0], reading.content[0][1]
@@ -66,12 +68,15 @@ def with_reported_clauses(
             begin = start
         is_second = begin == start
         if is_second:
-            attributions = [_up_to(article, one, at, reading) for one in attributions]
+            for number, one in found.around([article.sentences[article.sentence_of[at]][:2]]):
+                found.attributions[number] = _up_to(article, one, at, reading)
         if is_second or not any(a < end and begin < b for a, b in contents):
             readings.append(reading)
             if start in misread:
-                attributions = [a for a in attributions if a.cue is None or a.cue[0] != start]
-    return with_readings(article, attributions, readings)
+                for number, one in found.around([(start, start + 1)]):
+                    if one.cue is not None and one.cue[0] == start:
+                        del found.attributions[number]
+    return with_readings(article, list(found.attributions.values()), readings)
 
 
 def _up_to(article: Article, attribution: Attribution, at: int, second: Reading) -> Attribution:
@@ -84,7 +89,7 @@ def _up_to(article: Article, attribution: Attribution, at: int, second: Reading)
     return attribution._replace(content=content, form=article.form_of(content)) if content else attribution
 
 
-def _coordinated(article: Article, at: int, attributions: list[Attribution], lists: Lists) -> Reading | None:
+def _coordinated(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading | None:
     """Reading of a second verb of one speaker.
 
     "Fenn said the pool was shut[, and warned that] the hall would be".
@@ -109,7 +114,7 @@ def _coordinated(article: Article, at: int, attributions: list[Attribution], lis
     start = article.token_starts[first]
     known = [
         one
-        for one in attributions
+        for _, one in found.around([article.sentences[article.sentence_of[at]][:2]])
         if one.cue is not None
         and one.source is not None
         and start <= one.cue[0] < article.token_starts[group.first]

@@ -78,6 +78,7 @@ def _cue(lists: Lists) -> re.Pattern[str]:
     )
 
 
+_SUPPOSING = ("Had ", "Should ")  # "[Had] the minister said so, she would have left"
 _NEVER_INVERTED = word_set("say told tell tells")
 
 
@@ -105,6 +106,8 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
             continue
         source = _source(text, match, start, end)
         if source is None or _covered(source[0], taken, ends):
+            continue
+        if text.startswith(_SUPPOSING, source[0]) or text.endswith(_SUPPOSING, 0, source[0]):
             continue
         parse = parse_mention(text[slice(*source)], lists)
         if (parse.kind not in ("person", "people") and parse.head != "authorities") or _VERB.search(
