@@ -26,6 +26,11 @@ _LAWMAKER = re.compile(
     r"|\b(?:bill|measure|amendment|legislation|resolution|[A-Z]{1,3} \d+)[’']s"
     r" (?:\w+ )?(?:co-?)?(?:author|sponsor)s?\b"
 )
+# "head of currency research at Halden Bank"
+_ANALYSES = re.compile(
+    r"(?:an? |the )?(?:[\w’-]+ )?(?:co-)?(?:head|director|chief) of (?:[\w-]+ ){0,3}"
+    r"(?:analysis|research|economics|strategy research)\b"
+)
 # "a writer for Kitewire"
 _WRITES_FOR = re.compile(
     r"\b(?:writer|contributor|critic|researcher and writer) (?:for|at|with) (?:the )?[A-Z]"
@@ -104,6 +109,8 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
         return NOTHING
     if _LAWMAKER.search(phrase):
         return Reading("role", "parliament and parties", "", False)
+    if _ANALYSES.match(phrase):
+        return Reading("expert", "science and expertise", "", True)
     if _WRITES_FOR.search(phrase):
         return Reading("role", "media", "", True)
     borders = [
