@@ -39,6 +39,7 @@ _WRITES_FOR = re.compile(
 _ASSOCIATIONS = word_set(
     "association federation council institute alliance coalition league guild confederation"
 )
+_JOINT = word_set("association federation confederation guild")
 _WORKING = word_set("workers employees pilots nurses drivers teachers labour labor union trade")
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # of a station: "KTLM"
 _PUBLIC = word_set("county city state federal council government ministry police")
@@ -280,8 +281,11 @@ def _is_of_trade(words: list[str], lists: Lists) -> bool:
     head = next((i for i, word in enumerate(low) if word in _ASSOCIATIONS), 0)
     if _WORKING.intersection(low):
         return False
+    known = lists.sector_organisations
+    is_joint = bool(head) and low[head] in _JOINT  # "Restaurants Association of Halden"
     return any(
-        low[i] in lists.plural and lists.sector_titles.get(lists.plural[low[i]], ("", ""))[1] == "business"
+        (low[i] in lists.plural and lists.sector_titles.get(lists.plural[low[i]], ("", ""))[1] == "business")
+        or (is_joint and known.get(low[i], known.get(_singular(low[i]))) == "business")
         for i in range(head)
     )
 
