@@ -5,7 +5,8 @@ offsets of the first mention, and the codes. It contains no text. The articles a
 ONRECORD_CORPORA names.
 
 coded_sectors.csv has further sources with a sector alone, coded before the program's value was seen: first
-part 1, with which rules were then changed, later part 2.
+parts 1 and 3, with which rules were then changed, and later parts 2, 4 and 5. When they were coded, the
+program was right in 71% of part 3, 62% of part 4 (half of its outlets not American) and 75% of part 5.
 """
 
 from __future__ import annotations

@@ -278,3 +278,14 @@ def test_the_subject_of_the_next_clause_is_no_apposition() -> None:
 )
 def test_what_somebody_is_now_counts_before_what_somebody_was(text: str, expected: str) -> None:
     assert sector(text, "Ada Quist") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Quist, head of currency research at Halden Bank, said it fell.", "science and expertise"),
+        ("Ada Quist’s column in Kitewire was late. “Yes,” Quist said.", "media"),
+    ],
+)
+def test_who_analyses_and_who_writes(text: str, expected: str) -> None:
+    assert sector(text, "Ada Quist") == expected

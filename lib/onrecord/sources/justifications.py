@@ -4,7 +4,8 @@ The first rule that fits:
 
 1. the basis of knowledge of an unnamed source, with the rest of its clause;
 2. the longest apposition, relative clause or predicate at any mention that says more than the title and
-   the affiliation: "a nurse at Holme Hospital who has worked there for 20 years";
+   the affiliation: "a nurse at Holme Hospital who has worked there for 20 years"; first an apposition
+   to a full name, and never a step of the story ("who had already left");
 3. the longest clause in the outlet's own words, outside every attribution, whose subject is the source
    and that says what it is or went through; where the source has no title, also the first that says what
    it did;

@@ -26,6 +26,11 @@ _LAWMAKER = re.compile(
     r"|\b(?:bill|measure|amendment|legislation|resolution|[A-Z]{1,3} \d+)[’']s"
     r" (?:\w+ )?(?:co-?)?(?:author|sponsor)s?\b"
 )
+# "head of currency research at Halden Bank"
+_ANALYSES = re.compile(
+    r"(?:an? |the )?(?:[\w’-]+ )?(?:co-)?(?:head|director|chief) of (?:[\w-]+ ){0,3}"
+    r"(?:analysis|research|economics|strategy research)\b"
+)
 # "a writer for Kitewire"
 _WRITES_FOR = re.compile(
     r"\b(?:writer|contributor|critic|researcher and writer) (?:for|at|with) (?:the )?[A-Z]"
@@ -34,6 +39,7 @@ _WRITES_FOR = re.compile(
 _ASSOCIATIONS = word_set(
     "association federation council institute alliance coalition league guild confederation"
 )
+_JOINT = word_set("association federation confederation guild")
 _WORKING = word_set("workers employees pilots nurses drivers teachers labour labor union trade")
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # of a station: "KTLM"
 _PUBLIC = word_set("county city state federal council government ministry police")
@@ -104,6 +110,8 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
         return NOTHING
     if _LAWMAKER.search(phrase):
         return Reading("role", "parliament and parties", "", False)
+    if _ANALYSES.match(phrase):
+        return Reading("expert", "science and expertise", "", True)
     if _WRITES_FOR.search(phrase):
         return Reading("role", "media", "", True)
     borders = [
@@ -273,8 +281,11 @@ def _is_of_trade(words: list[str], lists: Lists) -> bool:
     head = next((i for i, word in enumerate(low) if word in _ASSOCIATIONS), 0)
     if _WORKING.intersection(low):
         return False
+    known = lists.sector_organisations
+    is_joint = bool(head) and low[head] in _JOINT  # "Restaurants Association of Halden"
     return any(
-        low[i] in lists.plural and lists.sector_titles.get(lists.plural[low[i]], ("", ""))[1] == "business"
+        (low[i] in lists.plural and lists.sector_titles.get(lists.plural[low[i]], ("", ""))[1] == "business")
+        or (is_joint and known.get(low[i], known.get(_singular(low[i]))) == "business")
         for i in range(head)
     )
 

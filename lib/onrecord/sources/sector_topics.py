@@ -31,7 +31,10 @@ _ACCUSED = re.compile(
     r"(?:\w+ing|(?:a |the )?(?:\w+-degree )?murder)\b"
 )
 # "Ida Moss reports", "reports Ida Moss"
-_WRITES = re.compile(r" reports?\b(?! (?:that )?(?:he|she|feeling|being|having)\b)")
+_WRITES = re.compile(
+    r"[’']s (?:\w+ )?(?:piece|column|article|essay|op-ed|blog post|dispatch) (?:in|at|for) (?:the )?[A-Z]"
+    r"| reports?\b(?! (?:that )?(?:he|she|feeling|being|having)\b)"
+)
 _WRITTEN = re.compile(
     r"\breports $|(?i:\bwriting )(?:in|for|at) (?:the )?(?:[A-Z][\w’']*,? ){1,4}$|(?:^|\n|[.!?|•”] ?)By $"
 )

@@ -3,8 +3,9 @@
 Titles, roles and the words of organisations decide, from the list sectors.csv. A title that has a sector
 of its own ("professor", "senator") decides alone. An expert keeps the sector science and expertise also at
 a firm, but not in an office of state or a party. A post ("spokesman", "director") has the sector of its
-organisation. A relation or a part in the event ("resident", "mother") counts only where nothing else is
-said. The sector of a source that no list knows is unknown.
+organisation. What somebody is now counts before what somebody was. A relation or a part in the event
+("resident", "mother") counts only where nothing else is said. The sector of a source that no list knows
+is unknown.
 
 Source: docs/codebook.md, after Spangher et al. 2022 and the occupations of the Global Media Monitoring
 Project.

@@ -30,6 +30,7 @@ _BEING = re.compile(r" (?:an?|the|one|among|in|on|from|part)\b")
 _COPULA = word_set("is are was were been")
 # "Then, a year later, Moss joined": a step of a story
 _GOES_ON = re.compile(r"(?:Then|But|And|So|Yet|Still|However|Meanwhile|Later|Instead|Eventually)\b")
+_ADDRESSES = re.compile(r"(?i)\b(?:I|you|we|my|your|our)\b")  # the author speaks to the reader
 _ENDS = (".", "!", ".”", '."')  # a headline has none
 _CLEFT = re.compile(r" (?:the|a|one)[^.]{0,40} (?:that|who) (?:said|told)\b")
 _NO_VERB = word_set("who whose which that and or but as than when while where because if")
@@ -56,7 +57,7 @@ def clause_of(article: Article, phrase: int, mention: Span, sentence: Span, list
     before = text[first:begin].strip(' “"‘')
     if before and not (before.endswith(",") and len(before) < _SHORT):
         return None
-    if before and _GOES_ON.match(before):
+    if before and (_GOES_ON.match(before) or _ADDRESSES.search(before)):
         return None
     match = _BETWEEN.match(text, mention[1], stop)
     if match is None or not text.endswith(_ENDS, first, stop):
