@@ -96,7 +96,9 @@ def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span 
             is_told = "tell" in group.verb.kinds and kind == "other" and tokens[i + 1].lower() in ("the", "a")
             # "mocked by locals as “the hanger”": a plural that no list has
             is_plural = phrase[1] - phrase[0] == 1 and tokens[i + 1].islower() and tokens[i + 1][-1] == "s"
-            is_judged = is_plural and "judge" in group.verb.kinds and tokens[phrase[1]] == "as"
+            is_judged = (
+                is_plural and "judge" in group.verb.kinds and tokens[phrase[1] : phrase[1] + 1] == ["as"]
+            )
             return span if kind in SPEAKERS_AND_NUMBERS or is_told or is_judged else None
         if tokens[i].lower() in ("that", "who", "which", "and", "but", "after", "when", "because", "while"):
             return None
