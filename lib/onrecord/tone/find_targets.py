@@ -101,7 +101,7 @@ def find_targets(analysis: Analysis, n: int = 5, *, lists: Lists | None = None) 
 
 
 def _is_outlet(name: str, outlets: tuple[str, ...], lists: Lists) -> bool:
-    """Whether a name is an outlet of the lists, or one of the corpus, or the end of its name.
+    """Whether a name is an outlet of the lists or of the corpus.
 
     "Lantern" is the end of "The Daily Lantern", and "Lantern News" begins with "lantern.example".
     """
@@ -112,7 +112,10 @@ def _is_outlet(name: str, outlets: tuple[str, ...], lists: Lists) -> bool:
 
 
 def _is_repeated(words: Counter[str]) -> bool:
-    """Whether most mentions have the same words on one side, as in a line that many articles have."""
+    """Whether most mentions have the same words on one side.
+
+    So it is in a line that many articles repeat.
+    """
     ((_, most),) = words.most_common(1)
     return most >= _LEAST_REPEATED and most > _MOST_REPEATED * words.total()
 

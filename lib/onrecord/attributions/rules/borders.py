@@ -103,7 +103,10 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     )
     opening = article.tokens[begin].lower()
     opens = opening in _PREPOSITIONS or (
-        begin == first and word_class(opening) in _OPENERS and word_class(article.tokens[begin + 1]) == "I"
+        begin == first
+        and begin + 1 < len(article.tokens)
+        and word_class(opening) in _OPENERS
+        and word_class(article.tokens[begin + 1]) == "I"
     )
     if not is_far and not (cue[0] <= source[1] + 2 and opens):
         return None
@@ -174,7 +177,7 @@ def _behind_aside(article: Article, attribution: Attribution, lists: Lists) -> A
         return attribution
     stop = token_at(article, end)
     nearby = range(at + 2, min(stop, at + LONGEST_ASIDE))
-    that = next((i + 1 for i in nearby if article.tokens[i] == "," and article.tokens[i + 1] == "that"), None)
+    that = next((i + 1 for i in nearby if article.tokens[i : i + 2] == [",", "that"]), None)
     words = article.tokens[at + 1 : that or stop]
     if that is None or word_class(words[0].lower()) not in "Igld" or any(word_class(w) == "A" for w in words):
         return attribution

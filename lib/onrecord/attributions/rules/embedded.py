@@ -102,6 +102,8 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         source = text_span(article, (antecedent[0] if antecedent else at, at + 1))
     cue = text_span(article, (group.at, group.stop))
     begin = group.stop
+    if begin >= stop:
+        return None
     if not group.verb.kinds & _SPEECH:  # ", who in May called the plan “a joke”, has left"
         quotation = quotation_behind(article, begin, min(stop, begin + LONGEST_OBJECT))
         return None if quotation is None else Reading([quotation], cue, source)
@@ -119,7 +121,7 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         and adjunct[0] <= a.source[0] < adjunct[1]
         and a.source[0] != adjunct[0]
     ]
-    if "of" in group.verb.kinds and article.tokens[begin] == "of" and (wrong or not known):
+    if "of" in group.verb.kinds and article.tokens[begin : begin + 1] == ["of"] and (wrong or not known):
         phrase = phrase_after(article, begin + 1, stop, lists)
         if phrase is not None:  # ", who had warned of frost and who"
             return Reading([text_span(article, phrase)], cue, source)

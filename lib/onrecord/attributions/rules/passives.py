@@ -97,11 +97,10 @@ def _agent(article: Article, group: VerbGroup, stop: int, lists: Lists) -> Span 
             is_told = "tell" in group.verb.kinds and kind == "other" and tokens[i + 1].lower() in ("the", "a")
             # "mocked by locals as “the hanger”": a plural that no list has
             is_plural = phrase[1] - phrase[0] == 1 and tokens[i + 1].islower() and tokens[i + 1][-1] == "s"
-            is_judged = is_plural and "judge" in group.verb.kinds and tokens[phrase[1]] == "as"
+            judges = "judge" in group.verb.kinds
+            is_judged = is_plural and judges and tokens[phrase[1] : phrase[1] + 1] == ["as"]
             # "blamed by a shipping line for “dithering”": whoever is quoted speaks
-            is_quoted = (
-                "judge" in group.verb.kinds and kind == "other" and any(n >= 0 for n in quoted[i:stop])
-            )
+            is_quoted = judges and kind == "other" and any(n >= 0 for n in quoted[i:stop])
             return span if kind in SPEAKERS_AND_NUMBERS or is_told or is_judged or is_quoted else None
         if tokens[i].lower() in ("that", "who", "which", "and", "but", "after", "when", "because", "while"):
             return None
