@@ -254,3 +254,27 @@ def test_a_campaign_is_not_the_sector_of_an_office() -> None:
 def test_the_subject_of_the_next_clause_is_no_apposition() -> None:
     text = "They sold the hall to Wei Oduya, the Prosecutor's Office said. “I paid,” Oduya said."
     assert sector(text, "Wei Oduya") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ada Quist, a former prosecutor, was late. “I won,” said Ada Quist, the mayor of Tarn.",
+            "government",
+        ),
+        (
+            "Former Governor Ada Quist spoke on Monday. Quist's campaign has begun. “I am in,” Quist said.",
+            "parliament and parties",
+        ),
+        ("Retired General Ada Quist said the troops would stay.", "military and security"),
+        ("Writing in Kitewire, Ada Quist said the series was late.", "media"),
+        (
+            "Tarn beat Holme late. The teammates left the stadium, the goalkeeper wept and the fans"
+            " sang. “The season is over,” Ada Quist said. A defender was hurt.",
+            "sport and culture",
+        ),
+    ],
+)
+def test_what_somebody_is_now_counts_before_what_somebody_was(text: str, expected: str) -> None:
+    assert sector(text, "Ada Quist") == expected

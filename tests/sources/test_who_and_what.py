@@ -166,3 +166,65 @@ def test_a_last_name_alone_takes_the_full_name_that_outweighs_the_others(others:
     rows = {"doc_id": ids, "form": "person", "naming": "named", "name": names}
     documents = pd.DataFrame({"doc_id": ids, "published": pd.Timestamp("2026-03-02", tz="UTC")})
     assert add_names(pd.DataFrame(rows), documents)["name"][0] == name
+
+
+MORE = [
+    ("“You had to ask, did you? — Night Owl (@owl) April 14, 2026\nOthers laughed.", "person", "Night Owl"),
+    ("“I jumped it,” said Walk in the Mill's jockey Jan Moll.", "person", "Jan Moll"),
+    (
+        "Ada Fenn, the mayor of Holme, cut the ribbon. Her deputy, Bo Quist, sang. The deputy mayor said it "
+        "had cost too much.",
+        "person",
+        "Bo Quist",
+    ),
+    (
+        "Lanarken (LSE: LNK) lost a third of its value. “We will recover,” the miner said.",
+        "institution",
+        "Lanarken",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "form", "name"), MORE)
+def test_names_in_posts_charges_and_brackets(text: str, form: str, name: str) -> None:
+    analysis = analyse(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    found = analysis.sources.set_index("name")
+    assert name in found.index
+    assert found.loc[name, "form"] == form
+
+
+def test_who_is_told_something_by_a_person_is_somebody_else() -> None:
+    text = "Orla Fenn told the president that a counsel had been named. The president said it was the end."
+    assert last_source(text)["naming"] == "identifiable"
+
+
+def test_the_president_is_not_the_former_one_who_is_mentioned_in_passing() -> None:
+    text = (
+        "“I love this party,” Jan Tarrow said. Tarrow said that he blamed former President Ode Obrand. "
+        "Tarrow said he would win. “We will win,” he said. The president said that Holme was great."
+    )
+    assert last_source(text)["name"] == "Jan Tarrow"
+    kept = text.replace("former President", "President")
+    assert last_source(kept)["name"] == "Ode Obrand"
+
+
+@pytest.mark.parametrize(
+    ("text", "naming"),
+    [
+        ("“It was a farce,” one Harbour Party wag said.", "unnamed"),
+        ("A Harbour Council survey said the pool was old.", "institution"),
+    ],
+)
+def test_people_of_an_organisation_differ_from_its_papers(text: str, naming: str) -> None:
+    assert last_source(text)["naming"] == naming
+
+
+def test_the_first_word_of_a_firm_is_the_firm_across_articles() -> None:
+    names = ["Zackel", "Zackel", "Zackel Investment Research", "Zackel.com", "Tarnoogle", "Tarnoogle Cloud"]
+    rows = {"doc_id": list("abcdef"), "form": "institution", "naming": "institution", "name": names}
+    found = add_names(pd.DataFrame(rows))["name"]
+    assert list(found) == ["Zackel"] * 4 + ["Tarnoogle", "Tarnoogle Cloud"]
+
+
+def test_a_role_with_hyphens_precedes_a_name() -> None:
+    assert last_source("Bride-to-be Suki Lomer said the cake had sunk.")["name"] == "Suki Lomer"

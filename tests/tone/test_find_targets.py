@@ -46,6 +46,18 @@ def test_outlets_and_places_are_left_out_and_one_article_is_not_enough():
     assert find_targets(analysis(TEXTS[:1])).empty
 
 
+def test_outlets_of_a_web_address_and_names_of_a_repeated_line_are_left_out():
+    line = "(Ellin News / Fenwick - 0{n} April) {text} Sign for Grey Bell Alerts with Hartmoor's mail."
+    texts = [line.format(n=n, text=TEXTS[n % 4]) for n in range(1, 8)]
+    given = analysis(texts)
+    given.documents["outlet"] = "ellin.com"
+    names = set(find_targets(given, 20)["name"])
+    assert {"Mara Lind", "Harbour Union"} <= names
+    assert not any(
+        word in name for name in names for word in ("Ellin News", "Fenwick", "Grey Bell", "Hartmoor")
+    )
+
+
 def test_the_table_says_how_many_are_asked_for_and_needs_one():
     assert len(find_targets(analysis(TEXTS), 1)) == 1
     with pytest.raises(ValueError, match="n must be at least 1, not 0"):

@@ -1,6 +1,6 @@
 """Words as framing counts them.
 
-Lower case, letters only, hyphens and inner apostrophes kept.
+Lower case, letters only, hyphens and inner apostrophes kept. The "th" of "5th" is not a word.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 from onrecord.text.boilerplate import find_boilerplate
 
 # An abbreviation of initials ("U.S.", "U.N.") is one word. Its letters alone are not words.
-_WORD = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}(?:[’']s\b)?|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_WORD = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}(?:[’']s\b)?|(?<![^\W_])[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def words_in(text: str) -> list[str]:

@@ -194,11 +194,16 @@ def _is_name_in_full(words: list[str], lists: Lists) -> bool:
     )
 
 
+_OBJECTS = word_set("Themselves Himself Herself Itself Him Her Them His Their Its")
+
+
 def _is_headline_verb(words: list[str], i: int, lists: Lists) -> bool:
     """Whether a word in mid-run is the verb of a headline: "Tarn Mocks Ann Lee"."""
     low = words[i].lower()
     if i > 0 and words[i - 1].lower() in lists.plural and low in lists.reporting_verbs:
         return words[i - 1] not in lists.titles  # "Women Accuse Biden"
+    if 0 < i < len(words) - 1 and words[i + 1] in _OBJECTS and low in lists.reporting_verbs:
+        return True  # "Lumenrod Defend Themselves"
     if not 0 < i < len(words) - 1 or not low.endswith("s") or words[i] in lists.first_names:
         return False
     verb = lists.reporting_verbs.get(low)

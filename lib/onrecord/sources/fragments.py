@@ -42,13 +42,34 @@ def _is_tag(text: str, core: str, start: int) -> bool:
 
 
 def speaks_by_last_name(cast: Cast, parse: Parse, core: str, end: int) -> bool:
-    """Whether a person speaks whom only a last name names: "Rounds said"."""
-    if parse.determiner != "none" or not core.istitle() or _SAYS.match(cast.text, end) is None:
+    """Whether a person speaks whom only a last name or a user's name names.
+
+    Examples are "Rounds said" and "Night Owl (@owl)".
+    """
+    if cast.text.startswith(_HANDLE, end):
+        return not _is_body(cast, core)
+    if parse.determiner != "none" or " " in core or not core.istitle() or _SAYS.match(cast.text, end) is None:
         return False
     found = cast.persons.types.get(core)
     known = core in cast.lists.adjectives or core in cast.lists.starters or core.lower() in cast.lists.bodies
     is_plain = not known and not only_opens_sentence(cast, core, end)
     return is_plain and found is not None and found.organisation < _NOT_BODY and found.place < _PLACE
+
+
+_HANDLE = (" (@", "™ (@")  # who signs a post
+_SURE_BODY = 0.6  # probability of an organisation
+
+
+def _is_body(cast: Cast, core: str) -> bool:
+    """Whether the signature of a post is that of an organisation."""
+    words, lists = core.split(" "), cast.lists
+    found = cast.persons.types.get(core)
+    return (
+        core in lists.named_bodies
+        or core in lists.places
+        or any(word.lower() in lists.bodies or word in lists.firm_words for word in words)
+        or (found is not None and found.organisation >= _SURE_BODY)
+    )
 
 
 _SAYS = re.compile(r" (?:said|told|says|recalled|replied|wrote|tweeted|captioned|joked|reminded|reminds)\b")

@@ -11,6 +11,7 @@ from onrecord.wordlists import Lists
 _OFFICE = re.compile(
     r"(?P<of>.+) (?P<office>Department|Ministry|Office|Bureau|Embassy|Committee|Commission|Council)$"
 )
+_OWNED_REPORT = re.compile(r"(?<=\w)'s(?= (?:report|inquiry|investigation|review|survey|poll|study)$)")
 _SMALL = frozenset(("of", "the", "and", "for", "on", "in", "de", "des", "du", "la", "&", "to", "at"))
 _SHORT = 2  # letters of initials that need more than a name that fits
 
@@ -31,6 +32,7 @@ def canonical_organisations(counts: Mapping[str, int], lists: Lists) -> dict[str
         for name in names:
             for letters in _initials_of(name) | (_initials_of(key) if " of " in key else set()):
                 initials.setdefault(letters, set()).add(key)
+    _join_short_forms(groups, lists)
     chosen: dict[str, str] = {}
     best = {key: max(names, key=lambda one: (counts[one], len(one), one)) for key, names in groups.items()}
     for key, names in groups.items():
@@ -48,6 +50,25 @@ def canonical_organisations(counts: Mapping[str, int], lists: Lists) -> dict[str
     return chosen
 
 
+def _join_short_forms(groups: dict[str, list[str]], lists: Lists) -> None:
+    """Put the first word of a firm's name with the whole name: "Lumenrod", "Lumenrod Research".
+
+    The whole name is the only one that opens with the word and goes on with words that firms have.
+    """
+    longer: dict[str, set[str]] = {}
+    for key, names in groups.items():
+        first, _, rest = names[0].partition(" ")
+        words = [word.strip(".,") for word in rest.split(" ")]
+        if rest and all(word in lists.firm_words or word.lower() in lists.bodies for word in words):
+            longer.setdefault(first.casefold(), set()).add(key)
+    for key in [key for key in groups if " " not in key]:
+        name = groups[key][0]
+        whole = longer.get(key.removesuffix(".com"), set())
+        is_plain = name not in lists.places and name not in lists.adjectives and not name.isupper()
+        if len(whole) == 1 and is_plain and name.lower() not in lists.bodies:
+            groups[next(iter(whole))] += groups.pop(key)
+
+
 def _organisation_key(name: str) -> str:
     """Organisation's name as it is compared.
 
@@ -56,6 +77,7 @@ def _organisation_key(name: str) -> str:
     plain = re.sub(r"^the ", "", name.replace("’", "'"), flags=re.IGNORECASE)
     # "U.S. Justice Department", but not the "Government" of any other country
     plain = re.sub(r"^(?:US|U\.S\.|UK) (?=\S+ \S)", "", plain, flags=re.IGNORECASE)
+    plain = _OWNED_REPORT.sub("", plain)  # "Moll's report", "the Moll report"
     office = _OFFICE.fullmatch(plain)
     if office and not re.search(r"'s?$|\b(?:of|for)\b", office["of"]):
         plain = f"{office['office']} of {office['of']}"

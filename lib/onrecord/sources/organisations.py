@@ -251,7 +251,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
         start = max(0, cast.text.rfind(core, 0, end + 1))
         if (bearer := bearer_of_tag(cast, core, start)) is not None:
             return cast.person(bearer)
-        if lone and speaks_by_last_name(cast, parse, core, start + len(core)):
+        if speaks_by_last_name(cast, parse, core, start + len(core)):
             return cast.lookup(key, Entity("person", "named", core, proper=core, parse=parse))
         if is_fragment(cast, parse, core, start, start + len(core)):
             return cast.add(Entity("none", "unclear", core))

@@ -168,7 +168,12 @@ def _joins(words: Words, k: int, lists: Lists) -> bool:
     if low == "accused":
         return False
     if word[0].isupper():
-        return word not in lists.starters or word in lists.titles or word == "New"
+        return (
+            word not in lists.starters
+            or word in lists.titles
+            or word == "New"
+            or (low in lists.context_words["before_title"] and k == 0)  # "Former Governor Moll"
+        )
     if low in lists.title_words or low in lists.ranks or is_role(words, k, lists):
         return True
     return low not in _BREAKS and not low.endswith(("ed", "ing", "ly")) and low not in lists.reporting_verbs

@@ -75,7 +75,7 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
     article, persons = cast.article, cast.persons
     sentence = article.sentence_at(start)
     seen: set[int] = set()
-    for a, _, who in persons.before(start, N_NAMES):
+    for a, b, who in persons.before(start, N_NAMES):
         person = persons.persons[who]
         at = article.sentence_at(a)
         if sentence - at > SENTENCES or len(seen) == N_PERSONS:
@@ -83,6 +83,9 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
         if who in seen or (gender and person.gender not in ("", gender)):
             continue
         if office and _has_another_office(cast, person.roles, parse.head):
+            continue
+        if _is_beside(cast, a, b, article.sentences[at][1], parse.head):
+            seen.add(who)
             continue
         if "former" in parse.words and parse.head in person.roles and "former" not in person.roles:
             continue  # the minister is not the former minister
@@ -103,6 +106,19 @@ def redescribed(cast: Cast, parse: Parse, start: int) -> int | None:
         if score > best_score:
             best, best_score = who, score
     return best
+
+
+_BESIDE = 80  # characters behind a name in which somebody else may be described
+
+
+def _is_beside(cast: Cast, start: int, end: int, stop: int, head: str) -> bool:
+    """Whether the same sentence has the description beside the name, as somebody else.
+
+    "Fenn told the president that …": the president is not Fenn.
+    """
+    behind = cast.text[end : min(stop, end + _BESIDE)].lower()
+    at = behind.find(f" the {head}")
+    return at > 0 and behind[at - 1] not in ",—–-(" and " is" not in behind[:at] and " as" not in behind[:at]
 
 
 _AGE_BEHIND = re.compile(r", (\d{1,3})(?=[,. ])| \((\d{1,3})\)")

@@ -147,6 +147,8 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     if OWNER.search(mention) and (head := head_behind(cast, end, attribution)) is not None:
         mention, end = cast.text[start:head], head
     found = name_in_s(cast, start, end) if _ENDS_IN_S.search(mention) else None
+    if found is None and cast.text.startswith(("'s ", "’s "), end):
+        found = name_in_s(cast, start, end + 2)  # "Moray’s estimates that …"
     if found is None and document is None:
         found = named(cast, start, end)
     if found is None and document is None:

@@ -96,7 +96,8 @@ def holder(cast: Cast, parse: Parse, start: int) -> int | None:
         return nearest(cast, cast.persons.by_role.get(min(below), []), set(), start)  # "her deputy, Jan Moll"
     for needed in (titles, proper):
         if (who := nearest(cast, found, needed, start)) is not None:
-            return None if _is_mentioned_in_passing(cast, who, parse, start) else who
+            instead = _speaker_instead(cast, who, parse, start)
+            return who if instead is None else instead
     return None
 
 
@@ -105,23 +106,25 @@ _FORMER = re.compile(r"\b[Ff]ormer (?:[\w.’'-]+ ){1,3}$")
 _TITLE_REACH = 40  # characters of a title
 
 
-def _is_mentioned_in_passing(cast: Cast, who: int, parse: Parse, start: int) -> bool:
-    """Whether the holder of an office occurs as the former one or in quotations only.
+def _speaker_instead(cast: Cast, who: int, parse: Parse, start: int) -> int | None:
+    """Person who speaks throughout, where an office's holder is mentioned in passing.
 
-    "The president" is then rather somebody else who speaks throughout, and who is named without a title.
+    The article has the holder only as the former one, or in quotations. "The president" is then rather
+    who is named without a title.
     """
     nouns, persons = cast.lists.singular, cast.persons.persons
     if nouns.get(parse.head) != "office" or cast.has_spoken(who) or cast.last is None:
-        return False
+        return None
     speaker = cast.entities[cast.last]
-    if speaker.person in (None, who) or len(speaker.members) < _SPOKEN:
-        return False
+    if speaker.person is None or speaker.person == who or len(speaker.members) < _SPOKEN:
+        return None
     if any(nouns.get(role) == "office" for role in persons[speaker.person].roles):
-        return False
-    return all(
+        return None
+    in_passing = all(
         a > start or cast.article.is_quoted(a) or _FORMER.search(cast.text, max(0, a - _TITLE_REACH), a)
         for a, _ in persons[who].mentions
     )
+    return speaker.person if in_passing else None
 
 
 _OWNERS = ("his", "her", "their")

@@ -47,7 +47,13 @@ _DASHES = (" -- ", " — ", " – ", " - ")
 _STATED = re.compile(r"(?:^|[.!?] |\n)(?:[Tt]he|[Ii]ts|[Tt]heir) ((?:[\w’'-]+ ){1,5})(?:is|are|was|were) $")
 _COPULAS = (" is ", " are ", " was ", " were ")
 _BELONGING = re.compile(r"(?:['’]s)? (administration|government|cabinet|presidency)\b")
-_CAMPAIGN = re.compile(r"(?:['’]s)? (?:presidential |re-election |reelection |election )?campaign\b")
+_CAMPAIGN = re.compile(
+    r"(?:['’]s)? (?:\d{4} )?(?:(?:presidential|re-election|reelection|election"
+    r"|Senate|gubernatorial|mayoral|leadership) )?(?:campaign|candidacy"
+    r"|bid for (?:the )?(?:presidency|nomination|White House|leadership|Senate))\b"
+    r"|[’']s (?:\w+ )?(?:presidential|leadership|Senate|gubernatorial|mayoral) bid\b"
+    r"|[^.\n“”]{0,40} (?:is running|announced he is running|announced she is running) for\b"
+)
 _PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
 RELATIVE = re.compile(
     r",? who (?:is|was|has been|also|now|leads?|led|heads?|headed|chairs?|chaired|runs?|ran|represents?"

@@ -6,10 +6,18 @@ import re
 
 from onrecord.mentions.outlets import outlet_like
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.sector_mentions import MENTIONS, around, clause, of_label, sector_of_person
+from onrecord.sources.sector_mentions import (
+    MENTIONS,
+    around,
+    clause,
+    of_label,
+    sector_of_person,
+    title_in_name,
+)
 from onrecord.sources.sector_phrases import (
     ARTICLES,
     JOINS,
+    NOTHING,
     TOKEN,
     Reading,
     decide,
@@ -92,6 +100,8 @@ def _beside(cast: Cast, name: str) -> str:
     for who, person in enumerate(cast.persons.persons):  # "Moll" taken for an organisation
         if person.name.endswith(f" {name}"):
             return sector_of_person(cast, who)
+    if (title := title_in_name(name.split(" "), lists)) != NOTHING:
+        return title.sector  # "DIG Jan Moll" taken for an organisation
     at = -1
     readings: list[Reading] = []
     for _ in range(_TRIED):

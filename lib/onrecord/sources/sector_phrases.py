@@ -37,6 +37,7 @@ _ASSOCIATIONS = word_set(
 _WORKING = word_set("workers employees pilots nurses drivers teachers labour labor union trade")
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # of a station: "KTLM"
 _PUBLIC = word_set("county city state federal council government ministry police")
+_WAS = re.compile(r"(?i)(?:an? |the |his |her |their )?(?:former|ex-|one-?time|retired|then-)")
 _LEADING = ("leader", "leaders")
 
 
@@ -47,6 +48,7 @@ class Reading(NamedTuple):
     sector: str  # of the title, "" without one
     organisation: str  # sector of the organisation, "" where no list knows it
     has_organisation: bool  # whether the phrase names one, known or not
+    is_former: bool = False  # whether it says what somebody was
 
 
 NOTHING = Reading("", "", "", False)
@@ -54,7 +56,10 @@ NOTHING = Reading("", "", "", False)
 
 def decide(readings: Iterable[Reading]) -> str:
     """Sector that the readings of a source give together, or ""."""
-    readings = [reading for reading in readings if reading != NOTHING]
+    readings = [reading for reading in readings if reading[:4] != NOTHING[:4]]
+    present = [reading for reading in readings if not reading.is_former]
+    if present and len(present) < len(readings) and (found := decide(present)):
+        return found  # "a former prosecutor" who is the mayor now
     for reading in readings:
         if reading.kind == "role":
             return reading.sector
@@ -151,7 +156,8 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
     if title is None and _leads_people(words[begin:first_end], lists):
         title = "post", "government"
     kind, sector = title or ("", "")
-    return Reading(kind, sector, organisation, named or bool(organisation))
+    is_former = _WAS.match(phrase) is not None
+    return Reading(kind, sector, organisation, named or bool(organisation), is_former)
 
 
 def _leads_people(words: list[str], lists: Lists) -> bool:

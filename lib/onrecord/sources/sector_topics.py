@@ -32,7 +32,9 @@ _ACCUSED = re.compile(
 )
 # "Ida Moss reports", "reports Ida Moss"
 _WRITES = re.compile(r" reports?\b(?! (?:that )?(?:he|she|feeling|being|having)\b)")
-_WRITTEN = re.compile(r"\breports $|(?:^|\n|[.!?|•”] ?)By $")
+_WRITTEN = re.compile(
+    r"\breports $|(?i:\bwriting )(?:in|for|at) (?:the )?(?:[A-Z][\w’']*,? ){1,4}$|(?:^|\n|[.!?|•”] ?)By $"
+)
 _AGED = re.compile(r", \d{1,2}[,.]|, who (?:was|is) \d{1,2}\b")
 _AGED_BEFORE = re.compile(r"\b[\w-]+-year-old $")
 # The credit of a picture: "Ida Moss / Kitewire via AP", "Photo by Ida Moss"
@@ -73,7 +75,7 @@ def sector_beside(cast: Cast, who: int) -> str:
     """
     text = cast.text
     mentions = cast.persons.persons[who].mentions[:_MENTIONS]
-    if any(_WRITES.match(text, end) or _WRITTEN.search(text, max(0, a - 12), a) for a, end in mentions):
+    if any(_WRITES.match(text, end) or _WRITTEN.search(text, max(0, a - 45), a) for a, end in mentions):
         return "media"
     if any(_CREDIT.match(text, end) or _CREDITED.search(text, max(0, a - 30), a) for a, end in mentions):
         return "media"

@@ -54,8 +54,10 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
     name = (entity.description if entity.person is not None else entity.proper) or ""
     readings += of_label(cast, entity, name)
     found = decide(readings) or known_person(name, cast.lists) or _sector_of_owner(cast, entity)
-    if not found and entity.person is not None and runs_for_office(cast, entity.person):
-        found = "parliament and parties"
+    is_present = any(reading.sector and not reading.is_former for reading in readings)
+    is_open = not found or (not is_present and any(reading.is_former for reading in readings))
+    if is_open and entity.person is not None and runs_for_office(cast, entity.person):
+        found = "parliament and parties"  # whoever was in office before
     if (
         not found
         and entity.form == "group"

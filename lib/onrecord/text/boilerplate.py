@@ -41,7 +41,7 @@ _INLINE_WORDS = (
     "learn more", "read it", "read the full", "must read", "recommended:", "(read", "[read", "(see", "[see",
     "(watch", "[watch", "(more", "[more", "(listen", "[listen", "more:", "advertisement", "continued below",
     "continues below", "follow @", "image caption", "media caption", "image copyright", "image source",
-    "media playback", "click here", "tap here", "sign up", "subscribe",
+    "media playback", "click here", "tap here", "sign up", "subscribe", "enter your e",
 )  # fmt: skip
 _APPEAL_WORDS = (
     "newsletter", "help us", "become a", "since you", "inbox", "briefing", "donat", "contribut", "subscri",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from onrecord.progress import progress
+from onrecord.records import Span
 from onrecord.sources.inferred_names import Appearance, inferred_names
 from onrecord.sources.names import (
     canonical_names,
@@ -30,6 +31,11 @@ SEPARATOR = " | "  # between the spellings of one name
 _FAR_MORE = 5  # times as many mentions as any other with the same spelling
 _LEAST_ARTICLES = 2
 _MOST_IN = 0.2  # share of an organisation's mentions after "in" or the like: "some in the party"
+_SIDE = 12  # characters beside a mention by which a repeated line is known
+_LEAST_REPEATED = 5
+_MOST_REPEATED = 0.5  # share of the mentions
+_DIGIT = re.compile(r"\d")
+_ADDRESS = re.compile(r"\.(?:com|org|net|info|news|tv|co|example)(?:\.[a-z]{2})?$")
 _LOCATED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff) $")
 _BEHIND = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _BEFORE = re.compile(r"[a-z,] [A-Z][a-z]+ $")
@@ -39,6 +45,8 @@ class _Mentions(NamedTuple):
     doc_id: str
     name: str  # as the article has it in its fullest form
     spellings: tuple[str, ...]  # one per mention
+    before: tuple[str, ...]  # the characters before each mention
+    behind: tuple[str, ...]
 
 
 def find_targets(analysis: Analysis, n: int = 5, *, lists: Lists | None = None) -> pd.DataFrame:
@@ -47,9 +55,10 @@ def find_targets(analysis: Analysis, n: int = 5, *, lists: Lists | None = None) 
     One row per person or organisation, `n` in total; fewer where fewer are in at least two articles.
 
     Everybody counts, also those who are never quoted. Names are those of add_names: short forms, initials
-    and titles do not separate persons. Outlets of the corpus are left out, because they are named in every
-    article of their own. Pronouns are not counted. `lists`: word lists from load_lists. The table is what
-    target_tone needs as names.
+    and titles do not separate persons. Outlets are left out, because most articles name one only for what
+    it reported, and their own. So is a name that mostly occurs in a repeated line, before or behind the
+    same words. Pronouns are not counted. `lists`: word lists from load_lists. The table is what target_tone
+    needs as names.
 
     Columns: name, form (person, organisation), spellings (as written, separated by " | "; a spelling that
     may mean several is used for the one with at least five times as many mentions, otherwise for none),
@@ -66,19 +75,25 @@ def find_targets(analysis: Analysis, n: int = 5, *, lists: Lists | None = None) 
     lists = lists or load_lists()
     persons, organisations = _read(analysis.documents, lists)
     known = analysis.documents["outlet"].dropna() if "outlet" in analysis.documents else ()
-    outlets = tuple({f" {outlet.casefold()}" for outlet in known})
+    outlets = tuple({f" {_ADDRESS.sub('', outlet.casefold())}" for outlet in known})
     named = {one.name: "person" for one in persons}
     named |= {one.name: "organisation" for one in organisations}
     counts: dict[str, Counter[str]] = defaultdict(Counter)  # name -> spellings
     articles: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, Counter[str]] = defaultdict(Counter)
+    behind: dict[str, Counter[str]] = defaultdict(Counter)
     for one in [*persons, *organisations]:
         counts[one.name].update(one.spellings)
         articles[one.name].add(one.doc_id)
+        before[one.name].update(one.before)
+        behind[one.name].update(one.behind)
     owners = _owners(counts)
     rows = []
     for name, spellings in counts.items():
         own = [spelling for spelling, _ in spellings.most_common() if owners[spelling] == name]
-        if own and not _is_outlet(name, outlets, lists) and len(articles[name]) >= _LEAST_ARTICLES:
+        if not own or len(articles[name]) < _LEAST_ARTICLES or _is_outlet(name, outlets, lists):
+            continue
+        if not _is_repeated(before[name]) and not _is_repeated(behind[name]):
             n_mentions = sum(spellings[spelling] for spelling in own)
             rows.append((name, named[name], SEPARATOR.join(own), n_mentions, len(articles[name])))
     rows.sort(key=lambda row: (-row[4], -row[3], row[0]))
@@ -86,12 +101,20 @@ def find_targets(analysis: Analysis, n: int = 5, *, lists: Lists | None = None) 
 
 
 def _is_outlet(name: str, outlets: tuple[str, ...], lists: Lists) -> bool:
-    """Whether a name is an outlet of the corpus, or the end of its name.
+    """Whether a name is an outlet of the lists, or one of the corpus, or the end of its name.
 
-    "Lantern" is the end of "The Daily Lantern".
+    "Lantern" is the end of "The Daily Lantern", and "Lantern News" begins with "lantern.example".
     """
-    forms = (name, lists.outlet(name) or name)
-    return any(outlet.endswith(f" {form.casefold()}") for form in forms for outlet in outlets)
+    if lists.outlet(name) is not None:
+        return True
+    form = name.casefold()
+    return any(outlet.endswith(f" {form}") or form.startswith(f"{outlet[1:]} ") for outlet in outlets)
+
+
+def _is_repeated(words: Counter[str]) -> bool:
+    """Whether most mentions have the same words on one side, as in a line that many articles have."""
+    ((_, most),) = words.most_common(1)
+    return most >= _LEAST_REPEATED and most > _MOST_REPEATED * words.total()
 
 
 def _read(documents: pd.DataFrame, lists: Lists) -> tuple[list[_Mentions], list[_Mentions]]:
@@ -111,19 +134,18 @@ def _read(documents: pd.DataFrame, lists: Lists) -> tuple[list[_Mentions], list[
         for person in found.persons:
             spans = [span for span in person.mentions if not article.in_boilerplate(span[0])]
             if spans:
-                written = tuple(_written(text[start:end]) for start, end in spans)
-                persons.append(_Mentions(doc_id, person.name, written))
-        bodies: dict[str, list[str]] = {}
+                persons.append(_mentions(doc_id, person.name, text, spans))
+        bodies: dict[str, list[Span]] = {}
         for start, end, name in found.organisations:
             judged = found.types.get(name)  # two names joined to one ("Hale & Co") have no type
             is_sure = judged is None or judged.type == "organisation"
             if not is_sure and not is_listed_organisation(name, lists):
                 continue
             if not article.in_boilerplate(start) and not _is_part(text, start, end):
-                bodies.setdefault(name, []).append(_written(text[start:end]))
+                bodies.setdefault(name, []).append((start, end))
                 n_mentions[name] += 1
                 n_in[name] += _LOCATED.search(text[max(0, start - 10) : start]) is not None
-        organisations += [_Mentions(doc_id, name, tuple(written)) for name, written in bodies.items()]
+        organisations += [_mentions(doc_id, name, text, spans) for name, spans in bodies.items()]
     n_articles = Counter(one.name for one in organisations)
     organisations = [
         one
@@ -133,6 +155,16 @@ def _read(documents: pd.DataFrame, lists: Lists) -> tuple[list[_Mentions], list[
         and one.name not in lists.places
     ]
     return _under_one_name(persons, documents, lists), _same_bodies(organisations, lists)
+
+
+def _mentions(doc_id: str, name: str, text: str, spans: list[Span]) -> _Mentions:
+    return _Mentions(
+        doc_id,
+        name,
+        tuple(_written(text[start:end]) for start, end in spans),
+        tuple(_DIGIT.sub("0", text[max(0, start - _SIDE) : start]) for start, _ in spans),
+        tuple(_DIGIT.sub("0", text[end : end + _SIDE]) for _, end in spans),
+    )
 
 
 def _is_part(text: str, start: int, end: int) -> bool:

@@ -17,7 +17,7 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
 )
 from onrecord.attributions.rules.embedded import end_of_relative
-from onrecord.attributions.rules.hearers import begins_clause, may_be_verb, noun_phrase
+from onrecord.attributions.rules.hearer_borders import behind_hearer, without_hearer
 from onrecord.attributions.rules.mention_kinds import SPEAKERS
 from onrecord.attributions.rules.phrases import LONGEST_ASIDE, REDUCED, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import stripped
@@ -35,7 +35,6 @@ _AUXILIARIES = word_set(
 _PREPOSITIONS = word_set(
     "to in at on with by from during after for upon amid despite besides unlike like against"
 )
-_ASKING = word_set("if whether where what why how when who which")
 _SIGNS = frozenset(",—–―")  # around an aside
 _BEHIND_ADVERB = word_set("on in at after during from as when with to before")
 _ARTICLES = word_set("the a an")
@@ -58,10 +57,10 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
         if attribution.cue is not None and attribution.form != "direct":
             attribution = _without_relative(article, attribution)
             attribution = _without_participle(article, attribution, lists)
-            attribution = _without_hearer(article, attribution, lists)
+            attribution = without_hearer(article, attribution, lists)
             attribution = _behind_aside(article, attribution, lists)
         if attribution.form == "indirect" and attribution.cue is not None:
-            attribution = _behind_hearer(article, attribution, lists)
+            attribution = behind_hearer(article, attribution, lists)
             attribution = _whole_clause(article, attribution, contents, cues, lists)
             attribution = _with_second_clause(article, attribution, contents)
         changed.append(attribution)
@@ -116,61 +115,6 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
     if in_aside and span[1] > source[0]:
         return None
     return span if parse_mention(article.text[slice(*span)], lists).kind in SPEAKERS else None
-
-
-def _behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
-    """Attribution without a hearer before its clause.
-
-    "Admitted to [the court that] it was."
-    """
-    start, end = attribution.content[0]
-    first, stop = token_at(article, start), token_at(article, end)
-    if attribution.cue is None or not first or article.tokens[first - 1] != "to":
-        return attribution
-    if not attribution.cue[0] < start <= attribution.cue[1] + 4:
-        return attribution
-    hearer = phrase_after(article, first, stop, lists)
-    if hearer is None or hearer[1] + 1 >= stop or article.tokens[hearer[1]] != "that":
-        return attribution
-    behind = article.token_starts[hearer[1] + 1]
-    return attribution._replace(content=[(behind, end), *attribution.content[1:]])
-
-
-def _without_hearer(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
-    """Attribution without a hearer before a clause with no "that".
-
-    "Telling [the Post] it was “never on the cards”."
-    """
-    cue, (start, end) = attribution.cue, attribution.content[0]
-    if cue is None or not cue[1] <= start <= cue[1] + 1:
-        return attribution
-    group = verb_group(article, token_at(article, cue[1]) - 1, lists)
-    if group is None or not group.verb.kinds & {"tell", "ask"} or group.is_passive:
-        return attribution
-    first, stop = token_at(article, start), token_at(article, end)
-    if "tell" not in group.verb.kinds:
-        return _behind_asked(article, attribution, first, stop, lists)
-    hearer = noun_phrase(article, first, stop, lists)
-    if hearer is None or hearer[1] + 1 >= stop or may_be_verb(article.tokens, hearer[1], stop):
-        return attribution
-    whole = phrase_after(article, first, stop, lists)
-    if whole is not None and whole[1] < stop and article.tokens[whole[1]] == "that":
-        return attribution  # "told [a veterans’ group] that"
-    if not begins_clause(article, hearer[1], stop, lists):
-        return attribution
-    behind = article.token_starts[hearer[1]]
-    return attribution._replace(content=[(behind, end), *attribution.content[1:]])
-
-
-def _behind_asked(
-    article: Article, attribution: Attribution, first: int, stop: int, lists: Lists
-) -> Attribution:
-    """Attribution without whoever is asked: "asked [Orr] where the boat was"."""
-    hearer = noun_phrase(article, first, stop, lists)
-    if hearer is None or hearer[1] + 1 >= stop or article.tokens[hearer[1]] not in _ASKING:
-        return attribution
-    content = [(article.token_starts[hearer[1]], attribution.content[0][1]), *attribution.content[1:]]
-    return attribution._replace(content=content, form=article.form_of(content))
 
 
 def _without_relative(article: Article, attribution: Attribution) -> Attribution:

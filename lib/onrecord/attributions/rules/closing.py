@@ -171,7 +171,7 @@ def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
     if group is None or group.first != at or not group.verb.kinds & _OPINIONS:
         return None
     first, stop = sentence_tokens(article, at)
-    if at - 1 == first or any(article.token_is_quoted[first:at]):
+    if at - 1 <= first or any(article.token_is_quoted[first:at]):  # the comma may end another paragraph
         return None
     source = phrase_after(article, group.stop, stop, lists)
     if source is None or not _ends_phrase(article, source[1], stop):

@@ -95,7 +95,7 @@ def _termed(article: Article, group: VerbGroup, lists: Lists) -> Reading | None:
         return None
     first, stop = sentence_tokens(article, group.at)
     subject = phrase_before(article, group.first, first, lists)
-    if subject is None or tokens[group.stop].lower() not in _OBJECT_OPENERS:
+    if subject is None or group.stop >= stop or tokens[group.stop].lower() not in _OBJECT_OPENERS:
         return None
     words = words_of(article, subject)
     if words.lower() in _GENERIC or parse_mention(words, lists).kind not in _SOURCES:
