@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 
 import pandas as pd
@@ -46,6 +47,7 @@ from onrecord.text.tokens import read_article
 from onrecord.wordlists import Lists, load_lists
 
 BATCH_CHARACTERS = 400_000  # analysed together: enough for fast arrays, little memory
+_REST = 0.1  # of a batch: less than this is analysed with the others, as a batch of its own costs as much
 
 TABLES: dict[str, Schema] = {
     "documents": DOCUMENTS,
@@ -192,7 +194,8 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     lists = lists or load_lists()
     with progress(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
         analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
-    sources = add_names(analysis.sources, documents, lists=lists)
+    with _without_collection():
+        sources = add_names(analysis.sources, documents, lists=lists)
     return replace(analysis, sources=sources, rules=rules_version(lists))
 
 
@@ -215,7 +218,8 @@ def analyse_batch(
             with _without_collection():
                 _read_batch(batch, repeated, lists, rows)
             progress(len(batch))
-    tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
+    with _without_collection():
+        tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
     return Analysis(documents, **tables)  # type: ignore[arg-type]  # the keys are the names of its tables
 
 
@@ -223,7 +227,8 @@ def analyse_batch(
 def _without_collection() -> Iterator[None]:
     """Leave out Python's search for objects that refer to each other.
 
-    A batch makes many small objects and few cycles, so that the search finds little and costs 3%.
+    A batch makes many small objects and few cycles, so that the search finds little and costs 3%. The
+    tables are made without it, too: a search at that moment looks at all word lists and models.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -235,14 +240,19 @@ def _without_collection() -> Iterator[None]:
 
 
 def _batches(documents: pd.DataFrame) -> Iterator[list[tuple[str, str, str | None]]]:
-    """Yield articles as (doc_id, text, outlet), about 400,000 characters at a time."""
+    """Yield articles as (doc_id, text, outlet), in equal batches.
+
+    A batch has up to 440,000 characters.
+    """
+    total = int(documents["text"].str.len().sum())
+    least = max(1, total) / max(1, ceil(total / BATCH_CHARACTERS - _REST))
     batch: list[tuple[str, str, str | None]] = []
     size = 0
     for doc_id, text, outlet in zip(documents["doc_id"], documents["text"], documents["outlet"], strict=True):
         text = "" if pd.isna(text) else text
         batch.append((doc_id, text, None if pd.isna(outlet) else outlet))
         size += len(text)
-        if size >= BATCH_CHARACTERS:
+        if size >= least:
             yield batch
             batch, size = [], 0
     if batch:

@@ -35,9 +35,10 @@ class Net(NamedTuple):
 
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """Scores of the labels for one article's tokens. `rows`: tokens × templates."""
-        hidden = np.take(self.table, rows[:, 0], axis=0)
-        for column in range(1, rows.shape[1]):
-            hidden += np.take(self.table, rows[:, column], axis=0)
+        hidden = self.table.take(rows[:, 0], axis=0)
+        taken = np.empty_like(hidden)
+        for column in range(1, rows.shape[1]):  # "clip": numpy then writes to `taken` directly
+            hidden += self.table.take(rows[:, column], axis=0, out=taken, mode="clip")
         hidden += self.first_bias
         np.maximum(hidden, 0, out=hidden)
         n = len(hidden)
