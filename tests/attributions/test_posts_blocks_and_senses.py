@@ -115,6 +115,7 @@ def test_the_content_ends_before_the_next_deed():
 POSTS = [
     ("The reeve was not amused.¶Proud of our bridge. Not a drop! — Oda Fenn (@odafenn) 3 May 2020¶It fell at noon.", "Proud of our bridge. Not a drop!"),
     ("Neighbours were blunt. That is no bridge, that is a plank — Oda Fenn (@odafenn) May 3, 2020 The reeve has gone home.", "That is no bridge, that is a plank"),
+    ("The fair had barely closed before another piece of news reached the old town of Sarn and its reeve, like a slap: Orr has left the mill, friends tell me.\n— Oda Fenn (@odafenn) May 3, 2020¶The mill is shut.", "Orr has left the mill, friends tell me."),
     ("She wrote back.¶“I am done.”\n— Oda Fenn (@odafenn) 3 May 2020¶The guild was silent.", "“I am done.”"),
     ("Some joked. Here is the reeve, swimming. pic.example.com/ab1 — Oda Fenn (@odafenn) May 3, 2020 He can swim, a friend said.", "Here is the reeve, swimming."),
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
+LONGEST_OPENING = 100  # code points of a post before a colon in it
 LONGEST_POST = 320  # code points
 
 _MONTH = "|".join(sorted(MONTHS))
@@ -90,6 +91,9 @@ def _post(article: Article, signed: re.Match[str], border: int) -> Span | None:
             return None
     is_apart = not text[end:last].strip() and stop - first <= LONGEST_POST
     start = first if is_apart else _beginning(article, first, stop)
+    # "The news hit the town like a punch: [Fenn has left the mill.]"
+    colon = _BEGINS.search(text, start + LONGEST_OPENING, stop)
+    start = colon.end() if colon else start
     start += len(text[start:stop]) - len(text[start:stop].lstrip())
     return start, stop
 
