@@ -289,3 +289,7 @@ def test_what_somebody_is_now_counts_before_what_somebody_was(text: str, expecte
 )
 def test_who_analyses_and_who_writes(text: str, expected: str) -> None:
     assert sector(text, "Ada Quist") == expected
+
+
+def test_a_former_manager_of_a_firm_is_of_business() -> None:
+    assert sector("Oxlow Energy shut it. A former Oxlow manager said it was late.", "manager") == "business"

@@ -164,8 +164,12 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
     if title is None and _leads_people(words[begin:first_end], lists):
         title = "post", "government"
     kind, sector = title or ("", "")
-    is_former = _WAS.match(phrase) is not None
-    return Reading(kind, sector, organisation, named or bool(organisation), is_former)
+    return Reading(kind, sector, organisation, named or bool(organisation), is_of_past(phrase))
+
+
+def is_of_past(phrase: str) -> bool:
+    """Whether a phrase says what somebody was: "a former prosecutor"."""
+    return _WAS.match(phrase) is not None
 
 
 def _leads_people(words: list[str], lists: Lists) -> bool:

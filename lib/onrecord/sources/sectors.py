@@ -29,7 +29,7 @@ from onrecord.sources.sector_mentions import (
     title_in_name,
 )
 from onrecord.sources.sector_organisations import UNKNOWN, called, is_description, sector_of_organisation
-from onrecord.sources.sector_phrases import TOKEN, Reading, decide, organisation_of, read_phrase
+from onrecord.sources.sector_phrases import TOKEN, Reading, decide, is_of_past, organisation_of, read_phrase
 from onrecord.sources.sector_topics import sector_beside
 
 # The name in "a Halden spokesman"
@@ -51,7 +51,13 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
     if entity.form not in ("person", "group"):
         return None
     readings = list(_readings(cast, entity))
-    readings += [read_phrase(phrase, cast.lists) for phrase in phrases if phrase != entity.description]
+    said = [phrase for phrase in phrases if phrase != entity.description]
+    past = [phrase for phrase in (*said, entity.description) if is_of_past(phrase)]
+    for phrase in said:
+        noun = phrase.partition(" of ")[0]
+        is_former = any(noun in other for other in past)  # "manager" of "a former Oxbow manager"
+        reading = read_phrase(phrase, cast.lists)
+        readings.append(reading._replace(is_former=True) if is_former else reading)
     name = (entity.description if entity.person is not None else entity.proper) or ""
     readings += of_label(cast, entity, name)
     found = decide(readings) or known_person(name, cast.lists) or _sector_of_owner(cast, entity)
