@@ -141,6 +141,15 @@ def test_a_name_that_only_leads_here_is_refused_even_with_the_token(app, page):
     assert (folder / "server.log").read_text().count(token) == 1  # in the address that is printed
 
 
+def test_files_that_are_too_large_are_refused_before_they_are_sent(app, page):
+    """A server drops a message above its limit without a word. The size is only claimed, as in DROP."""
+    drop = DROP.replace("files.items.add(new File([text], name))", "files.items.add(huge(text, name))")
+    huge = "const huge = (text, name) => Object.defineProperty(new File([text], name), 'size', {value: 6e8});"
+    page.evaluate(drop.replace("const files", f"{huge} const files"), [["huge.txt", "It leaks."]])
+    page.get_by_text("Not sent: 600 MB are more than 450 MB at a time.").wait_for()
+    assert not (app[2] / "data" / "articles").exists()
+
+
 def test_the_whole_way(app, page, tmp_path):
     folder = app[2]
     page.evaluate(DROP, FILES)

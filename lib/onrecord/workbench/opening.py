@@ -28,9 +28,21 @@ _DROP = (
     "p.click=function(){this.files=t;this.dispatchEvent(new Event('change'))};"
     "try{b.click()}finally{p.click=c}"
 )
+# A server drops a message above its limit without a word, so larger files are refused before they are sent.
+_REFUSE = (
+    "const z=this.closest('.onrecord-choose'),o=z.querySelector('.onrecord-toolarge');"
+    "z.addEventListener('click',e=>{if(e.target.closest('button.widget-upload')){"
+    "const p=HTMLInputElement.prototype,c=p.click;"
+    "p.click=function(){p.click=c;this.addEventListener('change',v=>{"
+    "const n=[...this.files].reduce((s,f)=>s+f.size,0);o.textContent='';"
+    "if(n>MOST){v.stopImmediatePropagation();"
+    "o.textContent='Not sent: '+Math.ceil(n/1e6)+' MB are more than MOST_MB MB at a time. Copy them into "
+    "the folder, or choose fewer files.'}},{capture:true,once:true});return c.call(this)}}},true)"
+)
 _ZONE = (
     f'<div class="onrecord-drop" ondragover="event.preventDefault();this.classList.add(\'over\')" '
     f'ondragleave="this.classList.remove(\'over\')" ondrop="{_DROP}">Drop files here, or choose them.</div>'
+    f'<p class="onrecord-toolarge" role="alert"></p><style onload="{_REFUSE}"></style>'
 )
 SAMPLE_NAME = "The sample"
 
@@ -62,7 +74,9 @@ class Opening(widgets.VBox):
             buttons.append(by_settings)
         self._status, self._account = widgets.HTML(), widgets.HTML()
         limit = f"Up to {most_bytes() // 1_000_000} MB at a time; they are copied into {spelled(folder)}."
-        zone = widgets.HBox([widgets.HTML(_ZONE), self._files]).add_class("onrecord-choose")
+        most = most_bytes()
+        drop = _ZONE.replace("MOST_MB", str(most // 1_000_000)).replace("MOST", str(most))
+        zone = widgets.HBox([widgets.HTML(drop), self._files]).add_class("onrecord-choose")
         super().__init__(
             [
                 widgets.HTML("<h2>1 Articles</h2>"),
