@@ -35,12 +35,7 @@ _ANALYSES = re.compile(
 _WRITES_FOR = re.compile(
     r"\b(?:writer|contributor|critic|researcher and writer) (?:for|at|with) (?:the )?[A-Z]"
 )
-# Head nouns of associations, whose names have the trade before them.
-_ASSOCIATIONS = word_set(
-    "association federation council institute alliance coalition league guild confederation"
-)
 _JOINT = word_set("association federation confederation guild")
-_WORKING = word_set("workers employees pilots nurses drivers teachers labour labor union trade")
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")  # of a station: "KTLM"
 _PUBLIC = word_set("county city state federal council government ministry police")
 _WAS = re.compile(r"(?i)(?:an? |the |his |her |their )?(?:former|ex-|one-?time|retired|then-)")
@@ -282,8 +277,8 @@ def organisation_of(words: list[str], lists: Lists) -> str:
 def _is_of_trade(words: list[str], lists: Lists) -> bool:
     """Whether `words` name an association of a trade: "Lamp Retailers Federation"."""
     low = [word.lower() for word in words]
-    head = next((i for i, word in enumerate(low) if word in _ASSOCIATIONS), 0)
-    if _WORKING.intersection(low):
+    head = next((i for i, word in enumerate(low) if word in lists.context_words["association"]), 0)
+    if lists.context_words["workers"].intersection(low):
         return False
     known = lists.sector_organisations
     is_joint = bool(head) and low[head] in _JOINT  # "Restaurants Association of Halden"

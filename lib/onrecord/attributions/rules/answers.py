@@ -20,9 +20,6 @@ MOST_ADJECTIVES = 2
 _VERBS = word_set("came comes was is")
 _OWNERS = word_set("his her their its my")
 _DETERMINERS = word_set("the a an another")
-_PUTTING = word_set(
-    "put puts described describes phrased summed sums explained explains saw sees told tells said"
-)
 
 
 def with_answers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -83,7 +80,7 @@ def _words_of(article: Article, verb: int, lists: Lists) -> tuple[int, Range | N
 def _put(article: Article, at: int, stop: int, lists: Lists) -> tuple[int, Range | None] | None:
     """Token past the verb of "was how Orla Fenn [put] it", and who put it so."""
     near = range(at + 2, min(stop, at + LONGEST_OWNER))
-    verb = next((i for i in near if article.tokens[i] in _PUTTING), None)
+    verb = next((i for i in near if article.tokens[i] in lists.context_words["putting"]), None)
     if verb is None or not _may_speak(article, (at + 1, verb), lists):
         return None
     return verb + 1, (at + 1, verb)

@@ -37,9 +37,6 @@ _GOES_ON = re.compile(r"(?:He|She|It|They|This|That|These|And|But|So|Nor|Please)
 _TITLE = re.compile(r"(?:[A-Z][\w’'-]*[ .]){3}")  # "wrote The Red Room: My Years At Sea"
 _SIGN = re.compile(r"(?:[>|]\s*)+(?=\S)")
 _SPEECH = frozenset(("say", "tell", "letter"))
-_LETTERS = word_set(
-    "statement letter note post email e-mail message reply response announcement apology caption thread memo"
-)
 _WORDS = word_set("words line posts following")  # announce only what is in the first person
 _BE = word_set("is was")
 _BULLETS = "-•*–—"
@@ -154,7 +151,7 @@ def _noun(article: Article, first: int, colon: int, lists: Lists) -> int | None:
     """Token of the noun that calls what follows somebody's words: "this [statement]"."""
     for at in range(colon - 1, first - 1, -1):
         word = article.lowered[at]
-        if word in _LETTERS or word in _WORDS or word in lists.reporting_nouns:
+        if word in lists.context_words["written"] or word in _WORDS or word in lists.reporting_nouns:
             return at
         if word_class(word) == "A" and not (word in _BE and colon - at <= LONGEST_PREDICATE):
             return None
@@ -169,7 +166,7 @@ def _by_noun(
     "Fenn issued this reply:", "Fenn’s reply in full:", "Fenn, in a letter to staff:".
     """
     tokens = article.tokens
-    is_written = tokens[noun].lower() in _LETTERS
+    is_written = tokens[noun].lower() in lists.context_words["written"]
     begin = first
     comma = next((i for i in range(first, noun) if tokens[i] == ","), None)
     if comma is not None and word_class(tokens[first].lower()) in ("I", "d", "g"):

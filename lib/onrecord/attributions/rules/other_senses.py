@@ -26,9 +26,6 @@ _JOINING = word_set("then and")
 _STORIES = word_set("story tale stories")
 _SPEAKERS = frozenset(("person", "people", "group", "name", "pronoun", "quantity"))
 _CALLED = frozenset(("person", "people", "group", "name", "institution"))
-_MEETINGS = word_set(
-    "meeting election elections vote referendum halt timeout time strike truce ambulance taxi cab"
-)
 
 
 # Of the indirect attributions whose source is neither somebody nor a document, one in eight is right below
@@ -175,7 +172,7 @@ def _is_phoned(article: Article, attribution: Attribution, lists: Lists) -> bool
     if any(word in ("a", "an") for word in article.lowered[phrase[1] + 1 : stop]) and behind != "to":
         return False  # "called her vote in May a mistake"
     words = article.text[article.token_starts[phrase[0]] : article.token_ends[phrase[1] - 1]]
-    if article.tokens[phrase[1] - 1].lower() in _MEETINGS:
+    if article.tokens[phrase[1] - 1].lower() in lists.context_words["called"]:
         return True
     kind = parse_mention(words, lists).kind
     return kind in _CALLED and not (kind == "people" and behind == "to")  # "called people to march"

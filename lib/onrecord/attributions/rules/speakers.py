@@ -30,7 +30,6 @@ LONGEST_CLAUSE = 40  # tokens between "after saying" and the subject
 _OPENING = word_set("after before while by in when despite besides without since")
 _RELATIVES = word_set("who which")
 _SPEECH = frozenset(("say", "tell", "ask"))
-_TELLING = word_set("telling adding saying insisting warning arguing claiming noting explaining writing")
 
 
 def with_speakers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -59,7 +58,7 @@ def _speaker(
     word = article.lowered[stop - 1]
     if word in lists.reporting_nouns and stop < len(article.tokens) and article.tokens[stop] == "that":
         return owner_of(article, stop - 1, lists)
-    if article.lowered[first] in _TELLING and article.tokens[first - 1] == ",":
+    if article.lowered[first] in lists.context_words["telling"] and article.tokens[first - 1] == ",":
         return _before_comma(article, attribution, first, ends)
     group = verb_group(article, stop - 1, lists)
     if group is None or group.is_passive:
