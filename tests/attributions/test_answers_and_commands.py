@@ -93,6 +93,43 @@ SPEAKERS = [
         "that throughout the crossing, the mate made “rude signs”",
         "The suit",
     ),
+    # an outlet that passes on what somebody said
+    ("He said the weir was shut, according to the Halm Herald.", "the weir was shut", "He"),
+    (
+        "Fenn said the weir had been shut for a week, the Guardian reported.",
+        "the weir had been shut for a week",
+        "Fenn",
+    ),
+    (
+        "The weir had been shut a week, Fenn said, according to local media.",
+        "The weir had been shut a week",
+        "Fenn",
+    ),
+    (
+        "She told the court that the weir had been shut since May, the BBC reported.",
+        "the weir had been shut since May",
+        "She",
+    ),
+    (
+        "A spokesman for the mill said on Monday it would close, Halm media reported.",
+        "it would close",
+        "A spokesman for the mill",
+    ),
+    (
+        "The owner admitted that the mill is closed, according to a report by the BBC.",
+        "the mill is closed",
+        "The owner",
+    ),
+    (
+        "Fenn told a court that the mill was shut, according to Halm media reports.",
+        "the mill was shut",
+        "Fenn",
+    ),
+    (
+        "The mill had been shut for a week, according to the log.",
+        "The mill had been shut for a week",
+        "the log",
+    ),
     # a noun in -ly is not an adverb
     (
         "The family also wants to help ensure that the lane is lit.",

@@ -24,11 +24,21 @@ _SUBJECT = r"(?P<source>(?:[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}|he|she|they))"
 # "…, Fenn said", at the end of a content; "Fenn said in another post that", before one.
 _BEHIND = re.compile(rf",[”\"]? {_SUBJECT} {_VERB}$")
 _BEFORE = re.compile(rf"{_SUBJECT} {_VERB}(?: (?!that\b)[\w’'-]+){{0,6}} ?$")
+_WHOLE = re.compile(rf"{_SUBJECT} {_VERB}")  # a piece of the content for itself
+# "[The pier fell], Fenn said, according to the Herald": between the content and the outlet.
+_BETWEEN = re.compile(rf",[”\"]? {_SUBJECT} {_VERB},? $")
+_ACCORDING = ", according to "
+_TAIL = re.compile(rf"{_ACCORDING}(?P<outlet>[^,;:“”\"]{{2,60}})$")
+_AN_OUTLETS = re.compile(
+    r"\b(?:media|news|press|newspaper) reports?$|\bnews (?:agency|service|channel)$|\bbroadcaster$"
+    r"|\b(?:reports?|story|article) (?:by|in|from|on) "
+)
 
 
 def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions to an outlet that only passes words on, given to who said them."""
-    return [_passed_on(article, one, lists) for one in _joined(article, attributions, lists)]
+    joined = _joined(article, attributions, lists)
+    return [_without_outlet(article, _passed_on(article, one, lists), lists) for one in joined]
 
 
 def _joined(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -74,11 +84,24 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
     text, cue, source = article.text, attribution.cue, attribution.source
     if cue is None or source is None:
         return attribution
-    if text[slice(*cue)].lower() != "according to":
-        return _inner(article, attribution, lists)
-    if source[0] < cue[0] or not is_outlet(text[slice(*source)], lists):
-        return attribution
     start, end = attribution.content[-1]
+    is_according = text[slice(*cue)].lower() == "according to"
+    if not (is_according or (end <= source[0] and article.sentence_at(start) == article.sentence_at(cue[0]))):
+        return _inner(article, attribution, lists)
+    if (is_according and source[0] < cue[0]) or not _is_outlets(text[slice(*source)], lists):
+        return attribution
+    if len(attribution.content) > 1 and (inner := _WHOLE.fullmatch(text, start, end)):
+        content = attribution.content[:-1]
+        return attribution._replace(
+            content=content,
+            cue=inner.span("cue"),
+            source=inner.span("source"),
+            form=article.form_of(content),
+        )
+    if between := _BETWEEN.match(text, end, min(cue[0], source[0])):
+        return attribution._replace(cue=between.span("cue"), source=between.span("source"))
+    if not is_according:
+        return _with_inner_speaker(article, attribution, lists)
     if behind := _BEHIND.search(text, start, end):
         content = [*attribution.content[:-1], (start, behind.start())]
         if behind.start() - start < 2:
@@ -93,6 +116,25 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
     return attribution._replace(
         content=content, cue=behind.span("cue"), source=behind.span("source"), form=form
     )
+
+
+def _without_outlet(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+    """Attribution without ", according to the Herald" at the end of its content."""
+    start, end = attribution.content[-1]
+    if attribution.form == "direct" or article.text.find(_ACCORDING, start, end) < 0:
+        return attribution
+    tail = _TAIL.search(article.text, start, end)
+    if tail is None or tail.start() - start < 2 or not _is_outlets(tail["outlet"], lists):
+        return attribution
+    return attribution._replace(content=[*attribution.content[:-1], (start, tail.start())])
+
+
+def _is_outlets(words: str, lists: Lists) -> bool:
+    """Whether the words are an outlet, or of one: "the news agency", "reports by the Herald"."""
+    if is_outlet(words, lists):
+        return True
+    report = _AN_OUTLETS.search(words)
+    return report is not None and (report.end() == len(words) or is_outlet(words[report.end() :], lists))
 
 
 def _with_inner_speaker(article: Article, attribution: Attribution, lists: Lists) -> Attribution:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import (
+    VerbGroup,
     agrees,
     is_finite,
+    is_time,
     sentence_tokens,
     text_span,
     token_at,
@@ -34,6 +36,7 @@ LONGEST_ADJUNCT = 8  # tokens between the source and the comma
 _BEHIND_NOUN = word_set("by from of")
 _ADJUNCTS = word_set("in on at during this last yesterday")
 _SPEECH = frozenset(("say", "tell"))
+_INNER = frozenset(("person", "people", "name", "institution", "group", "document", "pronoun"))
 
 
 def with_source_phrases(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -198,24 +201,37 @@ def inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Read
         group = verb_group(article, at, lists)
         if group is None or not group.verb.kinds & _SPEECH or group.is_passive or group.is_modal:
             continue
-        if not _is_speech(article, group.stop, stop, lists):
+        begin = _behind_hearer(article, group, stop, lists)
+        if not _is_speech(article, begin, stop, lists):
             return None
         subject = phrase_before(article, group.first, first, lists)
         if subject is None or subject[0] != first or not agrees(group, words_of(article, subject), lists):
             return None
         kind = parse_mention(article.text[slice(*text_span(article, subject))], lists).kind
-        if (
-            kind not in ("person", "people", "name", "institution", "group", "document")
-            or stop - group.stop < SHORTEST_CONTENT + 1
-        ):
+        if kind not in _INNER or stop - begin < SHORTEST_CONTENT + 1:
             return None
-        begin = group.stop + (article.tokens[group.stop] in ("that", ":"))
+        begin += article.tokens[begin] in ("that", ":")
         return Reading(
             [_said(article, begin, stop)],
             text_span(article, (group.at, group.stop)),
             text_span(article, subject),
         )
     return None
+
+
+def _behind_hearer(article: Article, group: VerbGroup, stop: int, lists: Lists) -> int:
+    """Token behind the verb, its hearer and a time.
+
+    "She warned the court on Monday [that] …".
+    """
+    begin = group.stop
+    if "tell" in group.verb.kinds and article.tokens[begin : begin + 1] != ["that"]:
+        hearer = phrase_after(article, begin, stop, lists)
+        begin = hearer[1] if hearer is not None else begin
+    at = begin + (article.tokens[begin : begin + 1] in (["on"], ["in"]))
+    while at < stop and is_time(article, at):
+        begin = at = at + 1
+    return begin
 
 
 def _is_speech(article: Article, token: int, stop: int, lists: Lists) -> bool:
