@@ -130,7 +130,7 @@ def _without_outlet(article: Article, attribution: Attribution, lists: Lists) ->
 
 
 def _is_outlets(words: str, lists: Lists) -> bool:
-    """Whether the words are an outlet, or of one: "the news agency", "reports by the Herald"."""
+    """Whether the words are an outlet, or of one: "reports by the Herald"."""
     if is_outlet(words, lists):
         return True
     report = _AN_OUTLETS.search(words)
