@@ -156,6 +156,8 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
         "putting",
         "written",
         "called",
+        "titled",
+        "greeting",
         "telling",
         "association",
         "workers",

@@ -200,6 +200,9 @@ def test_the_words_go_to_their_speaker(text: str, words: str, speaker: str | Non
 
 
 NOT_ATTRIBUTED = [
+    ("The cook gave each pilot a soup called “harbour mud” at noon.", "harbour mud"),
+    ("A guard dubbed “the Fox” left the camp.", "the Fox"),
+    ("The choir said goodbye to the old pier.", "goodbye"),
     ("Asked whether she would sail again, Mira Falk laughed and left.", "whether she would sail again"),
     ("Pressed on the toll, Ruben Vask said it was fair.", "on the toll"),
     ("The agent was asked for comment on the sale of the mill and hung up.", "the sale of the mill"),

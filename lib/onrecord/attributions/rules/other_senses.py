@@ -32,6 +32,7 @@ _CALLED = frozenset(("person", "people", "group", "name", "institution"))
 # this probability on PolNeAR dev.
 SURE_OF_THINGS = 0.6
 SURE_OF_DEEDS = 0.85  # the same for verbs in a chain
+LONGEST_THING = 3  # tokens of "a fish soup"
 BARE = 2  # tokens of an object alone: "the time"
 LONGEST_CHAIN = 3  # tokens between a content and the next verb
 
@@ -43,8 +44,11 @@ def without_other_senses(
     return [
         _up_to_deed(article, one, lists)
         for one in attributions
-        if one.form != "indirect"
-        or not (_has_other_sense(article, one, lists) or _is_of_thing(article, one, lists))
+        if not (
+            _has_other_sense(article, one, lists) or _is_of_thing(article, one, lists)
+            if one.form == "indirect"
+            else _is_name_of_thing(article, one, lists)
+        )
     ]
 
 
@@ -78,6 +82,23 @@ def _is_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bo
     return kinds == {"other"}
 
 
+def _is_name_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bool:
+    """Whether the quoted words are the name of something: "a soup called “mud”"."""
+    cue, source = attribution.cue, attribution.source
+    if cue is None or article.text[slice(*cue)].lower() not in lists.context_words["titled"]:
+        return False
+    at, behind = token_at(article, cue[0]), token_at(article, cue[1])
+    if behind >= len(article.tokens) or article.quoted_span_of[behind] < 0 or article.token_is_quoted[at]:
+        return False
+    quoted = article.quoted_spans[article.quoted_span_of[behind]]
+    if article.text[quoted.start : quoted.end].rstrip("”\"’'")[-1:] in ("!", "?", ".", ","):
+        return False  # "a porter called “Stop!”"
+    if any(word in ("a", "an") for word in article.lowered[max(0, at - LONGEST_THING) : at]):
+        return True
+    is_before = source is not None and source[1] + 1 == cue[0]
+    return is_before and parse_mention(article.text[slice(*source)], lists).kind == "other"
+
+
 def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -> bool:
     cue = attribution.cue
     if cue is None or attribution.content[0][0] < cue[0]:
@@ -100,6 +121,8 @@ def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -
     if verb is None:
         return words[0] in lists.deeds and _goes_to_things(article, stop, lists)
     content = article.lowered[begin:end]
+    if verb.verb == "say" and content[:1] and content[0] in lists.context_words["greeting"]:
+        return True  # "said goodbye to the sea"
     if verb.verb == "answer" and content[:1] == ["the"] and not _BELLS.isdisjoint(content[1:2]):
         return True
     if verb.verb == "note" and content[:1] == ["the"] and (joint or end) - begin == BARE:
