@@ -95,8 +95,9 @@ def _is_name_of_thing(article: Article, attribution: Attribution, lists: Lists) 
         return False  # "a porter called “Stop!”"
     if any(word in ("a", "an") for word in article.lowered[max(0, at - LONGEST_THING) : at]):
         return True
-    is_before = source is not None and source[1] + 1 == cue[0]
-    return is_before and parse_mention(article.text[slice(*source)], lists).kind == "other"
+    if source is None or source[1] + 1 != cue[0]:
+        return False
+    return parse_mention(article.text[slice(*source)], lists).kind == "other"
 
 
 def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -> bool:
