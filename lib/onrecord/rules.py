@@ -17,6 +17,7 @@ from onrecord.wordlists import Lists, load_lists
 PACKAGES = ("readers", "corpus", "text", "mentions", "attributions", "sources", "models")
 _NAMES = (
     "analysis",
+    "consistency",
     "extras",
     "guard",
     "list_columns",

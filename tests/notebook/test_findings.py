@@ -152,7 +152,7 @@ def test_the_list_has_n_interval_and_accuracy(tmp_path):
         "03-disclosures": Finding("Not answered: none", is_answered=False),
     }
     table = table_of(found)
-    assert "7 to 12 points" in table["rests_on"][0] and table["interval"][0] == "20% to 30%"
+    assert "6 to 9 points" in table["rests_on"][0] and table["interval"][0] == "20% to 30%"
     assert str(show_list(table)) == "- A leaves 25% unnamed (95% interval 20% to 30%; 90 sources)."
     loading.save_findings(found, tmp_path)
     again = read_findings(tmp_path)

@@ -69,8 +69,9 @@ class Triggers:
     def parts_of(self, word: str) -> Iterator[_Part]:
         """Triggers that a word in lower case may be part of."""
         for trigger, longest, begins in self._longest:
-            for match in re.finditer(longest, word):
-                yield word, trigger, match.start() - begins
+            if longest in word:
+                for match in re.finditer(longest, word):
+                    yield word, trigger, match.start() - begins
 
     def find(self, article: Article, *, any_case: bool = False) -> Iterator[tuple[str, int]]:
         """Each trigger in `article` with its offset, not in text order.
