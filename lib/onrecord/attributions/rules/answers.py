@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from onrecord.attributions.rules.clauses import Range, sentence_tokens, text_span, token_at
-from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
+from onrecord.attributions.rules.clauses import POSSESSIVES, Range, sentence_tokens, text_span, token_at
+from onrecord.attributions.rules.mention_kinds import may_speak
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, with_readings
-from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -67,12 +66,12 @@ def _words_of(article: Article, verb: int, lists: Lists) -> tuple[int, Range | N
         return None
     if owner is None and noun + 2 < stop and tokens[noun + 1] in ("from", "of", "by"):
         owner = phrase_after(article, noun + 2, stop, lists)
-        if owner is None or not _may_speak(article, owner, lists):
+        if owner is None or not may_speak(article, owner, lists):
             return None
     elif owner is None:
         if tokens[verb] not in ("came", "comes"):
             return None
-    elif not _may_speak(article, owner, lists):
+    elif not may_speak(article, owner, lists):
         return None
     return noun + 1, owner
 
@@ -81,7 +80,7 @@ def _put(article: Article, at: int, stop: int, lists: Lists) -> tuple[int, Range
     """Token past the verb of "was how Orla Fenn [put] it", and who put it so."""
     near = range(at + 2, min(stop, at + LONGEST_OWNER))
     verb = next((i for i in near if article.tokens[i] in lists.context_words["putting"]), None)
-    if verb is None or not _may_speak(article, (at + 1, verb), lists):
+    if verb is None or not may_speak(article, (at + 1, verb), lists):
         return None
     return verb + 1, (at + 1, verb)
 
@@ -90,9 +89,4 @@ def _possessive(article: Article, first: int, stop: int) -> int | None:
     """Token of the "’s" that closes an owner from `first` on, or None."""
     tokens = article.tokens
     near = range(first + 1, min(stop, first + LONGEST_OWNER))
-    return next((i for i in near if tokens[i] in ("’s", "'s", "’", "'")), None)
-
-
-def _may_speak(article: Article, phrase: Range, lists: Lists) -> bool:
-    words = article.text[slice(*text_span(article, phrase))]
-    return parse_mention(words, lists).kind in SPEAKERS_AND_NUMBERS
+    return next((i for i in near if tokens[i] in POSSESSIVES), None)

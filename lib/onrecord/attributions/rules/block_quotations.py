@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 
 from onrecord.attributions.rules.clauses import (
+    POSSESSIVES,
     Range,
     is_finite,
     sentence_tokens,
@@ -176,7 +177,7 @@ def _by_noun(
         possessive = tokens[begin].lower() in ("his", "her", "their")
         return ((begin, noun + 1), (begin, begin + 1), is_written) if possessive and begin < noun else None
     if owner[1] >= noun and owner[1] <= noun + 1:  # "[The firm’s apology] in full:"
-        marks = [i for i in range(*owner) if tokens[i] in ("’s", "'s", "’", "'")]
+        marks = [i for i in range(*owner) if tokens[i] in POSSESSIVES]
         if not marks:
             return None
         owner = owner[0], marks[-1]

@@ -18,6 +18,7 @@ from onrecord.wordlists import Lists, word_set
 
 Range = tuple[int, int]  # tokens: first, one past the last
 
+POSSESSIVES = frozenset(("’s", "'s", "’", "'"))
 MARKS = frozenset('“”"„«»‘‹›「」『』″') | {"''", "``"}
 _BE = word_set("is was are were be been being am ’re 're get gets got")
 _HAVE = word_set("has have had having ’ve 've ’d 'd ’s 's")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from onrecord.attributions.acts import cue_is_listed
 from onrecord.attributions.rules.clauses import is_time, sentence_tokens, token_at
 from onrecord.attributions.rules.hearers import may_be_verb, noun_phrase
+from onrecord.attributions.rules.mention_kinds import NAMED
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution
@@ -25,7 +26,6 @@ _SMALL = word_set("the of and a in on")
 _JOINING = word_set("then and")
 _STORIES = word_set("story tale stories")
 _SPEAKERS = frozenset(("person", "people", "group", "name", "pronoun", "quantity"))
-_CALLED = frozenset(("person", "people", "group", "name", "institution"))
 
 
 # Of the indirect attributions whose source is neither somebody nor a document, one in eight is right below
@@ -199,7 +199,7 @@ def _is_phoned(article: Article, attribution: Attribution, lists: Lists) -> bool
     if article.tokens[phrase[1] - 1].lower() in lists.context_words["called"]:
         return True
     kind = parse_mention(words, lists).kind
-    return kind in _CALLED and not (kind == "people" and behind == "to")  # "called people to march"
+    return kind in NAMED and not (kind == "people" and behind == "to")  # "called people to march"
 
 
 def _tells_story(article: Article, attribution: Attribution, lists: Lists) -> bool:

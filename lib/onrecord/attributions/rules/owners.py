@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from onrecord.attributions.rules.by_position import ByPosition
-from onrecord.attributions.rules.clauses import sentence_tokens, text_span, token_at, words_of
+from onrecord.attributions.rules.clauses import POSSESSIVES, sentence_tokens, text_span, token_at
 from onrecord.attributions.rules.hearers import may_be_verb
-from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
+from onrecord.attributions.rules.mention_kinds import may_speak
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.source_phrases import clause_of_noun
 from onrecord.attributions.tagging.word_forms import word_class
-from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
@@ -21,7 +20,6 @@ MOST_ADJECTIVES = 2  # between "Fenn’s" and "claim"
 LONGEST_OWNER = 8  # tokens
 SHORTEST_CONTENT = 3  # tokens
 
-_POSSESSIVES = frozenset(("’s", "'s", "’", "'"))
 _BORDERS = frozenset(("I", "A", "C", "P", "that", "to", "who", "which"))
 
 
@@ -52,7 +50,7 @@ def owner_of(article: Article, noun: int, lists: Lists) -> Span | None:
     tokens = article.tokens
     first, _ = sentence_tokens(article, noun)
     near = range(noun - 1, max(first, noun - MOST_ADJECTIVES - 2), -1)
-    at = next((i for i in near if tokens[i] in _POSSESSIVES), None)
+    at = next((i for i in near if tokens[i] in POSSESSIVES), None)
     if at is None or any(not word[0].isalpha() for word in tokens[at + 1 : noun]):
         return None
     begin = at
@@ -64,7 +62,7 @@ def owner_of(article: Article, noun: int, lists: Lists) -> Span | None:
         begin -= 1
         if kind == "D":
             break
-    if begin == at or parse_mention(words_of(article, (begin, at)), lists).kind not in SPEAKERS_AND_NUMBERS:
+    if begin == at or not may_speak(article, (begin, at), lists):
         return None
     return text_span(article, (begin, at))
 

@@ -13,14 +13,12 @@ from onrecord.attributions.rules.clauses import (
     text_span,
     token_at,
     verb_group,
-    words_of,
 )
-from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
+from onrecord.attributions.rules.mention_kinds import may_speak
 from onrecord.attributions.rules.owners import owner_of
 from onrecord.attributions.rules.phrases import SUBJECTS, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import with_source
 from onrecord.attributions.tagging.word_forms import word_class
-from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -88,7 +86,7 @@ def _antecedent(article: Article, attribution: Attribution, verb: int, lists: Li
         return None
     if source[1] < begin and "," in article.text[source[1] : begin]:
         return None  # "Fenn, the head of the mill, who said": an aside between
-    return (begin, end) if _may_speak(article, before, lists) else None
+    return (begin, end) if may_speak(article, before, lists) else None
 
 
 def _behind_clause(article: Article, attribution: Attribution, at: int, lists: Lists) -> Span | None:
@@ -107,7 +105,7 @@ def _behind_clause(article: Article, attribution: Attribution, at: int, lists: L
     if tokens[comma + 1].lower() in SUBJECTS:
         return text_span(article, (comma + 1, comma + 2))
     phrase = phrase_after(article, comma + 1, stop, lists)
-    return text_span(article, phrase) if phrase and _may_speak(article, phrase, lists) else None
+    return text_span(article, phrase) if phrase and may_speak(article, phrase, lists) else None
 
 
 def _before_comma(
@@ -125,7 +123,3 @@ def _before_comma(
         return None
     first, _ = sentence_tokens(article, at)
     return before.source if before.source[0] >= article.token_starts[first] else None
-
-
-def _may_speak(article: Article, phrase: tuple[int, int], lists: Lists) -> bool:
-    return parse_mention(words_of(article, phrase), lists).kind in SPEAKERS_AND_NUMBERS

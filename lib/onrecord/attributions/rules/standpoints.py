@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from onrecord.attributions.rules.clauses import (
+    POSSESSIVES,
     Range,
     is_finite,
     is_time,
@@ -18,10 +19,9 @@ from onrecord.attributions.rules.clauses import (
     verb_group,
     words_of,
 )
-from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
+from onrecord.attributions.rules.mention_kinds import may_speak
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
-from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -83,10 +83,7 @@ def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | N
     name = phrase_after(article, start, min(verb, stop), lists)
     if name is None or verb - name[1] > 1:
         return None
-    if (
-        parse_mention(words_of(article, name), lists).kind not in SPEAKERS_AND_NUMBERS
-        or words_of(article, name) == "it"
-    ):
+    if not may_speak(article, name, lists) or words_of(article, name) == "it":
         return None
     at, behind = token_at(article, match.start()), token_at(article, closing.end())
     if at == first and closing["end"] == "," and behind + SHORTEST_CONTENT < stop:
@@ -125,11 +122,7 @@ def _as_reported(article: Article, first: int, lists: Lists) -> Reading | None:
     ):
         return None
     name = phrase_after(article, first + 1, group.first, lists)
-    if (
-        name is None
-        or name[1] != group.first
-        or parse_mention(words_of(article, name), lists).kind not in SPEAKERS_AND_NUMBERS
-    ):
+    if name is None or name[1] != group.first or not may_speak(article, name, lists):
         return None
     if not all(is_time(article, at) or tokens[at].lower() in _TIMES for at in range(group.stop, comma)):
         return None
@@ -168,13 +161,13 @@ def _by_position(article: Article, that: int, lists: Lists) -> Reading | None:
     owner = noun - 1
     if tokens[owner].lower() in _OWNERS:
         source: Range = (owner, owner + 1)
-    elif tokens[owner] in ("’s", "'s", "’", "'"):
+    elif tokens[owner] in POSSESSIVES:
         phrases = (
             phrase_after(article, start, owner, lists)
             for start in range(max(first, owner - LONGEST_OWNER), owner)
         )
         found = next((phrase for phrase in phrases if phrase is not None and phrase[1] == owner), None)
-        if found is None or parse_mention(words_of(article, found), lists).kind not in SPEAKERS_AND_NUMBERS:
+        if found is None or not may_speak(article, found, lists):
             return None
         source = found
     else:

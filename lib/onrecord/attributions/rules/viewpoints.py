@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onrecord.attributions.rules.clauses import Range, sentence_tokens, text_span, token_at
+from onrecord.attributions.rules.clauses import POSSESSIVES, Range, sentence_tokens, text_span, token_at
 from onrecord.attributions.rules.mention_kinds import NAMED
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
@@ -82,7 +82,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
         return None
     if tokens[owner].lower() in _OWNERS and owner == preposition + 1:
         source: Range = (owner, owner + 1)
-    elif tokens[owner] in ("’s", "'s", "’", "'"):
+    elif tokens[owner] in POSSESSIVES:
         phrase = phrase_after(article, preposition + 1, owner, lists)
         if phrase is None or phrase[1] != owner:
             return None
