@@ -71,8 +71,11 @@ _FIRM_NEXT = re.compile(
     r" (?:[^\n.!?A-ZÀ-Þ“”\"]|(?<=\d)\.(?=\d)){5,220}[.!?]\s(?:The|This|Its) (?:[a-z-]+ )??(?P<noun>[a-z-]+) "
 )
 # "Lumenrod said its losses grew", "Lumenrod said in a filing that it plans …": a person is not "it".
+_SAYING = tuple(
+    f" {verb} " for verb in ("said", "says", "announced", "warned", "confirmed", "reported", "added")
+)
 _AS_IT = re.compile(
-    r" (?:said|says|announced|warned|confirmed|reported|added)"
+    rf"(?:{'|'.join(verb.rstrip() for verb in _SAYING)})"
     r"(?: (?:in (?:a|its) [a-z]+|on [A-Z][a-z]+day)){0,2}"
     r"(?: that)? (?:its (?!not|been|a|the|all|going|hard|very|so)[a-z]+"
     r"|it (?:plans|expects|intends|aims|wants|hopes|remains|regrets"
@@ -87,9 +90,6 @@ def speaks_as_it(text: str, end: int) -> bool:
     return text.startswith(_SAYING, end) and _AS_IT.match(text, end) is not None
 
 
-_SAYING = tuple(
-    f" {verb} " for verb in ("said", "says", "announced", "warned", "confirmed", "reported", "added")
-)
 _OPENS = ("\n", ". ", "? ", "! ", "” ")
 
 
