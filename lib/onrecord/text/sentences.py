@@ -9,12 +9,12 @@ import re
 from functools import lru_cache
 
 import pandas as pd
-from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
 
 from onrecord.progress import progress
 from onrecord.records import Span
 from onrecord.tables import SENTENCES, as_table, require
 from onrecord.text.datelines import find_datelines
+from onrecord.text.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
 from onrecord.text.quotation_marks import paragraph_spans
 from onrecord.wordlists import Lists, load_lists
 
