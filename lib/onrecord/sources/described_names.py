@@ -92,7 +92,7 @@ def _behind(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
 
 
 def _affiliations(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
-    """Organisation behind a name, and what is behind it: "Jan Moll of Alder Foods, who …"."""
+    """Organisation behind a name, and what follows: "Jan Moll of Alder Foods, who"."""
     found: list[Phrase] = []
     if (by_noun := _BY_NOUN.match(text, end, stop)) is not None and _is_noun(by_noun["noun"], lists):
         span = name_at(text, by_noun.end(), stop)

@@ -144,7 +144,7 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
 
 
 def _is_noun_here(tokens: list[str], lowered: list[str], i: int, lists: Lists) -> bool:
-    """Whether token `i`, which is on no list, can be nothing but a noun: "a tiler said"."""
+    """Whether token `i`, on no list, can be nothing but a noun: "a tiler said"."""
     following = lowered[i + 1]
     return (following in _AFTER_NOUN or following in lists.reporting_verbs) and _follows_determiner(
         tokens, lowered, i

@@ -63,7 +63,7 @@ def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
 
 
 def _follows_noun(text: str, start: int, end: int, lists: Lists) -> bool:
-    """Whether the noun right before a name is that of an organisation, and so the name."""
+    """Whether the noun right before a name is that of the organisation it names."""
     noun = _NOUN_BEFORE.search(text, max(0, start - _REACH), start)
     if noun is None or noun["noun"] in lists.singular or noun["noun"] in lists.spokespeople:
         return False

@@ -145,7 +145,10 @@ _NEVER = 2.0  # more than any probability
 
 @lru_cache(maxsize=50_000)
 def _least_by_words(name: str, is_strict: bool, lists: Lists) -> float:
-    """Probability that a name needs by its words, 0 for any. After a title it is not strict."""
+    """Probability that a name needs by its words, 0 for any.
+
+    It is less where the name follows a title: then it is not strict.
+    """
     words = [word for word in name.split() if word not in SUFFIXES]
     whole = " ".join(words)
     if not words or whole in lists.places or whole in lists.named_bodies or lists.outlet(whole):

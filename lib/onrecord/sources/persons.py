@@ -311,7 +311,7 @@ def _enter_unknown(
     index: PersonIndex,
     types: Mapping[str, NameType],
 ) -> None:
-    """Enter as persons those of the `words` that what is around them, or their type, shows to be some."""
+    """Enter those of the `words` as persons whose type or surroundings say so."""
     lists = index.lists
     mentions: dict[str, list[Span]] = {word: [] for word in words}
     for word, start, end in singles:
