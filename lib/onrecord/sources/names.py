@@ -93,7 +93,10 @@ def _kind(form: str | None, naming: str | None, name: str | None) -> str | None:
 
 
 def _values(frame: pd.DataFrame, column: str, missing: Any = None) -> list[Any]:
-    """Values of a column, None where they are NA; `missing` for all where `frame` does not have it."""
+    """Values of a column, None where they are NA.
+
+    All are `missing` where `frame` does not have the column.
+    """
     if column not in frame.columns:
         return [missing] * len(frame)
     return _listed(frame[column])
@@ -108,7 +111,10 @@ def _listed(column: pd.Series) -> list[Any]:
 def _sectors(
     sources: pd.DataFrame, names: list[str | None], kinds: list[str | None]
 ) -> tuple[list[str | None], list[bool]]:
-    """Sectors with those that other articles give (see inferred_sectors), and which they are."""
+    """Sectors with those that other articles give, and which these are.
+
+    See inferred_sectors.
+    """
     before = [flag is not None and bool(flag) for flag in _values(sources, "is_sector_inferred", False)]
     sectors = [
         "unknown" if is_inferred else sector
@@ -137,7 +143,7 @@ def _appearances(
     kinds: list[str | None],
     documents: pd.DataFrame | None,
 ) -> Iterable[Appearance | None]:
-    """Appearance of each named person, None for other sources, in the order of `sources`."""
+    """Appearance of each source, None for those that are not named persons."""
     known: dict[str, tuple[str | None, int | None]] = {}
     if documents is not None:
         require(documents, ["doc_id"], table="documents")

@@ -73,7 +73,10 @@ class _Tokenizer(PunktSentenceTokenizer):
     _PLAIN = re.compile(r"[\"(]?(?:([^\W\d_]\w+(?:-\w+)*)|\w+(?:-\w+)*('\w+(?:-\w+)*))\.")
 
     def spans(self, text: str) -> list[Span]:
-        """Spans of the sentences of `text`: those of `span_tokenize`, without its generators."""
+        """Spans of the sentences of `text`.
+
+        Those of `span_tokenize`, without its generators.
+        """
         parts = self._parts(text)
         realigned = self._lang_vars.re_boundary_realignment.match
         found: list[Span] = []
