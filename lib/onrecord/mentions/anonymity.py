@@ -182,7 +182,10 @@ def marker_spans(text: str, start: int, end: int, lists: Lists, last: int | None
 
 
 def _end_of_triggers(text: str, start: int, end: int) -> int:
-    """End of the last trigger within [start, end), or `start`. No marker begins behind it."""
+    """End of the last trigger within [start, end), or `start`.
+
+    No marker begins behind it.
+    """
     low = text[start:end].lower()
     found = [low.rfind(part) + len(part) for part in _PARTS_OF_CLAUSE if part in low]
     return start + max(found, default=0) if len(low) == end - start else end
