@@ -128,7 +128,10 @@ def _parts(
 
 
 def _count(flags: bytes, offset: int, ranges: list[Range]) -> int:
-    """How many tokens of the ranges have a flag. `offset` is where the article begins in the batch."""
+    """How many tokens of the ranges have a flag.
+
+    `offset` is where the article begins in the batch.
+    """
     found = 0
     for first, stop in ranges:
         found += flags.count(1, offset + first, offset + stop)
