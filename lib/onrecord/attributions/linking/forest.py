@@ -26,9 +26,10 @@ class Forest:
 
     @cached_property
     def _groups(self) -> list[tuple[list[list[tuple[int, np.ndarray]]], list[np.ndarray]]]:
-        """Groups of trees: the questions of each level, the last first, and the leaves of each tree.
+        """Groups of trees: the questions of each level, and the leaves of each tree.
 
-        A border is an array of its own: numpy compares with one faster than with a number.
+        The last level comes first. A border is an array of its own: numpy compares with one faster than
+        with a number.
         """
         trees = [
             [(column, np.array(border)) for column, border in zip(columns, borders, strict=True)]
