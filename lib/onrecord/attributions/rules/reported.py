@@ -28,6 +28,7 @@ _WHOLE = re.compile(rf"{_SUBJECT} {_VERB}")  # a piece of the content for itself
 # "[The pier fell], Fenn said, according to the Herald": between the content and the outlet.
 _BETWEEN = re.compile(rf",[”\"]? {_SUBJECT} {_VERB},? $")
 _ACCORDING = ", according to "
+_LENGTH_OF_CUE = len("according to")
 _TAIL = re.compile(rf"{_ACCORDING}(?P<outlet>[^,;:“”\"]{{2,60}})$")
 _AN_OUTLETS = re.compile(
     r"\b(?:media|news|press|newspaper) reports?$|\bnews (?:agency|service|channel)$|\bbroadcaster$"
@@ -37,11 +38,13 @@ _AN_OUTLETS = re.compile(
 
 def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions to an outlet that only passes words on, given to who said them."""
-    joined = _joined(article, attributions, lists)
+    if "according" not in article.places:
+        return [_passed_on(article, one, lists) for one in attributions]
+    joined = _joined(article, attributions)
     return [_without_outlet(article, _passed_on(article, one, lists), lists) for one in joined]
 
 
-def _joined(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+def _joined(article: Article, attributions: list[Attribution]) -> list[Attribution]:
     """Attributions with an opening adjunct joined to its clause.
 
     "The suit said that [throughout the search], a guard joked, according to the Post": one attribution.
@@ -49,7 +52,7 @@ def _joined(article: Article, attributions: list[Attribution], lists: Lists) -> 
     outlets = {
         one.content[0][0]: one
         for one in attributions
-        if one.cue is not None and article.text[slice(*one.cue)].lower() == "according to"
+        if one.cue is not None and _is_according(article, one.cue)
     }
     if not outlets:
         return attributions
@@ -85,7 +88,7 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
     if cue is None or source is None:
         return attribution
     start, end = attribution.content[-1]
-    is_according = text[slice(*cue)].lower() == "according to"
+    is_according = _is_according(article, cue)
     if not (is_according or (end <= source[0] and article.sentence_at(start) == article.sentence_at(cue[0]))):
         return _inner(article, attribution, lists)
     if (is_according and source[0] < cue[0]) or not _is_outlets(text[slice(*source)], lists):
@@ -116,6 +119,10 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
     return attribution._replace(
         content=content, cue=behind.span("cue"), source=behind.span("source"), form=form
     )
+
+
+def _is_according(article: Article, cue: Span) -> bool:
+    return cue[1] - cue[0] == _LENGTH_OF_CUE and article.text[slice(*cue)].lower() == "according to"
 
 
 def _without_outlet(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
@@ -163,13 +170,13 @@ def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribut
         return attribution
     if len(attribution.content) > 1 or attribution.form == "direct":
         return attribution
-    words = article.text[slice(*source)]
-    if not (is_outlet(words, lists) and (words[0].isupper() or parse_mention(words, lists).kind == "media")):
-        return attribution
     first, stop = token_at(article, start), token_at(article, end)
     first += article.tokens[first] == "that"
-    inner = inner_speaker(article, first, stop, lists)
+    inner = inner_speaker(article, first, stop, lists)  # asked first: it is rare
     if inner is None or inner.cue is None:
+        return attribution
+    words = article.text[slice(*source)]
+    if not (is_outlet(words, lists) and (words[0].isupper() or parse_mention(words, lists).kind == "media")):
         return attribution
     behind = token_at(article, inner.cue[1])
     verb = lists.reporting_verbs.get(article.text[slice(*inner.cue)].lower())
