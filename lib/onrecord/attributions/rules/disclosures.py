@@ -7,7 +7,7 @@ names who did not answer in its group `who`; otherwise it is the subject before 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -203,13 +203,19 @@ def _is_request(article: Article, attribution: Attribution, requests: list[Span]
     if attribution.form == "direct":
         return False
     content, cue = attribution.content, attribution.cue
-    if cue is not None and attribution.form == "indirect":
-        start = content[0][0]
-        if any(
+    start = content[0][0]
+    nearest = bisect_right(starts, start) - 1
+    if nearest < 0 or start > requests[nearest][1] + 1:
+        return False  # most contents begin apart from the requests
+    if (
+        cue is not None
+        and attribution.form == "indirect"
+        and any(
             a <= cue[0] and cue[1] <= b and a <= start <= b + 1 and _ASKED.match(article.text, a, b)
             for a, b in requests
-        ):
-            return True
+        )
+    ):
+        return True
     length = sum(end - start for start, end in content)
     return (
         all(_shared((start, start + 1), requests, starts) for start, _ in content)

@@ -72,16 +72,19 @@ def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
     """Pieces of the attribution, one per signed paragraph, each with its name."""
     pieces: list[Attribution] = []
     content: list[Span] = []
+    cue = attribution.cue
     for start, end in attribution.content:
         content.append((start, end))
         number = article.paragraph_at(start)
         first, last = article.paragraphs[number]
-        if attribution.cue is not None and first <= attribution.cue[0] < last:
+        if cue is not None and first <= cue[0] < last:
             continue
         if (name := _signature(article, number, start, end)) is not None:
             whole = _whole_quotations(article, content)
             pieces.append(attribution._replace(content=whole, source=name, cue=None))
             content = []
+    if not pieces:
+        return [attribution]
     return [*pieces, attribution._replace(content=content)] if content else pieces
 
 

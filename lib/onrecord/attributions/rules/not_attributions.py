@@ -48,6 +48,10 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 _ANYBODY_WHO = re.compile(r"\b(?P<one>some|any)(?:one|body) who\b", re.IGNORECASE)
+_PAUSE = ", "
+_NAMES = Triggers(  # in all that `_NAMING` matches
+    ("known", "dubbed", "nicknamed", "christened", "titled", "codenamed", "headlined")
+)
 _UNSAID = Triggers(  # parts of what the two match
     (
         "fail",
@@ -80,31 +84,36 @@ _NAMING_ENDS = (" as", "dubbed", "named", "christened", "titled", "headlined")
 
 def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions without deeds and names that were taken for words."""
-    may_be_unsaid = _may_be_unsaid(article, lists)
-    return [
-        attribution if len(attribution.content) < 2 else _without_nickname(article, attribution)
-        for attribution in attributions
-        if attribution.cue is None
+    text = article.text
+    names = _has_any(article, _NAMES)
+    unsaid = _has_any(article, _UNSAID)
+    kept = [
+        one
+        for one in attributions
+        if one.cue is None
         or not (
-            _is_name(article, attribution)
-            or _is_hypothetical(article, attribution, lists)
-            or (may_be_unsaid and _is_not_said(article, attribution))
-            or _is_conclusion(article, attribution, attributions, lists)
+            (names and _is_name(article, one))
+            or _is_hypothetical(article, one, lists)
+            or (unsaid and _is_not_said(article, one))
+            or (text.endswith(_PAUSE, 0, one.cue[0]) and _is_conclusion(article, one, attributions, lists))
             or (
-                attribution.form == "indirect"
+                one.form == "indirect"
                 and (
-                    _is_pronoun(article, attribution, lists)
-                    or _is_deed(article, attribution, lists)
-                    or _is_unknown(article, attribution, lists)
+                    _is_pronoun(article, one, lists)
+                    or _is_deed(article, one, lists)
+                    or (one.probability < KNOWN and _is_unknown(article, one.cue, lists))
                 )
             )
         )
     ]
+    if not names:
+        return kept
+    return [one if len(one.content) < 2 else _without_nickname(article, one) for one in kept]
 
 
-def _may_be_unsaid(article: Article, lists: Lists) -> bool:
-    """Whether the article has a word of those that `_is_not_said` looks for."""
-    return next(_UNSAID.find(article, any_case=True), None) is not None
+def _has_any(article: Article, triggers: Triggers) -> bool:
+    """Whether the article has a trigger in any case."""
+    return next(triggers.find(article, any_case=True), None) is not None
 
 
 def _without_nickname(article: Article, attribution: Attribution) -> Attribution:
@@ -209,14 +218,11 @@ def _is_pronoun(article: Article, attribution: Attribution, lists: Lists) -> boo
     return not any("clause" in kinds or (precedes and "think" in kinds) for kinds in verbs)
 
 
-def _is_unknown(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether no list has the cue, and the models are unsure.
+def _is_unknown(article: Article, cue: Span, lists: Lists) -> bool:
+    """Whether no list has the cue of attributions of which the models are unsure.
 
     "Were capable of", "first debate against".
     """
-    cue = attribution.cue
-    if cue is None or attribution.probability >= KNOWN:
-        return False
     return not cue_is_listed(article.text[slice(*cue)], lists)
 
 
@@ -286,7 +292,7 @@ def _is_conclusion(
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[0] > cue[0] or attribution.form == "direct":
         return False
-    if not article.text.endswith(", ", 0, cue[0]) or source[1] >= cue[0] - 2:
+    if source[1] >= cue[0] - len(_PAUSE):
         return False
     verb = lists.reporting_verbs.get(article.text[slice(*cue)].lower())
     if verb is None or "infer" not in verb.kinds or "ing" not in verb.tenses:

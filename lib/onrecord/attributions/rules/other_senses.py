@@ -41,13 +41,15 @@ def without_other_senses(
     article: Article, attributions: list[Attribution], lists: Lists
 ) -> list[Attribution]:
     """Attributions without those whose verb has another sense."""
+    has_titles = not lists.context_words["titled"].isdisjoint(article.places)
     return [
         _up_to_deed(article, one, lists) if one.form == "indirect" else one
         for one in attributions
         if not (
-            _has_other_sense(article, one, lists) or _is_of_thing(article, one, lists)
+            _has_other_sense(article, one, lists)
+            or (one.probability < SURE_OF_THINGS and _is_of_thing(article, one, lists))
             if one.form == "indirect"
-            else _is_name_of_thing(article, one, lists)
+            else has_titles and _is_name_of_thing(article, one, lists)
         )
     ]
 
@@ -68,9 +70,9 @@ def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Att
 
 
 def _is_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether the source is a thing, the author or the reader, and unsure."""
+    """Whether the source of an unsure attribution is a thing, the author or the reader."""
     source = attribution.source
-    if source is None or attribution.probability >= SURE_OF_THINGS:
+    if source is None:
         return False
     if article.text[slice(*source)].lower() in _NARRATORS:
         return True

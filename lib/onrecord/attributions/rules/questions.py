@@ -53,10 +53,10 @@ def _is_request(article: Article, attribution: Attribution, lists: Lists) -> boo
     if cue is None:
         return False
     cue_words = article.text[slice(*cue)].lower()
-    asking_words = lists.context_words["asking"]
-    asking = next((word for word in reversed(cue_words.split()) if word in asking_words), None)
-    if asking is None:
+    asking_words = [word for word in cue_words.split() if word in lists.context_words["asking"]]
+    if not asking_words:
         return False
+    asking = asking_words[-1]
     start, end = attribution.content[0][0], attribution.content[-1][1]
     words = article.text[start:end].strip(' ,.”"').lower()
     if cue_words.endswith((asking, "for")) and (words in _REACTIONS or _FOR_REACTION.search(words)):

@@ -63,26 +63,29 @@ _STARTS = re.compile(
 
 
 @lru_cache(maxsize=4)
-def _cue(lists: Lists) -> re.Pattern[str]:
-    """Pattern of "according to" and of the verbs beside an unnamed source."""
-    forms = {
-        form
-        for form, verb in lists.reporting_verbs.items()
-        if "rescue" in verb.kinds
-        and (verb.tenses & {"past"} or (verb.verb in ("say", "tell") and verb.tenses & {"base", "third"}))
-    }
+def _forms(lists: Lists) -> dict[str, list[str]]:
+    """Verbs beside an unnamed source, by their first word."""
+    forms: dict[str, list[str]] = {"according": [], "per": []}
+    for form, verb in lists.reporting_verbs.items():
+        if "rescue" in verb.kinds and (
+            verb.tenses & {"past"} or (verb.verb in ("say", "tell") and verb.tenses & {"base", "third"})
+        ):
+            forms.setdefault(form.split(" ")[0], []).append(form)
+    return forms
+
+
+@lru_cache(maxsize=1_000)
+def _cue(first: str, lists: Lists) -> re.Pattern[str]:
+    """Pattern of "according to" and of the verbs beside an unnamed source that begin with a word.
+
+    One pattern of all verbs would try each of them at each verb.
+    """
+    forms = _forms(lists)[first]
     verbs = "|".join(sorted(map(re.escape, forms), reverse=True)) or "(?!)"
     return re.compile(
         rf"\b(?:(?P<verb>{verbs})"
         r"|(?P<according>[Aa]ccording to|Per(?= (?:an?|one|two|three|several|some|multiple)\b)))\b"
     )
-
-
-@lru_cache(maxsize=4)
-def _openings(lists: Lists) -> frozenset[str]:
-    """First words of the cues, in lower case."""
-    forms = (form for form, verb in lists.reporting_verbs.items() if "rescue" in verb.kinds)
-    return frozenset(form.split(" ")[0] for form in forms) | {"according", "per"}
 
 
 _SUPPOSING = ("Had ", "Should ")  # "[Had] the minister said so, she would have left"
@@ -96,12 +99,20 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
     the sentence on the side of the cue where the words are.
     """
     text = article.text
+    cues = {one.cue[0] for one in attributions if one.cue}
+    open_cues = [
+        (match, token)
+        for match, token in _cues(article, lists)
+        if match.start() not in cues and not article.token_is_quoted[token]
+    ]
+    if not open_cues:
+        return attributions
     taken = _taken(attributions)
     ends = _running_ends(taken)
     found: list[Attribution] = []
     last = -1
-    for match, token in _cues(article, lists):
-        if article.token_is_quoted[token] or _covered(match.start(), taken, ends):
+    for match, token in open_cues:
+        if _covered(match.start(), taken, ends):
             continue
         start, end, paragraph = article.sentences[article.sentence_of[token]]
         if article.is_boilerplate[paragraph] or end - start > 1500 or start == last:
@@ -144,17 +155,18 @@ def _taken(attributions: list[Attribution]) -> list[Span]:
 
 def _cues(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], int]]:
     """Cues of unnamed sources with their first token, in text order."""
-    pattern, openings = _cue(lists), _openings(lists)
     reached = 0
-    for token in article.tokens_of(openings.intersection(article.places)):
+    for token in article.tokens_of(_forms(lists).keys() & article.places.keys()):
         start = article.token_starts[token]
-        if start >= reached and (match := pattern.match(article.text, start)) is not None:
+        if start < reached:
+            continue
+        if (match := _cue(article.lowered[token], lists).match(article.text, start)) is not None:
             reached = match.end()
             yield match, token
 
 
 def _running_ends(spans: list[Span]) -> list[int]:
-    return list(accumulate((end for _, end in spans), max))
+    return list(accumulate([end for _, end in spans], max))
 
 
 def _covered(offset: int, spans: list[Span], ends: list[int]) -> bool:
