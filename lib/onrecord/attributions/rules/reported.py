@@ -107,8 +107,8 @@ def _passed_on(article: Article, attribution: Attribution, within: list[int], li
     behind_words = min(cue[0], source[0])
     if not is_according and len(attribution.content) == 1 and behind_words - end < _SHORTEST_BETWEEN:
         # "“…,” said Fenn": most attributions
-        inner = _with_inner_speaker(article, attribution, lists)
-        return inner if inner is not attribution and _is_outlets(text[slice(*source)], lists) else attribution
+        given = _with_inner_speaker(article, attribution, lists)
+        return given if given is not attribution and _is_outlets(text[slice(*source)], lists) else attribution
     if not _is_outlets(text[slice(*source)], lists):
         return attribution
     if len(attribution.content) > 1 and (inner := _WHOLE.fullmatch(text, start, end)):
