@@ -70,7 +70,7 @@ def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Att
 
 
 def _is_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether the source of an unsure attribution is a thing, the author or the reader."""
+    """Whether the unsure source is a thing, the author or the reader."""
     source = attribution.source
     if source is None:
         return False

@@ -76,7 +76,7 @@ def _forms(lists: Lists) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1_000)
 def _cue(first: str, lists: Lists) -> re.Pattern[str]:
-    """Pattern of "according to" and of the verbs beside an unnamed source that begin with a word.
+    """Pattern of the cues beside an unnamed source that begin with the word `first`.
 
     One pattern of all verbs would try each of them at each verb.
     """

@@ -100,7 +100,7 @@ def _speaker(
 
 
 def _antecedent(article: Article, attribution: Attribution, at: int, lists: Lists) -> Span | None:
-    """Antecedent with its pronoun at token `at`: "to [the Post, which] first reported"."""
+    """Antecedent with its pronoun `at` a token: "[the Post, which] first reported"."""
     first, _ = sentence_tokens(article, at)
     source = attribution.source
     before = phrase_before(article, at - 1, first, lists)
