@@ -77,14 +77,16 @@ def _is_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bo
     source = attribution.source
     if source is None:
         return False
-    if article.text[slice(*source)].lower() in _NARRATORS:
+    written = article.text[slice(*source)]
+    if written.lower() in _NARRATORS:
         return True
+    if parse_mention(written, lists).kind != "other":
+        return False
     cue, stop = attribution.cue, token_at(article, source[1])
     if cue is not None and stop == token_at(article, cue[0]):
         stop += article.tokens[stop].islower()  # "a passionate [defender] of the lake"
     words = article.text[source[0] : article.token_ends[stop - 1]]
-    kinds = {parse_mention(phrase, lists).kind for phrase in (article.text[slice(*source)], words)}
-    return kinds == {"other"}
+    return parse_mention(words, lists).kind == "other"
 
 
 def _is_name_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bool:
