@@ -87,7 +87,7 @@ class Cast:
     @cached_property
     def introduced(self) -> dict[str, str]:
         """Outlets that the article introduces, by their keys."""
-        return introduced_outlets(self.text)
+        return introduced_outlets(self.article)
 
     @cached_property
     def in_brackets(self) -> dict[str, str]:
@@ -220,10 +220,14 @@ class Cast:
         if end > start and not self.text[end - 1].isalnum() and (cut := _TRAILING.search(self.text, *span)):
             end = cut.start()
         self._met.append((start, end, index))
+        if index == self.last:
+            return
         self.last = index
         if index in self.recent:
             self.recent.remove(index)
-        self.recent = [*self.recent[-_REACH:], index]
+        self.recent.append(index)
+        if len(self.recent) > _REACH + 1:
+            del self.recent[0]
 
     def last_mention(self, index: int) -> int:
         """Start of the last mention of an entity so far."""

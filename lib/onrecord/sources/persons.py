@@ -205,6 +205,7 @@ def _organisations(
     `taken` are the positions of persons, `marked` those of names that a trade or a verb shows to be firms.
     """
     not_body = lists.context_words["not_body"]
+    names = sorted(names)
     found = [
         name
         for name in names
@@ -218,7 +219,7 @@ def _organisations(
             or is_apposed_to_noun(text, name[0], name[1], lists)
         )
     ]
-    return joined(text, sorted(found), names, lists)
+    return joined(text, found, names, lists)
 
 
 def _types_of_adjectives(
