@@ -191,6 +191,11 @@ def names_apart(pairs: Iterable[tuple[str, str]]) -> set[str]:
     }
 
 
+def may_stand_apart(name: str) -> bool:
+    """Whether a name has what names_apart looks for: a suffix or a middle initial."""
+    return name != _without_suffix(name) or bool(_SUFFIX.fullmatch(name.rpartition(" ")[2]))
+
+
 def canonical_names(
     counts: Mapping[str, int], lists: Lists, apart: Container[str] = frozenset()
 ) -> dict[str, str]:

@@ -281,14 +281,13 @@ def source_rows(
             s.naming,
             s.name,
             False,
-            _cut(text, s.marker),
-            *(s.marker or (None, None)),
-            _cut(text, s.reason),
+            *(_words(text, s.marker) if s.marker else _NO_WORDS),
+            text[slice(*s.reason)] if s.reason else None,
             s.reason_class,
             s.rank,
-            *_words(text, s.title),
-            *_words(text, s.affiliation),
-            *_words(text, s.justification),
+            *(_words(text, s.title) if s.title else _NO_WORDS),
+            *(_words(text, s.affiliation) if s.affiliation else _NO_WORDS),
+            *(_words(text, s.justification) if s.justification else _NO_WORDS),
             s.sector,
             False,
             s.gender,
@@ -307,10 +306,9 @@ def source_rows(
     ]
 
 
-def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
+_NO_WORDS = (None, None, None)
+
+
+def _words(text: str, span: Span) -> tuple[str, int, int]:
     """Words of a span, and its offsets."""
-    return (text[slice(*span)], *span) if span else (None, None, None)
-
-
-def _cut(text: str, span: tuple[int, int] | None) -> str | None:
-    return text[slice(*span)] if span else None
+    return text[slice(*span)], *span

@@ -10,12 +10,12 @@ from functools import lru_cache
 from string import whitespace
 
 import pandas as pd
-from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
 
 from onrecord.progress import progress
 from onrecord.records import Span
 from onrecord.tables import SENTENCES, as_table, require
 from onrecord.text.datelines import find_datelines
+from onrecord.text.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
 from onrecord.text.quotation_marks import paragraph_spans
 from onrecord.wordlists import Lists, load_lists
 
