@@ -101,7 +101,10 @@ def justification_of(
 
 
 def _that_say_more(cast: Cast, phrases: list[Phrase]) -> list[Phrase]:
-    """Phrases that say more than titles and affiliations, without the steps of a story."""
+    """Phrases that say more than titles and affiliations.
+
+    Steps of a story do not count.
+    """
     more = [phrase for phrase in phrases if phrase.kind in _ORDER[0]]
     if not more:
         return more
