@@ -97,7 +97,8 @@ def justification_of(
         return done[0]
     if affiliation is not None and (found := _of_organisation(cast, cast.text[slice(*affiliation)])):
         return found
-    return longest([phrase for phrase in phrases if not _is_step(cast.text, phrase)])
+    text = cast.text
+    return longest([p for p in phrases if not (text.startswith("who ", p.start) and _is_step(text, p))])
 
 
 def _that_say_more(cast: Cast, phrases: list[Phrase]) -> list[Phrase]:
@@ -109,11 +110,12 @@ def _that_say_more(cast: Cast, phrases: list[Phrase]) -> list[Phrase]:
     if not more:
         return more
     titles = [span for phrase in phrases for span in (phrase.title, phrase.affiliation) if span]
-    return [p for p in more if _says_more(cast, p, titles) and not _is_step(cast.text, p)]
+    return [p for p in more if not _is_step(cast.text, p) and _says_more(cast, p, titles)]
 
 
 def _is_step(text: str, phrase: Phrase) -> bool:
-    return text.startswith("who ", phrase.start) and _IS_STEP.match(text, phrase.start) is not None
+    """Whether a relative clause is a step of the story."""
+    return _IS_STEP.match(text, phrase.start) is not None
 
 
 def _at_full_names(cast: Cast, phrases: list[Phrase], mentions: list[Span]) -> list[Phrase]:
