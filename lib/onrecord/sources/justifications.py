@@ -24,7 +24,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import islice
 
 from onrecord.mentions.words import STOPS
 from onrecord.records import Attribution, Span
@@ -139,9 +138,12 @@ def _says_more(cast: Cast, phrase: Phrase, titles: list[Span]) -> bool:
     inside = [span for span in titles if phrase.start <= span[0] and span[1] <= phrase.end]
     n = 0
     for match in _COMMON.finditer(cast.text, phrase.start, phrase.end):
-        is_office = any(a <= match.start() < b for a, b in inside)
-        n += not is_office and match.group() not in STOPS and match.group() not in cast.lists.bodies
-    return n >= _LEAST
+        word, at = match.group(), match.start()
+        if word not in STOPS and word not in cast.lists.bodies and not [1 for a, b in inside if a <= at < b]:
+            n += 1
+            if n == _LEAST:
+                return True
+    return False
 
 
 def _words(cast: Cast, phrase: Phrase) -> str:
@@ -195,15 +197,21 @@ def _of_organisation(cast: Cast, name: str) -> Span | None:
 def _of_noun(cast: Cast, noun: str) -> Span | None:
     """First apposition with a noun for an organisation: "a charity that feeds seals"."""
     noun = noun.rpartition(" ")[2]
-    text = cast.text
-    for match in islice(re.finditer(rf"\b{re.escape(noun)} (?:that|which|of|for) ", text), _TRIED):
-        begin = text.rfind(", ", max(0, match.start() - _BEHIND), match.start()) + 2
-        if begin > 1 and _APPOSED.match(text, begin, match.end()) and not cast.article.is_quoted(begin):
+    text, tried, at = cast.text, 0, -1
+    while tried < _TRIED and (at := text.find(f"{noun} ", at + 1)) >= 0:
+        link = _LINK.match(text, at + len(noun))
+        if link is None or not _BORDER.match(text, at):
+            continue
+        tried += 1
+        begin = text.rfind(", ", max(0, at - _BEHIND), at) + 2
+        if begin > 1 and _APPOSED.match(text, begin, link.end()) and not cast.article.is_quoted(begin):
             stop = cast.article.sentences[cast.article.sentence_at(begin)][1]
-            return begin, segment_end(text, match.end(), stop)
+            return begin, segment_end(text, link.end(), stop)
     return None
 
 
+_BORDER = re.compile(r"\b")
+_LINK = re.compile(r" (?:that|which|of|for) ")  # behind the noun
 _BEHIND = 60  # characters before the noun of an apposition
 _APPOSED = re.compile(r"(?:an?|the) (?:[\w-]+ ){1,5}")
 

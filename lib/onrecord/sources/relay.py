@@ -225,9 +225,9 @@ class Relays:
         outlets = self.outlets
         if self.introduced:
             outlets = outlets.union(name for name in self.names if outlet_key(name) in self.introduced)
-        initials = {name for name in self.names if name.isupper() and " " not in name}
-        for name, start, _ in self.persons.capitals:
-            if name not in outlets and not (name in initials and text.endswith(("told ", "by "), 0, start)):
+        wanted = outlets.union([name for name in self.names if name.isupper() and " " not in name])
+        for name, start in [(name, start) for name, start, _ in self.persons.capitals if name in wanted]:
+            if name not in outlets and not text.endswith(("told ", "by "), 0, start):
                 continue
             number = article.sentence_at(start)
             found.add(number)
