@@ -16,7 +16,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _Part = tuple[str, str, int]  # word in lower case, the trigger, where it begins from the start of the word
 
 
-class _Words(dict[str, list[tuple["Triggers", _Part]]]):
+class _Words(dict[str, tuple[tuple["Triggers", _Part], ...]]):
     """For each word in lower case, the triggers of all rules that it may be part of."""
 
     LIMIT = 200_000
@@ -27,10 +27,10 @@ class _Words(dict[str, list[tuple["Triggers", _Part]]]):
         self._tokens: list[str] | None = None  # of the article that was asked last
         self._found: dict[Triggers, list[_Part]] = {}
 
-    def __missing__(self, word: str) -> list[tuple[Triggers, _Part]]:
+    def __missing__(self, word: str) -> tuple[tuple[Triggers, _Part], ...]:
         if len(self) > self.LIMIT:  # memory stays bounded on any corpus
             self.clear()
-        self[word] = [(rule, part) for rule in self.rules for part in rule.parts_of(word)]
+        self[word] = tuple((rule, part) for rule in self.rules for part in rule.parts_of(word))
         return self[word]
 
     def add(self, rule: Triggers) -> None:
@@ -41,11 +41,12 @@ class _Words(dict[str, list[tuple["Triggers", _Part]]]):
     def parts_in(self, article: Article) -> dict[Triggers, list[_Part]]:
         """What the words of `article` may be part of, kept until another article is asked."""
         if self._tokens is not article.tokens:
-            self._found = {rule: [] for rule in self.rules}
-            for word in article.places:
-                for rule, part in self[word]:
-                    self._found[rule].append(part)
-            self._tokens = article.tokens
+            found: dict[Triggers, list[_Part]] = {rule: [] for rule in self.rules}
+            # Most words are part of no trigger: they are passed over without a loop of Python's.
+            for parts in filter(None, map(self.__getitem__, article.places)):
+                for rule, part in parts:
+                    found[rule].append(part)
+            self._found, self._tokens = found, article.tokens
         return self._found
 
 

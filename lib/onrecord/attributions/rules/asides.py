@@ -58,7 +58,7 @@ def without_asides(article: Article, members: list[LinkedRun]) -> list[list[Link
     apart: list[list[LinkedRun]] = []
     for run in members:
         first = run.first
-        before = tuple(token.lower() for token in article.tokens[max(0, first - 2) : first])
+        before = tuple(article.lowered[max(0, first - 2) : first])
         if not article.token_is_quoted[first] and before in _TOPIC:
             apart.append([run])
         elif article.token_is_quoted[first] or not (
@@ -75,11 +75,11 @@ _DISCLOSED = word_set("said disclosed confirmed revealed confided explained admi
 def is_addressee(article: Article, tokens: tuple[int, int]) -> bool:
     """Whether the tokens only name an addressee: "told [Skarra]"."""
     first, stop = tokens
-    before = [token.lower() for token in article.tokens[max(0, first - 2) : first]]
-    last = before[-1] if before else ""
-    is_addressed = last in _TELL or (last == "to" and before[0] in _DISCLOSED)
+    last = article.lowered[first - 1] if first else ""
+    if last not in _TELL and not (last == "to" and article.lowered[max(0, first - 2)] in _DISCLOSED):
+        return False
     names = article.tokens[first:stop]
-    return is_addressed and len(names) <= 5 and all(n[0].isupper() or not n[0].isalnum() for n in names)
+    return len(names) <= 5 and all(n[0].isupper() or not n[0].isalnum() for n in names)
 
 
 def reporting_cue(
@@ -95,7 +95,7 @@ def reporting_cue(
         return cue
     if _by_report(article, source):
         return source[0] - 2, source[0]
-    if tuple(token.lower() for token in tokens[slice(*cue)]) not in _TOPIC:
+    if cue[1] - cue[0] != 2 or tuple(article.lowered[cue[0] : cue[1]]) not in _TOPIC:
         return cue
     verbs = (i for i in range(cue[0] - 1, source[1] - 1, -1) if _reports(tokens[i], lists))
     return next(((i, i + 1) for i in verbs), cue)
@@ -123,8 +123,8 @@ def from_the_comma(
 
 def _by_report(article: Article, source: tuple[int, int]) -> bool:
     """Whether "according to" is right before the source."""
-    before = article.tokens[max(0, source[0] - 2) : source[0]]
-    return [token.lower() for token in before] == ["according", "to"]
+    first = source[0]
+    return first > 1 and article.lowered[first - 1] == "to" and article.lowered[first - 2] == "according"
 
 
 _BE = word_set("is was been has had ’s 's")
@@ -137,9 +137,9 @@ def impersonal(article: Article, cue: tuple[int, int] | None) -> tuple[int, int]
     """
     if cue is None or cue[0] == 0 or cue[1] >= len(article.tokens):
         return None
-    before, first, last = (article.tokens[i].lower() for i in (cue[0] - 1, cue[0], cue[1] - 1))
+    lowered = article.lowered
+    if lowered[cue[0] - 1] != "it" or lowered[cue[0]] not in _BE or article.tokens[cue[1]] != "that":
+        return None
+    last = lowered[cue[1] - 1]
     is_participle = word_class(last) == "d" or last in ("said", "understood", "thought", "known")
-    is_passive = first in _BE and is_participle
-    return (
-        (cue[0] - 1, cue[0]) if before == "it" and is_passive and article.tokens[cue[1]] == "that" else None
-    )
+    return (cue[0] - 1, cue[0]) if is_participle else None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
     Range,
+    VerbGroup,
     agrees,
     sentence_tokens,
     text_span,
-    verb_forms,
-    verb_group,
     words_of,
 )
 from onrecord.attributions.rules.hearers import is_supposed, noun_phrase
 from onrecord.attributions.rules.mention_kinds import SPEAKERS
+from onrecord.attributions.rules.narration import active_groups
 from onrecord.attributions.rules.phrases import phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
@@ -36,10 +36,10 @@ def with_commands(article: Article, attributions: list[Attribution], lists: List
     """
     readings = []
     known: ByPosition | None = None
-    for at in verb_forms(article, lists):
-        if article.token_is_quoted[at] or article.in_boilerplate(article.token_starts[at]):
+    for group in active_groups(article, lists):
+        if "command" not in group.verb.kinds:
             continue
-        reading = _command(article, at, lists)
+        reading = _command(article, group, lists)
         if reading is None or reading.cue is None or reading.source is None:
             continue
         known = known or ByPosition(attributions)
@@ -50,13 +50,10 @@ def with_commands(article: Article, attributions: list[Attribution], lists: List
     return with_readings(article, attributions, readings)
 
 
-def _command(article: Article, at: int, lists: Lists) -> Reading | None:
-    """Reading of the command whose verb is at `at`."""
-    group = verb_group(article, at, lists)
-    if group is None or "command" not in group.verb.kinds or group.is_passive or group.is_modal:
-        return None
+def _command(article: Article, group: VerbGroup, lists: Lists) -> Reading | None:
+    """Reading of the command whose verb is that of `group`."""
     tokens = article.tokens
-    first, stop = sentence_tokens(article, at)
+    first, stop = sentence_tokens(article, group.at)
     if "to" not in tokens[group.stop + 1 : min(stop, group.stop + LONGEST_HEARER)]:
         return None
     begin = group.stop + (tokens[group.stop] in _LINKS)

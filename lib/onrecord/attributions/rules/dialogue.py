@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 from onrecord.attributions.rules.readings import Reading, with_readings
@@ -15,6 +14,7 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
 LONGEST = 14  # words of a quotation in a dialogue: a longer one goes on with what its speaker said before
+FEWEST_LINES = 3
 PROBABILITY = 0.7
 
 _PRONOUNS = word_set("he she they i we")
@@ -30,7 +30,7 @@ class Line(NamedTuple):
 
 def with_dialogue(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with each untagged line of a dialogue given to its speaker."""
-    if len(article.quoted_spans) < 3:
+    if len(article.quoted_spans) < FEWEST_LINES:
         return attributions
     lines = _lines(article, attributions)
     readings = []
@@ -50,26 +50,29 @@ def with_dialogue(article: Article, attributions: list[Attribution], lists: List
 
 def _lines(article: Article, attributions: list[Attribution]) -> dict[int, Line]:
     """Lines of dialogues by the number of their paragraph."""
+    text = article.text
+    short = []
+    starts = {quoted.start: quoted for quoted in article.quoted_spans}
+    for number, (start, end) in enumerate(article.paragraphs):
+        quoted = starts.get(start)
+        if quoted is None or article.is_boilerplate[number]:
+            continue
+        if not quoted.is_closed or quoted.is_continued or len(text[start : quoted.end].split()) > LONGEST:
+            continue
+        if text[end - 1] != ":" and len(text[quoted.end : end].split()) <= LONGEST:
+            short.append((number, quoted, end))
+    if len(short) < FEWEST_LINES:
+        return {}
     tagged: dict[int, Span] = {}
     for attribution in attributions:
         if attribution.cue is not None and attribution.source is not None:
             tagged[article.paragraph_at(attribution.cue[0])] = attribution.source
-    text = article.text
     found = {}
-    starts = [quoted.start for quoted in article.quoted_spans]
-    for number, (start, end) in enumerate(article.paragraphs):
-        at = bisect_left(starts, start)
-        if at == len(starts) or starts[at] != start or article.is_boilerplate[number]:
-            continue
-        quoted = article.quoted_spans[at]
-        if not quoted.is_closed or quoted.is_continued or len(text[start : quoted.end].split()) > LONGEST:
-            continue
-        if text[end - 1] == ":" or len(text[quoted.end : end].split()) > LONGEST:
-            continue
+    for number, quoted, end in short:
         source = tagged.get(number)
         is_alone = not any(letter.isalnum() for letter in text[quoted.end : end])
         if source is not None or is_alone:
-            asks = text[start : quoted.end].rstrip("\"”’'»").endswith("?")
+            asks = text[quoted.start : quoted.end].rstrip("\"”’'»").endswith("?")
             found[number] = Line(quoted, None if is_alone else source, asks)
     return found
 

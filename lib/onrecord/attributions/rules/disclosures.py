@@ -7,8 +7,8 @@ names who did not answer in its group `who`; otherwise it is the subject before 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from onrecord.mentions.anonymity import find_markers
@@ -82,17 +82,13 @@ def without_disclosures(article: Article, attributions: list[Attribution], lists
 
     The words of a disclosure, or of a request for anonymity, are their cue or most of their content.
     """
-    words = sorted(disclosure.words for disclosure in _disclosures_in(article, lists))
-    requests = _requests(article, lists)
-    if not words and not requests:
-        return attributions
-    starts = [start for start, _ in words]
-    asked = [start for start, _ in requests]
-    return [
-        a
-        for a in attributions
-        if not _repeats(a, words, starts) and not _is_request(article, a, requests, asked)
-    ]
+    if words := sorted(disclosure.words for disclosure in _disclosures_in(article, lists)):
+        starts = [start for start, _ in words]
+        attributions = [a for a in attributions if not _repeats(a, words, starts)]
+    if requests := _requests(article, lists):
+        starts = [start for start, _ in requests]
+        attributions = [a for a in attributions if not _is_request(article, a, requests, starts)]
+    return attributions
 
 
 def detect_disclosures(article: Article, own_outlet: str | None, lists: Lists) -> list[Disclosure]:
@@ -133,34 +129,39 @@ def _disclosures_in(article: Article, lists: Lists) -> list[Disclosure]:
 def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], str]]:
     """Matches of all patterns with their kind.
 
-    Only sentences with a needed word are searched.
+    Only sentences with a needed word are searched. In the order of the list.
     """
     text = article.text
-    places = _sentences_with_needs(article, lists)
-    everywhere = range(len(article.sentences))
-    for kind, pattern, needs in lists.disclosures:
-        chosen: Iterable[int] = everywhere
-        if needs and places.keys().isdisjoint(needs):
-            continue
-        if needs:
-            chosen = sorted(set().union(*(places.get(word, ()) for word in needs)))
-        for number in chosen:
-            start, end, _ = article.sentences[number]
-            for match in pattern.finditer(text, start, end):
-                yield match, kind
+    for row, number in sorted(_searched(article, lists)):
+        kind, pattern, _ = lists.disclosures[row]
+        start, end, _ = article.sentences[number]
+        for match in pattern.finditer(text, start, end):
+            yield match, kind
+
+
+def _searched(article: Article, lists: Lists) -> set[tuple[int, int]]:
+    """Row of the list and number of the sentence of all that is to be searched."""
+    rows = _rows(lists)
+    searched = {(row, number) for row in rows.get("", ()) for number in range(len(article.sentences))}
+    for need, at in _triggers(lists).find(article, any_case=True):
+        number = article.sentence_at(at)
+        searched.update([(row, number) for row in rows[need]])
+    return searched
 
 
 @lru_cache(maxsize=4)
 def _triggers(lists: Lists) -> Triggers:
-    return Triggers({need for _, _, needs in lists.disclosures for need in needs})
+    return Triggers(_rows(lists).keys() - {""})
 
 
-def _sentences_with_needs(article: Article, lists: Lists) -> dict[str, set[int]]:
-    """Numbers of the sentences that contain each needed word."""
-    found: dict[str, set[int]] = {}
-    for need, at in _triggers(lists).find(article, any_case=True):
-        found.setdefault(need, set()).add(article.sentence_at(at))
-    return found
+@lru_cache(maxsize=4)
+def _rows(lists: Lists) -> dict[str, list[int]]:
+    """Numbers of the rows that need each word; those that need none are with ""."""
+    rows: dict[str, list[int]] = {}
+    for number, (_, _, needs) in enumerate(lists.disclosures):
+        for need in needs or ("",):
+            rows.setdefault(need, []).append(number)
+    return rows
 
 
 def _requests(article: Article, lists: Lists) -> list[Span]:
@@ -202,13 +203,19 @@ def _is_request(article: Article, attribution: Attribution, requests: list[Span]
     if attribution.form == "direct":
         return False
     content, cue = attribution.content, attribution.cue
-    if cue is not None and attribution.form == "indirect":
-        start = content[0][0]
-        if any(
+    start = content[0][0]
+    nearest = bisect_right(starts, start) - 1
+    if nearest < 0 or start > requests[nearest][1] + 1:
+        return False  # most contents begin apart from the requests
+    if (
+        cue is not None
+        and attribution.form == "indirect"
+        and any(
             a <= cue[0] and cue[1] <= b and a <= start <= b + 1 and _ASKED.match(article.text, a, b)
             for a, b in requests
-        ):
-            return True
+        )
+    ):
+        return True
     length = sum(end - start for start, end in content)
     return (
         all(_shared((start, start + 1), requests, starts) for start, _ in content)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
     VerbGroup,
+    first_words,
     is_finite,
     is_time,
     sentence_tokens,
@@ -16,6 +17,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.hearers import begins_clause, may_be_verb
 from onrecord.attributions.rules.mention_kinds import NAMED
+from onrecord.attributions.rules.narration import verb_groups
 from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.source_phrases import clause_of_noun
@@ -32,6 +34,7 @@ LONGEST_OBJECT = 10  # tokens of an object before "for calling", and between "ca
 
 _SPEECH = frozenset(("say", "tell"))
 _RELATIVES = word_set("who which")
+_BEHIND_ADJUNCT = _RELATIVES | {";", ":", "(", ")", "“", '"', "that", "and", "but"}
 _PAUSES = frozenset((",", "—", "–", "("))
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _TIMES = word_set("later then now also soon since")
@@ -45,9 +48,9 @@ def with_embedded(article: Article, attributions: list[Attribution], lists: List
     """
     readings = []
     for at in article.tokens_of(_RELATIVES):
-        if at == 0 or not article.tokens[at].islower():
+        if at == 0 or article.token_is_quoted[at] or not article.tokens[at].islower():
             continue
-        if article.token_is_quoted[at] or article.in_boilerplate(article.token_starts[at]):
+        if article.in_boilerplate(article.token_starts[at]):
             continue
         if article.tokens[at - 1] not in _PAUSES and not (
             article.tokens[at - 1] == "and" and _first_relative(article, at) is not None
@@ -59,11 +62,19 @@ def with_embedded(article: Article, attributions: list[Attribution], lists: List
             readings.append(reading)
     readings += _called(article, lists)
     attributions = with_readings(article, attributions, readings)
+    if not _hears_another(article):
+        return attributions
     return [
         part
         for attribution in attributions
         for part in (_apart(article, attribution, lists) if attribution.form == "indirect" else [attribution])
     ]
+
+
+def _hears_another(article: Article) -> bool:
+    """Whether the article has words for `_told_within`: "told him"."""
+    lowered, last = article.lowered, len(article.lowered) - 1
+    return any([lowered[min(at + 1, last)] in _OBJECTS for at in article.places.get("told", ())])
 
 
 def _apart(article: Article, attribution: Attribution, lists: Lists) -> list[Attribution]:
@@ -206,7 +217,9 @@ def _first_relative(article: Article, at: int) -> int | None:
 def _called(article: Article, lists: Lists) -> list[Reading]:
     """Readings of "mocked Fenn for calling it “a picnic”": the words are Fenn's."""
     tokens = article.tokens
-    readings = []
+    readings: list[Reading] = []
+    if not any([tokens[group.at - 1] in ("for", "of") for group in verb_groups(article, lists)]):
+        return readings
     for quoted in article.quoted_spans:
         at = token_at(article, quoted.start)
         first, _ = sentence_tokens(article, at)
@@ -260,11 +273,12 @@ def _verb_of(article: Article, at: int, stop: int, lists: Lists) -> VerbGroup | 
 
     Adjuncts of time and place before it are passed over.
     """
-    tokens = article.tokens
+    lowered, words = article.lowered, first_words(lists)
     for i in range(at + 1, min(stop, at + LONGEST_ADJUNCT)):
-        lower = tokens[i].lower()
-        if tokens[i] in (";", ":", "(", ")", "“", '"') or lower in _RELATIVES | {"that", "and", "but"}:
+        if lowered[i] in _BEHIND_ADJUNCT:
             return None
+        if lowered[i] not in words:
+            continue
         group = verb_group(article, i, lists)
         if group is not None and group.verb.kinds & (_SPEECH | {"name"}) and is_finite(group):
             return (

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
     Range,
+    VerbGroup,
     agrees,
     is_time,
     sentence_tokens,
     text_span,
     token_at,
-    verb_forms,
-    verb_group,
     words_of,
 )
+from onrecord.attributions.rules.narration import active_groups
 from onrecord.attributions.rules.phrases import OBJECTS, SUBJECTS, phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
@@ -42,29 +44,36 @@ _PAST = word_set(
 )
 
 
+class Telling(NamedTuple):
+    """A verb of telling with what is around it, as tokens."""
+
+    subject: Range
+    verb: Range
+    hearer: Range
+    begin: int  # of the clause
+    stop: int
+
+
 def with_hearers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with the clauses addressed to a hearer, each to its speaker.
 
     The hearer is neither source nor content.
     """
-    readings = []
+    telling = [
+        told
+        for group in active_groups(article, lists)
+        if "tell" in group.verb.kinds and (told := _telling(article, group, lists)) is not None
+    ]
+    if not telling:
+        return attributions
     found = ByPosition(attributions)
-    for at in verb_forms(article, lists):
-        if article.token_is_quoted[at] or article.in_boilerplate(article.token_starts[at]):
-            continue
-        if (reading := _told(article, at, found, lists)) is not None:
-            readings.append(reading)
+    readings = [reading for told in telling if (reading := _told(article, told, found)) is not None]
     return with_readings(article, attributions, readings)
 
 
-def _told(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading | None:
-    """Reading of the clause that follows a verb of telling at `at` and its hearer."""
-    group = verb_group(article, at, lists)
-    if group is None or "tell" not in group.verb.kinds:
-        return None
-    if group.is_passive or group.is_modal:
-        return None
-    first, stop = sentence_tokens(article, at)
+def _telling(article: Article, group: VerbGroup, lists: Lists) -> Telling | None:
+    """Speaker, hearer and clause of a verb of telling."""
+    first, stop = sentence_tokens(article, group.at)
     hearer = noun_phrase(article, group.stop, stop, lists)
     if hearer is None:
         return None
@@ -78,7 +87,16 @@ def _told(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading
         return None
     if any(article.token_is_quoted[subject[0] : begin + 1]):
         return None
-    cue, source = text_span(article, (group.at, group.stop)), text_span(article, subject)
+    return Telling(subject, (group.at, group.stop), hearer, begin, stop)
+
+
+def _told(article: Article, told: Telling, found: ByPosition) -> Reading | None:
+    """Reading of the clause that follows a verb of telling and its hearer.
+
+    None where the attributions that are `found` have read it well.
+    """
+    begin, stop = told.begin, told.stop
+    cue, source = text_span(article, told.verb), text_span(article, told.subject)
     if any(
         a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1] and a.content[0][0] < cue[0]
         for _, a in found.around([cue])
@@ -97,7 +115,7 @@ def _told(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading
             return None  # "Vask had told her that …, a source added"
         mine = attribution.cue is not None and attribution.cue[0] < cue[1] and cue[0] < attribution.cue[1]
         if mine and attribution.source is not None and attribution.source[0] < cue[0]:
-            inside = text_span(article, hearer)
+            inside = text_span(article, told.hearer)
             lacks_subject = (
                 0 < attribution.content[0][0] - start <= LONGEST_PRONOUN
                 and article.tokens[begin].lower() in _CLAUSE_SUBJECTS

@@ -12,11 +12,11 @@ from onrecord.attributions.rules.clauses import (
     sentence_tokens,
     text_span,
     token_at,
-    verb_forms,
     verb_group,
     words_of,
 )
 from onrecord.attributions.rules.hearers import begins_clause
+from onrecord.attributions.rules.narration import narrated_groups
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
@@ -36,20 +36,20 @@ _AGENTS = frozenset(("person", "people", "group", "institution", "media", "name"
 def with_impersonal(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with impersonal passives, whose "it" names nobody."""
     readings = []
-    known = [span for attribution in attributions for span in attribution.content]
-    for at in verb_forms(article, lists):
-        group = verb_group(article, at, lists)
-        if group is None or not group.is_passive or group.is_modal or not group.verb.kinds & _KINDS:
-            continue
-        if article.token_is_quoted[at] or article.in_boilerplate(article.token_starts[at]):
+    for group in narrated_groups(article, lists):
+        if not group.is_passive or group.is_modal or not group.verb.kinds & _KINDS:
             continue
         reading = _reading(article, group, lists)
         if reading is None:
             continue
-        has_agent = reading.source is not None and reading.source[0] >= article.token_ends[at]
-        if has_agent or not any(s < reading.content[0][1] and reading.content[0][0] < e for s, e in known):
+        has_agent = reading.source is not None and reading.source[0] >= article.token_ends[group.at]
+        start, end = reading.content[0]
+        if has_agent or not any(s < end and start < e for one in attributions for s, e in one.content):
             readings.append(reading)
-    attributions = [_reportedly(article, one, lists) for one in attributions]
+    if not article.places.keys().isdisjoint(_ADVERBS):
+        attributions = [_reportedly(article, one, lists) for one in attributions]
+    if "it" not in article.places:
+        return with_readings(article, attributions, readings)
     return [
         _apart(article, attribution)
         if (it := _it_of(article, attribution, lists)) is None
@@ -83,7 +83,7 @@ def _reportedly(article: Article, attribution: Attribution, lists: Lists) -> Att
 def _apart(article: Article, attribution: Attribution) -> Attribution:
     """Attribution whose cue is without the "it" of its source."""
     cue, source = attribution.cue, attribution.source
-    if cue is None or source is None or cue[0] != source[0] or not source[1] < cue[1]:
+    if source is None or cue is None or cue[0] != source[0] or not source[1] < cue[1]:
         return attribution
     if article.text[slice(*source)].lower() != "it":
         return attribution

@@ -25,11 +25,14 @@ def with_layout(article: Article, attributions: list[Attribution], lists: Lists)
 
     An attribution is split where the speaker changes.
     """
-    labels = {turn.paragraphs[0]: turn.label for turn in find_turns(article, lists)}
+    if labels := {turn.paragraphs[0]: turn.label for turn in find_turns(article, lists)}:
+        attributions = [piece for one in attributions for piece in _split(article, one, labels)]
     changed: list[Attribution] = []
-    for attribution in attributions:
-        for piece in _split(article, attribution, labels) if labels else [attribution]:
-            changed += _signed(article, piece)
+    for one in attributions:
+        if one.form == "indirect":
+            changed.append(one)
+        else:
+            changed += _signed(article, one)
     return changed
 
 
@@ -67,20 +70,21 @@ def _split(article: Article, attribution: Attribution, labels: dict[int, Span]) 
 
 def _signed(article: Article, attribution: Attribution) -> list[Attribution]:
     """Pieces of the attribution, one per signed paragraph, each with its name."""
-    if attribution.form == "indirect":
-        return [attribution]
     pieces: list[Attribution] = []
     content: list[Span] = []
+    cue = attribution.cue
     for start, end in attribution.content:
         content.append((start, end))
         number = article.paragraph_at(start)
         first, last = article.paragraphs[number]
-        if attribution.cue is not None and first <= attribution.cue[0] < last:
+        if cue is not None and first <= cue[0] < last:
             continue
         if (name := _signature(article, number, start, end)) is not None:
             whole = _whole_quotations(article, content)
             pieces.append(attribution._replace(content=whole, source=name, cue=None))
             content = []
+    if not pieces:
+        return [attribution]
     return [*pieces, attribution._replace(content=content)] if content else pieces
 
 

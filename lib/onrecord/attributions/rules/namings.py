@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from onrecord.attributions.rules.clauses import (
     VerbGroup,
     is_finite,
     sentence_tokens,
     text_span,
     token_at,
-    verb_forms,
     verb_group,
     words_of,
 )
+from onrecord.attributions.rules.narration import verb_groups
 from onrecord.attributions.rules.phrases import phrase_before
 from onrecord.attributions.rules.readings import Reading, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
@@ -39,26 +42,30 @@ def with_namings(article: Article, attributions: list[Attribution], lists: Lists
 
     Only words that no attribution has.
     """
-    known = [span for attribution in attributions for span in attribution.content]
     readings = []
-    for quoted in article.quoted_spans:
-        if article.in_boilerplate(quoted.start) or _overlaps(known, (quoted.start, quoted.end)):
+    naming = article.tokens_of(_naming_words(lists) & article.places.keys()) if article.quoted_spans else ()
+    for quoted in article.quoted_spans if naming else ():
+        stop = token_at(article, quoted.start)
+        nearest = bisect_left(naming, stop) - 1
+        if nearest < 0 or naming[nearest] < stop - LONGEST_OBJECT or article.in_boilerplate(quoted.start):
             continue
         reading = _named(article, (quoted.start, quoted.end), lists)
-        if reading is not None:
+        if reading is not None and not _is_known(attributions, reading):
             readings.append(reading)
-    for at in verb_forms(article, lists):
-        group = verb_group(article, at, lists)
-        if (
-            group is None
-            or "complement" not in group.verb.kinds
-            or article.in_boilerplate(article.token_starts[at])
-        ):
+    for group in verb_groups(article, lists):
+        if "complement" not in group.verb.kinds or article.in_boilerplate(article.token_starts[group.at]):
             continue
         reading = _termed(article, group, lists)
-        if reading is not None and not _overlaps(known, reading.content[0]):
+        if reading is not None and not _is_known(attributions, reading):
             readings.append(reading)
     return with_readings(article, attributions, readings)
+
+
+@lru_cache(maxsize=4)
+def _naming_words(lists: Lists) -> frozenset[str]:
+    """First words of the verbs of naming, in lower case."""
+    forms = (form for form, verb in lists.reporting_verbs.items() if "name" in verb.kinds)
+    return frozenset(form.split(" ")[0] for form in forms)
 
 
 def _named(article: Article, quoted: Span, lists: Lists) -> Reading | None:
@@ -107,5 +114,7 @@ def _termed(article: Article, group: VerbGroup, lists: Lists) -> Reading | None:
     return Reading([text_span(article, (group.stop, end))], cue, text_span(article, subject))
 
 
-def _overlaps(known: list[Span], span: Span) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in known)
+def _is_known(attributions: list[Attribution], reading: Reading) -> bool:
+    """Whether an attribution has words of the reading."""
+    first, last = reading.content[0]
+    return any(start < last and first < end for one in attributions for start, end in one.content)

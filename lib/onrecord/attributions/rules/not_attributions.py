@@ -10,6 +10,7 @@ from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
+from onrecord.text.triggers import Triggers
 from onrecord.wordlists import Lists, word_set
 
 # Of the deeds that the models take for words, one in three is right below this probability on PolNeAR
@@ -22,6 +23,7 @@ KNOWN = 0.36
 _COMPLEMENT = word_set("to that for of as")
 _INDEFINITE = word_set("a an another more extra new further two three four five six seven eight nine ten")
 _PRONOUNS = word_set("which that it this him her them me you who whom these those")
+_LONGEST_PRONOUN = max(map(len, _PRONOUNS))
 _ANYBODY = frozenset(
     (
         "some",
@@ -37,6 +39,8 @@ _ANYBODY = frozenset(
         "anyone",
     )
 )
+_SUPPOSING = ("Had ", "Should ")
+_IF = ("If ", "if ", "Unless ", "unless ")
 _OBJECTIONS = (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _OMITTED = re.compile(
@@ -44,6 +48,23 @@ _OMITTED = re.compile(
     re.IGNORECASE,
 )
 _ANYBODY_WHO = re.compile(r"\b(?P<one>some|any)(?:one|body) who\b", re.IGNORECASE)
+_PAUSE = ", "
+_NAMES = Triggers(  # in all that `_NAMING` matches
+    ("known", "dubbed", "nicknamed", "christened", "titled", "codenamed", "headlined")
+)
+_UNSAID = Triggers(  # parts of what the two match
+    (
+        "fail",
+        "omit",
+        "neglect",
+        "forget",
+        "forgot",
+        "someone who",
+        "somebody who",
+        "anyone who",
+        "anybody who",
+    )
+)
 _SHOWN = frozenset(("show", "infer"))
 _THINGS = _INDEFINITE | {"the", "his", "her", "its", "their"}
 _SHOWMEN = frozenset(("person", "people", "name", "institution", "group", "pronoun"))
@@ -63,28 +84,40 @@ _NAMING_ENDS = (" as", "dubbed", "named", "christened", "titled", "headlined")
 
 def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions without deeds and names that were taken for words."""
-    return [
-        _without_nickname(article, attribution)
-        for attribution in attributions
-        if attribution.cue is None
+    text = article.text
+    names = _has_any(article, _NAMES)
+    unsaid = _has_any(article, _UNSAID)
+    kept = [
+        one
+        for one in attributions
+        if one.cue is None
         or not (
-            _is_name(article, attribution)
-            or _is_hypothetical(article, attribution, lists)
-            or _is_pronoun(article, attribution, lists)
-            or _is_not_said(article, attribution)
-            or _is_conclusion(article, attribution, attributions, lists)
+            (names and _is_name(article, one))
+            or _is_hypothetical(article, one, lists)
+            or (unsaid and _is_not_said(article, one))
+            or (text.endswith(_PAUSE, 0, one.cue[0]) and _is_conclusion(article, one, attributions, lists))
             or (
-                attribution.form == "indirect"
-                and (_is_deed(article, attribution, lists) or _is_unknown(article, attribution, lists))
+                one.form == "indirect"
+                and (
+                    _is_pronoun(article, one, lists)
+                    or _is_deed(article, one, lists)
+                    or (one.probability < KNOWN and _is_unknown(article, one.cue, lists))
+                )
             )
         )
     ]
+    if not names:
+        return kept
+    return [one if len(one.content) < 2 else _without_nickname(article, one) for one in kept]
+
+
+def _has_any(article: Article, triggers: Triggers) -> bool:
+    """Whether the article has a trigger in any case."""
+    return next(triggers.find(article, any_case=True), None) is not None
 
 
 def _without_nickname(article: Article, attribution: Attribution) -> Attribution:
     """Attribution without a nickname: "Fenn, nicknamed [“the Fox”], said …"."""
-    if len(attribution.content) < 2:
-        return attribution
     content = [
         span
         for span in attribution.content
@@ -103,20 +136,23 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     cue, content = attribution.cue, attribution.content[0]
     if cue is None or content[0] < cue[1]:
         return False
-    words = [word.lower() for word in article.tokens[token_at(article, cue[0]) : token_at(article, cue[1])]]
-    verbs = [
-        word for word in words if word_class(word) != "A" and not word.endswith("ly") and word[0].isalpha()
-    ]
+    lowered = article.lowered
     first = token_at(article, content[0])
-    opening = article.tokens[first].lower()
-    known = lists.reporting_verbs.get(verbs[0]) if verbs else None
+    opening = lowered[first]
     if opening in ("that", "to", "if", "whether", "how", "why"):
         return False
+    behind = token_at(article, cue[1])
+    verbs = [
+        word
+        for word in lowered[token_at(article, cue[0]) : behind]
+        if word_class(word) != "A" and not word.endswith("ly") and word[0].isalpha()
+    ]
+    known = lists.reporting_verbs.get(verbs[0]) if verbs else None
     if known is not None and "judge" in known.kinds and verbs[0] in lists.deeds:
         return not _may_be_judged(article, content, lists)
-    near = [token.lower() for token in article.tokens[first : first + 8]]
-    is_thing = opening in _INDEFINITE and _COMPLEMENT.isdisjoint(near)  # "a lease", not "a motion to open"
-    sure = SURE_OF_THINGS if is_thing else SURE
+    sure = SURE
+    if opening in _INDEFINITE and _COMPLEMENT.isdisjoint(lowered[first : first + 8]):
+        sure = SURE_OF_THINGS  # "a lease", not "a motion to open"
     if known is not None and "plain" in known.kinds and verbs[1:] == ["with"]:
         return True  # "argued with the referee"
     if len(verbs) == 1 and (
@@ -127,19 +163,23 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
         return attribution.probability < sure
     if verbs[:1] and verbs[0] in lists.deeds and attribution.probability < sure:
         return len(verbs) == 1 or all(word_class(word) == "I" for word in verbs[1:])
-    group = verb_group(article, token_at(article, cue[1]) - 1, lists)
-    if group is None or group.verb.verb != "add" or opening not in _INDEFINITE:
+    if opening not in _INDEFINITE:
         return False
-    return not any(word in _AUXILIARIES for word in near)
+    group = verb_group(article, behind - 1, lists)
+    if group is None or group.verb.verb != "add":
+        return False
+    return _AUXILIARIES.isdisjoint(lowered[first : first + 8])
 
 
 def _is_other_sense(article: Article, verb: str, content: Span, lists: Lists) -> bool:
     """Whether the verb reports nothing here: "tells the story"."""
     known = lists.reporting_verbs.get(verb)
-    words = [token.lower() for token in article.tokens[slice(*_token_range(article, content))]]
-    if known is None or any(word in _AUXILIARIES or word_class(word) in ("A", "that") for word in words):
+    if known is None or "plain" not in known.kinds or "tell" not in known.kinds:
         return False
-    return "plain" in known.kinds and "tell" in known.kinds and len(words) <= _BARE and words[0] == "the"
+    words = article.lowered[slice(*_token_range(article, content))]
+    if len(words) > _BARE or words[0] != "the":
+        return False
+    return not any(word in _AUXILIARIES or word_class(word) in ("A", "that") for word in words)
 
 
 def _is_shown(article: Article, attribution: Attribution, verb: str, lists: Lists) -> bool:
@@ -150,7 +190,7 @@ def _is_shown(article: Article, attribution: Attribution, verb: str, lists: List
     known, source = lists.reporting_verbs.get(verb), attribution.source
     if known is None or source is None or "show" not in known.kinds or known.kinds - _SHOWN:
         return False
-    words = [w.lower() for w in article.tokens[slice(*_token_range(article, attribution.content[0]))]]
+    words = article.lowered[slice(*_token_range(article, attribution.content[0]))]
     if words[0] not in _THINGS or any(word_class(w) in ("A", "d", "that", "to") for w in words):
         return False
     return parse_mention(article.text[slice(*source)], lists).kind in _SHOWMEN
@@ -167,9 +207,10 @@ def _is_pronoun(article: Article, attribution: Attribution, lists: Lists) -> boo
     late", whose clause goes on.
     """
     start, end = attribution.content[0][0], attribution.content[-1][1]
-    if attribution.form != "indirect" or attribution.cue is None:
+    if attribution.cue is None:
         return False
-    if article.text[start:end].lower().strip(" ,.") not in _PRONOUNS:
+    written = article.text[start:end].strip(" ,.")
+    if len(written) > _LONGEST_PRONOUN or written.lower() not in _PRONOUNS:
         return False
     words = article.text[slice(*attribution.cue)].lower().split()
     verbs = [lists.reporting_verbs[word].kinds for word in words if word in lists.reporting_verbs]
@@ -177,14 +218,11 @@ def _is_pronoun(article: Article, attribution: Attribution, lists: Lists) -> boo
     return not any("clause" in kinds or (precedes and "think" in kinds) for kinds in verbs)
 
 
-def _is_unknown(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether no list has the cue, and the models are unsure.
+def _is_unknown(article: Article, cue: Span, lists: Lists) -> bool:
+    """Whether no list has the cue of attributions of which the models are unsure.
 
     "Were capable of", "first debate against".
     """
-    cue = attribution.cue
-    if cue is None or attribution.probability >= KNOWN:
-        return False
     return not cue_is_listed(article.text[slice(*cue)], lists)
 
 
@@ -204,13 +242,13 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[0] > cue[0]:
         return False
-    words = article.text[slice(*source)].strip(" ,").lower()
-    if words == "whoever" or article.text.endswith(("Had ", "Should "), 0, source[0]):
+    text = article.text
+    words = text[source[0] : source[1]].strip(" ,").lower()
+    if words == "whoever" or text.endswith(_SUPPOSING, 0, source[0]):
         return True  # "[Had] Fenn said so, she would have left"
-    if words == "who" and article.text[slice(*cue)].endswith("to say"):
+    if words == "who" and text.endswith("to say", *cue):
         return True  # "who’s to say"
-    group = article.text[source[1] : cue[1]].lower().split()
-    if article.text[max(0, source[0] - 8) : source[0]].endswith(("If ", "if ", "Unless ", "unless ")):
+    if text.endswith(_IF, 0, source[0]):
         verb = verb_group(article, token_at(article, cue[1]) - 1, lists)
         return (
             verb is not None
@@ -218,9 +256,9 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
             and "third" in verb.verb.tenses
             and verb.first == verb.at
         )
-    cue_words = [*group, *article.text[slice(*cue)].lower().split()]
     if words not in _ANYBODY:
         return False
+    cue_words = [*text[source[1] : cue[1]].lower().split(), *text[slice(*cue)].lower().split()]
     return cue_words[0] in ("might", "could", "may") or (
         cue_words[0] in ("would", "will") and cue_words[1:2] in _OBJECTIONS
     )
@@ -254,10 +292,10 @@ def _is_conclusion(
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[0] > cue[0] or attribution.form == "direct":
         return False
+    if source[1] >= cue[0] - len(_PAUSE):
+        return False
     verb = lists.reporting_verbs.get(article.text[slice(*cue)].lower())
     if verb is None or "infer" not in verb.kinds or "ing" not in verb.tenses:
-        return False
-    if not article.text.endswith(", ", 0, cue[0]) or source[1] >= cue[0] - 2:
         return False
     first = article.sentences[article.sentence_at(cue[0])][0]
     return not any(

@@ -41,13 +41,15 @@ def without_other_senses(
     article: Article, attributions: list[Attribution], lists: Lists
 ) -> list[Attribution]:
     """Attributions without those whose verb has another sense."""
+    has_titles = not lists.context_words["titled"].isdisjoint(article.places)
     return [
-        _up_to_deed(article, one, lists)
+        _up_to_deed(article, one, lists) if one.form == "indirect" else one
         for one in attributions
         if not (
-            _has_other_sense(article, one, lists) or _is_of_thing(article, one, lists)
+            _has_other_sense(article, one, lists)
+            or (one.probability < SURE_OF_THINGS and _is_of_thing(article, one, lists))
             if one.form == "indirect"
-            else _is_name_of_thing(article, one, lists)
+            else has_titles and _is_name_of_thing(article, one, lists)
         )
     ]
 
@@ -58,7 +60,7 @@ def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Att
     "Denied the charge [and left]".
     """
     cue, (start, end) = attribution.cue, attribution.content[0]
-    if cue is None or attribution.form != "indirect" or start != cue[1] + 1:
+    if cue is None or start != cue[1] + 1:
         return attribution
     begin = token_at(article, start)
     joint = _next_deed(article, begin - 1, begin, token_at(article, end), lists)
@@ -68,9 +70,9 @@ def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Att
 
 
 def _is_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether the source is a thing, the author or the reader, and unsure."""
+    """Whether the source of an unsure attribution is a thing, the author or the reader."""
     source = attribution.source
-    if source is None or attribution.probability >= SURE_OF_THINGS:
+    if source is None:
         return False
     if article.text[slice(*source)].lower() in _NARRATORS:
         return True
@@ -105,36 +107,54 @@ def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -
     if cue is None or attribution.content[0][0] < cue[0]:
         return False
     first, stop = token_at(article, cue[0]), token_at(article, cue[1])
-    words = [word for word in article.lowered[first:stop] if word not in _AUXILIARIES]
-    if article.lowered[first:stop][:2] == ["were", "to"] and _is_supposed(article, first):
-        return True
-    if words[:1] in (["called"], ["calls"]) and words[1:] and words[1] in _SHOUTED:
-        return True  # "called from the track"
-    if len(words) != 1:
+    words = article.lowered[first:stop]
+    if len(words) > 1:
+        if words[:2] == ["were", "to"] and _is_supposed(article, first):
+            return True
+        words = [word for word in words if word not in _AUXILIARIES]
+        if words[:1] in (["called"], ["calls"]) and words[1:] and words[1] in _SHOUTED:
+            return True  # "called from the track"
+    if len(words) != 1 or words[0] in _AUXILIARIES:
         return False
     verb = lists.reporting_verbs.get(words[0])
     begin, end = token_at(article, attribution.content[0][0]), token_at(article, attribution.content[0][1])
-    is_weak = verb is None or not verb.kinds & _SPEECH
-    is_behind = begin == stop and stop - first == 1
-    joint = _next_deed(article, first, begin, end, lists) if is_behind else None
-    if is_weak and joint is not None and attribution.probability < SURE_OF_DEEDS:
-        return True
+    joint = None
+    if (
+        begin == stop
+        and stop - first == 1
+        and (verb is None or verb.verb == "note" or not verb.kinds & _SPEECH)
+    ):
+        joint = _next_deed(article, first, begin, end, lists)
+        is_weak = verb is None or not verb.kinds & _SPEECH
+        if is_weak and joint is not None and attribution.probability < SURE_OF_DEEDS:
+            return True
     if verb is None:
         return words[0] in lists.deeds and _goes_to_things(article, stop, lists)
-    content = article.lowered[begin:end]
-    if verb.verb == "say" and content[:1] and content[0] in lists.context_words["greeting"]:
-        return True  # "said goodbye to the sea"
-    if verb.verb == "answer" and content[:1] == ["the"] and not _BELLS.isdisjoint(content[1:2]):
-        return True
-    if verb.verb == "note" and content[:1] == ["the"] and (joint or end) - begin == BARE:
-        return True  # "noted the time"
-    if verb.verb == "tell" and content[:1] in (["a"], ["an"]) and not _JOKES.isdisjoint(content[1:3]):
+    if verb.verb in ("say", "answer", "note", "tell") and _is_set_phrase(
+        verb.verb, article.lowered[begin : min(end, begin + 3)], (joint or end) - begin, lists
+    ):
         return True
     if verb.verb == "call":
         return _is_phoned(article, attribution, lists)
     if verb.verb == "tell":
         return _tells_story(article, attribution, lists)
     return verb.verb == "present" and _goes_to_things(article, stop, lists)
+
+
+def _is_set_phrase(verb: str, opening: list[str], length: int, lists: Lists) -> bool:
+    """Whether the verb and its content are a set phrase: "noted the time".
+
+    `opening` is the first tokens of the content, `length` their number up to the next deed.
+    """
+    if not opening:
+        return False
+    if verb == "say":
+        return opening[0] in lists.context_words["greeting"]  # "said goodbye to the sea"
+    if verb == "answer":
+        return opening[0] == "the" and not _BELLS.isdisjoint(opening[1:2])
+    if verb == "note":
+        return opening[0] == "the" and length == BARE
+    return opening[0] in ("a", "an") and not _JOKES.isdisjoint(opening[1:3])  # "told a joke"
 
 
 def _next_deed(article: Article, cue: int, begin: int, stop: int, lists: Lists) -> int | None:

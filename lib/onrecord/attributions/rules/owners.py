@@ -28,21 +28,25 @@ def with_owners(article: Article, attributions: list[Attribution], lists: Lists)
 
     What is known with the noun as its cue stays.
     """
-    cues = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
     readings = []
-    found = ByPosition(attributions)
+    found: ByPosition | None = None
     for that in article.places.get("that", ()):
         noun = that - 1
         if noun < 2 or article.lowered[noun] not in lists.reporting_nouns or article.token_is_quoted[noun]:
             continue
         start = article.token_starts[noun]
-        if start in cues or article.in_boilerplate(start):
+        owner = _owner_before_clause(article, noun, lists)
+        if owner is None or article.in_boilerplate(start):
             continue
-        reading = _reading(article, noun, found, lists)
-        if reading is not None:
-            readings.append(reading)
-            _leave_out_owned(article, found, reading)
-    return with_readings(article, list(found.attributions.values()), readings)
+        if any(one.cue is not None and one.cue[0] == start for one in attributions):
+            continue
+        found = found or ByPosition(attributions)
+        reading = _reading(article, noun, owner, found)
+        readings.append(reading)
+        _leave_out_owned(article, found, reading)
+    if found is not None:
+        attributions = list(found.attributions.values())
+    return with_readings(article, attributions, readings)
 
 
 def owner_of(article: Article, noun: int, lists: Lists) -> Span | None:
@@ -67,16 +71,20 @@ def owner_of(article: Article, noun: int, lists: Lists) -> Span | None:
     return text_span(article, (begin, at))
 
 
-def _reading(article: Article, noun: int, found: ByPosition, lists: Lists) -> Reading | None:
+def _owner_before_clause(article: Article, noun: int, lists: Lists) -> Span | None:
+    """Owner of the noun where a clause follows it; None where none does or it has none."""
+    _, stop = sentence_tokens(article, noun)
+    begin = noun + 2
+    if begin + SHORTEST_CONTENT > stop or may_be_verb(article.tokens, begin, stop):
+        return None
+    return owner_of(article, noun, lists)
+
+
+def _reading(article: Article, noun: int, owner: Span, found: ByPosition) -> Reading:
     """Reading of the clause behind the noun."""
     tokens = article.tokens
     first, stop = sentence_tokens(article, noun)
     begin = noun + 2
-    if begin + SHORTEST_CONTENT > stop or may_be_verb(tokens, begin, stop):
-        return None
-    owner = owner_of(article, noun, lists)
-    if owner is None:
-        return None
     start, end = clause_of_noun(article, begin, stop, token_at(article, owner[0]) == first)
     near = (one.source for _, one in found.around([(start, end)]))
     tags = [source[0] for source in near if source is not None and start < source[0] < end]

@@ -15,11 +15,10 @@ from onrecord.attributions.rules.clauses import (
     sentence_tokens,
     text_span,
     token_at,
-    verb_forms,
-    verb_group,
 )
 from onrecord.attributions.rules.commands import is_infinitive
 from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
+from onrecord.attributions.rules.narration import narrated_groups
 from onrecord.attributions.rules.phrases import LONGEST_ASIDE, phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings, with_source
 from onrecord.mentions.name_parts import is_nickname
@@ -39,19 +38,15 @@ _REDUCED = frozenset((",", "—", "–", "("))  # before a participle without "w
 def with_agents(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with the agents of passives as their sources, or without a source."""
     readings = []
-    for at in verb_forms(article, lists):
-        group = verb_group(article, at, lists)
-        if (
-            group is None
-            or not _is_passive(article, group)
-            or article.in_boilerplate(article.token_starts[at])
-        ):
+    tokens = article.tokens
+    for group in narrated_groups(article, lists):
+        if not group.is_passive and tokens[group.first - 1] not in _REDUCED:
+            continue  # most verbs
+        if not _is_passive(article, group):
             continue
-        if article.token_is_quoted[at]:
-            continue
-        _, stop = sentence_tokens(article, at)
+        _, stop = sentence_tokens(article, group.at)
         agent = _agent(article, group, stop, lists)
-        if agent is None and not group.is_passive and article.tokens[group.stop] in MARKS:
+        if agent is None and not group.is_passive and tokens[group.stop] in MARKS:
             continue  # "Fenn, the mayor, called “…”" has a subject
         reading = _reading(article, group, agent, stop, lists) if agent else None
         if reading is not None:
@@ -159,26 +154,25 @@ def _corrected(
     article: Article, attributions: list[Attribution], group: VerbGroup, agent: Span | None
 ) -> list[Attribution]:
     """Attributions with this passive as their cue, given to its agent or to nobody."""
-    verb = text_span(article, (group.at, group.stop))
-    changed = []
-    for attribution in attributions:
-        if not _is_cue(article, attribution, verb):
-            changed.append(attribution)
-        elif attribution.source is not None and (agent is not None or attribution.source[1] <= verb[0]):
-            changed.append(with_source(article, attribution, agent))
-        else:
-            changed.append(attribution)
-    return changed
+    begin, end = text_span(article, (group.at, group.stop))
+    return [
+        with_source(article, one, agent)
+        if (cue := one.cue) is not None
+        and cue[0] <= begin
+        and end <= cue[1]
+        and one.source is not None
+        and (agent is not None or one.source[1] <= begin)
+        and _is_cue(article, cue, (begin, end))
+        else one
+        for one in attributions
+    ]
 
 
-def _is_cue(article: Article, attribution: Attribution, verb: Span) -> bool:
-    """Whether the cue is the passive alone or with a link.
+def _is_cue(article: Article, cue: Span, verb: Span) -> bool:
+    """Whether a cue that contains the passive is that alone or with a link.
 
     "Was accused of", not "ridiculed for its claim".
     """
-    cue = attribution.cue
-    if cue is None or not (cue[0] <= verb[0] and verb[1] <= cue[1]):
-        return False
     first, stop = token_at(article, verb[1]), token_at(article, cue[1])
     return all(
         article.tokens[i] in _LINKING or is_time(article, i) or (i > first and is_time(article, i - 1))

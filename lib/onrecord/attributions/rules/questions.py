@@ -30,13 +30,14 @@ _LONGEST = 40  # characters between "asked" and "comment"
 
 def without_questions(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions without requests, questions put to a speaker, and nobody's words."""
+    may_ask = not lists.context_words["asking"].isdisjoint(article.places)
     return [
         attribution
         for attribution in attributions
         if attribution.cue is None
         or attribution.form == "direct"
         or not (
-            _is_request(article, attribution, lists)
+            (may_ask and _is_request(article, attribution, lists))
             or _is_put_to_speaker(article, attribution)
             or _is_nobody(article, attribution, lists)
         )
@@ -51,12 +52,13 @@ def _is_request(article: Article, attribution: Attribution, lists: Lists) -> boo
     cue = attribution.cue
     if cue is None:
         return False
+    cue_words = article.text[slice(*cue)].lower()
+    asking_words = [word for word in cue_words.split() if word in lists.context_words["asking"]]
+    if not asking_words:
+        return False
+    asking = asking_words[-1]
     start, end = attribution.content[0][0], attribution.content[-1][1]
     words = article.text[start:end].strip(' ,.”"').lower()
-    cue_words = article.text[slice(*cue)].lower()
-    asking = next((w for w in reversed(cue_words.split()) if w in lists.context_words["asking"]), None)
-    if asking is None:
-        return False
     if cue_words.endswith((asking, "for")) and (words in _REACTIONS or _FOR_REACTION.search(words)):
         return True
     if start < cue[0]:
@@ -73,7 +75,7 @@ def _is_put_to_speaker(article: Article, attribution: Attribution) -> bool:
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or attribution.form != "indirect":
         return False
-    if not _PUT.match(article.text, cue[0]) or source[0] < attribution.content[-1][1]:
+    if source[0] < attribution.content[-1][1] or not _PUT.match(article.text, cue[0]):
         return False
     return article.sentences[article.sentence_at(cue[0])][0] >= cue[0] - 1
 
@@ -83,7 +85,7 @@ def _is_nobody(article: Article, attribution: Attribution, lists: Lists) -> bool
     source, cue = attribution.source, attribution.cue
     if source is None or cue is None or attribution.form != "indirect":
         return False
-    if article.text[slice(*cue)] == ":" and source[1] - source[0] <= LONGEST_LABEL:
+    if cue[1] == cue[0] + 1 and article.text[cue[0]] == ":" and source[1] - source[0] <= LONGEST_LABEL:
         words = article.text[slice(*source)].lower().split()
         if words and not lists.context_words["label"].isdisjoint((words[0], words[-1])):
             return True  # "Image caption: …", "Read more: …"

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from onrecord.attributions.rules.clauses import token_at
 from onrecord.attributions.rules.hearers import begins_clause
@@ -27,7 +29,9 @@ _BEFORE = re.compile(rf"{_SUBJECT} {_VERB}(?: (?!that\b)[\w’'-]+){{0,6}} ?$")
 _WHOLE = re.compile(rf"{_SUBJECT} {_VERB}")  # a piece of the content for itself
 # "[The pier fell], Fenn said, according to the Herald": between the content and the outlet.
 _BETWEEN = re.compile(rf",[”\"]? {_SUBJECT} {_VERB},? $")
+_SHORTEST_BETWEEN = len(", A said ")
 _ACCORDING = ", according to "
+_LENGTH_OF_CUE = len("according to")
 _TAIL = re.compile(rf"{_ACCORDING}(?P<outlet>[^,;:“”\"]{{2,60}})$")
 _AN_OUTLETS = re.compile(
     r"\b(?:media|news|press|newspaper) reports?$|\bnews (?:agency|service|channel)$|\bbroadcaster$"
@@ -37,11 +41,21 @@ _AN_OUTLETS = re.compile(
 
 def pass_on(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions to an outlet that only passes words on, given to who said them."""
-    joined = _joined(article, attributions, lists)
-    return [_without_outlet(article, _passed_on(article, one, lists), lists) for one in joined]
+    within = article.tokens_of(_within(lists) & article.places.keys())
+    if "according" not in article.places:
+        return [_passed_on(article, one, within, lists) for one in attributions]
+    joined = _joined(article, attributions)
+    return [_without_outlet(article, _passed_on(article, one, within, lists), lists) for one in joined]
 
 
-def _joined(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
+@lru_cache(maxsize=4)
+def _within(lists: Lists) -> frozenset[str]:
+    """First words of the verbs of a speaker whom an outlet passes on, in lower case."""
+    forms = (form for form, verb in lists.reporting_verbs.items() if "within" in verb.kinds)
+    return frozenset(form.split(" ")[0] for form in forms)
+
+
+def _joined(article: Article, attributions: list[Attribution]) -> list[Attribution]:
     """Attributions with an opening adjunct joined to its clause.
 
     "The suit said that [throughout the search], a guard joked, according to the Post": one attribution.
@@ -49,7 +63,7 @@ def _joined(article: Article, attributions: list[Attribution], lists: Lists) -> 
     outlets = {
         one.content[0][0]: one
         for one in attributions
-        if one.cue is not None and article.text[slice(*one.cue)].lower() == "according to"
+        if one.cue is not None and _is_according(article, one.cue)
     }
     if not outlets:
         return attributions
@@ -80,15 +94,22 @@ def _is_adjunct(article: Article, attribution: Attribution, following: int) -> b
     return is_behind and not any(word_class(word) in ("A", "d") for word in words)
 
 
-def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+def _passed_on(article: Article, attribution: Attribution, within: list[int], lists: Lists) -> Attribution:
     text, cue, source = article.text, attribution.cue, attribution.source
     if cue is None or source is None:
         return attribution
     start, end = attribution.content[-1]
-    is_according = text[slice(*cue)].lower() == "according to"
+    is_according = _is_according(article, cue)
     if not (is_according or (end <= source[0] and article.sentence_at(start) == article.sentence_at(cue[0]))):
-        return _inner(article, attribution, lists)
-    if (is_according and source[0] < cue[0]) or not _is_outlets(text[slice(*source)], lists):
+        return _inner(article, attribution, within, lists)
+    if is_according and source[0] < cue[0]:
+        return attribution
+    behind_words = min(cue[0], source[0])
+    if not is_according and len(attribution.content) == 1 and behind_words - end < _SHORTEST_BETWEEN:
+        # "“…,” said Fenn": most attributions
+        given = _with_inner_speaker(article, attribution, lists)
+        return given if given is not attribution and _is_outlets(text[slice(*source)], lists) else attribution
+    if not _is_outlets(text[slice(*source)], lists):
         return attribution
     if len(attribution.content) > 1 and (inner := _WHOLE.fullmatch(text, start, end)):
         content = attribution.content[:-1]
@@ -98,7 +119,7 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
             source=inner.span("source"),
             form=article.form_of(content),
         )
-    if between := _BETWEEN.match(text, end, min(cue[0], source[0])):
+    if between := _BETWEEN.match(text, end, behind_words):
         return attribution._replace(cue=between.span("cue"), source=between.span("source"))
     if not is_according:
         return _with_inner_speaker(article, attribution, lists)
@@ -116,6 +137,10 @@ def _passed_on(article: Article, attribution: Attribution, lists: Lists) -> Attr
     return attribution._replace(
         content=content, cue=behind.span("cue"), source=behind.span("source"), form=form
     )
+
+
+def _is_according(article: Article, cue: Span) -> bool:
+    return cue[1] - cue[0] == _LENGTH_OF_CUE and article.text[slice(*cue)].lower() == "according to"
 
 
 def _without_outlet(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
@@ -152,10 +177,10 @@ def _with_inner_speaker(article: Article, attribution: Attribution, lists: Lists
     return attribution._replace(content=content, cue=inner.cue, source=inner.source, form=form)
 
 
-def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribution:
+def _inner(article: Article, attribution: Attribution, within: list[int], lists: Lists) -> Attribution:
     """Attribution given to the speaker within it.
 
-    "Local papers say [a guard claims] the gate was open."
+    "Local papers say [a guard claims] the gate was open."; `within` has the tokens of such verbs.
     """
     cue, source = attribution.cue, attribution.source
     start, end = attribution.content[0]
@@ -163,11 +188,14 @@ def _inner(article: Article, attribution: Attribution, lists: Lists) -> Attribut
         return attribution
     if len(attribution.content) > 1 or attribution.form == "direct":
         return attribution
+    first, stop = token_at(article, start), token_at(article, end)
+    first += article.tokens[first] == "that"
+    nearest = bisect_right(within, first)
+    if nearest == len(within) or within[nearest] >= stop:
+        return attribution
     words = article.text[slice(*source)]
     if not (is_outlet(words, lists) and (words[0].isupper() or parse_mention(words, lists).kind == "media")):
         return attribution
-    first, stop = token_at(article, start), token_at(article, end)
-    first += article.tokens[first] == "that"
     inner = inner_speaker(article, first, stop, lists)
     if inner is None or inner.cue is None:
         return attribution

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
+    VerbGroup,
     agrees,
     is_finite,
     is_time,
     sentence_tokens,
     text_span,
     token_at,
-    verb_forms,
-    verb_group,
     words_of,
 )
 from onrecord.attributions.rules.hearers import begins_clause, is_supposed, may_be_verb, noun_phrase
 from onrecord.attributions.rules.mention_kinds import SPEAKERS
+from onrecord.attributions.rules.narration import active_groups
 from onrecord.attributions.rules.phrases import phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
@@ -44,23 +44,19 @@ def with_reported_clauses(
     Only clauses whose verb is not yet the cue of an attribution.
     """
     cues = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
-    contents = [span for attribution in attributions for span in attribution.content]
     readings = []
-    found = ByPosition(attributions)
-    misread = {
-        attribution.cue[0]
-        for attribution in attributions
-        if attribution.cue is not None and _is_opening(article, attribution)
-    }  # "[Pressed on the fee], Fenn admitted to a court that …"
-    for at in verb_forms(article, lists):
+    found: ByPosition | None = None
+    misread = _misread(article, attributions)
+    for group in active_groups(article, lists):
+        at = group.at
         start = article.token_starts[at]
-        if (
-            (start in cues and start not in misread)
-            or article.token_is_quoted[at]
-            or article.in_boilerplate(start)
-        ):
+        if (start in cues and start not in misread) or group.verb.kinds.isdisjoint(_REPORTING):
             continue
-        reading = _reported(article, at, lists) or _coordinated(article, at, found, lists)
+        reading = _reported(article, group, lists)
+        if reading is None and not _may_be_second(article, group):
+            continue
+        found = found or ByPosition(attributions)
+        reading = reading or _coordinated(article, group, found)
         if reading is None or reading.cue is None or reading.source is None:
             continue
         begin, end = reading.source[0], reading.content[0][1]
@@ -70,13 +66,26 @@ def with_reported_clauses(
         if is_second:
             for number, one in found.around([article.sentences[article.sentence_of[at]][:2]]):
                 found.attributions[number] = _up_to(article, one, at, reading)
-        if is_second or not any(a < end and begin < b for a, b in contents):
+        if is_second or not any(a < end and begin < b for one in attributions for a, b in one.content):
             readings.append(reading)
             if start in misread:
                 for number, one in found.around([(start, start + 1)]):
                     if one.cue is not None and one.cue[0] == start:
                         del found.attributions[number]
-    return with_readings(article, list(found.attributions.values()), readings)
+    if found is not None:
+        attributions = list(found.attributions.values())
+    return with_readings(article, attributions, readings)
+
+
+def _misread(article: Article, attributions: list[Attribution]) -> set[int]:
+    """Offsets of the cues whose content is only an opening.
+
+    "[Pressed on the fee], Fenn admitted to a court that …".
+    """
+    asked = article.tokens_of(_ASKED)
+    if not any(article.sentence_tokens[article.sentence_of[at]] == at for at in asked):
+        return set()
+    return {one.cue[0] for one in attributions if one.cue is not None and _is_opening(article, one)}
 
 
 def _up_to(article: Article, attribution: Attribution, at: int, second: Reading) -> Attribution:
@@ -89,32 +98,33 @@ def _up_to(article: Article, attribution: Attribution, at: int, second: Reading)
     return attribution._replace(content=content, form=article.form_of(content)) if content else attribution
 
 
-def _coordinated(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading | None:
+def _may_be_second(article: Article, group: VerbGroup) -> bool:
+    """Whether the verb may be a second one of one speaker: ", and warned that"."""
+    tokens = article.tokens
+    before = group.first - 1 - (tokens[group.first - 1] == "also")
+    if tokens[before] not in _JOINING or not is_finite(group):
+        return False
+    first, stop = sentence_tokens(article, group.at)
+    begin = group.stop
+    return (
+        before > first
+        and begin + SHORTEST_CONTENT + 1 < stop
+        and tokens[begin] == "that"
+        and not may_be_verb(tokens, begin + 1, stop)
+        and not any(article.token_is_quoted[group.first : stop])
+    )
+
+
+def _coordinated(article: Article, group: VerbGroup, found: ByPosition) -> Reading | None:
     """Reading of a second verb of one speaker.
 
     "Fenn said the pool was shut[, and warned that] the hall would be".
     """
-    tokens = article.tokens
-    group = verb_group(article, at, lists)
-    if group is None or not group.verb.kinds & _REPORTING or group.is_passive or group.is_modal:
-        return None
-    first, stop = sentence_tokens(article, at)
-    before = group.first - 1 - (tokens[group.first - 1] == "also")
-    if before <= first or tokens[before] not in _JOINING or not is_finite(group):
-        return None
-    begin = group.stop
-    if (
-        begin + SHORTEST_CONTENT + 1 >= stop
-        or tokens[begin] != "that"
-        or may_be_verb(tokens, begin + 1, stop)
-    ):
-        return None
-    if any(article.token_is_quoted[group.first : stop]):
-        return None
+    first, stop = sentence_tokens(article, group.at)
     start = article.token_starts[first]
     known = [
         one
-        for _, one in found.around([article.sentences[article.sentence_of[at]][:2]])
+        for _, one in found.around([article.sentences[article.sentence_of[group.at]][:2]])
         if one.cue is not None
         and one.source is not None
         and start <= one.cue[0] < article.token_starts[group.first]
@@ -123,7 +133,7 @@ def _coordinated(article: Article, at: int, found: ByPosition, lists: Lists) -> 
     if not known:
         return None
     source = max(known, key=lambda one: one.cue or (0, 0)).source
-    content = stripped(article.text, article.token_starts[begin + 1], article.token_ends[stop - 1])
+    content = stripped(article.text, article.token_starts[group.stop + 1], article.token_ends[stop - 1])
     return Reading([content], text_span(article, (group.at, group.stop)), source)
 
 
@@ -139,12 +149,9 @@ def _is_opening(article: Article, attribution: Attribution) -> bool:
     return opens and end <= attribution.cue[0] and "," not in article.text[start:end]
 
 
-def _reported(article: Article, at: int, lists: Lists) -> Reading | None:
-    """Reading of the clause behind the reporting verb at `at`."""
-    group = verb_group(article, at, lists)
-    if group is None or not group.verb.kinds & _REPORTING or group.is_passive or group.is_modal:
-        return None
-    first, stop = sentence_tokens(article, at)
+def _reported(article: Article, group: VerbGroup, lists: Lists) -> Reading | None:
+    """Reading of the clause behind the reporting verb of `group`."""
+    first, stop = sentence_tokens(article, group.at)
     begin = _behind_adjunct(article, group.stop, stop, lists)
     if begin is None or stop - begin < SHORTEST_CONTENT + 1:
         return None

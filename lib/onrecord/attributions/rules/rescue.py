@@ -9,8 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
-from onrecord.attributions.rules.clauses import first_words
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
@@ -63,14 +63,24 @@ _STARTS = re.compile(
 
 
 @lru_cache(maxsize=4)
-def _cue(lists: Lists) -> re.Pattern[str]:
-    """Pattern of "according to" and of the verbs beside an unnamed source."""
-    forms = {
-        form
-        for form, verb in lists.reporting_verbs.items()
-        if "rescue" in verb.kinds
-        and (verb.tenses & {"past"} or (verb.verb in ("say", "tell") and verb.tenses & {"base", "third"}))
-    }
+def _forms(lists: Lists) -> dict[str, list[str]]:
+    """Verbs beside an unnamed source, by their first word."""
+    forms: dict[str, list[str]] = {"according": [], "per": []}
+    for form, verb in lists.reporting_verbs.items():
+        if "rescue" in verb.kinds and (
+            verb.tenses & {"past"} or (verb.verb in ("say", "tell") and verb.tenses & {"base", "third"})
+        ):
+            forms.setdefault(form.split(" ")[0], []).append(form)
+    return forms
+
+
+@lru_cache(maxsize=1_000)
+def _cue(first: str, lists: Lists) -> re.Pattern[str]:
+    """Pattern of "according to" and of the verbs beside an unnamed source that begin with a word.
+
+    One pattern of all verbs would try each of them at each verb.
+    """
+    forms = _forms(lists)[first]
     verbs = "|".join(sorted(map(re.escape, forms), reverse=True)) or "(?!)"
     return re.compile(
         rf"\b(?:(?P<verb>{verbs})"
@@ -89,19 +99,22 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
     the sentence on the side of the cue where the words are.
     """
     text = article.text
-    taken = sorted(
-        span
-        for a in attributions
-        for span in (*a.content, *([a.cue] if a.cue else []), *([a.source] if a.source else []))
-    )
+    cues = {one.cue[0] for one in attributions if one.cue}
+    open_cues = [
+        (match, token)
+        for match, token in _cues(article, lists)
+        if match.start() not in cues and not article.token_is_quoted[token]
+    ]
+    if not open_cues:
+        return attributions
+    taken = _taken(attributions)
     ends = _running_ends(taken)
-    contents = sorted(span for a in attributions for span in a.content)
     found: list[Attribution] = []
     last = -1
-    for match in _cues(article, lists):
-        if _covered(match.start(), taken, ends) or article.is_quoted(match.start()):
+    for match, token in open_cues:
+        if _covered(match.start(), taken, ends):
             continue
-        start, end, paragraph = article.sentences[article.sentence_at(match.start())]
+        start, end, paragraph = article.sentences[article.sentence_of[token]]
         if article.is_boilerplate[paragraph] or end - start > 1500 or start == last:
             continue
         source = _source(text, match, start, end)
@@ -119,7 +132,7 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
             _covered(at, taken, ends) for at in (content[0], (content[0] + content[1]) // 2, content[1] - 1)
         ):
             continue
-        parts = _outside(text, content, contents)
+        parts = _outside(text, content, sorted(span for a in attributions for span in a.content))
         if not parts:
             continue
         found.append(Attribution(parts, match.span(), source, article.form_of(parts), True, PROBABILITY))
@@ -127,22 +140,33 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
     return attributions + found
 
 
-def _cues(article: Article, lists: Lists) -> Iterator[re.Match[str]]:
-    """Cues of unnamed sources, in text order."""
-    pattern, openings = _cue(lists), first_words(lists) | {"according", "per"}
+def _taken(attributions: list[Attribution]) -> list[Span]:
+    """Spans of contents, cues and sources, in text order."""
+    taken: list[Span] = []
+    for content, cue, source, *_ in attributions:
+        taken += content
+        if cue:
+            taken.append(cue)
+        if source:
+            taken.append(source)
+    taken.sort()
+    return taken
+
+
+def _cues(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], int]]:
+    """Cues of unnamed sources with their first token, in text order."""
     reached = 0
-    for token in article.tokens_of(openings.intersection(article.places)):
+    for token in article.tokens_of(_forms(lists).keys() & article.places.keys()):
         start = article.token_starts[token]
-        if start >= reached and (match := pattern.match(article.text, start)) is not None:
+        if start < reached:
+            continue
+        if (match := _cue(article.lowered[token], lists).match(article.text, start)) is not None:
             reached = match.end()
-            yield match
+            yield match, token
 
 
 def _running_ends(spans: list[Span]) -> list[int]:
-    ends: list[int] = []
-    for _, end in spans:
-        ends.append(max(end, ends[-1] if ends else 0))
-    return ends
+    return list(accumulate([end for _, end in spans], max))
 
 
 def _covered(offset: int, spans: list[Span], ends: list[int]) -> bool:

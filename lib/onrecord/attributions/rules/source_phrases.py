@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 
 from onrecord.attributions.rules.clauses import (
     VerbGroup,
     agrees,
+    first_words,
     is_finite,
     is_time,
     sentence_tokens,
@@ -48,7 +50,9 @@ def with_source_phrases(article: Article, attributions: list[Attribution], lists
     ]
     known = {article.sentence_at(reading.cue[0]) for reading in readings if reading.cue}
     tokens, last = article.tokens, len(article.tokens) - 2
-    for at in article.tokens_of(lists.reporting_nouns.intersection(article.places)):
+    # A "that" is behind each: where it is missing nothing is to be looked for.
+    nouns = lists.reporting_nouns & article.places.keys() if "that" in article.places else ()
+    for at in article.tokens_of(nouns):
         if at >= last or tokens[at + 1] not in _BEHIND_NOUN or tokens[at][1:] != article.lowered[at][1:]:
             continue  # the noun in lower case or capitalised
         start = article.token_starts[at]
@@ -64,31 +68,38 @@ def _is_passed_over(article: Article, start: int) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _written(lists: Lists) -> dict[str, tuple[str, ...]]:
-    """Phrases by their first word, as written in a sentence and at its beginning."""
-    found: dict[str, tuple[str, ...]] = {}
+def _written(lists: Lists) -> dict[str, list[tuple[int, str, str]]]:
+    """Phrases by a long word of theirs, which is rarer than "in" and "of".
+
+    Each as (place of that word, phrase in a sentence, phrase at its beginning).
+    """
+    found: dict[str, list[tuple[int, str, str]]] = {}
     for words in sorted(lists.source_phrases):
         phrase = " ".join(words) + " "
-        found[words[0]] = (*found.get(words[0], ()), phrase, phrase[0].upper() + phrase[1:])
+        plain = list(takewhile(str.isalpha, words)) or words[:1]  # each of them is one token
+        longest = max(plain, key=len)
+        row = plain.index(longest), phrase, phrase[0].upper() + phrase[1:]
+        found.setdefault(longest, []).append(row)
     return found
 
 
 def _phrases_in(article: Article, lists: Lists) -> list[Span]:
     """Positions of the source phrases, in text order."""
-    text, written = article.text, _written(lists)
+    text, written, starts = article.text, _written(lists), article.token_starts
     found = []
-    for token in article.tokens_of(written.keys() & article.places.keys()):
-        at = article.token_starts[token]
-        for phrase in written[article.lowered[token]]:
-            if not text.startswith(phrase, at):
-                continue
-            end = at + len(phrase)
-            # "per" follows "as" in another phrase, and "per cent" is not a source
-            is_rate = phrase.lower() == "per " and (
-                text[end : end + 4] == "cent" or text[max(0, at - 3) : at].lower() == "as "
-            )
-            if not is_rate:
-                found.append((at, end))
+    for word in written.keys() & article.places.keys():
+        for token in article.places[word]:
+            for place, *phrases in written[word]:
+                at = starts[token - place] if token >= place else len(text)
+                if not text.startswith(tuple(phrases), at):
+                    continue
+                end = at + len(phrases[0])
+                # "per" follows "as" in another phrase, and "per cent" is not a source
+                is_rate = phrases[0] == "per " and (
+                    text[end : end + 4] == "cent" or text[max(0, at - 3) : at].lower() == "as "
+                )
+                if not is_rate:
+                    found.append((at, end))
     return sorted(found)
 
 
@@ -195,9 +206,12 @@ def inner_speaker(article: Article, first: int, stop: int, lists: Lists) -> Read
 
     The words are the spokesman's, not the radio's.
     """
+    tokens, lowered, words = article.tokens, article.lowered, first_words(lists)
     for at in range(first + 1, min(stop, first + 20)):
-        if article.tokens[at] in (",", ";", ":", "that"):
+        if tokens[at] in (",", ";", ":", "that"):
             return None
+        if lowered[at] not in words:
+            continue
         group = verb_group(article, at, lists)
         if group is None or not group.verb.kinds & _SPEECH or group.is_passive or group.is_modal:
             continue

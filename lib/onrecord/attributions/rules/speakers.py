@@ -33,9 +33,10 @@ _SPEECH = frozenset(("say", "tell", "ask"))
 def with_speakers(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with the source that the words around their cue name."""
     ends = {one.content[-1][1]: one for one in attributions}
+    relative = _behind_relatives(article)
     changed = []
     for one in attributions:
-        source = None if one.cue is None else _speaker(article, one, ends, lists)
+        source = None if one.cue is None else _speaker(article, one, ends, relative, lists)
         if source is None or source == one.source:
             changed.append(one)
         else:
@@ -43,10 +44,41 @@ def with_speakers(article: Article, attributions: list[Attribution], lists: List
     return changed
 
 
+def _behind_relatives(article: Article) -> dict[int, int]:
+    """Tokens at which the verb of ", who" and ", which" may begin, with that pronoun.
+
+    Adverbs may be between.
+    """
+    tokens, lowered = article.tokens, article.lowered
+    found = {}
+    for at in article.tokens_of(_RELATIVES):
+        if tokens[at] not in _RELATIVES or at < 2 or tokens[at - 1] != ",":
+            continue
+        first, stop = sentence_tokens(article, at)
+        if at - 2 < first:
+            continue
+        for verb in range(at + 1, stop):
+            found[verb] = at
+            if (
+                lowered[verb] not in ADVERBS
+                and word_class(tokens[verb]) != "l"
+                and tokens[verb] != "together"
+            ):
+                break
+    return found
+
+
 def _speaker(
-    article: Article, attribution: Attribution, ends: dict[int, Attribution], lists: Lists
+    article: Article,
+    attribution: Attribution,
+    ends: dict[int, Attribution],
+    relative: dict[int, int],
+    lists: Lists,
 ) -> Span | None:
-    """Source that the words around the cue name; None where they name none."""
+    """Source that the words around the cue name; None where they name none.
+
+    `ends` has the attributions by the end of their content, `relative` is from `_behind_relatives`.
+    """
     cue = attribution.cue
     if cue is None:
         return None
@@ -63,20 +95,13 @@ def _speaker(
         return None
     if "ing" in group.verb.tenses and group.first == group.at and group.verb.kinds & _SPEECH:
         return _behind_clause(article, attribution, group.at, lists)
-    return _antecedent(article, attribution, group.first, lists)
+    at = relative.get(group.first)
+    return None if at is None else _antecedent(article, attribution, at, lists)
 
 
-def _antecedent(article: Article, attribution: Attribution, verb: int, lists: Lists) -> Span | None:
-    """Antecedent with its pronoun: "to [the Post, which] first reported"."""
-    tokens = article.tokens
-    first, _ = sentence_tokens(article, verb)
-    at = verb - 1
-    while at > first and (
-        article.lowered[at] in ADVERBS or word_class(tokens[at]) == "l" or tokens[at] == "together"
-    ):
-        at -= 1
-    if tokens[at] not in _RELATIVES or tokens[at - 1] != "," or at - 2 < first:
-        return None
+def _antecedent(article: Article, attribution: Attribution, at: int, lists: Lists) -> Span | None:
+    """Antecedent with its pronoun at token `at`: "to [the Post, which] first reported"."""
+    first, _ = sentence_tokens(article, at)
     source = attribution.source
     before = phrase_before(article, at - 1, first, lists)
     if before is None or source is None:

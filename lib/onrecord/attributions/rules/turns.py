@@ -181,6 +181,8 @@ def _of_questions(article: Article, lists: Lists) -> list[Reading]:
     The questions have no label.
     """
     text = article.text
+    if text.count("?") < 2:
+        return []
     numbers = [n for n in range(len(article.paragraphs)) if not article.is_boilerplate[n]]
     questions = [n for n in numbers if _is_question(article, n)]
     if len(questions) < 2:

@@ -28,15 +28,16 @@ _BE = word_set("is was are were be been being as than")
 def with_viewpoints(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with the sentences that give somebody's viewpoint."""
     readings = []
-    for start, end in _nouns_in(article.text, lists):
+    for start, end in _nouns_in(article, lists):
         at = token_at(article, start)
         if article.token_is_quoted[at] or article.in_boilerplate(start):
             continue
         if (reading := _by_owner(article, at, end, lists)) is not None:
             readings.append(reading)
-    for start, end, _ in article.sentences if article.quoted_spans else ():
-        if article.text.startswith(("To ", "For "), start, end):
-            reading = _to_whom(article, token_at(article, start), lists)
+    for at in article.tokens_of(("to", "for")) if article.quoted_spans else ():
+        start, end, _ = article.sentences[article.sentence_of[at]]
+        if article.token_starts[at] == start and article.text.startswith(("To ", "For "), start, end):
+            reading = _to_whom(article, at, lists)
             if reading is not None:
                 readings.append(reading)
     return with_readings(article, attributions, readings)
@@ -56,14 +57,26 @@ def _nouns(lists: Lists) -> dict[str, frozenset[str]]:
     return found
 
 
-def _nouns_in(text: str, lists: Lists) -> list[Span]:
-    """Positions of the nouns of viewpoints, with a comma behind."""
-    found = []
+@lru_cache(maxsize=4)
+def _last_words(lists: Lists) -> dict[str, list[str]]:
+    """Nouns of viewpoints by their last word, each as written before a comma."""
+    found: dict[str, list[str]] = {}
     for noun in _nouns(lists):
-        at = text.find(f" {noun},")
-        while at >= 0:
-            found.append((at + 1, at + 1 + len(noun)))
-            at = text.find(f" {noun},", at + 1)
+        found.setdefault(noun.rpartition(" ")[2], []).append(f" {noun},")
+    return found
+
+
+def _nouns_in(article: Article, lists: Lists) -> list[Span]:
+    """Positions of the nouns of viewpoints, with a comma behind."""
+    text, nouns = article.text, _last_words(lists)
+    found = []
+    for word in nouns.keys() & article.places.keys():
+        for token in article.places[word]:
+            end = article.token_ends[token]
+            for noun in nouns[word]:
+                start = end + 1 - len(noun)
+                if start >= 0 and text.startswith(noun, start):
+                    found.append((start + 1, end))
     return sorted(found)
 
 
