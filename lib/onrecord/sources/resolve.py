@@ -234,10 +234,11 @@ def sources_of(
 
     The latter is an index into the former, or None.
     """
-    lists = lists or load_lists()
-    cast = Cast(article, lists)
     order = sorted([(a.source, i) for i, a in enumerate(attributions) if a.source is not None])
     members: list[int | None] = [None] * len(attributions)
+    if not order:
+        return [], members
+    cast = Cast(article, lists or load_lists())
     for _, index in order:
         members[index] = resolve_mention(cast, attributions[index], index)
     used = [i for i, entity in enumerate(cast.entities) if entity.members]
