@@ -85,6 +85,10 @@ class Cast:
         """Capitalised words of the article."""
         return frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
 
+    def has_written(self, word: str) -> bool:
+        """Whether the article has a capitalised word."""
+        return word in self.capitals
+
     @cached_property
     def introduced(self) -> dict[str, str]:
         """Outlets that the article introduces, by their keys."""

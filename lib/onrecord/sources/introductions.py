@@ -38,7 +38,7 @@ _ENDINGS = (*_SINGULARS, *(ending + "s" for ending in _SINGULARS))
 _AFTER_NOUN = STOPS | {",", ".", ";", ":", "?", "!", "and", "or", "’s", "'s"}
 _SHORTEST = 5  # letters of a noun that only its ending makes one for people
 _REACH = 6  # words before its head that a noun phrase may have
-_COPULAS = (" is ", " was ", " became ", " been ")
+_COPULAS = frozenset(("is", "was", "became", "been"))
 _COPULA_BEFORE = re.compile(r" (?:is|was|became|has been|had been) $")
 _APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$")
 
@@ -141,7 +141,8 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
         if opening == "each" and low == "other":
             continue
         a, b = starts[first], ends[i]
-        if _describes_name(article.text, a, b, name_starts, name_ends):
+        may_describe = a - 2 in name_ends or b + 2 in name_starts or (first and tokens[first - 1] in _COPULAS)
+        if may_describe and _describes_name(article.text, a, b, name_starts, name_ends):
             continue
         head, plural = known or (low.removesuffix("s"), low.endswith("s"))
         by_head.setdefault(head, []).append(len(phrases))
@@ -176,10 +177,9 @@ def _describes_name(text: str, start: int, end: int, name_starts: set[int], name
     """Whether the phrase is in apposition to the name of a person."""
     if start - 2 in name_ends and text.startswith(", ", start - 2):
         return True
-    if text.endswith(_COPULAS, 0, start):
-        copula = _COPULA_BEFORE.search(text, max(0, start - 10), start)
-        if copula is not None and copula.start() in name_ends:
-            return True
+    copula = _COPULA_BEFORE.search(text, max(0, start - 10), start)
+    if copula is not None and copula.start() in name_ends:
+        return True
     return end + 2 in name_starts and text.startswith(", ", end) and _APPOSED.match(text, end) is not None
 
 

@@ -73,6 +73,13 @@ class Persons(NamedTuple):
         first = bisect_left(self.starts, start)
         return self.mentions[first : bisect_left(self.starts, end, first)]
 
+    def exactly(self, start: int, end: int) -> int | None:
+        """Person whose name is at [start, end), or None."""
+        at = bisect_left(self.starts, start)
+        if at < len(self.mentions) and self.mentions[at][0] == start and self.mentions[at][1] == end:
+            return self.mentions[at][2]
+        return None
+
     def before(self, offset: int, number: int) -> list[tuple[int, int, int]]:
         """Up to `number` mentions that start before `offset`, the nearest first."""
         position = bisect_left(self.starts, offset)
