@@ -244,8 +244,10 @@ def _as_array(values: Sequence, kind: str) -> ExtensionArray:
                 return pd.arrays.ArrowStringArray(pa.array(values, pa.large_string()))
             except UnicodeEncodeError:
                 return as_column(values, kind).array
-        missing = np.array([value is None for value in values], bool)
-        filled = [value or 0 for value in values] if NoneType in types else values
+        missing, filled = np.zeros(len(values), bool), values
+        if NoneType in types:
+            missing = np.array([value is None for value in values], bool)
+            filled = [value or 0 for value in values]
         if kind == FLAG:
             return pd.arrays.BooleanArray(np.array(filled, bool), missing)
         return pd.arrays.IntegerArray(np.array(filled, np.int64), missing)
