@@ -58,6 +58,34 @@ def alternatives(rows: Rows) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows) or r"(?!)", re.IGNORECASE)
 
 
+class Openings(NamedTuple):
+    """With what the matches of some patterns may begin."""
+
+    stems: tuple[str, ...]  # beginnings of their first words, in lower case
+    rest: re.Pattern[str]  # the patterns that do not say with what they begin
+
+
+# At the beginning of a pattern: alternatives of letters and blanks, or one word.
+_OPENING = re.compile(r"\\b(?:\(\?:(?P<stems>[a-z |]+)\)(?![?*{])|(?P<word>[a-z]+)(?=[ (\[]))")
+_GROUP = re.compile(r"\([^()]*\)")
+
+
+def openings(rows: Rows) -> Openings:
+    """With what the matches of some patterns may begin, read from the patterns."""
+    stems: set[str] = set()
+    rest: Rows = []
+    for row in rows:
+        opening, outside = _OPENING.match(row["pattern"]), row["pattern"]
+        while _GROUP.search(outside):
+            outside = _GROUP.sub("", outside)
+        if opening is None or "|" in outside:
+            rest.append(row)
+        else:
+            words = (opening["stems"] or opening["word"]).split("|")
+            stems.update(word.partition(" ")[0] for word in words)
+    return Openings(tuple(sorted(stems)), alternatives(rest))
+
+
 def patterns(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(value of `column`, pattern) of each row, in order."""
     return tuple((row[column], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)

@@ -15,6 +15,7 @@ from pathlib import Path
 from onrecord.list_columns import COLUMNS, SEVERAL_ROWS, VALUES
 from onrecord.list_rows import Rows, lines_of, read_rows
 from onrecord.list_shapes import (
+    Openings,
     ReportingVerb,
     ages_of,
     aliases,
@@ -24,6 +25,7 @@ from onrecord.list_shapes import (
     classes,
     kinds_of,
     lower_case,
+    openings,
     patterns,
     plural_of,
     verb_forms,
@@ -66,6 +68,7 @@ class Lists:
     generic_documents: frozenset[str]  # nouns, singular and plural: "a study" identifies none
     works: frozenset[str]  # words before the title of a work: film, titled
     markers: re.Pattern[str]
+    marker_openings: Openings
     reasons: tuple[tuple[str, re.Pattern[str]], ...]
     basis: re.Pattern[str]
     cue_stance: Mapping[str, str]
@@ -219,6 +222,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         generic_documents=both_numbers(rows["generic_documents"]),
         works=lower_case(rows["works"], "word"),
         markers=alternatives(rows["markers"]),
+        marker_openings=openings(rows["markers"]),
         reasons=patterns(given["reasons"], "class"),
         basis=alternatives(rows["basis"]),
         cue_stance={

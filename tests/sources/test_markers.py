@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coded import code
+from onrecord.list_shapes import openings
 from onrecord.mentions.anonymity import marker_spans
 from onrecord.sources.markers import find_markers, reason_class
 from onrecord.text.tokens import read_article
@@ -166,16 +167,23 @@ def test_each_marker_is_found_at_a_word(row):
 
 
 @pytest.mark.parametrize(
-    "clause",
+    ("pattern", "text"),
     [
-        "who was not entitled to speak",
-        "who is banned from talking publicly",
-        "who was prevented from discussing it, and not cleared yet to comment",
-        "who met them under the veil of secrecy",
-        "whom we shall call her (names changed)",
-        "who shut the lock and went home",
+        (r"\b(?:ask|beg)(?:ged|ed)? for anonymity", "begged for anonymity"),
+        (r"\bwon[’']t be named", "won’t be named"),
+        (r"\b(?:ask|beg)? ?for anonymity", "for anonymity"),
+        (r"\bunnamed here|nameless", "nameless"),
+        (r"(?:\bnot|n’t) to be named", "not to be named"),
+        (r"\b(?:[Nn]one|not one) would be named", "None would be named"),
     ],
 )
-def test_the_markers_of_a_clause_are_those_of_the_patterns(clause):
-    found = list(marker_spans(clause, 0, len(clause), LISTS))
-    assert found == [match.span() for match in LISTS.markers.finditer(clause)]
+def test_a_marker_is_tried_at_the_words_with_which_its_pattern_may_begin(pattern, text):
+    found = openings([{"pattern": pattern, "example": text}])
+    assert bool(text.lower().startswith(found.stems)) != bool(found.rest.match(text))
+    assert not "they spoke".startswith(found.stems)
+
+
+@pytest.mark.parametrize("text", ["She isn’t authorised to speak.", "It isn’t naming her.", "Name changed."])
+def test_a_marker_may_begin_within_a_word_or_with_a_capital(text):
+    found = list(marker_spans(text, 0, len(text), LISTS))
+    assert found == [match.span() for match in LISTS.markers.finditer(text)] != []
