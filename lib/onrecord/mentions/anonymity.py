@@ -128,16 +128,10 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
             reason = _reason(text, span, start, end) or (permissions[0] if real and permissions else None)
             if reason and not real and reason[0] < span[0] <= reason[1] + 3:
                 reason = None  # the clause that holds the marker adds nothing to it
-            shared = _SHARED.search(text, start, end) if _may_be_shared(text, start, end) else None
+            shared = _SHARED.search(text, start, end)
             noun = (shared["noun"] or "").lower() if shared else ""
             found.append(Marker(span, reason, number, shared is not None, noun))
     return found
-
-
-def _may_be_shared(text: str, start: int, end: int) -> bool:
-    """Whether a sentence has a word that every match of _SHARED has."""
-    low = text[start:end].lower()
-    return "other" in low or "whom" in low or "interviewed" in low or "who all" in low
 
 
 @lru_cache(maxsize=4)
