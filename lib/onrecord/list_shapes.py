@@ -58,32 +58,56 @@ def alternatives(rows: Rows) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows) or r"(?!)", re.IGNORECASE)
 
 
-class Openings(NamedTuple):
-    """With what the matches of some patterns may begin."""
-
-    stems: tuple[str, ...]  # beginnings of their first words, in lower case
-    rest: re.Pattern[str]  # the patterns that do not say with what they begin
+_WITHOUT_LENGTH = re.compile(r"\\b|\(\?<![^()|]*\)")
+_LETTERS = re.compile(r"[A-Za-z]+ ?")
 
 
-# At the beginning of a pattern: alternatives of letters and blanks, or one word.
-_OPENING = re.compile(r"\\b(?:\(\?:(?P<stems>[a-z |]+)\)(?![?*{])|(?P<word>[a-z]+)(?=[ (\[]))")
-_GROUP = re.compile(r"\([^()]*\)")
+def openings(rows: Rows) -> tuple[str, ...]:
+    """With what the matches of some patterns may begin, in lower case.
+
+    It is read from the patterns. It is "" where a match may begin with anything.
+    """
+    return tuple(
+        sorted({stem for row in rows for part in _parts(row["pattern"])[0] for stem in _stems(part)})
+    )
 
 
-def openings(rows: Rows) -> Openings:
-    """With what the matches of some patterns may begin, read from the patterns."""
-    stems: set[str] = set()
-    rest: Rows = []
-    for row in rows:
-        opening, outside = _OPENING.match(row["pattern"]), row["pattern"]
-        while _GROUP.search(outside):
-            outside = _GROUP.sub("", outside)
-        if opening is None or "|" in outside:
-            rest.append(row)
-        else:
-            words = (opening["stems"] or opening["word"]).split("|")
-            stems.update(word.partition(" ")[0] for word in words)
-    return Openings(tuple(sorted(stems)), alternatives(rest))
+def _stems(pattern: str) -> set[str]:
+    """With what the matches of one pattern without alternatives of its own may begin."""
+    if skipped := _WITHOUT_LENGTH.match(pattern):
+        return _stems(pattern[skipped.end() :])
+    if letters := _LETTERS.match(pattern):
+        is_optional = pattern[letters.end() : letters.end() + 1] in ("?", "*", "{")
+        return {letters[0].lower()[:-1] if is_optional else letters[0].lower()}
+    if not pattern.startswith("(?:"):
+        return {""}
+    parts, end = _parts(pattern, 3)
+    if pattern[end : end + 1] in ("*", "{"):
+        return {""}
+    is_optional = pattern[end : end + 1] == "?"
+    rest = pattern[end + is_optional :]
+    found = {stem for part in parts for stem in _stems(part + rest)}
+    return found | _stems(rest) if is_optional else found
+
+
+def _parts(pattern: str, at: int = 0) -> tuple[list[str], int]:
+    """Alternatives of the group that is open at `at`, and the position behind it."""
+    parts: list[str] = []
+    depth, begin = 0, at
+    while at < len(pattern):
+        sign = pattern[at]
+        if sign == "\\":
+            at += 1
+        elif sign == "[":
+            at = pattern.index("]", at + 2)
+        elif sign in "|)" and depth == 0:
+            parts.append(pattern[begin:at])
+            begin = at + 1
+            if sign == ")":
+                return parts, begin
+        depth += (sign == "(") - (sign == ")")
+        at += 1
+    return [*parts, pattern[begin:]], at
 
 
 def patterns(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -15,7 +15,6 @@ from pathlib import Path
 from onrecord.list_columns import COLUMNS, SEVERAL_ROWS, VALUES
 from onrecord.list_rows import Rows, lines_of, read_rows
 from onrecord.list_shapes import (
-    Openings,
     ReportingVerb,
     ages_of,
     aliases,
@@ -68,7 +67,7 @@ class Lists:
     generic_documents: frozenset[str]  # nouns, singular and plural: "a study" identifies none
     works: frozenset[str]  # words before the title of a work: film, titled
     markers: re.Pattern[str]
-    marker_openings: Openings
+    marker_openings: tuple[str, ...]  # with what the markers begin, in lower case
     reasons: tuple[tuple[str, re.Pattern[str]], ...]
     basis: re.Pattern[str]
     cue_stance: Mapping[str, str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from coded import code
@@ -167,20 +169,30 @@ def test_each_marker_is_found_at_a_word(row):
 
 
 @pytest.mark.parametrize(
-    ("pattern", "text"),
+    ("pattern", "stems"),
     [
-        (r"\b(?:ask|beg)(?:ged|ed)? for anonymity", "begged for anonymity"),
-        (r"\bwon[’']t be named", "won’t be named"),
-        (r"\b(?:ask|beg)? ?for anonymity", "for anonymity"),
-        (r"\bunnamed here|nameless", "nameless"),
-        (r"(?:\bnot|n’t) to be named", "not to be named"),
-        (r"\b(?:[Nn]one|not one) would be named", "None would be named"),
+        (r"\b(?:ask|beg)(?:ged|ed)? for anonymity", ("ask", "beg")),
+        (r"\bwon[’']t be named", ("won",)),
+        (r"\b(?:whose |(?:his|her) )?(?:real )?names? changed", ("her ", "his ", "name", "real ", "whose ")),
+        (r"\bunnamed here|\bnameless(?= [)|])", ("nameless", "unnamed ")),
+        (r"(?:\bnot|n[’']t) to be named", ("n", "not ")),
+        (r"\b(?:(?:we|I) shall|(?<!will )nobody) be named", ("i ", "nobody ", "we ")),
+        (r"\b(?:\w+ )?anonymously", ("", "anonymously")),
+        (r"\bo?n condition", ("",)),
     ],
 )
-def test_a_marker_is_tried_at_the_words_with_which_its_pattern_may_begin(pattern, text):
-    found = openings([{"pattern": pattern, "example": text}])
-    assert bool(text.lower().startswith(found.stems)) != bool(found.rest.match(text))
-    assert not "they spoke".startswith(found.stems)
+def test_the_patterns_say_with_what_a_marker_begins(pattern, stems):
+    assert openings([{"pattern": pattern}]) == stems
+
+
+@pytest.mark.parametrize("row", _package_rows("markers"), ids=lambda row: row["example"][:30])
+def test_no_marker_begins_otherwise(row):
+    stems = openings([row])
+    assert "" not in stems
+    begins = "|".join(map(re.escape, stems))
+    otherwise = re.compile(rf"(?!{begins})(?:{row['pattern']})", re.IGNORECASE)
+    for other in _package_rows("markers"):
+        assert otherwise.search(f"She was {other['example']}, they said.") is None
 
 
 @pytest.mark.parametrize("text", ["She isn’t authorised to speak.", "It isn’t naming her.", "Name changed."])

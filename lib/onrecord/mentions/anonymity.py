@@ -151,9 +151,7 @@ def marker_spans(text: str, start: int, end: int, lists: Lists, last: int | None
     reached = start
     for opening in _OPENING.finditer(text, start, end if last is None else min(end, last)):
         at, word = opening.start(), opening["word"]
-        if at < reached or not (
-            (word and _may_open(word, lists)) or lists.marker_openings.rest.match(text, at, end)
-        ):
+        if at < reached or (word and not _may_open(word, lists)):
             continue
         if (match := lists.markers.match(text, at, end)) is not None:
             reached = match.end()
@@ -162,8 +160,8 @@ def marker_spans(text: str, start: int, end: int, lists: Lists, last: int | None
 
 @lru_cache(maxsize=50_000)
 def _may_open(word: str, lists: Lists) -> bool:
-    """Whether a marker may begin with a word, as far as its pattern says so."""
-    return word.lower().startswith(lists.marker_openings.stems)
+    """Whether a marker may begin with a word."""
+    return f"{word.lower()} ".startswith(lists.marker_openings)
 
 
 def _quoted(article: Article, offset: int) -> bool:
