@@ -83,6 +83,27 @@ def value_at(column: np.ndarray, index: np.ndarray, home: tuple[np.ndarray, np.n
     return np.where(inside, column[np.clip(index, 0, len(column) - 1)].astype(np.float64), 0.0)
 
 
+def as_rows(columns: list[np.ndarray]) -> np.ndarray:
+    """Rows of features from their columns.
+
+    Each column is in one piece of memory, as the forests read it.
+    """
+    rows = np.empty((len(columns), len(columns[0])), np.float32)
+    for row, column in zip(rows, columns, strict=True):
+        row[:] = column
+    return rows.T
+
+
+def beside(*parts: np.ndarray) -> np.ndarray:
+    """Features side by side. One row per row of each part."""
+    return np.concatenate([part.T for part in parts]).T
+
+
+def picked(rows: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Rows of features with these numbers."""
+    return rows.T.take(numbers, axis=1).T
+
+
 def articles_of(batch: Batch, tokens: np.ndarray) -> np.ndarray:
     """Number of the article that contains each of `tokens`."""
     return np.searchsorted(batch.tokens.starts, tokens, "right") - 1

@@ -11,7 +11,16 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.attributions.linking.candidates import PRONOUN, Batch, Runs
-from onrecord.attributions.linking.context import Context, home_of, mean_between, peaks, value_at
+from onrecord.attributions.linking.context import (
+    Context,
+    as_rows,
+    beside,
+    home_of,
+    mean_between,
+    peaks,
+    picked,
+    value_at,
+)
 from onrecord.attributions.tagging.word_types import CAPITAL, COMB, COMMA, END, MARK
 
 CUE_WINDOW = (3, 1)  # sentences before and after the content run
@@ -83,7 +92,7 @@ def content_features(batch: Batch, context: Context) -> np.ndarray:
         value_at(tokens.quoted_span_kind, a, home),
         _sentence_quoted(context, s_first, s_stop),
     ]
-    return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+    return as_rows(columns)
 
 
 def _sentence_quoted(context: Context, first: np.ndarray, stop: np.ndarray) -> np.ndarray:
@@ -190,7 +199,7 @@ def _run_features(batch: Batch, context: Context, runs: Runs, probability: np.nd
         value_at(batch.cue, a - 1, home),
         value_at(batch.cue, b, home),
     ]
-    return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+    return as_rows(columns)
 
 
 def cue_features(
@@ -202,10 +211,8 @@ def cue_features(
 ) -> np.ndarray:
     """Features of pairs of content run i and cue candidate j. One row per pair."""
     first, stop = batch.cues.first[j], batch.cues.stop[j]
-    relation = np.stack(
-        [np.asarray(c, np.float32) for c in _relation(batch, context, i, first, stop)], axis=1
-    )
-    return np.concatenate([relation, rows.cue[j], rows.content[i]], axis=1)
+    relation = as_rows(_relation(batch, context, i, first, stop))
+    return beside(relation, picked(rows.cue, j), picked(rows.content, i))
 
 
 def source_features(
@@ -247,8 +254,7 @@ def source_features(
         # Its rank among the candidates of its sentence, by marginal.
         rows.lead[j],
     ]
-    relation = np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
-    return np.concatenate([relation, rows.source[j], rows.content[i]], axis=1)
+    return beside(as_rows(columns), picked(rows.source, j), picked(rows.content, i))
 
 
 def _leads(batch: Batch) -> np.ndarray:
@@ -269,10 +275,8 @@ def chosen_features(
     """
     at = np.flatnonzero(chosen >= 0)
     first, stop = runs.first[chosen[at]], runs.stop[chosen[at]]
-    relation = np.stack(
-        [np.asarray(c, np.float32) for c in _relation(batch, context, at, first, stop)], axis=1
-    )
-    features = np.concatenate([relation, run_rows[chosen[at]]], axis=1)
-    out = np.zeros((len(chosen), features.shape[1]), np.float32)
-    out[at] = features
-    return out
+    relation = as_rows(_relation(batch, context, at, first, stop))
+    features = beside(relation, picked(run_rows, chosen[at])).T
+    out = np.zeros((len(features), len(chosen)), np.float32)
+    out[:, at] = features
+    return out.T

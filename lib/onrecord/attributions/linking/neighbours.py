@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from onrecord.attributions.linking.candidates import Batch
-from onrecord.attributions.linking.context import Context, home_of, value_at
+from onrecord.attributions.linking.context import Context, as_rows, beside, home_of, picked, value_at
 from onrecord.attributions.linking.link_features import FAR
 from onrecord.attributions.tagging.word_types import COMMA, END, MARK, THAT
 
@@ -65,5 +65,5 @@ def neighbour_features(
             for at in (k, k + 1)
         ),
     ]
-    relation = np.stack([np.asarray(np.clip(c, -20, 100), np.float32) for c in columns], axis=1)
-    return np.concatenate([relation, content_rows[k], content_rows[k + 1]], axis=1)
+    relation = as_rows([np.clip(c, -20, 100) for c in columns])
+    return beside(relation, picked(content_rows, k), picked(content_rows, k + 1))
