@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from onrecord.attributions.linking.candidates import Batch
-from onrecord.attributions.linking.context import Context, as_rows, beside, home_of, picked, value_at
+from onrecord.attributions.linking.context import Context, as_rows, beside, picked
 from onrecord.attributions.linking.link_features import FAR
 from onrecord.attributions.tagging.word_types import COMMA, END, MARK, THAT
 
@@ -58,7 +58,7 @@ def neighbour_features(
         source_score[k + 1],
         context.cue_sum[gap_stop] - context.cue_sum[gap_first],
         context.source_sum[gap_stop] - context.source_sum[gap_first],
-        value_at(rows[:, THAT], a[k + 1], home_of(batch, a[k + 1])),
+        rows[a[k + 1], THAT],
         *(np.where(cue[at] >= 0, sentence[cue_first[cue[at]]] - sentence[a[at]], 9) for at in (k, k + 1)),
         *(
             np.where(source[at] >= 0, sentence[source_first[source[at]]] - sentence[a[at]], 9)
