@@ -7,12 +7,13 @@ import json
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from math import ceil
 from pathlib import Path
 
 import pandas as pd
 from pyarrow import ArrowException
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from onrecord.attributions.acts import Act, act_of
 from onrecord.attributions.pipeline import each_attributions
@@ -213,7 +214,7 @@ def analyse_batch(
     """
     rows: dict[str, list[tuple]] = {name: [] for name in TABLES if name != "documents"}
     # One thread: the matrices are small, so threads cost more time than they save.
-    with threadpool_limits(1, "blas"):
+    with _blas_library().limit(limits=1, user_api="blas"):
         for batch in _batches(documents):
             with _without_collection():
                 _read_batch(batch, repeated, lists, rows)
@@ -221,6 +222,15 @@ def analyse_batch(
     with _without_collection():
         tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
     return Analysis(documents, **tables)  # type: ignore[arg-type]  # the keys are the names of its tables
+
+
+@cache
+def _blas_library() -> ThreadpoolController:
+    """Handle of the library that multiplies matrices.
+
+    It is loaded with numpy. To look for it among all libraries of the process takes 3 ms.
+    """
+    return ThreadpoolController().select(user_api="blas")
 
 
 @contextmanager

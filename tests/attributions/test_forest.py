@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def test_no_rows():
 
 
 def test_probabilities():
-    forest = FOREST._replace(bias=-10.5)
+    forest = replace(FOREST, bias=-10.5)
     assert forest.probabilities(ROWS[:1]).tolist() == [0.5]
     assert (np.diff(forest.probabilities(ROWS[:4])) >= 0).all()
 

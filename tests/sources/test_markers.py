@@ -163,3 +163,19 @@ def test_each_marker_is_found_at_a_word(row):
     text = f"Fenn, who spoke, {row['example']} on Friday, isn’t allowed to speak publicly."
     found = list(marker_spans(text, 0, len(text), load_lists()))
     assert found == [match.span() for match in load_lists().markers.finditer(text)] != []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "who was not entitled to speak",
+        "who is banned from talking publicly",
+        "who was prevented from discussing it, and not cleared yet to comment",
+        "who met them under the veil of secrecy",
+        "whom we shall call her (names changed)",
+        "who shut the lock and went home",
+    ],
+)
+def test_the_markers_of_a_clause_are_those_of_the_patterns(clause):
+    found = list(marker_spans(clause, 0, len(clause), LISTS))
+    assert found == [match.span() for match in LISTS.markers.finditer(clause)]

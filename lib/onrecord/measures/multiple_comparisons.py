@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import false_discovery_control
 
 from onrecord.choices import require_choice
 
@@ -26,6 +25,8 @@ def adjust_p_values(p_values: np.ndarray, correction: str = "holm") -> np.ndarra
         return adjusted
     p = p_values[known]
     if correction == "benjamini-hochberg":
+        from scipy.stats import false_discovery_control  # half a second, and seldom needed
+
         adjusted[known] = false_discovery_control(p)
     else:
         order = np.argsort(p, kind="stable")

@@ -9,12 +9,14 @@ the features chooses (see models/references.md).
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from onrecord.sources.cast import Cast
 from onrecord.sources.person_roles import gender_of_role
 from onrecord.sources.weights import load_references
+from onrecord.wordlists import word_set
 
 FEATURES = (
     "sentences",  # between its last mention and the pronoun
@@ -39,21 +41,7 @@ _SENTENCES = 6  # how far back a pronoun looks
 _OPENING = 25  # characters from the start of a sentence within which its subject begins
 # Taken from the score of a person whom the content of the attribution names. Set by hand.
 _NAMED, _NAMED_QUOTED = -4.0, -1.0
-_PREPOSITIONS = (
-    "of",
-    "to",
-    "with",
-    "for",
-    "from",
-    "by",
-    "in",
-    "at",
-    "about",
-    "against",
-    "on",
-    "like",
-    "told",
-)
+_PREPOSITIONS = word_set("of to with for from by in at about against on like told")
 
 
 class Candidate(NamedTuple):
@@ -75,9 +63,13 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
     """
     found: list[tuple[int, int, int | None, int | None, int | None, str, int]] = []
     persons, entities, article = cast.persons, cast.entities, cast.article
+    sentence_starts = article.sentence_starts
     sentence = article.sentence_at(start)
+    first_start = sentence_starts[sentence - _SENTENCES] if sentence > _SENTENCES else -1
     seen: set[int] = set()
     for a, b, who in persons.before(start, _N_NAMES):
+        if a < first_start:
+            break
         person = persons.persons[who]
         if who in seen or person.gender not in ("", gender):
             continue
@@ -92,17 +84,23 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
             continue  # "one" of something is hardly ever taken up
         a, b = entity.spans[-1]
         found.append((a, b, None, index, None, entity.gender, len(entity.spans)))
-    for number in cast.introductions.before(start, _N_PHRASES):
-        phrase = cast.introductions.phrases[number]
+    introductions = cast.introductions
+    for number in introductions.before(start, _N_PHRASES):
+        phrase = introductions.phrases[number]
+        if phrase.start < first_start:
+            break
+        if phrase.is_plural:
+            continue
         stated = gender_of_role(phrase.head, cast.lists)
-        if phrase.is_plural or stated not in ("", gender) or cast.at(phrase.start, phrase.end) is not None:
+        if stated not in ("", gender) or cast.at(phrase.start, phrase.end) is not None:
             continue
         found.append((phrase.start, phrase.end, None, None, number, stated, 1))
-    found.sort(key=lambda one: one[:2], reverse=True)
+    found.sort(key=itemgetter(0, 1), reverse=True)
     last = cast.last
+    paragraph_here = article.sentences[sentence][2]
     result: list[Candidate] = []
     for rank, (a, b, bearer, entity_number, phrase_number, stated, n_mentions) in enumerate(found):
-        at = article.sentence_at(a)
+        at = max(0, bisect_right(sentence_starts, a) - 1)
         if sentence - at > _SENTENCES:
             break
         first, _, paragraph = article.sentences[at]
@@ -113,7 +111,7 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
         features = (
             float(sentence - at),
             float(sentence == at),
-            float(min(article.sentences[sentence][2] - paragraph, 4)),
+            float(min(paragraph_here - paragraph, 4)),
             float(spoke_last),
             float(
                 spoke_last or entity_number is not None or (bearer is not None and cast.has_spoken(bearer))
@@ -135,8 +133,7 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
 
 
 def _follows_preposition(cast: Cast, start: int) -> bool:
-    words = cast.text[max(0, start - 24) : start].split()
-    return any(word in _PREPOSITIONS for word in words[-2:])
+    return not _PREPOSITIONS.isdisjoint(cast.text[max(0, start - 24) : start].split()[-2:])
 
 
 def best_candidate(cast: Cast, gender: str, start: int) -> Candidate | None:
@@ -146,14 +143,16 @@ def best_candidate(cast: Cast, gender: str, start: int) -> Candidate | None:
     whom the content names loses.
     """
     weights = load_references().antecedents
-    named = {who: _NAMED_QUOTED for a, b in cast.content for _, _, who in cast.persons.within(a, b)}
+    named: dict[int | None, float] = {}
     for a, b in cast.content:
         for at, _, who in cast.persons.within(a, b):
             if not cast.article.is_quoted(at):
                 named[who] = _NAMED
-
-    def score(candidate: Candidate) -> float:
-        away = named.get(candidate.person, 0.0) if candidate.person is not None else 0.0
-        return sum(map(float.__mul__, weights, candidate.features)) + away
-
-    return max(candidates(cast, gender, start), key=score, default=None)
+            else:
+                named.setdefault(who, _NAMED_QUOTED)
+    best, best_score = None, -math.inf
+    for candidate in candidates(cast, gender, start):
+        score = sum(map(mul, weights, candidate.features)) + named.get(candidate.person, 0.0)
+        if score > best_score:
+            best, best_score = candidate, score
+    return best

@@ -16,6 +16,7 @@ from onrecord.wordlists import Lists, word_set
 _AGE = re.compile(
     r"(?:aged? )?\d{1,3}(?=[,.;:]| (?:and|who|of|from)\b)|(?:now |then )?\d{1,3}-(?:year|month)s?-old(?=[,.])"
 )
+_OPENS_AGE = ("age", "now ", "then ")
 _DEGREE = re.compile(r"(?:[A-Z][a-z]?\.){2,4}|Ph\.? ?D\.?|[JS]r\.|[MBDO][A-Z]{1,3}(?=,)|FRS|QC|KC|RN")
 _RELATIVE = re.compile(r"(?:who|whose|whom)\b")
 _LINK = re.compile(r"(?:formerly |now |both )?(?:of|from|at|with) (?:the )?(?=[A-ZÀ-Þ])")
@@ -23,6 +24,7 @@ _NESTED = re.compile(r"(?:an?|the|its) (?=[a-z])")
 _CONNECTIVES = word_set("that and but or when while after before as because if")
 _AND = re.compile(r",? and (?:also )?(?=[a-z])")
 _WORKS_AS = re.compile(r" who (?:now |also |has )?(?:works|worked|serves|served) as (?=an? |the )")
+_FIRST_WORD = re.compile(r"[\w’'-]+")
 _WORD = re.compile(r" ([a-z]+)")
 _FINITE = word_set("is was are were has had have will would could should can may might does did")
 _PARTICIPLE = re.compile(r" [a-z]+ (?:in|by|at|with|to|for|on|as|about)\b")  # "a driver quoted in a release"
@@ -34,7 +36,11 @@ def read_segments(text: str, at: int, stop: int, lists: Lists) -> list[Phrase]:
     found: list[Phrase] = []
     begin = at
     while at < stop:
-        if (age := _AGE.match(text, at, stop) or _DEGREE.match(text, at, stop)) is not None:
+        if not text[at : at + 1].islower() or text.startswith(_OPENS_AGE, at):
+            age = _AGE.match(text, at, stop) or _DEGREE.match(text, at, stop)
+        else:
+            age = None  # most segments: "a nurse at Holme Hospital"
+        if age is not None:
             begin = at = _behind_comma(text, age.end())
             at += 4 * text.startswith("and ", at)
             continue
@@ -97,7 +103,7 @@ def _behind_comma(text: str, end: int) -> int:
 
 def _segment(text: str, at: int, stop: int, found: list[Phrase], lists: Lists) -> Phrase | None:
     """Phrase of one segment behind a name, or None."""
-    word = re.match(r"[\w’'-]+", text[at : at + 30])
+    word = _FIRST_WORD.match(text, at, at + 30)
     if word is None or word[0] in _CONNECTIVES:
         return None
     if word[0] == "which":

@@ -22,6 +22,7 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, outlet_key
 
 _TRAILING = re.compile(r"[\s,]*$")
+_LONGEST_NAME = 8  # words of an organisation's name that has short forms
 _REACH = 60  # how many sources back a description looks: keeps a long text linear
 
 
@@ -58,8 +59,6 @@ class Cast:
         self.text = article.text
         self.lists = lists
         self.persons: Persons = find_persons(article, lists)
-        self.capitals = frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
-        self.introduced = introduced_outlets(article.text)
         self._whole_outlets: dict[str, str] = {}  # "the Post" -> New York Post
         self.entities: list[Entity] = []
         self.content: list[Span] = []  # of the attribution whose source is resolved
@@ -79,6 +78,16 @@ class Cast:
         self._signers: list[tuple[int, int]] | None = None
         self._introductions: Introductions | None = None
         self._by_noun: dict[str, list[tuple[int, str]]] = {}
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Capitalised words of the article."""
+        return frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
+
+    @cached_property
+    def introduced(self) -> dict[str, str]:
+        """Outlets that the article introduces, by their keys."""
+        return introduced_outlets(self.text)
 
     @cached_property
     def in_brackets(self) -> dict[str, str]:
@@ -142,8 +151,10 @@ class Cast:
         """
         index = len(self.entities)
         self.entities.append(entity)
+        if " " not in entity.proper or entity.form in ("person", "group"):
+            return index
         words = entity.proper.split(" ")
-        if entity.form not in ("person", "group") and 2 <= len(words) <= 8 and not words[-1][:1].islower():
+        if len(words) <= _LONGEST_NAME and not words[-1][:1].islower():
             self._note_short("".join(word[0] for word in words if word[:1].isupper()), index)
             for i in range(1, len(words)):
                 self._note_short(" ".join(words[i:]), index)
@@ -189,6 +200,8 @@ class Cast:
 
         None where no mention is the same.
         """
+        if not self._met or self._met[-1][0] < start:
+            return None  # most mentions: they come in text order
         at = bisect_right(self._met, (start, end, len(self.entities))) - 1
         if at >= 0 and self._met[at][0] == start and self._met[at][1] >= end - 1:
             return self._met[at][2]
@@ -203,8 +216,10 @@ class Cast:
         entity = self.entities[index]
         entity.members.append(attribution)
         entity.spans.append(span)
-        cut = _TRAILING.search(self.text, *span)
-        self._met.append((span[0], cut.start() if cut else span[1], index))
+        start, end = span
+        if end > start and not self.text[end - 1].isalnum() and (cut := _TRAILING.search(self.text, *span)):
+            end = cut.start()
+        self._met.append((start, end, index))
         self.last = index
         if index in self.recent:
             self.recent.remove(index)
@@ -213,7 +228,8 @@ class Cast:
     def last_mention(self, index: int) -> int:
         """Start of the last mention of an entity so far."""
         entity = self.entities[index]
-        return max((spans[-1][0] for spans in (entity.spans, entity.seen) if spans), default=-1)
+        spoken = entity.spans[-1][0] if entity.spans else -1
+        return max(spoken, entity.seen[-1][0]) if entity.seen else spoken
 
     def place(self, span: Span, index: int) -> int:
         """Enter a noun phrase of an entity that is not the source of an attribution.

@@ -21,6 +21,7 @@ _TAG = re.compile(
     r"(?: \(|, )(?P<tag>(?:[DRI]|Lab|Con|LD|Lib|ALP|NDP)[-–][A-Z\d][\w.]*(?:[ -][A-Z][\w.]*)*)[),]?"
 )
 _BRACKETS = re.compile(r" \((?P<within>[^()\n]{2,60})\)")
+_BY = (" of ", " from ", " at ", " with ", " for ")
 _BY_NAME = re.compile(r" (?:of|from|at|with|for) (?:the )?(?=[A-ZÀ-Þ])")
 # "of the group Lobo Vivo", "at the brokerage Databond"
 _BY_NOUN = re.compile(
@@ -58,23 +59,41 @@ def phrases_at(text: str, mention: Span, sentence: Span, lists: Lists) -> list[P
 
 def _behind(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
     """Phrases right behind a name."""
-    if text[end : end + 1] not in (" ", ","):
-        return []
     found: list[Phrase] = []
-    tag = _TAG.match(text, end, stop)
-    if tag is not None:
-        found.append(Phrase(*tag.span("tag"), "tag", "", None, tag.span("tag")))
-        end = tag.end() - (text[tag.end() - 1] == ",")
-    elif (brackets := _BRACKETS.match(text, end, stop)) is not None:
-        within = phrase_for(text, brackets.start("within"), brackets.end("within"), "behind", lists)
-        if within is not None:
-            found.append(within)
-        end = brackets.end()
+    if text.startswith((" (", ", "), end):
+        if (tag := _TAG.match(text, end, stop)) is not None:
+            found.append(Phrase(*tag.span("tag"), "tag", "", None, tag.span("tag")))
+            end = tag.end() - (text[tag.end() - 1] == ",")
+        elif (brackets := _BRACKETS.match(text, end, stop)) is not None:
+            within = phrase_for(text, brackets.start("within"), brackets.end("within"), "behind", lists)
+            if within is not None:
+                found.append(within)
+            end = brackets.end()
+    elif not text.startswith(" ", end):
+        return found
     end += text.startswith(" , ", end)
     if text.startswith(", ", end):
         return found + read_segments(text, end + 2, stop, lists)
     if text.startswith((" — ", " – ", " - "), end):
         return found + read_segments(text, end + 3, stop, lists)
+    if text.startswith(_BY, end):
+        return found + _affiliations(text, end, stop, lists)
+    if (copula := _COPULA.match(text, end, stop)) is not None:
+        stated = phrase_for(text, copula.end(), stop, "copula", lists)
+        if stated is not None:
+            title = None if stated.head in lists.plural else stated.title  # "one of several leaders"
+            last = segment_end(text, stated.end, stop)
+            found.append(stated._replace(start=copula.end(), end=last, title=title))
+    elif (acting := ACTING.match(text, end, stop)) is not None:
+        stated = phrase_for(text, acting.end(), stop, "copula", lists)
+        if stated is not None and stated.head not in lists.plural:
+            found.append(stated._replace(end=segment_end(text, stated.end, stop)))
+    return found
+
+
+def _affiliations(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
+    """Organisation behind a name, and what follows: "Jan Moll of Alder Foods, who"."""
+    found: list[Phrase] = []
     if (by_noun := _BY_NOUN.match(text, end, stop)) is not None and _is_noun(by_noun["noun"], lists):
         span = name_at(text, by_noun.end(), stop)
         if span:
@@ -88,14 +107,4 @@ def _behind(text: str, end: int, stop: int, lists: Lists) -> list[Phrase]:
             found.append(Phrase(*span, "affiliation", "", None, span))
             if text.startswith(", ", span[1]):
                 found += read_segments(text, span[1] + 2, stop, lists)
-    elif (copula := _COPULA.match(text, end, stop)) is not None:
-        stated = phrase_for(text, copula.end(), stop, "copula", lists)
-        if stated is not None:
-            title = None if stated.head in lists.plural else stated.title  # "one of several leaders"
-            last = segment_end(text, stated.end, stop)
-            found.append(stated._replace(start=copula.end(), end=last, title=title))
-    elif (acting := ACTING.match(text, end, stop)) is not None:
-        stated = phrase_for(text, acting.end(), stop, "copula", lists)
-        if stated is not None and stated.head not in lists.plural:
-            found.append(stated._replace(end=segment_end(text, stated.end, stop)))
     return found

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast
-from onrecord.wordlists import word_set
+from onrecord.sources.naming import has_capital
+from onrecord.wordlists import Lists, word_set
 
 _NO_MODIFIER = word_set("same latter former said own top of a")
 _CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
+_CAPITAL = re.compile(r"\b[A-ZÀ-Þ]")
+_ISSUER = re.compile(r"(?:of|by|from)\b")
+_NONE: frozenset[str] = frozenset()
 _WORDS = re.compile(r"[\w’'-]+")
 
 
@@ -18,7 +24,7 @@ def modifiers(cast: Cast, parse: Parse) -> frozenset[str]:
 
     An owner known by his role counts as his last name.
     """
-    words = low_words(parse.words) - _NO_MODIFIER
+    words = low_words(parse.words) - _NO_MODIFIER if parse.words else _NONE
     if not parse.owner:
         return words
     owner = parse.owner.lower()
@@ -27,17 +33,18 @@ def modifiers(cast: Cast, parse: Parse) -> frozenset[str]:
 
 
 def low_words(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word.lower() for word in words)
+    return frozenset(map(str.lower, words))
 
 
+@lru_cache(maxsize=20_000)
 def all_words(mention: str) -> frozenset[str]:
     """Words of a mention in lower case.
 
     The initials of its capitalised words are among them.
     """
     words = _WORDS.findall(mention)
-    initials = "".join(word[0] for word in words[1:] if word[0].isupper()).lower()
-    return frozenset(word.lower() for word in words) | {initials}
+    initials = "".join([word[0] for word in words[1:] if word[0].isupper()]).lower()
+    return frozenset([*map(str.lower, words), initials])
 
 
 def singular(cast: Cast, head: str) -> str:
@@ -45,12 +52,17 @@ def singular(cast: Cast, head: str) -> str:
 
     It is in the singular, one word for each kind.
     """
-    if head in cast.lists.plural:
-        head = cast.lists.plural[head]
-        return cast.lists.same_nouns.get(head, head)
-    if head in cast.lists.same_nouns:
-        return cast.lists.same_nouns[head]
-    return head.removesuffix("s") if cast.lists.bodies.get(head, ("", False))[1] else head
+    return _singular(head, cast.lists)
+
+
+@lru_cache(maxsize=20_000)
+def _singular(head: str, lists: Lists) -> str:
+    if head in lists.plural:
+        head = lists.plural[head]
+        return lists.same_nouns.get(head, head)
+    if head in lists.same_nouns:
+        return lists.same_nouns[head]
+    return head.removesuffix("s") if lists.bodies.get(head, ("", False))[1] else head
 
 
 def proper_of(parse: Parse) -> str:
@@ -58,10 +70,10 @@ def proper_of(parse: Parse) -> str:
 
     "" where there is none.
     """
-    core = re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", parse.core)
+    core = _ARTICLE.sub("", parse.core)
     if parse.owner[:1].isupper():
         return f"{parse.owner}’s {core}" if parse.core.find(parse.owner) < 0 else core
-    return core if re.search(r"\b[A-ZÀ-Þ]", parse.core[1:]) else ""
+    return core if _CAPITAL.search(parse.core[1:]) else ""
 
 
 def issuer_of(cast: Cast, parse: Parse, form: str, start: int) -> str:
@@ -73,9 +85,9 @@ def issuer_of(cast: Cast, parse: Parse, form: str, start: int) -> str:
         outlet = cast.outlet(" ".join(word for word in parse.words if not word.islower()))
         if outlet:
             return outlet
-    if parse.determiner != "the" or any(word[0].isupper() for word in parse.words):
+    if form not in ("media", "document") or parse.determiner != "the":
         return ""
-    if form not in ("media", "document") or re.match(r"(?:of|by|from)\b", parse.complement):
+    if has_capital(parse) or _ISSUER.match(parse.complement):
         return ""
     if form == "document" and parse.head not in ("report", "article", "story"):
         return ""

@@ -34,6 +34,7 @@ from onrecord.wordlists import Lists, outlet_key, word_set
 _OWNERS = {"his": "m", "her": "f"}
 _OTHER = word_set("another second third separate different other fourth fifth")
 _POSSESSIVE = re.compile(r"(?<=s)['’]$|['’]s$")  # left on "the investigators’"
+_POSSESSIVES = ("’s", "'s", "’", "'")
 _WORDS = re.compile(r"[\w’'-]+")
 _AHEAD = 20_000  # characters in which a description may be repeated beside a name
 _TRIED = 6  # noun phrases with the same head that are looked at
@@ -74,7 +75,8 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     A description of a known outlet returns that outlet.
     """
     form = _form(parse, cast.lists)
-    mention = _POSSESSIVE.sub("", mention)
+    if mention.endswith(_POSSESSIVES):
+        mention = _POSSESSIVE.sub("", mention)
     if form == "person" and (who := _named_later(cast, parse, mention, start)) is not None:
         return cast.person(who)
     naming = naming_of(parse, cast.capitals, cast.lists)
@@ -222,18 +224,21 @@ def taken_up(cast: Cast, parse: Parse, form: str, recent: list[int] | None = Non
 
     "The sources" takes up "two people" where no entity has its noun.
     """
-    head = singular(cast, parse.head)
+    definite = parse.determiner in ("the", "owner", "part")
+    is_open = definite or parse.is_plural or parse.kind == "quantity"
+    distinct = parse.complement or parse.number is not None or parse.determiner == "one"
+    if not (is_open or distinct or parse.words or parse.owner):
+        return None  # "an official" is always another one
     words = modifiers(cast, parse)
     if words & _OTHER or parse.core.lower().startswith(
         ("another", "other ", "some other ", "several other ")
     ):
         return None
-    definite = parse.determiner in ("the", "owner", "part")
-    told_apart = words or parse.complement or parse.number is not None or parse.determiner == "one"
-    if not (definite or told_apart or parse.is_plural or parse.kind == "quantity"):
-        return None  # "an official" is always another one
+    if not (is_open or distinct or words):
+        return None
+    head = singular(cast, parse.head)
     generic = None
-    general, allies = (cast.lists.people_nouns[kind] for kind in ("general", "ally"))
+    general, allies = cast.lists.people_nouns["general"], cast.lists.people_nouns["ally"]
     for index in reversed(cast.recent if recent is None else recent):
         entity = cast.entities[index]
         if entity.person is not None or entity.form == "none":

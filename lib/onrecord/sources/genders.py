@@ -8,12 +8,14 @@ the gender is unknown. It is never guessed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.mentions.name_runs import SUFFIXES
 from onrecord.records import Span
 from onrecord.sources.cast import Cast, Entity
+from onrecord.text.memo import once_per_article
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
@@ -25,6 +27,7 @@ _PRONOUNS = {
 _OPENING = {"he": "m", "his": "m", "she": "f", "her": "f"}
 # Titles that only persons of one gender have; "Sheikh" and the like also precede women's names in lists.
 _CERTAIN = word_set("Mr Mr. Mrs Mrs. Ms Ms. Miss Sir Dame Lady Madam Herr Frau Monsieur Madame")
+_CERTAIN_BEFORE = tuple(f"{title} " for title in _CERTAIN)
 _TITLE = re.compile(r"([A-ZÀ-Þ][\w’'-]*\.?) $")
 _WORD = re.compile(r"[\w’'-]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
@@ -38,6 +41,8 @@ _BOTH = re.compile(
     r"|father and daughter|boys and girls|brother and sister|sister and brother|mr\.? and mrs)\b"
 )
 _MENTIONS, _REACH = 12, 30  # mentions of a source that are looked at, tokens after each
+_LONGEST = max(map(len, _PRONOUNS))
+_APPOSED = 6  # tokens of an apposition
 _CLEARLY = 2.5  # how many times more votes one gender needs
 _CONTRADICTS, _OVERRULES = 2, 3  # votes that make a first name doubtful, and that overrule it
 
@@ -121,22 +126,28 @@ def _gender_of_group(cast: Cast, entity: Entity) -> str:
 
 def _noun_gender(cast: Cast, entity: Entity) -> str:
     """Gender of the nouns of a source's own mentions, "" where none or both."""
+    text, lists = cast.text, cast.lists
+    first = entity.spans[0] if entity.person is None and entity.head and entity.spans else None
     found = set()
-    for start, end in entity.spans[:_MENTIONS]:
-        mention = cast.text[start:end]
-        if entity.person is None and (start, end) == entity.spans[0] and entity.head:
-            heads = [entity.head]
+    for span in entity.spans[:_MENTIONS]:
+        if span == first:
+            found.add(_gender_of_noun(entity.head, lists))
         else:
-            heads = [_head_of(mention)]
-        found |= {_gender_of_noun(head, cast.lists) for head in heads}
+            found.add(_gender_of_mention(text[span[0] : span[1]], lists))
     found.discard("")
     if entity.person is not None:  # "spokeswoman Ann Lee"; "-man" may be the word for an office
-        found |= {"f" for role in cast.persons.persons[entity.person].roles if role.endswith("woman")}
-        found -= {"m"} if found >= {"f", "m"} else set()
+        for role in cast.persons.persons[entity.person].roles:
+            if role.endswith("woman"):
+                return "f"
     return next(iter(found)) if len(found) == 1 else ""
 
 
 @lru_cache(maxsize=20_000)
+def _gender_of_mention(mention: str, lists: Lists) -> str:
+    """Gender of the noun of a mention, or ""."""
+    return _gender_of_noun(_head_of(mention), lists)
+
+
 def _head_of(mention: str) -> str:
     """Head of a mention in lower case: its last word before what follows the noun."""
     head = re.split(r",| (?:of|in|at|for|with|from|on|who|whose|that)\b", mention, maxsplit=1)[0]
@@ -166,6 +177,8 @@ def _title_gender(cast: Cast, entity: Entity) -> str:
         return ""
     found = set()
     for start, _ in cast.persons.persons[entity.person].mentions[: 3 * _MENTIONS]:
+        if not cast.text.endswith(_CERTAIN_BEFORE, 0, start):
+            continue
         match = _TITLE.search(cast.text, max(0, start - 14), start)
         if match and match[1] in _CERTAIN:
             found.add(cast.lists.titles.get(match[1], ""))
@@ -178,57 +191,76 @@ def _votes(cast: Cast, entity: Entity) -> Votes:
     votes = {"f": 0, "m": 0}
     places: list[Span] = []
     for start, end in entity.spans:
-        gender = _PRONOUNS.get(cast.text[start:end].lower())
+        gender = _PRONOUNS.get(cast.text[start:end].lower()) if end - start <= _LONGEST else None
         if gender:
             votes[gender] += 1
         elif len(places) < _MENTIONS:
             places.append((start, end))
     if entity.person is not None:
         places = cast.persons.persons[entity.person].mentions[:_MENTIONS]
-    for span in dict.fromkeys(places):
-        if gender := _pronoun_near(cast, span, entity.person):
-            votes[gender] += 1
+    if pronouns := _pronouns(cast.article, cast.lists):
+        for span in dict.fromkeys(places):
+            if gender := _pronoun_near(cast, span, entity.person, pronouns):
+                votes[gender] += 1
     return Votes(votes["f"], votes["m"])
 
 
-def _pronoun_near(cast: Cast, span: Span, person: int | None) -> str:
+@once_per_article
+def _pronouns(article: Article, lists: Lists) -> list[int]:
+    """Tokens outside quotation marks that are a woman's or a man's pronouns, in text order."""
+    return [token for token in article.tokens_of(_PRONOUNS) if not article.token_is_quoted[token]]
+
+
+def _pronoun_near(cast: Cast, span: Span, person: int | None, pronouns: list[int]) -> str:
     """Gender of the first pronoun after a mention that can mean nobody else, or ""."""
     article = cast.article
     start, end = span
+    position = article.token_at(end)
+    following = bisect_left(pronouns, position)
+    if following == len(pronouns) or pronouns[following] >= position + _REACH:
+        return ""
+    token = pronouns[following]
+    at, low = article.token_starts[token], article.lowered[token]
     number = article.sentence_at(start)
     first, last, _ = article.sentences[number]
+    behind = token  # the first token that the sentence of the mention does not have, or the pronoun
+    if at >= last:  # the next sentence: only as its subject
+        is_next = number + 1 < len(article.sentences) and at < article.sentences[number + 1][1]
+        if low not in _OPENING or not is_next:
+            return ""
+        behind = article.token_at(last)
+        if not all(article.token_is_quoted[behind:token]):
+            return ""
     if (
         article.is_quoted(start)
         or _others(cast, first, start, person)
         or not _may_be_subject(cast, first, start)
+        or _others(cast, end, min(at, last), person)
+        or _has_person_noun(cast, position, behind)
     ):
         return ""
-    stop = article.sentences[number + 1][1] if number + 1 < len(article.sentences) else last
-    position = article.token_at(end)
-    tokens = article.tokens
-    for i in range(position, min(position + _REACH, len(tokens))):
-        at = article.token_starts[i]
-        if at >= stop:
-            break
-        if article.token_is_quoted[i]:
-            continue
-        low = tokens[i].lower()
-        if at >= last:  # the next sentence: only as its subject
-            return "" if _others(cast, end, last, person) else _OPENING.get(low, "")
-        if low in _PRONOUNS:
-            return "" if _others(cast, end, at, person) else _PRONOUNS[low]
-        if _is_person_noun(low, cast.lists) and not _is_own(article, i, position):
-            return ""
-    return ""
+    return _PRONOUNS[low]
 
 
-def _is_own(article: Article, i: int, position: int) -> bool:
-    """Whether a noun for people is in an apposition right after the name."""
-    return i > position and article.tokens[position] == "," and i - position <= 6
+def _has_person_noun(cast: Cast, position: int, behind: int) -> bool:
+    """Whether a noun for people is among some tokens outside quotation marks.
+
+    One in an apposition right after the name does not count.
+    """
+    article = cast.article
+    is_apposition = article.tokens[position] == ","
+    for token in range(position, behind):
+        if (
+            not article.token_is_quoted[token]
+            and not (is_apposition and 0 < token - position <= _APPOSED)
+            and _is_person_noun(article.lowered[token], cast.lists)
+        ):
+            return True
+    return False
 
 
 def _others(cast: Cast, start: int, end: int, person: int | None) -> bool:
-    return any(who != person for _, _, who in cast.persons.within(start, end))
+    return bool([1 for _, _, who in cast.persons.within(start, end) if who != person])
 
 
 def _may_be_subject(cast: Cast, first: int, start: int) -> bool:
@@ -237,9 +269,10 @@ def _may_be_subject(cast: Cast, first: int, start: int) -> bool:
     No preposition is shortly before it, and no other noun for people.
     """
     before = cast.text[max(first, start - 80) : start].split()
-    if any(word.lower() in _NOT_SUBJECT for word in before[-3:]):
-        return False
-    return not any(_is_person_noun(word.strip(",").lower(), cast.lists) for word in before[:-3])
+    for word in before[-3:]:
+        if word.lower() in _NOT_SUBJECT:
+            return False
+    return not [1 for word in before[:-3] if _is_person_noun(word.strip(",").lower(), cast.lists)]
 
 
 @lru_cache(maxsize=20_000)

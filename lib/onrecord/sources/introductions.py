@@ -13,6 +13,7 @@ from typing import NamedTuple
 from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.words import STOPS
 from onrecord.sources.persons import Persons
+from onrecord.text.memo import ByWord
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
@@ -34,7 +35,9 @@ _BREAKS = word_set(
 _SINGULARS = word_set("er or ist ian eer man woman ista smith wright herd mate hand son")
 _ENDINGS = (*_SINGULARS, *(ending + "s" for ending in _SINGULARS))
 _AFTER_NOUN = STOPS | {",", ".", ";", ":", "?", "!", "and", "or", "’s", "'s"}
+_SHORTEST = 5  # letters of a noun that only its ending makes one for people
 _REACH = 6  # words before its head that a noun phrase may have
+_COPULAS = (" is ", " was ", " became ", " been ")
 _COPULA_BEFORE = re.compile(r" (?:is|was|became|has been|had been) $")
 _APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$")
 
@@ -81,13 +84,22 @@ def _heads(lists: Lists) -> dict[str, tuple[str, bool]]:
     return heads | {noun: (single, True) for noun, single in lists.plural.items()}
 
 
-@lru_cache(maxsize=50_000)
-def _person_noun(low: str, lists: Lists) -> bool:
-    """Whether a word on no list is a noun for people by its ending.
+@lru_cache(maxsize=16)
+def _may_be_head(lists: Lists) -> ByWord[bool]:
+    """Whether a word in lower case may be a noun for people.
 
-    Examples are "tiler" and "masons".
+    It is on a list, or its ending makes it one, as in "tiler" and "masons".
     """
-    return len(low) >= 5 and head_kind(low, low, lists)[0] in ("person", "people")
+    heads = _heads(lists)
+    return ByWord(lambda low: low in heads or _has_ending(low, lists))
+
+
+def _has_ending(low: str, lists: Lists) -> bool:
+    return (
+        len(low) >= _SHORTEST
+        and low.endswith(_ENDINGS)
+        and head_kind(low, low, lists)[0] in ("person", "people")
+    )
 
 
 def find_introductions(article: Article, persons: Persons, lists: Lists) -> Introductions:
@@ -99,43 +111,44 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
     """
     tokens, lowered = article.tokens, article.lowered
     starts, ends = article.token_starts, article.token_ends
-    heads = _heads(lists)
+    is_quoted = article.token_is_quoted
+    heads, may_be_head = _heads(lists), _may_be_head(lists)
     name_starts = {a for a, _, _ in persons.mentions}
     name_ends = {b for _, b, _ in persons.mentions}
-    by_ending = [
-        low
-        for low in article.places
-        if low.endswith(_ENDINGS) and low not in heads and _person_noun(low, lists)
-    ]
     phrases: list[Introduction] = []
     by_head: dict[str, list[int]] = {}
     last = len(tokens) - 1
-    for i in article.tokens_of([*(heads.keys() & article.places.keys()), *by_ending]):
-        if lowered[i] not in heads and (
-            i == 0
-            or i == last
-            or not _follows_determiner(tokens, lowered, i)
-            or not (lowered[i + 1] in _AFTER_NOUN or lowered[i + 1] in lists.reporting_verbs)
-        ):
-            continue  # a word on no list is a noun only where it can be nothing else
-        if article.token_is_quoted[i] or (
-            i + 1 < len(tokens) and _goes_on(tokens[i + 1], lowered[i + 1], heads, lists)
-        ):
+    for i in sorted([i for low, at in article.places.items() if may_be_head[low] for i in at]):
+        if is_quoted[i]:
             continue
-        if starts[min(i + 1, len(starts) - 1)] in name_starts:
+        low = lowered[i]
+        following = i + 1 if i < last else last
+        if starts[following] in name_starts:
+            continue
+        known = heads.get(low)
+        if known is None and (i == 0 or i == last or not _is_noun_here(tokens, lowered, i, lists)):
+            continue
+        if i < last and _goes_on(tokens[following], lowered[following], heads, lists):
             continue
         first = phrase_start(tokens, lowered, i, lists)
-        a, b = starts[first], ends[i]
-        if lowered[first] == "each" and lowered[i] == "other":
+        opening = lowered[first]
+        if opening == "each" and low == "other":
             continue
+        a, b = starts[first], ends[i]
         if _describes_name(article.text, a, b, name_starts, name_ends):
             continue
-        head, plural = heads.get(lowered[i]) or (lowered[i].removesuffix("s"), lowered[i].endswith("s"))
+        head, plural = known or (low.removesuffix("s"), low.endswith("s"))
         by_head.setdefault(head, []).append(len(phrases))
-        phrases.append(
-            Introduction(a, b, head, plural, lowered[first] in _INDEFINITE or lowered[first].isdigit())
-        )
+        phrases.append(Introduction(a, b, head, plural, opening in _INDEFINITE or opening.isdigit()))
     return Introductions(phrases, by_head)
+
+
+def _is_noun_here(tokens: list[str], lowered: list[str], i: int, lists: Lists) -> bool:
+    """Whether token `i`, on no list, can be nothing but a noun: "a tiler said"."""
+    following = lowered[i + 1]
+    return (following in _AFTER_NOUN or following in lists.reporting_verbs) and _follows_determiner(
+        tokens, lowered, i
+    )
 
 
 def _follows_determiner(tokens: list[str], lowered: list[str], i: int) -> bool:
@@ -150,34 +163,44 @@ def _goes_on(word: str, low: str, heads: dict[str, tuple[str, bool]], lists: Lis
 
     Examples are "a student union" and "the nurse managers".
     """
-    return word[0].islower() and (low in heads or low in lists.bodies)
+    return (low in heads or low in lists.bodies) and word[0].islower()
 
 
 def _describes_name(text: str, start: int, end: int, name_starts: set[int], name_ends: set[int]) -> bool:
     """Whether the phrase is in apposition to the name of a person."""
-    if text[start - 2 : start] == ", " and start - 2 in name_ends:
+    if start - 2 in name_ends and text.startswith(", ", start - 2):
         return True
-    copula = _COPULA_BEFORE.search(text, max(0, start - 10), start)
-    if copula is not None and copula.start() in name_ends:
-        return True
-    return text[end : end + 2] == ", " and end + 2 in name_starts and _APPOSED.match(text, end) is not None
+    if text.endswith(_COPULAS, 0, start):
+        copula = _COPULA_BEFORE.search(text, max(0, start - 10), start)
+        if copula is not None and copula.start() in name_ends:
+            return True
+    return end + 2 in name_starts and text.startswith(", ", end) and _APPOSED.match(text, end) is not None
 
 
 def phrase_start(tokens: list[str], lowered: list[str], i: int, lists: Lists) -> int:
     """Token at which the noun phrase with its head at token `i` begins."""
+    joins = _joining(lists)
     first = i
     while first > 0 and i - first < _REACH:
-        is_participle = first > 1 and lowered[first - 1].endswith("ed") and lowered[first - 2] in _SINGLE
-        if not is_participle and not _joins(tokens[first - 1], lowered[first - 1], lists):
+        before = first - 1
+        if not joins[tokens[before]] and not (
+            before and lowered[before - 1] in _SINGLE and lowered[before].endswith("ed")
+        ):
             break
-        first -= 1
+        first = before
         if lowered[first] in _DETERMINERS:
             break
     return first
 
 
-def _joins(word: str, low: str, lists: Lists) -> bool:
+@lru_cache(maxsize=16)
+def _joining(lists: Lists) -> ByWord[bool]:
     """Whether a word before a noun belongs to its phrase."""
+    return ByWord(lambda word: _joins(word, lists))
+
+
+def _joins(word: str, lists: Lists) -> bool:
+    low = word.lower()
     if not word[0].isalnum():
         return False
     if low in _DETERMINERS or low in lists.context_words["adjectival"] or low in lists.ranks:

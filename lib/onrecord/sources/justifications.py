@@ -22,6 +22,7 @@ Source: docs/codebook.md.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import islice
 
@@ -54,10 +55,16 @@ _ORDER = (("behind", "clause", "copula", "affiliation"), ("before",), ("self",))
 def attributed_sentences(article: Article, attributions: Iterable[Attribution]) -> frozenset[int]:
     """Numbers of the sentences with a content or a cue of an attribution."""
     found: set[int] = set()
+    starts = article.sentence_starts
     for attribution in attributions:
         spans = [*attribution.content, attribution.cue] if attribution.cue else attribution.content
         for start, end in spans:
-            found.update(range(article.sentence_at(start), article.sentence_at(max(start, end - 1)) + 1))
+            first = bisect_right(starts, start) - 1
+            if first >= 0 and (first + 1 == len(starts) or end <= starts[first + 1]):
+                found.add(first)  # most are within one sentence
+            else:
+                last = article.sentence_at(max(start, end - 1))
+                found.update(range(max(0, first), last + 1))
     return frozenset(found)
 
 
@@ -78,10 +85,8 @@ def justification_of(
         clauses = [phrase for phrase in phrases if phrase.kind == "clause"]
         around = [phrase for phrase in clauses if phrase.start <= basis[0] and basis[1] <= phrase.end]
         return longest(around) or basis
-    titles = [span for phrase in phrases for span in (phrase.title, phrase.affiliation) if span]
-    more = [phrase for phrase in phrases if phrase.kind in _ORDER[0] and _says_more(cast, phrase, titles)]
-    more = [phrase for phrase in more if not _IS_STEP.match(cast.text, phrase.start)]
-    if found := longest(_at_full_names(cast, more, mentions)) or longest(more):
+    more = _that_say_more(cast, phrases)
+    if more and (found := longest(_at_full_names(cast, more, mentions)) or longest(more)):
         return found
     lived, done = _clauses_of_name(cast, phrases, mentions, told)
     if lived:
@@ -92,7 +97,20 @@ def justification_of(
         return done[0]
     if affiliation is not None and (found := _of_organisation(cast, cast.text[slice(*affiliation)])):
         return found
-    return longest([phrase for phrase in phrases if not _IS_STEP.match(cast.text, phrase.start)])
+    return longest([phrase for phrase in phrases if not _is_step(cast.text, phrase)])
+
+
+def _that_say_more(cast: Cast, phrases: list[Phrase]) -> list[Phrase]:
+    """Phrases that say more than titles and affiliations, without the steps of a story."""
+    more = [phrase for phrase in phrases if phrase.kind in _ORDER[0]]
+    if not more:
+        return more
+    titles = [span for phrase in phrases for span in (phrase.title, phrase.affiliation) if span]
+    return [p for p in more if _says_more(cast, p, titles) and not _is_step(cast.text, p)]
+
+
+def _is_step(text: str, phrase: Phrase) -> bool:
+    return text.startswith("who ", phrase.start) and _IS_STEP.match(text, phrase.start) is not None
 
 
 def _at_full_names(cast: Cast, phrases: list[Phrase], mentions: list[Span]) -> list[Phrase]:
@@ -100,8 +118,10 @@ def _at_full_names(cast: Cast, phrases: list[Phrase], mentions: list[Span]) -> l
 
     Where two persons share a last name, only they are certain.
     """
+    behind = [phrase for phrase in phrases if phrase.kind == "behind"]
+    if not behind:
+        return behind
     full = {end for start, end in mentions if " " in cast.text[start:end]}
-    behind = (phrase for phrase in phrases if phrase.kind == "behind")
     return [phrase for phrase in behind if not full.isdisjoint(range(phrase.start - 3, phrase.start + 1))]
 
 
@@ -188,6 +208,8 @@ def longest(phrases: list[Phrase]) -> Span | None:
 
     Without one, it is the phrase before the name.
     """
+    if not phrases:
+        return None
     for kinds in _ORDER:
         said = [phrase for phrase in phrases if phrase.kind in kinds]
         if kinds == ("self",):  # "sources" explain nothing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from onrecord.mentions.anonymity import Marker, find_markers
 from onrecord.mentions.parsing import parse_mention
@@ -23,6 +24,7 @@ _COMMA = re.compile(r",? ?")
 _TAIL = re.compile(r"(?i),? (?:who (?:is|are|was|were|has|have|had|said (?:he|she|they) (?:was|were)) )?")
 
 
+@lru_cache(maxsize=10_000)
 def reason_class(reason: str | None, lists: Lists) -> str:
     """Codebook's class of a reason.
 

@@ -42,6 +42,8 @@ _REACH = 90  # characters before a mention in which a document begins
 _DATELINE = re.compile(r"[A-Z][\w.,’ -]{1,40} ?\([A-Z][\w ./-]{1,24}\)(?: ?[—–-]+)? (?=\w)")
 # "At the meeting in Tarn his aides said": the place is not of the mention
 _OWNED_BEHIND_PLACE = re.compile(r"[A-Z][\w’'-]+ (?=(?:his|her|their|its) [a-z])")
+_OWNERS = ("his ", "her ", "their ", "its ")
+_PRONOUNS = (" He", " She", " They")
 _GLUED_PRONOUN = re.compile(r"(?<=[\w”\"’)]) (?=(?:He|She|They)$)")
 
 
@@ -49,12 +51,13 @@ def without_dateline(text: str, start: int, end: int) -> int:
     """Start of a mention without a dateline or a caption that was glued to it."""
     if end - start < _SHORTEST:
         return start
-    dateline = _DATELINE.match(text, start, end)
-    if dateline is not None:
+    if text.find("(", start, end) >= 0 and (dateline := _DATELINE.match(text, start, end)) is not None:
         return dateline.end()
-    owned = _OWNED_BEHIND_PLACE.match(text, start, end)
-    if owned is not None:
+    behind = text.find(" ", start, end) + 1
+    if text.startswith(_OWNERS, behind) and (owned := _OWNED_BEHIND_PLACE.match(text, start, end)):
         return owned.end()
+    if not text.endswith(_PRONOUNS, start, end):
+        return start
     glued = _GLUED_PRONOUN.search(text, start, end)
     return start if glued is None else glued.end()
 
@@ -62,6 +65,8 @@ def without_dateline(text: str, start: int, end: int) -> int:
 _SHORTEST = 12  # characters of a mention that can contain more than itself
 
 
+# What a mention with `OWNER` ends with.
+OWNING = ("’s", "'s", "s’", "s'", "his", "His", "her", "Her", "heir", "its", "Its")
 # "Fenn’s | aides said", "his | lawyers said": the noun that follows is the source
 OWNER = re.compile(r"(?:['’]s|s['’]|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts))$")
 _HEAD = re.compile(r"(?: [a-z-]+){0,2}? (?P<noun>[a-z-]+)(?=[ ,])")

@@ -15,7 +15,7 @@ from onrecord.mentions.name_runs import UPPER
 from onrecord.sources.inferred_names import Appearance, inferred_names
 from onrecord.sources.known_sectors import Described, inferred_sectors
 from onrecord.sources.organisation_names import canonical_organisations
-from onrecord.tables import require
+from onrecord.tables import FLAG, TEXT, require
 from onrecord.wordlists import Lists, load_lists
 
 _INITIALS = re.compile(rf"(?!Ó$)(?:[{UPPER}]\.?){{1,3}}")  # "Ó" is a particle
@@ -50,74 +50,118 @@ def add_names(
     """
     require(sources, ["form", "naming", "name"], table="sources")
     lists = lists or load_lists()
-    named = sources["name"].notna() & (sources["naming"] == "named") & (sources["form"] == "person")
-    bodies = sources["name"].notna() & (sources["naming"] == "institution")
-    name = sources["name"].astype("string")
-    ids = sources["doc_id"] if "doc_id" in sources.columns else pd.Series("", index=sources.index)
-    apart = names_apart(zip(ids[named], name[named], strict=True))
-    persons = canonical_names(Counter(name[named]), lists, apart)
-    organisations = canonical_organisations(Counter(name[bodies]), lists)
-    plain = name.mask(named, name.map(persons)).mask(bodies, name.map(organisations)).astype("string")
-    seen = list(_appearances(sources, plain, named, documents))
-    inferred = inferred_names(seen, lists)
-    keys = [(one.doc_id, one.name) for one in seen]
-    found = pd.Series([inferred.get(key) for key in keys], index=plain.index[named], dtype="string").dropna()
-    is_inferred = pd.Series(False, index=plain.index, dtype="boolean")
-    is_inferred[found.index] = True
-    plain[found.index] = found
-    sources = sources.assign(name=plain, is_name_inferred=is_inferred)
-    return _with_sectors(sources, named, bodies) if "sector" in sources.columns else sources
+    # Lists in place of columns: a step over one costs less than the preparations of pandas.
+    kinds = [
+        _kind(*row) for row in zip(*(_values(sources, c) for c in ("form", "naming", "name")), strict=True)
+    ]
+    names = _listed(sources["name"].astype(TEXT))
+    ids = _values(sources, "doc_id", "")
+    pairs = [(doc_id, name) for doc_id, name, kind in zip(ids, names, kinds, strict=True) if kind == _PERSON]
+    persons = canonical_names(Counter([name for _, name in pairs]), lists, names_apart(pairs))
+    bodies = [name for name, kind in zip(names, kinds, strict=True) if kind == _ORGANISATION]
+    organisations = canonical_organisations(Counter(bodies), lists)
+    of_kind = {_PERSON: persons, _ORGANISATION: organisations, None: {}}
+    names = [of_kind[kind].get(name, name) for name, kind in zip(names, kinds, strict=True)]
+    seen = {i: one for i, one in enumerate(_appearances(sources, ids, names, kinds, documents)) if one}
+    inferred = inferred_names(seen.values(), lists)
+    full = {
+        i: inferred[one.doc_id, one.name] for i, one in seen.items() if (one.doc_id, one.name) in inferred
+    }
+    names = [full.get(i, name) for i, name in enumerate(names)]
+    columns = {"name": (names, TEXT), "is_name_inferred": ([i in full for i in range(len(names))], FLAG)}
+    if "sector" in sources.columns:
+        sectors, are_inferred = _sectors(sources, names, kinds)
+        columns |= {"sector": (sectors, TEXT), "is_sector_inferred": (are_inferred, FLAG)}
+    return sources.assign(
+        **{
+            column: pd.Series(values, index=sources.index, dtype=dtype)
+            for column, (values, dtype) in columns.items()
+        }
+    )
 
 
-def _with_sectors(sources: pd.DataFrame, named: pd.Series, bodies: pd.Series) -> pd.DataFrame:
-    """Sources with sectors that other articles give (see inferred_sectors)."""
-    kind = pd.Series(pd.NA, index=sources.index, dtype="string")
-    kind = kind.mask(named, "person").mask(bodies, "organisation")
-    sector = sources["sector"].astype("string")
-    before = sources.get("is_sector_inferred", pd.Series(False, index=sources.index))
-    before = before.fillna(False).astype("bool")
-    known = kind.notna() & sector.notna() & (sector != "unknown").fillna(False) & ~before
-    titles = sources.get("title", pd.Series(pd.NA, index=sources.index)).notna()
-    columns = (kind, sources["name"], sector, titles)
-    rows = zip(*(column[known] for column in columns), strict=True)
-    inferred = inferred_sectors(Described(*row) for row in rows)
-    open_ = kind.notna() & ((sector == "unknown").fillna(False) | before)
-    keys = zip(kind[open_], sources["name"][open_], strict=True)
-    found = pd.Series(
-        [inferred.get(key) for key in keys], index=sources.index[open_], dtype="string"
-    ).dropna()
-    sector = sector.mask(before, "unknown")
-    sector[found.index] = found
-    is_inferred = pd.Series(False, index=sources.index, dtype="boolean")
-    is_inferred[found.index] = True
-    return sources.assign(sector=sector, is_sector_inferred=is_inferred)
+_PERSON, _ORGANISATION = "person", "organisation"
+
+
+def _kind(form: str | None, naming: str | None, name: str | None) -> str | None:
+    """Whether a source is a named person or an organisation, or None."""
+    if name is None:
+        return None
+    if naming == "named" and form == "person":
+        return _PERSON
+    return _ORGANISATION if naming == "institution" else None
+
+
+def _values(frame: pd.DataFrame, column: str, missing: Any = None) -> list[Any]:
+    """Values of a column, None where they are NA.
+
+    All are `missing` where `frame` does not have the column.
+    """
+    if column not in frame.columns:
+        return [missing] * len(frame)
+    return _listed(frame[column])
+
+
+def _listed(column: pd.Series) -> list[Any]:
+    """Values of a column, None where they are NA."""
+    # pandas takes any value for NA; its stubs do not know None.
+    return column.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[call-overload]
+
+
+def _sectors(
+    sources: pd.DataFrame, names: list[str | None], kinds: list[str | None]
+) -> tuple[list[str | None], list[bool]]:
+    """Sectors with those that other articles give, and which these are.
+
+    See inferred_sectors.
+    """
+    before = [flag is not None and bool(flag) for flag in _values(sources, "is_sector_inferred", False)]
+    sectors = [
+        "unknown" if is_inferred else sector
+        for sector, is_inferred in zip(_values(sources, "sector"), before, strict=True)
+    ]
+    rows = zip(kinds, names, sectors, _values(sources, "title"), strict=True)
+    inferred = inferred_sectors(
+        Described(kind, name, sector, title is not None)
+        for kind, name, sector, title in rows
+        if kind is not None and name is not None and sector is not None and sector != "unknown"
+    )
+    found = [
+        inferred.get((kind, name)) if kind is not None and name is not None and sector == "unknown" else None
+        for kind, name, sector in zip(kinds, names, sectors, strict=True)
+    ]
+    return (
+        [new or sector for new, sector in zip(found, sectors, strict=True)],
+        [new is not None for new in found],
+    )
 
 
 def _appearances(
-    sources: pd.DataFrame, name: pd.Series, named: pd.Series, documents: pd.DataFrame | None
-) -> Iterable[Appearance]:
-    """Appearance of each named person, in the order of `sources`."""
+    sources: pd.DataFrame,
+    ids: list[Any],
+    names: list[Any],
+    kinds: list[str | None],
+    documents: pd.DataFrame | None,
+) -> Iterable[Appearance | None]:
+    """Appearance of each source, None for those that are not named persons."""
     known: dict[str, tuple[str | None, int | None]] = {}
     if documents is not None:
         require(documents, ["doc_id"], table="documents")
-        empty = pd.Series(pd.NA, index=documents.index)
-        outlets, dates = (documents.get(column, empty) for column in ("outlet", "published"))
-        known = {
-            doc_id: (None if pd.isna(outlet) else outlet, day_of(date))
-            for doc_id, outlet, date in zip(documents["doc_id"], outlets, dates, strict=True)
-        }
-    empty = pd.Series(pd.NA, index=sources.index)
-    ids = sources["doc_id"] if "doc_id" in sources.columns else pd.Series("", index=sources.index)
-    columns = [ids, name, *(sources.get(column, empty) for column in ("gender", "sector"))]
-    for doc_id, text, gender, sector in zip(*(column[named] for column in columns), strict=True):
-        yield Appearance(
-            doc_id, text, *known.get(doc_id, (None, None)), known_value(gender), known_value(sector)
+        columns = (_values(documents, column) for column in ("doc_id", "outlet", "published"))
+        known = {doc_id: (outlet, day_of(date)) for doc_id, outlet, date in zip(*columns, strict=True)}
+    nowhere = (None, None)
+    rows = zip(ids, names, kinds, _values(sources, "gender"), _values(sources, "sector"), strict=True)
+    for doc_id, name, kind, gender, sector in rows:
+        yield (
+            Appearance(doc_id, name, *known.get(doc_id, nowhere), known_value(gender), known_value(sector))
+            if kind == _PERSON
+            else None
         )
 
 
 def known_value(value: Any) -> str | None:
     """Gender or sector, None where it is missing or unknown."""
-    return None if pd.isna(value) or value == "unknown" else str(value)
+    return None if value is None or value == "unknown" or pd.isna(value) else str(value)
 
 
 def day_of(date: Any) -> int | None:
@@ -145,6 +189,11 @@ def names_apart(pairs: Iterable[tuple[str, str]]) -> set[str]:
     return apart | {
         plain[name] for doc_id, name in suffixed if (doc_id, plain[name].rpartition(" ")[2]) in seen
     }
+
+
+def may_stand_apart(name: str) -> bool:
+    """Whether a name has what names_apart looks for: a suffix or a middle initial."""
+    return name != _without_suffix(name) or bool(_SUFFIX.fullmatch(name.rpartition(" ")[2]))
 
 
 def canonical_names(

@@ -21,6 +21,9 @@ _ISSUED = re.compile(
 _READ_BY = re.compile(
     r"(?:first )?(?:obtained|seen|reviewed|viewed|read|leaked|shared) (?:by|to|with)\b(?!.* (?:from|by) )"
 )
+_FILED = re.compile(r"(?:filed|obtained|seen|released|leaked|signed)\b")
+_OF_ANY = re.compile(r"of (?:an?|one|some|another)\b")
+_FORMS = frozenset(("person", "group", "institution", "document", "media"))
 LEGAL_PAPERS = frozenset(("papers",))
 # "figures from the Harbour Institute", "figures released on Monday": numbers, not people.
 _NUMBERS = re.compile(r"(?:from|by|for|on|(?:newly )?(?:released|published|compiled|issued|obtained|seen))\b")
@@ -30,16 +33,14 @@ def form_of(parse: Parse, lists: Lists) -> str:
     """Codebook's form of a parsed mention without pronoun or name."""
     if parse.head in LEGAL_PAPERS and (
         any(word.lower() in lists.context_words["papers"] for word in parse.words)
-        or re.match(r"(?:filed|obtained|seen|released|leaked|signed)\b", parse.complement)
+        or _FILED.match(parse.complement)
     ):
         return "document"
     if is_numbers(parse):
         return "document"
     if parse.kind in ("people", "quantity"):
         return "group" if parse.is_plural else "person"
-    if parse.kind in ("person", "group", "institution", "document", "media"):
-        return parse.kind
-    return "none"
+    return parse.kind if parse.kind in _FORMS else "none"
 
 
 def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
@@ -86,13 +87,15 @@ def _naming_of_people(parse: Parse, lists: Lists) -> str:
     if parse.is_one_of:
         return "unnamed"
     unique = _office(parse, lists)
+    if not unique:
+        return "unnamed"
     if (
         parse.head in lists.people_nouns["common_office"]
         and not _has_proper(parse)
         and _is_modified(parse, lists)
     ):
         unique = ""  # "the band leader" can be anybody
-    if re.match(r"of (?:an?|one|some|another)\b", parse.complement):
+    if _OF_ANY.match(parse.complement):
         return "unnamed"
     held = parse.determiner in ("the", "owner") or (parse.determiner == "none" and _has_proper(parse))
     if unique == "office" and held:
@@ -115,15 +118,17 @@ def _few(parse: Parse) -> bool:
 def _office(parse: Parse, lists: Lists) -> str:
     singular = lists.plural.get(parse.head, parse.head)
     double = f"{parse.words[-1].lower()}-{singular}" if parse.words else ""
-    return (
-        lists.singular.get(double, "")
-        or lists.singular.get(singular, "")
-        or lists.singular.get(singular.rpartition("-")[2], "")
-    )
+    unique = lists.singular.get(double, "") or lists.singular.get(singular, "")
+    return unique or (lists.singular.get(singular.rpartition("-")[2], "") if "-" in singular else "")
 
 
 def _has_proper(parse: Parse) -> bool:
-    return any(word[0].isupper() for word in parse.words) or bool(_PROPER.search(parse.complement))
+    return has_capital(parse) or bool(_PROPER.search(parse.complement))
+
+
+def has_capital(parse: Parse) -> bool:
+    """Whether a word before the head has a capital."""
+    return bool(parse.words) and any([word[0].isupper() for word in parse.words])
 
 
 def _naming_of_body(parse: Parse, capitals: frozenset[str]) -> str:

@@ -21,10 +21,15 @@ _WHICH = re.compile(r", which\b")
 
 def has_trade_before(run: Run, lists: Lists) -> bool:
     """Whether a noun for firms precedes a name in its run: "Chipmaker Lumenrod"."""
-    low = run.titles[-1].lower() if run.titles else ""
-    if lists.trades.get(low) == "either" and len(run.words) == 1 and low.endswith("er"):
+    if not run.titles:
+        return False
+    low = run.titles[-1].lower()
+    trade = lists.trades.get(low)
+    if trade is None:
+        return False
+    if trade == "either" and len(run.words) == 1 and low.endswith("er"):
         return run.words[0] not in lists.first_names and run.words[0] not in lists.name_genders
-    return lists.trades.get(low) in ("firm", "regulator", "media") and low not in lists.singular
+    return trade in ("firm", "regulator", "media") and low not in lists.singular
 
 
 def follows_firm_noun(text: str, start: int, lists: Lists) -> bool:
@@ -40,21 +45,25 @@ def is_apposed_to_noun(text: str, start: int, end: int, lists: Lists) -> bool:
 
     Examples are "the union, Kabin Norge, said" and "the brokerage Databond".
     """
-    if text.startswith(", which", end) and _WHICH.match(text, end):
-        first = text[start:end].partition(" ")[0]
-        return first not in lists.first_names and first not in lists.name_genders
-    if (behind := _NOUN_BEHIND.match(text, end)) is not None:
-        first = text[start:end].partition(" ")[0]
-        form, is_plural = lists.bodies.get(behind["noun"], ("", True))
-        is_body = form in ("institution", "media") and not is_plural
-        is_known = first in lists.first_names or first in lists.name_genders
-        if not is_known and (is_body or behind["noun"] in lists.trades):
-            return True
-    if text[start - 1 : start] != " ":
+    if text.startswith(", ", end):
+        if _WHICH.match(text, end):
+            first = text[start:end].partition(" ")[0]
+            return first not in lists.first_names and first not in lists.name_genders
+        if (behind := _NOUN_BEHIND.match(text, end)) is not None:
+            first = text[start:end].partition(" ")[0]
+            form, is_plural = lists.bodies.get(behind["noun"], ("", True))
+            is_body = form in ("institution", "media") and not is_plural
+            is_known = first in lists.first_names or first in lists.name_genders
+            if not is_known and (is_body or behind["noun"] in lists.trades):
+                return True
+    if not text.endswith(" ", 0, start):
         return False
     word = text[text.rfind(" ", max(0, start - _REACH), start - 1) + 1 : start - 1].rstrip(",")
-    if word not in lists.bodies and word not in lists.trades:
-        return False
+    return (word in lists.bodies or word in lists.trades) and _follows_noun(text, start, end, lists)
+
+
+def _follows_noun(text: str, start: int, end: int, lists: Lists) -> bool:
+    """Whether the noun right before a name is that of the organisation it names."""
     noun = _NOUN_BEFORE.search(text, max(0, start - _REACH), start)
     if noun is None or noun["noun"] in lists.singular or noun["noun"] in lists.spokespeople:
         return False

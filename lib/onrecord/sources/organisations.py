@@ -29,6 +29,9 @@ _PREPOSITION = re.compile(
     r"|investigating|guarding|employing|suing|prosecuting|treating|protecting|challenging|following"
     r")(?![\w-])"
 )
+_LETTER = re.compile(r"\w")
+_WORD = re.compile(r"\w{3}")
+_AND_ITS = re.compile(r"and (?:its|their|his|her|other)\b")
 _WORDS = re.compile(r"[\w’'.-]+")
 _OWNED = re.compile(r"['’](?:s\b)?(?= ?[\w“\"])")
 _NEXT_WORD = re.compile(r" ([\w’'-]+)")
@@ -59,7 +62,7 @@ def named(cast: Cast, start: int, end: int) -> int | None:
     for a, b, who in cast.persons.within(start, end):
         b = min(b, end)
         before, after = text[start:a], text[b:end]
-        if (_OWNED.match(after) and len(after) > 3) or not _heads(before, after, cast.lists):
+        if (len(after) > 3 and _OWNED.match(after)) or not _heads(before, after, cast.lists):
             continue
         if not _is_group(after):
             return cast.person(who)
@@ -105,7 +108,7 @@ _OWNED_ROLE = re.compile(r"['’]s? (?:[a-z-]+ ){1,3}$")
 
 def _heads(before: str, after: str, lists: Lists) -> bool:
     """Whether a name between `before` and `after` is the head or an apposition."""
-    following = _NEXT_WORD.match(after)
+    following = _NEXT_WORD.match(after) if after else None
     while following and (following[1] in lists.post_nominals or following[1] in DAYS):
         after = after[following.end() :]
         following = _NEXT_WORD.match(after)
@@ -113,9 +116,11 @@ def _heads(before: str, after: str, lists: Lists) -> bool:
         return True  # "Ann Lee Slams Bob Day": the verb of a headline
     if following and following[1] not in _MAY_FOLLOW and not _PREPOSITION.fullmatch(following[1]):
         return False
+    if not before:
+        return True
     segment = before.rpartition(", ")[2].rpartition(" and ")[2]
     prepositions = list(_PREPOSITION.finditer(segment))
-    if not prepositions or not re.search(r"\w", segment[: prepositions[-1].start()]):
+    if not prepositions or not _LETTER.search(segment, 0, prepositions[-1].start()):
         return True
     between = _WORDS.findall(segment, prepositions[-1].end())
     earlier = _WORDS.findall(segment[: prepositions[-1].start()])
@@ -146,9 +151,11 @@ def _is_group(after: str) -> bool:
 
     An example is "and her aides".
     """
+    if not after:
+        return False
     rest = _PARTY_TAG.sub("", after)
     conjunction = _AND.match(rest)
-    return bool((conjunction and re.search(r"\w{3}", rest[conjunction.end() :])) or _AND_OTHERS.search(rest))
+    return bool((conjunction and _WORD.search(rest, conjunction.end())) or _AND_OTHERS.search(rest))
 
 
 # "Grant, a Tarn lawyer who has …, said"
@@ -233,7 +240,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
     if lone and len(core) > 3 and core.isupper() and cast.text[end : end + 1] == ":":
         spoken = core.capitalize()  # the speaker's label of a transcript
         return cast.lookup(key, Entity("person", "named", spoken, proper=spoken, parse=parse))
-    if re.match(r"and (?:its|their|his|her|other)\b", parse.complement):
+    if _AND_ITS.match(parse.complement):
         form = "group"
     elif outlet or outlet_like(cast.lists).search(core):
         form = "media"

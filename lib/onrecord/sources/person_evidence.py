@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from functools import lru_cache
 
 from onrecord.mentions.name_runs import GENERATIONS, SUFFIXES, Run
 from onrecord.mentions.name_types import NameType, load_name_model
@@ -41,32 +42,37 @@ def is_person(
     Its context or a title says so. `alone` are the capitalised words that occur alone, `speaking` those of
     them that are the subject of "said".
     """
-    if sum(word not in SUFFIXES for word in run.words) < 2:
-        return False
     if run.words[-1] in GENERATIONS:
         return True  # "Victor Hale Jr."
+    name = " ".join(run.words)
+    found = types.get(name)
+    probability = 0.0 if found is None else found.person
+    speaks = _has_surname_that_speaks(run, alone, speaking, lists)
+    if probability < _TITLED and not speaks:
+        return False  # whatever is around it
     if has_trade_before(run, lists) or is_apposed_to_noun(text, run.start, run.end, lists):
         return False
-    if _has_surname_that_speaks(run, alone, speaking, lists):
+    if speaks or (probability >= LIKELY and probability >= _least_by_words(name, True, lists)):
         return True
+    return is_person_name(name, types, lists, least=_least_here(text, run, alone, lists))
+
+
+def _least_here(text: str, run: Run, alone: Container[str], lists: Lists) -> float:
+    """Probability that a name needs by what is around it and by its first word."""
     if run.titles and run.titles[-1] in lists.titles:
-        least = _TITLED
-    elif (
+        return _TITLED
+    if (
         run.titles
         or has_role_before(text, run.start, lists)
         or _has_letters(text, run.end, lists)
         or _has_office_behind(text, run.end, lists)
     ):
-        least = _ROLE
-    elif _EAST_ASIAN.fullmatch(run.words[-1]):
-        least = FIRST_NAME
-    elif _LETTER.fullmatch(run.words[0]):
-        least = _KNOWN_FIRST
-    elif _has_known_first(run, lists):
-        least = _least_of_known(run.words, alone)
-    else:
-        least = LIKELY
-    return is_person_name(" ".join(run.words), types, lists, least=least)
+        return _ROLE
+    if _EAST_ASIAN.fullmatch(run.words[-1]):
+        return FIRST_NAME
+    if _LETTER.fullmatch(run.words[0]):
+        return _KNOWN_FIRST
+    return _least_of_known(run.words, alone) if _has_known_first(run, lists) else LIKELY
 
 
 def _has_surname_that_speaks(run: Run, alone: Container[str], speaking: Container[str], lists: Lists) -> bool:
@@ -131,43 +137,54 @@ def is_person_name(name: str, types: Mapping[str, NameType], lists: Lists, *, le
     found = types.get(name)
     if found is None or found.person < least:
         return False
+    return found.person >= _least_by_words(name, least > _TITLED, lists)
+
+
+_NEVER = 2.0  # more than any probability
+
+
+@lru_cache(maxsize=50_000)
+def _least_by_words(name: str, is_strict: bool, lists: Lists) -> float:
+    """Probability that a name needs by its words, 0 for any.
+
+    It is less where the name follows a title: then it is not strict.
+    """
     words = [word for word in name.split() if word not in SUFFIXES]
     whole = " ".join(words)
     if not words or whole in lists.places or whole in lists.named_bodies or lists.outlet(whole):
-        return False
+        return _NEVER
     if any(word.isupper() and len(word) > 2 and "." not in word for word in words):
-        return False
+        return _NEVER
     if words[0] in lists.context_words["outlet_first"]:  # "Radio Apia" is nobody
-        return False
+        return _NEVER
     if len(words) > 1 and (
         _INITIAL.fullmatch(words[0])
         or (words[0] in lists.first_names and lists.bodies.get(words[-1].lower(), ("", False))[1])
     ):
-        return True  # "J. Mason", "Rosa Banks", although a mason is somebody by trade
+        return 0  # "J. Mason", "Rosa Banks", although a mason is somebody by trade
     last = words[-1]
     is_known = words[0] in lists.first_names or words[0] in lists.name_genders
     if len(words) > 1 and last in lists.firm_words and not is_known:
-        return False  # "Himal Treks"
+        return _NEVER  # "Himal Treks"
     low = last.lower()
     if len(words) == _PAIR and is_known and low in lists.singular and low not in lists.bodies:
-        return words[0] not in lists.places  # "Orla Baker": hardly anything else
+        return _NEVER if words[0] in lists.places else 0  # "Orla Baker": hardly anything else
     opening = lists.bodies.get(words[0].lower(), ("",))[0] == "institution"
-    if opening and least > _TITLED and words[0] not in lists.first_names:
-        return False  # "Banco del Norte"
-    if lists.bodies.get(last.lower(), ("",))[0] == "institution" or (
-        least > _TITLED
+    if opening and is_strict and words[0] not in lists.first_names:
+        return _NEVER  # "Banco del Norte"
+    is_noun = lists.bodies.get(low, ("",))[0] == "institution" or (
+        is_strict
         and (
-            last.lower() in lists.bodies
+            low in lists.bodies
             or last in lists.peoples
             or last in lists.adjectives
             or last in lists.firm_words
-            or last.lower() in lists.plural
-            or last.lower() in lists.singular
+            or low in lists.plural
+            or low in lists.singular
             or outlet_like(lists).search(last)
         )
-    ):
-        return found.person >= _SURE
-    return True
+    )
+    return _SURE if is_noun else 0
 
 
 def _is_third_person(low: str, lists: Lists) -> bool:
@@ -176,6 +193,7 @@ def _is_third_person(low: str, lists: Lists) -> bool:
     return verb is not None and "third" in verb.tenses and low.endswith("s")
 
 
+@lru_cache(maxsize=50_000)
 def is_plain_name(word: str, lists: Lists) -> bool:
     """Whether a single word may be a name: on no list of other things."""
     return not (

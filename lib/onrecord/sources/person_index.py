@@ -210,9 +210,11 @@ class PersonIndex:
         """Whether a middle word of a name alone is rather another name or a place."""
         return word in self.lists.first_names or word in self.lists.places or word in self.lists.adjectives
 
-    def note_nickname(self, mention: str, who: int) -> None:
+    def note_nickname(self, text: str, run: Run, who: int) -> None:
         """Note a nickname of one word within a mention: "Dodo" of Rosa “Dodo” Tench."""
-        match = _NICKNAME.search(mention) if _OPENS_NICKNAME.search(mention) else None
+        if _OPENS_NICKNAME.search(text, run.start, run.end) is None:
+            return
+        match = _NICKNAME.search(text, run.start, run.end)
         if match is not None:
             self.firsts.setdefault(match[1], who)
 

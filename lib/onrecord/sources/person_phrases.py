@@ -46,11 +46,15 @@ def phrase_for(
     parts = read_title(text[at:stop], lists, is_loose=complete)
     if parts is None or (complete and at + parts.end != stop):
         return None
-    title, affiliation = (
-        (at + span[0], at + span[1]) if span else None for span in (parts.title, parts.affiliation)
+    head, title, affiliation, start, end = parts
+    return Phrase(
+        at + start,
+        at + end,
+        kind,
+        head,
+        (at + title[0], at + title[1]) if title else None,
+        (at + affiliation[0], at + affiliation[1]) if affiliation else None,
     )
-    begin = at + parts.start
-    return Phrase(begin, at + parts.end, kind, parts.head, title, affiliation)
 
 
 def name_at(text: str, start: int, stop: int) -> Span | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.mentions.name_runs import Run
 from onrecord.mentions.nouns import head_kind, may_be_person
 from onrecord.records import Span
 from onrecord.sources.person_index import Person
 from onrecord.sources.titles import read_title
+from onrecord.text.memo import ByWord
 from onrecord.wordlists import Lists, word_set
 
 _APPOSITION = re.compile(
@@ -48,20 +50,30 @@ _AFTER_LONE = re.compile(
 
 def has_role_before(text: str, offset: int, lists: Lists) -> bool:
     """Whether the word before `offset`, but for a comma, is a noun for a role."""
-    blank = text.rfind(" ", max(0, offset - 25), max(0, offset - 1))
-    role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
-    if role is None:
+    noun = _noun_before(text, offset).lower()
+    if not noun or (noun not in lists.singular and noun not in lists.spokespeople):
         return False
-    noun = role[1].lower()
-    if noun in lists.people_nouns["body_too"] and text.endswith(("its ", "Its "), 0, role.start(1)):
-        return False  # "its owner, Lumenrod"
-    return noun in lists.singular or noun in lists.spokespeople
+    if noun not in lists.people_nouns["body_too"]:
+        return True
+    start = offset - len(noun) - (2 if text.endswith(", ", 0, offset) else 1)
+    return not text.endswith(("its ", "Its "), 0, start)  # "its owner, Lumenrod"
+
+
+def _noun_before(text: str, offset: int) -> str:
+    """Word right before `offset`, but for a comma, or ""."""
+    if not text.endswith(" ", 0, offset):
+        return ""
+    blank = text.rfind(" ", max(0, offset - 25), offset - 1)
+    word = text[blank + 1 : offset - 1].removesuffix(",")
+    if blank >= 0 and word[1:].islower() and word.isascii() and word.isalpha():
+        return word  # most words: without the pattern
+    role = _ROLE_BEFORE.search(text, max(blank, offset - 25, 0), offset)
+    return role[1] if role else ""
 
 
 def plural_role_before(text: str, offset: int, lists: Lists) -> str:
     """Singular of a plural noun for a role right before `offset`, or ""."""
-    role = _ROLE_BEFORE.search(text, max(0, text.rfind(" ", max(0, offset - 25), max(0, offset - 1))), offset)
-    return lists.plural.get(role[1].lower(), "") if role else ""
+    return lists.plural.get(_noun_before(text, offset).lower(), "")
 
 
 def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
@@ -104,8 +116,6 @@ def add_role(person: Person, role: str, lists: Lists) -> None:
 
 def _apposition(text: str, offset: int) -> str:
     """Apposition that follows a name at `offset`, or ""."""
-    if not text.startswith(_DESCRIBES, offset):
-        return ""
     match = _COPULA.match(text, offset, offset + 100)
     match = (
         match
@@ -113,25 +123,6 @@ def _apposition(text: str, offset: int) -> str:
         or _BARE_APPOSITION.match(text, offset, offset + 80)
     )
     return match.group() if match else ""
-
-
-def _words_before(text: str, start: int, stop: int) -> list[str]:
-    """Up to four words that end right before `stop`.
-
-    There are single blanks between them and perhaps a comma.
-    """
-    before = text[start:stop]
-    words: list[str] = []
-    if not before.endswith(" "):
-        return words
-    for part in before[:-1].removesuffix(",").split(" ")[:-5:-1]:
-        word = part if part.isalpha() else next(iter(_WORDS.findall(part)[-1:]), "")
-        if not word or not part.endswith(word):
-            break
-        words.append(word)
-        if word != part:
-            break
-    return words[::-1]
 
 
 _OWNER = re.compile(r" (?:of|for|at) (?:the )?((?:[A-ZÀ-Þ][\w’'-]*(?: (?=[A-ZÀ-Þ]))?){1,4})")
@@ -142,26 +133,45 @@ _FOLLOWS_ROLE = word_set(
 )
 
 
-def _roles_before(words: list[str], lists: Lists) -> list[str]:
-    """Words right before a name that belong to its role.
+def _roles_before(text: str, start: int, stop: int, lists: Lists) -> list[str]:
+    """Words right before a name at `stop` that belong to its role, up to four.
 
-    "the nurse treated Lee" has none, nor has "President Tarn and Lee".
+    There are single blanks between them and perhaps a comma. "The nurse treated Lee" has none, nor has
+    "President Tarn and Lee".
     """
     kept: list[str] = []
-    for word in reversed(words):
-        low = word.lower()
-        is_role = lists.plural.get(low, low) in lists.singular or low in lists.spokespeople
-        if word.endswith(("'s", "’s")) and kept:
+    if not text.endswith(" ", start, stop):
+        return kept
+    belongs = _belongs_to_role(lists)
+    for part in text[start : stop - 1].removesuffix(",").rsplit(" ", 4)[:-5:-1]:
+        word = part if part.isalpha() else next(iter(_WORDS.findall(part)[-1:]), "")
+        if not word or not part.endswith(word):
+            break
+        if kept and word.endswith(("'s", "’s")):
             kept.append(word)
             break
-        is_joining = word[0].isupper() or low in lists.context_words["joining"] or low in lists.ranks
-        if low == "and" and kept:
+        if kept and word.lower() == "and":
             before = kept[-1].lower()
-            is_joining = lists.plural.get(before, before) in lists.singular
-        if not (is_role or is_joining):
+            if lists.plural.get(before, before) not in lists.singular:
+                break
+        elif not belongs[word]:
             break
         kept.append(word)
+        if word != part:
+            break
     return kept[::-1]
+
+
+@lru_cache(maxsize=16)
+def _belongs_to_role(lists: Lists) -> ByWord[bool]:
+    """Whether a word before a name may belong to its role."""
+
+    def belongs(word: str) -> bool:
+        low = word.lower()
+        is_role = lists.plural.get(low, low) in lists.singular or low in lists.spokespeople
+        return is_role or word[0].isupper() or low in lists.context_words["joining"] or low in lists.ranks
+
+    return ByWord(belongs)
 
 
 def _roles_within(apposition: str) -> list[str]:
@@ -172,7 +182,9 @@ def _roles_within(apposition: str) -> list[str]:
     kept: list[str] = []
     is_of_person = True
     seen_word = False
-    for word in _WORDS.findall(_BRACKETS.sub("", apposition)):
+    if "(" in apposition:
+        apposition = _BRACKETS.sub("", apposition)
+    for word in _WORDS.findall(apposition):
         low = word.lower()
         if low in _FOLLOWS_ROLE and seen_word:
             is_of_person = False
@@ -198,6 +210,7 @@ def is_described_as_person(text: str, end: int, lists: Lists) -> bool:
 _NEAR_NAME = 120  # characters of an apposition that are read
 
 
+@lru_cache(maxsize=20_000)
 def gender_of_role(role: str, lists: Lists) -> str:
     """ "m" or "f" where the word for a role tells it, else ""."""
     if role.endswith("woman") or role in lists.people_nouns["female"]:
@@ -215,11 +228,15 @@ def describe(text: str, run: Run, person: Person, lists: Lists) -> None:
             person.gender = lists.titles.get(title, "") or gender_of_role(title.lower(), lists)
     if len(run.words) == 1 and not run.titles:
         return
-    before = _words_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start)
-    around = [*_roles_before(before, lists), *_roles_within(_apposition(text, run.end))]
+    around = _roles_before(text, max(0, run.start - 50 - sum(map(len, run.titles))), run.start, lists)
+    if text.startswith(_DESCRIBES, run.end):
+        apposition = _apposition(text, run.end)
+        around += _roles_within(apposition)
+        if around and (owner := _OWNER.search(apposition)) is not None:
+            person.roles.update(owner[1].lower().split())  # "the leader of Lobo Vivo": the Lobo leader
+    if not around:
+        return
     head = _apposed_head(text, run.end, lists)
-    if around and (owner := _OWNER.search(_apposition(text, run.end))) is not None:
-        person.roles.update(owner[1].lower().split())  # "the leader of Lobo Vivo": the Lobo leader
     for before_it, word in zip(["", *around], around, strict=False):
         word = word.lower()
         word = lists.plural.get(word, word)  # "the senators Ida Moss and Bela Krone"
@@ -245,5 +262,5 @@ _APPOSED_NOUN = re.compile(
 
 def _apposed_head(text: str, offset: int, lists: Lists) -> str:
     """Noun of an apposition that has an indefinite article, or ""."""
-    match = _APPOSED_NOUN.match(text, offset, offset + 80)
+    match = _APPOSED_NOUN.match(text, offset, offset + 80) if text.startswith(",", offset) else None
     return match[1] if match and may_be_person(match[1], lists) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Mapping
 from itertools import pairwise
@@ -14,6 +14,7 @@ from onrecord.mentions.name_parts import whole_names
 from onrecord.mentions.name_runs import GENERATIONS, SUFFIXES, Run, cut_to_pair, read_runs
 from onrecord.mentions.name_types import NameType, name_types
 from onrecord.mentions.words import COUNTED
+from onrecord.records import Span
 from onrecord.sources.organisation_evidence import (
     follows_firm_noun,
     has_ticker,
@@ -43,8 +44,10 @@ _AGE = re.compile(
     + r")(?:, (?=[a-z])|[.])|whose (?:real |full |own )?(?:name|identity)\b)"
     r"|[”\"’']?\*?,? \(?not (?:his|her) real name"
 )
+_BEFORE_AGE = ("”", '"', "’", "'", "*", ",", " not", " (not")
 _SPEAKS = re.compile(r" (?:said|says|told|added|replied|denied|asked|wrote|recalled|admitted)\b")
 _LETTER = re.compile(r"[A-Z]\.")
+_JOINS = (" and ", ", ", ", and ")  # between two who share a role
 _NO_FIRM = 0.5  # of a single word before an apposition for a person, at most
 _ORGANISATION = 0.25  # of a name that is not a person's
 
@@ -59,6 +62,7 @@ class Persons(NamedTuple):
     capitals: list[tuple[str, int, int]]  # every run of capitalised words: text, start, end
     types: dict[str, NameType]  # of each name as written, without titles
     organisations: list[tuple[int, int, str]]  # names of organisations: start, end, name
+    starts: list[int]  # of the mentions
 
     def named(self, word: str) -> int | None:
         """Person with this last name: the one most named in full."""
@@ -67,11 +71,12 @@ class Persons(NamedTuple):
 
     def within(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Mentions within [start, end)."""
-        return self.mentions[bisect_left(self.mentions, (start,)) : bisect_left(self.mentions, (end,))]
+        first = bisect_left(self.starts, start)
+        return self.mentions[first : bisect_left(self.starts, end, first)]
 
     def before(self, offset: int, number: int) -> list[tuple[int, int, int]]:
         """Up to `number` mentions that start before `offset`, the nearest first."""
-        position = bisect_right(self.mentions, (offset, -1))
+        position = bisect_left(self.starts, offset)
         return self.mentions[max(0, position - number) : position][::-1]
 
 
@@ -85,7 +90,7 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     text = article.text
     capitals: list[tuple[str, int, int]] = []
     singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
-    behind_plural = {run for run in runs if n_words(run) == 1 and _is_plural_title(run, lists)}
+    behind_plural = {run for run in runs if run.titles and _is_plural_title(run, lists) and n_words(run) == 1}
     if behind_plural:  # "Sisters Ida and Rosa Tench"
         runs = [run for run in runs if run not in behind_plural]
         singles = sorted(
@@ -103,10 +108,13 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     ]
     types = name_types(article, singles, runs)
     alone = {word for word, _, _ in singles}
+    last_names = {run.words[-1] for run in runs if len(run.words) > 1}
     speaking = {
         word
         for word, start, end in singles
-        if _SPEAKS.match(text, end) and not text.startswith(("the ", "The "), max(0, start - 4))
+        if word in last_names
+        and _SPEAKS.match(text, end)
+        and not text.startswith(("the ", "The "), max(0, start - 4))
     }
     firms = {
         run.words
@@ -118,17 +126,18 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         )
     }
     index = PersonIndex(lists)
-    letters = Counter(run.words for run in runs if _LETTER.fullmatch(run.words[0]))
+    letters = Counter([run.words for run in runs if len(run.words[0]) == 2 and _LETTER.match(run.words[0])])
     index.repeated = frozenset(words for words, n in letters.items() if n > 1)
     placed: list[tuple[Run, int]] = []
     lone: list[Run] = []
     full: list[Run] = []
     for run in runs:
-        if n_words(run) == 1:
+        n = n_words(run)
+        if n == 1:
             lone.append(run)
         elif run.words in firms:
             continue
-        elif run.start in labels or is_person(text, run, types, alone, speaking, lists):
+        elif run.start in labels or (n and is_person(text, run, types, alone, speaking, lists)):
             full.append(run)
     # the longer first, so that "De Niro" and "López Obrador" find the name in full
     for run in sorted(full, key=lambda run: len(run.words) == 2):
@@ -137,12 +146,13 @@ def find_persons(article: Article, lists: Lists) -> Persons:
     for run, who in placed:  # roles distinguish two of one last name after a title
         describe(text, run, index.persons[who], lists)
     for (before, first), (run, who) in pairwise(placed):
-        gap = text[before.end : run.start]
-        if gap in (" and ", ", ", ", and ") and (role := plural_role_before(text, before.start, lists)):
+        if run.start - before.end > len(", and ") or text[before.end : run.start] not in _JOINS:
+            continue
+        if role := plural_role_before(text, before.start, lists):
             index.persons[first].roles.add(role)
             index.persons[who].roles.add(role)
     for run, who in placed:
-        index.note_nickname(text[run.start : run.end], who)
+        index.note_nickname(text, run, who)
     index.note_firsts()
     lone, entered = _lone_persons(text, lone, singles, index, types, {run.start for run, _ in placed})
     for run in lone:
@@ -176,27 +186,39 @@ def find_persons(article: Article, lists: Lists) -> Persons:
         if not run.titles or has_trade_before(run, lists)
     ]
     types |= _types_of_adjectives(runs, types, names, lists)
-    taken = {start for start, _, _ in ordered}
+    starts = [start for start, _, _ in ordered]
     marked = {run.start for run in runs if run.words in firms or has_trade_before(run, lists)}
-    marked |= {start for start, end, _ in names if has_ticker(text, end)}
-    marked |= {start for start, end, _ in names if is_apposed_to_noun(text, start, end, lists)}
-    organisations = joined(
-        text,
-        sorted(
-            name
-            for name in names
-            if name[0] not in taken
-            and name[2] not in lists.context_words["not_body"]
-            and (
-                types[name[2]].organisation >= _ORGANISATION
-                or is_listed_organisation(name[2], lists)
-                or name[0] in marked
-            )
-        ),
-        names,
-        lists,
-    )
-    return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations)
+    organisations = _organisations(text, names, set(starts), marked, types, lists)
+    return Persons(index.persons, ordered, index.by_last, by_role, capitals, types, organisations, starts)
+
+
+def _organisations(
+    text: str,
+    names: list[tuple[int, int, str]],
+    taken: Container[int],
+    marked: Container[int],
+    types: Mapping[str, NameType],
+    lists: Lists,
+) -> list[tuple[int, int, str]]:
+    """Names of organisations among `names`, in text order.
+
+    `taken` are the positions of persons, `marked` those of names that a trade or a verb shows to be firms.
+    """
+    not_body = lists.context_words["not_body"]
+    found = [
+        name
+        for name in names
+        if name[0] not in taken
+        and name[2] not in not_body
+        and (
+            types[name[2]].organisation >= _ORGANISATION
+            or name[0] in marked
+            or is_listed_organisation(name[2], lists)
+            or has_ticker(text, name[1])
+            or is_apposed_to_noun(text, name[0], name[1], lists)
+        )
+    ]
+    return joined(text, sorted(found), names, lists)
 
 
 def _types_of_adjectives(
@@ -238,7 +260,7 @@ def _with_labels(
 
 def n_words(run: Run) -> int:
     """Number of words of a name without "Jr." and the like."""
-    return sum(word not in SUFFIXES for word in run.words)
+    return len(run.words) - sum(map(SUFFIXES.__contains__, run.words))
 
 
 def _lone_persons(
@@ -262,27 +284,10 @@ def _lone_persons(
             index.enter(run)
     index.enter_elders()
     entered |= index.enter_couples(lone)
-    aged = {word for word, _, end in singles if _AGE.match(text, end)}  # "Wanja, 9, was first"
-    firms = {
-        word
-        for word, start, end in singles
-        if follows_firm_noun(text, start, lists)
-        or (word not in lists.first_names and speaks_as_it(text, end))
-    }
-    described = {
-        word
-        for word, _, end in singles
-        if text.startswith((", a ", ", an "), end)
-        and types[word].organisation < _NO_FIRM
-        and is_described_as_person(text, end, lists)
-    }
-    for word in dict.fromkeys([*(run.words[0] for run in lone), *(word for word, _, _ in singles)]):
-        if index.explains(word) or not is_plain_name(word, lists):
-            continue
-        if word in firms:
-            continue
-        if word in aged or word in described or is_person_name(word, types, lists, least=LONE):
-            index.enter(Run(0, 0, (), (word,)))
+    alone = dict.fromkeys([*[run.words[0] for run in lone], *[word for word, _, _ in singles]])
+    unknown = [word for word in alone if is_plain_name(word, lists) and not index.explains(word)]
+    if unknown:
+        _enter_unknown(text, unknown, singles, index, types)
     for word, start, end in singles:
         # "two sisters, Noor and Hiba Jaziri": of the same last name
         is_first = text.startswith(" and ", end) and end + len(" and ") in full
@@ -290,13 +295,52 @@ def _lone_persons(
         if is_new and plural_role_before(text, start, lists):
             entered[start] = index.enter(Run(start, end, (), (word,)))
     for word, start, end in singles:
-        if (role := role_before_lone(text, start, end, lists)) and is_plain_name(word, lists):
+        if is_plain_name(word, lists) and (role := role_before_lone(text, start, end, lists)):
             who = index.lone(word, ())
             run = Run(start, end, (), (word,))
             who = index.enter(run) if who is None else who
             entered[start] = who
             add_role(index.persons[who], role, lists)
     return lone, entered
+
+
+def _enter_unknown(
+    text: str,
+    words: list[str],
+    singles: list[tuple[str, int, int]],
+    index: PersonIndex,
+    types: Mapping[str, NameType],
+) -> None:
+    """Enter those of the `words` as persons whose type or surroundings say so."""
+    lists = index.lists
+    mentions: dict[str, list[Span]] = {word: [] for word in words}
+    for word, start, end in singles:
+        if word in mentions:
+            mentions[word].append((start, end))
+    for word, spans in mentions.items():
+        if index.explains(word):
+            continue  # by one entered before
+        if not is_person_name(word, types, lists, least=LONE) and not any(
+            _is_person_here(text, end, types[word], lists) for _, end in spans
+        ):
+            continue
+        may_be_firm = word not in lists.first_names
+        if not any(
+            follows_firm_noun(text, start, lists) or (may_be_firm and speaks_as_it(text, end))
+            for start, end in spans
+        ):
+            index.enter(Run(0, 0, (), (word,)))
+
+
+def _is_person_here(text: str, end: int, found: NameType, lists: Lists) -> bool:
+    """Whether what follows a name of one word shows that it is a person's."""
+    if text.startswith(_BEFORE_AGE, end) and _AGE.match(text, end):
+        return True
+    return (
+        text.startswith((", a ", ", an"), end)
+        and found.organisation < _NO_FIRM
+        and is_described_as_person(text, end, lists)
+    )
 
 
 def _introduces(run: Run, index: PersonIndex) -> bool:

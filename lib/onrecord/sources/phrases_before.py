@@ -71,8 +71,10 @@ def _before_honorific(text: str, begin: int, start: int, lists: Lists) -> int:
     """Start of a name with "Mr" behind a comma before it: "the dean, Mr Moll"."""
     word = text[max(begin, text.rfind(" ", begin, max(0, start - 1)) + 1) : max(0, start - 1)]
     behind = start - len(word) - 1
+    if text[behind - 2 : behind] != ", ":
+        return start
     is_honorific = word in lists.titles and lists.title_words.get(word.lower().rstrip(".")) == "none"
-    return behind if is_honorific and text[behind - 2 : behind] == ", " else start
+    return behind if is_honorific else start
 
 
 _OF = re.compile(r" (?:of|for|at) ")
@@ -114,7 +116,7 @@ def _may_end_phrase(word: str, lists: Lists) -> bool:
 
 def _read_back(text: str, begin: int, stop: int, lists: Lists) -> Phrase | None:
     """Phrase for a person that ends at `stop`: "Alder Foods chief executive"."""
-    cut = max(text.rfind(mark, begin, stop) for mark in _MARKS)
+    cut = max([text.rfind(mark, begin, stop) for mark in _MARKS])
     begin = max(begin, cut + 1)
     words = Words(text[begin:stop])
     first = len(words)

@@ -84,13 +84,14 @@ def _of_name(cast: Cast, mentions: list[Span]) -> list[Phrase]:
     """Phrases around all mentions of a name outside quotation marks and boilerplate."""
     article, found = cast.article, []
     for mention in mentions:
+        if article.is_quoted(mention[0]) or article.in_boilerplate(mention[0]):
+            continue
         first = article.sentences[article.sentence_at(mention[0])][0]
         stop = article.sentences[article.sentence_at(mention[1] - 1)][1]
         phrases = phrases_at(cast.text, mention, (first, stop), cast.lists)
         if cast.text.endswith((" and ", ", "), 0, mention[0]):
             phrases += _shared(cast, mention[0])
-        if phrases and not article.is_quoted(mention[0]) and not article.in_boilerplate(mention[0]):
-            found += phrases
+        found += phrases
     return found
 
 
@@ -174,6 +175,8 @@ def _best_title(phrases: list[Phrase], text: str, lists: Lists) -> Phrase | None
     A present title with an affiliation says more than "Dr".
     """
     titled = [phrase for phrase in phrases if phrase.title]
+    if len(titled) < 2:
+        return titled[0] if titled else None
 
     def rank(phrase: Phrase) -> tuple[bool, bool, bool]:
         words = text[slice(*phrase.title)] if phrase.title else ""

@@ -22,7 +22,7 @@ from onrecord.sources.relay_patterns import (
     OTHER_WAYS,
     OWNED_SOURCE,
     REPORTED,
-    REPORTING,
+    REPORTS,
     TOLD,
     TOLD_OUTLET,
     WITH_CITATION,
@@ -47,9 +47,9 @@ class Relays:
         self.persons = cast.persons
         self.lists = lists = cast.lists
         self.own = lists.outlet(outlet)
-        key = outlet_key(outlet or "")
-        self.letters = _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", key))
+        self.letters = _letters_of_outlet(outlet or "")
         self.introduced = cast.introduced
+        self.names = {name for name, _, _ in cast.persons.capitals}
         self.longer = self._longer_names()
         self.hinted = self._hinted_sentences()
         self._only: str | None = None
@@ -88,8 +88,11 @@ class Relays:
         near = min(end, max(mention[1], cue[1] if cue else 0) + 70)
         words = text[low:near].lower()
         for kind, needed, way in OTHER_WAYS:
-            if any(word in words for word in needed) and way.search(text, low, near):
-                return kind, None
+            for word in needed:
+                if word in words:
+                    if way.search(text, low, near):
+                        return kind, None
+                    break
         return DIRECT
 
     def only_outlet(self) -> str | None:
@@ -125,31 +128,33 @@ class Relays:
         """Outlet that the sentence says reported, cited or polled."""
         text = self.article.text
         words = text[mention[0] : mention[1]]
-        itself = self.lists.outlet(words)
         inside = ACCORDING.search(text, mention[0], min(len(text), mention[1] + 60))
+        behind = max(end, paragraph_end - 60)
+        has_bracket = text.find(")", behind, paragraph_end) >= 0 or text.find("]", behind, paragraph_end) >= 0
         for outlet in (
-            self._outlet(inside if inside and inside.start() <= mention[1] + 2 else None),
+            self._outlet(inside) if inside and inside.start() <= mention[1] + 2 else None,
             _correspondent(words, self.lists),
             *self._cited(start, end),
-            self._outlet(BRACKETED.search(text, max(end, paragraph_end - 60), paragraph_end)),
+            self._outlet(BRACKETED.search(text, behind, paragraph_end)) if has_bracket else None,
         ):
-            if outlet and outlet != itself:
+            if outlet and outlet != self.lists.outlet(words):
                 return outlet
-        owned = OWNED_SOURCE.fullmatch(words)
+        owned = OWNED_SOURCE.fullmatch(words) if "source" in words or "informant" in words else None
         return owned["name"] if owned else None
 
     def _cited(self, start: int, end: int) -> tuple[str | None, str | None]:
         """Outlet that reports in [start, end), and that of a report."""
         if (start, end) not in self._citations:
             text = self.article.text
-            reports = any(text.find(verb, start, end) >= 0 for verb in REPORTING)
+            reported = REPORTED.search(text, start, end) if REPORTS.search(text, start, end) else None
+            if reported is None and (
+                text.find("iting ", start, end) >= 0 or text.find("uoting ", start, end) >= 0
+            ):
+                reported = CITING.search(text, start, end)
+            cited = [word for word in CITED if text.find(word, start, end) >= 0]
             self._citations[start, end] = (
-                self._outlet(REPORTED.search(text, start, end) or CITING.search(text, start, end))
-                if reports or text.find("iting ", start, end) >= 0 or text.find("uoting ", start, end) >= 0
-                else None,
-                self._outlet(ACCORDING.search(text, start, end))
-                if any(text.find(word, start, end) >= 0 for word in CITED)
-                else None,
+                self._outlet(reported),
+                self._outlet(ACCORDING.search(text, start, end)) if cited else None,
             )
         return self._citations[start, end]
 
@@ -198,9 +203,8 @@ class Relays:
         "the Herald" is the New Zealand Herald where the article names that one and no other.
         """
         found: dict[str, set[str]] = {}
-        ending = outlet_ending(self.lists)
-        for name, _, _ in self.persons.capitals:
-            if " " in name and ending.search(name) and not name.startswith("The "):
+        for name in self.names:
+            if _ends_as_outlet(name, self.lists):
                 found.setdefault(name.rpartition(" ")[2], set()).add(name)
         return {
             last: self.lists.outlet(next(iter(names))) or next(iter(names))
@@ -217,12 +221,12 @@ class Relays:
         found: set[int] = set()
         for _, at in HINTS.find(article):
             found.add(article.sentence_at(at))
+        outlets = {name for name in self.names if _may_be_outlet(name, self.lists)}
+        if self.introduced:
+            outlets.update(name for name in self.names if outlet_key(name) in self.introduced)
+        initials = {name for name in self.names if name.isupper() and " " not in name}
         for name, start, _ in self.persons.capitals:
-            if (
-                outlet_key(name) not in self.introduced
-                and not _may_be_outlet(name, self.lists)
-                and not (name.isupper() and " " not in name and text.endswith(("told ", "by "), 0, start))
-            ):
+            if name not in outlets and not (name in initials and text.endswith(("told ", "by "), 0, start)):
                 continue
             number = article.sentence_at(start)
             found.add(number)
@@ -259,6 +263,18 @@ def _may_be_outlet(name: str, lists: Lists) -> bool:
         for i in (0, 1)
         for j in range(i + 1, min(len(words), i + 4) + 1)
     )
+
+
+@lru_cache(maxsize=50_000)
+def _ends_as_outlet(name: str, lists: Lists) -> bool:
+    """Whether a name of several words, without "The", ends like that of an outlet."""
+    return " " in name and not name.startswith("The ") and outlet_ending(lists).search(name) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _letters_of_outlet(outlet: str) -> str:
+    """Letters of an outlet's name or web address, without the domain."""
+    return _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", outlet_key(outlet)))
 
 
 def _letters(name: str) -> str:

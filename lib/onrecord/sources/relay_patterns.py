@@ -28,10 +28,9 @@ TOLD_OUTLET = re.compile(
     r"(?P<which>the|this) (?:newspaper|paper|daily|magazine|website|news (?:web)?site|news agency|broadcaster"
     r"|radio station)\b"
 )
-REPORTED = re.compile(
-    rf"{NAME}(?:['’]s? (?:\w+ ){{1,4}})?,? (?:on \w+day |\w+day |[a-z]+ )?"
-    r"(?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
-)
+_VERB = r" (?:reports?|reported|wrote|writes|quoted|quotes|quoting|cited|cites|citing|revealed|learned)\b"
+REPORTS = re.compile(_VERB)  # in any match of REPORTED
+REPORTED = re.compile(rf"{NAME}(?:['’]s? (?:\w+ ){{1,4}})?,?(?: on \w+day| \w+day| [a-z]+)?{_VERB}")
 ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Pp]er|(?<!first )reported by|reports? (?:by|from|in|on)"
     r"|(?:polled|surveyed|interviewed|quoted|cited|obtained|seen|reviewed|contacted|compiled|taken"
@@ -69,7 +68,6 @@ CITED = (
     "dispatch",
     "piece",
 )
-REPORTING = ("report", "wrote", "writes", "quot", "cit", "reveal", "learned")  # one is in any REPORTED
 BRACKETED = re.compile(rf"[\[(](?P<name>[{UPPER}][\w .&-]{{1,40}})[\])]\W*$")
 OWNED_SOURCE = re.compile(r"(?P<name>[A-Z].*)['’]s? (?:\w+ ){0,2}(?:sources?|informants?)")
 AFTER_INITIALS = frozenset((". ", ", ", ".", ".\n", " o", " t", " i", " a", "; "))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, is_another, parse_mention
@@ -21,6 +22,7 @@ from onrecord.sources.justifications import attributed_sentences
 from onrecord.sources.markers import markers_of
 from onrecord.sources.mention_spans import (
     OWNER,
+    OWNING,
     document_before,
     head_behind,
     without_clause,
@@ -68,7 +70,12 @@ def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
         return False
     cue = cast.text[slice(*attribution.cue)]
     open_class = parse.kind in ("people", "quantity", "group") and parse.number is None
-    return bool(_PASSIVE.match(cue) or (open_class and _HYPOTHETICAL.match(cue)))
+    return _is_passive(cue) or (open_class and _HYPOTHETICAL.match(cue) is not None)
+
+
+@lru_cache(maxsize=20_000)
+def _is_passive(cue: str) -> bool:
+    return _PASSIVE.match(cue) is not None
 
 
 # "a trader, whose name we agreed to withhold, said"
@@ -110,6 +117,7 @@ def _is_organisation(cast: Cast, parse: Parse) -> bool:
 # "was the first candidate": what a verb of being says of somebody is not a source, but for "it was the
 # mayor who said".
 _IS = re.compile(r"\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|be|been|being|became|become)(?: not| also| now)? $")
+_BEING = ("s ", "e ", "en ", "ing ", "not ", "also ", "now ")  # what its matches end with
 _CLEFT = re.compile(r",? (?:who|that)\b")
 
 
@@ -119,6 +127,8 @@ _ENDS_IN_S = re.compile(r"['’]s(?:,|[ ,]*$)")
 def _is_predicate(cast: Cast, parse: Parse, start: int, end: int) -> bool:
     """Whether a description is what a verb of being says of somebody."""
     if parse.kind not in ("person", "people", "group"):
+        return False
+    if not cast.text.endswith(_BEING, 0, start):
         return False
     before = _IS.search(cast.text, max(0, start - 16), start)
     return before is not None and not _CLEFT.match(cast.text, end)
@@ -143,16 +153,20 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
         start = document
     start = without_dateline(cast.text, start, end)
     mention = without_clause(cast.text[start:end])
-    mention = mention.removesuffix(" ’s").removesuffix(" 's")  # a blank before it: the name alone is meant
+    if mention.endswith((" ’s", " 's")):
+        mention = mention.removesuffix(" ’s").removesuffix(" 's")  # behind a blank: the name alone is meant
     end = start + len(mention)
-    if OWNER.search(mention) and (head := head_behind(cast, end, attribution)) is not None:
-        mention, end = cast.text[start:head], head
-    found = name_in_s(cast, start, end) if _ENDS_IN_S.search(mention) else None
+    if mention.endswith(OWNING) and OWNER.search(mention):
+        head = head_behind(cast, end, attribution)
+        if head is not None:
+            mention, end = cast.text[start:head], head
+    has_s = "’s" in mention or "'s" in mention
+    found = name_in_s(cast, start, end) if has_s and _ENDS_IN_S.search(mention) else None
     if found is None and cast.text.startswith(("'s ", "’s "), end):
         found = name_in_s(cast, start, end + 2)  # "Moray’s estimates that …"
     if found is None and document is None:
         found = named(cast, start, end)
-    if found is None and document is None:
+    if found is None and document is None and (" by " in mention or " from " in mention):
         found = poster(cast, start, end)
     if found is None and document is None:
         found = before_apposition(cast, start, end)
@@ -175,7 +189,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
             found = described(cast, parse, mention, start) if found is None else found
         elif mention == "we" and (whose := _WHOSE_WE.search(cast.text, max(0, start - 40), start)):
             found = referred(cast, _WHOM, whose.start())
-        elif _OF_WHOM.match(mention):
+        elif "of whom" in mention and _OF_WHOM.match(mention):
             found = referred(cast, _WHOM, start)
         elif parse.kind == "pronoun" or parse.head == "whom" or _WHOSE_NAME.match(mention):
             found = referred(cast, parse, start)
@@ -217,21 +231,17 @@ def sources_of(
     """
     lists = lists or load_lists()
     cast = Cast(article, lists)
-    order = sorted((a.source, i) for i, a in enumerate(attributions) if a.source is not None)
+    order = sorted([(a.source, i) for i, a in enumerate(attributions) if a.source is not None])
     members: list[int | None] = [None] * len(attributions)
     for _, index in order:
         members[index] = resolve_mention(cast, attributions[index], index)
-    used = [entity for entity in cast.entities if entity.members]
-    place = {id(entity): position for position, entity in enumerate(used)}
+    used = [i for i, entity in enumerate(cast.entities) if entity.members]
+    place = {i: position for position, i in enumerate(used)}
     marked = markers_of(cast)
     relays = Relays(cast, outlet)
     told = attributed_sentences(article, attributions)
-    found = [
-        code_source(cast, entity, marked.get(i), attributions, relays, told)
-        for i, entity in enumerate(cast.entities)
-        if entity.members
-    ]
-    return found, [None if i is None else place[id(cast.entities[i])] for i in members]
+    found = [code_source(cast, cast.entities[i], marked.get(i), attributions, relays, told) for i in used]
+    return found, [None if i is None else place[i] for i in members]
 
 
 def source_rows(
@@ -266,14 +276,13 @@ def source_rows(
             s.naming,
             s.name,
             False,
-            _cut(text, s.marker),
-            *(s.marker or (None, None)),
-            _cut(text, s.reason),
+            *(_words(text, s.marker) if s.marker else _NO_WORDS),
+            text[slice(*s.reason)] if s.reason else None,
             s.reason_class,
             s.rank,
-            *_words(text, s.title),
-            *_words(text, s.affiliation),
-            *_words(text, s.justification),
+            *(_words(text, s.title) if s.title else _NO_WORDS),
+            *(_words(text, s.affiliation) if s.affiliation else _NO_WORDS),
+            *(_words(text, s.justification) if s.justification else _NO_WORDS),
             s.sector,
             False,
             s.gender,
@@ -292,10 +301,9 @@ def source_rows(
     ]
 
 
-def _words(text: str, span: Span | None) -> tuple[str | None, int | None, int | None]:
+_NO_WORDS = (None, None, None)
+
+
+def _words(text: str, span: Span) -> tuple[str, int, int]:
     """Words of a span, and its offsets."""
-    return (text[slice(*span)], *span) if span else (None, None, None)
-
-
-def _cut(text: str, span: tuple[int, int] | None) -> str | None:
-    return text[slice(*span)] if span else None
+    return text[slice(*span)], *span

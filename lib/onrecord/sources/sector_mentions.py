@@ -26,6 +26,7 @@ from onrecord.wordlists import Lists, word_set
 
 MENTIONS = 20  # mentions of a source that are read
 _MODIFIERS = 4  # words between an owner and a title
+_OWNED = 80  # characters before a name in which its owner is looked for
 _FAR = 100_000  # characters before and after a first mention that are searched for a label
 _LABEL = re.compile(r", ([A-Z][A-Z ,.]{2,60}):")
 _TRIED = 3  # mentions of a label that are read
@@ -63,13 +64,21 @@ RELATIVE = re.compile(
 _ASIDE = re.compile(r", (?:\d{1,2}|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|[A-Z]{2,4}|Jr\.?|Sr\.?)(?=,)")
 
 
+# Behind a name: neither a title, a deed nor an organisation follows.
+_NO_TITLE_BEHIND = (
+    *(" said", " told", " says", " added", " to ", " in ", " on ", " for ", " by ", " will ", " would "),
+    *(".", "\n", "?", "!", ";", "”"),
+)
+
+
 def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
     """Readings of the words right before and after one mention of a name."""
     text, lists = cast.text, cast.lists
     ends = text[max(0, start - 6) : start]  # of the words before: most patterns need no look at them
     if before := _before(text, start, lists):
         yield read_phrase(before, lists)
-    elif owner := _OWNER.search(text, max(0, start - 80), start):  # "the Post's Ann Lee"
+    elif _has_apostrophe(text, start) and (owner := _OWNER.search(text, max(0, start - _OWNED), start)):
+        # "the Post's Ann Lee"
         sector = "" if owner[1] in lists.places else organisation_of(owner[1].split(" "), lists)
         if sector:
             yield Reading("", "", sector, True)
@@ -77,6 +86,8 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         yield read_phrase(opening[1], lists)
     if ends.endswith(_COPULAS) and (stated := _STATED.search(text, max(0, start - 60), start)):
         yield read_phrase(stated[1], lists)
+    if text.startswith(_NO_TITLE_BEHIND, end):
+        return  # most names, without a look at each pattern
     if _PARTY_TAG.match(text, end):
         yield Reading("role", "parliament and parties", "", False)
     if following := _BELONGING.match(text, end):  # "the Lee administration"
@@ -112,6 +123,12 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
             is_place = words[0] in cast.capitals and not (words[0].isupper() and len(words[0]) > 1)
             if not organisation and text.startswith(" of ", at) and is_place:
                 yield Reading("lay", "citizens", "", False)  # "Hilda Moll of Clairhurst said"
+
+
+def _has_apostrophe(text: str, start: int) -> bool:
+    """Whether an owner may precede a name."""
+    begin = max(0, start - _OWNED)
+    return text.find("’", begin, start) >= 0 or text.find("'", begin, start) >= 0
 
 
 _AT_START = re.compile(r"(?:^|[.!?:][”\"’]? |[\n“\"])(?:[A-Z][\w.-]* ){0,4}$")
@@ -184,7 +201,9 @@ def _before(text: str, start: int, lists: Lists) -> str:
     if last.isalpha() and not ends_title(last.lower(), lists) and last not in lists.name_genders:
         return ""  # before most names, without a reading of the words
     piece = _ABBREVIATED.sub("", text[max(0, start - 70) : start])
-    cut = max((match.end() for match in _BREAK.finditer(piece)), default=0)
+    cut = 0
+    for match in _BREAK.finditer(piece):
+        cut = match.end()
     words = TOKEN.findall(piece[cut:])
     if words and words[-1] == ",":  # "the union's leader, Ann Lee"
         words = words[:-1]

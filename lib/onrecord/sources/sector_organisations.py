@@ -23,6 +23,7 @@ from onrecord.sources.sector_phrases import (
     decide,
     organisation_of,
     read_phrase,
+    sector_by_name,
 )
 from onrecord.sources.sector_topics import sector_of_article
 from onrecord.wordlists import Lists
@@ -63,7 +64,7 @@ def sector_of_organisation(cast: Cast, entity: Entity) -> str:
         for _, _, who in cast.persons.within(*entity.spans[0]):
             if found := sector_of_person(cast, who):
                 return found
-    if found := organisation_of(TOKEN.findall(name), lists) or read_phrase(name, lists).organisation:
+    if found := sector_by_name(name, lists) or read_phrase(name, lists).organisation:
         return found
     for start, end in entity.spans[:MENTIONS]:
         if is_description(text[start:end]) and (found := _of_description(text[start:end], lists)):
@@ -97,8 +98,9 @@ def _beside(cast: Cast, name: str) -> str:
     text, lists = cast.text, cast.lists
     if not name[:1].isupper():
         return ""
+    last = f" {name}"
     for who, person in enumerate(cast.persons.persons):  # "Moll" taken for an organisation
-        if person.name.endswith(f" {name}"):
+        if person.name.endswith(last):
             return sector_of_person(cast, who)
     if (title := title_in_name(name.split(" "), lists)) != NOTHING:
         return title.sector  # "DIG Jan Moll" taken for an organisation
@@ -110,7 +112,7 @@ def _beside(cast: Cast, name: str) -> str:
             break
         end = at + len(name)
         if (rest := _GOES_ON.match(text, end)) is not None:
-            if found := organisation_of(TOKEN.findall(text[at : rest.end()]), lists):
+            if found := sector_by_name(text[at : rest.end()], lists):
                 return found
             if name.rpartition(" ")[2].lower() in lists.plural and " " in name:
                 return "civil society"  # "Parents of Halden"

@@ -57,7 +57,10 @@ NOTHING = Reading("", "", "", False)
 
 def decide(readings: Iterable[Reading]) -> str:
     """Sector that the readings of a source give together, or ""."""
-    readings = [reading for reading in readings if reading[:4] != NOTHING[:4]]
+    # an organisation that no list knows counts, too
+    readings = [r for r in readings if r.kind or r.sector or r.organisation or r.has_organisation]
+    if not readings:
+        return ""
     present = [reading for reading in readings if not reading.is_former]
     if present and len(present) < len(readings) and (found := decide(present)):
         return found  # "a former prosecutor" who is the mayor now
@@ -272,6 +275,12 @@ def organisation_of(words: list[str], lists: Lists) -> str:
     if kind in ("firm", "regulator", "media"):
         return {"firm": "business", "regulator": "government", "media": "media"}[kind]
     return "parliament and parties" if lists.adjectives.get(words[0]) == "party" else ""
+
+
+@lru_cache(maxsize=20_000)
+def sector_by_name(name: str, lists: Lists) -> str:
+    """Sector of the organisation that a name or phrase names, or ""."""
+    return organisation_of(TOKEN.findall(name), lists)
 
 
 def _is_of_trade(words: list[str], lists: Lists) -> bool:

@@ -96,7 +96,7 @@ def _is_aged(text: str, start: int, end: int) -> bool:
 def sector_of_article(cast: Cast) -> str:
     """Sport and culture for the report of a match or a race, else ""."""
     if cast.topics is None:
-        n_words = len(cast.lists.match_words.intersection(cast.lowered))
+        n_words = len(cast.lists.match_words.intersection(cast.article.places))
         cast.topics = "sport and culture" if n_words >= _ALL_OVER else ""
     return cast.topics
 
@@ -114,6 +114,8 @@ def sector_of_topics(cast: Cast, who: int) -> str:
     )
     for number in numbers:
         start, end, _ = article.sentences[number]
+        if topics.keys().isdisjoint(_WORD.findall(cast.text, start, end)):
+            continue
         for match in _WORD.finditer(cast.text, start, end):
             sector = topics.get(match.group())
             if sector is not None and not article.is_quoted(match.start()):

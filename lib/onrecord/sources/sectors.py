@@ -29,7 +29,7 @@ from onrecord.sources.sector_mentions import (
     title_in_name,
 )
 from onrecord.sources.sector_organisations import UNKNOWN, called, is_description, sector_of_organisation
-from onrecord.sources.sector_phrases import TOKEN, Reading, decide, is_of_past, organisation_of, read_phrase
+from onrecord.sources.sector_phrases import Reading, decide, is_of_past, read_phrase, sector_by_name
 from onrecord.sources.sector_topics import sector_beside
 
 # The name in "a Halden spokesman"
@@ -54,15 +54,18 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
     said = [phrase for phrase in phrases if phrase != entity.description]
     past = [phrase for phrase in (*said, entity.description) if is_of_past(phrase)]
     for phrase in said:
-        noun = phrase.partition(" of ")[0]
-        is_former = any(noun in other for other in past)  # "manager" of "a former Oxbow manager"
         reading = read_phrase(phrase, cast.lists)
-        readings.append(reading._replace(is_former=True) if is_former else reading)
+        if past:
+            noun = phrase.partition(" of ")[0]
+            is_former = any(noun in other for other in past)  # "manager" of "a former Oxbow manager"
+            reading = reading._replace(is_former=True) if is_former else reading
+        readings.append(reading)
     name = (entity.description if entity.person is not None else entity.proper) or ""
     readings += of_label(cast, entity, name)
     found = decide(readings) or known_person(name, cast.lists) or _sector_of_owner(cast, entity)
-    is_present = any(reading.sector and not reading.is_former for reading in readings)
-    is_open = not found or (not is_present and any(reading.is_former for reading in readings))
+    former = [reading for reading in readings if reading.is_former]
+    is_present = not former or any(reading.sector and not reading.is_former for reading in readings)
+    is_open = not found or not is_present
     if is_open and entity.person is not None and runs_for_office(cast, entity.person):
         found = "parliament and parties"  # whoever was in office before
     if (
@@ -75,8 +78,8 @@ def sector_of(cast: Cast, entity: Entity, phrases: Iterable[str] = (), affiliati
         own = _CAPITALS.search(entity.description) if entity.person is None and not entity.proper else None
         for organisation in filter(None, (affiliation, own and own[0])):
             if not found and organisation[:1].isupper():
-                words = TOKEN.findall(organisation)
-                found = organisation_of(words, cast.lists) or called(cast.text, organisation, cast.lists)
+                found = sector_by_name(organisation, cast.lists)
+                found = found or called(cast.text, organisation, cast.lists)
     if not found and entity.person is not None:
         found = sector_beside(cast, entity.person)
     return found or UNKNOWN

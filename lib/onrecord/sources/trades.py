@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
 
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
-from onrecord.sources.sector_phrases import TOKEN, organisation_of
-from onrecord.wordlists import Lists, outlet_key
+from onrecord.sources.sector_phrases import sector_by_name
+from onrecord.wordlists import outlet_key
 
 _SENTENCES = 12  # how far back an organisation is looked for
 _TRIED = 12  # names of organisations that are looked at
@@ -145,21 +144,15 @@ def _fits(cast: Cast, name: str, head: str, kind: str) -> bool:
         return True
     if kind in ("firm", "either") and last in cast.lists.context_words["public_body"]:
         return False
-    if kind in _SECTORS and (sector := _sector(name, cast.lists)):
+    if kind in _SECTORS and (sector := sector_by_name(name, cast.lists)):
         return sector in _SECTORS[kind]
     if kind not in ("regulator", "media") and (name in cast.lists.named_bodies or cast.outlet(name)):
-        return _sector(name, cast.lists) == "business"
+        return sector_by_name(name, cast.lists) == "business"
     if kind == "regulator":
         is_firm = last not in cast.lists.context_words["public_body"] and (
-            _sector(name, cast.lists) == "business" or last.title() in cast.lists.firm_words
+            sector_by_name(name, cast.lists) == "business" or last.title() in cast.lists.firm_words
         )
         return (
             not is_firm and " & " not in name and (last in cast.lists.bodies or name.isupper() or " " in name)
         )
     return last not in cast.lists.bodies or last in cast.lists.trades
-
-
-@lru_cache(maxsize=20_000)
-def _sector(name: str, lists: Lists) -> str:
-    """Sector of an organisation by its name, or ""."""
-    return organisation_of(TOKEN.findall(name), lists)

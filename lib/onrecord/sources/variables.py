@@ -28,6 +28,8 @@ _AFFILIATION = re.compile(
 _NUMBER = re.compile(
     r"(?i)(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty|" + COUNTED.replace(" ", "|") + r")\b"
 )
+_OWNERS = OWNER | PRONOUNS
+_PAST = ("who began ", "who started ", "who grew ", "who once ", "whose ")
 _BARE = word_set("source person someone somebody individual insider man woman")
 
 
@@ -135,7 +137,7 @@ def _affiliation(entity: Entity, lists: Lists) -> str | None:
     parse = entity.parse
     if parse is None or entity.form not in ("person", "group"):
         return None
-    if parse.owner[:1].isupper() and parse.owner.lower() not in OWNER | PRONOUNS:
+    if parse.owner[:1].isupper() and parse.owner.lower() not in _OWNERS:
         return _THE.sub("", parse.owner)
     words = [
         w
@@ -170,11 +172,14 @@ def _phrases(text: str, profile: Profile, entity: Entity) -> list[str]:
 
     They are the title with the affiliation, and for a name the justification.
     """
-    title, affiliation, justification = (text[slice(*span)] if span else "" for span in profile)
-    is_name = entity.person is not None or bool(entity.proper)
-    described = " of ".join(filter(None, (title, affiliation))) if title else ""
-    past = justification.startswith(("who began ", "who started ", "who grew ", "who once ", "whose "))
-    return [described, justification if is_name and not past else ""]
+    described = justification = ""
+    if profile.title:
+        described = text[slice(*profile.title)]
+        if profile.affiliation:
+            described += " of " + text[slice(*profile.affiliation)]
+    if profile.justification and (entity.person is not None or entity.proper):
+        justification = text[slice(*profile.justification)]
+    return [described, "" if justification.startswith(_PAST) else justification]
 
 
 def _is_body(noun: str, lists: Lists) -> bool:
@@ -185,9 +190,15 @@ def _place_of(affiliation: str | None, entity: Entity, text: str) -> Span | None
     """Offsets of an affiliation within the mentions of a source."""
     if affiliation is None:
         return None
-    pattern = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", affiliation))))
+    pattern = _pattern_of(affiliation)
     found = (pattern.search(text, *span) for span in [*entity.spans, *entity.seen])
     return next((match.span() for match in found if match), None)
+
+
+@lru_cache(maxsize=10_000)
+def _pattern_of(name: str) -> re.Pattern[str]:
+    """Pattern of the words of a name, with any blanks and marks between them."""
+    return re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", name))))
 
 
 def _level(entity: Entity, rank: str | None, affiliation: str | None, basis: str | None, lists: Lists) -> int:

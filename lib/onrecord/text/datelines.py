@@ -48,7 +48,11 @@ def find_datelines(text: str, paragraphs: list[Span], lists: Lists) -> list[Span
     n_labels: int | None = None
     for number, (start, end) in enumerate(paragraphs):
         stop = min(end, start + LONGEST)
-        if number >= OPENING_PARAGRAPHS and not any(text.find(mark, start, stop) >= 0 for mark in "(["):
+        if (
+            number >= OPENING_PARAGRAPHS
+            and text.find("(", start, stop) < 0
+            and text.find("[", start, stop) < 0
+        ):
             continue
         match = _DATELINE.match(text, start, stop)
         if match is None or (number >= OPENING_PARAGRAPHS and match["agency"] is None):
@@ -73,7 +77,7 @@ def find_agency_tags(text: str, paragraphs: list[Span], lists: Lists) -> list[Sp
     for number, (start, end) in enumerate(paragraphs):
         tail = text[max(start, end - LONGEST_TAG) : end]
         # Most paragraphs have neither a dash nor a bracket there, and need no pattern.
-        if not any(mark in tail for mark in "-—–)]"):
+        if not ("-" in tail or ")" in tail or "—" in tail or "–" in tail or "]" in tail):
             continue
         if not (match := _TAG.search(text, max(start, end - LONGEST_TAG), end)):
             continue

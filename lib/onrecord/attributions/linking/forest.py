@@ -6,14 +6,17 @@ number and a whole batch goes through a tree in a few array steps.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 _BLOCK = 16_384  # rows that stay in the processor's cache
+_TOGETHER = 16  # trees whose leaves are computed together
 
 
-class Forest(NamedTuple):
+@dataclass(frozen=True)
+class Forest:
     """Trees by level: the columns compared, the borders, and the values of the leaves."""
 
     columns: np.ndarray  # trees × depth
@@ -21,25 +24,47 @@ class Forest(NamedTuple):
     leaves: np.ndarray  # trees × 2 ** depth
     bias: float
 
+    @cached_property
+    def _groups(self) -> list[tuple[list[list[tuple[int, np.ndarray]]], list[np.ndarray]]]:
+        """Groups of trees: the questions of each level, and the leaves of each tree.
+
+        The last level comes first. A border is an array of its own: numpy compares with one faster than
+        with a number.
+        """
+        trees = [
+            [(column, np.array(border)) for column, border in zip(columns, borders, strict=True)]
+            for columns, borders in zip(self.columns.tolist(), self.borders, strict=True)
+        ]
+        return [
+            (
+                [list(level) for level in zip(*trees[first : first + _TOGETHER], strict=True)][::-1],
+                list(self.leaves[first : first + _TOGETHER]),
+            )
+            for first in range(0, len(trees), _TOGETHER)
+        ]
+
     def scores(self, rows: np.ndarray) -> np.ndarray:
         """Score of each row (rows × columns, float32)."""
         total = np.full(len(rows), self.bias)
         for first in range(0, len(rows), _BLOCK):
             by_column = list(np.ascontiguousarray(rows[first : first + _BLOCK].T))
             part = total[first : first + _BLOCK]
+            n = len(part)
             # The answers of a tree's levels, read as a binary number, are the leaf. In bytes and in
             # place: nearly all the linker's time is spent here.
-            answer, leaf = np.empty(len(part), bool), np.empty(len(part), np.uint8)
-            bit, value = answer.view(np.uint8), np.empty(len(part))
-            trees = zip(self.columns.tolist(), self.borders, self.leaves, strict=True)
-            for columns, borders, leaves in trees:
-                np.greater(by_column[columns[-1]], borders[-1], out=answer)
-                leaf[:] = bit
-                for column, border in zip(columns[-2::-1], borders[-2::-1], strict=True):
-                    np.greater(by_column[column], border, out=answer)
-                    np.add(leaf, leaf, out=leaf)
-                    np.bitwise_or(leaf, bit, out=leaf)
-                part += leaves.take(leaf, out=value, mode="clip")
+            answer, leaf = np.empty((_TOGETHER, n), bool), np.empty((_TOGETHER, n), np.uint8)
+            bit, index, value = answer.view(np.uint8), np.empty(n, np.intp), np.empty(n)
+            answers, leaf_of = list(answer), list(leaf)
+            for levels, leaves in self._groups:
+                leaf[:] = 0
+                for level in levels:
+                    for (column, border), out in zip(level, answers, strict=False):
+                        np.greater(by_column[column], border, out)
+                    np.add(leaf, leaf, leaf)
+                    np.bitwise_or(leaf, bit, leaf)
+                for values, number in zip(leaves, leaf_of, strict=False):
+                    index[:] = number
+                    part += values.take(index, out=value, mode="clip")
         return total
 
     def probabilities(self, rows: np.ndarray) -> np.ndarray:

@@ -47,7 +47,10 @@ class Linker(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Links of a batch: one row per content run. Cue and source are numbers, -1: none."""
+    """Links of a batch: one row per content run. Cue and source are numbers, -1: none.
+
+    Where a run is not kept, it has none.
+    """
 
     cue: np.ndarray
     cue_probability: np.ndarray
@@ -102,8 +105,8 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
     )
     keep = linker.keep.probabilities(verdict)
     kept = keep >= linker.thresholds["keep"]
-    cue_probability = np.where(cue >= 0, linker.cue_right.probabilities(verdict), 0.0)
-    source_probability = np.where(source >= 0, linker.source_right.probabilities(verdict), 0.0)
+    cue_probability = _where_chosen(linker.cue_right, verdict, kept & (cue >= 0))
+    source_probability = _where_chosen(linker.source_right, verdict, kept & (source >= 0))
     # Only kept content runs are joined: what was dropped is between nothing.
     at = np.flatnonzero(kept)
     group = np.full(n, -1)
@@ -122,6 +125,13 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
         kept,
         group,
     )
+
+
+def _where_chosen(forest: Forest, verdict: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """Probability of each content run, of `chosen` ones only; 0 for the others."""
+    found = np.zeros(len(chosen))
+    found[chosen] = forest.probabilities(verdict[chosen])
+    return found
 
 
 def _choose_sources(

@@ -9,6 +9,7 @@ from bisect import bisect_right
 
 from onrecord.attributions.rules.clauses import (
     DAYS,
+    TIME_OPENERS,
     Range,
     is_time,
     sentence_tokens,
@@ -39,6 +40,9 @@ _SIGNS = frozenset(",—–―")  # around an aside
 _BEHIND_ADVERB = word_set("on in at after during from as when with to before")
 _ARTICLES = word_set("the a an")
 _PLACE_NAMES = word_set("Street House Palace Hall Office")  # "[Downing] Street said"
+_BEFORE_CLAUSE = frozenset((",", "and", "but"))
+# Words at which a name or a noun phrase may end. The others end in "-ly".
+_ENDS = _ADVERBS | TIME_OPENERS | {","}
 _OPENERS = frozenset("gd")  # classes of "[Speaking] at a rally" and "[Contacted] by the Post"
 
 
@@ -47,16 +51,20 @@ def with_borders(article: Article, attributions: list[Attribution], lists: Lists
 
     Contents are continued to a whole clause.
     """
-    contents = sorted(span for attribution in attributions for span in attribution.content)
-    cues = sorted(attribution.cue for attribution in attributions if attribution.cue is not None)
+    contents = sorted([span for attribution in attributions for span in attribution.content])
+    cues = sorted([attribution.cue for attribution in attributions if attribution.cue is not None])
     changed = []
     for attribution in attributions:
         if attribution.source is not None:
             source = _subject(article, attribution, lists) or attribution.source
-            attribution = attribution._replace(source=_source(article, source, attribution.cue, lists))
+            source = _source(article, source, attribution.cue, lists)
+            if source != attribution.source:
+                attribution = attribution._replace(source=source)
         if attribution.cue is not None and attribution.form != "direct":
-            attribution = _without_relative(article, attribution)
-            attribution = _without_participle(article, attribution, lists)
+            content = attribution.content
+            if len(content) > 1 and content[0][1] <= attribution.cue[0]:
+                attribution = _without_relative(article, attribution)
+                attribution = _without_participle(article, attribution, lists)
             attribution = without_hearer(article, attribution, lists)
             attribution = _behind_aside(article, attribution, lists)
         if attribution.form == "indirect" and attribution.cue is not None:
@@ -79,37 +87,40 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
         return None
     at, begin = token_at(article, cue[0]), token_at(article, source[0])
     first, _ = sentence_tokens(article, at)
-    group = verb_group(article, at, lists)
-    words = article.text[slice(*source)]
+    tokens = article.tokens
+    opening = article.lowered[begin]
+    words, between = article.text[slice(*source)], article.text[source[1] : cue[0]]
     # "The Post, [which] broke the story, said", "[Contacted] by the Post, Fenn said"
-    is_far = (words in ("who", "which") and not _SIGNS.isdisjoint(article.text[source[1] : cue[0]])) or (
+    is_far = (words in ("who", "which") and not _SIGNS.isdisjoint(between)) or (
         begin == first and " " not in words and word_class(words.lower()) in _OPENERS
     )
     # "Not everyone agrees: [Fenn] says"
-    is_far = is_far or (group is not None and begin >= first and ":" in article.text[source[1] : cue[0]])
+    is_far = is_far or (":" in between and begin >= first and verb_group(article, at, lists) is not None)
     # "Bera Vosk, [an ecologist], cautions": the name before the aside
     in_aside = (
-        group is not None
-        and article.tokens[begin].lower() in ("a", "an", "the")
-        and article.tokens[begin - 1] == ","
+        tokens[begin - 1] == ","
+        and opening in _ARTICLES
         and begin - 1 > first
-        and article.tokens[begin - 2][0].isupper()
-        and "," in article.text[source[1] - 1 : cue[0]]
+        and tokens[begin - 2][0].isupper()
+        and ("," in between or words[-1:] == ",")
+        and verb_group(article, at, lists) is not None
     )
     is_far = is_far or in_aside
     # "The memo, seen by [the Post], said"
-    is_far = is_far or (
-        begin - 2 > first and (article.tokens[begin - 2], article.tokens[begin - 1]) in REDUCED
-    )
-    opening = article.tokens[begin].lower()
-    opens = opening in _PREPOSITIONS or (
-        begin == first
-        and begin + 1 < len(article.tokens)
-        and word_class(opening) in _OPENERS
-        and word_class(article.tokens[begin + 1]) == "I"
-    )
-    if not is_far and not (cue[0] <= source[1] + 2 and opens):
-        return None
+    is_far = is_far or (begin - 2 > first and (tokens[begin - 2], tokens[begin - 1]) in REDUCED)
+    if not is_far:
+        opens = cue[0] <= source[1] + 2 and (
+            opening in _PREPOSITIONS
+            or (
+                begin == first
+                and begin + 1 < len(tokens)
+                and word_class(opening) in _OPENERS
+                and word_class(tokens[begin + 1]) == "I"
+            )
+        )
+        if not opens:
+            return None
+    group = verb_group(article, at, lists)
     first = first if is_far else begin
     phrase = phrase_before(article, group.first if group else at, first, lists)
     if phrase is None:
@@ -125,9 +136,7 @@ def _without_relative(article: Article, attribution: Attribution) -> Attribution
 
     "In [which] he warned that …".
     """
-    cue, content = attribution.cue, attribution.content
-    if cue is None or len(content) < 2 or content[0][1] > cue[0]:
-        return attribution
+    content = attribution.content
     before = article.text[max(0, content[0][0] - 8) : content[0][0]].split()
     if article.text[slice(*content[0])].lower() not in ("which", "whom") or before[-1:] != ["in"]:
         return attribution
@@ -170,10 +179,10 @@ def _behind_aside(article: Article, attribution: Attribution, lists: Lists) -> A
     "Said[, in remarks that drew boos,] that the tram was dead."
     """
     cue, end = attribution.cue, attribution.content[-1][1]
-    at = token_at(article, cue[1]) if cue else 0
-    if cue is None or at + 1 >= len(article.tokens) or article.tokens[at] != ",":
+    if cue is None or attribution.content[0][0] <= cue[0]:
         return attribution
-    if attribution.content[0][0] <= cue[0] or article.tokens[at + 1] == "that":
+    at = token_at(article, cue[1])
+    if at + 1 >= len(article.tokens) or article.tokens[at] != "," or article.tokens[at + 1] == "that":
         return attribution
     stop = token_at(article, end)
     nearby = range(at + 2, min(stop, at + LONGEST_ASIDE))
@@ -197,8 +206,10 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
     if attribution.cue is None or attribution.cue[0] > start:
         return attribution
     at = token_at(article, end)
-    _, stop = sentence_tokens(article, token_at(article, start))
     tokens = article.tokens
+    if at >= len(tokens) or tokens[at] not in _BEFORE_CLAUSE:
+        return attribution
+    _, stop = sentence_tokens(article, token_at(article, start))
     at += at < stop and tokens[at] == ","
     if at + 3 >= stop or tokens[at] not in ("and", "but") or tokens[at + 1] != "that":
         return attribution
@@ -215,12 +226,12 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
 
 def _source(article: Article, source: Span, cue: Span | None, lists: Lists) -> Span:
     """Source without an adverb, a time or an aside behind it: "Fenn [firmly]"."""
-    first, stop = token_at(article, source[0]), token_at(article, source[1])
-    tokens = article.tokens
+    opening, stop = token_at(article, source[0]), token_at(article, source[1])
+    first, tokens = opening, article.tokens
     if tokens[first] in _PLACE_NAMES and first and tokens[first - 1][0].isupper():
         first -= article.sentence_of[first - 1] == article.sentence_of[first]
     if stop - first < 2:
-        if tokens[first].lower() in _ARTICLES:
+        if article.lowered[first] in _ARTICLES:
             _, border = sentence_tokens(article, first)
             if cue is not None and cue[0] > source[0]:
                 border = token_at(article, cue[0])
@@ -229,7 +240,9 @@ def _source(article: Article, source: Span, cue: Span | None, lists: Lists) -> S
         return source
     end = stop
     for i in range(first + 1, stop):
-        word, lower = tokens[i], tokens[i].lower()
+        word, lower = tokens[i], article.lowered[i]
+        if lower not in _ENDS and not lower.endswith("ly"):
+            continue  # most words
         is_adverb = word.islower() and (
             lower in _ADVERBS
             or (lower.endswith("ly") and word_class(word) == "l" and word_class(tokens[i - 1]) != "D")
@@ -258,9 +271,7 @@ def _source(article: Article, source: Span, cue: Span | None, lists: Lists) -> S
         if end < stop:
             break
     first = _behind_outlet(article, (first, end), lists)
-    return (
-        text_span(article, (first, end)) if (first, end) != (token_at(article, source[0]), stop) else source
-    )
+    return source if (first, end) == (opening, stop) else text_span(article, (first, end))
 
 
 def _behind_outlet(article: Article, tokens: Range, lists: Lists) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from onrecord.records import Attribution, Span
 
 _CELL = 512  # characters: spans are looked up by such parts of the text
+_FEW = 8  # look-ups that go through all attributions: less work than to enter these by their cells
 
 
 class SpansByPosition:
@@ -46,18 +47,39 @@ class ByPosition(SpansByPosition):
         super().__init__()
         self.attributions = dict(enumerate(attributions))
         self._next = len(attributions)
-        for number, attribution in self.attributions.items():
-            self.add(number, _spans_of(attribution))
+        self._n_asked = 0
 
     def append(self, attribution: Attribution) -> None:
         """Add an attribution at the end."""
         self.attributions[self._next] = attribution
-        self.add(self._next, _spans_of(attribution))
+        if self._n_asked > _FEW:
+            self.add(self._next, _spans_of(attribution))
         self._next += 1
 
-    def around(self, spans: Iterable[Span]) -> list[tuple[int, Attribution]]:
+    def around(self, spans: list[Span]) -> list[tuple[int, Attribution]]:
         """Attributions that may overlap one of `spans`, with their numbers, in order."""
+        self._n_asked += 1
+        if self._n_asked <= _FEW:
+            return self._reaching(spans)
+        if self._n_asked == _FEW + 1:
+            for number, attribution in self.attributions.items():
+                self.add(number, _spans_of(attribution))
         return [(number, self.attributions[number]) for number in self.near(spans)]
+
+    def _reaching(self, spans: list[Span]) -> list[tuple[int, Attribution]]:
+        """The same without the cells of attributions: those from the first span to the last."""
+        first = min(start for start, _ in spans) // _CELL * _CELL
+        last = (max(max(start, end - 1) for start, end in spans) // _CELL + 1) * _CELL
+        return [
+            (number, attribution)
+            for number, attribution in self.attributions.items()
+            if (attribution.cue and attribution.cue[0] < last and first < attribution.cue[1])
+            or (
+                attribution.content[0][0] < last
+                and first < attribution.content[-1][1]
+                and any(start < last and first < end for start, end in attribution.content)
+            )
+        ]
 
     def _at(self, cell: int) -> list[int]:
         here = super()._at(cell)

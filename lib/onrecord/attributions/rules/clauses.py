@@ -6,6 +6,7 @@ not parts of speech.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ MONTHS = word_set("January February March April May June July August September O
 DAYS_AND_MONTHS = DAYS | MONTHS
 _BEFORE_TIME = word_set("in on at by since during")
 WHEN = word_set("last this next early late yesterday today tomorrow earlier later")
+TIME_OPENERS = WHEN | _BEFORE_TIME | {day.lower() for day in DAYS}
 
 
 class VerbGroup(NamedTuple):
@@ -56,7 +58,9 @@ def words_of(article: Article, tokens: Range) -> str:
     return article.text[slice(*text_span(article, tokens))]
 
 
-token_at = Article.token_at  # called for every word that a rule looks at: without a function in between
+def token_at(article: Article, offset: int) -> int:
+    """Number of the token at `offset`, or of the next one."""
+    return bisect_left(article.token_starts, offset)
 
 
 def sentence_tokens(article: Article, token: int) -> Range:
@@ -168,11 +172,13 @@ def agrees(group: VerbGroup, subject: str, lists: Lists) -> bool:
 
 def is_time(article: Article, token: int) -> bool:
     """Whether a time begins at the token: "Monday", "last week", "in March"."""
-    tokens = article.tokens
     lower = article.lowered[token]
+    if lower not in TIME_OPENERS:
+        return False  # the answer for most tokens
+    tokens = article.tokens
     if lower in WHEN or tokens[token] in DAYS:
         return True
     if lower not in _BEFORE_TIME or token + 1 >= len(tokens):
         return False
     following = tokens[token + 1]
-    return following in DAYS_AND_MONTHS or following.lower() in WHEN or following[0].isdigit()
+    return following in DAYS_AND_MONTHS or article.lowered[token + 1] in WHEN or following[0].isdigit()
