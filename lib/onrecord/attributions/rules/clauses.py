@@ -74,9 +74,11 @@ def sentence_tokens(article: Article, token: int) -> Range:
 @once_per_article
 def verb_forms(article: Article, lists: Lists) -> list[int]:
     """Tokens that are a form of a reporting verb, in lower case or capitalised."""
-    found = article.tokens_of(first_words(lists).intersection(article.places))
-    tokens, lowered = article.tokens, article.lowered
-    return [at for at in found if tokens[at][1:] == lowered[at][1:]]  # not "SAID"
+    tokens, lowered, places = article.tokens, article.lowered, article.places
+    found = sorted([at for word in first_words(lists).intersection(places) for at in places[word]])
+    return [
+        at for at in found if tokens[at] == lowered[at] or tokens[at][1:] == lowered[at][1:]
+    ]  # not "SAID"
 
 
 @lru_cache(maxsize=4)
