@@ -56,7 +56,8 @@ _PARTS = (
 _TRIGGERS = Triggers(_PARTS)
 _NO_TRIGGERS = ("secretar", "authorities")  # frequent words that only look like one
 _OPENING = re.compile(r"\b\w|[Nn](?=[’'][Tt])")  # where a marker of the package may begin: "n’t authorised"
-_LETTERS = 3
+_LETTERS, _OPENING_LENGTH = 3, 7
+_BEHIND_THE = ("rea", "ful", "nam", "ide", "pap", "new")
 # The first three letters of every marker of the package. Other words are passed over.
 _OPENINGS = frozenset(
     (
@@ -149,10 +150,16 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
             reason = _reason(text, span, start, end) or (permissions[0] if real and permissions else None)
             if reason and not real and reason[0] < span[0] <= reason[1] + 3:
                 reason = None  # the clause that holds the marker adds nothing to it
-            shared = _SHARED.search(text, start, end)
+            shared = _SHARED.search(text, start, end) if _may_be_shared(text, start, end) else None
             noun = (shared["noun"] or "").lower() if shared else ""
             found.append(Marker(span, reason, number, shared is not None, noun))
     return found
+
+
+def _may_be_shared(text: str, start: int, end: int) -> bool:
+    """Whether a sentence has a word that every match of _SHARED has."""
+    low = text[start:end].lower()
+    return "other" in low or "whom" in low or "interviewed" in low or "who all" in low
 
 
 @lru_cache(maxsize=4)
@@ -174,11 +181,18 @@ def marker_spans(text: str, start: int, end: int, lists: Lists, last: int | None
     reached = start
     for opening in _OPENING.finditer(text, start, min(end, last)):
         at = opening.start()
-        if at < reached or text[at : at + _LETTERS].lower() not in _OPENINGS:
+        if at < reached or not _may_open(text[at : at + _OPENING_LENGTH].lower()):
             continue
         if (match := lists.markers.match(text, at, end)) is not None:
             reached = match.end()
             yield match.span()
+
+
+def _may_open(letters: str) -> bool:
+    """Whether a marker of the package may begin with some letters in lower case."""
+    if letters.startswith("the"):  # "the paper has changed his name", "their names are withheld"
+        return letters[_LETTERS + 1 :] in _BEHIND_THE or letters.startswith("their")
+    return letters[:_LETTERS] in _OPENINGS and not letters.startswith(("who ", "for "))
 
 
 def _end_of_triggers(text: str, start: int, end: int) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from onrecord.mentions.article_names import ArticleNames
 from onrecord.mentions.outlets import introduced_outlets, whole_outlet
 from onrecord.mentions.parsing import Parse
 from onrecord.records import Span
@@ -54,11 +55,11 @@ class Entity:
 class Cast:
     """State shared by the rules of resolution for one article."""
 
-    def __init__(self, article: Article, lists: Lists) -> None:
+    def __init__(self, article: Article, lists: Lists, names: ArticleNames | None = None) -> None:
         self.article = article
         self.text = article.text
         self.lists = lists
-        self.persons: Persons = find_persons(article, lists)
+        self.persons: Persons = find_persons(article, lists, names)
         self._whole_outlets: dict[str, str] = {}  # "the Post" -> New York Post
         self.entities: list[Entity] = []
         self.content: list[Span] = []  # of the attribution whose source is resolved

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from onrecord.mentions.article_names import ArticleNames
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, is_another, parse_mention
 from onrecord.records import Attribution, Source, Span
@@ -228,17 +229,21 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
 
 
 def sources_of(
-    article: Article, attributions: list[Attribution], outlet: str | None = None, lists: Lists | None = None
+    article: Article,
+    attributions: list[Attribution],
+    outlet: str | None = None,
+    lists: Lists | None = None,
+    names: ArticleNames | None = None,
 ) -> tuple[list[Source], list[int | None]]:
     """Sources of one article, and the source of each attribution.
 
-    The latter is an index into the former, or None.
+    The latter is an index into the former, or None. `names` are those of read_names, where they are known.
     """
     order = sorted([(a.source, i) for i, a in enumerate(attributions) if a.source is not None])
     members: list[int | None] = [None] * len(attributions)
     if not order:
         return [], members
-    cast = Cast(article, lists or load_lists())
+    cast = Cast(article, lists or load_lists(), names)
     for _, index in order:
         members[index] = resolve_mention(cast, attributions[index], index)
     used = [i for i, entity in enumerate(cast.entities) if entity.members]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
@@ -18,15 +18,17 @@ def once_per_article(function: Callable[[Article, Lists], T]) -> Callable[[Artic
     The steps of one article follow each other, so nothing older is asked again. Nobody may change the
     result.
     """
-    kept: list[tuple[list[str], Lists, T]] = []
+    kept: tuple[list[str] | None, Lists | None, T | None] = (None, None, None)
 
     @wraps(function)
     def kept_or_new(article: Article, lists: Lists) -> T:
-        if kept and kept[0][0] is article.tokens and kept[0][1] is lists:
-            return kept[0][2]
-        result = function(article, lists)
-        kept[:] = [(article.tokens, lists, result)]
-        return result
+        nonlocal kept
+        tokens, used_lists, result = kept  # read at once: another thread may change it
+        if tokens is article.tokens and used_lists is lists:
+            return cast(T, result)
+        new = function(article, lists)
+        kept = (article.tokens, lists, new)
+        return new
 
     return kept_or_new
 

@@ -142,11 +142,25 @@ def _matches(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], st
 def _searched(article: Article, lists: Lists) -> set[tuple[int, int]]:
     """Row of the list and number of the sentence of all that is to be searched."""
     rows = _rows(lists)
-    searched = {(row, number) for row in rows.get("", ()) for number in range(len(article.sentences))}
+    needs: dict[int, set[str]] = {}
     for need, at in _triggers(lists).find(article, any_case=True):
-        number = article.sentence_at(at)
-        searched.update([(row, number) for row in rows[need]])
-    return searched
+        needs.setdefault(article.sentence_at(at), set()).add(need)
+    if "" in rows:
+        for number in range(len(article.sentences)):
+            needs.setdefault(number, set()).add("")
+    return {
+        (row, number)
+        for number, here in needs.items()
+        if not _is_quoted(article, number)
+        for need in here
+        for row in rows[need]
+    }
+
+
+def _is_quoted(article: Article, number: int) -> bool:
+    """Whether the whole sentence is within one quoted span."""
+    first, stop = article.sentence_tokens[number], article.sentence_tokens[number + 1]
+    return first < stop and 0 <= article.quoted_span_of[first] == article.quoted_span_of[stop - 1]
 
 
 @lru_cache(maxsize=4)

@@ -51,10 +51,10 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
     if "it" not in article.places:
         return with_readings(article, attributions, readings)
     return [
-        _apart(article, attribution)
-        if (it := _it_of(article, attribution, lists)) is None
-        else attribution._replace(source=it)
-        for attribution in with_readings(article, attributions, readings)
+        one
+        if one.cue is None or one.source is None
+        else _without_it(article, one, one.cue, one.source, lists)
+        for one in with_readings(article, attributions, readings)
     ]
 
 
@@ -80,12 +80,13 @@ def _reportedly(article: Article, attribution: Attribution, lists: Lists) -> Att
     return attribution._replace(content=content, source=None, form=article.form_of(content))
 
 
-def _apart(article: Article, attribution: Attribution) -> Attribution:
-    """Attribution whose cue is without the "it" of its source."""
-    cue, source = attribution.cue, attribution.source
-    if source is None or cue is None or cue[0] != source[0] or not source[1] < cue[1]:
-        return attribution
-    if article.text[slice(*source)].lower() != "it":
+def _without_it(
+    article: Article, attribution: Attribution, cue: Span, source: Span, lists: Lists
+) -> Attribution:
+    """Attribution whose source is an "it" that is not in its cue."""
+    if is_time(article, token_at(article, source[0])) and (it := _it_of(article, cue, lists)) is not None:
+        return attribution._replace(source=it)
+    if cue[0] != source[0] or not source[1] < cue[1] or article.text[slice(*source)].lower() != "it":
         return attribution
     return attribution._replace(cue=stripped(article.text, source[1], cue[1]))
 
@@ -117,14 +118,11 @@ def _reading(article: Article, group: VerbGroup, lists: Lists) -> Reading | None
     return Reading([content], text_span(article, (group.first, group.stop)), source)
 
 
-def _it_of(article: Article, attribution: Attribution, lists: Lists) -> Span | None:
+def _it_of(article: Article, cue: Span, lists: Lists) -> Span | None:
     """The "it" of an impersonal passive with a time as its source.
 
     "It was announced [last month] that".
     """
-    cue, source = attribution.cue, attribution.source
-    if cue is None or source is None or not is_time(article, token_at(article, source[0])):
-        return None
     for at in range(token_at(article, cue[0]), token_at(article, cue[1])):
         group = verb_group(article, at, lists)
         if group is None or not group.is_passive or not group.verb.kinds & _KINDS:

@@ -30,5 +30,5 @@ def narrated_groups(article: Article, lists: Lists) -> list[VerbGroup]:
 
 @once_per_article
 def active_groups(article: Article, lists: Lists) -> list[VerbGroup]:
-    """Narrated verb groups that report what somebody said: no passives, nothing supposed or denied."""
+    """Narrated verb groups that are neither passive nor supposed or denied."""
     return [group for group in narrated_groups(article, lists) if not (group.is_passive or group.is_modal)]

@@ -40,7 +40,7 @@ _ANYBODY = frozenset(
     )
 )
 _SUPPOSING = ("Had ", "Should ")
-_IF = ("If ", "if ", "Unless ", "unless ")
+_CONDITIONS = (*_SUPPOSING, "If ", "if ", "Unless ", "unless ")
 _OBJECTIONS = (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
 _AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _OMITTED = re.compile(
@@ -244,11 +244,11 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
         return False
     text = article.text
     words = text[source[0] : source[1]].strip(" ,").lower()
-    if words == "whoever" or text.endswith(_SUPPOSING, 0, source[0]):
-        return True  # "[Had] Fenn said so, she would have left"
-    if words == "who" and text.endswith("to say", *cue):
+    if words == "whoever" or (words == "who" and text.endswith("to say", *cue)):
         return True  # "who’s to say"
-    if text.endswith(_IF, 0, source[0]):
+    if text.endswith(_CONDITIONS, 0, source[0]):
+        if text.endswith(_SUPPOSING, 0, source[0]):
+            return True  # "[Had] Fenn said so, she would have left"
         verb = verb_group(article, token_at(article, cue[1]) - 1, lists)
         return (
             verb is not None

@@ -17,6 +17,7 @@ from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
 _SPEECH = frozenset(("say", "tell", "judge", "think", "show", "name"))
+_WITH_OTHER_SENSES = word_set("say answer note tell call present")
 _AUXILIARIES = word_set("is was are were be been being has have had having ’s 's ’ve 've ’d 'd")
 _NARRATORS = word_set("i we you i'm we're you're i’m we’re you’re i've i’ve")
 _SHOUTED = word_set("from across after down up over out")
@@ -63,6 +64,8 @@ def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Att
     if cue is None or start != cue[1] + 1:
         return attribution
     begin = token_at(article, start)
+    if word_class(article.tokens[begin - 1]) != "d":
+        return attribution
     joint = _next_deed(article, begin - 1, begin, token_at(article, end), lists)
     if joint is None or article.token_ends[joint - 1] >= end:
         return attribution
@@ -70,18 +73,20 @@ def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Att
 
 
 def _is_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bool:
-    """Whether the source of an unsure attribution is a thing, the author or the reader."""
+    """Whether the unsure source is a thing, the author or the reader."""
     source = attribution.source
     if source is None:
         return False
-    if article.text[slice(*source)].lower() in _NARRATORS:
+    written = article.text[slice(*source)]
+    if written.lower() in _NARRATORS:
         return True
+    if parse_mention(written, lists).kind != "other":
+        return False
     cue, stop = attribution.cue, token_at(article, source[1])
     if cue is not None and stop == token_at(article, cue[0]):
         stop += article.tokens[stop].islower()  # "a passionate [defender] of the lake"
     words = article.text[source[0] : article.token_ends[stop - 1]]
-    kinds = {parse_mention(phrase, lists).kind for phrase in (article.text[slice(*source)], words)}
-    return kinds == {"other"}
+    return parse_mention(words, lists).kind == "other"
 
 
 def _is_name_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bool:
@@ -117,6 +122,8 @@ def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -
     if len(words) != 1 or words[0] in _AUXILIARIES:
         return False
     verb = lists.reporting_verbs.get(words[0])
+    if verb is not None and verb.verb not in _WITH_OTHER_SENSES and not verb.kinds.isdisjoint(_SPEECH):
+        return False  # most verbs
     begin, end = token_at(article, attribution.content[0][0]), token_at(article, attribution.content[0][1])
     joint = None
     if (
@@ -163,7 +170,7 @@ def _next_deed(article: Article, cue: int, begin: int, stop: int, lists: Lists) 
     "Doubled his prices [and] moved".
     """
     tokens = article.tokens
-    if word_class(tokens[begin]) not in ("D", "0") or word_class(tokens[cue]) != "d":
+    if word_class(tokens[cue]) != "d" or word_class(tokens[begin]) not in ("D", "0"):
         return None
     _, end = sentence_tokens(article, cue)
     near = range(begin + 1, min(end - 2, stop + LONGEST_CHAIN))

@@ -72,7 +72,7 @@ def owner_of(article: Article, noun: int, lists: Lists) -> Span | None:
 
 
 def _owner_before_clause(article: Article, noun: int, lists: Lists) -> Span | None:
-    """Owner of the noun where a clause follows it; None where none does or it has none."""
+    """Owner of the noun where a clause follows it."""
     _, stop = sentence_tokens(article, noun)
     begin = noun + 2
     if begin + SHORTEST_CONTENT > stop or may_be_verb(article.tokens, begin, stop):

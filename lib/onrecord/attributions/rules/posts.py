@@ -32,7 +32,7 @@ _BEGINS = re.compile(r"(?<=[a-z]):\s*(?=[A-Z@#])")
 
 def with_posts(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with each embedded post as direct speech of whoever signed it."""
-    if "(@" not in article.text:
+    if "@" not in article.places or "(@" not in article.text:
         return attributions
     readings = []
     border = 0

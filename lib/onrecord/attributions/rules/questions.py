@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.records import Attribution
+from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
 
@@ -38,8 +38,14 @@ def without_questions(article: Article, attributions: list[Attribution], lists: 
         or attribution.form == "direct"
         or not (
             (may_ask and _is_request(article, attribution, lists))
-            or _is_put_to_speaker(article, attribution)
-            or _is_nobody(article, attribution, lists)
+            or (
+                attribution.form == "indirect"
+                and attribution.source is not None
+                and (
+                    _is_put_to_speaker(article, attribution, attribution.cue, attribution.source)
+                    or _is_nobody(article, attribution.cue, attribution.source, lists)
+                )
+            )
         )
     ]
 
@@ -67,29 +73,25 @@ def _is_request(article: Article, attribution: Attribution, lists: Lists) -> boo
     return _ON_REACTION.search(article.text, ends, min(start, ends + _LONGEST)) is not None
 
 
-def _is_put_to_speaker(article: Article, attribution: Attribution) -> bool:
+def _is_put_to_speaker(article: Article, attribution: Attribution, cue: Span, source: Span) -> bool:
     """Whether the content is a question to its source.
 
     "[Asked whether he would], Fenn said".
     """
-    cue, source = attribution.cue, attribution.source
-    if cue is None or source is None or attribution.form != "indirect":
-        return False
     if source[0] < attribution.content[-1][1] or not _PUT.match(article.text, cue[0]):
         return False
     return article.sentences[article.sentence_at(cue[0])][0] >= cue[0] - 1
 
 
-def _is_nobody(article: Article, attribution: Attribution, lists: Lists) -> bool:
+def _is_nobody(article: Article, cue: Span, source: Span, lists: Lists) -> bool:
     """Whether the source is a word for nobody: "you", "there", "please"."""
-    source, cue = attribution.source, attribution.cue
-    if source is None or cue is None or attribution.form != "indirect":
-        return False
     if cue[1] == cue[0] + 1 and article.text[cue[0]] == ":" and source[1] - source[0] <= LONGEST_LABEL:
         words = article.text[slice(*source)].lower().split()
         if words and not lists.context_words["label"].isdisjoint((words[0], words[-1])):
             return True  # "Image caption: …", "Read more: …"
     if source[1] - source[0] > LONGEST_WORD:
         return False
-    word = _CONTRACTION.sub("", article.text[slice(*source)].lower())
-    return word in lists.context_words["nobody"]
+    word = article.text[slice(*source)].lower()
+    return word in lists.context_words["nobody"] or (
+        ("’" in word or "'" in word) and _CONTRACTION.sub("", word) in lists.context_words["nobody"]
+    )

@@ -71,7 +71,7 @@ def _joined(article: Article, attributions: list[Attribution]) -> list[Attributi
     gone: set[int] = set()
     for one in attributions:
         end = one.content[-1][1]
-        rest = next((outlets[at] for at in (end + 2, end + 1) if at in outlets), None)
+        rest = outlets.get(end + 2) or outlets.get(end + 1)
         if rest is None or rest is one or not _is_adjunct(article, one, rest.content[0][0]):
             joined.append(one)
             continue

@@ -152,12 +152,13 @@ def _is_opening(article: Article, attribution: Attribution) -> bool:
 def _reported(article: Article, group: VerbGroup, lists: Lists) -> Reading | None:
     """Reading of the clause behind the reporting verb of `group`."""
     first, stop = sentence_tokens(article, group.at)
-    begin = _behind_adjunct(article, group.stop, stop, lists)
-    if begin is None or stop - begin < SHORTEST_CONTENT + 1:
-        return None
     tokens = article.tokens
-    if ("deed" in group.verb.kinds or "clause" not in group.verb.kinds) and tokens[begin] != "that":
+    needs_that = "deed" in group.verb.kinds or "clause" not in group.verb.kinds
+    if needs_that and "that" not in tokens[group.stop : min(stop, group.stop + LONGEST_ADJUNCT)]:
         return None  # "submitted the report", "held the ball"
+    begin = _behind_adjunct(article, group.stop, stop, lists)
+    if begin is None or stop - begin < SHORTEST_CONTENT + 1 or (needs_that and tokens[begin] != "that"):
+        return None
     if tokens[begin] == "that":
         begin += 1
         if may_be_verb(tokens, begin, stop):

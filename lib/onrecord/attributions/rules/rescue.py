@@ -76,7 +76,7 @@ def _forms(lists: Lists) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1_000)
 def _cue(first: str, lists: Lists) -> re.Pattern[str]:
-    """Pattern of "according to" and of the verbs beside an unnamed source that begin with a word.
+    """Pattern of the cues beside an unnamed source that begin with the word `first`.
 
     One pattern of all verbs would try each of them at each verb.
     """
@@ -100,11 +100,7 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
     """
     text = article.text
     cues = {one.cue[0] for one in attributions if one.cue}
-    open_cues = [
-        (match, token)
-        for match, token in _cues(article, lists)
-        if match.start() not in cues and not article.token_is_quoted[token]
-    ]
+    open_cues = list(_cues(article, cues, lists))
     if not open_cues:
         return attributions
     taken = _taken(attributions)
@@ -153,12 +149,15 @@ def _taken(attributions: list[Attribution]) -> list[Span]:
     return taken
 
 
-def _cues(article: Article, lists: Lists) -> Iterator[tuple[re.Match[str], int]]:
-    """Cues of unnamed sources with their first token, in text order."""
+def _cues(article: Article, known: set[int], lists: Lists) -> Iterator[tuple[re.Match[str], int]]:
+    """Cues of unnamed sources with their first token, in text order.
+
+    Quoted ones are left out, and those that begin where a `known` cue does.
+    """
     reached = 0
     for token in article.tokens_of(_forms(lists).keys() & article.places.keys()):
         start = article.token_starts[token]
-        if start < reached:
+        if start < reached or start in known or article.token_is_quoted[token]:
             continue
         if (match := _cue(article.lowered[token], lists).match(article.text, start)) is not None:
             reached = match.end()

@@ -107,8 +107,13 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
     """Reading of "in the words of Fenn, …" and "…, per Fenn, the engineer."."""
     tokens, text = article.tokens, article.text
     at = token_at(article, phrase[0])
-    name = phrase_after(article, token_at(article, phrase[1]), len(tokens), lists)
     first, stop = sentence_tokens(article, at)
+    opens = at == first or (at == first + 1 and tokens[first] in ("“", '"', "But", "And", "Yet", "Still"))
+    cue = phrase[0], phrase[1] - 1
+    is_according = text[slice(*cue)].lower() == "according to"
+    if is_according and not opens:
+        return None  # the models read these well
+    name = phrase_after(article, token_at(article, phrase[1]), len(tokens), lists)
     if name is None or name[1] > stop:
         return None
     words = text[slice(*text_span(article, name))]
@@ -119,11 +124,9 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         is_short and not ((parse.kind in NAMED and words[0].isupper()) or words[:4] == "the ")
     ):
         return None
-    cue, source = (phrase[0], phrase[1] - 1), text_span(article, name)
-    is_according = text[slice(*cue)].lower() == "according to"
-    if is_short and words[0].isupper() and opens_name(text, phrase[0], text_span(article, name)[1]):
+    source = text_span(article, name)
+    if is_short and words[0].isupper() and opens_name(text, phrase[0], source[1]):
         return None  # "Per Fenn, who owns the mill, said"
-    opens = at == first or (at == first + 1 and tokens[first] in ("“", '"', "But", "And", "Yet", "Still"))
     if opens:
         comma = _closing_comma(article, name[1], stop)
         if comma is None or stop - comma - 1 < SHORTEST_CONTENT:
@@ -135,8 +138,6 @@ def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
         if is_according and comma == name[1]:
             return None  # the models read these well
         return Reading([content], cue, source)
-    if is_according:
-        return None
     number = article.quoted_span_of[at - 1 - (tokens[at - 1] == ",")]
     if number >= 0:  # "“A damp squib,” in the words of Fenn"
         begin = min(article.quoted_spans[number].start, article.token_starts[first])

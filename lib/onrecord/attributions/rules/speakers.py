@@ -7,6 +7,8 @@ whoever spoke just before.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.attributions.rules.clauses import (
     ADVERBS,
     sentence_tokens,
@@ -68,6 +70,15 @@ def _behind_relatives(article: Article) -> dict[int, int]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _opening_words(lists: Lists) -> frozenset[str]:
+    """First words of the verbs that may open a clause, in lower case: "saying"."""
+    forms = (
+        form for form, verb in lists.reporting_verbs.items() if "ing" in verb.tenses and verb.kinds & _SPEECH
+    )
+    return frozenset(form.split(" ")[0] for form in forms)
+
+
 def _speaker(
     article: Article,
     attribution: Attribution,
@@ -90,6 +101,8 @@ def _speaker(
         return owner_of(article, stop - 1, lists)
     if article.lowered[first] in lists.context_words["telling"] and article.tokens[first - 1] == ",":
         return _before_comma(article, attribution, first, ends)
+    if not relative and word not in _opening_words(lists):
+        return None
     group = verb_group(article, stop - 1, lists)
     if group is None or group.is_passive:
         return None
@@ -100,7 +113,7 @@ def _speaker(
 
 
 def _antecedent(article: Article, attribution: Attribution, at: int, lists: Lists) -> Span | None:
-    """Antecedent with its pronoun at token `at`: "to [the Post, which] first reported"."""
+    """Antecedent with its pronoun `at` a token: "[the Post, which] first reported"."""
     first, _ = sentence_tokens(article, at)
     source = attribution.source
     before = phrase_before(article, at - 1, first, lists)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from onrecord.attributions.rules.clauses import (
     MARKS,
     Range,
+    first_words,
     is_finite,
     sentence_tokens,
     text_span,
@@ -25,6 +26,7 @@ from onrecord.wordlists import Lists, word_set
 
 LONGEST_TAG = 30  # tokens looked at on each side of a quotation
 
+_STOPS = frozenset(".?!;:")
 _SPEECH = frozenset(("say", "tell", "ask"))
 _BEHIND_SHOUT = word_set(". , ! from to across after down up out over back through as")
 
@@ -108,11 +110,15 @@ def _inverted(article: Article, first: int, stop: int, lists: Lists) -> Tag | No
 
 def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
     """Tag "Orla Fenn, the mayor, said" that begins at `first`."""
-    tokens = article.tokens
+    tokens, lowered, verbs = article.tokens, article.lowered, first_words(lists)
     for at in range(first + 1, stop):
-        ends = tokens[at] in (".", "?", "!", ";", ":") and not (at + 1 < stop and tokens[at + 1][0].islower())
-        if ends and (tokens[at] != "." or tokens[at - 1].lower() not in lists.abbreviations):
-            return None
+        word = lowered[at]
+        if word in _STOPS:
+            goes_on = at + 1 < stop and tokens[at + 1][0].islower()
+            if not goes_on and (word != "." or lowered[at - 1] not in lists.abbreviations):
+                return None
+        if word not in verbs:
+            continue
         group = verb_group(article, at, lists)
         if group is None or group.is_passive or group.is_modal or not is_finite(group):
             continue
@@ -160,7 +166,10 @@ def _before(article: Article, number: int, lists: Lists) -> Tag | None:
         tag = _inverted(article, first, stop - 1, lists)
         if tag is not None:
             return tag._replace(is_before=True)
+    lowered, verbs = article.lowered, first_words(lists)
     for at in range(stop - 2, first, -1):
+        if lowered[at] not in verbs:
+            continue
         group = verb_group(article, at, lists)
         if group is None or not group.verb.kinds & _SPEECH or group.is_passive or group.is_modal:
             continue
@@ -191,5 +200,5 @@ _EMPTY = word_set("it there this that which what who i we you one")
 
 
 def _may_speak(article: Article, phrase: Range) -> bool:
-    words = [token.lower() for token in article.tokens[slice(*phrase)]]
-    return not (len(words) == 1 and words[0] in _EMPTY) and not any(word in MARKS for word in words)
+    words = article.lowered[slice(*phrase)]
+    return not (len(words) == 1 and words[0] in _EMPTY) and MARKS.isdisjoint(words)
