@@ -14,72 +14,50 @@ from onrecord.text.tokens import Article
 from onrecord.text.triggers import Triggers
 from onrecord.wordlists import Lists, load_lists
 
-# Nearly every marker of the package contains one of these. Sentences without any are not searched.
-_PARTS = (
-    "anonym",
-    "named",
-    "identif",
-    "identit",
-    " name",
-    "surname",
-    "pseudonym",
-    "alias",
-    "authori",
-    "undisclosed",
-    "nameless",
-    "off the record",
-    "background",
-    "permitted",
-    "permission",
-    "allowed to",
-    "cleared to",
-    "clearance",
-    "forbidden",
-    "barred",
-    "prohibited",
-    "supposed to",
-    "at liberty",
-    "condition",
-    "secret",
-    "confidential",
-    "quoted",
-    " naming",
-    "identifying",
-    "attribut",
-    "-record",
-    "withh",
-    "call her",
-    "call him",
-    "call them",
-    "fictitious",
-)
-_TRIGGERS = Triggers(_PARTS)
-_NO_TRIGGERS = ("secretar", "authorities")  # frequent words that only look like one
-_OPENING = re.compile(r"\b\w|[Nn](?=[’'][Tt])")  # where a marker of the package may begin: "n’t authorised"
-_LETTERS, _OPENING_LENGTH = 3, 7
-_BEHIND_THE = ("rea", "ful", "nam", "ide", "pap", "new")
-# The first three letters of every marker of the package. Other words are passed over.
-_OPENINGS = frozenset(
+# Every marker of the package contains one of these. Sentences without any are not searched.
+_TRIGGERS = Triggers(
     (
-        *("acc", "afr", "agr", "all", "ano", "are", "ask", "ban", "bar", "bas", "beg", "beh", "ben", "bot"),
-        *("bri", "can", "cha", "cho", "clo", "com", "con", "cou", "dec", "dem", "did", "doe", "don", "ele"),
-        *("for", "ful", "giv", "gra", "gro", "gua", "has", "her", "hes", "hid", "his", "ide", "imp", "ins"),
-        *("int", "isn", "kee", "kep", "lac", "lik", "loa", "mas", "may", "mus", "nam", "nei", "nev", "nob"),
-        *("non", "not", "off", "onl", "opt", "our", "ple", "pre", "pro", "quo", "rea", "ref", "rel", "req"),
-        *("ret", "sai", "say", "see", "set", "sha", "shi", "sho", "som", "sou", "spe", "spo", "tal", "the"),
-        *("thi", "tol", "too", "und", "unl", "unw", "upo", "urg", "usi", "wan", "was", "wer", "who", "wil"),
-        *("wis", "wit", "won", "wou", "n't", "n’t", "a p", "as ", "by ", "do ", "i s", "i w", "in ", "is "),
-        *("no ", "on ", "so ", "we "),
+        "anonym",
+        "named",
+        "identif",
+        "identit",
+        " name",
+        "surname",
+        "pseudonym",
+        "alias",
+        "authori",
+        "undisclosed",
+        "nameless",
+        "off the record",
+        "background",
+        "permitted",
+        "permission",
+        "allowed to",
+        "cleared to",
+        "clearance",
+        "forbidden",
+        "barred",
+        "prohibited",
+        "supposed to",
+        "at liberty",
+        "condition",
+        "secret",
+        "confidential",
+        "quoted",
+        " naming",
+        "identifying",
+        "attribut",
+        "-record",
+        "withh",
+        "call her",
+        "call him",
+        "call them",
+        "fictitious",
     )
 )
-# Every marker of the package contains one of these. Clauses without any are not searched.
-_PARTS_OF_CLAUSE = (
-    *(part.strip() for part in _PARTS),
-    *("allowed", "cleared", "supposed", "entitled", "banned", "prevented", "secrecy", "basis", "grounds"),
-    *("promise", "understanding", "guarantee", "agreement", "proviso", "not to "),
-    *("the record", "cited", "naming", "publishing", "printing", "disclosing", "revealing", "using"),
-    *("to omit", "to conceal", "to leave out", "to protect", "to change"),
-)
+_NO_TRIGGERS = ("secretar", "authorities")  # frequent words that only look like one
+# Where a marker of the package may begin, with the word there: "n’t authorised" begins within one.
+_OPENING = re.compile(r"\b(?=(?P<word>\w+))\w|[Nn](?=[’'][Tt])")
 _LONGEST_NO_TRIGGER = max(map(len, _NO_TRIGGERS))
 _PERMISSION = re.compile(
     r"(?i)authori[sz]|permi|allowed|cleared|supposed|liberty|forbidden|barred|prohibited|banned"
@@ -150,16 +128,10 @@ def find_markers(article: Article, lists: Lists) -> list[Marker]:
             reason = _reason(text, span, start, end) or (permissions[0] if real and permissions else None)
             if reason and not real and reason[0] < span[0] <= reason[1] + 3:
                 reason = None  # the clause that holds the marker adds nothing to it
-            shared = _SHARED.search(text, start, end) if _may_be_shared(text, start, end) else None
+            shared = _SHARED.search(text, start, end)
             noun = (shared["noun"] or "").lower() if shared else ""
             found.append(Marker(span, reason, number, shared is not None, noun))
     return found
-
-
-def _may_be_shared(text: str, start: int, end: int) -> bool:
-    """Whether a sentence has a word that every match of _SHARED has."""
-    low = text[start:end].lower()
-    return "other" in low or "whom" in low or "interviewed" in low or "who all" in low
 
 
 @lru_cache(maxsize=4)
@@ -170,39 +142,26 @@ def _are_of_package(lists: Lists) -> bool:
 def marker_spans(text: str, start: int, end: int, lists: Lists, last: int | None = None) -> Iterator[Span]:
     """Spans of the markers within [start, end), in text order.
 
-    None begins behind `last`, where it is known. In a clause it is found first.
+    None begins behind `last`, where it is known.
     """
     if not _are_of_package(lists):  # a pattern of the user's may begin anywhere
         yield from (match.span() for match in lists.markers.finditer(text, start, end))
         return
-    if last is None:
-        last = _end_of_triggers(text, start, end)
     # The patterns are many: tried at each word, not at each character.
     reached = start
-    for opening in _OPENING.finditer(text, start, min(end, last)):
-        at = opening.start()
-        if at < reached or not _may_open(text[at : at + _OPENING_LENGTH].lower()):
+    for opening in _OPENING.finditer(text, start, end if last is None else min(end, last)):
+        at, word = opening.start(), opening["word"]
+        if at < reached or (word and not _may_open(word, lists)):
             continue
         if (match := lists.markers.match(text, at, end)) is not None:
             reached = match.end()
             yield match.span()
 
 
-def _may_open(letters: str) -> bool:
-    """Whether a marker of the package may begin with some letters in lower case."""
-    if letters.startswith("the"):  # "the paper has changed his name", "their names are withheld"
-        return letters[_LETTERS + 1 :] in _BEHIND_THE or letters.startswith("their")
-    return letters[:_LETTERS] in _OPENINGS and not letters.startswith(("who ", "for "))
-
-
-def _end_of_triggers(text: str, start: int, end: int) -> int:
-    """End of the last trigger within [start, end), or `start`.
-
-    No marker begins behind it.
-    """
-    low = text[start:end].lower()
-    found = [low.rfind(part) + len(part) for part in _PARTS_OF_CLAUSE if part in low]
-    return start + max(found, default=0) if len(low) == end - start else end
+@lru_cache(maxsize=50_000)
+def _may_open(word: str, lists: Lists) -> bool:
+    """Whether a marker may begin with a word."""
+    return f"{word.lower()} ".startswith(lists.marker_openings)
 
 
 def _quoted(article: Article, offset: int) -> bool:

@@ -192,9 +192,9 @@ def _roles_around(window: np.ndarray, kinds: WordKinds) -> tuple[np.ndarray, np.
 def _next_pronoun(
     numbers: np.ndarray, last: np.ndarray, stop: np.ndarray, pronouns: np.ndarray
 ) -> np.ndarray:
-    """Kind of the next pronoun behind each mention in its article, which ends at `stop`.
+    """Kind of the next pronoun behind each mention.
 
-    It is near, far, or none (the last flag).
+    It is near, far, or none (the last flag). `stop` is the end of the article.
     """
     kinds = pronouns[numbers]
     found = np.append(np.flatnonzero(kinds >= 0), len(numbers) + 1)

@@ -7,7 +7,6 @@ from collections import Counter
 
 from onrecord.sources.cast import Cast
 from onrecord.sources.sector_phrases import Reading
-from onrecord.wordlists import word_set
 
 _MENTIONS = 10  # mentions of a person whose sentences are read
 _LEAST = 2  # different words of one sector in the sentences of a name
@@ -63,22 +62,8 @@ _TRADES = re.compile(
 )
 
 
-_FIRST = re.compile(r",? ([A-Za-z]+)")
-# The first word of every match of _TRADES, _SUFFERED and _ACCUSED, but for a further name.
-_OPENS_DEED = word_set(
-    """who whose has had was were is also recently once just been not left lost fled survived witnessed saw
-    heard watched escaped rescued evicted injured wounded displaced deported detained evacuated stranded live
-    lives lived living waiting diagnosed suffer suffers suffered house home son daughter mother father husband
-    wife child children brother sister family flat farm car later since have each both all pleaded pled
-    admitted confessed denied and"""
-)
-
-
 def deed_behind(text: str, at: int) -> Reading | None:
     """Reading of a relative clause at `at`: a trade, or a misfortune; else None."""
-    first = _FIRST.match(text, at)
-    if first is None or not (first[1] in _OPENS_DEED or first[1][0].isupper()):
-        return None
     if _TRADES.match(text, at):
         return Reading("post", "business", "", False)
     is_lay = _SUFFERED.match(text, at) or _ACCUSED.match(text, at)
@@ -93,37 +78,14 @@ def sector_beside(cast: Cast, who: int) -> str:
     """
     text = cast.text
     mentions = cast.persons.persons[who].mentions[:_MENTIONS]
-    if any(_writes(text, a, end) or _is_credited(text, a, end) for a, end in mentions):
+    if any(_WRITES.match(text, end) or _WRITTEN.search(text, max(0, a - 45), a) for a, end in mentions):
         return "media"
-    if any(_performs(text, a, end) for a, end in mentions):
+    if any(_CREDIT.match(text, end) or _CREDITED.search(text, max(0, a - 30), a) for a, end in mentions):
+        return "media"
+    if any(_PERFORMS.match(text, end) or _PERFORMED.search(text, max(0, a - 20), a) for a, end in mentions):
         return "sport and culture"
     found = sector_of_topics(cast, who) or sector_of_article(cast)
     return found or ("citizens" if any(_is_aged(text, a, end) for a, end in mentions) else "")
-
-
-def _writes(text: str, start: int, end: int) -> bool:
-    """Whether the words beside a name say that somebody reports. The ends of the patterns come first."""
-    if text.startswith(("’s ", "'s ", " report"), end) and _WRITES.match(text, end):
-        return True
-    begin = max(0, start - 45)
-    may_be = text.endswith(("reports ", "By "), begin, start) or "riting " in text[begin:start].lower()
-    return may_be and _WRITTEN.search(text, begin, start) is not None
-
-
-def _is_credited(text: str, start: int, end: int) -> bool:
-    """Whether a name is in the credit of a picture."""
-    if text.startswith(("/", " /"), end) and _CREDIT.match(text, end):
-        return True
-    may_be = text[max(0, start - 3) : start].lower() in ("by ", "t: ")
-    return may_be and _CREDITED.search(text, max(0, start - 30), start) is not None
-
-
-def _performs(text: str, start: int, end: int) -> bool:
-    """Whether the words beside a name say that somebody performs."""
-    if text.startswith(("’s ", "'s ", " p", " v", " s", " c", " r"), end) and _PERFORMS.match(text, end):
-        return True
-    may_be = text.endswith(("ed ", "by ", "ing ", "ars ", "ar ", "ung "), 0, start)
-    return may_be and _PERFORMED.search(text, max(0, start - 20), start) is not None
 
 
 def _is_aged(text: str, start: int, end: int) -> bool:

@@ -49,22 +49,6 @@ _OMITTED = re.compile(
 )
 _ANYBODY_WHO = re.compile(r"\b(?P<one>some|any)(?:one|body) who\b", re.IGNORECASE)
 _PAUSE = ", "
-_NAMES = Triggers(  # in all that `_NAMING` matches
-    ("known", "dubbed", "nicknamed", "christened", "titled", "codenamed", "headlined")
-)
-_UNSAID = Triggers(  # parts of what the two match
-    (
-        "fail",
-        "omit",
-        "neglect",
-        "forget",
-        "forgot",
-        "someone who",
-        "somebody who",
-        "anyone who",
-        "anybody who",
-    )
-)
 _SHOWN = frozenset(("show", "infer"))
 _THINGS = _INDEFINITE | {"the", "his", "her", "its", "their"}
 _SHOWMEN = frozenset(("person", "people", "name", "institution", "group", "pronoun"))
@@ -80,13 +64,13 @@ _NAMING = re.compile(
 )
 # What the pattern ends with: most contents do not follow it.
 _NAMING_ENDS = (" as", "dubbed", "named", "christened", "titled", "headlined")
+_NAMES = Triggers(("known", *_NAMING_ENDS[1:]))  # only "known" is before "as"
 
 
 def without_deeds(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions without deeds and names that were taken for words."""
     text = article.text
-    names = _has_any(article, _NAMES)
-    unsaid = _has_any(article, _UNSAID)
+    names = next(_NAMES.find(article), None) is not None
     kept = [
         one
         for one in attributions
@@ -94,7 +78,7 @@ def without_deeds(article: Article, attributions: list[Attribution], lists: List
         or not (
             (names and _is_name(article, one))
             or _is_hypothetical(article, one, lists)
-            or (unsaid and _is_not_said(article, one))
+            or _is_not_said(article, one)
             or (text.endswith(_PAUSE, 0, one.cue[0]) and _is_conclusion(article, one, attributions, lists))
             or (
                 one.form == "indirect"
@@ -109,11 +93,6 @@ def without_deeds(article: Article, attributions: list[Attribution], lists: List
     if not names:
         return kept
     return [one if len(one.content) < 2 else _without_nickname(article, one) for one in kept]
-
-
-def _has_any(article: Article, triggers: Triggers) -> bool:
-    """Whether the article has a trigger in any case."""
-    return next(triggers.find(article, any_case=True), None) is not None
 
 
 def _without_nickname(article: Article, attribution: Attribution) -> Attribution:
@@ -270,8 +249,12 @@ def _is_not_said(article: Article, attribution: Attribution) -> bool:
     if cue is None or source is None or source[0] > cue[0]:
         return False
     text = article.text
-    if _OMITTED.search(text, max(source[1], cue[0] - 12), cue[1]):
+    # A part of each pattern is looked for first: most texts do not have it.
+    start = max(source[1], cue[0] - 12)
+    if " to" in text[start : cue[1]].lower() and _OMITTED.search(text, start, cue[1]):
         return True
+    if " who" not in text[max(0, source[0] - 12) : cue[0]].lower():
+        return False
     first, last, _ = article.sentences[article.sentence_at(cue[0])]
     anybody = _ANYBODY_WHO.search(text, max(first, source[0] - 12), cue[0])
     if anybody is None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from onrecord.attributions.rules.by_position import SpansByPosition
-from onrecord.attributions.rules.clauses import is_time, token_at
+from onrecord.attributions.rules.clauses import is_time
 from onrecord.attributions.rules.readings import Reading, with_readings, without
 from onrecord.attributions.rules.tag_reading import Tag, find_tags, opens_clause
 from onrecord.attributions.tagging.word_forms import word_class
@@ -204,15 +204,15 @@ def _is_aside(article: Article, span: Span, numbers: list[int], tags: dict[int, 
     """
     if article.is_quoted(span[0]):
         return False
-    first = token_at(article, span[0])
+    first = article.token_at(span[0])
     for number in numbers:
         tag = tags[number]
-        behind = token_at(article, max(tag.cue[1], tag.source[1]))
-        stop = token_at(article, span[1])
+        behind = article.token_at(max(tag.cue[1], tag.source[1]))
+        stop = article.token_at(span[1])
         if not tag.is_before and behind <= first and _is_time(article, first, stop):
             return True  # "“Run!” shouted Fenn [yesterday morning]"
         if tag.is_before:
-            between = range(behind, token_at(article, article.quoted_spans[number].start))
+            between = range(behind, article.token_at(article.quoted_spans[number].start))
             if first in between and not any(word_class(article.tokens[i]) in ("A", "d") for i in between):
                 return True  # "Wrote Fenn on [his door]: “…”"
             continue

@@ -210,7 +210,10 @@ def _kind(article: Article, span: Span, row: np.ndarray, lists: Lists) -> str:
 
 
 def _inside(spans: list[Span], content: list[Span]) -> list[Span]:
-    """Those of `spans`, which are apart and in text order, that are within a span of the content."""
+    """Those of `spans` within a span of the content.
+
+    `spans` are apart and in text order.
+    """
     found = []
     for start, end in content:
         for number in range(bisect_left(spans, (start, start)), len(spans)):
