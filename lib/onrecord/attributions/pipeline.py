@@ -9,6 +9,7 @@ changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -92,6 +93,9 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+SIDE_BY_SIDE = 16  # articles that a step reads one after the other
+
+
 def find_attributions(articles: list[Article], lists: Lists) -> list[list[Attribution]]:
     """Attributions of each article, in text order."""
     return list(each_attributions(articles, lists))
@@ -100,16 +104,14 @@ def find_attributions(articles: list[Article], lists: Lists) -> list[list[Attrib
 def each_attributions(articles: list[Article], lists: Lists) -> Iterator[list[Attribution]]:
     """Attributions of one article after the other, in text order.
 
-    The models read all articles at once. The steps of an article are taken when it is asked for, so that
-    what they noted of it is at hand for whoever reads it next.
+    The models read all articles at once.
     """
     tagger = load_tagger()
     tokens = Tokens(articles, tagger.types)
     likely = likelihoods(each_marginals(tagger, tokens))
     assembled = assemble_attributions(articles, tokens, likely, load_linker(), lists)
     del tokens, likely  # large, and the steps do not need them
-    for article, attributions in zip(articles, assembled, strict=True):
-        yield run_steps(article, attributions, lists)
+    yield from _after_steps(zip(articles, assembled, strict=True), lists)
 
 
 def attributions_from(
@@ -120,14 +122,18 @@ def attributions_from(
     They are in text order.
     """
     assembled = assemble_attributions(articles, tokens, likelihoods([token_marginals]), linker, lists)
-    return [
-        run_steps(article, attributions, lists)
-        for article, attributions in zip(articles, assembled, strict=True)
-    ]
+    return list(_after_steps(zip(articles, assembled, strict=True), lists))
 
 
-def run_steps(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
-    """Attributions of one article after all STEPS, in text order."""
-    for step in STEPS:
-        attributions = step(article, attributions, lists)
-    return sorted(attributions, key=lambda attribution: attribution.content[0])
+def _after_steps(
+    assembled: Iterator[tuple[Article, list[Attribution]]], lists: Lists
+) -> Iterator[list[Attribution]]:
+    """Attributions of one article after the other after all STEPS, in text order.
+
+    A step reads some articles before the next step does: its code is then in the processor's cache.
+    """
+    while group := list(islice(assembled, SIDE_BY_SIDE)):
+        for step in STEPS:
+            group = [(article, step(article, found, lists)) for article, found in group]
+        for _, found in group:
+            yield sorted(found, key=lambda attribution: attribution.content[0])

@@ -13,24 +13,19 @@ T = TypeVar("T")
 
 
 def once_per_article(function: Callable[[Article, Lists], T]) -> Callable[[Article, Lists], T]:
-    """`function`, whose result for the article asked last is kept.
+    """`function`, whose result is noted with the article.
 
-    The steps of one article follow each other, so nothing older is asked again. Nobody may change the
-    result.
+    Nobody may change the result.
     """
-    kept: tuple[list[str] | None, Lists | None, T | None] = (None, None, None)
 
     @wraps(function)
-    def kept_or_new(article: Article, lists: Lists) -> T:
-        nonlocal kept
-        tokens, used_lists, result = kept  # read at once: another thread may change it
-        if tokens is article.tokens and used_lists is lists:
-            return cast(T, result)
-        new = function(article, lists)
-        kept = (article.tokens, lists, new)
-        return new
+    def noted_or_new(article: Article, lists: Lists) -> T:
+        noted = article.notes.get(function)
+        if noted is None or noted[0] is not lists:
+            noted = article.notes[function] = lists, function(article, lists)
+        return cast(T, noted[1])
 
-    return kept_or_new
+    return noted_or_new
 
 
 class ByWord(dict[str, T]):

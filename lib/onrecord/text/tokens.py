@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -80,6 +80,7 @@ class Article(NamedTuple):
     datelines: tuple[Span, ...]  # datelines and agency tags, in text order: outside the sentences
     not_story: list[Span]  # boilerplate and datelines, apart and in text order
     story_borders: list[int]  # their starts and ends in turn
+    notes: dict[object, tuple[object, Any]]  # what several steps ask of it, see text/memo.py
     # Every rule asks these for every word that it looks at: without a function of Python in between, they
     # take half the time.
     token_at: partial[int]  # number of the token at an offset, or of the next one
@@ -220,6 +221,7 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
         datelines=datelines,
         not_story=not_story,
         story_borders=[border for span in not_story for border in span],
+        notes={},
         token_at=partial(bisect_left, token_starts),
         # Without the first start, the number of starts up to an offset is the number of the last of them.
         sentence_at=partial(bisect_right, sentence_starts[1:]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from onrecord.text.tokens import Article
 
@@ -24,8 +25,6 @@ class _Words(dict[str, tuple[tuple["Triggers", _Part], ...]]):
     def __init__(self) -> None:
         super().__init__()
         self.rules: list[Triggers] = []
-        self._tokens: list[str] | None = None  # of the article that was asked last
-        self._found: dict[Triggers, list[_Part]] = {}
 
     def __missing__(self, word: str) -> tuple[tuple[Triggers, _Part], ...]:
         if len(self) > self.LIMIT:  # memory stays bounded on any corpus
@@ -36,18 +35,18 @@ class _Words(dict[str, tuple[tuple["Triggers", _Part], ...]]):
     def add(self, rule: Triggers) -> None:
         self.rules.append(rule)
         self.clear()
-        self._tokens = None
 
-    def parts_in(self, article: Article) -> dict[Triggers, list[_Part]]:
-        """What the words of `article` may be part of, kept until another article is asked."""
-        if self._tokens is not article.tokens:
+    def parts_in(self, article: Article, asked: Triggers) -> list[_Part]:
+        """What the words of `article` may be part of: triggers of the rule that is asked."""
+        noted = article.notes.get(_Words)
+        if noted is None or asked not in noted[1]:  # a rule may be newer than the note
             found: dict[Triggers, list[_Part]] = {rule: [] for rule in self.rules}
             # Most words are part of no trigger: they are passed over without a loop of Python's.
             for parts in filter(None, map(self.__getitem__, article.places)):
                 for rule, part in parts:
                     found[rule].append(part)
-            self._found, self._tokens = found, article.tokens
-        return self._found
+            noted = article.notes[_Words] = None, found
+        return cast("list[_Part]", noted[1][asked])
 
 
 _WORDS = _Words()
@@ -80,7 +79,7 @@ class Triggers:
         With `any_case` the triggers are in lower case and the text may be in any.
         """
         text, starts = article.text, article.token_starts
-        for word, trigger, shift in _WORDS.parts_in(article)[self]:
+        for word, trigger, shift in _WORDS.parts_in(article, self):
             for token in article.places[word]:
                 at = starts[token] + shift
                 if at < 0:
