@@ -103,4 +103,4 @@ class WordsThat(Triggers):
 
     def tokens(self, article: Article) -> list[int]:
         """Tokens of `article` that are such words, in text order."""
-        return sorted([at for word, _, _ in _WORDS.parts_in(article)[self] for at in article.places[word]])
+        return sorted([at for word, _, _ in _WORDS.parts_in(article, self) for at in article.places[word]])
