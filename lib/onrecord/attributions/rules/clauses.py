@@ -6,7 +6,6 @@ not parts of speech.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,11 +57,6 @@ def text_span(article: Article, tokens: Range) -> Span:
 def words_of(article: Article, tokens: Range) -> str:
     """Text of a range of tokens."""
     return article.text[slice(*text_span(article, tokens))]
-
-
-def token_at(article: Article, offset: int) -> int:
-    """Number of the token at `offset`, or of the next one."""
-    return bisect_left(article.token_starts, offset)
 
 
 def sentence_tokens(article: Article, token: int) -> Range:
