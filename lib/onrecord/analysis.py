@@ -22,6 +22,7 @@ from onrecord.attributions.rules.unattributed import scare_quotes_of
 from onrecord.attributions.stance import cue_stance
 from onrecord.consistency import require_consistent
 from onrecord.corpus.checked import checked_documents
+from onrecord.mentions.article_names import read_names
 from onrecord.progress import progress
 from onrecord.records import Attribution, Disclosure
 from onrecord.rules import rules_version
@@ -276,12 +277,12 @@ def _read_batch(
     rows: dict[str, list[tuple]],
 ) -> None:
     articles = [read_article(text, repeated, lists) for _, text, _ in batch]
-    for (doc_id, text, outlet), article, found in zip(
-        batch, articles, each_attributions(articles, lists), strict=True
+    for (doc_id, text, outlet), article, found, names in zip(
+        batch, articles, each_attributions(articles, lists), read_names(articles, lists), strict=True
     ):
         disclosed = detect_disclosures(article, outlet, lists)
         marked = scare_quotes_of(article, found, lists)
-        sources, members = sources_of(article, found, outlet, lists)
+        sources, members = sources_of(article, found, outlet, lists, names)
         quoted = [article.n_quoted_words(a.content, a.form) if a.form != "indirect" else 0 for a in found]
         rows["sentences"] += [
             (doc_id, i, p, s, e, text[s:e]) for i, (s, e, p) in enumerate(article.sentences)

@@ -58,6 +58,58 @@ def alternatives(rows: Rows) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows) or r"(?!)", re.IGNORECASE)
 
 
+_WITHOUT_LENGTH = re.compile(r"\\b|\(\?<![^()|]*\)")
+_LETTERS = re.compile(r"[A-Za-z]+ ?")
+
+
+def openings(rows: Rows) -> tuple[str, ...]:
+    """With what the matches of some patterns may begin, in lower case.
+
+    It is read from the patterns. It is "" where a match may begin with anything.
+    """
+    return tuple(
+        sorted({stem for row in rows for part in _parts(row["pattern"])[0] for stem in _stems(part)})
+    )
+
+
+def _stems(pattern: str) -> set[str]:
+    """With what the matches of one pattern without alternatives of its own may begin."""
+    if skipped := _WITHOUT_LENGTH.match(pattern):
+        return _stems(pattern[skipped.end() :])
+    if letters := _LETTERS.match(pattern):
+        is_optional = pattern[letters.end() : letters.end() + 1] in ("?", "*", "{")
+        return {letters[0].lower()[:-1] if is_optional else letters[0].lower()}
+    if not pattern.startswith("(?:"):
+        return {""}
+    parts, end = _parts(pattern, 3)
+    if pattern[end : end + 1] in ("*", "{"):
+        return {""}
+    is_optional = pattern[end : end + 1] == "?"
+    rest = pattern[end + is_optional :]
+    found = {stem for part in parts for stem in _stems(part + rest)}
+    return found | _stems(rest) if is_optional else found
+
+
+def _parts(pattern: str, at: int = 0) -> tuple[list[str], int]:
+    """Alternatives of the group that is open at `at`, and the position behind it."""
+    parts: list[str] = []
+    depth, begin = 0, at
+    while at < len(pattern):
+        sign = pattern[at]
+        if sign == "\\":
+            at += 1
+        elif sign == "[":
+            at = pattern.index("]", at + 2)
+        elif sign in "|)" and depth == 0:
+            parts.append(pattern[begin:at])
+            begin = at + 1
+            if sign == ")":
+                return parts, begin
+        depth += (sign == "(") - (sign == ")")
+        at += 1
+    return [*parts, pattern[begin:]], at
+
+
 def patterns(rows: Rows, column: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(value of `column`, pattern) of each row, in order."""
     return tuple((row[column], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)

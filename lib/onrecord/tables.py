@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Final
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pandas.api.extensions import ExtensionArray
 
 TEXT: Final = "string"
 COUNT: Final = "Int64"
@@ -221,9 +224,34 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
         values = zip(*rows, strict=True) if rows else [()] * len(schema)
         columns = dict(zip(schema, values, strict=True))
     length = max((len(values) for values in columns.values()), default=0)
-    return pd.DataFrame(
-        {name: as_column(columns.get(name, [pd.NA] * length), kind) for name, kind in schema.items()}
-    )
+    make = _as_array if all(isinstance(values, (list, tuple)) for values in columns.values()) else as_column
+    empty = [None] * length
+    return pd.DataFrame({name: make(columns.get(name, empty), kind) for name, kind in schema.items()})
+
+
+_OF_TYPE = MappingProxyType({TEXT: str, COUNT: int, FLAG: bool})  # of values that need no check by pandas
+
+
+def _as_array(values: Sequence, kind: str) -> ExtensionArray:
+    """Array of the type `kind`: that of as_column.
+
+    Text, whole numbers and flags of Python go to it without the checks of pandas, which take longer.
+    """
+    types = set(map(type, values))
+    if kind in _OF_TYPE and types <= {_OF_TYPE[kind], NoneType}:
+        if kind == TEXT:
+            try:
+                return pd.arrays.ArrowStringArray(pa.array(values, pa.large_string()))
+            except UnicodeEncodeError:
+                return as_column(values, kind).array
+        missing, filled = np.zeros(len(values), bool), values
+        if NoneType in types:
+            missing = np.array([value is None for value in values], bool)
+            filled = [value or 0 for value in values]
+        if kind == FLAG:
+            return pd.arrays.BooleanArray(np.array(filled, bool), missing)
+        return pd.arrays.IntegerArray(np.array(filled, np.int64), missing)
+    return as_column(values, kind).array
 
 
 def as_column(values: Iterable, kind: str = TEXT) -> pd.Series:

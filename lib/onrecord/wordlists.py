@@ -24,6 +24,7 @@ from onrecord.list_shapes import (
     classes,
     kinds_of,
     lower_case,
+    openings,
     patterns,
     plural_of,
     verb_forms,
@@ -66,6 +67,7 @@ class Lists:
     generic_documents: frozenset[str]  # nouns, singular and plural: "a study" identifies none
     works: frozenset[str]  # words before the title of a work: film, titled
     markers: re.Pattern[str]
+    marker_openings: tuple[str, ...]  # with what the markers begin, in lower case
     reasons: tuple[tuple[str, re.Pattern[str]], ...]
     basis: re.Pattern[str]
     cue_stance: Mapping[str, str]
@@ -219,6 +221,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
         generic_documents=both_numbers(rows["generic_documents"]),
         works=lower_case(rows["works"], "word"),
         markers=alternatives(rows["markers"]),
+        marker_openings=openings(rows["markers"]),
         reasons=patterns(given["reasons"], "class"),
         basis=alternatives(rows["basis"]),
         cue_stance={

@@ -186,7 +186,7 @@ def build_rows(
         weights.append(weight)
 
     for item in labelled:
-        columns = context_columns(item.article, item.names, vocabulary, kinds)
+        columns = context_columns([item.article], [item.names], vocabulary, kinds)
         order = np.argsort(item.names.of, kind="stable")
         bounds = np.searchsorted(item.names.of[order], np.arange(len(item.names.words) + 1))
         for i, words in enumerate(item.names.words):

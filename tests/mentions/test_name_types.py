@@ -50,7 +50,7 @@ OF_ORGANISATIONS = [
 def types_in(text):
     article = read_article(text)
     singles, runs = read_runs(text, LISTS, [])
-    return name_types(article, singles, runs)
+    return name_types([article], [(singles, runs)])[0]
 
 
 def share_of(kind, names, contexts):
@@ -106,7 +106,7 @@ def test_time_is_linear_in_hostile_text():
     def seconds(text):
         article = read_article(text)
         singles, runs = read_runs(text, LISTS, [])
-        return processor_seconds(lambda: name_types(article, singles, runs), times=2)
+        return processor_seconds(lambda: name_types([article], [(singles, runs)]), times=2)
 
     seconds("Ann Lee left.")
     for unit in ("Ann Lee. ", "Lee. ", "Ann Lee’s Bob Lee. Lee. ", "\ud800 Ann. "):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from coded import code
+from onrecord.list_shapes import openings
 from onrecord.mentions.anonymity import marker_spans
 from onrecord.sources.markers import find_markers, reason_class
 from onrecord.text.tokens import read_article
@@ -166,16 +169,33 @@ def test_each_marker_is_found_at_a_word(row):
 
 
 @pytest.mark.parametrize(
-    "clause",
+    ("pattern", "stems"),
     [
-        "who was not entitled to speak",
-        "who is banned from talking publicly",
-        "who was prevented from discussing it, and not cleared yet to comment",
-        "who met them under the veil of secrecy",
-        "whom we shall call her (names changed)",
-        "who shut the lock and went home",
+        (r"\b(?:ask|beg)(?:ged|ed)? for anonymity", ("ask", "beg")),
+        (r"\bwon[’']t be named", ("won",)),
+        (r"\b(?:whose |(?:his|her) )?(?:real )?names? changed", ("her ", "his ", "name", "real ", "whose ")),
+        (r"\bunnamed here|\bnameless(?= [)|])", ("nameless", "unnamed ")),
+        (r"(?:\bnot|n[’']t) to be named", ("n", "not ")),
+        (r"\b(?:(?:we|I) shall|(?<!will )nobody) be named", ("i ", "nobody ", "we ")),
+        (r"\b(?:\w+ )?anonymously", ("", "anonymously")),
+        (r"\bo?n condition", ("",)),
     ],
 )
-def test_the_markers_of_a_clause_are_those_of_the_patterns(clause):
-    found = list(marker_spans(clause, 0, len(clause), LISTS))
-    assert found == [match.span() for match in LISTS.markers.finditer(clause)]
+def test_the_patterns_say_with_what_a_marker_begins(pattern, stems):
+    assert openings([{"pattern": pattern}]) == stems
+
+
+@pytest.mark.parametrize("row", _package_rows("markers"), ids=lambda row: row["example"][:30])
+def test_no_marker_begins_otherwise(row):
+    stems = openings([row])
+    assert "" not in stems
+    begins = "|".join(map(re.escape, stems))
+    otherwise = re.compile(rf"(?!{begins})(?:{row['pattern']})", re.IGNORECASE)
+    for other in _package_rows("markers"):
+        assert otherwise.search(f"She was {other['example']}, they said.") is None
+
+
+@pytest.mark.parametrize("text", ["She isn’t authorised to speak.", "It isn’t naming her.", "Name changed."])
+def test_a_marker_may_begin_within_a_word_or_with_a_capital(text):
+    found = list(marker_spans(text, 0, len(text), LISTS))
+    assert found == [match.span() for match in LISTS.markers.finditer(text)] != []

@@ -30,13 +30,17 @@ _CLAUSE = word_set("is was are were has have had will would can could not did do
 def find_quoted_kinds(article: Article, spans: list[Span], lists: Lists) -> np.ndarray:
     """Probabilities of KINDS for each span with its quotation marks. One row per span."""
     numbers, weights = _weights()
-    found = np.zeros((len(spans), len(KINDS)))
-    for number, span in enumerate(spans):
-        known = [numbers[one] for one in span_features(article, span, lists) if one in numbers]
-        weights.take(known, axis=0).sum(axis=0, out=found[number])
-    found -= found.max(axis=1, keepdims=True) if len(spans) else 0
+    if not spans:
+        return np.zeros((0, len(KINDS)))
+    known: list[int] = []
+    begins = []
+    for span in spans:
+        begins.append(len(known))
+        known += [numbers[one] for one in span_features(article, span, lists) if one in numbers]
+    found = np.add.reduceat(weights.take(known, axis=0), begins)
+    found -= found.max(axis=1, keepdims=True)
     np.exp(found, out=found)
-    return found / found.sum(axis=1, keepdims=True) if len(spans) else found
+    return found / found.sum(axis=1, keepdims=True)
 
 
 @cache
@@ -63,9 +67,10 @@ def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
     after = _OUTSIDE.findall(text, end, min(max(last, end), end + REACH))
     left = [word.lower() for word in before[-4:]]
     right = [word.lower() for word in after[:3]]
+    beside = set(left)
     n = len(words)
     size = str(n) if n < 5 else "5-6" if n < 7 else "7-9" if n < 10 else "10+"
-    large = sum(word[0].isupper() for word in words)
+    large = sum([word[0].isupper() for word in words])
     look = (
         "none"
         if not large
@@ -81,6 +86,7 @@ def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
             "title" if all(word_class(word) in "DIC" or word in ("to", "who") for word in small) else "some"
         )
     closing = inner[-1:] if inner[-1:] in ",.?!;…" else "none"
+    context = lists.context_words
     previous = left[-1] if left else "^"
     following = right[0] if right else "$"
     previous_word = before[-1] if before else ""
@@ -98,12 +104,12 @@ def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
         f"previous class={left_class} following class={right_class}",
         f"previous class={left_class} size={size}",
         f"speech before={_speech_at(left, lists)}",
-        f"speech after={any(lists.reporting_verbs.get(word) is not None for word in right)}",
-        f"work={bool((lists.context_words['work'] | lists.works) & set(left))}",
-        f"naming={bool(lists.context_words['naming'] & set(left))}",
-        f"term={bool(lists.context_words['term'] & set(left))}",
-        f"speaks={bool(_SPEAKS & set(lower))}",
-        f"clause={bool(_CLAUSE & set(lower))}",
+        f"speech after={not lists.reporting_verbs.keys().isdisjoint(right)}",
+        f"work={not (beside.isdisjoint(context['work']) and beside.isdisjoint(lists.works))}",
+        f"naming={not beside.isdisjoint(context['naming'])}",
+        f"term={not beside.isdisjoint(context['term'])}",
+        f"speaks={not _SPEAKS.isdisjoint(lower)}",
+        f"clause={not _CLAUSE.isdisjoint(lower)}",
         f"opens={word_class(words[0]) if words else '-'}",
         f"between names={_is_name(previous_word) and bool(after) and _is_name(after[0])}",
         f"possessive={previous in ('’s', 's') or previous.endswith(('’s', chr(39) + 's', 's’'))}",

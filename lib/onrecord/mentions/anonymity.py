@@ -14,71 +14,50 @@ from onrecord.text.tokens import Article
 from onrecord.text.triggers import Triggers
 from onrecord.wordlists import Lists, load_lists
 
-# Nearly every marker of the package contains one of these. Sentences without any are not searched.
-_PARTS = (
-    "anonym",
-    "named",
-    "identif",
-    "identit",
-    " name",
-    "surname",
-    "pseudonym",
-    "alias",
-    "authori",
-    "undisclosed",
-    "nameless",
-    "off the record",
-    "background",
-    "permitted",
-    "permission",
-    "allowed to",
-    "cleared to",
-    "clearance",
-    "forbidden",
-    "barred",
-    "prohibited",
-    "supposed to",
-    "at liberty",
-    "condition",
-    "secret",
-    "confidential",
-    "quoted",
-    " naming",
-    "identifying",
-    "attribut",
-    "-record",
-    "withh",
-    "call her",
-    "call him",
-    "call them",
-    "fictitious",
-)
-_TRIGGERS = Triggers(_PARTS)
-_NO_TRIGGERS = ("secretar", "authorities")  # frequent words that only look like one
-_OPENING = re.compile(r"\b\w|[Nn](?=[’'][Tt])")  # where a marker of the package may begin: "n’t authorised"
-_LETTERS = 3
-# The first three letters of every marker of the package. Other words are passed over.
-_OPENINGS = frozenset(
+# Every marker of the package contains one of these. Sentences without any are not searched.
+_TRIGGERS = Triggers(
     (
-        *("acc", "afr", "agr", "all", "ano", "are", "ask", "ban", "bar", "bas", "beg", "beh", "ben", "bot"),
-        *("bri", "can", "cha", "cho", "clo", "com", "con", "cou", "dec", "dem", "did", "doe", "don", "ele"),
-        *("for", "ful", "giv", "gra", "gro", "gua", "has", "her", "hes", "hid", "his", "ide", "imp", "ins"),
-        *("int", "isn", "kee", "kep", "lac", "lik", "loa", "mas", "may", "mus", "nam", "nei", "nev", "nob"),
-        *("non", "not", "off", "onl", "opt", "our", "ple", "pre", "pro", "quo", "rea", "ref", "rel", "req"),
-        *("ret", "sai", "say", "see", "set", "sha", "shi", "sho", "som", "sou", "spe", "spo", "tal", "the"),
-        *("thi", "tol", "too", "und", "unl", "unw", "upo", "urg", "usi", "wan", "was", "wer", "who", "wil"),
-        *("wis", "wit", "won", "wou", "n't", "n’t", "a p", "as ", "by ", "do ", "i s", "i w", "in ", "is "),
-        *("no ", "on ", "so ", "we "),
+        "anonym",
+        "named",
+        "identif",
+        "identit",
+        " name",
+        "surname",
+        "pseudonym",
+        "alias",
+        "authori",
+        "undisclosed",
+        "nameless",
+        "off the record",
+        "background",
+        "permitted",
+        "permission",
+        "allowed to",
+        "cleared to",
+        "clearance",
+        "forbidden",
+        "barred",
+        "prohibited",
+        "supposed to",
+        "at liberty",
+        "condition",
+        "secret",
+        "confidential",
+        "quoted",
+        " naming",
+        "identifying",
+        "attribut",
+        "-record",
+        "withh",
+        "call her",
+        "call him",
+        "call them",
+        "fictitious",
     )
 )
-# Every marker of the package contains one of these. Clauses without any are not searched.
-_PARTS_OF_CLAUSE = (
-    *(part.strip() for part in _PARTS),
-    *("allowed", "cleared", "supposed", "entitled", "banned", "prevented", "secrecy", "basis", "grounds"),
-    *("promise", "understanding", "guarantee", "agreement", "proviso", "not to "),
-    *("the record", "cited", "naming", "publishing", "printing", "disclosing", "revealing", "using"),
-    *("to omit", "to conceal", "to leave out", "to protect", "to change"),
-)
+_NO_TRIGGERS = ("secretar", "authorities")  # frequent words that only look like one
+# Where a marker of the package may begin, with the word there: "n’t authorised" begins within one.
+_OPENING = re.compile(r"\b(?=(?P<word>\w+))\w|[Nn](?=[’'][Tt])")
 _LONGEST_NO_TRIGGER = max(map(len, _NO_TRIGGERS))
 _PERMISSION = re.compile(
     r"(?i)authori[sz]|permi|allowed|cleared|supposed|liberty|forbidden|barred|prohibited|banned"
@@ -163,32 +142,26 @@ def _are_of_package(lists: Lists) -> bool:
 def marker_spans(text: str, start: int, end: int, lists: Lists, last: int | None = None) -> Iterator[Span]:
     """Spans of the markers within [start, end), in text order.
 
-    None begins behind `last`, where it is known. In a clause it is found first.
+    None begins behind `last`, where it is known.
     """
     if not _are_of_package(lists):  # a pattern of the user's may begin anywhere
         yield from (match.span() for match in lists.markers.finditer(text, start, end))
         return
-    if last is None:
-        last = _end_of_triggers(text, start, end)
     # The patterns are many: tried at each word, not at each character.
     reached = start
-    for opening in _OPENING.finditer(text, start, min(end, last)):
-        at = opening.start()
-        if at < reached or text[at : at + _LETTERS].lower() not in _OPENINGS:
+    for opening in _OPENING.finditer(text, start, end if last is None else min(end, last)):
+        at, word = opening.start(), opening["word"]
+        if at < reached or (word and not _may_open(word, lists)):
             continue
         if (match := lists.markers.match(text, at, end)) is not None:
             reached = match.end()
             yield match.span()
 
 
-def _end_of_triggers(text: str, start: int, end: int) -> int:
-    """End of the last trigger within [start, end), or `start`.
-
-    No marker begins behind it.
-    """
-    low = text[start:end].lower()
-    found = [low.rfind(part) + len(part) for part in _PARTS_OF_CLAUSE if part in low]
-    return start + max(found, default=0) if len(low) == end - start else end
+@lru_cache(maxsize=50_000)
+def _may_open(word: str, lists: Lists) -> bool:
+    """Whether a marker may begin with a word."""
+    return f"{word.lower()} ".startswith(lists.marker_openings)
 
 
 def _quoted(article: Article, offset: int) -> bool:

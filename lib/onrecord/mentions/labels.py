@@ -26,6 +26,7 @@ _NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|d[aeiu]|v[ao]n|al|bin|de la|de
 _ROLE = r"(?:(?:,| ?\()[^:\n.?!“”\"]{1,80}?)?"
 _LABEL = re.compile(rf"{_OPEN}{_TIME}(?P<name>{_NAME})(?P<rest>{_ROLE})(?:\**:\**| :)(?=\s)")
 _LETTER = re.compile(r"[\s*]*(?P<name>Q|A|Question|Answer|QUESTION|ANSWER)\**\s?[:.]\**(?=\s)")
+_NO_LETTER = re.compile(r"[^\W_QA]")  # opens no paragraph with such a letter
 _ASKS = re.compile(r"\?[\s”\"*_]*$")
 _END = re.compile(r"[.?!…—–-][\s”\"’')\]*_]*$")
 ASKING = word_set("q question interviewer host anchor presenter newsreader moderator")
@@ -57,6 +58,8 @@ def find_turns(article: Article, lists: Lists) -> list[Turn]:
     for number, (start, end) in enumerate(article.paragraphs):
         if article.is_boilerplate[number]:
             continue
+        if text.find(":", start, min(end, start + 160)) < 0 and _NO_LETTER.match(text, start):
+            continue  # most paragraphs: without the longer patterns
         match = _LETTER.match(text, start, end) or _LABEL.match(text, start, min(end, start + 160))
         if match and not _HEADING.isdisjoint(match["name"].lower().replace("’", "'").split(" ")):
             continue

@@ -7,6 +7,7 @@ numbers are fixed by the vocabulary and the hash sizes below, so a model file fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -109,19 +110,55 @@ def word_kinds(vocabulary: Vocabulary, roles: np.ndarray) -> WordKinds:
     return WordKinds(pronouns, roles, marks)
 
 
-def context_columns(article: Article, names: Names, vocabulary: Vocabulary, kinds: WordKinds) -> np.ndarray:
+class _BatchNames(NamedTuple):
+    """Mentions of names in several articles, by tokens of all."""
+
+    numbers: np.ndarray  # of each token in the vocabulary
+    sentence: np.ndarray  # of each token; no two articles share one
+    first: np.ndarray  # token at the start of each mention, or the next one
+    last: np.ndarray  # one past its last token
+    stop: np.ndarray  # one past the last token of its article
+
+
+def _in_one_row(articles: Sequence[Article], names: Sequence[Names], vocabulary: Vocabulary) -> _BatchNames:
+    """Tokens and mentions of `articles` in one row.
+
+    Each article has tokens.
+    """
+    n_tokens = np.array([len(article.tokens) for article in articles])
+    n_mentions = [len(one.of) for one in names]
+    # Offsets and sentences go on from article to article.
+    characters = np.cumsum([0] + [len(article.text) + 1 for article in articles])
+    sentences = np.cumsum([0] + [len(article.sentences) + 1 for article in articles])
+    starts = np.concatenate([article.starts for article in articles]) + np.repeat(characters[:-1], n_tokens)
+    of_mentions = np.repeat(characters[:-1], n_mentions)
+    stop = np.repeat(np.cumsum(n_tokens), n_mentions)
+    first = starts.searchsorted(np.concatenate([one.start for one in names]) + of_mentions)
+    last = starts.searchsorted(np.concatenate([one.end for one in names]) + of_mentions)
+    tokens = chain.from_iterable(article.tokens for article in articles)
+    return _BatchNames(
+        np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, len(starts)),
+        np.concatenate([article.token_sentence for article in articles])
+        + np.repeat(sentences[:-1], n_tokens),
+        first,
+        np.maximum(last, first + 1),
+        stop,
+    )
+
+
+def context_columns(
+    articles: Sequence[Article], names: Sequence[Names], vocabulary: Vocabulary, kinds: WordKinds
+) -> np.ndarray:
     """Columns of the surroundings.
 
-    One row per mention, one column per template.
+    One row per mention, one column per template. `names` has the names of each article. Each article has
+    tokens.
     """
-    numbers = np.fromiter(map(vocabulary.__getitem__, article.tokens), np.int64, len(article.tokens))
-    n = len(numbers)
-    first = np.searchsorted(article.starts, names.start)
-    last = np.maximum(np.searchsorted(article.starts, names.end), first + 1)
+    numbers, sentence, first, last, stop = _in_one_row(articles, names, vocabulary)
     at = np.where(_BEFORE, first, last) + _OFFSETS
-    inside = np.clip(at, 0, n - 1)
-    sentence = article.token_sentence
-    same = (at == inside) & (sentence[inside] == sentence[np.minimum(first, n - 1)])
+    inside = np.clip(at, 0, len(numbers) - 1)
+    # Tokens of another article are in another sentence.
+    same = (at == inside) & (sentence[inside] == sentence[np.minimum(first, stop - 1)])
     window = np.where(same, numbers[inside], BORDER)
     size = vocabulary.size
     alone = window + np.arange(len(OFFSETS))[:, None] * size
@@ -134,7 +171,7 @@ def context_columns(article: Article, names: Names, vocabulary: Vocabulary, kind
     triples = (a * 40_503 + b * 9_973 + c * 30_011) & (N_TRIPLE_BUCKETS - 1)
     triples += base + np.arange(len(_TRIPLES))[:, None] * N_TRIPLE_BUCKETS
     base += len(_TRIPLES) * N_TRIPLE_BUCKETS
-    flags = np.stack([_next_pronoun(numbers, last, kinds.pronoun), *_roles_around(window, kinds)])
+    flags = np.stack([_next_pronoun(numbers, last, stop, kinds.pronoun), *_roles_around(window, kinds)])
     return np.concatenate([alone, pairs, triples, base + flags]).T
 
 
@@ -152,16 +189,18 @@ def _roles_around(window: np.ndarray, kinds: WordKinds) -> tuple[np.ndarray, np.
     return first + before, first + 5 + np.where(marks[3], following, 0)
 
 
-def _next_pronoun(numbers: np.ndarray, last: np.ndarray, pronouns: np.ndarray) -> np.ndarray:
+def _next_pronoun(
+    numbers: np.ndarray, last: np.ndarray, stop: np.ndarray, pronouns: np.ndarray
+) -> np.ndarray:
     """Kind of the next pronoun behind each mention.
 
-    It is near, far, or none (the last flag).
+    It is near, far, or none (the last flag). `stop` is the end of the article.
     """
     kinds = pronouns[numbers]
-    found = np.flatnonzero(kinds >= 0)
-    found = np.append(found, len(numbers) + _PRONOUN_REACH[1] + 1)
+    found = np.append(np.flatnonzero(kinds >= 0), len(numbers) + 1)
     following = found[np.searchsorted(found, last)]
-    kind = kinds[np.minimum(following, len(numbers) - 1)]
+    following = np.where(following < stop, following, stop + _PRONOUN_REACH[1] + 1)
+    kind = kinds[np.minimum(following, stop - 1)]
     distance = following - last
     none = 2 * len(PRONOUNS)
     return np.where(

@@ -12,7 +12,7 @@ _NICKNAME = re.compile(
     rf" [“\"‘'][{UPPER}][\w’' .-]{{0,24}}[”\"’'],? "
     rf"| \([{UPPER}][\w’'.-]{{0,18}}(?: [{UPPER}][\w’'.-]{{0,18}})?\) "
 )
-_OPENERS = ("“", '"', "‘", "'", "(")
+_OPENERS = (" “", ' "', " ‘", " '", " (")
 DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _SHORTEST = 4  # letters of a surname that is written in capitals; fewer may be initials
 Single = tuple[str, int, int]  # word, start, end
@@ -27,14 +27,15 @@ def whole_names(
     after a name ("MP", "OBE") are left out. A surname in capitals is written as the others are.
     """
     runs = [_plain_letters(_without_letters(run, lists), lists) for run in runs]
-    if any(_all_capitals(run) for run in runs):
+    if any(map(_all_capitals, runs)):
         written = {" ".join(run.words).casefold(): run.words for run in runs if not _all_capitals(run)}
         runs = [_as_written(run, written) for run in runs]
     return _join_nicknames(text, singles, runs, lists)
 
 
 def _all_capitals(run: Run) -> bool:
-    return len(run.words) > 1 and all(word.isupper() for word in run.words) and len(run.words[-1]) > 1
+    words = run.words
+    return words[0].isupper() and len(words) > 1 and len(words[-1]) > 1 and all(map(str.isupper, words))
 
 
 def _as_written(run: Run, written: Mapping[str, tuple[str, ...]]) -> Run:
@@ -87,14 +88,15 @@ def _lowered(word: str) -> str:
 def _join_nicknames(
     text: str, singles: Sequence[Single], runs: Sequence[Run], lists: Lists
 ) -> tuple[list[Single], list[Run]]:
+    ends = [*[end for _, _, end in singles], *[run.end for run in runs]]
+    if not any([text.startswith(_OPENERS, end) for end in ends]):
+        return list(singles), list(runs)
     parts: list[Run] = sorted([*(Run(start, end, (), (word,)) for word, start, end in singles), *runs])
     by_start = {part.start: part for part in parts}
     used: set[int] = set()
     joined: list[Run] = []
     for part in parts:
-        if part.start in used or text[part.end : part.end + 1] != " ":
-            continue
-        if text[part.end + 1 : part.end + 2] not in _OPENERS:
+        if part.start in used or not text.startswith(_OPENERS, part.end):
             continue
         gap = _NICKNAME.match(text, part.end)
         after = by_start.get(gap.end()) if gap else None

@@ -72,20 +72,16 @@ def read_runs(
     runs: list[Run] = []
     for match in _PATTERN.finditer(text):
         whole = match.group()
-        if whole.startswith(_HOURS) and text[match.start() - 2 : match.start() - 1].isdigit():
-            capitals.append((whole, match.start(), match.end()))
+        at, end = match.span()
+        capitals.append((whole, at, end))
+        if whole.startswith(_HOURS) and text[at - 2 : at - 1].isdigit():
             _read_behind_hour(text, match, lists, singles, runs)
-            continue
-        capitals.append((whole, match.start(), match.end()))
-        if " " in whole:
-            at = match.start()
-            named = opens_name(text, at, match.end()) and not _dated_before(text, at)
-            runs += [
-                Run(at + run.start, at + run.end, *run[2:])
-                for run in _names_of(whole, lists, is_first_name=named)
-            ]
+        elif " " in whole:
+            named = opens_name(text, at, end) and not _dated_before(text, at)
+            for start, stop, titles, words in _names_of(whole, lists, named):
+                runs.append(Run(at + start, at + stop, titles, words))
         elif len(whole) > 1 and (whole not in lists.starters or _may_be_surname(text, match)):
-            singles.append((whole, match.start(), match.end()))
+            singles.append((whole, at, end))
     return singles, runs
 
 
@@ -131,7 +127,7 @@ def _dated_before(text: str, offset: int) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _names_of(whole: str, lists: Lists, *, is_first_name: bool = False) -> list[Run]:
+def _names_of(whole: str, lists: Lists, is_first_name: bool = False) -> list[Run]:
     """Names within a run of capitalised words.
 
     Titles and sentence starters are cut off, but for a month that opens the run as a first name.

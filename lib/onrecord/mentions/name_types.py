@@ -27,6 +27,7 @@ from onrecord.mentions.name_features import (
     name_strings,
     word_kinds,
 )
+from onrecord.mentions.name_parts import Single
 from onrecord.mentions.name_runs import Run
 from onrecord.text.tokens import Article
 
@@ -88,32 +89,54 @@ def _lines(stored: np.ndarray) -> list[str]:
 
 
 def name_types(
-    article: Article, singles: Sequence[tuple[str, int, int]], runs: Sequence[Run]
-) -> dict[str, NameType]:
-    """Type of each name of an article.
+    articles: Sequence[Article], names: Sequence[tuple[Sequence[Single], Sequence[Run]]]
+) -> list[dict[str, NameType]]:
+    """Types of the names of each article.
 
     One entry per name as written, without its titles.
 
-    `singles` and `runs` are those of `name_runs.read_runs`. The type is the most probable one;
+    `names` are single words and runs, those of `name_runs.read_runs`. The type is the most probable one;
     probabilities run from 0 to 1. An article without names gives an empty dictionary.
     """
-    names, flags = collect_names(singles, runs)
-    if not names.words or not article.tokens:
-        return {}
-    model = load_name_model()
-    columns = context_columns(article, names, model.vocabulary, model.kinds)
-    per_mention = np.add.reduce(model.context.take(columns, axis=0), axis=1, dtype=np.int32)
-    order = np.argsort(names.of, kind="stable")
-    counts = np.bincount(names.of)  # each name has a mention
-    total = np.add.reduceat(per_mention[order], np.cumsum(counts) - counts, axis=0)
-    own = np.array([_own_weights(*name, model) for name in zip(names.words, flags, strict=True)])
-    logits = (total / counts[:, None] ** MENTION_POWER + own) * model.step + model.bias
-    shares = np.exp(_log_shares(_joined(_log_shares(logits), names.words)))
+    found: list[dict[str, NameType]] = [{} for _ in articles]
+    collected = [collect_names(*of_article) for of_article in names]
+    used = [i for i, article in enumerate(articles) if article.tokens and collected[i][0].words]
+    if not used:
+        return found
+    parts = [collected[i][0] for i in used]
+    shares = _shares([articles[i] for i in used], parts, [collected[i][1] for i in used])
     best = shares.argmax(axis=1).tolist()
-    return {
-        " ".join(words): NameType(TYPES[k], *row)
-        for words, k, row in zip(names.words, best, shares.tolist(), strict=True)
-    }
+    rows = zip(best, shares.tolist(), strict=True)
+    for i, part in zip(used, parts, strict=True):
+        found[i] = {
+            " ".join(words): NameType(TYPES[k], *row)
+            for words, (k, row) in zip(part.words, rows, strict=False)  # the rows of all articles in turn
+        }
+    return found
+
+
+def _shares(
+    articles: Sequence[Article], names: Sequence[Names], flags: Sequence[Sequence[tuple[str, ...]]]
+) -> np.ndarray:
+    """Probability of each type. One row per name, those of the articles in turn."""
+    model = load_name_model()
+    columns = context_columns(articles, names, model.vocabulary, model.kinds)
+    per_mention = np.add.reduce(model.context.take(columns, axis=0), axis=1, dtype=np.int32)
+    n_names = [len(one.words) for one in names]
+    firsts = np.cumsum(n_names) - n_names
+    of = np.concatenate([one.of for one in names]) + np.repeat(firsts, [len(one.of) for one in names])
+    order = np.argsort(of, kind="stable")
+    counts = np.bincount(of)  # each name has a mention
+    total = np.add.reduceat(per_mention[order], np.cumsum(counts) - counts, axis=0)
+    own = np.array(
+        [
+            _own_weights(words, flag, model)
+            for one, of_names in zip(names, flags, strict=True)
+            for words, flag in zip(one.words, of_names, strict=True)
+        ]
+    )
+    logits = (total / counts[:, None] ** MENTION_POWER + own) * model.step + model.bias
+    return np.exp(_log_shares(_joined(_log_shares(logits), [one.words for one in names])))
 
 
 def _log_shares(logits: np.ndarray) -> np.ndarray:
@@ -121,29 +144,33 @@ def _log_shares(logits: np.ndarray) -> np.ndarray:
     return logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
 
 
-def _joined(logs: np.ndarray, words: Sequence[tuple[str, ...]]) -> np.ndarray:
-    """Log probabilities, with names that share a word joined.
+def _joined(logs: np.ndarray, words: Sequence[Sequence[tuple[str, ...]]]) -> np.ndarray:
+    """Log probabilities, with names of one article that share a word joined.
 
     A last name alone and the full name have one type, so each takes the mean of both. A word that opens
     a longer name ("Alder" for Alder Foods) takes the mean with the longer one, which stays as it is.
+    `words` are the names of each article.
     """
-    last: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for i, name in enumerate(words):
-        if len(name) > 1:
-            last.setdefault(name[-1], i)
-            first.setdefault(name[0], i)
     alone: list[int] = []  # names of one word, and the longer name of each
     longer: list[int] = []
     full: list[int] = []  # the longer names that take the mean too, and the last name of each
     last_names: list[int] = []
-    for i, name in enumerate(words):
-        if len(name) == 1 and (name[0] in last or name[0] in first):
-            alone.append(i)
-            longer.append(last.get(name[0], first.get(name[0], i)))
-            if name[0] in last:
-                full.append(longer[-1])
-                last_names.append(i)
+    base = 0
+    for names in words:
+        last: dict[str, int] = {}
+        first: dict[str, int] = {}
+        for i, name in enumerate(names, base):
+            if len(name) > 1:
+                last.setdefault(name[-1], i)
+                first.setdefault(name[0], i)
+        for i, name in enumerate(names, base):
+            if len(name) == 1 and (name[0] in last or name[0] in first):
+                alone.append(i)
+                longer.append(last.get(name[0], first.get(name[0], i)))
+                if name[0] in last:
+                    full.append(longer[-1])
+                    last_names.append(i)
+        base += len(names)
     if not alone:
         return logs
     joined = logs.copy()
@@ -160,9 +187,7 @@ def _own_weights(words: tuple[str, ...], flags: tuple[str, ...], model: NameMode
     return tuple(model.names[rows].sum(axis=0, dtype=np.int32).tolist())
 
 
-def collect_names(
-    singles: Sequence[tuple[str, int, int]], runs: Sequence[Run]
-) -> tuple[Names, list[tuple[str, ...]]]:
+def collect_names(singles: Sequence[Single], runs: Sequence[Run]) -> tuple[Names, list[tuple[str, ...]]]:
     """Names of an article with their mentions, and flags of each name.
 
     A mention of a last name alone counts as one of the full name too. The flags say whether the last

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Span
-from onrecord.wordlists import Lists, outlet_key
+from onrecord.text.tokens import Article
+from onrecord.text.triggers import Triggers
+from onrecord.wordlists import Lists, outlet_key, word_set
 
 _KIND = re.compile(
     r" (?:news (?:web)?site|news agency|news outlet|newspaper|broadcaster|news channel|radio station"
@@ -22,9 +24,10 @@ _KIND_BEFORE = re.compile(
     r"(?P<name>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3})"
 )
 # One is in any match of the two: only lines with one are searched.
-_KIND_WORDS = (
-    *("news", "agency", "daily", "weekly", "tabloid", "broadcaster", "magazine", "television", "TV", "radio"),
-    *("station", "channel", "website"),
+_KIND_WORDS = Triggers(
+    word_set(
+        "news agency daily weekly tabloid broadcaster magazine television TV radio station channel website"
+    )
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}$")
 _NUMBERS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
@@ -72,13 +75,14 @@ def whole_outlet(text: str, short: str, listed: str, lists: Lists) -> str:
     return unlisted or listed
 
 
-def introduced_outlets(text: str) -> dict[str, str]:
-    """Names of outlets that `text` introduces.
+def introduced_outlets(article: Article) -> dict[str, str]:
+    """Names of outlets that `article` introduces.
 
     Keys are the name as outlets are looked up, alone and introduced.
     """
     found: dict[str, str] = {}
-    lines = _lines_with(text, _KIND_WORDS)
+    text = article.text
+    lines = _lines_at(text, [at for _, at in _KIND_WORDS.find(article)])
     for kind in (match for line in lines for match in _KIND.finditer(text, *line)):
         before = text[max(0, kind.start() - _REACH) : kind.start()]
         if match := _NAME_BEFORE.search(before):
@@ -90,17 +94,14 @@ def introduced_outlets(text: str) -> dict[str, str]:
     return found
 
 
-def _lines_with(text: str, words: tuple[str, ...]) -> list[Span]:
-    """Lines of `text` that contain one of `words`, in text order."""
-    found: set[Span] = set()
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
+def _lines_at(text: str, offsets: list[int]) -> list[Span]:
+    """Lines of `text` at some of the offsets, in text order."""
+    found: list[Span] = []
+    for at in sorted(offsets):
+        if not found or at >= found[-1][1]:
             end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            found.add((text.rfind("\n", 0, at) + 1, end))
-            at = text.find(word, end)
-    return sorted(found)
+            found.append((text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end))
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ the features chooses (see models/references.md).
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from operator import itemgetter, mul
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ _SENTENCES = 6  # how far back a pronoun looks
 _OPENING = 25  # characters from the start of a sentence within which its subject begins
 # Taken from the score of a person whom the content of the attribution names. Set by hand.
 _NAMED, _NAMED_QUOTED = -4.0, -1.0
+_POSSESSIVES = ("’s ", "'s ", "’ ", "' ")
 _PREPOSITIONS = word_set("of to with for from by in at about against on like told")
 
 
@@ -100,7 +101,7 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
     paragraph_here = article.sentences[sentence][2]
     result: list[Candidate] = []
     for rank, (a, b, bearer, entity_number, phrase_number, stated, n_mentions) in enumerate(found):
-        at = max(0, bisect_right(sentence_starts, a) - 1)
+        at = article.sentence_at(a)
         if sentence - at > _SENTENCES:
             break
         first, _, paragraph = article.sentences[at]
@@ -109,24 +110,22 @@ def candidates(cast: Cast, gender: str, start: int) -> list[Candidate]:
             entity_number == last or (bearer is not None and entities[last].person == bearer)
         )
         features = (
-            float(sentence - at),
-            float(sentence == at),
-            float(min(paragraph_here - paragraph, 4)),
-            float(spoke_last),
-            float(
-                spoke_last or entity_number is not None or (bearer is not None and cast.has_spoken(bearer))
-            ),
-            float(bool(stated)),
-            float(opens),
-            float(a - article.paragraphs[paragraph][0] < _OPENING),
-            float(article.is_quoted(a)),
-            float(cast.text.startswith(("’s ", "'s ", "’ ", "' "), b)),
-            float(_follows_preposition(cast, a)),
+            sentence - at,
+            sentence == at,
+            min(paragraph_here - paragraph, 4),
+            spoke_last,
+            spoke_last or entity_number is not None or (bearer is not None and cast.has_spoken(bearer)),
+            stated != "",
+            opens,
+            a - article.paragraph_starts[paragraph] < _OPENING,
+            article.is_quoted(a),
+            cast.text.startswith(_POSSESSIVES, b),
+            _follows_preposition(cast, a),
             math.log1p(n_mentions),
-            float(min(rank, 5)),
-            float(phrase_number is not None),
-            float(entity_number is not None),
-            float(bearer is None and not opens),
+            min(rank, 5),
+            phrase_number is not None,
+            entity_number is not None,
+            bearer is None and not opens,
         )
         result.append(Candidate(bearer, entity_number, phrase_number, features))
     return result

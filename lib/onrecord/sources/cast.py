@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from onrecord.mentions.article_names import ArticleNames
 from onrecord.mentions.outlets import introduced_outlets, whole_outlet
 from onrecord.mentions.parsing import Parse
 from onrecord.records import Span
@@ -54,11 +55,11 @@ class Entity:
 class Cast:
     """State shared by the rules of resolution for one article."""
 
-    def __init__(self, article: Article, lists: Lists) -> None:
+    def __init__(self, article: Article, lists: Lists, names: ArticleNames | None = None) -> None:
         self.article = article
         self.text = article.text
         self.lists = lists
-        self.persons: Persons = find_persons(article, lists)
+        self.persons: Persons = find_persons(article, lists, names)
         self._whole_outlets: dict[str, str] = {}  # "the Post" -> New York Post
         self.entities: list[Entity] = []
         self.content: list[Span] = []  # of the attribution whose source is resolved
@@ -84,10 +85,14 @@ class Cast:
         """Capitalised words of the article."""
         return frozenset(" ".join([name for name, _, _ in self.persons.capitals]).split(" "))
 
+    def has_written(self, word: str) -> bool:
+        """Whether the article has a capitalised word."""
+        return word in self.capitals
+
     @cached_property
     def introduced(self) -> dict[str, str]:
         """Outlets that the article introduces, by their keys."""
-        return introduced_outlets(self.text)
+        return introduced_outlets(self.article)
 
     @cached_property
     def in_brackets(self) -> dict[str, str]:
@@ -220,10 +225,14 @@ class Cast:
         if end > start and not self.text[end - 1].isalnum() and (cut := _TRAILING.search(self.text, *span)):
             end = cut.start()
         self._met.append((start, end, index))
+        if index == self.last:
+            return
         self.last = index
         if index in self.recent:
             self.recent.remove(index)
-        self.recent = [*self.recent[-_REACH:], index]
+        self.recent.append(index)
+        if len(self.recent) > _REACH + 1:
+            del self.recent[0]
 
     def last_mention(self, index: int) -> int:
         """Start of the last mention of an entity so far."""

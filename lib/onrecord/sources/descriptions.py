@@ -79,7 +79,7 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
         mention = _POSSESSIVE.sub("", mention)
     if form == "person" and (who := _named_later(cast, parse, mention, start)) is not None:
         return cast.person(who)
-    naming = naming_of(parse, cast.capitals, cast.lists)
+    naming = naming_of(parse, cast.has_written, cast.lists)
     issuer = issuer_of(cast, parse, form, start)
     description = mention
     if issuer and form == "media":

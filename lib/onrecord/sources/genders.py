@@ -207,7 +207,7 @@ def _votes(cast: Cast, entity: Entity) -> Votes:
 
 @once_per_article
 def _pronouns(article: Article, lists: Lists) -> list[int]:
-    """Tokens outside quotation marks that are a woman's or a man's pronouns, in text order."""
+    """Pronouns of a woman or a man outside quotation marks, by their tokens."""
     return [token for token in article.tokens_of(_PRONOUNS) if not article.token_is_quoted[token]]
 
 

@@ -15,7 +15,8 @@ from onrecord.mentions.words import STOPS
 from onrecord.sources.persons import Persons
 from onrecord.text.memo import ByWord
 from onrecord.text.tokens import Article
-from onrecord.wordlists import Lists, word_set
+from onrecord.text.triggers import WordsThat
+from onrecord.wordlists import Lists, load_lists, word_set
 
 _DETERMINERS = word_set(
     """a an the this that these those some many several two three four five six seven eight nine ten his her
@@ -37,7 +38,7 @@ _ENDINGS = (*_SINGULARS, *(ending + "s" for ending in _SINGULARS))
 _AFTER_NOUN = STOPS | {",", ".", ";", ":", "?", "!", "and", "or", "’s", "'s"}
 _SHORTEST = 5  # letters of a noun that only its ending makes one for people
 _REACH = 6  # words before its head that a noun phrase may have
-_COPULAS = (" is ", " was ", " became ", " been ")
+_COPULAS = frozenset(("is", "was", "became", "been"))
 _COPULA_BEFORE = re.compile(r" (?:is|was|became|has been|had been) $")
 _APPOSED = re.compile(r"[,.;:)\n]| (?:and|who|for|of|at|in|with|from|on|to)\b|$")
 
@@ -84,22 +85,27 @@ def _heads(lists: Lists) -> dict[str, tuple[str, bool]]:
     return heads | {noun: (single, True) for noun, single in lists.plural.items()}
 
 
-@lru_cache(maxsize=16)
-def _may_be_head(lists: Lists) -> ByWord[bool]:
+@lru_cache(maxsize=50_000)
+def _may_be_head(low: str, lists: Lists) -> bool:
     """Whether a word in lower case may be a noun for people.
 
     It is on a list, or its ending makes it one, as in "tiler" and "masons".
     """
-    heads = _heads(lists)
-    return ByWord(lambda low: low in heads or _has_ending(low, lists))
-
-
-def _has_ending(low: str, lists: Lists) -> bool:
-    return (
+    return low in _heads(lists) or (
         len(low) >= _SHORTEST
         and low.endswith(_ENDINGS)
         and head_kind(low, low, lists)[0] in ("person", "people")
     )
+
+
+_NOUNS = WordsThat(lambda low: _may_be_head(low, load_lists()))
+
+
+def _nouns_in(article: Article, lists: Lists) -> list[int]:
+    """Tokens of `article` that may be nouns for people, in text order."""
+    if lists is load_lists():
+        return _NOUNS.tokens(article)
+    return article.tokens_of([low for low in article.places if _may_be_head(low, lists)])
 
 
 def find_introductions(article: Article, persons: Persons, lists: Lists) -> Introductions:
@@ -112,13 +118,13 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
     tokens, lowered = article.tokens, article.lowered
     starts, ends = article.token_starts, article.token_ends
     is_quoted = article.token_is_quoted
-    heads, may_be_head = _heads(lists), _may_be_head(lists)
+    heads = _heads(lists)
     name_starts = {a for a, _, _ in persons.mentions}
     name_ends = {b for _, b, _ in persons.mentions}
     phrases: list[Introduction] = []
     by_head: dict[str, list[int]] = {}
     last = len(tokens) - 1
-    for i in sorted([i for low, at in article.places.items() if may_be_head[low] for i in at]):
+    for i in _nouns_in(article, lists):
         if is_quoted[i]:
             continue
         low = lowered[i]
@@ -135,7 +141,8 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
         if opening == "each" and low == "other":
             continue
         a, b = starts[first], ends[i]
-        if _describes_name(article.text, a, b, name_starts, name_ends):
+        may_describe = a - 2 in name_ends or b + 2 in name_starts or (first and tokens[first - 1] in _COPULAS)
+        if may_describe and _describes_name(article.text, a, b, name_starts, name_ends):
             continue
         head, plural = known or (low.removesuffix("s"), low.endswith("s"))
         by_head.setdefault(head, []).append(len(phrases))
@@ -170,10 +177,9 @@ def _describes_name(text: str, start: int, end: int, name_starts: set[int], name
     """Whether the phrase is in apposition to the name of a person."""
     if start - 2 in name_ends and text.startswith(", ", start - 2):
         return True
-    if text.endswith(_COPULAS, 0, start):
-        copula = _COPULA_BEFORE.search(text, max(0, start - 10), start)
-        if copula is not None and copula.start() in name_ends:
-            return True
+    copula = _COPULA_BEFORE.search(text, max(0, start - 10), start)
+    if copula is not None and copula.start() in name_ends:
+        return True
     return end + 2 in name_starts and text.startswith(", ", end) and _APPOSED.match(text, end) is not None
 
 

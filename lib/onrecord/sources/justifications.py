@@ -24,7 +24,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import islice
 
 from onrecord.mentions.words import STOPS
 from onrecord.records import Attribution, Span
@@ -97,20 +96,25 @@ def justification_of(
         return done[0]
     if affiliation is not None and (found := _of_organisation(cast, cast.text[slice(*affiliation)])):
         return found
-    return longest([phrase for phrase in phrases if not _is_step(cast.text, phrase)])
+    text = cast.text
+    return longest([p for p in phrases if not (text.startswith("who ", p.start) and _is_step(text, p))])
 
 
 def _that_say_more(cast: Cast, phrases: list[Phrase]) -> list[Phrase]:
-    """Phrases that say more than titles and affiliations, without the steps of a story."""
+    """Phrases that say more than titles and affiliations.
+
+    Steps of a story do not count.
+    """
     more = [phrase for phrase in phrases if phrase.kind in _ORDER[0]]
     if not more:
         return more
     titles = [span for phrase in phrases for span in (phrase.title, phrase.affiliation) if span]
-    return [p for p in more if _says_more(cast, p, titles) and not _is_step(cast.text, p)]
+    return [p for p in more if not _is_step(cast.text, p) and _says_more(cast, p, titles)]
 
 
 def _is_step(text: str, phrase: Phrase) -> bool:
-    return text.startswith("who ", phrase.start) and _IS_STEP.match(text, phrase.start) is not None
+    """Whether a relative clause is a step of the story."""
+    return _IS_STEP.match(text, phrase.start) is not None
 
 
 def _at_full_names(cast: Cast, phrases: list[Phrase], mentions: list[Span]) -> list[Phrase]:
@@ -134,9 +138,12 @@ def _says_more(cast: Cast, phrase: Phrase, titles: list[Span]) -> bool:
     inside = [span for span in titles if phrase.start <= span[0] and span[1] <= phrase.end]
     n = 0
     for match in _COMMON.finditer(cast.text, phrase.start, phrase.end):
-        is_office = any(a <= match.start() < b for a, b in inside)
-        n += not is_office and match.group() not in STOPS and match.group() not in cast.lists.bodies
-    return n >= _LEAST
+        word, at = match.group(), match.start()
+        if word not in STOPS and word not in cast.lists.bodies and not [1 for a, b in inside if a <= at < b]:
+            n += 1
+            if n == _LEAST:
+                return True
+    return False
 
 
 def _words(cast: Cast, phrase: Phrase) -> str:
@@ -190,15 +197,21 @@ def _of_organisation(cast: Cast, name: str) -> Span | None:
 def _of_noun(cast: Cast, noun: str) -> Span | None:
     """First apposition with a noun for an organisation: "a charity that feeds seals"."""
     noun = noun.rpartition(" ")[2]
-    text = cast.text
-    for match in islice(re.finditer(rf"\b{re.escape(noun)} (?:that|which|of|for) ", text), _TRIED):
-        begin = text.rfind(", ", max(0, match.start() - _BEHIND), match.start()) + 2
-        if begin > 1 and _APPOSED.match(text, begin, match.end()) and not cast.article.is_quoted(begin):
+    text, tried, at = cast.text, 0, -1
+    while tried < _TRIED and (at := text.find(f"{noun} ", at + 1)) >= 0:
+        link = _LINK.match(text, at + len(noun))
+        if link is None or not _BORDER.match(text, at):
+            continue
+        tried += 1
+        begin = text.rfind(", ", max(0, at - _BEHIND), at) + 2
+        if begin > 1 and _APPOSED.match(text, begin, link.end()) and not cast.article.is_quoted(begin):
             stop = cast.article.sentences[cast.article.sentence_at(begin)][1]
-            return begin, segment_end(text, match.end(), stop)
+            return begin, segment_end(text, link.end(), stop)
     return None
 
 
+_BORDER = re.compile(r"\b")
+_LINK = re.compile(r" (?:that|which|of|for) ")  # behind the noun
 _BEHIND = 60  # characters before the noun of an apposition
 _APPOSED = re.compile(r"(?:an?|the) (?:[\w-]+ ){1,5}")
 

@@ -47,10 +47,10 @@ def basis_of(text: str, mention: Span, lists: Lists) -> str | None:
         stop = end
     else:
         tail = _TAIL.match(text, end, stop)
-        match = lists.basis.match(text, tail.end(), stop) if tail else None
-        if match is None:
-            comma = _COMMA.match(text, end)
-            match = lists.basis.match(text, comma.end() if comma else end, stop)
+        behind = tail.end() if tail else end
+        match = lists.basis.match(text, behind, stop)
+        if match is None and (comma := _COMMA.match(text, end)) is not None and comma.end() != behind:
+            match = lists.basis.match(text, comma.end(), stop)
     if match is None:
         return None
     after = _BASIS_END.search(text, match.end(), stop)

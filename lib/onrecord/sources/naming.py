@@ -6,6 +6,7 @@ Plain functions over a parsed mention. Returned are the codebook's values of for
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from onrecord.mentions.parsing import Parse
 from onrecord.wordlists import Lists
@@ -43,11 +44,11 @@ def form_of(parse: Parse, lists: Lists) -> str:
     return parse.kind if parse.kind in _FORMS else "none"
 
 
-def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
+def naming_of(parse: Parse, has_written: Callable[[str], bool], lists: Lists) -> str:
     """Codebook's naming of a mention without a name of its own.
 
-    `capitals` are the capitalised words of the article: an indefinite institution is identified
-    where the article elsewhere writes its noun in capitals ("a union", later "the Transport Union").
+    `has_written` says whether the article has a capitalised word: an indefinite institution is identified
+    where the article elsewhere writes its noun with a capital ("a union", later "the Transport Union").
     """
     kind = parse.kind
     if is_numbers(parse):
@@ -61,7 +62,7 @@ def naming_of(parse: Parse, capitals: frozenset[str], lists: Lists) -> str:
     if form_of(parse, lists) == "document":
         return _naming_of_document(parse, lists)
     if kind in ("institution", "media"):
-        return _naming_of_body(parse, capitals)
+        return _naming_of_body(parse, has_written)
     if kind == "document":
         return _naming_of_document(parse, lists)
     return "unclear"
@@ -131,7 +132,7 @@ def has_capital(parse: Parse) -> bool:
     return bool(parse.words) and any([word[0].isupper() for word in parse.words])
 
 
-def _naming_of_body(parse: Parse, capitals: frozenset[str]) -> str:
+def _naming_of_body(parse: Parse, has_written: Callable[[str], bool]) -> str:
     if parse.is_plural:
         if parse.determiner == "the" or re.match(r"(?i)(?:including|such as|ranging)\b", parse.complement):
             return "institution"
@@ -139,7 +140,7 @@ def _naming_of_body(parse: Parse, capitals: frozenset[str]) -> str:
             return "institution"
         return "collective"
     if parse.determiner in ("a", "one") and not any(word[0].isupper() for word in parse.words):
-        return "institution" if parse.head.capitalize() in capitals or parse.complement else "unnamed"
+        return "institution" if parse.complement or has_written(parse.head.capitalize()) else "unnamed"
     return "institution"
 
 

@@ -120,19 +120,26 @@ def is_listed_organisation(name: str, lists: Lists) -> bool:
     )
 
 
+_GAPS = frozenset(map(len, (" & ", " of ", " of the ")))
+
+
 def joined(
     text: str, organisations: list[tuple[int, int, str]], names: list[tuple[int, int, str]], lists: Lists
 ) -> list[tuple[int, int, str]]:
-    """Organisations, with "Owen & Rees" and "Department of Ports" as one each."""
-    if not organisations or (" & " not in text and " of " not in text):
+    """Organisations, with "Owen & Rees" and "Department of Ports" as one each.
+
+    Both lists are in text order.
+    """
+    if not organisations:
         return organisations
-    ordered = sorted(names)
     pairs = [
         (first[0], second[1], text[first[0] : second[1]])
-        for first, second in pairwise(ordered)
-        if _is_one_name(text, first, second, lists)
+        for first, second in pairwise(names)
+        if second[0] - first[1] in _GAPS and _is_one_name(text, first, second, lists)
     ]
-    parts = {start for start, end, _ in ordered for a, b, _ in pairs if a <= start and end <= b}
+    if not pairs:
+        return organisations
+    parts = {start for start, end, _ in names for a, b, _ in pairs if a <= start and end <= b}
     return sorted([one for one in organisations if one[0] not in parts] + pairs)
 
 

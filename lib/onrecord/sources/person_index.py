@@ -17,6 +17,7 @@ _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+|[{UPPER}]{{1,2}}")
 _INITIALISM = 3  # capitals that are rather the initials of an organisation than a last name
 _OPENS_NICKNAME = re.compile(r" [“\"‘'(]")
 _NICKNAME = re.compile(rf" [“\"‘'(]([{UPPER}][\w’'-]+),?[”\"’')]")
+_THREE = 3  # words of a name from which on a part of it is a name, too
 _TRIED = 8  # persons with one last name who are compared by their first names
 # Titles that go with a first name: "Sir Keith", "Sister Mary".
 _WITH_FIRST_NAME = word_set(
@@ -80,13 +81,14 @@ class PersonIndex:
             index = len(self.persons)
             self.persons.append(Person(" ".join(run.words), last, ""))
             self.by_last.setdefault(name_key(last), []).append(index)
-            if " " in " ".join(words) and last.startswith(("al-", "el-")):
+            if last.startswith(("al-", "el-")) and len(words) > 1:
                 self.by_last.setdefault(name_key(last[3:]), []).append(index)
-        person = self.persons[index]
-        person.n_full += 1
-        if len(run.words) > len(person.name.split(" ")):
+        elif len(run.words) > len(self.persons[index].name.split(" ")):
+            person = self.persons[index]
             person.name = " ".join(run.words)
             person.last = last
+        person = self.persons[index]
+        person.n_full += 1
         self._note(index, words, suffix)
         gender = self.lists.first_names.get(first, "") if len(words) > 1 else ""
         if not person.gender and gender in ("m", "f"):
@@ -104,7 +106,7 @@ class PersonIndex:
             return None  # other initials: another person
         if last in self._lone and not suffix:
             return self._lone[last]
-        end = self._ends.get(" ".join(map(name_key, words)))
+        end = self._ends.get(" ".join(map(name_key, words))) if self._ends else None
         if end is not None and (words[0] not in self.lists.first_names or words[1].islower()):
             return end  # "López Obrador", "De Niro"
         if suffix:
@@ -198,6 +200,8 @@ class PersonIndex:
         ):
             if index not in known[-_TRIED:]:
                 known.append(index)
+        if len(words) < _THREE:
+            return
         plain = [word for word in words if not _INITIALS.fullmatch(word)]
         for i in range(1, len(plain) - 1):
             key = " ".join(map(name_key, plain[i:]))
@@ -321,6 +325,7 @@ def title_gender(titles: tuple[str, ...], lists: Lists) -> str:
     return next((lists.titles[title] for title in titles if lists.titles.get(title)), "")
 
 
+@lru_cache(maxsize=20_000)
 def _core(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """Words of a name with leading initials in one word and without "Jr.".
 
@@ -336,6 +341,7 @@ def _core(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     return words, _GENERATIONS.get(suffix, suffix)
 
 
+@lru_cache(maxsize=20_000)
 def _letters(word: str) -> str:
     """Initials in place of a first name, in lower case.
 

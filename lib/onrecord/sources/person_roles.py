@@ -85,15 +85,21 @@ def role_before_lone(text: str, start: int, end: int, lists: Lists) -> str:
         return ""
     begin, end = found
     noun = text[begin:end]
-    kind = head_kind(noun, noun, lists)[0]
-    if lists.trades.get(noun) in ("firm", "regulator"):
-        return ""  # "chip maker Lumenrod"
+    kind = _kind_of(noun, lists)
+    if not kind:
+        return ""
     if kind == "person":
         return noun
     if kind == "people" and _ONE_OF.search(text, max(0, begin - 50), begin):
         return lists.plural.get(noun, noun)  # "one of the tenants, Piet"
     is_called = end + 2 < start  # "a barista who gave her name as Lena"
     return noun if is_called and may_be_person(noun, lists) else ""
+
+
+@lru_cache(maxsize=20_000)
+def _kind_of(noun: str, lists: Lists) -> str:
+    """Kind of a noun before a name, or "" where it is a firm's: "chip maker Lumenrod"."""
+    return "" if lists.trades.get(noun) in ("firm", "regulator") else head_kind(noun, noun, lists)[0]
 
 
 def _noun_of_lone(text: str, start: int) -> Span | None:

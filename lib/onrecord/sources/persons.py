@@ -9,10 +9,9 @@ from collections.abc import Container, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.mentions.labels import label_names
-from onrecord.mentions.name_parts import whole_names
-from onrecord.mentions.name_runs import GENERATIONS, SUFFIXES, Run, cut_to_pair, read_runs
-from onrecord.mentions.name_types import NameType, name_types
+from onrecord.mentions.article_names import ArticleNames, n_words, read_names
+from onrecord.mentions.name_runs import GENERATIONS, Run
+from onrecord.mentions.name_types import NameType
 from onrecord.mentions.words import COUNTED
 from onrecord.records import Span
 from onrecord.sources.organisation_evidence import (
@@ -74,39 +73,29 @@ class Persons(NamedTuple):
         first = bisect_left(self.starts, start)
         return self.mentions[first : bisect_left(self.starts, end, first)]
 
+    def exactly(self, start: int, end: int) -> int | None:
+        """Person whose name is at [start, end), or None."""
+        at = bisect_left(self.starts, start)
+        if at < len(self.mentions) and self.mentions[at][0] == start and self.mentions[at][1] == end:
+            return self.mentions[at][2]
+        return None
+
     def before(self, offset: int, number: int) -> list[tuple[int, int, int]]:
         """Up to `number` mentions that start before `offset`, the nearest first."""
         position = bisect_left(self.starts, offset)
         return self.mentions[max(0, position - number) : position][::-1]
 
 
-def find_persons(article: Article, lists: Lists) -> Persons:
+def find_persons(article: Article, lists: Lists, given: ArticleNames | None = None) -> Persons:
     """Persons whom `article` names.
 
+    `given` are its names as read_names gives them, where that was asked for many articles together.
     A name of two words or more is a person where its surroundings and its words say so (see
     `name_types`) or after a title, unless a word list says that it is something else. A single word is
     a person after a title or a role ("her husband, Piet"), or where it is the last or first name of one.
     """
     text = article.text
-    capitals: list[tuple[str, int, int]] = []
-    singles, runs = whole_names(text, *read_runs(text, lists, capitals), lists)
-    behind_plural = {run for run in runs if run.titles and _is_plural_title(run, lists) and n_words(run) == 1}
-    if behind_plural:  # "Sisters Ida and Rosa Tench"
-        runs = [run for run in runs if run not in behind_plural]
-        singles = sorted(
-            [*singles, *((run.words[0], run.start, run.end) for run in behind_plural)], key=lambda x: x[1]
-        )
-    labels = {run.start: run for run in label_names(article, lists)}  # "MS. FENN:", of a transcript
-    if labels:
-        singles, runs = _with_labels(singles, runs, labels)
-    pairs = {run.words for run in runs if len(run.words) == 2}
-    runs = [
-        cut_to_pair(run)
-        if len(run.words) > 2 and run.words[:2] in pairs and run.words[2] not in SUFFIXES
-        else run
-        for run in runs
-    ]
-    types = name_types(article, singles, runs)
+    capitals, singles, runs, labels, types = given or read_names([article], lists)[0]
     alone = {word for word, _, _ in singles}
     last_names = {run.words[-1] for run in runs if len(run.words) > 1}
     speaking = {
@@ -205,6 +194,7 @@ def _organisations(
     `taken` are the positions of persons, `marked` those of names that a trade or a verb shows to be firms.
     """
     not_body = lists.context_words["not_body"]
+    names = sorted(names)
     found = [
         name
         for name in names
@@ -218,7 +208,7 @@ def _organisations(
             or is_apposed_to_noun(text, name[0], name[1], lists)
         )
     ]
-    return joined(text, sorted(found), names, lists)
+    return joined(text, found, names, lists)
 
 
 def _types_of_adjectives(
@@ -235,32 +225,6 @@ def _types_of_adjectives(
             names.append((run.end - len(whole), run.end, whole))
             found[whole] = kind
     return found
-
-
-def _is_plural_title(run: Run, lists: Lists) -> bool:
-    """Whether a plural noun for people precedes a name of one word: "Sisters Ida"."""
-    return bool(run.titles) and run.titles[-1].lower() in lists.plural and run.titles[-1] not in lists.titles
-
-
-def _with_labels(
-    singles: list[tuple[str, int, int]], runs: list[Run], labels: Mapping[int, Run]
-) -> tuple[list[tuple[str, int, int]], list[Run]]:
-    """Single words and names with those of labels in place of what overlaps them."""
-    taken = [(run.start, run.end) for run in labels.values()]
-
-    def is_free(start: int, end: int) -> bool:
-        at = bisect_left(taken, (end,))
-        return at == 0 or taken[at - 1][1] <= start
-
-    return (
-        [single for single in singles if is_free(*single[1:])],
-        sorted([run for run in runs if is_free(run.start, run.end)] + list(labels.values())),
-    )
-
-
-def n_words(run: Run) -> int:
-    """Number of words of a name without "Jr." and the like."""
-    return len(run.words) - sum(map(SUFFIXES.__contains__, run.words))
 
 
 def _lone_persons(

@@ -50,6 +50,7 @@ class Relays:
         self.letters = _letters_of_outlet(outlet or "")
         self.introduced = cast.introduced
         self.names = {name for name, _, _ in cast.persons.capitals}
+        self.outlets = {name for name in self.names if _may_be_outlet(name, self.lists)}
         self.longer = self._longer_names()
         self.hinted = self._hinted_sentences()
         self._only: str | None = None
@@ -203,7 +204,7 @@ class Relays:
         "the Herald" is the New Zealand Herald where the article names that one and no other.
         """
         found: dict[str, set[str]] = {}
-        for name in self.names:
+        for name in self.outlets:
             if _ends_as_outlet(name, self.lists):
                 found.setdefault(name.rpartition(" ")[2], set()).add(name)
         return {
@@ -221,12 +222,12 @@ class Relays:
         found: set[int] = set()
         for _, at in HINTS.find(article):
             found.add(article.sentence_at(at))
-        outlets = {name for name in self.names if _may_be_outlet(name, self.lists)}
+        outlets = self.outlets
         if self.introduced:
-            outlets.update(name for name in self.names if outlet_key(name) in self.introduced)
-        initials = {name for name in self.names if name.isupper() and " " not in name}
-        for name, start, _ in self.persons.capitals:
-            if name not in outlets and not (name in initials and text.endswith(("told ", "by "), 0, start)):
+            outlets = outlets.union(name for name in self.names if outlet_key(name) in self.introduced)
+        wanted = outlets.union([name for name in self.names if name.isupper() and " " not in name])
+        for name, start in [(name, start) for name, start, _ in self.persons.capitals if name in wanted]:
+            if name not in outlets and not text.endswith(("told ", "by "), 0, start):
                 continue
             number = article.sentence_at(start)
             found.add(number)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from onrecord.mentions.article_names import ArticleNames
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse, is_another, parse_mention
 from onrecord.records import Attribution, Source, Span
@@ -121,6 +122,7 @@ _BEING = ("s ", "e ", "en ", "ing ", "not ", "also ", "now ")  # what its matche
 _CLEFT = re.compile(r",? (?:who|that)\b")
 
 
+_S = ("'s ", "’s ")
 _ENDS_IN_S = re.compile(r"['’]s(?:,|[ ,]*$)")
 
 
@@ -151,6 +153,10 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     document = document_before(cast, start) if attribution.cue and attribution.cue[0] >= end else None
     if document is not None:
         start = document
+    elif (who := cast.persons.exactly(start, end)) is not None and not cast.text.startswith(_S, end):
+        found = cast.person(who)  # many mentions are nothing but a name
+        cast.meet(found, (start, end), index)
+        return found
     start = without_dateline(cast.text, start, end)
     mention = without_clause(cast.text[start:end])
     if mention.endswith((" ’s", " 's")):
@@ -162,7 +168,7 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
             mention, end = cast.text[start:head], head
     has_s = "’s" in mention or "'s" in mention
     found = name_in_s(cast, start, end) if has_s and _ENDS_IN_S.search(mention) else None
-    if found is None and cast.text.startswith(("'s ", "’s "), end):
+    if found is None and cast.text.startswith(_S, end):
         found = name_in_s(cast, start, end + 2)  # "Moray’s estimates that …"
     if found is None and document is None:
         found = named(cast, start, end)
@@ -223,16 +229,21 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
 
 
 def sources_of(
-    article: Article, attributions: list[Attribution], outlet: str | None = None, lists: Lists | None = None
+    article: Article,
+    attributions: list[Attribution],
+    outlet: str | None = None,
+    lists: Lists | None = None,
+    names: ArticleNames | None = None,
 ) -> tuple[list[Source], list[int | None]]:
     """Sources of one article, and the source of each attribution.
 
-    The latter is an index into the former, or None.
+    The latter is an index into the former, or None. `names` are those of read_names, where they are known.
     """
-    lists = lists or load_lists()
-    cast = Cast(article, lists)
     order = sorted([(a.source, i) for i, a in enumerate(attributions) if a.source is not None])
     members: list[int | None] = [None] * len(attributions)
+    if not order:
+        return [], members
+    cast = Cast(article, lists or load_lists(), names)
     for _, index in order:
         members[index] = resolve_mention(cast, attributions[index], index)
     used = [i for i, entity in enumerate(cast.entities) if entity.members]

@@ -55,7 +55,9 @@ _CAMPAIGN = re.compile(
     r"|[’']s (?:\w+ )?(?:presidential|leadership|Senate|gubernatorial|mayoral) bid\b"
     r"|[^.\n“”]{0,40} (?:is running|announced he is running|announced she is running) for\b"
 )
+_OPENS_TAG = (" (", "(", ", ")
 _PARTY_TAG = re.compile(r" ?\((?:[A-Z][\w.-]{0,12}[-–—, ])[^()]{2,24}\)|, [DRI]-[A-Z]")
+WHO = (" who ", ", who ")  # each RELATIVE begins with one
 RELATIVE = re.compile(
     r",? who (?:is|was|has been|also|now|leads?|led|heads?|headed|chairs?|chaired|runs?|ran|represents?"
     r"|represented|teach(?:es)?|taught|works?|worked|directs?|directed|founded|co-founded|owns?|studies|studied"
@@ -88,14 +90,15 @@ def around(cast: Cast, start: int, end: int) -> Iterator[Reading]:
         yield read_phrase(stated[1], lists)
     if text.startswith(_NO_TITLE_BEHIND, end):
         return  # most names, without a look at each pattern
-    if _PARTY_TAG.match(text, end):
+    if text.startswith(_OPENS_TAG, end) and _PARTY_TAG.match(text, end):
         yield Reading("role", "parliament and parties", "", False)
-    if following := _BELONGING.match(text, end):  # "the Lee administration"
+    has_comma = text.startswith(",", end)
+    if not has_comma and (following := _BELONGING.match(text, end)):  # "the Lee administration"
         yield Reading("", "", organisation_of([following[1]], lists), False)
     at = end
-    while aside := _ASIDE.match(text, at):  # an age, or letters after the name
+    while has_comma and (aside := _ASIDE.match(text, at)):  # an age, or letters after the name
         at = aside.end()
-    if relative := RELATIVE.match(text, at):
+    if text.startswith(WHO, at) and (relative := RELATIVE.match(text, at)):
         yield read_phrase(clause(text, relative.start() + 5, 90), lists)
     elif deed := deed_behind(text, at):
         yield deed
@@ -200,7 +203,9 @@ def _before(text: str, start: int, lists: Lists) -> str:
     last = text[max(0, start - 40) : start].rstrip(" ,").rpartition(" ")[2]
     if last.isalpha() and not ends_title(last.lower(), lists) and last not in lists.name_genders:
         return ""  # before most names, without a reading of the words
-    piece = _ABBREVIATED.sub("", text[max(0, start - 70) : start])
+    piece = text[max(0, start - 70) : start]
+    if "(" in piece:
+        piece = _ABBREVIATED.sub("", piece)
     cut = 0
     for match in _BREAK.finditer(piece):
         cut = match.end()

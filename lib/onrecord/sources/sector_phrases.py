@@ -165,6 +165,7 @@ def read_phrase(phrase: str, lists: Lists) -> Reading:
     return Reading(kind, sector, organisation, named or bool(organisation), is_of_past(phrase))
 
 
+@lru_cache(maxsize=20_000)
 def is_of_past(phrase: str) -> bool:
     """Whether a phrase says what somebody was: "a former prosecutor"."""
     return _WAS.match(phrase) is not None

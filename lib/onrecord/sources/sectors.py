@@ -20,6 +20,7 @@ from onrecord.sources.cast import Cast, Entity
 from onrecord.sources.sector_mentions import (
     MENTIONS,
     RELATIVE,
+    WHO,
     around,
     clause,
     known_person,
@@ -104,7 +105,7 @@ def _readings(cast: Cast, entity: Entity) -> Iterator[Reading]:
             yield from around(cast, start, end)
         elif is_description(text[start:end]) and text[start:end] != entity.description:
             yield read_phrase(text[start:end], lists)
-        if relative := RELATIVE.match(text, end):
+        if text.startswith(WHO, end) and (relative := RELATIVE.match(text, end)):
             yield read_phrase(clause(text, relative.start() + 5, 80), lists)
 
 

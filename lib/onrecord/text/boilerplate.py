@@ -127,13 +127,15 @@ def mark_boilerplate(
     lists = lists or load_lists()
     lower = text.lower()
     flags = _flags(text, lower, paragraphs, repeated, lists)
-    if not _present(_words_to_look_for(lists)[0], lower):
+    inline_words = _present(_words_to_look_for(lists)[0], lower)
+    if not inline_words:
         return paragraphs, flags
     parts: list[Span] = []
     marked: list[bool] = []
     for (start, end), is_boilerplate in zip(paragraphs, flags, strict=True):
         at = start
-        for first, last, _ in [] if is_boilerplate else inline_boilerplate(text, start, end, lists):
+        pieces = [] if is_boilerplate else _pieces(text, start, end, inline_words, lists)
+        for first, last, _ in pieces:
             before = text[at:first].rstrip()
             if before:
                 parts.append((at, at + len(before)))
@@ -152,7 +154,14 @@ def inline_boilerplate(text: str, start: int, end: int, lists: Lists) -> list[tu
 
     Start, end and kind of each, in order.
     """
-    if not _present(_words_to_look_for(lists)[0], text[start:end].lower()):
+    return _pieces(text, start, end, _words_to_look_for(lists)[0], lists)
+
+
+def _pieces(
+    text: str, start: int, end: int, words: tuple[str, ...], lists: Lists
+) -> list[tuple[int, int, str]]:
+    """The same where it is known that the text has no other words of inline patterns than `words`."""
+    if not _present(words, text[start:end].lower()):
         return []
     found: list[tuple[int, int, str]] = []
     for kind, pattern in lists.boilerplate_inline:

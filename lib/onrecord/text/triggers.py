@@ -8,7 +8,7 @@ rules it may be part of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from onrecord.text.tokens import Article
@@ -88,3 +88,19 @@ class Triggers:
                     any_case and text[at : at + len(trigger)].lower() == trigger
                 ):
                     yield trigger, at
+
+
+class WordsThat(Triggers):
+    """Words in lower case that a function accepts, as the triggers of one rule."""
+
+    def __init__(self, accepts: Callable[[str], bool]) -> None:
+        self._accepts = accepts
+        _WORDS.add(self)
+
+    def parts_of(self, word: str) -> Iterator[_Part]:
+        if self._accepts(word):
+            yield word, word, 0
+
+    def tokens(self, article: Article) -> list[int]:
+        """Tokens of `article` that are such words, in text order."""
+        return sorted([at for word, _, _ in _WORDS.parts_in(article, self) for at in article.places[word]])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from onrecord.attributions.linking.context import as_rows
+
 
 def second_look(i: np.ndarray, j: np.ndarray, score: np.ndarray, article: np.ndarray) -> np.ndarray:
     """Scores of the same source candidate for the neighbouring runs. One row per pair.
@@ -31,7 +33,7 @@ def second_look(i: np.ndarray, j: np.ndarray, score: np.ndarray, article: np.nda
         columns.append(np.where(valid & (best[neighbour] >= 0), np.clip(best[neighbour] - j, -10, 10), -15))
     columns.append(score)
     columns.append(score - best_score[i])
-    return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+    return as_rows(columns)
 
 
 def best_of(i: np.ndarray, j: np.ndarray, score: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:

@@ -75,12 +75,40 @@ def peaks(values: np.ndarray, runs: Runs) -> np.ndarray:
     return np.maximum.reduceat(padded, index)[::2]
 
 
-def value_at(column: np.ndarray, index: np.ndarray, home: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """column[index], and 0 outside `home`, the article's (first, one past the last)."""
-    if not len(column):
-        return np.zeros(len(index))
-    inside = (index >= home[0]) & (index < home[1])
-    return np.where(inside, column[np.clip(index, 0, len(column) - 1)].astype(np.float64), 0.0)
+def place_of(tokens: np.ndarray, home: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Tokens to look at, and whether they are within their article.
+
+    `home` is (first token, one past the last) of each article.
+    """
+    first, stop = home
+    return np.minimum(np.maximum(tokens, first), stop - 1), (tokens >= first) & (tokens < stop)
+
+
+def value_at(column: np.ndarray, place: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """Values of the column at the tokens of `place`, and 0 outside their article."""
+    tokens, is_inside = place
+    return np.where(is_inside, column[tokens], 0.0)
+
+
+def as_rows(columns: list[np.ndarray]) -> np.ndarray:
+    """Rows of features from their columns.
+
+    Each column is in one piece of memory, as the forests read it.
+    """
+    rows = np.empty((len(columns), len(columns[0])), np.float32)
+    for row, column in zip(rows, columns, strict=True):
+        row[:] = column
+    return rows.T
+
+
+def beside(*parts: np.ndarray) -> np.ndarray:
+    """Features side by side. One row per row of each part."""
+    return np.concatenate([part.T for part in parts]).T
+
+
+def picked(rows: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Rows of features with these numbers."""
+    return rows.T.take(numbers, axis=1).T
 
 
 def articles_of(batch: Batch, tokens: np.ndarray) -> np.ndarray:

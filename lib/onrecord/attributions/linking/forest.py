@@ -47,7 +47,7 @@ class Forest:
         """Score of each row (rows × columns, float32)."""
         total = np.full(len(rows), self.bias)
         for first in range(0, len(rows), _BLOCK):
-            by_column = list(np.ascontiguousarray(rows[first : first + _BLOCK].T))
+            by_column = [np.ascontiguousarray(column[first : first + _BLOCK]) for column in rows.T]
             part = total[first : first + _BLOCK]
             n = len(part)
             # The answers of a tree's levels, read as a binary number, are the leaf. In bytes and in

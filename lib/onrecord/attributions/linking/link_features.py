@@ -11,7 +11,17 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.attributions.linking.candidates import PRONOUN, Batch, Runs
-from onrecord.attributions.linking.context import Context, home_of, mean_between, peaks, value_at
+from onrecord.attributions.linking.context import (
+    Context,
+    as_rows,
+    beside,
+    home_of,
+    mean_between,
+    peaks,
+    picked,
+    place_of,
+    value_at,
+)
 from onrecord.attributions.tagging.word_types import CAPITAL, COMB, COMMA, END, MARK
 
 CUE_WINDOW = (3, 1)  # sentences before and after the content run
@@ -49,41 +59,41 @@ def content_features(batch: Batch, context: Context) -> np.ndarray:
     rows = batch.tokens.rows
     tokens = batch.tokens
     s_first, s_stop = (context.sentence_first[a], context.sentence_stop[b - 1]) if len(a) else (a, b)
-    before, after = a - 1, b
     home = home_of(batch, a)
+    before, after = place_of(a - 1, home), place_of(b, home)
     columns = [
         level,
         peaks(batch.content, batch.contents),
         mean_between(context.content_sum, a, b),
-        value_at(batch.content, a, home),
-        value_at(batch.content, b - 1, home),
+        batch.content[a],
+        batch.content[b - 1],
         np.minimum(b - a, 100),
         mean_between(context.quoted_sum, a, b),
-        value_at(tokens.quoted, a, home),
-        value_at(tokens.quoted, b - 1, home),
+        tokens.quoted[a],
+        tokens.quoted[b - 1],
         np.minimum(a - s_first, 20),
         np.minimum(s_stop - b, 20),
-        value_at(context.cls, a, home),
-        value_at(context.cls, before, home),
-        value_at(context.cls, after, home),
-        value_at(rows[:, COMB], before, home),
-        value_at(rows[:, COMB], a, home),
-        value_at(rows[:, COMB], after, home),
-        value_at(rows[:, CAPITAL], a, home),
-        value_at(rows[:, MARK], before, home),
-        value_at(rows[:, COMMA], before, home),
-        value_at(rows[:, COMMA], after, home),
-        value_at(rows[:, END], b - 1, home),
+        context.cls[a],
+        value_at(context.cls, before),
+        value_at(context.cls, after),
+        value_at(rows[:, COMB], before),
+        rows[a, COMB],
+        value_at(rows[:, COMB], after),
+        rows[a, CAPITAL],
+        value_at(rows[:, MARK], before),
+        value_at(rows[:, COMMA], before),
+        value_at(rows[:, COMMA], after),
+        rows[b - 1, END],
         *(mean_between(context.side_sum, a, b)[:, :3].T if len(a) else np.zeros((3, 0))),
         context.content_sum[s_stop]
         - context.content_sum[s_first]
         - (context.content_sum[b] - context.content_sum[a]),
         context.cue_sum[s_stop] - context.cue_sum[s_first],
         context.source_sum[s_stop] - context.source_sum[s_first],
-        value_at(tokens.quoted_span_kind, a, home),
+        tokens.quoted_span_kind[a],
         _sentence_quoted(context, s_first, s_stop),
     ]
-    return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+    return as_rows(columns)
 
 
 def _sentence_quoted(context: Context, first: np.ndarray, stop: np.ndarray) -> np.ndarray:
@@ -169,28 +179,29 @@ def _run_features(batch: Batch, context: Context, runs: Runs, probability: np.nd
     peak = np.clip(peaks(probability, runs), 1e-4, 1 - 1e-4)
     comb = rows[:, COMB].astype(np.float64)
     home = home_of(batch, a)
+    before, after, second, third = (place_of(token, home) for token in (a - 1, b, b + 1, b + 2))
     columns = [
         level,
         np.log(peak / (1 - peak)),
         np.minimum(b - a, 20),
-        value_at(tokens.quoted, a, home),
-        value_at(context.cls, a, home),
-        value_at(context.cls, b - 1, home),
-        value_at(context.cls, a - 1, home),
-        value_at(context.cls, b, home),
-        value_at(rows[:, CAPITAL], a, home),
+        tokens.quoted[a],
+        context.cls[a],
+        context.cls[b - 1],
+        value_at(context.cls, before),
+        value_at(context.cls, after),
+        rows[a, CAPITAL],
         peaks(comb, runs),
-        value_at(comb, a - 1, home),
-        value_at(comb, b, home),
-        np.maximum(value_at(comb, b + 1, home), value_at(comb, b + 2, home)),
+        value_at(comb, before),
+        value_at(comb, after),
+        np.maximum(value_at(comb, second), value_at(comb, third)),
         np.minimum(a - s_first, 20),
         np.minimum(s_stop - b, 20),
         mean_between(context.content_sum, a, b),
         *mean_between(context.side_sum, a, b)[:, 3:].T,
-        value_at(batch.cue, a - 1, home),
-        value_at(batch.cue, b, home),
+        value_at(batch.cue, before),
+        value_at(batch.cue, after),
     ]
-    return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+    return as_rows(columns)
 
 
 def cue_features(
@@ -202,10 +213,8 @@ def cue_features(
 ) -> np.ndarray:
     """Features of pairs of content run i and cue candidate j. One row per pair."""
     first, stop = batch.cues.first[j], batch.cues.stop[j]
-    relation = np.stack(
-        [np.asarray(c, np.float32) for c in _relation(batch, context, i, first, stop)], axis=1
-    )
-    return np.concatenate([relation, rows.cue[j], rows.content[i]], axis=1)
+    relation = as_rows(_relation(batch, context, i, first, stop))
+    return beside(relation, picked(rows.cue, j), picked(rows.content, i))
 
 
 def source_features(
@@ -247,8 +256,7 @@ def source_features(
         # Its rank among the candidates of its sentence, by marginal.
         rows.lead[j],
     ]
-    relation = np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
-    return np.concatenate([relation, rows.source[j], rows.content[i]], axis=1)
+    return beside(as_rows(columns), picked(rows.source, j), picked(rows.content, i))
 
 
 def _leads(batch: Batch) -> np.ndarray:
@@ -269,10 +277,8 @@ def chosen_features(
     """
     at = np.flatnonzero(chosen >= 0)
     first, stop = runs.first[chosen[at]], runs.stop[chosen[at]]
-    relation = np.stack(
-        [np.asarray(c, np.float32) for c in _relation(batch, context, at, first, stop)], axis=1
-    )
-    features = np.concatenate([relation, run_rows[chosen[at]]], axis=1)
-    out = np.zeros((len(chosen), features.shape[1]), np.float32)
-    out[at] = features
-    return out
+    relation = as_rows(_relation(batch, context, at, first, stop))
+    features = beside(relation, picked(run_rows, chosen[at])).T
+    out = np.zeros((len(features), len(chosen)), np.float32)
+    out[:, at] = features
+    return out.T

@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.attributions.linking.candidates import Batch, Runs
 from onrecord.attributions.linking.choices import best_of, margin, second_look
-from onrecord.attributions.linking.context import Context, articles_of, make_context
+from onrecord.attributions.linking.context import Context, articles_of, as_rows, beside, make_context, picked
 from onrecord.attributions.linking.forest import Forest, forest_from
 from onrecord.attributions.linking.link_features import (
     CUE_WINDOW,
@@ -75,15 +75,11 @@ def verdict_features(
     Its own features, and those of its best cue and source. `cue_scores` and `source_scores` are (best score,
     lead over the second).
     """
-    scores = np.stack([np.asarray(c, np.float32) for c in (*cue_scores, *source_scores)], axis=1)
-    return np.concatenate(
-        [
-            scores,
-            rows.content,
-            chosen_features(batch, context, batch.cues, rows.cue, cue),
-            chosen_features(batch, context, batch.sources, rows.source, source),
-        ],
-        axis=1,
+    return beside(
+        as_rows([*cue_scores, *source_scores]),
+        rows.content,
+        chosen_features(batch, context, batch.cues, rows.cue, cue),
+        chosen_features(batch, context, batch.sources, rows.source, source),
     )
 
 
@@ -130,7 +126,7 @@ def link(batch: Batch, continued: np.ndarray, linker: Linker) -> Links:
 def _where_chosen(forest: Forest, verdict: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     """Probability of each content run, of `chosen` ones only; 0 for the others."""
     found = np.zeros(len(chosen))
-    found[chosen] = forest.probabilities(verdict[chosen])
+    found[chosen] = forest.probabilities(picked(verdict, np.flatnonzero(chosen)))
     return found
 
 
@@ -150,7 +146,7 @@ def _choose_sources(
     score = _scores(
         linker.source_again,
         len(i),
-        lambda part: np.concatenate([features(part.start), again[part]], axis=1),
+        lambda part: beside(features(part.start), again[part]),
     )
     source, source_score = best_of(i, j, score, len(batch.contents.first))
     return source, source_score, margin(i, score, source_score)

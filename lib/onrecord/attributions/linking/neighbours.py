@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from onrecord.attributions.linking.candidates import Batch
-from onrecord.attributions.linking.context import Context, home_of, value_at
+from onrecord.attributions.linking.context import Context, as_rows, beside, picked
 from onrecord.attributions.linking.link_features import FAR
 from onrecord.attributions.tagging.word_types import COMMA, END, MARK, THAT
 
@@ -58,12 +58,12 @@ def neighbour_features(
         source_score[k + 1],
         context.cue_sum[gap_stop] - context.cue_sum[gap_first],
         context.source_sum[gap_stop] - context.source_sum[gap_first],
-        value_at(rows[:, THAT], a[k + 1], home_of(batch, a[k + 1])),
+        rows[a[k + 1], THAT],
         *(np.where(cue[at] >= 0, sentence[cue_first[cue[at]]] - sentence[a[at]], 9) for at in (k, k + 1)),
         *(
             np.where(source[at] >= 0, sentence[source_first[source[at]]] - sentence[a[at]], 9)
             for at in (k, k + 1)
         ),
     ]
-    relation = np.stack([np.asarray(np.clip(c, -20, 100), np.float32) for c in columns], axis=1)
-    return np.concatenate([relation, content_rows[k], content_rows[k + 1]], axis=1)
+    relation = as_rows([np.clip(c, -20, 100) for c in columns])
+    return beside(relation, picked(content_rows, k), picked(content_rows, k + 1))

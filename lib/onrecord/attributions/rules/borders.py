@@ -14,7 +14,6 @@ from onrecord.attributions.rules.clauses import (
     is_time,
     sentence_tokens,
     text_span,
-    token_at,
     verb_group,
 )
 from onrecord.attributions.rules.embedded import end_of_relative
@@ -85,7 +84,7 @@ def _subject(article: Article, attribution: Attribution, lists: Lists) -> Span |
         return None
     if source[1] > cue[0]:
         return None
-    at, begin = token_at(article, cue[0]), token_at(article, source[0])
+    at, begin = article.token_at(cue[0]), article.token_at(source[0])
     first, _ = sentence_tokens(article, at)
     tokens = article.tokens
     opening = article.lowered[begin]
@@ -155,7 +154,7 @@ def _without_participle(article: Article, attribution: Attribution, lists: Lists
         return attribution
     kept = []
     for start, end in content:
-        at = token_at(article, start)
+        at = article.token_at(start)
         is_participle = (
             cue[1] <= start <= cue[1] + 2
             and not article.token_is_quoted[at]
@@ -181,10 +180,10 @@ def _behind_aside(article: Article, attribution: Attribution, lists: Lists) -> A
     cue, end = attribution.cue, attribution.content[-1][1]
     if cue is None or attribution.content[0][0] <= cue[0]:
         return attribution
-    at = token_at(article, cue[1])
+    at = article.token_at(cue[1])
     if at + 1 >= len(article.tokens) or article.tokens[at] != "," or article.tokens[at + 1] == "that":
         return attribution
-    stop = token_at(article, end)
+    stop = article.token_at(end)
     nearby = range(at + 2, min(stop, at + LONGEST_ASIDE))
     that = next((i + 1 for i in nearby if article.tokens[i : i + 2] == [",", "that"]), None)
     words = article.tokens[at + 1 : that or stop]
@@ -205,11 +204,11 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
     start, end = attribution.content[-1]
     if attribution.cue is None or attribution.cue[0] > start:
         return attribution
-    at = token_at(article, end)
+    at = article.token_at(end)
     tokens = article.tokens
     if at >= len(tokens) or tokens[at] not in _BEFORE_CLAUSE:
         return attribution
-    _, stop = sentence_tokens(article, token_at(article, start))
+    _, stop = sentence_tokens(article, article.token_at(start))
     at += at < stop and tokens[at] == ","
     if at + 3 >= stop or tokens[at] not in ("and", "but") or tokens[at + 1] != "that":
         return attribution
@@ -226,7 +225,7 @@ def _with_second_clause(article: Article, attribution: Attribution, contents: li
 
 def _source(article: Article, source: Span, cue: Span | None, lists: Lists) -> Span:
     """Source without an adverb, a time or an aside behind it: "Fenn [firmly]"."""
-    opening, stop = token_at(article, source[0]), token_at(article, source[1])
+    opening, stop = article.token_at(source[0]), article.token_at(source[1])
     first, tokens = opening, article.tokens
     if tokens[first] in _PLACE_NAMES and first and tokens[first - 1][0].isupper():
         first -= article.sentence_of[first - 1] == article.sentence_of[first]
@@ -234,7 +233,7 @@ def _source(article: Article, source: Span, cue: Span | None, lists: Lists) -> S
         if article.lowered[first] in _ARTICLES:
             _, border = sentence_tokens(article, first)
             if cue is not None and cue[0] > source[0]:
-                border = token_at(article, cue[0])
+                border = article.token_at(cue[0])
             phrase = phrase_after(article, first, border, lists)  # "[The] family also wants"
             return source if phrase is None else text_span(article, phrase)
         return source
@@ -296,17 +295,17 @@ def _whole_clause(
     cue = attribution.cue
     if cue is None or not 0 <= start - cue[1] <= 40:
         return attribution
-    group = verb_group(article, token_at(article, cue[1]) - 1, lists)
+    group = verb_group(article, article.token_at(cue[1]) - 1, lists)
     if group is None or "plain" not in group.verb.kinds or group.is_passive:
         return attribution
-    first, stop = token_at(article, attribution.content[0][0]), token_at(article, end)
+    first, stop = article.token_at(attribution.content[0][0]), article.token_at(end)
     _, border = sentence_tokens(article, first)
     source = attribution.source
     if source is not None and article.text[slice(*source)].endswith(("who", "which")):
         border = end_of_relative(article, first, border)
     following = cues[bisect_right(cues, (end, end)) :][:1]
     if following and following[0][0] < article.token_ends[border - 1]:
-        at = token_at(article, following[0][0])
+        at = article.token_at(following[0][0])
         if article.tokens[at - 1] == "," and word_class(article.tokens[at]) == "g":
             border = at - 1
     if stop >= border - 1 or not _is_cut(article, first, stop, border):

@@ -67,7 +67,7 @@ class ByPosition(SpansByPosition):
         return [(number, self.attributions[number]) for number in self.near(spans)]
 
     def _reaching(self, spans: list[Span]) -> list[tuple[int, Attribution]]:
-        """The same without the cells of attributions: those from the first span to the last."""
+        """Attributions that reach the part of the text from the first span to the last."""
         first = min(start for start, _ in spans) // _CELL * _CELL
         last = (max(max(start, end - 1) for start, end in spans) // _CELL + 1) * _CELL
         return [

@@ -29,6 +29,8 @@ ADVERBS = word_set(
     """also then later earlier once often again still now just already further soon first never ever
     always even only too since long reportedly yesterday today recently ago afterwards afterward meanwhile"""
 )
+_NEGATIONS = word_set("not n't never")
+_BEFORE_VERB = _AUXILIARIES | ADVERBS | _NEGATIONS
 DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 MONTHS = word_set("January February March April May June July August September October November December")
 DAYS_AND_MONTHS = DAYS | MONTHS
@@ -93,13 +95,13 @@ def reporting_verb(article: Article, token: int, lists: Lists) -> tuple[Reportin
     word = lowered[token]
     if word not in first_words(lists):
         return None
-    two = f"{word} {lowered[token + 1]}" if token + 1 < len(lowered) else ""
-    if two and (found := verbs.get(two)):
+    following = lowered[token + 1] if token + 1 < len(lowered) else ""
+    if following and (found := verbs.get(f"{word} {following}")):
         return found, token + 2
     if (
-        two.endswith(" to")
+        following == "to"
         and token + 2 < len(lowered)
-        and (found := verbs.get(f"{two} {lowered[token + 2]}"))
+        and (found := verbs.get(f"{word} to {lowered[token + 2]}"))
     ):
         return found, token + 3  # "wanted to know"
     found = verbs.get(word)
@@ -133,16 +135,16 @@ def _verb_group(article: Article, token: int, lists: Lists) -> VerbGroup | None:
     be = have = modal = negated = False
     while at > first:
         word = lowered[at - 1]
+        if word not in _BEFORE_VERB and not (word.endswith("ly") and len(word) > 4):
+            break
         if word in _BE:
             be = True
         elif word in _HAVE:
             have = True
         elif word in _MODALS:
             modal = True
-        elif word in ("not", "n't", "never"):
+        elif word in _NEGATIONS:
             negated = True
-        elif word not in ADVERBS and not (word.endswith("ly") and len(word) > 4):
-            break
         at -= 1
     while at < token and lowered[at] not in _AUXILIARIES:
         at += 1  # an adverb before the auxiliary is not part of the verb group

@@ -12,6 +12,7 @@ from onrecord.attributions.rules.clauses import (
     Range,
     VerbGroup,
     agrees,
+    first_words,
     is_finite,
     is_time,
     sentence_tokens,
@@ -72,22 +73,33 @@ def with_closing_tags(article: Article, attributions: list[Attribution], lists: 
     """
     known = {attribution.cue[0]: attribution for attribution in attributions if attribution.cue is not None}
     readings = []
-    sentence, n = article.sentence_of, len(article.tokens)
+    sentence, tokens, n = article.sentence_of, article.tokens, len(article.tokens)
+    has_citing = not _CITING.isdisjoint(article.places)
     for at in verb_forms(article, lists):
         # A tag is behind a comma, or near its sentence's end: most verbs do not.
         ends_soon = (
             at + LONGEST_REST + 2 >= n
             or sentence[at + LONGEST_REST + 2] != sentence[at]
-            or not _CITING.isdisjoint(article.tokens[at : at + LONGEST_REST])
+            or (has_citing and not _CITING.isdisjoint(tokens[at : at + LONGEST_REST]))
         )
-        is_inverted = at > 0 and article.tokens[at - 1] == ","
+        is_inverted = at > 0 and tokens[at - 1] == ","
         if not (ends_soon or is_inverted) or at < SHORTEST_CONTENT or article.token_is_quoted[at]:
             continue
+        first, stop = sentence_tokens(article, at)
+        if "," not in tokens[first:at]:
+            continue  # each of the three has a comma before the verb
         if article.in_boilerplate(article.token_starts[at]):
             continue
-        tag = (_plain(article, at, lists) if ends_soon else None) or _around(article, at, lists)
+        group = verb_group(article, at, lists)
+        if group is None:
+            continue
+        tag = None
+        if ends_soon:
+            border = _before_citing(article, at, stop) if has_citing else stop
+            tag = _plain(article, group, (first, border), lists)
+        tag = tag or _around(article, group, (first, stop), lists)
         if tag is None and is_inverted:
-            tag = _inverted(article, at, lists)
+            tag = _inverted(article, group, (first, stop), lists)
         if tag is None:
             continue
         reading = _reading(article, tag)
@@ -112,14 +124,10 @@ def _is_new(reading: Reading, known: Attribution | None) -> bool:
     return len(known.content) > 1 or known.content[0][0] > start or known.content[0][1] < end
 
 
-def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
-    """Tag "…, Orla Fenn admitted on Monday." whose verb is at `at`."""
-    first, stop = sentence_tokens(article, at)
-    stop = _before_citing(article, at, stop)
-    if at - first <= SHORTEST_CONTENT or stop - at > LONGEST_REST:
-        return None
-    group = verb_group(article, at, lists)
-    if group is None or not group.verb.kinds & _TAGS:
+def _plain(article: Article, group: VerbGroup, sentence: Range, lists: Lists) -> Tag | None:
+    """Tag "…, Orla Fenn admitted on Monday." with the verb of `group`."""
+    at, (first, stop) = group.at, sentence
+    if at - first <= SHORTEST_CONTENT or stop - at > LONGEST_REST or group.verb.kinds.isdisjoint(_TAGS):
         return None
     is_deed = "deed" in group.verb.kinds and not (
         "think" in group.verb.kinds and "base" in group.verb.tenses
@@ -129,7 +137,7 @@ def _plain(article: Article, at: int, lists: Lists) -> Tag | None:
     source = phrase_before(article, group.first, first, lists)
     if source is None or source[0] - 1 - first < SHORTEST_CONTENT or article.tokens[source[0] - 1] != ",":
         return None
-    if any(article.token_is_quoted[first:at]):
+    if True in article.token_is_quoted[first:at]:
         return None
     words, comma = words_of(article, source), source[0] - 1
     has_aside = source[1] < group.first and article.tokens[group.first - 1] == ","
@@ -167,15 +175,13 @@ def _before_citing(article: Article, at: int, stop: int) -> int:
     return stop
 
 
-def _inverted(article: Article, at: int, lists: Lists) -> Tag | None:
-    """Tag "…, says the owner." whose verb is at `at`, behind a comma."""
-    if article.token_is_quoted[at - 1]:
+def _inverted(article: Article, group: VerbGroup, sentence: Range, lists: Lists) -> Tag | None:
+    """Tag "…, says the owner." with the verb of `group`, behind a comma."""
+    at, (first, stop) = group.at, sentence
+    if group.first != at or group.verb.kinds.isdisjoint(_OPINIONS):
         return None
-    group = verb_group(article, at, lists)
-    if group is None or group.first != at or not group.verb.kinds & _OPINIONS:
-        return None
-    first, stop = sentence_tokens(article, at)
-    if at - 1 <= first or any(article.token_is_quoted[first:at]):  # the comma may end another paragraph
+    # The comma may end another paragraph.
+    if at - 1 <= first or True in article.token_is_quoted[first:at]:
         return None
     source = phrase_after(article, group.stop, stop, lists)
     if source is None or not _ends_phrase(article, source[1], stop):
@@ -220,14 +226,12 @@ def _predicate(article: Article, source: Range, first: int, comma: int, stop: in
     return next((i + 1 for i in commas[:3] if word_class(tokens[i + 1]) == "A"), None)
 
 
-def _around(article: Article, at: int, lists: Lists) -> Tag | None:
-    """Tag "The mill, [Fenn said], will close" whose verb is at `at`."""
-    tokens = article.tokens
-    group = verb_group(article, at, lists)
-    if group is None or not group.verb.kinds & _OPINIONS or group.is_passive or group.is_modal:
+def _around(article: Article, group: VerbGroup, sentence: Range, lists: Lists) -> Tag | None:
+    """Tag "The mill, [Fenn said], will close" with the verb of `group`."""
+    tokens, (first, stop) = article.tokens, sentence
+    if group.stop >= stop - SHORTEST_CONTENT or tokens[group.stop] != ",":
         return None
-    first, stop = sentence_tokens(article, at)
-    if group.stop >= stop - SHORTEST_CONTENT or tokens[group.stop] != "," or not is_finite(group):
+    if group.verb.kinds.isdisjoint(_OPINIONS) or group.is_passive or group.is_modal or not is_finite(group):
         return None
     source = phrase_before(article, group.first, first, lists)
     if source is None or source[0] - 1 <= first or tokens[source[0] - 1] != "," or source[1] != group.first:
@@ -255,7 +259,8 @@ def _has_speaker(article: Article, first: int, stop: int, lists: Lists) -> bool:
 
     "Fenn said …, the film showed".
     """
-    groups = (verb_group(article, i, lists) for i in range(first + 1, stop))
+    lowered, verbs = article.lowered, first_words(lists)
+    groups = (verb_group(article, i, lists) for i in range(first + 1, stop) if lowered[i] in verbs)
     return any(group is not None and "speaker" in group.verb.kinds and is_finite(group) for group in groups)
 
 
@@ -285,8 +290,8 @@ def _ends(article: Article, group: VerbGroup, stop: int, lists: Lists) -> bool:
 
 
 def _opens_rest(article: Article, at: int) -> bool:
-    word = article.tokens[at].lower()
-    return is_time(article, at) or word in _REST or word.endswith("ly")
+    word = article.lowered[at]
+    return word in _REST or word.endswith("ly") or is_time(article, at)
 
 
 def _ends_phrase(article: Article, token: int, stop: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists
@@ -16,8 +14,13 @@ def cut_overlaps(article: Article, attributions: list[Attribution], lists: Lists
     affected: those around a quotation without a word are taken in from both sides.
     """
     text = article.text
-    spans = sorted((start, end, k) for k, a in enumerate(attributions) for start, end in a.content)
-    if all(one[1] <= other[0] for one, other in pairwise(spans)):
+    spans = sorted([(start, end, k) for k, a in enumerate(attributions) for start, end in a.content])
+    position = 0
+    for start, end, _ in spans:
+        if start < position:
+            break
+        position = end
+    else:
         return attributions
     kept: list[list[Span]] = [[] for _ in attributions]
     position = 0

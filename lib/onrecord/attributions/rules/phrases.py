@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
     ADVERBS,
-    DAYS,
+    DAYS_AND_MONTHS,
     MARKS,
-    MONTHS,
     WHEN,
     Range,
     is_time,
@@ -34,6 +33,10 @@ _NOT_IN_PHRASE = word_set(
 )
 SUBJECTS = word_set("he she they it i we you who one")
 OBJECTS = word_set("him her them me us you it himself herself themselves")
+_PRONOUNS = SUBJECTS | OBJECTS
+_WITH_A_NOUN = word_set("one someone everyone nobody")
+_WITHIN = frozenset(("’s", "'s", "’", "'", "&", "/"))  # marks within a noun phrase
+_OPENS_REDUCED = frozenset(word for word, _ in REDUCED)
 
 
 def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range | None:
@@ -41,40 +44,44 @@ def phrase_after(article: Article, token: int, stop: int, lists: Lists) -> Range
 
     Links such as "of" and "from" belong to it, a time and a relative clause do not.
     """
-    tokens = article.tokens
+    tokens, lowered = article.tokens, article.lowered
     if token >= stop:
         return None
     first = token
-    lower = tokens[token].lower()
+    lower = lowered[token]
     has_noun = lower == "one" and token + 1 < stop and _has_noun(article, token + 1, lists)
-    if lower in SUBJECTS | OBJECTS and word_class(tokens[token]) == "P" and not has_noun:
+    if lower in _PRONOUNS and not has_noun and word_class(tokens[token]) == "P":
         return token, token + 1
     # "repeatedly said", "answering questions": not noun phrases without a determiner
     is_adverbial = word_class(tokens[token]) in "gl" and tokens[token].islower()
     if is_adverbial and lower not in lists.singular:
         # "by [housing] lawyer Orla Fenn"
-        following = tokens[token + 1].lower() if token + 1 < stop else ""
+        following = lowered[token + 1] if token + 1 < stop else ""
         if word_class(tokens[token]) != "g" or not (following in lists.singular or following in lists.plural):
             return None
     at = token
     has_head = False
-    while at < min(stop, token + LONGEST_PHRASE):
-        word = tokens[at]
-        lower = word.lower()
+    last = min(stop, token + LONGEST_PHRASE)
+    while at < last:
+        word, lower = tokens[at], lowered[at]
         kind = word_class(word)
         if word == "." and has_head and _abbreviated(article, at, stop, lists):
             at += 1
             continue
-        if word in ("’s", "'s", "’", "'", "&", "/") and has_head:
+        if has_head and word in _WITHIN:
             at += 1
             has_head = word == "&" or has_head
             continue
-        if has_head and (lower, tokens[at + 1] if at + 1 < stop else "") in REDUCED:
+        if (
+            has_head
+            and lower in _OPENS_REDUCED
+            and (lower, tokens[at + 1] if at + 1 < stop else "") in REDUCED
+        ):
             at += 2
             continue
         if not word[0].isalnum() or kind == "A" or lower in _NOT_IN_PHRASE:
             break
-        if kind == "P" and lower not in ("one", "someone", "everyone", "nobody"):
+        if kind == "P" and lower not in _WITH_A_NOUN:
             break
         if has_head and (is_time(article, at) or lower in ADVERBS or (kind == "l" and word.islower())):
             break
@@ -175,9 +182,9 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
     It begins at or behind `start`. An aside between commas before the verb is passed over:
     "Fenn, the mayor, said".
     """
-    tokens = article.tokens
+    tokens, lowered = article.tokens, article.lowered
     stop = token
-    while stop > start and (tokens[stop - 1].lower() in ADVERBS or is_time(article, stop - 1)):
+    while stop > start and (lowered[stop - 1] in ADVERBS or is_time(article, stop - 1)):
         stop -= 1
     if stop > start and tokens[stop - 1] in (",", "—", "–", "―", ")"):
         opening = _before_aside(article, stop - 1, start)
@@ -186,8 +193,7 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
         stop = opening
     first = stop
     while first > start and stop - first < LONGEST_PHRASE:
-        word = tokens[first - 1]
-        lower = word.lower()
+        word, lower = tokens[first - 1], lowered[first - 1]
         if (
             word == "."
             and first < stop
@@ -196,12 +202,12 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
         ):
             first -= 1
             continue
-        if word in ("’s", "'s", "’", "'", "&"):
+        if word != "/" and word in _WITHIN:
             first -= 1
             continue
         if not word[0].isalnum() or word_class(word) == "A" or lower in _NOT_IN_PHRASE:
             break
-        if lower in SUBJECTS and word_class(word) == "P" and lower != "one":
+        if lower in SUBJECTS and lower != "one" and word_class(word) == "P":
             if first == stop:
                 return first - 1, stop
             break
@@ -213,7 +219,7 @@ def phrase_before(article: Article, token: int, start: int, lists: Lists) -> Ran
     # "On Monday the mayor", "In a letter the mayor": the subject begins behind the adverbial.
     while first < stop and (word_class(tokens[first]) in "IC" or is_time(article, first)):
         first += 1
-        while first < stop and (tokens[first] in DAYS | MONTHS or tokens[first].lower() in WHEN):
+        while first < stop and (tokens[first] in DAYS_AND_MONTHS or lowered[first] in WHEN):
             first += 1
     read = phrase_after(article, first, stop, lists) if first < stop else None
     if read is not None and read[1] == stop:

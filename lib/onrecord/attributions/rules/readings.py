@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 
+_LETTER = re.compile(r"[^\W_]")  # or digit
 PROBABILITY = 0.9  # of a construction that leaves one reading only
 
 
@@ -51,7 +53,7 @@ def _apply(article: Article, found: ByPosition, reading: Reading) -> None:
     content = list(reading.content)
     probability = reading.probability
     for number, attribution in found.around(taken):
-        reaches = any(_overlap(span, one) for span in attribution.content for one in taken)
+        reaches = _overlap_any(attribution.content, taken)
         same_cue = bool(attribution.cue and reading.cue and _overlap(attribution.cue, reading.cue))
         if not reaches and not same_cue:
             continue
@@ -91,6 +93,12 @@ def with_source(
     )
 
 
+def have_words(attributions: list[Attribution], span: Span) -> bool:
+    """Whether the content of an attribution overlaps the span."""
+    first, last = span
+    return any(start < last and first < end for one in attributions for start, end in one.content)
+
+
 def without(text: str, span: Span, taken: list[Span]) -> list[Span]:
     """Pieces of `span` outside `taken` that contain a word.
 
@@ -98,6 +106,8 @@ def without(text: str, span: Span, taken: list[Span]) -> list[Span]:
     """
     pieces = [span]
     for start, end in taken:
+        if end <= span[0] or start >= span[1]:
+            continue
         pieces = [
             piece
             for first, last in pieces
@@ -110,7 +120,7 @@ def without(text: str, span: Span, taken: list[Span]) -> list[Span]:
         ]
     if pieces == [span]:
         return pieces
-    return [stripped(text, *piece) for piece in pieces if any(c.isalnum() for c in text[slice(*piece)])]
+    return [stripped(text, *piece) for piece in pieces if _LETTER.search(text, *piece)]
 
 
 def stripped(text: str, start: int, end: int) -> Span:
@@ -132,6 +142,15 @@ def _is_closed(article: Article, content: list[Span]) -> bool:
                 return False
             at += 1
     return True
+
+
+def _overlap_any(some: list[Span], others: list[Span]) -> bool:
+    """Whether one of `some` overlaps one of `others`."""
+    for start, end in some:
+        for first, last in others:
+            if start < last and first < end:
+                return True
+    return False
 
 
 def _overlap(one: Span, other: Span) -> bool:

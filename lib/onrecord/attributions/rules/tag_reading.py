@@ -12,10 +12,10 @@ from typing import NamedTuple
 from onrecord.attributions.rules.clauses import (
     MARKS,
     Range,
+    first_words,
     is_finite,
     sentence_tokens,
     text_span,
-    token_at,
     verb_group,
 )
 from onrecord.attributions.rules.phrases import phrase_after, phrase_before
@@ -25,6 +25,8 @@ from onrecord.wordlists import Lists, word_set
 
 LONGEST_TAG = 30  # tokens looked at on each side of a quotation
 
+_STOPS = frozenset(".?!;:")
+_ENDS = frozenset(".;:")  # behind these no tag goes on
 _SPEECH = frozenset(("say", "tell", "ask"))
 _BEHIND_SHOUT = word_set(". , ! from to across after down up out over back through as")
 
@@ -55,15 +57,17 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
     """Tag behind the quoted span."""
     quoted = article.quoted_spans[number]
     text, tokens = article.text, article.tokens
-    first = token_at(article, quoted.end)
+    first = article.token_at(quoted.end)
     if first >= len(tokens):
+        return None
+    end = text[quoted.start : quoted.end].rstrip("\"”’'»`´ ")[-1:]
+    if end in _ENDS and tokens[first] != ",":
         return None
     _, paragraph_end = article.paragraphs[article.paragraph_at(quoted.start)]
     following = (
         article.quoted_spans[number + 1].start if number + 1 < len(article.quoted_spans) else len(text)
     )
-    stop = min(token_at(article, min(paragraph_end, following)), first + LONGEST_TAG)
-    end = text[quoted.start : quoted.end].rstrip("\"”’'»`´ ")[-1:]
+    stop = min(article.token_at(min(paragraph_end, following)), first + LONGEST_TAG)
     if first < stop and tokens[first] == ",":
         first += 1
         end = ","
@@ -77,7 +81,7 @@ def _behind(article: Article, number: int, lists: Lists) -> Tag | None:
     if tag is None:
         return None
     # "“Where?” He answered: “Here.”": the words before a colon belong to what follows.
-    last = token_at(article, max(span[1] for span in (tag.source, tag.cue, tag.addressee) if span))
+    last = article.token_at(max(span[1] for span in (tag.source, tag.cue, tag.addressee) if span))
     mark = tokens[last] if last < len(tokens) else ""
     opens_next = last + 1 < len(tokens) and tokens[last + 1] in MARKS
     return None if mark == ":" or (mark == "," and opens_next and end in "?!") else tag
@@ -108,11 +112,15 @@ def _inverted(article: Article, first: int, stop: int, lists: Lists) -> Tag | No
 
 def _plain(article: Article, first: int, stop: int, lists: Lists) -> Tag | None:
     """Tag "Orla Fenn, the mayor, said" that begins at `first`."""
-    tokens = article.tokens
+    tokens, lowered, verbs = article.tokens, article.lowered, first_words(lists)
     for at in range(first + 1, stop):
-        ends = tokens[at] in (".", "?", "!", ";", ":") and not (at + 1 < stop and tokens[at + 1][0].islower())
-        if ends and (tokens[at] != "." or tokens[at - 1].lower() not in lists.abbreviations):
-            return None
+        word = lowered[at]
+        if word in _STOPS:
+            goes_on = at + 1 < stop and tokens[at + 1][0].islower()
+            if not goes_on and (word != "." or lowered[at - 1] not in lists.abbreviations):
+                return None
+        if word not in verbs:
+            continue
         group = verb_group(article, at, lists)
         if group is None or group.is_passive or group.is_modal or not is_finite(group):
             continue
@@ -145,13 +153,13 @@ def _before(article: Article, number: int, lists: Lists) -> Tag | None:
     """Tag before the quoted span: "She replied:", "Added Fenn:"."""
     quoted = article.quoted_spans[number]
     tokens = article.tokens
-    stop = token_at(article, quoted.start)
+    stop = article.token_at(quoted.start)
     if stop == 0 or tokens[stop - 1] not in (":", ","):
         return None
     is_colon = tokens[stop - 1] == ":"
     first, _ = sentence_tokens(article, stop - 1)
     if number:
-        first = max(first, token_at(article, article.quoted_spans[number - 1].end))
+        first = max(first, article.token_at(article.quoted_spans[number - 1].end))
     first = max(first, stop - LONGEST_TAG)
     if first >= stop - 1:
         return None
@@ -160,7 +168,10 @@ def _before(article: Article, number: int, lists: Lists) -> Tag | None:
         tag = _inverted(article, first, stop - 1, lists)
         if tag is not None:
             return tag._replace(is_before=True)
+    lowered, verbs = article.lowered, first_words(lists)
     for at in range(stop - 2, first, -1):
+        if lowered[at] not in verbs:
+            continue
         group = verb_group(article, at, lists)
         if group is None or not group.verb.kinds & _SPEECH or group.is_passive or group.is_modal:
             continue
@@ -191,5 +202,5 @@ _EMPTY = word_set("it there this that which what who i we you one")
 
 
 def _may_speak(article: Article, phrase: Range) -> bool:
-    words = [token.lower() for token in article.tokens[slice(*phrase)]]
-    return not (len(words) == 1 and words[0] in _EMPTY) and not any(word in MARKS for word in words)
+    words = article.lowered[slice(*phrase)]
+    return not (len(words) == 1 and words[0] in _EMPTY) and MARKS.isdisjoint(words)

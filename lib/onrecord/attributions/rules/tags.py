@@ -7,12 +7,12 @@ it, and an answer by "he" or "she" to whoever was asked.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from itertools import pairwise
 
 from onrecord.attributions.rules.by_position import SpansByPosition
-from onrecord.attributions.rules.clauses import is_time, token_at
+from onrecord.attributions.rules.clauses import is_time
 from onrecord.attributions.rules.readings import Reading, with_readings, without
 from onrecord.attributions.rules.tag_reading import Tag, find_tags, opens_clause
 from onrecord.attributions.tagging.word_forms import word_class
@@ -42,8 +42,9 @@ def with_tags(article: Article, attributions: list[Attribution], lists: Lists) -
     _answer(article, tags)
     changed: list[Attribution] = []
     covered: set[int] = set()
+    starts = [quoted.start for quoted in article.quoted_spans]
     for attribution in attributions:
-        numbers = _quoted_spans_of(article, attribution)
+        numbers = _quoted_spans_of(article, starts, attribution)
         covered.update(numbers)
         mine = [number for number in numbers if number in tags]
         changed += _split(article, attribution, mine, tags) if mine else [attribution]
@@ -65,9 +66,10 @@ def _with_following(
     The second value is the numbers of these quotations.
     """
     added = set()
-    for number in range(1, len(article.quoted_spans)):
-        tag = tags.get(number - 1)
-        if tag is None or tag.is_before or number in covered or number in tags:
+    n = len(article.quoted_spans)
+    for before, tag in tags.items():
+        number = before + 1
+        if tag.is_before or number == n or number in covered or number in tags:
             continue
         quoted = article.quoted_spans[number]
         gap = article.text[max(tag.cue[1], tag.source[1]) : quoted.start]
@@ -102,15 +104,19 @@ def _answer(article: Article, tags: dict[int, Tag]) -> None:
             tags[number] = tag._replace(source=asked.addressee)
 
 
-def _quoted_spans_of(article: Article, attribution: Attribution) -> list[int]:
-    """Numbers of the quoted spans that the content overlaps, in text order."""
+def _quoted_spans_of(article: Article, starts: list[int], attribution: Attribution) -> list[int]:
+    """Numbers of the quoted spans that the content overlaps, in text order.
+
+    `starts` are those of the quoted spans.
+    """
     found: dict[int, None] = {}  # in the order in which they were found
     for start, end in attribution.content:
-        at = max(0, bisect_right(article.quoted_spans, start, key=lambda quoted: quoted.start) - 1)
-        while at < len(article.quoted_spans) and article.quoted_spans[at].start < end:
-            if article.quoted_spans[at].end > start:
-                found[at] = None
-            at += 1
+        first, stop = bisect_right(starts, start) - 1, bisect_left(starts, end)
+        if first < 0 or (first < stop and article.quoted_spans[first].end <= start):
+            first += 1
+        for number in range(first, stop):
+            if article.quoted_spans[number].end > start:
+                found[number] = None
     return list(found)
 
 
@@ -198,15 +204,15 @@ def _is_aside(article: Article, span: Span, numbers: list[int], tags: dict[int, 
     """
     if article.is_quoted(span[0]):
         return False
-    first = token_at(article, span[0])
+    first = article.token_at(span[0])
     for number in numbers:
         tag = tags[number]
-        behind = token_at(article, max(tag.cue[1], tag.source[1]))
-        stop = token_at(article, span[1])
+        behind = article.token_at(max(tag.cue[1], tag.source[1]))
+        stop = article.token_at(span[1])
         if not tag.is_before and behind <= first and _is_time(article, first, stop):
             return True  # "“Run!” shouted Fenn [yesterday morning]"
         if tag.is_before:
-            between = range(behind, token_at(article, article.quoted_spans[number].start))
+            between = range(behind, article.token_at(article.quoted_spans[number].start))
             if first in between and not any(word_class(article.tokens[i]) in ("A", "d") for i in between):
                 return True  # "Wrote Fenn on [his door]: “…”"
             continue

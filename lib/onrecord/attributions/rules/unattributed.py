@@ -41,9 +41,10 @@ def with_quoted_kinds(article: Article, attributions: list[Attribution], lists: 
     if not not_quoted:
         return attributions
     changed = []
+    spans = list(not_quoted)  # in text order
     for attribution in attributions:
-        inside = [span for span in not_quoted if any(_holds(one, span) for one in attribution.content)]
-        if not inside or attribution.form == "indirect":
+        inside = [] if attribution.form == "indirect" else _inside(spans, attribution.content)
+        if not inside:
             changed.append(attribution)
             continue
         words = sum(len(_WORD.findall(article.text, *span)) for span in inside)
@@ -85,7 +86,7 @@ def scare_quotes_of(
     than seven words or never closed. Otherwise it is of the likeliest other kind. Boilerplate is left out.
     """
     lists = lists or load_lists()
-    contents = sorted(span for attribution in attributions for span in attribution.content)
+    contents = sorted([span for attribution in attributions for span in attribution.content])
     ends = [end for _, end in contents]
     cues = {attribution.cue[1] for attribution in attributions if attribution.cue}
     not_quoted = _not_quoted(article, lists)
@@ -94,14 +95,17 @@ def scare_quotes_of(
     for quoted in article.quoted_spans:
         start, end = quoted.start, quoted.end
         k = bisect_left(ends, start + 1)
+        is_touched = k < len(contents) and contents[k][0] < end
+        within = is_touched and contents[k][0] < start and end <= contents[k][1]
+        if is_touched and not within:
+            continue  # most are quotations
         words = _WORD.findall(article.text, start, end)
         if not words or article.in_boilerplate(start) or is_nickname(article.text, start, end):
             continue
-        if k < len(contents) and contents[k][0] < end:
-            within = contents[k][0] < start and end <= contents[k][1]
-            if within and (start, end) in not_quoted:
+        if is_touched:
+            if (start, end) in not_quoted:
                 marked.append((not_quoted[start, end][0], start, end))
-            elif within and _is_bare_name(article.text, quoted, words, cues):
+            elif _is_bare_name(article.text, quoted, words, cues):
                 marked.append(("scare", start, end))
             continue
         if _is_title(article.text, start, words, lists):
@@ -117,21 +121,25 @@ def scare_quotes_of(
                 marked.append(("title", start, end))
             else:
                 open_spans.append((start, end))
-    for span, row in zip(open_spans, find_quoted_kinds(article, open_spans, lists), strict=True):
+    for span, row in zip(open_spans, _rows(article, open_spans, lists), strict=True):
         marked.append((_kind(article, span, row, lists), *span))
     return sorted(marked, key=lambda row: row[1])
 
 
 def _spoken(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Quotations that no attribution's content touches, without cue and source."""
-    contents = sorted(span for attribution in attributions for span in attribution.content)
+    if not article.quoted_spans:
+        return []
+    contents = sorted([span for attribution in attributions for span in attribution.content])
     ends = [end for _, end in contents]
     spoken: list[Attribution] = []
     for quoted in article.quoted_spans:
         start, end = quoted.start, quoted.end
         k = bisect_left(ends, start + 1)
+        if k < len(contents) and contents[k][0] < end:
+            continue
         words = _WORD.findall(article.text, start, end)
-        if not words or not _is_spoken(quoted, words) or (k < len(contents) and contents[k][0] < end):
+        if not words or not _is_spoken(quoted, words):
             continue
         if article.in_boilerplate(start) or is_nickname(article.text, start, end):
             continue
@@ -145,6 +153,21 @@ def _is_spoken(quoted: QuotedSpan, words: list[str]) -> bool:
 
 
 @once_per_article
+def _known_rows(article: Article, lists: Lists) -> dict[Span, np.ndarray]:
+    """Probabilities of KINDS of the spans of one article that were looked at so far."""
+    return {}
+
+
+def _rows(article: Article, spans: list[Span], lists: Lists) -> list[np.ndarray]:
+    """Probabilities of KINDS for each of `spans`, most of which are asked for twice."""
+    known = _known_rows(article, lists)
+    new = [span for span in spans if span not in known]
+    if new:
+        known.update(zip(new, find_quoted_kinds(article, new, lists), strict=True))
+    return [known[span] for span in spans]
+
+
+@once_per_article
 def _not_quoted(article: Article, lists: Lists) -> dict[Span, tuple[str, float]]:
     """Short quoted spans that are not quotations, with kind and probability."""
     spans = [
@@ -155,7 +178,7 @@ def _not_quoted(article: Article, lists: Lists) -> dict[Span, tuple[str, float]]
         and 0 < len(_WORD.findall(article.text, quoted.start, quoted.end)) <= LONGEST_WITHIN
     ]
     found: dict[Span, tuple[str, float]] = {}
-    for span, row in zip(spans, find_quoted_kinds(article, spans, lists), strict=True):
+    for span, row in zip(spans, _rows(article, spans, lists), strict=True):
         sure = 1 - float(row[0])
         if sure > WITHIN:
             found[span] = (_kind(article, span, row, lists), sure)
@@ -186,8 +209,18 @@ def _kind(article: Article, span: Span, row: np.ndarray, lists: Lists) -> str:
     return kind
 
 
-def _holds(one: Span, span: Span) -> bool:
-    return one[0] <= span[0] and span[1] <= one[1]
+def _inside(spans: list[Span], content: list[Span]) -> list[Span]:
+    """Those of `spans` within a span of the content.
+
+    `spans` are apart and in text order.
+    """
+    found = []
+    for start, end in content:
+        for number in range(bisect_left(spans, (start, start)), len(spans)):
+            if spans[number][1] > end:
+                break
+            found.append(spans[number])
+    return found
 
 
 def _is_alone(attribution: Attribution, not_quoted: dict[Span, tuple[str, float]]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
+
 import numpy as np
 
 from onrecord.attributions.tagging.word_types import WordTypes
@@ -16,51 +19,54 @@ class Tokens:
     def __init__(self, articles: list[Article], types: WordTypes):
         ids = [types.ids(article.tokens) for article in articles]
         self.rows = types.rows[np.concatenate(ids)] if ids else np.empty((0, 14), np.uint32)
-        self.starts = np.concatenate([[0], np.cumsum([len(i) for i in ids])]).astype(np.int64)
-        columns: list[tuple[np.ndarray, ...]] = [(np.empty(0, np.int64),) * 4 + (np.empty(0, bool),)]
-        n_sentences = n_paragraphs = n_quoted_spans = 0
-        for article in articles:
-            of_sentence = np.array([p for _, _, p in article.sentences] or [0], np.int64)
-            paragraph = of_sentence[article.token_sentence]
-            columns.append(
-                (
-                    article.token_sentence + n_sentences,
-                    paragraph + n_paragraphs,
-                    np.where(article.token_quoted_span >= 0, article.token_quoted_span + n_quoted_spans, -1),
-                    _quoted_span_kinds(article)[article.token_quoted_span],
-                    _not_story(article, paragraph),
-                )
-            )
-            # A gap between articles, so that no window over sentences reaches into the next.
-            n_sentences += len(article.sentences) + ARTICLE_GAP
-            n_paragraphs += len(article.paragraphs) + ARTICLE_GAP
-            n_quoted_spans += len(article.quoted_spans)
-        self.sentence, self.paragraph, self.quoted_span, self.quoted_span_kind, self.is_boilerplate = (
-            np.concatenate(column) for column in zip(*columns, strict=True)
-        )
-        self.quoted = self.quoted_span >= 0
+        lengths = np.array([len(i) for i in ids], np.int64)
+        self.starts = np.concatenate([[0], np.cumsum(lengths)])
+
+        def numbered(sizes: list[int]) -> np.ndarray:
+            """For each token, how many of what is counted the articles before its own have."""
+            return np.repeat(np.cumsum([0, *sizes])[:-1], lengths)
+
+        sentence = _joined([article.token_sentence for article in articles])
+        of_sentence = [[p for _, _, p in article.sentences] or [0] for article in articles]
+        paragraph = _flat(of_sentence, np.int64)[sentence + numbered([len(one) for one in of_sentence])]
+        # A gap between articles, so that no window over sentences reaches into the next.
+        self.sentence = sentence + numbered([len(article.sentences) + ARTICLE_GAP for article in articles])
+        self.paragraph = paragraph + numbered([len(article.paragraphs) + ARTICLE_GAP for article in articles])
+        quoted_span = _joined([article.token_quoted_span for article in articles])
+        self.quoted = quoted_span >= 0
+        n_spans = [len(article.quoted_spans) for article in articles]
+        self.quoted_span = np.where(self.quoted, quoted_span + numbered(n_spans), -1)
+        counts = np.bincount(self.quoted_span[self.quoted], minlength=sum(n_spans))
+        self.quoted_span_kind = _quoted_span_kinds(articles, counts.tolist())[self.quoted_span]
+        boilerplate = [article.is_boilerplate or [False] for article in articles]
+        # Boilerplate and datelines.
+        self.is_boilerplate = _flat(boilerplate, bool)[paragraph + numbered([len(b) for b in boilerplate])]
+        for begin, article in zip(self.starts.tolist(), articles, strict=False):
+            for span in article.datelines:
+                first, stop = article.starts.searchsorted(span)
+                self.is_boilerplate[begin + first : begin + stop] = True
 
 
-def _not_story(article: Article, paragraph: np.ndarray) -> np.ndarray:
-    """For each token, whether it is in boilerplate or in a dateline."""
-    found = np.array(article.is_boilerplate or [False])[paragraph]
-    for span in article.datelines:
-        first, stop = article.starts.searchsorted(span)
-        found[first:stop] = True
-    return found
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate([np.empty(0, np.int64), *parts])
 
 
-def _quoted_span_kinds(article: Article) -> np.ndarray:
-    """Kind of each quoted span, as a small number.
+def _flat(parts: Sequence[Sequence[int]], kind: type) -> np.ndarray:
+    return np.array(list(chain.from_iterable(parts)), kind)
+
+
+def _quoted_span_kinds(articles: list[Article], counts: list[int]) -> np.ndarray:
+    """Kind of each quoted span, as a small number. The last one is for tokens outside.
 
     The number combines its length in tokens, how it begins and ends, and whether it is closed.
     """
-    number = article.token_quoted_span
-    counts = np.bincount(number[number >= 0], minlength=len(article.quoted_spans))
-    kinds = np.zeros(len(article.quoted_spans) + 1, np.int64)  # the last is for tokens outside
-    for i, span in enumerate(article.quoted_spans):
-        inner = article.text[span.start : span.end].strip("\"“”„‘’'`«» ")
+    kinds = []
+    spans = ((article.text, span) for article in articles for span in article.quoted_spans)
+    for count, (text, span) in zip(counts, spans, strict=True):
+        inner = text[span.start : span.end].strip("\"“”„‘’'`«» ")
+        kind = 0
         if inner:
-            length = min(int(counts[i]), 9) if counts[i] < 10 else 10 + min(int(counts[i]) // 10, 4)
-            kinds[i] = 1 + length * 8 + 4 * inner[0].isupper() + 2 * (inner[-1] in ",.?!…") + span.is_closed
-    return kinds
+            length = count if count < 10 else 10 + min(count // 10, 4)
+            kind = 1 + length * 8 + 4 * inner[0].isupper() + 2 * (inner[-1] in ",.?!…") + span.is_closed
+        kinds.append(kind)
+    return np.array([*kinds, 0], np.int64)

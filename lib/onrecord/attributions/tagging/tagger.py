@@ -27,7 +27,7 @@ NETS = ("net", "vector_net")  # how the arrays of each network begin in the stor
 BLOCK = 65_536  # tokens whose marginals are computed together: many sequences side by side
 PART = 8_192  # tokens whose scores are computed together: arrays that stay near the processor
 _HALF = np.uint64(32)
-RESCALED = 4  # steps after which the probabilities of a sequence are scaled, before they can vanish
+RESCALED = 8  # steps after which the probabilities of a sequence are scaled, before they can vanish
 LONGEST = 400  # tokens per sequence; a longer paragraph is cut into sequences of this length
 
 
@@ -228,21 +228,27 @@ def batch_marginals(scores: np.ndarray, transitions: np.ndarray, starts: np.ndar
     # Step by step, the longest sequence first: what a step reads and writes is one piece of memory.
     at = np.concatenate([first[:n] + t for t, n in enumerate(active)])
     steps = [slice(stop - n, stop) for n, stop in zip(active, np.cumsum(active), strict=True)]
-    emission = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)[at]
+    likely = scores.take(at, axis=0)
+    likely -= likely.max(axis=1, keepdims=True)
+    emission = np.exp(likely, out=likely).astype(np.float64)
     forward = np.where(ALLOWED, transitions, 0.0)
     backward = np.ascontiguousarray(forward.T)
     alpha = emission.copy()
     beta = np.ones_like(emission)
-    for t, (before, here) in enumerate(pairwise(steps)):
-        n = active[t + 1]
-        alpha[here] *= alpha[before][:n] @ forward
+    before = alpha[steps[0]]
+    for t, step in enumerate(steps[1:]):
+        here = alpha[step]
+        here *= before[: len(here)] @ forward
         if t % RESCALED == 0:
-            alpha[here] /= alpha[here].sum(axis=1, keepdims=True)
-    for t, (here, before) in enumerate(pairwise(steps[::-1])):
-        n = here.stop - here.start
-        np.matmul(beta[here] * emission[here], backward, out=beta[before][:n])
+            here /= here.sum(axis=1, keepdims=True)
+        before = here
+    step, here = steps[-1], beta[steps[-1]]
+    for t, earlier in enumerate(steps[-2::-1]):
+        before = beta[earlier]
+        np.matmul(here * emission[step], backward, out=before[: len(here)])
         if t % RESCALED == 0:
-            beta[before] /= beta[before].sum(axis=1, keepdims=True)
+            before /= before.sum(axis=1, keepdims=True)
+        step, here = earlier, before
     alpha *= beta
     alpha /= alpha.sum(axis=1, keepdims=True)
     found = np.empty_like(alpha)

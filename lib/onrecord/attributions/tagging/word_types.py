@@ -38,16 +38,23 @@ class WordTypes:
         """Row number of each token; new words get a row."""
         if len(self.index) > self.LIMIT:  # memory stays bounded on any corpus
             self.index.clear()
-        index = self.index
-        new = set(tokens).difference(index)
-        if new:
-            for token in sorted(new):
-                number = len(index)
-                if number == len(self.rows):
-                    self.rows = np.concatenate([self.rows, np.empty_like(self.rows)])
-                self.rows[number] = self._describe(token)
-                index[token] = number
-        return np.fromiter(map(index.__getitem__, tokens), np.int64, len(tokens))
+        try:
+            return self._known_ids(tokens)
+        except KeyError:  # a new word
+            self._add(set(tokens).difference(self.index))
+            return self._known_ids(tokens)
+
+    def _known_ids(self, tokens: list[str]) -> np.ndarray:
+        return np.fromiter(map(self.index.__getitem__, tokens), np.int64, len(tokens))
+
+    def _add(self, new: set[str]) -> None:
+        """Give each of the new words a row."""
+        for token in sorted(new):
+            number = len(self.index)
+            if number == len(self.rows):
+                self.rows = np.concatenate([self.rows, np.empty_like(self.rows)])
+            self.rows[number] = self._describe(token)
+            self.index[token] = number
 
     def _describe(self, token: str) -> tuple[int, ...]:
         token = _GLYPHS.get(token, token)
