@@ -46,7 +46,7 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
     """Attributions with the clauses that give somebody's standpoint."""
     readings = [
         reading
-        for token in (article.tokens_of(("as", "to")) if _has_end_of_frame(article) else ())
+        for token in article.tokens_of(("as", "to"))
         if (match := _FRAME.match(article.text, article.token_starts[token])) is not None
         and not article.token_is_quoted[token]
         and not article.in_boilerplate(match.start())
@@ -55,12 +55,8 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
     tokens = article.tokens
     for at in article.places.get("as", ()):
         start = article.token_starts[at]
-        if (
-            not article.text.startswith("As ", start)
-            or article.sentences[article.sentence_of[at]][0] != start
-        ):
-            continue
-        if article.in_boilerplate(start):
+        opens = article.sentences[article.sentence_of[at]][0] == start
+        if not opens or not article.text.startswith("As ", start) or article.in_boilerplate(start):
             continue
         reading = _as_reported(article, at, lists)
         if reading is not None and not have_words(attributions, reading.content[0]):
@@ -74,13 +70,6 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
         if reading is not None and not have_words(attributions, reading.content[0]):
             readings.append(reading)
     return with_readings(article, attributions, readings)
-
-
-def _has_end_of_frame(article: Article) -> bool:
-    """Whether the article has the last words of a frame: "as Fenn put [it,]"."""
-    tokens, last = article.tokens, len(article.tokens) - 1
-    ends = article.tokens_of(("it", "things", "concerned"))
-    return any([tokens[min(at + 1, last)][0] in ",." for at in ends])
 
 
 def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | None:
