@@ -50,9 +50,10 @@ def test_rules_that_ask_about_one_article_in_turn():
 def test_the_words_that_are_remembered_are_bounded(monkeypatch):
     monkeypatch.setattr(_Words, "LIMIT", 3)
     words = _Words()
-    words.add(Triggers(["oar"]))
-    found = words.parts_in(read_article("an oar, a board, ten hoards of roaring boars"))
-    assert [word for parts in found.values() for word, _, _ in parts] == [
+    oar = Triggers(["oar"])
+    words.add(oar)
+    found = words.parts_in(read_article("an oar, a board, ten hoards of roaring boars"), oar)
+    assert [word for word, _, _ in found] == [
         "oar",
         "board",
         "hoards",

@@ -61,19 +61,14 @@ def with_embedded(article: Article, attributions: list[Attribution], lists: List
             readings.append(reading)
     readings += _called(article, lists)
     attributions = with_readings(article, attributions, readings)
-    if not _hears_another(article):
+    behind_told = [article.lowered[at + 1 : at + 2] for at in article.places.get("told", ())]
+    if all([_OBJECTS.isdisjoint(word) for word in behind_told]):
         return attributions
     return [
         part
         for attribution in attributions
         for part in (_apart(article, attribution, lists) if attribution.form == "indirect" else [attribution])
     ]
-
-
-def _hears_another(article: Article) -> bool:
-    """Whether the article has words for `_told_within`: "told him"."""
-    lowered, last = article.lowered, len(article.lowered) - 1
-    return any([lowered[min(at + 1, last)] in _OBJECTS for at in article.places.get("told", ())])
 
 
 def _apart(article: Article, attribution: Attribution, lists: Lists) -> list[Attribution]:
@@ -216,9 +211,9 @@ def _first_relative(article: Article, at: int) -> int | None:
 def _called(article: Article, lists: Lists) -> list[Reading]:
     """Readings of "mocked Fenn for calling it “a picnic”": the words are Fenn's."""
     tokens = article.tokens
-    readings: list[Reading] = []
     if not any([tokens[group.at - 1] in ("for", "of") for group in verb_groups(article, lists)]):
-        return readings
+        return []
+    readings = []
     for quoted in article.quoted_spans:
         at = article.token_at(quoted.start)
         first, _ = sentence_tokens(article, at)

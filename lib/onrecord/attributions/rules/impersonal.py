@@ -17,7 +17,7 @@ from onrecord.attributions.rules.clauses import (
 from onrecord.attributions.rules.hearers import begins_clause
 from onrecord.attributions.rules.narration import narrated_groups
 from onrecord.attributions.rules.phrases import phrase_after
-from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.attributions.rules.readings import Reading, have_words, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
@@ -42,8 +42,7 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
         if reading is None:
             continue
         has_agent = reading.source is not None and reading.source[0] >= article.token_ends[group.at]
-        start, end = reading.content[0]
-        if has_agent or not any(s < end and start < e for one in attributions for s, e in one.content):
+        if has_agent or not have_words(attributions, reading.content[0]):
             readings.append(reading)
     if not article.places.keys().isdisjoint(_ADVERBS):
         attributions = [_reportedly(article, one, lists) for one in attributions]

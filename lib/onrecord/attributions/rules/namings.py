@@ -18,7 +18,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.narration import verb_groups
 from onrecord.attributions.rules.phrases import phrase_before
-from onrecord.attributions.rules.readings import Reading, with_readings
+from onrecord.attributions.rules.readings import Reading, have_words, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.name_parts import is_nickname
 from onrecord.mentions.parsing import parse_mention
@@ -49,13 +49,13 @@ def with_namings(article: Article, attributions: list[Attribution], lists: Lists
         if nearest < 0 or naming[nearest] < stop - LONGEST_OBJECT or article.in_boilerplate(quoted.start):
             continue
         reading = _named(article, (quoted.start, quoted.end), lists)
-        if reading is not None and not _is_known(attributions, reading):
+        if reading is not None and not have_words(attributions, reading.content[0]):
             readings.append(reading)
     for group in verb_groups(article, lists):
         if "complement" not in group.verb.kinds or article.in_boilerplate(article.token_starts[group.at]):
             continue
         reading = _termed(article, group, lists)
-        if reading is not None and not _is_known(attributions, reading):
+        if reading is not None and not have_words(attributions, reading.content[0]):
             readings.append(reading)
     return with_readings(article, attributions, readings)
 
@@ -111,9 +111,3 @@ def _termed(article: Article, group: VerbGroup, lists: Lists) -> Reading | None:
         return None
     cue = text_span(article, (group.at, group.stop))
     return Reading([text_span(article, (group.stop, end))], cue, text_span(article, subject))
-
-
-def _is_known(attributions: list[Attribution], reading: Reading) -> bool:
-    """Whether an attribution has words of the reading."""
-    first, last = reading.content[0]
-    return any(start < last and first < end for one in attributions for start, end in one.content)

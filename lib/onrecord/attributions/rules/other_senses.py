@@ -125,43 +125,27 @@ def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -
     if verb is not None and verb.verb not in _WITH_OTHER_SENSES and not verb.kinds.isdisjoint(_SPEECH):
         return False  # most verbs
     begin, end = article.token_at(attribution.content[0][0]), article.token_at(attribution.content[0][1])
-    joint = None
-    if (
-        begin == stop
-        and stop - first == 1
-        and (verb is None or verb.verb == "note" or not verb.kinds & _SPEECH)
-    ):
-        joint = _next_deed(article, first, begin, end, lists)
-        is_weak = verb is None or not verb.kinds & _SPEECH
-        if is_weak and joint is not None and attribution.probability < SURE_OF_DEEDS:
-            return True
+    is_weak = verb is None or not verb.kinds & _SPEECH
+    is_behind = begin == stop and stop - first == 1
+    joint = _next_deed(article, first, begin, end, lists) if is_behind else None
+    if is_weak and joint is not None and attribution.probability < SURE_OF_DEEDS:
+        return True
     if verb is None:
         return words[0] in lists.deeds and _goes_to_things(article, stop, lists)
-    if verb.verb in ("say", "answer", "note", "tell") and _is_set_phrase(
-        verb.verb, article.lowered[begin : min(end, begin + 3)], (joint or end) - begin, lists
-    ):
+    content = article.lowered[begin:end]
+    if verb.verb == "say" and content[:1] and content[0] in lists.context_words["greeting"]:
+        return True  # "said goodbye to the sea"
+    if verb.verb == "answer" and content[:1] == ["the"] and not _BELLS.isdisjoint(content[1:2]):
+        return True
+    if verb.verb == "note" and content[:1] == ["the"] and (joint or end) - begin == BARE:
+        return True  # "noted the time"
+    if verb.verb == "tell" and content[:1] in (["a"], ["an"]) and not _JOKES.isdisjoint(content[1:3]):
         return True
     if verb.verb == "call":
         return _is_phoned(article, attribution, lists)
     if verb.verb == "tell":
         return _tells_story(article, attribution, lists)
     return verb.verb == "present" and _goes_to_things(article, stop, lists)
-
-
-def _is_set_phrase(verb: str, opening: list[str], length: int, lists: Lists) -> bool:
-    """Whether the verb and its content are a set phrase: "noted the time".
-
-    `opening` is the first tokens of the content, `length` their number up to the next deed.
-    """
-    if not opening:
-        return False
-    if verb == "say":
-        return opening[0] in lists.context_words["greeting"]  # "said goodbye to the sea"
-    if verb == "answer":
-        return opening[0] == "the" and not _BELLS.isdisjoint(opening[1:2])
-    if verb == "note":
-        return opening[0] == "the" and length == BARE
-    return opening[0] in ("a", "an") and not _JOKES.isdisjoint(opening[1:3])  # "told a joke"
 
 
 def _next_deed(article: Article, cue: int, begin: int, stop: int, lists: Lists) -> int | None:

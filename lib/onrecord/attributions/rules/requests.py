@@ -24,25 +24,14 @@ def with_requests_aside(article: Article, attributions: list[Attribution], lists
     markers = [marker.span for marker in find_markers(article, lists)]
     if not markers:
         return attributions
-    return [
-        _repaired(article, one, touched, lists) if (touched := _touched(one, markers)) else one
-        for one in attributions
-    ]
-
-
-def _touched(attribution: Attribution, markers: list[Span]) -> list[Span]:
-    """Those of the markers that overlap the cue or the content."""
-    spans = [attribution.cue, *attribution.content] if attribution.cue else attribution.content
-    return [
-        (first, last)
-        for first, last in markers
-        if any([start < last and first < end for start, end in spans])
-    ]
+    return [_repaired(article, attribution, markers, lists) for attribution in attributions]
 
 
 def _repaired(article: Article, attribution: Attribution, markers: list[Span], lists: Lists) -> Attribution:
-    """Attribution without the markers that overlap it."""
+    touched = [attribution.cue or attribution.content[0], *attribution.content]
     for marker in markers:
+        if not any(start < marker[1] and marker[0] < end for start, end in touched):
+            continue
         found = _VERB.match(article.text, marker[1])
         verb = lists.reporting_verbs.get(found["verb"]) if found else None
         content = [span for span in attribution.content if not _shares(span, marker)]

@@ -20,7 +20,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.mention_kinds import may_speak
 from onrecord.attributions.rules.phrases import phrase_after
-from onrecord.attributions.rules.readings import Reading, stripped, with_readings
+from onrecord.attributions.rules.readings import Reading, have_words, stripped, with_readings
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -45,7 +45,7 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
     """Attributions with the clauses that give somebody's standpoint."""
     readings = [
         reading
-        for token in (article.tokens_of(("as", "to")) if _has_end_of_frame(article) else ())
+        for token in article.tokens_of(("as", "to"))
         if (match := _FRAME.match(article.text, article.token_starts[token])) is not None
         and not article.token_is_quoted[token]
         and not article.in_boilerplate(match.start())
@@ -54,15 +54,11 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
     tokens = article.tokens
     for at in article.places.get("as", ()):
         start = article.token_starts[at]
-        if (
-            not article.text.startswith("As ", start)
-            or article.sentences[article.sentence_of[at]][0] != start
-        ):
-            continue
-        if article.in_boilerplate(start):
+        opens = article.sentences[article.sentence_of[at]][0] == start
+        if not opens or not article.text.startswith("As ", start) or article.in_boilerplate(start):
             continue
         reading = _as_reported(article, at, lists)
-        if reading is not None and not _is_known(attributions, reading):
+        if reading is not None and not have_words(attributions, reading.content[0]):
             readings.append(reading)
     for at in article.tokens_of(("that",)):
         if at < 2 or tokens[at] != "that" or tokens[at - 1] not in _BE or article.token_is_quoted[at]:
@@ -70,16 +66,9 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
         if article.in_boilerplate(article.token_starts[at]):
             continue
         reading = _by_position(article, at, lists)
-        if reading is not None and not _is_known(attributions, reading):
+        if reading is not None and not have_words(attributions, reading.content[0]):
             readings.append(reading)
     return with_readings(article, attributions, readings)
-
-
-def _has_end_of_frame(article: Article) -> bool:
-    """Whether the article has the last words of a frame: "as Fenn put [it,]"."""
-    tokens, last = article.tokens, len(article.tokens) - 1
-    ends = article.tokens_of(("it", "things", "concerned"))
-    return any([tokens[min(at + 1, last)][0] in ",." for at in ends])
 
 
 def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | None:
@@ -144,12 +133,6 @@ def _as_reported(article: Article, first: int, lists: Lists) -> Reading | None:
         return None
     content = stripped(article.text, article.token_starts[begin], article.token_ends[stop - 1])
     return Reading([content], text_span(article, (group.first, group.stop)), text_span(article, name))
-
-
-def _is_known(attributions: list[Attribution], reading: Reading) -> bool:
-    """Whether an attribution has words of the reading."""
-    first, last = reading.content[0]
-    return any(start < last and first < end for one in attributions for start, end in one.content)
 
 
 def _has_speaker(article: Article, tokens: Range, lists: Lists) -> bool:
