@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fuzz_inputs import PIECES
@@ -67,6 +67,8 @@ def test_quoted_spans(text):
 
 @few
 @given(texts)
+@example("0’Read More:000")
+@example("The lock is shut, he said.READ MOREHarbour talks end without a deal")
 def test_reading_an_article(text):
     article = read_article(text)
     assert article.is_boilerplate == boilerplate_paragraphs(text, article.paragraphs)

@@ -174,12 +174,16 @@ def read_article(text: str, repeated: Container[str] = frozenset(), lists: Lists
     """
     lists = lists or load_lists()
     text = plain_blanks(text)
-    paragraphs, boilerplate = mark_boilerplate(text, paragraph_spans(text), repeated, lists)
+    as_written = paragraph_spans(text)
+    paragraphs, boilerplate = mark_boilerplate(text, as_written, repeated, lists)
     by_paragraph = find_datelines(text, paragraphs, lists)
     sentences = sentence_spans(text, paragraphs, lists, by_paragraph)
     quoted_spans = find_quoted_spans(text, paragraphs, lists)
     datelines = tuple(sorted(filter(None, [*by_paragraph, *find_agency_tags(text, paragraphs, lists)])))
-    tokens = TOKEN.findall(text)
+    if len(paragraphs) == len(as_written):
+        tokens = TOKEN.findall(text)
+    else:  # boilerplate may begin where a word ends without a blank: "he said.READ MORE"
+        tokens = [token for start, end in paragraphs for token in TOKEN.findall(text, start, end)]
     starts, ends = _token_offsets(text, tokens)
     sentence_starts = [start for start, _, _ in sentences]
     token_sentence = np.maximum(np.searchsorted(np.array(sentence_starts, np.int64), starts, "right") - 1, 0)
