@@ -194,9 +194,9 @@ def analyse(documents: pd.DataFrame, *, lists: Lists | None = None) -> Analysis:
     """
     documents = checked_documents(documents)
     lists = lists or load_lists()
-    with progress(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
-        analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
     with _without_collection():
+        with progress(total=len(documents), desc="articles", disable=len(documents) < 20) as bar:
+            analysis = analyse_batch(documents, repeated_paragraphs(documents), lists, bar.update)
         sources = add_names(analysis.sources, documents, lists=lists)
     return replace(analysis, sources=sources, rules=rules_version(lists))
 
@@ -215,12 +215,12 @@ def analyse_batch(
     """
     rows: dict[str, list[tuple]] = {name: [] for name in TABLES if name != "documents"}
     # One thread: the matrices are small, so threads cost more time than they save.
-    with _blas_library().limit(limits=1, user_api="blas"):
-        for batch in _batches(documents):
-            with _without_collection():
-                _read_batch(batch, repeated, lists, rows)
+    with _without_collection(), _blas_library().limit(limits=1, user_api="blas"):
+        for number, batch in enumerate(_batches(documents)):
+            if number:
+                gc.collect(0)  # what the batch before left: the memory of a long corpus stays bounded
+            _read_batch(batch, repeated, lists, rows)
             progress(len(batch))
-    with _without_collection():
         tables = {name: as_table(part, TABLES[name]) for name, part in rows.items()}
     return Analysis(documents, **tables)  # type: ignore[arg-type]  # the keys are the names of its tables
 

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pandas.api.extensions import ExtensionArray
+from pandas.api.types import pandas_dtype
 
 TEXT: Final = "string"
 COUNT: Final = "Int64"
@@ -224,7 +225,8 @@ def as_table(rows: Iterable[tuple] | Mapping[str, list], schema: Schema) -> pd.D
         values = zip(*rows, strict=True) if rows else [()] * len(schema)
         columns = dict(zip(schema, values, strict=True))
     length = max((len(values) for values in columns.values()), default=0)
-    make = _as_array if all(isinstance(values, (list, tuple)) for values in columns.values()) else as_column
+    is_plain = not any(isinstance(values, pd.Series) for values in columns.values())  # without an index
+    make = _as_array if is_plain else as_column
     empty = [None] * length
     return pd.DataFrame({name: make(columns.get(name, empty), kind) for name, kind in schema.items()})
 
@@ -237,6 +239,8 @@ def _as_array(values: Sequence, kind: str) -> ExtensionArray:
 
     Text, whole numbers and flags of Python go to it without the checks of pandas, which take longer.
     """
+    if isinstance(values, ExtensionArray) and values.dtype == pandas_dtype(kind):
+        return values
     types = set(map(type, values))
     if kind in _OF_TYPE and types <= {_OF_TYPE[kind], NoneType}:
         if kind == TEXT:

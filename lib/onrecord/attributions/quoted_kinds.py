@@ -10,6 +10,7 @@ import csv
 import re
 from functools import cache
 from importlib import resources
+from itertools import islice
 
 import numpy as np
 
@@ -64,9 +65,10 @@ def span_features(article: Article, span: Span, lists: Lists) -> list[str]:
     lower = [word.lower() for word in words]
     first, last, _ = article.sentences[article.sentence_at(start)]
     before = _OUTSIDE.findall(text, max(first, start - REACH), start)
-    after = _OUTSIDE.findall(text, end, min(max(last, end), end + REACH))
+    behind = _OUTSIDE.finditer(text, end, min(max(last, end), end + REACH))
+    after = [match[0] for match in islice(behind, 3)]
     left = [word.lower() for word in before[-4:]]
-    right = [word.lower() for word in after[:3]]
+    right = [word.lower() for word in after]
     beside = set(left)
     n = len(words)
     size = str(n) if n < 5 else "5-6" if n < 7 else "7-9" if n < 10 else "10+"

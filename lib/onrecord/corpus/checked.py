@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from onrecord.tables import COUNT, DOCUMENTS, as_column, as_table, require
 from onrecord.text.characters import count_words
@@ -25,7 +26,9 @@ def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
             "differ, or remove the repeated rows with documents.drop_duplicates('doc_id')"
         )
     surrogates: list[tuple[str, str, int]] = []
-    for doc_id, text in zip(ids, documents["text"], strict=True):
+    # A column of Arrow's has nothing but strings without lone surrogates and NA.
+    is_checked = getattr(documents["text"].dtype, "storage", "") == "pyarrow"
+    for doc_id, text in [] if is_checked else zip(ids, documents["text"], strict=True):
         if not isinstance(text, str) and not (pd.api.types.is_scalar(text) and pd.isna(text)):
             raise ValueError(
                 f"documents: the text of {doc_id!r} is {type(text).__name__}, not a string; convert it first"
@@ -41,16 +44,14 @@ def checked_documents(documents: pd.DataFrame) -> pd.DataFrame:
         )
     if "published" in documents.columns:
         _check_dates(ids, documents["published"])
-    known = {name: documents[name] if name in documents.columns else None for name in DOCUMENTS}
-    length = len(documents)
-    frame = as_table({k: [pd.NA] * length if v is None else list(v) for k, v in known.items()}, DOCUMENTS)
-    if known["n_words"] is None:
+    given = {name: documents[name] for name in DOCUMENTS if name in documents.columns}
+    columns = {k: v.array if v.dtype == pandas_dtype(DOCUMENTS[k]) else list(v) for k, v in given.items()}
+    frame = as_table(columns, DOCUMENTS)
+    if "n_words" not in given:
         n_words = [pd.NA if pd.isna(text) else count_words(text) for text in frame["text"]]
         frame["n_words"] = as_column(n_words, COUNT)
-    extra = documents[[column for column in documents.columns if column not in DOCUMENTS]].reset_index(
-        drop=True
-    )
-    return pd.concat([frame, extra], axis=1)
+    extra = [column for column in documents.columns if column not in DOCUMENTS]
+    return pd.concat([frame, documents[extra].reset_index(drop=True)], axis=1) if extra else frame
 
 
 def _check_dates(ids: pd.Series, published: pd.Series) -> None:

@@ -34,7 +34,6 @@ from onrecord.wordlists import Lists, outlet_key, word_set
 _OWNERS = {"his": "m", "her": "f"}
 _OTHER = word_set("another second third separate different other fourth fifth")
 _POSSESSIVE = re.compile(r"(?<=s)['’]$|['’]s$")  # left on "the investigators’"
-_POSSESSIVES = ("’s", "'s", "’", "'")
 _WORDS = re.compile(r"[\w’'-]+")
 _AHEAD = 20_000  # characters in which a description may be repeated beside a name
 _TRIED = 6  # noun phrases with the same head that are looked at
@@ -75,8 +74,7 @@ def opened(cast: Cast, parse: Parse, mention: str, start: int) -> int:
     A description of a known outlet returns that outlet.
     """
     form = _form(parse, cast.lists)
-    if mention.endswith(_POSSESSIVES):
-        mention = _POSSESSIVE.sub("", mention)
+    mention = _POSSESSIVE.sub("", mention)
     if form == "person" and (who := _named_later(cast, parse, mention, start)) is not None:
         return cast.person(who)
     naming = naming_of(parse, cast.has_written, cast.lists)

@@ -27,7 +27,6 @@ _PRONOUNS = {
 _OPENING = {"he": "m", "his": "m", "she": "f", "her": "f"}
 # Titles that only persons of one gender have; "Sheikh" and the like also precede women's names in lists.
 _CERTAIN = word_set("Mr Mr. Mrs Mrs. Ms Ms. Miss Sir Dame Lady Madam Herr Frau Monsieur Madame")
-_CERTAIN_BEFORE = tuple(f"{title} " for title in _CERTAIN)
 _TITLE = re.compile(r"([A-ZÀ-Þ][\w’'-]*\.?) $")
 _WORD = re.compile(r"[\w’'-]+")
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
@@ -177,8 +176,6 @@ def _title_gender(cast: Cast, entity: Entity) -> str:
         return ""
     found = set()
     for start, _ in cast.persons.persons[entity.person].mentions[: 3 * _MENTIONS]:
-        if not cast.text.endswith(_CERTAIN_BEFORE, 0, start):
-            continue
         match = _TITLE.search(cast.text, max(0, start - 14), start)
         if match and match[1] in _CERTAIN:
             found.add(cast.lists.titles.get(match[1], ""))

@@ -47,7 +47,8 @@ class Relays:
         self.persons = cast.persons
         self.lists = lists = cast.lists
         self.own = lists.outlet(outlet)
-        self.letters = _letters_of_outlet(outlet or "")
+        key = outlet_key(outlet or "")
+        self.letters = _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", key))
         self.introduced = cast.introduced
         self.names = {name for name, _, _ in cast.persons.capitals}
         self.outlets = {name for name in self.names if _may_be_outlet(name, self.lists)}
@@ -130,13 +131,11 @@ class Relays:
         text = self.article.text
         words = text[mention[0] : mention[1]]
         inside = ACCORDING.search(text, mention[0], min(len(text), mention[1] + 60))
-        behind = max(end, paragraph_end - 60)
-        has_bracket = text.find(")", behind, paragraph_end) >= 0 or text.find("]", behind, paragraph_end) >= 0
         for outlet in (
             self._outlet(inside) if inside and inside.start() <= mention[1] + 2 else None,
             _correspondent(words, self.lists),
             *self._cited(start, end),
-            self._outlet(BRACKETED.search(text, behind, paragraph_end)) if has_bracket else None,
+            self._outlet(BRACKETED.search(text, max(end, paragraph_end - 60), paragraph_end)),
         ):
             if outlet and outlet != self.lists.outlet(words):
                 return outlet
@@ -204,8 +203,9 @@ class Relays:
         "the Herald" is the New Zealand Herald where the article names that one and no other.
         """
         found: dict[str, set[str]] = {}
+        ending = outlet_ending(self.lists)
         for name in self.outlets:
-            if _ends_as_outlet(name, self.lists):
+            if " " in name and ending.search(name) and not name.startswith("The "):
                 found.setdefault(name.rpartition(" ")[2], set()).add(name)
         return {
             last: self.lists.outlet(next(iter(names))) or next(iter(names))
@@ -264,18 +264,6 @@ def _may_be_outlet(name: str, lists: Lists) -> bool:
         for i in (0, 1)
         for j in range(i + 1, min(len(words), i + 4) + 1)
     )
-
-
-@lru_cache(maxsize=50_000)
-def _ends_as_outlet(name: str, lists: Lists) -> bool:
-    """Whether a name of several words, without "The", ends like that of an outlet."""
-    return " " in name and not name.startswith("The ") and outlet_ending(lists).search(name) is not None
-
-
-@lru_cache(maxsize=10_000)
-def _letters_of_outlet(outlet: str) -> str:
-    """Letters of an outlet's name or web address, without the domain."""
-    return _letters(re.sub(r"\.(?:com|org|net|co\.\w+|info|news|[a-z]{2})$", "", outlet_key(outlet)))
 
 
 def _letters(name: str) -> str:

@@ -154,9 +154,9 @@ def resolve_mention(cast: Cast, attribution: Attribution, index: int) -> int:
     if document is not None:
         start = document
     elif (who := cast.persons.exactly(start, end)) is not None and not cast.text.startswith(_S, end):
-        found = cast.person(who)  # many mentions are nothing but a name
-        cast.meet(found, (start, end), index)
-        return found
+        named_entity = cast.person(who)  # many mentions are nothing but a name
+        cast.meet(named_entity, (start, end), index)
+        return named_entity
     start = without_dateline(cast.text, start, end)
     mention = without_clause(cast.text[start:end])
     if mention.endswith((" ’s", " 's")):

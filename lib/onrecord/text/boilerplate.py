@@ -160,7 +160,7 @@ def inline_boilerplate(text: str, start: int, end: int, lists: Lists) -> list[tu
 def _pieces(
     text: str, start: int, end: int, words: tuple[str, ...], lists: Lists
 ) -> list[tuple[int, int, str]]:
-    """The same where it is known that the text has no other words of inline patterns than `words`."""
+    """The same for a text that has only `words` of those of inline patterns."""
     if not _present(words, text[start:end].lower()):
         return []
     found: list[tuple[int, int, str]] = []

@@ -56,8 +56,8 @@ def likelihoods(blocks: Iterable[np.ndarray]) -> Likelihoods:
     They take a quarter of the memory.
     """
     sums = np.concatenate([block @ _SUMMED for block in chain([np.zeros((0, N))], blocks)])
-    content, cue, source, *sides, begin = sums.T
-    return Likelihoods(content, cue, source, np.stack(sides, axis=1), begin > 0.5)
+    content, cue, source = sums.T[:3]
+    return Likelihoods(content, cue, source, sums[:, 3:9].copy(), sums[:, 9] > 0.5)
 
 
 class Batch(NamedTuple):

@@ -36,7 +36,9 @@ def make_context(batch: Batch) -> Context:
     stop = np.minimum.accumulate(np.where(last, position + 1, n + 1)[::-1])[::-1] if n else position
 
     def sums(values: np.ndarray) -> np.ndarray:
-        return np.concatenate([np.zeros((1, *values.shape[1:])), np.cumsum(values, axis=0, dtype=np.float64)])
+        total = np.zeros((len(values) + 1, *values.shape[1:]))
+        np.cumsum(values, axis=0, out=total[1:])
+        return total
 
     starts = {}
     for name, runs, level in (
@@ -55,7 +57,7 @@ def make_context(batch: Batch) -> Context:
         sums(batch.cue),
         sums(batch.source),
         sums(batch.sides),
-        sums(batch.tokens.quoted.astype(float)),
+        sums(batch.tokens.quoted),
         starts,
         (rows[:, CLASS] % np.uint64(61)).astype(np.int64),
     )

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from onrecord.attributions.rules.clauses import POSSESSIVES, Range, sentence_tokens, text_span, token_at
+from onrecord.attributions.rules.clauses import POSSESSIVES, Range, sentence_tokens, text_span
 from onrecord.attributions.rules.mention_kinds import may_speak
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, with_readings
@@ -29,7 +29,7 @@ def with_answers(article: Article, attributions: list[Attribution], lists: Lists
     readings = []
     tokens = article.tokens
     for quoted in article.quoted_spans:
-        at = token_at(article, quoted.end)
+        at = article.token_at(quoted.end)
         at += at < len(tokens) and tokens[at] == ","
         if at + 2 >= len(tokens) or tokens[at] not in _VERBS or article.in_boilerplate(quoted.start):
             continue

@@ -321,14 +321,13 @@ def _whole_clause(
 def _is_cut(article: Article, first: int, stop: int, border: int) -> bool:
     """Whether the content has no verb of its own, and what follows has one."""
     tokens = article.tokens
-    at = stop
-    inside = [token.lower() for token in tokens[first:stop]]
+    inside = article.lowered[first:stop]
     relative = next((i for i, word in enumerate(inside) if word in ("which", "who", "whose")), len(inside))
     if any(word in _AUXILIARIES or word_class(word) == "d" for word in inside[:relative]):
         return False
     if relative < len(inside) and inside[relative - 1 : relative] != [","]:
         return False
-    if not any(token.lower() in _AUXILIARIES for token in tokens[at:border]):
+    if _AUXILIARIES.isdisjoint(article.lowered[stop:border]):
         return False
     return (
         tokens[stop] == ","

@@ -6,7 +6,6 @@ not parts of speech.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -60,11 +59,6 @@ def words_of(article: Article, tokens: Range) -> str:
     return article.text[slice(*text_span(article, tokens))]
 
 
-def token_at(article: Article, offset: int) -> int:
-    """Number of the token at `offset`, or of the next one."""
-    return bisect_left(article.token_starts, offset)
-
-
 def sentence_tokens(article: Article, token: int) -> Range:
     """Tokens of the sentence of `token`."""
     number = article.sentence_of[token]
@@ -74,9 +68,11 @@ def sentence_tokens(article: Article, token: int) -> Range:
 @once_per_article
 def verb_forms(article: Article, lists: Lists) -> list[int]:
     """Tokens that are a form of a reporting verb, in lower case or capitalised."""
-    found = article.tokens_of(first_words(lists).intersection(article.places))
-    tokens, lowered = article.tokens, article.lowered
-    return [at for at in found if tokens[at][1:] == lowered[at][1:]]  # not "SAID"
+    tokens, lowered, places = article.tokens, article.lowered, article.places
+    found = sorted([at for word in first_words(lists).intersection(places) for at in places[word]])
+    return [
+        at for at in found if tokens[at] == lowered[at] or tokens[at][1:] == lowered[at][1:]
+    ]  # not "SAID"
 
 
 @lru_cache(maxsize=4)

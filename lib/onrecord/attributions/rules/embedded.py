@@ -12,7 +12,6 @@ from onrecord.attributions.rules.clauses import (
     is_time,
     sentence_tokens,
     text_span,
-    token_at,
     verb_group,
 )
 from onrecord.attributions.rules.hearers import begins_clause, may_be_verb
@@ -216,7 +215,7 @@ def _called(article: Article, lists: Lists) -> list[Reading]:
         return []
     readings = []
     for quoted in article.quoted_spans:
-        at = token_at(article, quoted.start)
+        at = article.token_at(quoted.start)
         first, _ = sentence_tokens(article, at)
         naming = next(
             (
@@ -332,7 +331,7 @@ def end_of_relative(article: Article, first: int, stop: int) -> int:
 def _told_within(article: Article, attribution: Attribution, lists: Lists) -> Reading | None:
     """Reading of "a warden had told him the stairs were rotten" within a content."""
     start, end = attribution.content[-1]
-    first, stop = token_at(article, start), token_at(article, end)
+    first, stop = article.token_at(start), article.token_at(end)
     tokens = article.tokens
     for at in range(first + 1, stop - SHORTEST_CONTENT - 1):
         if tokens[at] != "told" or tokens[at + 1].lower() not in _OBJECTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.attributions.rules.clauses import token_at, verb_group
+from onrecord.attributions.rules.clauses import verb_group
 from onrecord.attributions.rules.hearers import begins_clause, may_be_verb, noun_phrase
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.records import Attribution
@@ -18,7 +18,7 @@ def behind_hearer(article: Article, attribution: Attribution, lists: Lists) -> A
     "Admitted to [the court that] it was."
     """
     start, end = attribution.content[0]
-    first, stop = token_at(article, start), token_at(article, end)
+    first, stop = article.token_at(start), article.token_at(end)
     if attribution.cue is None or not first or article.tokens[first - 1] != "to":
         return attribution
     if not attribution.cue[0] < start <= attribution.cue[1] + 4:
@@ -38,10 +38,10 @@ def without_hearer(article: Article, attribution: Attribution, lists: Lists) -> 
     cue, (start, end) = attribution.cue, attribution.content[0]
     if cue is None or not cue[1] <= start <= cue[1] + 1:
         return attribution
-    group = verb_group(article, token_at(article, cue[1]) - 1, lists)
+    group = verb_group(article, article.token_at(cue[1]) - 1, lists)
     if group is None or not group.verb.kinds & {"tell", "ask"} or group.is_passive:
         return attribution
-    first, stop = token_at(article, start), token_at(article, end)
+    first, stop = article.token_at(start), article.token_at(end)
     if "tell" not in group.verb.kinds:
         return _behind_asked(article, attribution, first, stop, lists)
     hearer = noun_phrase(article, first, stop, lists)

@@ -12,7 +12,6 @@ from onrecord.attributions.rules.clauses import (
     is_time,
     sentence_tokens,
     text_span,
-    token_at,
     words_of,
 )
 from onrecord.attributions.rules.narration import active_groups
@@ -127,7 +126,7 @@ def _told(article: Article, told: Telling, found: ByPosition) -> Reading | None:
     if any(article.token_is_quoted[begin:stop]):
         if not known:
             return None
-        end = token_at(article, max(e for a in known for s, e in a.content if s < last))
+        end = article.token_at(max(e for a in known for s, e in a.content if s < last))
         end = min(max(end, begin + 1), stop)
         return Reading([(start, article.token_ends[end - 1])], cue, source)
     return Reading([stripped(article.text, start, article.token_ends[end - 1])], cue, source)
@@ -135,7 +134,7 @@ def _told(article: Article, told: Telling, found: ByPosition) -> Reading | None:
 
 def _is_cut_short(article: Article, end: int, stop: int) -> bool:
     """Whether only a few words of the sentence are left: "had moved twice [before]"."""
-    rest = [token for token in article.tokens[token_at(article, end) : stop] if token != "."]
+    rest = [token for token in article.tokens[article.token_at(end) : stop] if token != "."]
     return 0 < len(rest) <= LONGEST_REST and all(token[0].isalnum() for token in rest)
 
 

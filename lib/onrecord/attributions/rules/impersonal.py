@@ -11,7 +11,6 @@ from onrecord.attributions.rules.clauses import (
     is_time,
     sentence_tokens,
     text_span,
-    token_at,
     verb_group,
     words_of,
 )
@@ -65,7 +64,7 @@ def _reportedly(article: Article, attribution: Attribution, lists: Lists) -> Att
     cue, source = attribution.cue, attribution.source
     if cue is None or source is None or source[1] > cue[0] or attribution.form == "direct":
         return attribution
-    words = article.lowered[token_at(article, cue[0]) : token_at(article, cue[1])]
+    words = article.lowered[article.token_at(cue[0]) : article.token_at(cue[1])]
     rest = [word for word in words if word not in _ADVERBS and word_class(word) != "A"]
     verbs = [lists.reporting_verbs[word].kinds for word in rest if word in lists.reporting_verbs]
     if _ADVERBS.isdisjoint(words) or any(kinds & _SPEECH for kinds in verbs) or len(rest) > 1:
@@ -83,7 +82,7 @@ def _without_it(
     article: Article, attribution: Attribution, cue: Span, source: Span, lists: Lists
 ) -> Attribution:
     """Attribution whose source is an "it" that is not in its cue."""
-    if is_time(article, token_at(article, source[0])) and (it := _it_of(article, cue, lists)) is not None:
+    if is_time(article, article.token_at(source[0])) and (it := _it_of(article, cue, lists)) is not None:
         return attribution._replace(source=it)
     if cue[0] != source[0] or not source[1] < cue[1] or article.text[slice(*source)].lower() != "it":
         return attribution
@@ -122,7 +121,7 @@ def _it_of(article: Article, cue: Span, lists: Lists) -> Span | None:
 
     "It was announced [last month] that".
     """
-    for at in range(token_at(article, cue[0]), token_at(article, cue[1])):
+    for at in range(article.token_at(cue[0]), article.token_at(cue[1])):
         group = verb_group(article, at, lists)
         if group is None or not group.is_passive or not group.verb.kinds & _KINDS:
             continue

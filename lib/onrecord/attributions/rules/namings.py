@@ -13,7 +13,6 @@ from onrecord.attributions.rules.clauses import (
     is_finite,
     sentence_tokens,
     text_span,
-    token_at,
     verb_group,
     words_of,
 )
@@ -45,7 +44,7 @@ def with_namings(article: Article, attributions: list[Attribution], lists: Lists
     readings = []
     naming = article.tokens_of(_naming_words(lists) & article.places.keys()) if article.quoted_spans else ()
     for quoted in article.quoted_spans if naming else ():
-        stop = token_at(article, quoted.start)
+        stop = article.token_at(quoted.start)
         nearest = bisect_left(naming, stop) - 1
         if nearest < 0 or naming[nearest] < stop - LONGEST_OBJECT or article.in_boilerplate(quoted.start):
             continue
@@ -69,7 +68,7 @@ def _naming_words(lists: Lists) -> frozenset[str]:
 
 
 def _named(article: Article, quoted: Span, lists: Lists) -> Reading | None:
-    stop = token_at(article, quoted[0])
+    stop = article.token_at(quoted[0])
     if is_nickname(article.text, *quoted) or stop >= len(article.tokens):
         return None
     first, _ = sentence_tokens(article, stop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.attributions.acts import cue_is_listed
-from onrecord.attributions.rules.clauses import token_at, verb_group
+from onrecord.attributions.rules.clauses import verb_group
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
@@ -116,14 +116,14 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     if cue is None or content[0] < cue[1]:
         return False
     lowered = article.lowered
-    first = token_at(article, content[0])
+    first = article.token_at(content[0])
     opening = lowered[first]
     if opening in ("that", "to", "if", "whether", "how", "why"):
         return False
-    behind = token_at(article, cue[1])
+    behind = article.token_at(cue[1])
     verbs = [
         word
-        for word in lowered[token_at(article, cue[0]) : behind]
+        for word in lowered[article.token_at(cue[0]) : behind]
         if word_class(word) != "A" and not word.endswith("ly") and word[0].isalpha()
     ]
     known = lists.reporting_verbs.get(verbs[0]) if verbs else None
@@ -176,7 +176,7 @@ def _is_shown(article: Article, attribution: Attribution, verb: str, lists: List
 
 
 def _token_range(article: Article, span: Span) -> tuple[int, int]:
-    return token_at(article, span[0]), token_at(article, span[1])
+    return article.token_at(span[0]), article.token_at(span[1])
 
 
 def _is_pronoun(article: Article, attribution: Attribution, lists: Lists) -> bool:
@@ -228,7 +228,7 @@ def _is_hypothetical(article: Article, attribution: Attribution, lists: Lists) -
     if text.endswith(_CONDITIONS, 0, source[0]):
         if text.endswith(_SUPPOSING, 0, source[0]):
             return True  # "[Had] Fenn said so, she would have left"
-        verb = verb_group(article, token_at(article, cue[1]) - 1, lists)
+        verb = verb_group(article, article.token_at(cue[1]) - 1, lists)
         return (
             verb is not None
             and verb.verb.verb in ("say", "tell")
@@ -305,7 +305,7 @@ def _is_name(article: Article, attribution: Attribution) -> bool:
     cue, start = attribution.cue, attribution.content[0][0]
     if cue is None or start < cue[1]:
         return False
-    number = article.quoted_span_of[token_at(article, attribution.content[0][1]) - 1]
+    number = article.quoted_span_of[article.token_at(attribution.content[0][1]) - 1]
     if number >= 0:  # "known [to friends as “the Fox”]"
         start = max(start, article.quoted_spans[number].start)
     before = article.text[max(0, start - 60) : start].rstrip(" “\"'‘:")

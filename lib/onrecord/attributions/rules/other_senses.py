@@ -7,7 +7,7 @@ prize": the verb reports nobody's words. "The black heap looked like a whale": n
 from __future__ import annotations
 
 from onrecord.attributions.acts import cue_is_listed
-from onrecord.attributions.rules.clauses import is_time, sentence_tokens, token_at
+from onrecord.attributions.rules.clauses import is_time, sentence_tokens
 from onrecord.attributions.rules.hearers import may_be_verb, noun_phrase
 from onrecord.attributions.rules.mention_kinds import NAMED
 from onrecord.attributions.tagging.word_forms import word_class
@@ -63,10 +63,10 @@ def _up_to_deed(article: Article, attribution: Attribution, lists: Lists) -> Att
     cue, (start, end) = attribution.cue, attribution.content[0]
     if cue is None or start != cue[1] + 1:
         return attribution
-    begin = token_at(article, start)
+    begin = article.token_at(start)
     if word_class(article.tokens[begin - 1]) != "d":
         return attribution
-    joint = _next_deed(article, begin - 1, begin, token_at(article, end), lists)
+    joint = _next_deed(article, begin - 1, begin, article.token_at(end), lists)
     if joint is None or article.token_ends[joint - 1] >= end:
         return attribution
     return attribution._replace(content=[(start, article.token_ends[joint - 1]), *attribution.content[1:]])
@@ -82,8 +82,8 @@ def _is_of_thing(article: Article, attribution: Attribution, lists: Lists) -> bo
         return True
     if parse_mention(written, lists).kind != "other":
         return False
-    cue, stop = attribution.cue, token_at(article, source[1])
-    if cue is not None and stop == token_at(article, cue[0]):
+    cue, stop = attribution.cue, article.token_at(source[1])
+    if cue is not None and stop == article.token_at(cue[0]):
         stop += article.tokens[stop].islower()  # "a passionate [defender] of the lake"
     words = article.text[source[0] : article.token_ends[stop - 1]]
     return parse_mention(words, lists).kind == "other"
@@ -94,7 +94,7 @@ def _is_name_of_thing(article: Article, attribution: Attribution, lists: Lists) 
     cue, source = attribution.cue, attribution.source
     if cue is None or article.text[slice(*cue)].lower() not in lists.context_words["titled"]:
         return False
-    at, behind = token_at(article, cue[0]), token_at(article, cue[1])
+    at, behind = article.token_at(cue[0]), article.token_at(cue[1])
     if behind >= len(article.tokens) or article.quoted_span_of[behind] < 0 or article.token_is_quoted[at]:
         return False
     quoted = article.quoted_spans[article.quoted_span_of[behind]]
@@ -111,7 +111,7 @@ def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -
     cue = attribution.cue
     if cue is None or attribution.content[0][0] < cue[0]:
         return False
-    first, stop = token_at(article, cue[0]), token_at(article, cue[1])
+    first, stop = article.token_at(cue[0]), article.token_at(cue[1])
     words = article.lowered[first:stop]
     if len(words) > 1:
         if words[:2] == ["were", "to"] and _is_supposed(article, first):
@@ -124,7 +124,7 @@ def _has_other_sense(article: Article, attribution: Attribution, lists: Lists) -
     verb = lists.reporting_verbs.get(words[0])
     if verb is not None and verb.verb not in _WITH_OTHER_SENSES and not verb.kinds.isdisjoint(_SPEECH):
         return False  # most verbs
-    begin, end = token_at(article, attribution.content[0][0]), token_at(article, attribution.content[0][1])
+    begin, end = article.token_at(attribution.content[0][0]), article.token_at(attribution.content[0][1])
     is_weak = verb is None or not verb.kinds & _SPEECH
     is_behind = begin == stop and stop - first == 1
     joint = _next_deed(article, first, begin, end, lists) if is_behind else None
@@ -194,9 +194,9 @@ def _goes_to_things(article: Article, token: int, lists: Lists) -> bool:
 
 def _is_phoned(article: Article, attribution: Attribution, lists: Lists) -> bool:
     """Whether somebody is phoned, or something is convened: "called a plumber at six"."""
-    first, stop = token_at(article, attribution.content[0][0]), token_at(article, attribution.content[0][1])
+    first, stop = article.token_at(attribution.content[0][0]), article.token_at(attribution.content[0][1])
     phrase = noun_phrase(article, first, stop, lists)
-    if phrase is None or attribution.cue is None or first != token_at(article, attribution.cue[1]):
+    if phrase is None or attribution.cue is None or first != article.token_at(attribution.cue[1]):
         return False
     title = article.tokens[first:stop]
     if title[-1][0].isupper() and all(word[0].isupper() or word in _SMALL for word in title):
@@ -216,7 +216,7 @@ def _is_phoned(article: Article, attribution: Attribution, lists: Lists) -> bool
 def _tells_story(article: Article, attribution: Attribution, lists: Lists) -> bool:
     """Whether a thing tells a story: "the bill tells its own story"."""
     source = attribution.source
-    if source is None or article.lowered[token_at(article, attribution.content[0][1]) - 1] not in _STORIES:
+    if source is None or article.lowered[article.token_at(attribution.content[0][1]) - 1] not in _STORIES:
         return False
     if parse_mention(article.text[slice(*source)], lists).kind in _SPEAKERS:
         return False

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from onrecord.attributions.rules.by_position import ByPosition
-from onrecord.attributions.rules.clauses import POSSESSIVES, sentence_tokens, text_span, token_at
+from onrecord.attributions.rules.clauses import POSSESSIVES, sentence_tokens, text_span
 from onrecord.attributions.rules.hearers import may_be_verb
 from onrecord.attributions.rules.mention_kinds import may_speak
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
@@ -85,10 +85,10 @@ def _reading(article: Article, noun: int, owner: Span, found: ByPosition) -> Rea
     tokens = article.tokens
     first, stop = sentence_tokens(article, noun)
     begin = noun + 2
-    start, end = clause_of_noun(article, begin, stop, token_at(article, owner[0]) == first)
+    start, end = clause_of_noun(article, begin, stop, article.token_at(owner[0]) == first)
     near = (one.source for _, one in found.around([(start, end)]))
     tags = [source[0] for source in near if source is not None and start < source[0] < end]
-    if tags and tokens[token_at(article, min(tags)) - 1] == ",":  # "…, [Orr said], “…”"
+    if tags and tokens[article.token_at(min(tags)) - 1] == ",":  # "…, [Orr said], “…”"
         start, end = stripped(article.text, start, min(tags))
     return Reading([(start, end)], text_span(article, (noun, noun + 1)), owner)
 

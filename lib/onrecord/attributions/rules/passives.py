@@ -14,7 +14,6 @@ from onrecord.attributions.rules.clauses import (
     is_time,
     sentence_tokens,
     text_span,
-    token_at,
 )
 from onrecord.attributions.rules.commands import is_infinitive
 from onrecord.attributions.rules.mention_kinds import SPEAKERS_AND_NUMBERS
@@ -110,7 +109,7 @@ def _reading(article: Article, group: VerbGroup, agent: Span, stop: int, lists: 
     """Words of the agent: the quotation beside the passive, or the clause it opens."""
     tokens = article.tokens
     cue = text_span(article, (group.first, group.stop))
-    behind = _past_aside(article, token_at(article, agent[1]), stop)
+    behind = _past_aside(article, article.token_at(agent[1]), stop)
     quotations = [
         int(n) for n in dict.fromkeys(article.quoted_span_of[group.stop : min(stop, behind + 8)]) if n >= 0
     ]
@@ -173,7 +172,7 @@ def _is_cue(article: Article, cue: Span, verb: Span) -> bool:
 
     "Was accused of", not "ridiculed for its claim".
     """
-    first, stop = token_at(article, verb[1]), token_at(article, cue[1])
+    first, stop = article.token_at(verb[1]), article.token_at(cue[1])
     return all(
         article.tokens[i] in _LINKING or is_time(article, i) or (i > first and is_time(article, i - 1))
         for i in range(first, stop)

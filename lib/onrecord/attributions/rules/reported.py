@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from onrecord.attributions.rules.clauses import token_at
 from onrecord.attributions.rules.hearers import begins_clause
 from onrecord.attributions.rules.source_phrases import inner_speaker
 from onrecord.attributions.tagging.word_forms import word_class
@@ -89,7 +88,7 @@ def _is_adjunct(article: Article, attribution: Attribution, following: int) -> b
     start, end = attribution.content[-1]
     if attribution.form != "indirect" or article.sentence_at(start) != article.sentence_at(following):
         return False
-    words = article.tokens[token_at(article, start) : token_at(article, end)]
+    words = article.tokens[article.token_at(start) : article.token_at(end)]
     is_behind = attribution.cue is not None and attribution.cue[1] <= start
     return is_behind and not any(word_class(word) in ("A", "d") for word in words)
 
@@ -168,7 +167,7 @@ def _with_inner_speaker(article: Article, attribution: Attribution, lists: Lists
     "[The suit also said] that …, according to the Post."
     """
     start, end = attribution.content[-1]
-    first, stop = token_at(article, start), token_at(article, end)
+    first, stop = article.token_at(start), article.token_at(end)
     inner = inner_speaker(article, first, stop, lists)
     if inner is None or article.tokens[first].islower():
         return attribution
@@ -188,7 +187,7 @@ def _inner(article: Article, attribution: Attribution, within: list[int], lists:
         return attribution
     if len(attribution.content) > 1 or attribution.form == "direct":
         return attribution
-    first, stop = token_at(article, start), token_at(article, end)
+    first, stop = article.token_at(start), article.token_at(end)
     first += article.tokens[first] == "that"
     nearest = bisect_right(within, first)
     if nearest == len(within) or within[nearest] >= stop:
@@ -199,7 +198,7 @@ def _inner(article: Article, attribution: Attribution, within: list[int], lists:
     inner = inner_speaker(article, first, stop, lists)
     if inner is None or inner.cue is None:
         return attribution
-    behind = token_at(article, inner.cue[1])
+    behind = article.token_at(inner.cue[1])
     verb = lists.reporting_verbs.get(article.text[slice(*inner.cue)].lower())
     if verb is None or "within" not in verb.kinds:
         return attribution

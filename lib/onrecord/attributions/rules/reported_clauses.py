@@ -13,7 +13,6 @@ from onrecord.attributions.rules.clauses import (
     is_time,
     sentence_tokens,
     text_span,
-    token_at,
     words_of,
 )
 from onrecord.attributions.rules.hearers import begins_clause, is_supposed, may_be_verb, noun_phrase
@@ -142,7 +141,7 @@ def _is_opening(article: Article, attribution: Attribution) -> bool:
     if attribution.cue is None or attribution.form != "indirect" or len(attribution.content) > 1:
         return False
     start, end = attribution.content[0]
-    first = token_at(article, start)
+    first = article.token_at(start)
     opens = (
         article.tokens[first].lower() in _ASKED and article.sentences[article.sentence_at(start)][0] == start
     )

@@ -16,7 +16,6 @@ from onrecord.attributions.rules.clauses import (
     is_time,
     sentence_tokens,
     text_span,
-    token_at,
     verb_group,
     words_of,
 )
@@ -106,14 +105,14 @@ def _phrases_in(article: Article, lists: Lists) -> list[Span]:
 def _by_phrase(article: Article, phrase: Span, lists: Lists) -> Reading | None:
     """Reading of "in the words of Fenn, …" and "…, per Fenn, the engineer."."""
     tokens, text = article.tokens, article.text
-    at = token_at(article, phrase[0])
+    at = article.token_at(phrase[0])
     first, stop = sentence_tokens(article, at)
     opens = at == first or (at == first + 1 and tokens[first] in ("“", '"', "But", "And", "Yet", "Still"))
     cue = phrase[0], phrase[1] - 1
     is_according = text[slice(*cue)].lower() == "according to"
     if is_according and not opens:
         return None  # the models read these well
-    name = phrase_after(article, token_at(article, phrase[1]), len(tokens), lists)
+    name = phrase_after(article, article.token_at(phrase[1]), len(tokens), lists)
     if name is None or name[1] > stop:
         return None
     words = text[slice(*text_span(article, name))]
@@ -263,7 +262,7 @@ def _is_speech(article: Article, token: int, stop: int, lists: Lists) -> bool:
 def _by_noun(article: Article, noun: Span, lists: Lists) -> Reading | None:
     """Reading of "accusations from residents that the well was poisoned"."""
     tokens = article.tokens
-    at = token_at(article, noun[0])
+    at = article.token_at(noun[0])
     _, stop = sentence_tokens(article, at)
     if at + 2 >= stop or tokens[at + 1] not in _BEHIND_NOUN:
         return None

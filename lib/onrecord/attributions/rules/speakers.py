@@ -13,7 +13,6 @@ from onrecord.attributions.rules.clauses import (
     ADVERBS,
     sentence_tokens,
     text_span,
-    token_at,
     verb_group,
 )
 from onrecord.attributions.rules.mention_kinds import may_speak
@@ -93,7 +92,7 @@ def _speaker(
     cue = attribution.cue
     if cue is None:
         return None
-    first, stop = token_at(article, cue[0]), token_at(article, cue[1])
+    first, stop = article.token_at(cue[0]), article.token_at(cue[1])
     if article.token_is_quoted[first]:
         return None
     word = article.lowered[stop - 1]
@@ -134,7 +133,7 @@ def _behind_clause(article: Article, attribution: Attribution, at: int, lists: L
     opens = at == first or (at == first + 1 and article.lowered[first] in _OPENING)
     if not opens or (source is not None and source[0] > article.token_starts[at]):
         return None
-    end = token_at(article, attribution.content[-1][1])
+    end = article.token_at(attribution.content[-1][1])
     if not at < end < min(stop, at + LONGEST_CLAUSE):
         return None
     comma = end if tokens[end] == "," else end - 1

@@ -15,7 +15,6 @@ from onrecord.attributions.rules.clauses import (
     is_time,
     sentence_tokens,
     text_span,
-    token_at,
     verb_group,
     words_of,
 )
@@ -78,15 +77,15 @@ def _framed(article: Article, match: re.Match[str], lists: Lists) -> Reading | N
     closing = _END_OF_FRAME.search(text, match.end(), match.end() + LONGEST_FRAME)
     if closing is None or ("far" in match[0]) != ("concerned" in closing["cue"]):
         return None
-    first, stop = sentence_tokens(article, token_at(article, match.start()))
-    start = token_at(article, match.end())
-    verb = token_at(article, closing.start("cue"))
+    first, stop = sentence_tokens(article, article.token_at(match.start()))
+    start = article.token_at(match.end())
+    verb = article.token_at(closing.start("cue"))
     name = phrase_after(article, start, min(verb, stop), lists)
     if name is None or verb - name[1] > 1:
         return None
     if not may_speak(article, name, lists) or words_of(article, name) == "it":
         return None
-    at, behind = token_at(article, match.start()), token_at(article, closing.end())
+    at, behind = article.token_at(match.start()), article.token_at(closing.end())
     if at == first and closing["end"] == "," and behind + SHORTEST_CONTENT < stop:
         content = stripped(text, article.token_starts[behind], article.token_ends[stop - 1])
     elif at > first and (number := article.quoted_span_of[at - 1 - (article.tokens[at - 1] == ",")]) >= 0:

@@ -154,16 +154,19 @@ def _split(
             and _reaches(article, known, tag)
             and not is_part
         ):
-            content = pieces[0][1]
-            return [attribution._replace(content=content, form=article.form_of(content))]
-    return [
-        attribution._replace(content=content, form=article.form_of(content))
-        if tag is None
-        else attribution._replace(
-            content=content, form=article.form_of(content), source=tag.source, cue=tag.cue
-        )
-        for tag, content in pieces
-    ] or [attribution]
+            return [_with_content(article, attribution, pieces[0][1])]
+    found = []
+    for tag, content in pieces:
+        piece = _with_content(article, attribution, content)
+        found.append(piece if tag is None else piece._replace(source=tag.source, cue=tag.cue))
+    return found or [attribution]
+
+
+def _with_content(article: Article, attribution: Attribution, content: list[Span]) -> Attribution:
+    """Attribution with this content, which is most often its own."""
+    if content == attribution.content:
+        return attribution
+    return attribution._replace(content=content, form=article.form_of(content))
 
 
 def _named(numbers: list[int], tags: dict[int, Tag]) -> list[Span]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onrecord.attributions.rules.clauses import POSSESSIVES, Range, sentence_tokens, text_span, token_at
+from onrecord.attributions.rules.clauses import POSSESSIVES, Range, sentence_tokens, text_span
 from onrecord.attributions.rules.mention_kinds import NAMED
 from onrecord.attributions.rules.phrases import phrase_after
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
@@ -29,7 +29,7 @@ def with_viewpoints(article: Article, attributions: list[Attribution], lists: Li
     """Attributions with the sentences that give somebody's viewpoint."""
     readings = []
     for start, end in _nouns_in(article, lists):
-        at = token_at(article, start)
+        at = article.token_at(start)
         if article.token_is_quoted[at] or article.in_boilerplate(start):
             continue
         if (reading := _by_owner(article, at, end, lists)) is not None:
@@ -84,7 +84,7 @@ def _by_owner(article: Article, at: int, end: int, lists: Lists) -> Reading | No
     """Reading of "by Fenn’s account, …" and "…, in her words, is “…”"."""
     tokens = article.tokens
     first, stop = sentence_tokens(article, at)
-    comma = token_at(article, end)
+    comma = article.token_at(end)
     owner = at - (tokens[at - 1].lower() == "own") - 1
     wanted = _nouns(lists)[article.text[article.token_starts[at] : end]]
     preposition = next(

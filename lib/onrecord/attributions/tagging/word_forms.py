@@ -64,6 +64,7 @@ _CLASSES = {
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Rough stem of a lower-cased word.
 
