@@ -105,6 +105,7 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
         return attributions
     taken = _taken(attributions)
     ends = _running_ends(taken)
+    contents = sorted(span for a in attributions for span in a.content)
     found: list[Attribution] = []
     last = -1
     for match, token in open_cues:
@@ -128,7 +129,7 @@ def add_rescued(article: Article, attributions: list[Attribution], lists: Lists)
             _covered(at, taken, ends) for at in (content[0], (content[0] + content[1]) // 2, content[1] - 1)
         ):
             continue
-        parts = _outside(text, content, sorted(span for a in attributions for span in a.content))
+        parts = _outside(text, content, contents)
         if not parts:
             continue
         found.append(Attribution(parts, match.span(), source, article.form_of(parts), True, PROBABILITY))
