@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
 
 from onrecord.attributions.tagging.batch_tokens import Tokens
 from onrecord.attributions.tagging.labels import ALLOWED, N
@@ -26,6 +25,7 @@ from onrecord.attributions.tagging.word_types import WordTypes
 NETS = ("net", "vector_net")  # how the arrays of each network begin in the stored file
 BLOCK = 65_536  # tokens whose marginals are computed together: many sequences side by side
 PART = 8_192  # tokens whose scores are computed together: arrays that stay near the processor
+NEAR = 2_048  # tokens whose sums stay near the processor
 _HALF = np.uint64(32)
 RESCALED = 8  # steps after which the probabilities of a sequence are scaled, before they can vanish
 LONGEST = 400  # tokens per sequence; a longer paragraph is cut into sequences of this length
@@ -49,10 +49,10 @@ class Tagger(NamedTuple):
 
         `keys` has one array per template. `starts` is where articles begin, and the end.
         """
-        rows = np.empty((len(keys), len(keys[0])), np.int32)
+        rows = np.empty((len(keys), len(keys[0])), np.intp)
         for template, values in enumerate(keys):
             rows[template] = self._rows(values)
-        total = _row_sums(rows.T, self.weights)
+        total = _row_sums(rows, self.weights)
         rows = rows[list(NET_TEMPLATES)]
         for net in self.nets:
             seen = net.of_row.take(rows).T
@@ -72,16 +72,15 @@ class Tagger(NamedTuple):
 
 
 def _row_sums(rows: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """For each row of `rows`, the sum of the table's rows that it names.
-
-    A sparse product, so one pass.
-    """
-    n, width = rows.shape
-    picked = sparse.csr_array(
-        (np.ones(rows.size, np.float32), rows.ravel(), np.arange(0, n * width + 1, width)),
-        shape=(n, len(table)),
-    )
-    return picked @ table
+    """For each column of `rows`, the sum of the table's rows that it names."""
+    total = np.empty((rows.shape[1], table.shape[1]), np.float32)
+    for first in range(0, len(total), NEAR):
+        part, (row, *more) = total[first : first + NEAR], rows[:, first : first + NEAR]
+        table.take(row, axis=0, out=part, mode="clip")  # "clip": numpy then writes to `part` directly
+        taken = np.empty_like(part)
+        for row in more:
+            part += table.take(row, axis=0, out=taken, mode="clip")
+    return total
 
 
 def hash_table(keys: np.ndarray) -> tuple[np.ndarray, int]:
