@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from onrecord.attributions.rules.clauses import (
+    FINITE_AUXILIARIES,
     VerbGroup,
     first_words,
     is_finite,
@@ -35,7 +36,6 @@ _SPEECH = frozenset(("say", "tell"))
 _RELATIVES = word_set("who which")
 _BEHIND_ADJUNCT = _RELATIVES | {";", ":", "(", ")", "“", '"', "that", "and", "but"}
 _PAUSES = frozenset((",", "—", "–", "("))
-_AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _TIMES = word_set("later then now also soon since")
 _OBJECTS = word_set("him her them us me")
 
@@ -290,14 +290,13 @@ def _is_adjunct(article: Article, first: int, stop: int) -> bool:
     """
     if first >= stop:
         return True
-    tokens = article.tokens
-    words = [token.lower() for token in tokens[first:stop]]
+    words = article.lowered[first:stop]
     opens = words[0] if words[0] != "," else (words[1] if len(words) > 1 else "")
     has_time = any(is_time(article, i) for i in range(first, stop)) or bool(
         {"ago", "before", "after"} & set(words)
     )
     prepositions = ("at", "in", "on", "during", "after", "before", "since", "by", "until", "for", "from")
-    if any(word in _AUXILIARIES for word in words):
+    if not FINITE_AUXILIARIES.isdisjoint(words):
         return False
     return opens in prepositions or has_time
 
