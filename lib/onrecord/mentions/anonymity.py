@@ -14,7 +14,8 @@ from onrecord.text.tokens import Article
 from onrecord.text.triggers import Triggers
 from onrecord.wordlists import Lists, load_lists
 
-# Every marker of the package contains one of these. Sentences without any are not searched.
+# Sentences without any of these are not searched. The markers of the package contain one, but for those
+# that begin with "name" right behind a mark or a line break: "(names changed)".
 _TRIGGERS = Triggers(
     (
         "anonym",

@@ -13,10 +13,9 @@ from typing import NamedTuple
 from onrecord.mentions.nouns import head_kind
 from onrecord.mentions.words import STOPS
 from onrecord.sources.persons import Persons
-from onrecord.text.memo import ByWord
+from onrecord.text.by_word import ByWord
 from onrecord.text.tokens import Article
-from onrecord.text.triggers import WordsThat
-from onrecord.wordlists import Lists, load_lists, word_set
+from onrecord.wordlists import Lists, word_set
 
 _DETERMINERS = word_set(
     """a an the this that these those some many several two three four five six seven eight nine ten his her
@@ -85,27 +84,23 @@ def _heads(lists: Lists) -> dict[str, tuple[str, bool]]:
     return heads | {noun: (single, True) for noun, single in lists.plural.items()}
 
 
-@lru_cache(maxsize=50_000)
-def _may_be_head(low: str, lists: Lists) -> bool:
+@lru_cache(maxsize=4)
+def _may_be_head(lists: Lists) -> ByWord[bool]:
     """Whether a word in lower case may be a noun for people.
 
     It is on a list, or its ending makes it one, as in "tiler" and "masons".
     """
-    return low in _heads(lists) or (
-        len(low) >= _SHORTEST
-        and low.endswith(_ENDINGS)
-        and head_kind(low, low, lists)[0] in ("person", "people")
+    heads = _heads(lists)
+    return ByWord(
+        lambda low: (
+            low in heads
+            or (
+                len(low) >= _SHORTEST
+                and low.endswith(_ENDINGS)
+                and head_kind(low, low, lists)[0] in ("person", "people")
+            )
+        )
     )
-
-
-_NOUNS = WordsThat(lambda low: _may_be_head(low, load_lists()))
-
-
-def _nouns_in(article: Article, lists: Lists) -> list[int]:
-    """Tokens of `article` that may be nouns for people, in text order."""
-    if lists is load_lists():
-        return _NOUNS.tokens(article)
-    return article.tokens_of([low for low in article.places if _may_be_head(low, lists)])
 
 
 def find_introductions(article: Article, persons: Persons, lists: Lists) -> Introductions:
@@ -124,7 +119,7 @@ def find_introductions(article: Article, persons: Persons, lists: Lists) -> Intr
     phrases: list[Introduction] = []
     by_head: dict[str, list[int]] = {}
     last = len(tokens) - 1
-    for i in _nouns_in(article, lists):
+    for i in article.tokens_of(filter(_may_be_head(lists).__getitem__, article.places)):
         if is_quoted[i]:
             continue
         low = lowered[i]

@@ -10,7 +10,7 @@ from onrecord.mentions.nouns import head_kind, may_be_person
 from onrecord.records import Span
 from onrecord.sources.person_index import Person
 from onrecord.sources.titles import read_title
-from onrecord.text.memo import ByWord
+from onrecord.text.by_word import ByWord
 from onrecord.wordlists import Lists, word_set
 
 _APPOSITION = re.compile(

@@ -1,4 +1,4 @@
-"""Results that several steps or many articles ask again, computed once."""
+"""Results that several steps ask of one article, computed once."""
 
 from __future__ import annotations
 
@@ -26,22 +26,3 @@ def once_per_article(function: Callable[[Article, Lists], T]) -> Callable[[Artic
         return cast(T, noted[1])
 
     return noted_or_new
-
-
-class ByWord(dict[str, T]):
-    """Answers to one question about words: each word is asked once, in all articles.
-
-    Looking a word up takes a fraction of the time of asking again.
-    """
-
-    LIMIT = 200_000
-
-    def __init__(self, answer: Callable[[str], T]) -> None:
-        super().__init__()
-        self._answer = answer
-
-    def __missing__(self, word: str) -> T:
-        if len(self) > self.LIMIT:  # memory stays bounded on any corpus
-            self.clear()
-        answer = self[word] = self._answer(word)
-        return answer

@@ -15,6 +15,7 @@ import numpy as np
 
 from onrecord.records import Span
 from onrecord.text.boilerplate import mark_boilerplate
+from onrecord.text.by_word import ByWord
 from onrecord.text.characters import plain_blanks
 from onrecord.text.datelines import find_agency_tags, find_datelines
 from onrecord.text.quotation_marks import QuotedSpan, find_quoted_spans, paragraph_spans
@@ -32,22 +33,16 @@ TOKEN = re.compile(
 )
 
 
-class _LowerCase(dict[str, str]):
-    """Words in lower case, one object for each word.
+def _lower_case(word: str) -> str:
+    """Word in lower case, one object for each word.
 
     Python computes the hash of such an object once. Every rule looks words up.
     """
-
-    LIMIT = 200_000
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > self.LIMIT:  # memory stays bounded on any corpus
-            self.clear()
-        lower = word.lower()
-        return self.setdefault(word, lower if lower == word else self[lower])
+    lower = word.lower()
+    return word if lower == word else _LOWER[lower]
 
 
-_LOWER = _LowerCase()
+_LOWER = ByWord(_lower_case)
 
 
 class Article(NamedTuple):

@@ -8,44 +8,45 @@ rules it may be part of.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import cast
+from weakref import ref
 
+from onrecord.text.by_word import ByWord
 from onrecord.text.tokens import Article
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _Part = tuple[str, str, int]  # word in lower case, the trigger, where it begins from the start of the word
 
 
-class _Words(dict[str, tuple[tuple["Triggers", _Part], ...]]):
+class _Words(ByWord[tuple[tuple["Triggers", _Part], ...]]):
     """For each word in lower case, the triggers of all rules that it may be part of."""
 
-    LIMIT = 200_000
-
     def __init__(self) -> None:
-        super().__init__()
-        self.rules: list[Triggers] = []
+        super().__init__(self._parts_of)
+        # Not the rules themselves: those of a user's lists go with the lists.
+        self._rules: tuple[ref[Triggers], ...] = ()
 
-    def __missing__(self, word: str) -> tuple[tuple[Triggers, _Part], ...]:
-        if len(self) > self.LIMIT:  # memory stays bounded on any corpus
-            self.clear()
-        self[word] = tuple((rule, part) for rule in self.rules for part in rule.parts_of(word))
-        return self[word]
+    def _parts_of(self, word: str) -> tuple[tuple[Triggers, _Part], ...]:
+        rules = [rule for one in self._rules if (rule := one())]
+        return tuple([(rule, part) for rule in rules for part in rule.parts_of(word)])
 
     def add(self, rule: Triggers) -> None:
-        self.rules.append(rule)
+        self._rules = (*[one for one in self._rules if one()], ref(rule))
         self.clear()
 
     def parts_in(self, article: Article, asked: Triggers) -> list[_Part]:
         """What the words of `article` may be part of: triggers of the rule that is asked."""
         noted = article.notes.get(_Words)
-        if noted is None or asked not in noted[1]:  # a rule may be newer than the note
-            found: dict[Triggers, list[_Part]] = {rule: [] for rule in self.rules}
+        if noted is None or noted[0] is not self._rules:  # a rule may be newer than the note
+            rules = self._rules
+            found: dict[Triggers, list[_Part]] = defaultdict(list)
             # Most words are part of no trigger: they are passed over without a loop of Python's.
             for parts in filter(None, map(self.__getitem__, article.places)):
                 for rule, part in parts:
                     found[rule].append(part)
-            noted = article.notes[_Words] = None, found
+            noted = article.notes[_Words] = rules, found
         return cast("list[_Part]", noted[1][asked])
 
 
@@ -88,19 +89,3 @@ class Triggers:
                     any_case and text[at : at + len(trigger)].lower() == trigger
                 ):
                     yield trigger, at
-
-
-class WordsThat(Triggers):
-    """Words in lower case that a function accepts, as the triggers of one rule."""
-
-    def __init__(self, accepts: Callable[[str], bool]) -> None:
-        self._accepts = accepts
-        _WORDS.add(self)
-
-    def parts_of(self, word: str) -> Iterator[_Part]:
-        if self._accepts(word):
-            yield word, word, 0
-
-    def tokens(self, article: Article) -> list[int]:
-        """Tokens of `article` that are such words, in text order."""
-        return sorted([at for word, _, _ in _WORDS.parts_in(article, self) for at in article.places[word]])

@@ -66,6 +66,13 @@ class ByPosition(SpansByPosition):
                 self.add(number, _spans_of(attribution))
         return [(number, self.attributions[number]) for number in self.near(spans)]
 
+    def has_words(self, span: Span) -> bool:
+        """Whether the content of an attribution overlaps `span`."""
+        first, last = span
+        return any(
+            start < last and first < end for _, one in self.around([span]) for start, end in one.content
+        )
+
     def _reaching(self, spans: list[Span]) -> list[tuple[int, Attribution]]:
         """Attributions that reach the part of the text from the first span to the last."""
         first = min(start for start, _ in spans) // _CELL * _CELL

@@ -5,9 +5,10 @@ The court does not speak: these attributions have no source, unless another rule
 
 from __future__ import annotations
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import Range, sentence_tokens, text_span, words_of
 from onrecord.attributions.rules.phrases import phrase_before
-from onrecord.attributions.rules.readings import Reading, have_words, stripped, with_readings
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article
@@ -21,6 +22,7 @@ _HAVE = word_set("has have had was were also then previously")
 
 def with_hearings(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with what a court heard, where no attribution has those words."""
+    known = ByPosition(attributions)
     readings = []
     for at in article.tokens_of(("heard", "told")):
         if not article.tokens[at].islower():
@@ -31,7 +33,7 @@ def with_hearings(article: Article, attributions: list[Attribution], lists: List
         if content is None:
             continue
         span = stripped(article.text, *text_span(article, content))
-        if not have_words(attributions, span):
+        if not known.has_words(span):
             readings.append(Reading([span], text_span(article, (at, at + 1)), None))
     return with_readings(article, attributions, readings)
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
     VerbGroup,
     is_time,
@@ -17,7 +18,7 @@ from onrecord.attributions.rules.clauses import (
 from onrecord.attributions.rules.hearers import begins_clause
 from onrecord.attributions.rules.narration import narrated_groups
 from onrecord.attributions.rules.phrases import phrase_after
-from onrecord.attributions.rules.readings import Reading, have_words, stripped, with_readings
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
@@ -34,6 +35,7 @@ _AGENTS = frozenset(("person", "people", "group", "institution", "media", "name"
 
 def with_impersonal(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with impersonal passives, whose "it" names nobody."""
+    known = ByPosition(attributions)
     readings = []
     for group in narrated_groups(article, lists):
         if not group.is_passive or group.is_modal or not group.verb.kinds & _KINDS:
@@ -42,7 +44,7 @@ def with_impersonal(article: Article, attributions: list[Attribution], lists: Li
         if reading is None:
             continue
         has_agent = reading.source is not None and reading.source[0] >= article.token_ends[group.at]
-        if has_agent or not have_words(attributions, reading.content[0]):
+        if has_agent or not known.has_words(reading.content[0]):
             readings.append(reading)
     if not article.places.keys().isdisjoint(_ADVERBS):
         attributions = [_reportedly(article, one, lists) for one in attributions]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
     VerbGroup,
     is_finite,
@@ -18,7 +19,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.narration import verb_groups
 from onrecord.attributions.rules.phrases import phrase_before
-from onrecord.attributions.rules.readings import Reading, have_words, with_readings
+from onrecord.attributions.rules.readings import Reading, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.name_parts import is_nickname
 from onrecord.mentions.parsing import parse_mention
@@ -41,6 +42,7 @@ def with_namings(article: Article, attributions: list[Attribution], lists: Lists
 
     Only words that no attribution has.
     """
+    known = ByPosition(attributions)
     readings = []
     naming = article.tokens_of(_naming_words(lists) & article.places.keys()) if article.quoted_spans else ()
     for quoted in article.quoted_spans if naming else ():
@@ -49,13 +51,13 @@ def with_namings(article: Article, attributions: list[Attribution], lists: Lists
         if nearest < 0 or naming[nearest] < stop - LONGEST_OBJECT or article.in_boilerplate(quoted.start):
             continue
         reading = _named(article, (quoted.start, quoted.end), lists)
-        if reading is not None and not have_words(attributions, reading.content[0]):
+        if reading is not None and not known.has_words(reading.content[0]):
             readings.append(reading)
     for group in verb_groups(article, lists):
         if "complement" not in group.verb.kinds or article.in_boilerplate(article.token_starts[group.at]):
             continue
         reading = _termed(article, group, lists)
-        if reading is not None and not have_words(attributions, reading.content[0]):
+        if reading is not None and not known.has_words(reading.content[0]):
             readings.append(reading)
     return with_readings(article, attributions, readings)
 

@@ -30,6 +30,7 @@ def with_owners(article: Article, attributions: list[Attribution], lists: Lists)
     """
     readings = []
     found: ByPosition | None = None
+    cues: set[int] = set()
     for that in article.places.get("that", ()):
         noun = that - 1
         if noun < 2 or article.lowered[noun] not in lists.reporting_nouns or article.token_is_quoted[noun]:
@@ -38,9 +39,11 @@ def with_owners(article: Article, attributions: list[Attribution], lists: Lists)
         owner = _owner_before_clause(article, noun, lists)
         if owner is None or article.in_boilerplate(start):
             continue
-        if any(one.cue is not None and one.cue[0] == start for one in attributions):
+        if found is None:
+            found = ByPosition(attributions)
+            cues = {one.cue[0] for one in attributions if one.cue is not None}
+        if start in cues:
             continue
-        found = found or ByPosition(attributions)
         reading = _reading(article, noun, owner, found)
         readings.append(reading)
         _leave_out_owned(article, found, reading)

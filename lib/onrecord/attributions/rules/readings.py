@@ -93,12 +93,6 @@ def with_source(
     )
 
 
-def have_words(attributions: list[Attribution], span: Span) -> bool:
-    """Whether the content of an attribution overlaps the span."""
-    first, last = span
-    return any(start < last and first < end for one in attributions for start, end in one.content)
-
-
 def without(text: str, span: Span, taken: list[Span]) -> list[Span]:
     """Pieces of `span` outside `taken` that contain a word.
 

@@ -19,7 +19,7 @@ from onrecord.attributions.rules.hearers import begins_clause, is_supposed, may_
 from onrecord.attributions.rules.mention_kinds import SPEAKERS
 from onrecord.attributions.rules.narration import active_groups
 from onrecord.attributions.rules.phrases import phrase_before
-from onrecord.attributions.rules.readings import Reading, have_words, stripped, with_readings
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution
@@ -44,6 +44,7 @@ def with_reported_clauses(
     """
     cues = {attribution.cue[0] for attribution in attributions if attribution.cue is not None}
     readings = []
+    known = ByPosition(attributions)
     found: ByPosition | None = None
     misread = _misread(article, attributions)
     for group in active_groups(article, lists):
@@ -65,7 +66,7 @@ def with_reported_clauses(
         if is_second:
             for number, one in found.around([article.sentences[article.sentence_of[at]][:2]]):
                 found.attributions[number] = _up_to(article, one, at, reading)
-        if is_second or not have_words(attributions, (begin, end)):
+        if is_second or not known.has_words((begin, end)):
             readings.append(reading)
             if start in misread:
                 for number, one in found.around([(start, start + 1)]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
     POSSESSIVES,
     Range,
@@ -20,7 +21,7 @@ from onrecord.attributions.rules.clauses import (
 )
 from onrecord.attributions.rules.mention_kinds import may_speak
 from onrecord.attributions.rules.phrases import phrase_after
-from onrecord.attributions.rules.readings import Reading, have_words, stripped, with_readings
+from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.records import Attribution
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
@@ -51,6 +52,7 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
         and not article.in_boilerplate(match.start())
         and (reading := _framed(article, match, lists)) is not None
     ]
+    known = ByPosition(attributions)
     tokens = article.tokens
     for at in article.places.get("as", ()):
         start = article.token_starts[at]
@@ -58,7 +60,7 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
         if not opens or not article.text.startswith("As ", start) or article.in_boilerplate(start):
             continue
         reading = _as_reported(article, at, lists)
-        if reading is not None and not have_words(attributions, reading.content[0]):
+        if reading is not None and not known.has_words(reading.content[0]):
             readings.append(reading)
     for at in article.tokens_of(("that",)):
         if at < 2 or tokens[at] != "that" or tokens[at - 1] not in _BE or article.token_is_quoted[at]:
@@ -66,7 +68,7 @@ def with_standpoints(article: Article, attributions: list[Attribution], lists: L
         if article.in_boilerplate(article.token_starts[at]):
             continue
         reading = _by_position(article, at, lists)
-        if reading is not None and not have_words(attributions, reading.content[0]):
+        if reading is not None and not known.has_words(reading.content[0]):
             readings.append(reading)
     return with_readings(article, attributions, readings)
 
