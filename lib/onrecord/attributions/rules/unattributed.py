@@ -154,7 +154,7 @@ def _is_spoken(quoted: QuotedSpan, words: list[str]) -> bool:
 
 @once_per_article
 def _known_rows(article: Article, lists: Lists) -> dict[Span, np.ndarray]:
-    """Probabilities of KINDS of the spans of one article that `_rows` was asked for so far."""
+    """Probabilities of KINDS of the spans of one article that were looked at so far."""
     return {}
 
 
