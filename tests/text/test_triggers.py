@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from onrecord.text.tokens import read_article
@@ -61,3 +63,15 @@ def test_the_words_that_are_remembered_are_bounded(monkeypatch):
         "boars",
     ]
     assert len(words) <= 3 + 1
+
+
+def test_triggers_that_nobody_has_any_more_are_not_looked_for():
+    words = _Words()
+    oar, board = Triggers(["oar"]), Triggers(["board"])
+    words.add(oar)
+    words.add(board)
+    assert {rule for rule, _ in words["boards"]} == {oar, board}
+    del board
+    words.clear()
+    gc.collect()
+    assert [rule for rule, _ in words["boards"]] == [oar]
