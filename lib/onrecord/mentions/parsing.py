@@ -62,7 +62,6 @@ def parse_mention(text: str, lists: Lists) -> Parse:
     return _parse(text, lists)
 
 
-@lru_cache(maxsize=20_000)
 def is_another(mention: str) -> bool:
     """Whether a mention is "another" or the like without a noun."""
     return _ANOTHER.fullmatch(mention) is not None

@@ -12,7 +12,7 @@ from onrecord.wordlists import Lists, word_set
 
 _NO_MODIFIER = word_set("same latter former said own top of a")
 _CAPITALS = re.compile(r"\b(?:[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})")
-_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
+ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ]")
 _ISSUER = re.compile(r"(?:of|by|from)\b")
 _NONE: frozenset[str] = frozenset()
@@ -36,7 +36,6 @@ def low_words(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(str.lower, words))
 
 
-@lru_cache(maxsize=20_000)
 def all_words(mention: str) -> frozenset[str]:
     """Words of a mention in lower case.
 
@@ -70,7 +69,7 @@ def proper_of(parse: Parse) -> str:
 
     "" where there is none.
     """
-    core = _ARTICLE.sub("", parse.core)
+    core = ARTICLE.sub("", parse.core)
     if parse.owner[:1].isupper():
         return f"{parse.owner}’s {core}" if parse.core.find(parse.owner) < 0 else core
     return core if _CAPITAL.search(parse.core[1:]) else ""

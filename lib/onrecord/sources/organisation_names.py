@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from onrecord.sources.sector_phrases import TOKEN, organisation_of
 from onrecord.wordlists import Lists
@@ -70,7 +69,6 @@ def _join_short_forms(groups: dict[str, list[str]], lists: Lists) -> None:
             groups[next(iter(whole))] += groups.pop(key)
 
 
-@lru_cache(maxsize=50_000)
 def _organisation_key(name: str) -> str:
     """Organisation's name as it is compared.
 

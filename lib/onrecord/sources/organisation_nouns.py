@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 
 from onrecord.mentions.name_runs import UPPER
 from onrecord.mentions.parsing import Parse
@@ -30,7 +29,6 @@ _NOUN_FIRST = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
 def name_behind_noun(core: str, lists: Lists) -> tuple[str, str]:
     """Noun and name of an organisation that its noun precedes.
 

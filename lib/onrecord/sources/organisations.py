@@ -8,6 +8,7 @@ from onrecord.mentions.name_parts import DAYS
 from onrecord.mentions.outlets import outlet_like
 from onrecord.mentions.parsing import Parse
 from onrecord.sources.cast import Cast, Entity
+from onrecord.sources.description_words import ARTICLE
 from onrecord.sources.fragments import bearer_of_tag, is_fragment, speaks_by_last_name
 from onrecord.sources.lone_names import family_of, only_opens_sentence, place_in_full
 from onrecord.sources.organisation_evidence import (
@@ -22,7 +23,6 @@ from onrecord.wordlists import Lists, outlet_key, word_set
 _DOCUMENT_LIKE = re.compile(
     r" (?:Act|Amendment|Constitution|Bill|Treaty|Agreement|Accord|Poll|Survey|Report|Study)$"
 )
-_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?) ")
 _PREPOSITION = re.compile(
     r"(?<![\w-])(?:of|for|to|by|with|from|like|including|in|at|on|about|against|near|than|between|among"
     r"|behind|under|around|as|representing|defending|advising|backing|opposing|supporting|accusing|involving"
@@ -212,7 +212,7 @@ def proper(cast: Cast, parse: Parse, end: int, *, has_cue: bool) -> int:
 
     It is an institution, an outlet, or a person who speaks.
     """
-    core = _without_trade(_without_report(_ARTICLE.sub("", parse.core), cast.lists), cast.lists)
+    core = _without_trade(_without_report(ARTICLE.sub("", parse.core), cast.lists), cast.lists)
     outlet = cast.outlet(core)
     noun, rest = name_behind_noun(parse.core, cast.lists)
     if noun and not outlet:

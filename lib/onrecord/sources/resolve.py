@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from onrecord.mentions.article_names import ArticleNames
 from onrecord.mentions.outlets import outlet_like
@@ -71,12 +70,7 @@ def _speaks_not(cast: Cast, attribution: Attribution, parse: Parse) -> bool:
         return False
     cue = cast.text[slice(*attribution.cue)]
     open_class = parse.kind in ("people", "quantity", "group") and parse.number is None
-    return _is_passive(cue) or (open_class and _HYPOTHETICAL.match(cue) is not None)
-
-
-@lru_cache(maxsize=20_000)
-def _is_passive(cue: str) -> bool:
-    return _PASSIVE.match(cue) is not None
+    return bool(_PASSIVE.match(cue) or (open_class and _HYPOTHETICAL.match(cue)))
 
 
 # "a trader, whose name we agreed to withhold, said"

@@ -34,6 +34,10 @@ DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 MONTHS = word_set("January February March April May June July August September October November December")
 DAYS_AND_MONTHS = DAYS | MONTHS
 _BEFORE_TIME = word_set("in on at by since during")
+FINITE_AUXILIARIES = word_set(
+    "is was are were has have had will would can could may might must should does did do"
+)
+PARTS_OF_TIME = word_set("morning afternoon evening night week month year")
 WHEN = word_set("last this next early late yesterday today tomorrow earlier later")
 TIME_OPENERS = WHEN | _BEFORE_TIME | {day.lower() for day in DAYS}
 

@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
+    FINITE_AUXILIARIES,
     VerbGroup,
     first_words,
     is_finite,
@@ -20,10 +24,11 @@ from onrecord.attributions.rules.narration import verb_groups
 from onrecord.attributions.rules.phrases import phrase_after, phrase_before
 from onrecord.attributions.rules.readings import Reading, stripped, with_readings
 from onrecord.attributions.rules.source_phrases import clause_of_noun
+from onrecord.attributions.rules.told_within import with_told_within
 from onrecord.attributions.rules.viewpoints import quotation_behind
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
-from onrecord.records import Attribution
+from onrecord.records import Attribution, Span
 from onrecord.text.tokens import Article
 from onrecord.wordlists import Lists, word_set
 
@@ -35,9 +40,7 @@ _SPEECH = frozenset(("say", "tell"))
 _RELATIVES = word_set("who which")
 _BEHIND_ADJUNCT = _RELATIVES | {";", ":", "(", ")", "“", '"', "that", "and", "but"}
 _PAUSES = frozenset((",", "—", "–", "("))
-_AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _TIMES = word_set("later then now also soon since")
-_OBJECTS = word_set("him her them us me")
 
 
 def with_embedded(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
@@ -46,6 +49,8 @@ def with_embedded(article: Article, attributions: list[Attribution], lists: List
     Also those of what one person said to another: "said an officer had told her …".
     """
     readings = []
+    found = ByPosition(attributions)
+    sources = sorted([one.source[0] for one in attributions if one.source and one.cue])
     for at in article.tokens_of(_RELATIVES):
         if at == 0 or article.token_is_quoted[at] or not article.tokens[at].islower():
             continue
@@ -54,45 +59,31 @@ def with_embedded(article: Article, attributions: list[Attribution], lists: List
         if article.tokens[at - 1] not in _PAUSES and not (
             article.tokens[at - 1] == "and" and _first_relative(article, at) is not None
         ):
-            if (reading := _without_main_verb(article, at, attributions, lists)) is not None:
+            if (reading := _without_main_verb(article, at, found, lists)) is not None:
                 readings.append(reading)
             continue
-        if (reading := _relative(article, at, attributions, lists)) is not None:
+        if (reading := _relative(article, at, found, sources, lists)) is not None:
             readings.append(reading)
     readings += _called(article, lists)
-    attributions = with_readings(article, attributions, readings)
-    behind_told = [article.lowered[at + 1 : at + 2] for at in article.places.get("told", ())]
-    if all([_OBJECTS.isdisjoint(word) for word in behind_told]):
-        return attributions
+    return with_told_within(article, with_readings(article, attributions, readings), lists)
+
+
+def _with_cue(found: ByPosition, cue: Span) -> list[Attribution]:
+    """Attributions whose cue overlaps `cue`."""
     return [
-        part
-        for attribution in attributions
-        for part in (_apart(article, attribution, lists) if attribution.form == "indirect" else [attribution])
+        one
+        for _, one in found.around([cue])
+        if one.cue is not None and one.cue[0] < cue[1] and cue[0] < one.cue[1]
     ]
 
 
-def _apart(article: Article, attribution: Attribution, lists: Lists) -> list[Attribution]:
-    """The attribution, and a second one for what somebody in it heard from another."""
-    inner = _told_within(article, attribution, lists)
-    if inner is None or inner.source is None:
-        return [attribution]
-    start, _ = attribution.content[-1]
-    outer = stripped(article.text, start, inner.content[0][0])
-    return [
-        attribution._replace(content=[*attribution.content[:-1], outer]),
-        Attribution(
-            inner.content,
-            inner.cue,
-            inner.source,
-            "indirect",
-            True,
-            min(inner.probability, attribution.probability),
-        ),
-    ]
+def _relative(
+    article: Article, at: int, found: ByPosition, sources: list[int], lists: Lists
+) -> Reading | None:
+    """Reading of the relative clause that "who" or "which" opens at `at`.
 
-
-def _relative(article: Article, at: int, attributions: list[Attribution], lists: Lists) -> Reading | None:
-    """Reading of the relative clause that "who" or "which" opens at `at`."""
+    `sources` is where the sources of attributions with a cue begin, in order.
+    """
     first, stop = sentence_tokens(article, at)
     group = _verb_of(article, at, stop, lists)
     if group is None:
@@ -116,16 +107,9 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
         addressee = phrase_after(article, begin, stop, lists)
         begin = addressee[1] if addressee else begin
     has_that = begin < stop and article.tokens[begin] == "that"
-    known = [a for a in attributions if a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1]]
-    adjunct = (article.token_starts[at], cue[0])
-    wrong = [
-        a
-        for a in attributions
-        if a.source is not None
-        and a.cue is not None
-        and adjunct[0] <= a.source[0] < adjunct[1]
-        and a.source[0] != adjunct[0]
-    ]
+    known = _with_cue(found, cue)
+    # An attribution whose source is in the adjunct is wrong.
+    wrong = bisect_left(sources, cue[0]) > bisect_right(sources, article.token_starts[at])
     if "of" in group.verb.kinds and article.tokens[begin : begin + 1] == ["of"] and (wrong or not known):
         phrase = phrase_after(article, begin + 1, stop, lists)
         if phrase is not None:  # ", who had warned of frost and who"
@@ -146,9 +130,7 @@ def _relative(article: Article, at: int, attributions: list[Attribution], lists:
     return Reading([content], cue, source)
 
 
-def _without_main_verb(
-    article: Article, at: int, attributions: list[Attribution], lists: Lists
-) -> Reading | None:
+def _without_main_verb(article: Article, at: int, found: ByPosition, lists: Lists) -> Reading | None:
     """Reading of a relative clause without a comma before it, whose content runs on.
 
     "The guard who warned that the dam was weak[, has been suspended]": the main verb is not said.
@@ -158,7 +140,7 @@ def _without_main_verb(
     if group is None or not group.verb.kinds & _SPEECH:
         return None
     cue = text_span(article, (group.at, group.stop))
-    known = [a for a in attributions if a.cue is not None and a.cue[0] < cue[1] and cue[0] < a.cue[1]]
+    known = _with_cue(found, cue)
     begin = group.stop + (group.stop < stop and article.tokens[group.stop] == "that")
     if not known and begin > group.stop:
         return _restrictive(article, at, group, begin, stop, lists)
@@ -290,14 +272,13 @@ def _is_adjunct(article: Article, first: int, stop: int) -> bool:
     """
     if first >= stop:
         return True
-    tokens = article.tokens
-    words = [token.lower() for token in tokens[first:stop]]
+    words = article.lowered[first:stop]
     opens = words[0] if words[0] != "," else (words[1] if len(words) > 1 else "")
     has_time = any(is_time(article, i) for i in range(first, stop)) or bool(
         {"ago", "before", "after"} & set(words)
     )
     prepositions = ("at", "in", "on", "during", "after", "before", "since", "by", "until", "for", "from")
-    if any(word in _AUXILIARIES for word in words):
+    if not FINITE_AUXILIARIES.isdisjoint(words):
         return False
     return opens in prepositions or has_time
 
@@ -326,26 +307,3 @@ def end_of_relative(article: Article, first: int, stop: int) -> int:
         if word_class(tokens[verb]) == "A" or may_be_verb(tokens, verb, stop):
             return i
     return stop
-
-
-def _told_within(article: Article, attribution: Attribution, lists: Lists) -> Reading | None:
-    """Reading of "a warden had told him the stairs were rotten" within a content."""
-    start, end = attribution.content[-1]
-    first, stop = article.token_at(start), article.token_at(end)
-    tokens = article.tokens
-    for at in range(first + 1, stop - SHORTEST_CONTENT - 1):
-        if tokens[at] != "told" or tokens[at + 1].lower() not in _OBJECTS:
-            continue
-        group = verb_group(article, at, lists)
-        if group is None or group.is_passive or group.is_modal:
-            continue
-        subject = phrase_before(article, group.first, first, lists)
-        if subject is None:
-            continue
-        kind = parse_mention(article.text[slice(*text_span(article, subject))], lists).kind
-        if kind not in NAMED:
-            continue
-        begin = at + 2 + (tokens[at + 2] == "that")
-        content = stripped(article.text, article.token_starts[begin], end)
-        return Reading([content], text_span(article, (group.at, group.stop)), text_span(article, subject))
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.attributions.acts import cue_is_listed
-from onrecord.attributions.rules.clauses import verb_group
+from onrecord.attributions.rules.clauses import FINITE_AUXILIARIES, verb_group
 from onrecord.attributions.tagging.word_forms import word_class
 from onrecord.mentions.parsing import parse_mention
 from onrecord.records import Attribution, Span
@@ -42,7 +42,6 @@ _ANYBODY = frozenset(
 _SUPPOSING = ("Had ", "Should ")
 _CONDITIONS = (*_SUPPOSING, "If ", "if ", "Unless ", "unless ")
 _OBJECTIONS = (["argue"], ["say"], ["claim"], ["object"], ["suggest"])
-_AUXILIARIES = word_set("is was are were has have had will would can could may might must should does did do")
 _OMITTED = re.compile(
     r"\b(?:fail(?:s|ed|ing)?|omit(?:s|ted|ting)?|neglect(?:s|ed|ing)?|forg[eo]t(?:s|ting|ten)?) to\b",
     re.IGNORECASE,
@@ -147,7 +146,7 @@ def _is_deed(article: Article, attribution: Attribution, lists: Lists) -> bool:
     group = verb_group(article, behind - 1, lists)
     if group is None or group.verb.verb != "add":
         return False
-    return _AUXILIARIES.isdisjoint(lowered[first : first + 8])
+    return FINITE_AUXILIARIES.isdisjoint(lowered[first : first + 8])
 
 
 def _is_other_sense(article: Article, verb: str, content: Span, lists: Lists) -> bool:
@@ -158,7 +157,7 @@ def _is_other_sense(article: Article, verb: str, content: Span, lists: Lists) ->
     words = article.lowered[slice(*_token_range(article, content))]
     if len(words) > _BARE or words[0] != "the":
         return False
-    return not any(word in _AUXILIARIES or word_class(word) in ("A", "that") for word in words)
+    return not any(word in FINITE_AUXILIARIES or word_class(word) in ("A", "that") for word in words)
 
 
 def _is_shown(article: Article, attribution: Attribution, verb: str, lists: Lists) -> bool:

@@ -7,6 +7,7 @@ convinced"), and keeps its subject.
 
 from __future__ import annotations
 
+from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
     DAYS_AND_MONTHS,
     MARKS,
@@ -37,7 +38,7 @@ _REDUCED = frozenset((",", "—", "–", "("))  # before a participle without "w
 def with_agents(article: Article, attributions: list[Attribution], lists: Lists) -> list[Attribution]:
     """Attributions with the agents of passives as their sources, or without a source."""
     readings = []
-    tokens = article.tokens
+    found, tokens = ByPosition(attributions), article.tokens
     for group in narrated_groups(article, lists):
         if not group.is_passive and tokens[group.first - 1] not in _REDUCED:
             continue  # most verbs
@@ -51,8 +52,8 @@ def with_agents(article: Article, attributions: list[Attribution], lists: Lists)
         if reading is not None:
             readings.append(reading)
         else:
-            attributions = _corrected(article, attributions, group, agent)
-    return with_readings(article, attributions, readings)
+            _correct(article, found, group, agent)
+    return with_readings(article, list(found.attributions.values()), readings)
 
 
 def _is_passive(article: Article, group: VerbGroup) -> bool:
@@ -149,22 +150,19 @@ def _past_aside(article: Article, token: int, stop: int) -> int:
     return token if comma is None or tokens[comma + 1].lower() not in _BEHIND_ASIDE else comma + 1
 
 
-def _corrected(
-    article: Article, attributions: list[Attribution], group: VerbGroup, agent: Span | None
-) -> list[Attribution]:
-    """Attributions with this passive as their cue, given to its agent or to nobody."""
+def _correct(article: Article, found: ByPosition, group: VerbGroup, agent: Span | None) -> None:
+    """Give attributions with this passive as their cue to its agent or to nobody."""
     begin, end = text_span(article, (group.at, group.stop))
-    return [
-        with_source(article, one, agent)
-        if (cue := one.cue) is not None
-        and cue[0] <= begin
-        and end <= cue[1]
-        and one.source is not None
-        and (agent is not None or one.source[1] <= begin)
-        and _is_cue(article, cue, (begin, end))
-        else one
-        for one in attributions
-    ]
+    for number, one in found.around([(begin, end)]):
+        if (
+            (cue := one.cue) is not None
+            and cue[0] <= begin
+            and end <= cue[1]
+            and one.source is not None
+            and (agent is not None or one.source[1] <= begin)
+            and _is_cue(article, cue, (begin, end))
+        ):
+            found.attributions[number] = with_source(article, one, agent)
 
 
 def _is_cue(article: Article, cue: Span, verb: Span) -> bool:

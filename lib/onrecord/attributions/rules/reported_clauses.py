@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from onrecord.attributions.rules.by_position import ByPosition
 from onrecord.attributions.rules.clauses import (
+    PARTS_OF_TIME,
     VerbGroup,
     agrees,
     is_finite,
@@ -190,7 +191,9 @@ def _behind_adjunct(article: Article, token: int, stop: int, lists: Lists) -> in
     while at < min(stop, token + LONGEST_ADJUNCT):
         if is_time(article, at):
             at += 1
-            while at < stop and (is_time(article, at) or tokens[at][0].isdigit() or tokens[at] in _PARTS):
+            while at < stop and (
+                is_time(article, at) or tokens[at][0].isdigit() or tokens[at] in PARTS_OF_TIME
+            ):
                 at += 1
             if tokens[at - 1].lower() in ("on", "in", "at", "last", "this", "next", "late", "early"):
                 at += 1
@@ -202,6 +205,3 @@ def _behind_adjunct(article: Article, token: int, stop: int, lists: Lists) -> in
         else:
             return at
     return None
-
-
-_PARTS = word_set("morning afternoon evening night week month year")

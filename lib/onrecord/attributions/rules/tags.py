@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from onrecord.attributions.rules.by_position import SpansByPosition
-from onrecord.attributions.rules.clauses import is_time
+from onrecord.attributions.rules.clauses import PARTS_OF_TIME, is_time
 from onrecord.attributions.rules.readings import Reading, with_readings, without
 from onrecord.attributions.rules.tag_reading import Tag, find_tags, opens_clause
 from onrecord.attributions.tagging.word_forms import word_class
@@ -196,7 +196,6 @@ def _near(article: Article, numbers: list[int], tags: dict[int, Tag]) -> Callabl
     return lambda span: found.near([span])
 
 
-_PARTS = word_set("morning afternoon evening night week month year")
 _ASIDES = word_set("as while when before after until with amid")
 
 
@@ -229,7 +228,7 @@ def _is_aside(article: Article, span: Span, numbers: list[int], tags: dict[int, 
 def _is_time(article: Article, first: int, stop: int) -> bool:
     """Whether the tokens only give a time: "yesterday morning"."""
     return first < stop and all(
-        is_time(article, i) or article.tokens[i].lower() in _PARTS for i in range(first, stop)
+        is_time(article, i) or article.tokens[i].lower() in PARTS_OF_TIME for i in range(first, stop)
     )
 
 
