@@ -243,3 +243,26 @@ def test_own_target_words_count(tmp_path):
 def test_wrong_rows_are_refused(tmp_path, name, text, message):
     with pytest.raises(ValueError, match=message):
         own(tmp_path, name, text)
+
+
+def test_a_disclosure_whose_needed_word_is_a_number(tmp_path):
+    rows = "kind,pattern,needs,example\ndeclined,kept silent in 2031,2031; ;silence,kept silent in 2031\n"
+    (tmp_path / "disclosures.csv").write_text(rows, encoding="utf-8")
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["Orla Fenn kept silent in 2031 on the pump."]})
+    found = onrecord.analyse(documents, lists=load_lists(tmp_path)).disclosures
+    assert found["text"].tolist() == ["Orla Fenn kept silent in 2031"]
+
+
+def test_any_word_may_be_a_role(tmp_path):
+    (tmp_path / "roles.csv").write_text("noun,plural,uniqueness\nand,,\nfor,,\nof,,\n", encoding="utf-8")
+    texts = [
+        f"{opening} {word}, Orla Fenn, said: “The pump is old.”"
+        for word in ("and", "for", "of")
+        for opening in ("The tall mayor", "The pump was old", "A senior clerk", "It was so")
+    ] + [
+        f"{opening} {word} Orla Fenn said: “The pump is old.”"
+        for word in ("and", "for", "of")
+        for opening in ("The tall mayor", "The pump was old", "A senior clerk", "It was so")
+    ]
+    documents = pd.DataFrame({"doc_id": [str(i) for i in range(len(texts))], "text": texts})
+    assert len(onrecord.analyse(documents, lists=load_lists(tmp_path)).attributions) >= 1

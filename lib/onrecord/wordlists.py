@@ -253,7 +253,7 @@ def _lists(given: Mapping[str, Rows]) -> Lists:
             (
                 row["kind"],
                 re.compile(row["pattern"], re.IGNORECASE),
-                tuple(filter(None, row["needs"].lower().split(";"))),
+                tuple(filter(str.strip, row["needs"].lower().split(";"))),
             )
             for row in given["disclosures"]
         ),

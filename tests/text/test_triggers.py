@@ -26,6 +26,12 @@ def test_each_place_of_a_trigger_is_found(trigger):
     assert found == searched(TEXT, trigger) != []
 
 
+@pytest.mark.parametrize("trigger", ["2031", "24.5", "24.5%", "%", " 7", "..."])
+def test_a_trigger_without_letters(trigger):
+    text = "In 2031, she paid 24.5%, not 7% ... for it."
+    assert sorted(Triggers([trigger]).find(read_article(text))) == searched(text, trigger) != []
+
+
 def test_a_trigger_in_any_case():
     found = sorted(Triggers(["anonym", "asked for"]).find(read_article(TEXT), any_case=True))
     assert [(trigger, TEXT[at : at + len(trigger)]) for trigger, at in found] == [

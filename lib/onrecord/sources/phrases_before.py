@@ -166,7 +166,8 @@ def _joins(words: Words, k: int, lists: Lists) -> bool:
     if low in lists.context_words["time"]:  # "since the moment President Moll"
         return False
     if low == "and":  # "Senator Ida Moss and Mayor Jan Moll" are two
-        return k > 0 and (is_role(words, k - 1, lists) or not is_role(words, k + 1, lists))
+        precedes_role = k + 1 < len(words) and is_role(words, k + 1, lists)
+        return k > 0 and (is_role(words, k - 1, lists) or not precedes_role)
     if low == "accused":
         return False
     if word[0].isupper():

@@ -17,6 +17,7 @@ from onrecord.text.by_word import ByWord
 from onrecord.text.tokens import Article
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"[^\W_]+|\S")  # of a trigger without letters: "2031", "%"
 _Part = tuple[str, str, int]  # word in lower case, the trigger, where it begins from the start of the word
 
 
@@ -57,13 +58,14 @@ class Triggers:
     """Triggers of one rule.
 
     A trigger is a part of a word ("anonym"), or a phrase with the blanks and marks around it (" to the ").
-    Each needs a letter.
+    Each needs a sign that is not blank.
     """
 
     def __init__(self, triggers: Iterable[str]) -> None:
         self._longest: list[tuple[str, str, int]] = []  # trigger, its longest word, where that begins
         for trigger in triggers:
-            longest = max(_LETTERS.finditer(trigger), key=lambda part: len(part[0]))
+            parts = [*_LETTERS.finditer(trigger)] or [*_SIGNS.finditer(trigger)]
+            longest = max(parts, key=lambda part: len(part[0]))
             self._longest.append((trigger, longest[0].lower(), longest.start()))
         _WORDS.add(self)
 
@@ -71,7 +73,7 @@ class Triggers:
         """Triggers that a word in lower case may be part of."""
         for trigger, longest, begins in self._longest:
             if longest in word:
-                for match in re.finditer(longest, word):
+                for match in re.finditer(re.escape(longest), word):
                     yield word, trigger, match.start() - begins
 
     def find(self, article: Article, *, any_case: bool = False) -> Iterator[tuple[str, int]]:
