@@ -114,11 +114,13 @@ def test_two_workers_beside_one(few, tmp_path):
     assert runs[1].result.n_words == runs[2].result.n_words
 
 
-def test_growth(few, tmp_path):
+def test_growth(few, tmp_path, monkeypatch):
     """Cost of one million words, and without the start of the processes, which a corpus pays once."""
     most = int(os.environ.get("ONRECORD_GROWTH", "64000"))
-    few.head(1).to_parquet(tmp_path / "one.parquet")
-    start = Watch(lambda: onrecord.analyse_corpus(tmp_path / "one.parquet", tmp_path / "one", workers=2))
+    few.head(2).to_parquet(tmp_path / "two.parquet")
+    with monkeypatch.context() as patch:
+        patch.setattr("onrecord.scale.spool.PART_CHARACTERS", 1)  # a part, and a process, for each article
+        start = Watch(lambda: onrecord.analyse_corpus(tmp_path / "two.parquet", tmp_path / "two", workers=2))
     print(f"\nstart of the processes: {start.processor_seconds:.1f} processor seconds")
     rows = []
     n = 1000
