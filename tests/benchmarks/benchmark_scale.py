@@ -15,6 +15,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -97,6 +98,10 @@ def few() -> pd.DataFrame:
     return onrecord.read_documents(ROOT / "data" / "sample" / "articles")
 
 
+def write_synthetic(few: pd.DataFrame, n: int, path: Path) -> None:
+    synthetic_articles(few, n).to_parquet(path)
+
+
 def test_two_workers_beside_one(few, tmp_path):
     made = synthetic_articles(few, 4000)
     made.to_parquet(tmp_path / "made.parquet")
@@ -126,7 +131,9 @@ def test_growth(few, tmp_path, monkeypatch):
     n = 1000
     while n <= most:
         path = tmp_path / f"made-{n}.parquet"
-        synthetic_articles(few, n).to_parquet(path)
+        made = get_context("spawn").Process(target=write_synthetic, args=(few, n, path))
+        made.start()  # in a process of its own, so that its memory is not counted
+        made.join()
         run = Watch(lambda path=path, n=n: onrecord.analyse_corpus(path, tmp_path / f"out-{n}", workers=2))
         copies = run.result.sql("SELECT count(duplicate_of) AS n FROM documents")["n"][0]
         n_words = run.result.n_words
