@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 from onrecord.tables import SENTENCES
-from onrecord.text.sentences import _punkt, sentence_spans, split_sentences
+from onrecord.text.sentences import _LanguageVars, _punkt, _Token, sentence_spans, split_sentences
 from onrecord.wordlists import load_lists
 
 
@@ -53,6 +54,15 @@ def test_sentences(text, expected):
 
 
 @pytest.mark.parametrize(
+    "text", ["fell. The", "Mr. Brandel", "Mrs. ilse", 'fell."', "corp. The", "fell. it", "AB. Varn", 'etc."']
+)
+def test_the_short_way_decides_as_punkt_does(text):
+    short = _punkt(load_lists())
+    assert short._PLAIN.fullmatch(text)
+    assert short.text_contains_sentbreak(text) == PunktSentenceTokenizer.text_contains_sentbreak(short, text)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         *("fell. The", "Mr. Brandel", "Mrs. ilse", 'fell."', "corp. The", "fell. it", "AB. Varn", 'etc."'),
@@ -85,7 +95,8 @@ def test_sentences(text, expected):
 def test_the_short_way_gives_the_sentences_of_punkt(before, words, after):
     text = before + words + after
     short = _punkt(load_lists())
-    assert short.spans(text) == list(short.span_tokenize(text))
+    plain = PunktSentenceTokenizer(short._params, lang_vars=_LanguageVars(), token_cls=_Token)
+    assert list(short.span_tokenize(text)) == list(plain.span_tokenize(text))
 
 
 def test_paragraph_numbers():

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from string import whitespace
 
 import pandas as pd
 
@@ -63,74 +62,23 @@ class _Token(PunktToken):
 
 
 class _Tokenizer(PunktSentenceTokenizer):
-    """Punkt that decides on a plain word before a sign without tokens.
+    """Punkt that decides on a plain word before a full stop without tokens.
 
     With our parameters, which have neither collocations nor counts of words, only the abbreviations matter
     there.
     """
 
-    # The groups are Punkt's last token before the full stop: a word, or what follows its apostrophe.
-    _PLAIN = re.compile(r"[\"(]?(?:([^\W\d_]\w+(?:-\w+)*)|\w+(?:-\w+)*('\w+(?:-\w+)*))\.")
+    _PLAIN = re.compile(r"([A-Za-z]{2,})\.(?: [A-Za-z]+|\")")
 
-    def spans(self, text: str) -> list[Span]:
-        """Spans of the sentences of `text`.
-
-        Those of `span_tokenize`, without its generators.
-        """
-        parts = self._parts(text)
-        realigned = self._lang_vars.re_boundary_realignment.match
-        found: list[Span] = []
-        n_closing = 0  # characters at the beginning that belong to the sentence before: closing marks
-        for number, (start, stop) in enumerate(parts, 1):
-            start += n_closing
-            n_closing = 0
-            if number < len(parts) and (marks := realigned(text, *parts[number])):
-                found.append((start, marks.start() + len(marks[0].rstrip())))
-                n_closing = marks.end() - marks.start()
-            elif start < stop:
-                found.append((start, stop))
-        return found
-
-    def _parts(self, text: str) -> list[Span]:
-        """Spans between the breaks: those of `_slices_from_text`."""
-        blanks = [blank for blank in whitespace if blank in text]
-        found: list[Span] = []
-        last_break = 0
-        sign: re.Match[str] | None = None  # the last one, which may end a sentence
-        begin = end = 0  # the word before it
-        for match in self._lang_vars.period_context_re().finditer(text):
-            at = match.start()
-            blank = max([text.rfind(one, end, at) for one in blanks], default=-1)
-            first = blank + 1 if blank > end else begin
-            # Of signs behind one word, only the last may end a sentence.
-            if sign is not None and end <= first and self._is_break(text, begin, sign):
-                found.append((last_break, sign.end()))
-                last_break = max(sign.end(), sign.start("next_tok"))
-            sign, begin, end = match, first, at
-        if sign is not None and self._is_break(text, begin, sign):
-            found.append((last_break, sign.end()))
-            last_break = max(sign.end(), sign.start("next_tok"))
-        found.append((last_break, len(text.rstrip())))
-        return found
-
-    def _is_break(self, text: str, begin: int, sign: re.Match[str]) -> bool:
-        """Whether a sentence ends at a sign whose word begins at `begin`."""
-        if sign[0] != ".":
-            return True  # Punkt has doubts about full stops only
-        if not (sign["next_tok"] or "").startswith("."):  # that were an ellipsis
-            if begin < sign.start() and text[sign.start() - 1] in '")':
-                return True  # the full stop is a token of its own
-            plain = self._PLAIN.match(text, begin, sign.end())
-            if plain is not None and plain.end() == sign.end():
-                word = (plain[1] or plain[2]).lower()
-                abbreviations = self._params.abbrev_types
-                if word not in abbreviations and word.rpartition("-")[2] not in abbreviations:
-                    return True
-        return self.text_contains_sentbreak(text[begin : sign.end("after_tok")])
+    def text_contains_sentbreak(self, text: str) -> bool:
+        plain = self._PLAIN.fullmatch(text)
+        if plain is not None:
+            return plain[1].lower() not in self._params.abbrev_types
+        return super().text_contains_sentbreak(text)
 
 
 @lru_cache(maxsize=4)
-def _punkt(lists: Lists) -> _Tokenizer:
+def _punkt(lists: Lists) -> PunktSentenceTokenizer:
     parameters = PunktParameters()
     parameters.abbrev_types = set(lists.abbreviations)
     return _Tokenizer(parameters, lang_vars=_LanguageVars(), token_cls=_Token)
@@ -151,7 +99,7 @@ def sentence_spans(
     lists = lists or load_lists()
     paragraphs = paragraph_spans(text) if paragraphs is None else paragraphs
     straight = _straight(text)
-    split = _punkt(lists).spans
+    split = _punkt(lists).span_tokenize
     datelines = find_datelines(text, paragraphs, lists) if datelines is None else datelines
     glued = _glued(text, lists)
     found: list[tuple[int, int, int]] = []
@@ -161,11 +109,12 @@ def sentence_spans(
             first = dateline[1]
         while glued and glued[0] <= first:
             glued.pop(0)
-        if not _may_split(straight, first, last):
+        piece = straight[first:last]
+        if not any(match[1] for match in _MARKS.finditer(piece)):
             spans = [(first, last)]
         else:
             spans = []
-            for start, end in split(straight[first:last]):
+            for start, end in split(piece):
                 start, end = start + first, end + first
                 if spans and _goes_on(text, spans[-1][1], start):
                     spans[-1] = (spans[-1][0], end)
@@ -178,14 +127,6 @@ def sentence_spans(
                     start = at
             found.append((start, end, number))
     return found
-
-
-def _may_split(text: str, start: int, end: int) -> bool:
-    """Whether a sentence may end within [start, end)."""
-    for match in _MARKS.finditer(text, start, end):  # noqa: SIM110  # a generator costs more than the search
-        if match[1]:
-            return True
-    return False
 
 
 def _glued(text: str, lists: Lists) -> list[int]:
