@@ -20,6 +20,7 @@ from onrecord.wordlists import Lists, load_lists
 
 _INITIALS = re.compile(rf"(?!Ó$)(?:[{UPPER}]\.?){{1,3}}")  # "Ó" is a particle
 _SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV)")
+_PERSON, _ORGANISATION = "person", "organisation"
 
 
 def add_names(
@@ -78,9 +79,6 @@ def add_names(
             for column, (values, dtype) in columns.items()
         }
     )
-
-
-_PERSON, _ORGANISATION = "person", "organisation"
 
 
 def _kind(form: str | None, naming: str | None, name: str | None) -> str | None:
